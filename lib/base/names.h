@@ -1,0 +1,41 @@
+// The one spelling of an enumerator, for the log, the API, the database and people. Specialise Names next
+// to the enum, in its order.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cadence {
+
+template <class Enum>
+struct Names;  // static constexpr std::array<std::string_view, N> values
+
+template <class Enum>
+[[nodiscard]] constexpr std::string_view name_of(Enum value) {
+    return Names<Enum>::values[static_cast<std::size_t>(value)];
+}
+
+template <class Enum>
+[[nodiscard]] constexpr std::optional<Enum> parse_name(std::string_view text) {
+    auto const& values = Names<Enum>::values;
+    auto const found = std::find(values.begin(), values.end(), text);
+    if (found == values.end()) return std::nullopt;
+    return static_cast<Enum>(found - values.begin());
+}
+
+/// "go, no_go": for messages that say what would have been right.
+template <class Enum>
+[[nodiscard]] std::string all_names() {
+    std::string all;
+    for (auto const name : Names<Enum>::values) {
+        if (!all.empty()) all += ", ";
+        all += name;
+    }
+    return all;
+}
+
+}  // namespace cadence

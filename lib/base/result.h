@@ -1,0 +1,44 @@
+// What a function that may refuse gives back. An Error is made for its reader: `detail` says what is
+// wrong, where, and what to do. Exceptions are for the broken world (disk, memory), not for refusals.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+namespace cadence {
+
+enum class ErrorCode {
+    invalid,          // the request is wrong in itself; 400, exit 2 or 78
+    unauthenticated,  // no token, or one we do not know; 401
+    forbidden,        // a known person without the right; 403
+    not_found,        // 404
+    conflict,         // the state does not allow it; 409
+    unprocessable,    // well-formed, but contradicts something stored; 422
+    unavailable,      // try again later; 503
+    storage_full,     // 507
+    internal,         // our fault; details only in the log
+};
+
+struct Error {
+    ErrorCode code = ErrorCode::internal;
+    std::string problem;                    // slug that names the kind: "release-not-found"
+    std::string detail;                     // one or two sentences for the reader
+    std::string field;                      // JSON Pointer of the offending field, or empty
+    std::vector<std::string> alternatives;  // what would have been accepted, if that is a short list
+
+    bool operator==(Error const&) const = default;
+};
+
+template <class T>
+using Result = tl::expected<T, Error>;
+
+[[nodiscard]] inline tl::unexpected<Error> refuse(ErrorCode code, std::string problem, std::string detail,
+                                                  std::string field = {}) {
+    return tl::unexpected{Error{code, std::move(problem), std::move(detail), std::move(field), {}}};
+}
+
+}  // namespace cadence
