@@ -1,0 +1,66 @@
+// HTTP as the rest of the program sees it: plain data and one exchange at a time, no sockets, no Beast.
+// An Exchange is a request that is owed exactly one answer, now or later (long poll), or a stream
+// (server-sent events). Letting go of the Exchange ends the stream, or answers 500 if nothing was answered.
+// The Request is the handler's for the length of the call. All of it runs on the loop's one thread.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace cadence::net {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+enum class Method { get, head, post, put, del };
+
+struct Request {
+    Method method = Method::get;
+    std::string target;                                      // as sent, origin-form: "/v1/upcoming?count=4"
+    std::string path;                                        // percent-decoded, no query
+    std::vector<std::pair<std::string, std::string>> query;  // percent-decoded, + is a space; in order
+    Headers headers;                                         // names in lower case
+    std::string body;
+    std::string peer;  // "127.0.0.1:50312"
+
+    /// The value of a header (lower-case name) or nothing.
+    [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
+};
+
+struct Reply {
+    int status = 200;
+    Headers
+        headers;  // without Date, Content-Length, Connection and the security headers: the server adds them
+    std::string body;
+};
+
+/// An answer kept ready as bytes for many requests: everything but Date and Connection, which the server
+/// stamps. Built with `prepare`, which throws std::invalid_argument for a header that would break the
+/// answer: a control character, a name that is none, or one the server adds itself.
+struct Prepared;
+[[nodiscard]] std::shared_ptr<Prepared const> prepare(Reply reply);
+
+class Exchange {
+  public:
+    virtual ~Exchange() = default;
+    /// The first answer counts. One that cannot be sent as it is (see `prepare`) becomes a 500.
+    virtual void reply(Reply reply) = 0;
+    virtual void reply(std::shared_ptr<Prepared const> prepared) = 0;
+    /// Starts a stream: status and headers now, chunks later with `send`, no Content-Length, closed at the
+    /// end.
+    virtual void begin_stream(Reply head) = 0;
+    /// False when the client is gone or too slow (more than 256 KiB unsent): the stream is then closed.
+    virtual bool send(std::string_view chunk) = 0;
+    /// Called once when the client goes away before the answer, or a stream ends; never from within a call
+    /// here.
+    virtual void on_close(std::function<void()> callback) = 0;
+};
+
+using Handler = std::function<void(Request const&, std::shared_ptr<Exchange>)>;
+
+}  // namespace cadence::net

@@ -1,0 +1,26 @@
+// What one client may take: bytes, counts, time. Times are of the monotonic clock; each is for the whole of
+// its step, so that a byte now and then buys nothing.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace cadence::net {
+
+struct Limits {
+    std::size_t connections = 256;
+    std::size_t connections_per_peer = 64;
+    /// A reverse proxy on this machine is one peer for all its users, so loopback has only the total above.
+    bool loopback_is_a_peer = false;
+    std::size_t header_bytes = 8192;
+    std::size_t header_count = 64;
+    std::size_t body_bytes = 65536;
+    std::chrono::milliseconds header_time{5'000};
+    std::chrono::milliseconds body_time{10'000};
+    std::chrono::milliseconds write_time{10'000};
+    std::chrono::milliseconds idle_time{30'000};
+    /// A stream ends after it; an exchange that began within it may finish, within as long again.
+    std::chrono::milliseconds life_time{3'600'000};
+};
+
+}  // namespace cadence::net

@@ -1,0 +1,122 @@
+#include "net/server_state.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <boost/asio/post.hpp>
+
+#include "net/session.h"
+
+namespace cadence::net {
+
+namespace {
+
+/// At a few tens of microseconds a request, the timers wait for two milliseconds at the most.
+constexpr std::size_t kRequestsPerTurn = 64;
+/// Connections beyond the cap that are being told so; further ones are closed without a word.
+constexpr std::size_t kTurnedAway = 64;
+
+}  // namespace
+
+ServerState::ServerState(asio::io_context& loop, Handler handler, Server::Options options)
+    : loop_(loop),
+      handler_(std::move(handler)),
+      options_(std::move(options)),
+      stamper_(options_.clock ? *options_.clock : system_clock_),
+      timer_(loop) {}
+
+void ServerState::report(std::string_view line) const {
+    if (options_.report) options_.report(line);
+}
+
+bool ServerState::take_turn() {
+    if (turns_taken_ == 0)
+        asio::post(loop_, [weak = weak_from_this()] {
+            if (auto const self = weak.lock()) self->turns_taken_ = 0;
+        });
+    return ++turns_taken_ <= kRequestsPerTurn;
+}
+
+void ServerState::admit(Socket socket) {
+    error_code error;
+    auto const peer = socket.remote_endpoint(error);
+    if (error || stopping_ || sessions_.size() >= limits().connections + kTurnedAway) return;
+
+    bool const crowded = !has_room(peer.address());
+    auto session = std::make_shared<Session>(shared_from_this(), std::move(socket), peer, crowded);
+    sessions_.insert(session);
+    session->start();
+}
+
+bool ServerState::has_room(asio::ip::address const& peer) {
+    std::size_t total = 0;
+    std::size_t of_peer = 0;
+    for (auto const& session : sessions_) {
+        if (!session->counts()) continue;
+        ++total;
+        if (session->peer() == peer) ++of_peer;
+    }
+    bool const limited = limits().loopback_is_a_peer || !peer.is_loopback();
+    if (limited && of_peer >= limits().connections_per_peer) return make_room(&peer);
+    return total < limits().connections || make_room(nullptr);
+}
+
+bool ServerState::make_room(asio::ip::address const* peer) {
+    Session* oldest = nullptr;
+    for (auto const& session : sessions_) {
+        if (!session->can_be_evicted() || (peer && session->peer() != *peer)) continue;
+        if (!oldest || session->rank() < oldest->rank()) oldest = session.get();
+    }
+    if (oldest) oldest->close();
+    return oldest != nullptr;
+}
+
+void ServerState::remove(std::shared_ptr<Session> const& session) {
+    sessions_.erase(session);
+    if (sessions_.empty()) {
+        next_look_ = Monotonic::time_point::max();
+        timer_.cancel();
+        if (stopped_) asio::post(loop_, std::exchange(stopped_, nullptr));
+    }
+}
+
+void ServerState::look_at(Monotonic::time_point deadline) {
+    if (deadline >= next_look_) return;
+    next_look_ = deadline;
+    timer_.expires_at(deadline);
+    timer_.async_wait([weak = weak_from_this()](error_code error) {
+        auto const self = weak.lock();
+        if (!error && self) self->sweep();
+    });
+}
+
+void ServerState::sweep() {
+    auto const now = Monotonic::now();
+    auto next = Monotonic::time_point::max();
+    for (auto const& session : sessions_) next = std::min(next, session->check_deadlines(now));
+    next_look_ = Monotonic::time_point::max();
+    look_at(next);
+}
+
+void ServerState::stop(std::function<void()> stopped) {
+    stopping_ = true;
+    if (sessions_.empty()) {
+        asio::post(loop_, std::move(stopped));
+        return;
+    }
+    stopped_ = std::move(stopped);
+    for (auto const& session : sessions_) session->stop();
+}
+
+void ServerState::close_all() {
+    for (auto const& session : sessions_) session->close();
+}
+
+void ServerState::abandon() {
+    stopping_ = true;
+    stopped_ = nullptr;
+    timer_.cancel();
+    for (auto const& session : std::exchange(sessions_, {})) session->abandon();
+}
+
+}  // namespace cadence::net

@@ -1,0 +1,209 @@
+#include "net/session.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/read.hpp>
+
+#include "net/server_state.h"
+
+namespace cadence::net {
+
+namespace {
+
+constexpr std::size_t kReadBytes = 4096;
+constexpr std::size_t kBufferBytes = 16384;
+/// So many answers, each of at most three pieces, fit into one system call.
+constexpr std::size_t kGatheredAnswers = 16;
+
+}  // namespace
+
+Session::Session(std::shared_ptr<ServerState> state, Socket socket, tcp::endpoint const& peer, bool crowded)
+    : state_(std::move(state)),
+      socket_(std::move(socket)),
+      wake_(socket_.get_executor()),
+      peer_(peer.address()),
+      peer_text_(Address{peer.address().to_string(), peer.port()}.text()),
+      buffer_(std::max(kBufferBytes, 2 * state_->limits().header_bytes)),
+      since_(Monotonic::now()),
+      life_end_(since_ + state_->limits().life_time),
+      crowded_(crowded) {}
+
+void Session::start() {
+    error_code error;
+    socket_.non_blocking(true, error);
+    auto finished = [self = shared_from_this()](std::exception_ptr failure) {
+        self->close();
+        if (self->pending_) self->pending_->close();
+        self->state_->remove(self);
+        if (failure) self->state_->report("a connection ended in an exception");
+    };
+    asio::co_spawn(socket_.get_executor(), run(), std::move(finished));
+}
+
+void Session::stop() {
+    last_ = true;
+    bool const streams = pending_ && pending_->state() == Pending::State::streaming;
+    if (phase_ == Phase::idle || phase_ == Phase::lingering || streams) close();
+}
+
+void Session::close() {
+    error_code error;
+    socket_.close(error);
+    wake_.cancel();
+}
+
+void Session::abandon() {
+    if (pending_) pending_->abandon();
+    close();
+}
+
+bool Session::can_be_evicted() const {
+    bool const no_answer_owed = phase_ == Phase::idle || phase_ == Phase::head || phase_ == Phase::lingering;
+    return counts() && no_answer_owed && out_.empty();
+}
+
+void Session::enter(Phase phase, std::chrono::milliseconds limit) {
+    phase_ = phase;
+    since_ = Monotonic::now();
+    deadline_ = since_ + limit;
+    state_->look_at(std::min(deadline_, life_end_));
+}
+
+void Session::enter(Phase phase) {
+    phase_ = phase;
+    deadline_ = Monotonic::time_point::max();
+}
+
+Monotonic::time_point Session::check_deadlines(Monotonic::time_point now) {
+    if (!socket_.is_open()) return Monotonic::time_point::max();
+    if (life_end_ <= now) {
+        life_end_ = Monotonic::time_point::max();
+        stop();
+        if (phase_ == Phase::waiting) deadline_ = now + state_->limits().life_time;
+    }
+    if (deadline_ <= now) {
+        deadline_ = Monotonic::time_point::max();
+        timed_out_ = phase_ == Phase::head || phase_ == Phase::body;
+        error_code error;
+        if (timed_out_)
+            socket_.cancel(error);
+        else
+            close();
+    }
+    return std::min(deadline_, life_end_);
+}
+
+Task<> Session::run() {
+    if (crowded_)
+        refuse({503, "There are too many connections. Try again in a moment.", {{"Retry-After", "2"}}});
+    else
+        while (co_await serve_one()) {
+        }
+    bool const written = co_await flush();
+    if (written && refused_) co_await linger();
+    close();
+}
+
+Task<bool> Session::serve_one() {
+    if (!co_await read_head()) co_return false;
+    bool const more = co_await handle();
+    if (!more || out_.size() < kGatheredAnswers) co_return more;
+    co_return co_await flush();
+}
+
+std::string_view Session::received() const {
+    auto const data = buffer_.cdata();
+    return {static_cast<char const*>(data.data()), data.size()};
+}
+
+Task<bool> Session::read_head() {
+    HeadScan scan{state_->limits()};
+    while (true) {
+        auto length = scan.look(received());
+        if (!length) co_return refuse(std::move(length.error()));
+        if (*length) co_return open_head(**length);
+        if (!co_await flush()) co_return false;
+        if (!co_await receive()) co_return false;
+    }
+}
+
+bool Session::open_head(std::size_t length) {
+    auto head = parse_head(received().substr(0, length), state_->limits());
+    if (!head) return refuse(std::move(head.error()));
+    buffer_.consume(length);
+    head_ = *std::move(head);
+    head_.request.peer = peer_text_;
+    return true;
+}
+
+Task<bool> Session::receive() {
+    auto const& limits = state_->limits();
+    if (buffer_.size() == 0) {
+        if (last_) co_return false;
+        enter(Phase::idle, served_ ? limits.idle_time : limits.header_time);
+    } else if (phase_ != Phase::head) {
+        enter(Phase::head, limits.header_time);
+    }
+    auto const room = std::min(kReadBytes, buffer_.max_size() - buffer_.size());
+    auto const [error, count] = co_await socket_.async_read_some(buffer_.prepare(room), kAwait);
+    if (!error) {
+        buffer_.commit(count);
+        co_return true;
+    }
+    if (timed_out_) co_return refuse({408, "The request did not come in completely in time.", {}});
+    if (error == asio::error::eof && buffer_.size() != 0)
+        co_return refuse({400, "The request ended in the middle of its head.", {}});
+    co_return false;
+}
+
+Task<bool> Session::read_body() {
+    auto& body = head_.request.body;
+    body.resize(head_.body_bytes);
+    auto const have = asio::buffer_copy(asio::buffer(body), buffer_.cdata());
+    buffer_.consume(have);
+    if (have == body.size()) co_return true;
+
+    if (!co_await flush()) co_return false;
+    if (head_.expects_continue && have == 0) {
+        if (!co_await write("HTTP/1.1 100 Continue\r\n\r\n")) co_return false;
+    }
+    enter(Phase::body, state_->limits().body_time);
+    auto const rest = asio::buffer(body) + have;
+    auto const [error, count] = co_await asio::async_read(socket_, rest, kAwait);
+    if (!error) co_return true;
+    if (timed_out_) co_return refuse({408, "The body did not come in completely in time.", {}});
+    if (error == asio::error::eof)
+        co_return refuse({400, "The body is shorter than its Content-Length.", {}});
+    co_return false;
+}
+
+bool Session::refuse(Refusal refusal) {
+    refused_ = true;
+    queue(error_answer(std::move(refusal)), true);
+    return false;
+}
+
+void Session::watch() {
+    if (buffer_.size() == buffer_.max_size()) return;
+    auto readable = [self = shared_from_this(), ticket = ++watch_](error_code error) {
+        if (!error && ticket == self->watch_) self->on_readable();
+    };
+    socket_.async_wait(Socket::wait_read, std::move(readable));
+}
+
+void Session::on_readable() {
+    error_code error;
+    auto const room = std::min(kReadBytes, buffer_.max_size() - buffer_.size());
+    auto const count = socket_.read_some(buffer_.prepare(room), error);
+    if (error && error != asio::error::would_block) {
+        close();
+        return;
+    }
+    buffer_.commit(count);
+    watch();
+}
+
+}  // namespace cadence::net

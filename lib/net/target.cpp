@@ -1,0 +1,75 @@
+#include "net/target.h"
+
+#include <algorithm>
+
+namespace cadence::net {
+
+namespace {
+
+std::optional<unsigned> hex_digit(char c) {
+    if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+    if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10U;
+    if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10U;
+    return std::nullopt;
+}
+
+bool is_control(char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
+auto bad_target(std::string detail) {
+    return refuse(ErrorCode::invalid, "bad-target", std::move(detail));
+}
+
+std::optional<std::pair<std::string, std::string>> parse_pair(std::string_view text) {
+    auto const equals = text.find('=');
+    auto name = percent_decode(text.substr(0, equals), Plus::space);
+    auto value = percent_decode(equals == text.npos ? "" : text.substr(equals + 1), Plus::space);
+    if (!name || !value) return std::nullopt;
+    return std::pair{*std::move(name), *std::move(value)};
+}
+
+}  // namespace
+
+std::optional<std::string> percent_decode(std::string_view text, Plus plus) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '+' && plus == Plus::space) {
+            out += ' ';
+        } else if (text[i] != '%') {
+            out += text[i];
+        } else {
+            if (text.size() - i < 3) return std::nullopt;
+            auto const high = hex_digit(text[i + 1]);
+            auto const low = hex_digit(text[i + 2]);
+            if (!high || !low || *high + *low == 0) return std::nullopt;
+            out += static_cast<char>(*high * 16 + *low);
+            i += 2;
+        }
+    }
+    return out;
+}
+
+Result<Target> parse_target(std::string_view text) {
+    auto const mark = text.find('?');
+    auto path = percent_decode(text.substr(0, mark));
+    if (!path || std::any_of(path->begin(), path->end(), is_control))
+        return bad_target("The path has a percent escape that is not one, or one for a control character.");
+
+    Target target{*std::move(path), {}};
+    if (mark == text.npos) return target;
+    auto rest = text.substr(mark + 1);
+    while (!rest.empty()) {
+        auto const end = std::min(rest.find('&'), rest.size());
+        if (end != 0) {
+            auto pair = parse_pair(rest.substr(0, end));
+            if (!pair) return bad_target("The query has a percent escape that is not one, or %00.");
+            target.query.push_back(*std::move(pair));
+        }
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return target;
+}
+
+}  // namespace cadence::net
