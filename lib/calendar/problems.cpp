@@ -21,7 +21,7 @@ struct Bounds {
 };
 
 constexpr std::array kBounds{
-    Bounds{PhaseKind::code_freeze, false, false, Bounds::Side::before_opening},
+    Bounds{PhaseKind::code_freeze, true, false, Bounds::Side::before_opening},
     Bounds{PhaseKind::go_no_go, false, false, Bounds::Side::before_opening},
     Bounds{PhaseKind::deploy_window_open, true, false, Bounds::Side::free},
     Bounds{PhaseKind::deploy_window_close, true, false, Bounds::Side::free},

@@ -1,0 +1,59 @@
+// One codec between our plain structs and JSON, made from the lists in json/described.h: members by their
+// names, enumerators by Names, instants as RFC 3339, days as YYYY-MM-DD, durations as ISO 8601; an empty
+// optional is left out. What is written reads back equal.
+//
+// Strict reading wants every member that is neither a std::optional nor named in MayBeAbsent, and no others.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <boost/describe/members.hpp>
+#include <boost/json.hpp>
+#include <boost/mp11/algorithm.hpp>
+
+#include "base/instant.h"
+#include "base/names.h"
+#include "json/described.h"
+#include "json/place.h"
+
+namespace cadence::json {
+
+template <class T>
+struct Codec;  // static Value write(T const&); static Result<T> read(Value const&, Place const&)
+
+/// Members of T that a request may leave out, at their defaults: specialise it beside T's description.
+template <class T>
+struct MayBeAbsent {
+    static constexpr std::array<std::string_view, 0> names{};
+};
+
+template <class T>
+[[nodiscard]] Value to_json(T const& value) {
+    return Codec<T>::write(value);
+}
+
+/// Errors: invalid `wrong-type`, `missing-field`, `unknown-field`, `unknown-value` and those of base's
+/// parsers; `field` is the JSON pointer below `pointer`.
+template <class T>
+[[nodiscard]] Result<T> from_json(Value const& value, std::string_view pointer = "", Mode mode = Mode::lenient) {
+    return Codec<T>::read(value, Place{pointer, mode});
+}
+
+/// The body of a request: strict.
+template <class T>
+[[nodiscard]] Result<T> from_request(Value const& value) {
+    return from_json<T>(value, "#", Mode::strict);
+}
+
+}  // namespace cadence::json
+
+#include "json/codec_struct.h"
+#include "json/codec_value.h"

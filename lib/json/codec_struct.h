@@ -1,0 +1,83 @@
+// The codec of described structs; included by json/codec.h.
+#pragma once
+
+#include <algorithm>
+
+#include "json/codec.h"
+
+namespace cadence::json {
+
+template <class T>
+concept Described = boost::describe::has_describe_members<T>::value;
+
+template <class T>
+inline constexpr bool kIsOptional = false;
+template <class T>
+inline constexpr bool kIsOptional<std::optional<T>> = true;
+
+template <Described T>
+struct Codec<T> {
+    using Members = boost::describe::describe_members<T, boost::describe::mod_public>;
+
+    static Value write(T const& value) {
+        boost::json::object object;
+        object.reserve(boost::mp11::mp_size<Members>::value);
+        boost::mp11::mp_for_each<Members>([&](auto member) { put(object, member.name, value.*member.pointer); });
+        return Value(std::move(object));
+    }
+
+    static Result<T> read(Value const& value, Place const& place) {
+        auto const* object = value.if_object();
+        if (object == nullptr) return wrong_type(place, "an object", value);
+        if (auto known = place.strict() ? only_known(*object, place) : Result<void>{}; !known)
+            return tl::unexpected{std::move(known.error())};
+        T read{};
+        Result<void> taken;
+        boost::mp11::mp_for_each<Members>([&](auto member) {
+            if (taken) taken = take(*object, member.name, read.*member.pointer, place);
+        });
+        if (!taken) return tl::unexpected{std::move(taken.error())};
+        return read;
+    }
+
+  private:
+    template <class Member>
+    static void put(boost::json::object& object, char const* name, Member const& member) {
+        if constexpr (kIsOptional<Member>) {
+            if (member) object.emplace(name, to_json(*member));
+        } else {
+            object.emplace(name, to_json(member));
+        }
+    }
+
+    template <class Member>
+    static Result<void> take(boost::json::object const& object, std::string_view name, Member& member,
+                             Place const& place) {
+        auto const at = place.member(name);
+        auto const* value = object.if_contains(boost::json::string_view{name});
+        if (value == nullptr) return place.strict() && required<Member>(name) ? missing_field(at) : Result<void>{};
+        auto read = Codec<Member>::read(*value, at);
+        if (!read) return tl::unexpected{std::move(read.error())};
+        member = std::move(*read);
+        return {};
+    }
+
+    template <class Member>
+    static bool required(std::string_view name) {
+        auto const& names = MayBeAbsent<T>::names;
+        return !kIsOptional<Member> && std::find(names.begin(), names.end(), name) == names.end();
+    }
+
+    static Result<void> only_known(boost::json::object const& object, Place const& place) {
+        std::vector<std::string_view> known;
+        boost::mp11::mp_for_each<Members>([&](auto member) { known.emplace_back(member.name); });
+        for (auto const& [key, value] : object) {
+            std::string_view const name{key.data(), key.size()};
+            if (std::find(known.begin(), known.end(), name) == known.end())
+                return unknown_field(place, name, known);
+        }
+        return {};
+    }
+};
+
+}  // namespace cadence::json

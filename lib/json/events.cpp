@@ -1,0 +1,25 @@
+#include "json/events.h"
+
+#include <type_traits>
+
+namespace cadence::json {
+
+Value to_json(release::EventBody const& body) {
+    return std::visit(
+        [](auto const& event) { return Codec<std::remove_cvref_t<decltype(event)>>::write(event); }, body);
+}
+
+Result<release::EventBody> event_body_from(std::string_view type, Value const& value) {
+    Result<release::EventBody> read =
+        refuse(ErrorCode::invalid, "unknown-event",
+               "\"" + std::string{type} + "\" is no event that this version knows.");
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, release::EventBody>>([&](auto each) {
+        using Body = typename decltype(each)::type;
+        if (Body::type == type) read = from_json<Body>(value).map([](Body&& body) {
+            return release::EventBody{std::move(body)};
+        });
+    });
+    return read;
+}
+
+}  // namespace cadence::json

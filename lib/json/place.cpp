@@ -1,0 +1,118 @@
+#include "json/place.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/text.h"
+
+namespace cadence::json {
+
+namespace {
+
+/// A reference token of RFC 6901, as it stands in a URI fragment.
+std::string escaped(std::string_view name) {
+    static constexpr std::string_view kPlain = "-._!$&'()*+,;=:@";
+    std::string text;
+    for (char const c : name) {
+        if (c == '~') text += "~0";
+        else if (c == '/') text += "~1";
+        else if (is_alnum(c) || kPlain.find(c) != std::string_view::npos) text += c;
+        else text += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return text;
+}
+
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        auto diagonal = row[0];
+        row[0] = i + 1;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            auto const replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+std::string_view described(Value const& value) {
+    switch (value.kind()) {
+        case boost::json::kind::null: return "null";
+        case boost::json::kind::bool_: return "a boolean";
+        case boost::json::kind::int64:
+        case boost::json::kind::uint64:
+        case boost::json::kind::double_: return "a number";
+        case boost::json::kind::string: return "a string";
+        case boost::json::kind::array: return "an array";
+        case boost::json::kind::object: return "an object";
+    }
+    return "something else";
+}
+
+std::vector<std::string> strings(std::vector<std::string_view> const& views) {
+    return {views.begin(), views.end()};
+}
+
+}  // namespace
+
+std::string Place::pointer() const {
+    if (parent_ == nullptr) return std::string{name_};
+    return parent_->pointer() + "/" + (is_member_ ? escaped(name_) : std::to_string(index_));
+}
+
+std::string nearest(std::string_view name, std::vector<std::string_view> const& known) {
+    static constexpr std::size_t kLongest = 64;  // a longer one is no slip of the fingers
+    if (name.size() > kLongest || known.empty()) return {};
+    auto const further = [name](std::string_view a, std::string_view b) {
+        return distance(name, a) < distance(name, b);
+    };
+    auto const best = *std::min_element(known.begin(), known.end(), further);
+    auto const allowed = std::max<std::size_t>(1, std::max(name.size(), best.size()) / 3);
+    return distance(name, best) <= allowed ? std::string{best} : std::string{};
+}
+
+tl::unexpected<Error> wrong_type(Place const& place, std::string_view wanted, Value const& found) {
+    return refuse(ErrorCode::invalid, "wrong-type",
+                  fmt::format("{} must be {}, not {}.", place.pointer(), wanted, described(found)),
+                  place.pointer());
+}
+
+tl::unexpected<Error> missing_field(Place const& place) {
+    return refuse(ErrorCode::invalid, "missing-field", place.pointer() + " is missing.",
+                  place.pointer());
+}
+
+tl::unexpected<Error> unknown_field(Place const& parent, std::string_view name,
+                                    std::vector<std::string_view> const& known) {
+    auto const pointer = parent.pointer() + "/" + escaped(name);
+    auto const meant = nearest(name, known);
+    auto const hint = !meant.empty()  ? fmt::format("Did you mean \"{}\"?", meant)
+                      : known.empty() ? std::string{"No member is known here."}
+                                      : fmt::format("Known are {}.", fmt::join(known, ", "));
+    auto error = refuse(ErrorCode::invalid, "unknown-field",
+                        fmt::format("{} is not a known member. {}", pointer, hint), pointer);
+    error.value().alternatives = meant.empty() ? strings(known) : std::vector<std::string>{meant};
+    return error;
+}
+
+tl::unexpected<Error> unknown_value(Place const& place, std::string_view found,
+                                    std::vector<std::string_view> const& known) {
+    auto error = refuse(ErrorCode::invalid, "unknown-value",
+                        fmt::format("{} is \"{}\"; it must be one of {}.", place.pointer(), found,
+                                    fmt::join(known, ", ")),
+                        place.pointer());
+    error.value().alternatives = strings(known);
+    return error;
+}
+
+tl::unexpected<Error> refused_at(Place const& place, Error error) {
+    error.field = place.pointer();
+    return tl::unexpected{std::move(error)};
+}
+
+}  // namespace cadence::json

@@ -1,0 +1,50 @@
+// The dates ahead: releases that stand in the record and those the calendar still owns, as one list.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "release/policy.h"
+#include "release/train.h"
+
+namespace cadence::release {
+
+/// A release as the calendar shows it. One that nothing has touched has attempt 1, is planned, and all its
+/// phases are pending.
+struct Upcoming {
+    Release release;
+    std::optional<Window> moved_from;  // what its slot would give, when that is another
+    std::string moved_because;
+};
+
+struct SkippedSlot {
+    Date slot;
+    std::string reason;
+};
+
+struct Agenda {
+    std::vector<Upcoming> releases;   // by opening; cancelled ones left out
+    std::vector<SkippedSlot> skipped;
+};
+
+/// Releases whose window has not closed and opens at or after `from`.
+[[nodiscard]] Agenda agenda_of(Train const& train, Policy const& policy, std::size_t count,
+                               std::optional<Instant> from = {});
+
+/// The one between its code freeze and its end, or nothing.
+[[nodiscard]] std::optional<Release> current_of(Train const& train);
+/// The first whose window has not closed.
+[[nodiscard]] std::optional<Release> next_of(Train const& train, Policy const& policy);
+/// A release by id, whether in the record or still the calendar's. Errors: not_found `release-not-found`.
+[[nodiscard]] Result<Release> release_by_id(Train const& train, Policy const& policy, std::string_view id);
+/// Slots and windows that the calendar must step around.
+[[nodiscard]] calendar::Pinned pinned_of(Train const& train);
+/// The first slot on or after `day` that is not in the record.
+[[nodiscard]] Date free_slot_from(Train const& train, Policy const& policy, Date day);
+/// The configuration's blackouts and the API's, as one list.
+[[nodiscard]] std::vector<calendar::Blackout> blackouts_of(Train const& train, Policy const& policy);
+/// As `place`, as a release nobody has touched.
+[[nodiscard]] Release derived(Train const& train, Policy const& policy, calendar::Occurrence const& placed);
+
+}  // namespace cadence::release

@@ -1,0 +1,174 @@
+// What time does: planning, phases, the end of monitoring, the digest. None of these refuses; with nothing to
+// do they give no events.
+#include <algorithm>
+
+#include "release/agenda.h"
+#include "release/cases.h"
+#include "release/draft.h"
+
+namespace cadence::release {
+
+namespace {
+
+/// After this instant the phase makes no sense any more; nothing: it always does. DESIGN section 4, "Firing".
+std::optional<Instant> limit_of(Release const& release, Firing const& firing) {
+    switch (firing.phase.kind) {
+        case PhaseKind::code_freeze:
+        case PhaseKind::go_no_go: return release.window.opens_at;
+        case PhaseKind::deploy_window_open: return release.window.closes_at;
+        case PhaseKind::deploy_window_close: return std::nullopt;
+        case PhaseKind::retrospective: return firing.phase.at + kRetrospectiveLimit;
+        case PhaseKind::announcement:
+            return firing.phase.at < release.window.opens_at ? release.window.opens_at
+                                                             : firing.phase.at + kRetrospectiveLimit;
+    }
+    return std::nullopt;
+}
+
+FiringStatus status_at(Release const& release, Firing const& firing, Instant now) {
+    auto const* const close = release.firing(PhaseKind::deploy_window_close);
+    auto const closed = close != nullptr && close->status != FiringStatus::pending;
+    if (firing.phase.kind == PhaseKind::deploy_window_open && closed) return FiringStatus::missed;
+    auto const limit = limit_of(release, firing);
+    if (limit && now >= *limit) return FiringStatus::missed;
+    return now - firing.phase.at > kLateAfter ? FiringStatus::late : FiringStatus::fired;
+}
+
+void open_window(Draft& draft, Release const& release, Firing const& firing, FiringStatus status) {
+    auto const may_deploy = release.state == State::go || release.state == State::deploying;
+    if (status == FiringStatus::missed) {
+        draft.fire(release, firing, status, "its window was over");
+    } else if (may_deploy) {
+        draft.fire(release, firing, status, {});
+        draft.change_state(release.id, State::deploying, "deployment window open");
+    } else {
+        draft.fire(release, firing, FiringStatus::held, "no GO");
+        draft.change_state(release.id, State::held, "its window opened without GO");
+    }
+}
+
+void close_window(Draft& draft, Release const& release, Firing const& firing, FiringStatus status) {
+    if (auto const* const open = release.firing(PhaseKind::deploy_window_open);
+        open != nullptr && open->status == FiringStatus::held) {
+        draft.fire(release, *open, FiringStatus::missed, "no GO until the window closed");
+    }
+    draft.fire(release, firing, status, {});
+    if (release.in_production() || is_terminal(release.state) || release.deployment_running()) return;
+    draft.change_state(release.id, State::overdue, "its window closed and production has not got it");
+}
+
+void fire_phase(Draft& draft, Release const& release, Firing const& firing) {
+    auto const status = status_at(release, firing, draft.context().now);
+    auto const why = status == FiringStatus::missed ? std::string{"cadenced was not running in time"} : std::string{};
+    switch (firing.phase.kind) {
+        case PhaseKind::code_freeze:
+            draft.fire(release, firing, status, why);
+            draft.pass_freeze(release.id);
+            draft.settle(release.id);
+            break;
+        case PhaseKind::go_no_go:
+            draft.fire(release, firing, status, why);
+            draft.settle(release.id);
+            break;
+        case PhaseKind::deploy_window_open: open_window(draft, release, firing, status); break;
+        case PhaseKind::deploy_window_close: close_window(draft, release, firing, status); break;
+        case PhaseKind::retrospective:
+            if (release.issues.empty()) {
+                draft.fire(release, firing, FiringStatus::skipped, "no issues were recorded");
+            } else {
+                draft.fire(release, firing, status, why);
+            }
+            break;
+        case PhaseKind::announcement: draft.fire(release, firing, status, why); break;
+    }
+}
+
+}  // namespace
+
+Result<Events> on(Train const& train, ActivateTrain const&, Context const& context) {
+    if (train.activated_at) return Events{};
+    auto const& rule = context.policy.rule;
+    auto const today = rule.zone.day_of(context.now);
+    auto slot = calendar::slot_from(rule, std::max(rule.first_release, today - date::days{1}));
+    while (calendar::window_of(rule, slot).closes_at <= context.now) slot = calendar::next_slot(rule, slot);
+    Draft draft{train, context};
+    draft.emit(TrainActivated{slot});
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, AdoptPolicy const& command, Context const& context) {
+    if (!train.activated_at || command.next == context.policy) return Events{};
+    Draft draft{train, context};
+    auto blackouts = command.next.blackouts;
+    blackouts.insert(blackouts.end(), train.blackouts.begin(), train.blackouts.end());
+    draft.keep_ahead(command.next, blackouts);
+    auto const& rule = command.next.rule;
+    auto slot = free_slot_from(draft.train(), command.next, draft.train().next_slot);
+    while (calendar::window_of(rule, slot).closes_at <= context.now) slot = calendar::next_slot(rule, slot);
+    if (slot != draft.train().next_slot) draft.emit(CalendarChanged{slot});
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, PlanRelease const& command, Context const& context) {
+    if (command.slot < train.next_slot || context.clock_held) return Events{};
+    if (train.find(release_id(train.id, command.slot)) != nullptr) return Events{};
+    Draft draft{train, context};
+    auto const placed = calendar::place(context.policy.rule, blackouts_of(train, context.policy),
+                                        pinned_of(train), command.slot);
+    if (placed.skipped) {
+        auto const next = free_slot_from(train, context.policy, placed.slot + date::days{1});
+        draft.emit(SlotSkipped{placed.slot, placed.reason, next});
+    } else {
+        draft.plan(placed);
+    }
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, FirePhase const& command, Context const& context) {
+    auto const* const release = train.find(command.release);
+    if (release == nullptr) return Events{};
+    auto const firing = std::find_if(release->firings.begin(), release->firings.end(), [&](Firing const& each) {
+        return each.attempt == release->attempt && each.phase.name == command.phase;
+    });
+    if (firing == release->firings.end() || is_final(firing->status)) return Events{};
+    if (context.now < firing->phase.at) return Events{};
+    if (context.clock_held && firing->phase.kind != PhaseKind::deploy_window_close) return Events{};
+    Draft draft{train, context};
+    if (firing->status == FiringStatus::held) {
+        draft.settle(release->id);
+    } else {
+        fire_phase(draft, *release, *firing);
+    }
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, FinishMonitoring const& command, Context const& context) {
+    auto const* const release = train.find(command.release);
+    if (release == nullptr || release->state != State::monitoring || context.clock_held) return Events{};
+    if (!release->monitored_until || context.now < *release->monitored_until) return Events{};
+    Draft draft{train, context};
+    draft.change_state(release->id, State::released, "monitored without being rolled back");
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, ReportMissed const&, Context const& context) {
+    if (train.missed.empty()) return Events{};
+    Draft draft{train, context};
+    draft.emit(PhasesMissed{train.missed});
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, ForgetPeople const& command, Context const& context) {
+    Draft draft{train, context};
+    for (auto const& [id, release] : train.releases) {
+        if (!is_undecided(release.state)) continue;
+        for (auto const& person : command.people) {
+            if (release.vote_of(person) == nullptr) continue;
+            draft.emit(VoteWithdrawn{id, person, "no longer in the configuration"});
+        }
+        draft.settle(id);
+    }
+    return draft.take();
+}
+
+}  // namespace cadence::release

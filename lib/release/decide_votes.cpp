@@ -1,0 +1,136 @@
+// Votes and what they are about: DESIGN section 5, "Votes", "Candidate", "After GO".
+#include <algorithm>
+
+#include "release/cases.h"
+#include "release/draft.h"
+
+namespace cadence::release {
+
+namespace {
+
+bool holds_any(Actor const& actor, std::vector<Role> const& roles) {
+    return std::any_of(roles.begin(), roles.end(), [&](Role role) { return actor.has(role); });
+}
+
+tl::unexpected<Error> refuse_state(Release const& release, std::string const& rule) {
+    return refuse(ErrorCode::conflict, "state-does-not-allow",
+                  release.id + " is " + std::string{name_of(release.state)} + ": " + rule);
+}
+
+Result<void> check_vote(Release const& release, CastVote const& command, Actor const& actor) {
+    if (!holds_any(actor, release.required_roles)) {
+        return refuse(ErrorCode::forbidden, "role-needed",
+                      actor.id + " holds no role whose vote " + release.id + " requires; it requires " +
+                          titles_of(release.required_roles) + ".");
+    }
+    if (command.choice == Choice::no_go && command.reason.empty()) {
+        return refuse(ErrorCode::invalid, "reason-needed", "A no_go is a veto and needs a reason.", "#/reason");
+    }
+    auto const* const before = release.vote_of(actor.id);
+    if (before != nullptr && before->choice == command.choice && before->reason == command.reason) {
+        return refuse(ErrorCode::conflict, "already-voted",
+                      actor.id + " said " + std::string{name_of(before->choice)} + " at " +
+                          format_instant(before->at) + "; change the vote or withdraw it.");
+    }
+    return {};
+}
+
+/// The window is open or production has it: a vote decides nothing any more, but a no_go must be heard.
+Result<Events> late_vote(Draft& draft, Release const& release, CastVote const& command) {
+    auto const running = release.state == State::deploying || release.state == State::monitoring;
+    if (!running || command.choice == Choice::go) {
+        return refuse_state(release, "a vote counts from the code freeze until the release is deployed.");
+    }
+    auto const& actor = draft.context().actor;
+    draft.record_issue(release.id, actor.name + " says no_go: " + command.reason, std::nullopt);
+    return draft.take();
+}
+
+bool same_candidate(Release const& release, SetCandidate const& command) {
+    return release.candidate && release.candidate->version == command.version &&
+           release.candidate->commit == command.commit;
+}
+
+Result<void> check_candidate(SetCandidate const& command) {
+    auto const hex = command.commit.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!command.commit.empty() && (!hex || command.commit.size() < 7 || command.commit.size() > 64)) {
+        return refuse(ErrorCode::invalid, "not-a-commit",
+                      "'" + command.commit + "' is no commit id: give 7 to 64 lower-case hexadecimal digits.",
+                      "#/commit");
+    }
+    if (command.version.empty() && command.commit.empty()) {
+        return refuse(ErrorCode::invalid, "candidate-empty", "A candidate needs a version, a commit or both.",
+                      "#/version");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Events> on(Train const& train, CastVote const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::vote); !allowed) return tl::unexpected{allowed.error()};
+    Draft draft{train, context};
+    auto const id = draft.pin(command.release);
+    if (!id) return tl::unexpected{id.error()};
+    auto const release = draft.at(*id);
+    if (auto checked = check_vote(release, command, context.actor); !checked) {
+        return tl::unexpected{checked.error()};
+    }
+    if (release.state == State::planned) {
+        auto const* const freeze = release.firing(PhaseKind::code_freeze);
+        return refuse_state(release, "voting opens with the code freeze at " + format_instant(freeze->phase.at) + ".");
+    }
+    if (!is_undecided(release.state)) return late_vote(draft, release, command);
+    draft.emit(VoteCast{*id, context.actor.id, context.actor.name, context.actor.roles, command.choice,
+                        command.reason});
+    draft.settle(*id);
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, WithdrawVote const& command, Context const& context) {
+    Draft draft{train, context};
+    auto const id = draft.pin(command.release);
+    if (!id) return tl::unexpected{id.error()};
+    auto const person = command.person.empty() ? context.actor.id : command.person;
+    if (person != context.actor.id) {
+        if (auto allowed = require(context.actor, Right::lift_vote); !allowed) return tl::unexpected{allowed.error()};
+        if (command.reason.empty()) {
+            return refuse(ErrorCode::invalid, "reason-needed", "Lifting somebody else's vote needs a reason.",
+                          "#/reason");
+        }
+    }
+    if (draft.at(*id).vote_of(person) == nullptr) {
+        return refuse(ErrorCode::not_found, "no-vote", person + " has no vote on " + *id + ".");
+    }
+    if (!is_undecided(draft.at(*id).state)) {
+        return refuse_state(draft.at(*id), "votes are no longer taken back; record an issue instead.");
+    }
+    draft.emit(VoteWithdrawn{*id, person, command.reason});
+    draft.settle(*id);
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, SetCandidate const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::set_candidate); !allowed) return tl::unexpected{allowed.error()};
+    if (auto checked = check_candidate(command); !checked) return tl::unexpected{checked.error()};
+    Draft draft{train, context};
+    auto const id = draft.pin(command.release);
+    if (!id) return tl::unexpected{id.error()};
+    auto const release = draft.at(*id);
+    if (same_candidate(release, command)) return Events{};
+    auto const name = command.version.empty() ? command.commit : command.version;
+    if (release.state == State::deploying) {
+        draft.record_issue(*id, context.actor.name + " names another candidate while deploying: " + name, std::nullopt);
+        return draft.take();
+    }
+    if (!is_undecided(release.state)) {
+        return refuse_state(release, "its candidate no longer changes; postpone it, or report what was deployed.");
+    }
+    std::vector<std::string> voided;
+    for (auto const& vote : release.votes) voided.push_back(vote.person);
+    draft.emit(CandidateSet{*id, command.version, command.commit, std::move(voided)});
+    draft.settle(*id);
+    return draft.take();
+}
+
+}  // namespace cadence::release

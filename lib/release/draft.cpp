@@ -1,0 +1,141 @@
+#include "release/draft.h"
+
+#include "release/agenda.h"
+#include "release/decision.h"
+
+namespace cadence::release {
+
+namespace {
+
+bool go_no_go_passed(Release const& release) {
+    auto const* const firing = release.firing(PhaseKind::go_no_go);
+    return firing != nullptr && firing->status != FiringStatus::pending;
+}
+
+std::string text_of(std::vector<Reason> const& reasons) {
+    std::string text;
+    for (auto const& reason : reasons) text += (text.empty() ? "" : "; ") + reason.text;
+    return text;
+}
+
+}  // namespace
+
+bool any_firing(Release const&, Firing const&) { return true; }
+
+void Draft::emit(EventBody body) {
+    Event event{context_.now, context_.actor.id, context_.actor.via, std::move(body)};
+    train_ = evolve(std::move(train_), event);
+    events_.push_back(std::move(event));
+}
+
+void Draft::change_state(std::string const& release, State to, std::string reason) {
+    auto const from = at(release).state;
+    if (from != to) emit(StateChanged{release, from, to, std::move(reason)});
+}
+
+void Draft::record_issue(std::string const& release, std::string text, std::optional<Severity> severity) {
+    auto id = std::to_string(at(release).issues.size() + 1);
+    emit(IssueRecorded{release, std::move(id), std::move(text), severity});
+}
+
+void Draft::fire(Release const& release, Firing const& firing, FiringStatus status, std::string reason) {
+    emit(PhaseFired{release.id, firing.phase.name, firing.phase.kind, firing.attempt, firing.phase.at, status,
+                    std::move(reason)});
+}
+
+void Draft::skip_pending(std::string const& release, std::string const& reason,
+                         bool (*which)(Release const&, Firing const&)) {
+    auto const before = at(release);
+    for (auto const& firing : before.firings) {
+        if (!is_final(firing.status) && which(before, firing)) fire(before, firing, FiringStatus::skipped, reason);
+    }
+}
+
+void Draft::plan(calendar::Occurrence const& placed) {
+    auto const& policy = context_.policy;
+    ReleasePlanned planned;
+    planned.release = release_id(train_.id, placed.slot);
+    planned.slot = placed.slot;
+    planned.window = placed.window;
+    planned.phases = placed.phases;
+    planned.required_roles = policy.required_roles;
+    planned.next_slot =
+        placed.slot == free_slot_from(train_, policy, train_.next_slot) ? free_slot_from(train_, policy, placed.slot + date::days{1}) : train_.next_slot;
+    if (placed.shifted()) {
+        planned.shifted_by = placed.reason;
+        planned.shifted_from = calendar::window_of(policy.rule, placed.slot);
+    }
+    auto const id = planned.release;
+    emit(std::move(planned));
+    auto const release = at(id);
+    for (auto const& firing : release.firings) {
+        if (firing.phase.at >= *train_.activated_at) continue;
+        fire(release, firing, FiringStatus::skipped, "before cadenced began to run this train");
+        if (firing.phase.kind == PhaseKind::code_freeze) pass_freeze(id);
+    }
+    settle(id);
+}
+
+Result<std::string> Draft::pin(std::string const& release) {
+    if (train_.find(release) != nullptr) return release;
+    auto const found = release_by_id(train_, context_.policy, release);
+    if (!found) return tl::unexpected{found.error()};
+    plan(calendar::place(context_.policy.rule, blackouts_of(train_, context_.policy), pinned_of(train_),
+                         found->slot));
+    return release;
+}
+
+void Draft::keep_ahead(Policy const& next, std::vector<calendar::Blackout> const& blackouts) {
+    auto const& policy = context_.policy;
+    for (auto slot = free_slot_from(train_, policy, train_.next_slot);
+         calendar::window_of(policy.rule, slot).opens_at <= context_.now;
+         slot = free_slot_from(train_, policy, slot + date::days{1})) {
+        auto const stands = calendar::place(policy.rule, blackouts_of(train_, policy), pinned_of(train_), slot);
+        if (stands.skipped || stands.window.opens_at <= context_.now) continue;
+        auto const would = calendar::place(next.rule, blackouts, pinned_of(train_), slot);
+        if (would.skipped || would.window.opens_at <= context_.now) plan(stands);
+    }
+}
+
+void Draft::pass_freeze(std::string const& id) {
+    std::vector<std::string> overdue;
+    for (auto const& [other, release] : train_.releases) {
+        if (other != id && release.state == State::overdue && release.slot < at(id).slot &&
+            !release.deployment_running()) {
+            overdue.push_back(other);
+        }
+    }
+    for (auto const& other : overdue) {
+        auto const reason = "superseded by " + id;
+        skip_pending(other, reason, [](Release const&, Firing const& firing) {
+            return firing.phase.kind != PhaseKind::retrospective;
+        });
+        emit(ReleaseCancelled{other, at(other).window, reason, id});
+        change_state(other, State::cancelled, reason);
+    }
+    if (at(id).state == State::planned) change_state(id, State::frozen, "code freeze");
+}
+
+void Draft::settle(std::string const& id) {
+    auto const& release = at(id);
+    auto const state = release.state;
+    auto const decision = decision_of(release);
+    auto const go = decision.verdict == Verdict::go;
+    if (state == State::held) {
+        if (!go || context_.clock_held) return;
+        auto const held = release;
+        fire(held, *held.firing(PhaseKind::deploy_window_open), FiringStatus::late, "GO came inside the window");
+        change_state(id, State::deploying, "GO inside the window");
+        return;
+    }
+    if (state != State::frozen && state != State::go && state != State::no_go) return;
+    if (go) {
+        change_state(id, State::go, "GO");
+    } else if (decision.verdict == Verdict::no_go || go_no_go_passed(release)) {
+        change_state(id, State::no_go, text_of(decision.reasons));
+    } else {
+        change_state(id, State::frozen, text_of(decision.reasons));
+    }
+}
+
+}  // namespace cadence::release

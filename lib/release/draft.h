@@ -1,0 +1,47 @@
+// A decision in the making: a working copy of the train on which each event takes effect as it is emitted,
+// so that the next step of the same decision sees it. Also the transitions that several commands share.
+#pragma once
+
+#include <string>
+
+#include "release/lifecycle.h"
+
+namespace cadence::release {
+
+class Draft {
+  public:
+    Draft(Train const& train, Context const& context) : context_{context}, train_{train} {}
+
+    void emit(EventBody body);
+    void change_state(std::string const& release, State to, std::string reason);
+    void record_issue(std::string const& release, std::string text, std::optional<Severity> severity);
+    /// `held` becomes what it is given, `pending` becomes final.
+    void fire(Release const& release, Firing const& firing, FiringStatus status, std::string reason);
+    void skip_pending(std::string const& release, std::string const& reason,
+                      bool (*which)(Release const&, Firing const&));
+
+    /// Makes a release that the calendar still owns part of the record. Errors as release_by_id.
+    [[nodiscard]] Result<std::string> pin(std::string const& release);
+    void plan(calendar::Occurrence const& placed);
+    /// Pins releases that a blackout shifted into the future and that `next` would put back into the past.
+    void keep_ahead(Policy const& next, std::vector<calendar::Blackout> const& blackouts);
+    /// From the code freeze until the window closes: the state that votes and candidate make of a release;
+    /// a GO for a held window opens it.
+    void settle(std::string const& release);
+    /// The code freeze lies behind: frozen, and an overdue predecessor is superseded.
+    void pass_freeze(std::string const& release);
+
+    [[nodiscard]] Train const& train() const { return train_; }
+    [[nodiscard]] Release const& at(std::string const& release) const { return train_.releases.at(release); }
+    [[nodiscard]] Context const& context() const { return context_; }
+    [[nodiscard]] Events take() { return std::move(events_); }
+
+  private:
+    Context const& context_;
+    Train train_;
+    Events events_;
+};
+
+bool any_firing(Release const& release, Firing const& firing);
+
+}  // namespace cadence::release

@@ -1,0 +1,21 @@
+#include "release/event.h"
+
+namespace cadence::release {
+
+std::string_view type_of(EventBody const& body) {
+    return std::visit([](auto const& event) { return std::decay_t<decltype(event)>::type; }, body);
+}
+
+std::string_view release_of(EventBody const& body) {
+    return std::visit(
+        [](auto const& event) -> std::string_view {
+            if constexpr (requires { event.release; }) {
+                return event.release;
+            } else {
+                return {};
+            }
+        },
+        body);
+}
+
+}  // namespace cadence::release

@@ -1,0 +1,57 @@
+#include "release/people.h"
+
+#include <algorithm>
+
+namespace cadence::release {
+
+bool Actor::has(Role role) const { return std::find(roles.begin(), roles.end(), role) != roles.end(); }
+
+std::vector<RightRow> const& rights() {
+    using enum Role;
+    static std::vector<RightRow> const table{
+        {Right::vote, "vote go or no_go for a release that requires their role",
+         {engineer, qa, product_owner, tech_lead, ops}},
+        {Right::lift_vote, "lift somebody else's vote", {tech_lead}},
+        {Right::set_candidate, "set the version and commit that would ship", {tech_lead, engineer, ops, bot}},
+        {Right::postpone, "move a release to another date", {tech_lead}},
+        {Right::cancel, "cancel a release", {tech_lead}},
+        {Right::report_deployment, "report a deployment", {tech_lead, engineer, ops, bot}},
+        {Right::record_issue, "record an issue against a release",
+         {engineer, qa, product_owner, tech_lead, ops, bot}},
+        {Right::manage_blackouts, "add and end blackouts", {tech_lead, product_owner, ops}},
+        {Right::manage_tokens, "create, list and revoke tokens", {ops}},
+        {Right::accept_clock, "accept the clock and end a hold", {tech_lead, ops}},
+        {Right::reload, "reload the configuration", {ops}},
+    };
+    return table;
+}
+
+bool may(Actor const& actor, Right right) {
+    auto const& allowed = rights()[static_cast<std::size_t>(right)].roles;
+    return std::any_of(allowed.begin(), allowed.end(), [&](Role role) { return actor.has(role); });
+}
+
+Result<void> require(Actor const& actor, Right right) {
+    if (may(actor, right)) return {};
+    auto const& row = rights()[static_cast<std::size_t>(right)];
+    return refuse(ErrorCode::forbidden, "role-needed",
+                  actor.id + " may not " + std::string{row.does} + "; that takes the role " +
+                      titles_of(row.roles) + ".");
+}
+
+std::string_view title_of(Role role) {
+    static constexpr std::array<std::string_view, 6> titles{"Engineer",  "QA",  "Product Owner",
+                                                            "Tech Lead", "Ops", "Bot"};
+    return titles[static_cast<std::size_t>(role)];
+}
+
+std::string titles_of(std::vector<Role> const& roles) {
+    std::string text;
+    for (std::size_t i = 0; i < roles.size(); ++i) {
+        if (i > 0) text += i + 1 == roles.size() ? " or " : ", ";
+        text += title_of(roles[i]);
+    }
+    return text;
+}
+
+}  // namespace cadence::release
