@@ -1,0 +1,201 @@
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "json/events.h"
+#include "json/text.h"
+#include "store/impl.h"
+#include "store/rows.h"
+
+namespace cadence::store {
+
+namespace {
+
+using release::PhaseFired;
+using release::Release;
+using release::Train;
+
+void append(Connection& connection, LogLine& line) {
+    auto row = connection.query(
+        "INSERT INTO events (at, train, release, type, actor, via, data) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING seq");
+    row.bind(line.at, line.train, line.release, line.type, line.actor, line.via, line.data).step();
+    line.seq = row.integer(0);
+}
+
+std::vector<LogLine> append_all(Connection& connection, std::string const& train, release::Events const& events) {
+    std::vector<LogLine> lines;
+    lines.reserve(events.size());
+    for (auto const& event : events) {
+        lines.push_back({.seq = 0,
+                         .at = event.at,
+                         .train = train,
+                         .release = std::string{release_of(event.body)},
+                         .type = std::string{type_of(event.body)},
+                         .actor = event.actor,
+                         .via = event.via,
+                         .data = json::dump(json::to_json(event.body))});
+        append(connection, lines.back());
+    }
+    return lines;
+}
+
+struct TrainRow {
+    Train const& train;
+    std::optional<Instant> next_due;
+    std::int64_t revision;
+};
+
+void upsert(Connection& connection, TrainRow const& row) {
+    connection
+        .query("INSERT INTO trains (id, next_due_at, revision, body) VALUES ($1, $2, $3, $4) "
+               "ON CONFLICT (id) DO UPDATE SET next_due_at = excluded.next_due_at, "
+               "revision = excluded.revision, body = excluded.body")
+        .bind(row.train.id, row.next_due, row.revision, train_body(row.train))
+        .run();
+}
+
+void upsert(Connection& connection, Release const& release, bool live) {
+    connection
+        .query("INSERT INTO releases (id, train, kind, state, slot, opens_at, closes_at, live, body) "
+               "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+               "ON CONFLICT (id) DO UPDATE SET state = excluded.state, opens_at = excluded.opens_at, "
+               "closes_at = excluded.closes_at, live = excluded.live, body = excluded.body")
+        .bind(release.id, release.train, name_of(release.kind), name_of(release.state),
+              format_date(release.slot), release.window.opens_at, release.window.closes_at, live ? 1 : 0,
+              release_body(release))
+        .run();
+}
+
+/// A release that stands as it stood may still come to life or cease to: that depends on its train.
+void upsert_changed(Connection& connection, Train const& before, Train const& after) {
+    for (auto const& [id, release] : after.releases) {
+        auto const* known = before.find(id);
+        auto const live = is_live(after, release);
+        if (known == nullptr || *known != release || is_live(before, *known) != live)
+            upsert(connection, release, live);
+    }
+}
+
+void enter(Connection& connection, PhaseFired const& fired, Instant at) {
+    // Only a held window is ever decided a second time.
+    auto const changed =
+        connection
+            .query("INSERT INTO firings (release, phase, attempt, kind, due_at, status, fired_at, reason) "
+                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+                   "ON CONFLICT (release, phase, attempt) DO UPDATE SET status = excluded.status, "
+                   "fired_at = excluded.fired_at, reason = excluded.reason "
+                   "WHERE firings.status = 'held' AND excluded.status IN ('late', 'missed', 'skipped')")
+            .bind(fired.release, fired.phase, fired.attempt, name_of(fired.kind), fired.due_at,
+                  name_of(fired.status), at, fired.reason)
+            .run();
+    if (changed == 0)
+        throw AlreadyFired(fmt::format("{} of {}, attempt {}, is in the ledger already", fired.phase,
+                                       fired.release, fired.attempt));
+}
+
+}  // namespace
+
+Batch::Batch(Store& store) : store_{&store} {}
+
+Batch::Batch(Batch&& other) noexcept : store_{other.store_}, open_{std::exchange(other.open_, false)} {}
+
+Batch::~Batch() {
+    if (open_) store_->impl_->connection.roll_back();
+}
+
+std::vector<LogLine> Batch::put(Train const& before, Train const& after, release::Events const& events,
+                                std::optional<Instant> next_due) {
+    auto& impl = *store_->impl_;
+    return impl.change(open_, [&] {
+        auto lines = append_all(impl.connection, after.id, events);
+        auto const revision = lines.empty() ? store_->revision(after.id) : lines.back().seq;
+        upsert(impl.connection, TrainRow{after, next_due, revision});
+        upsert_changed(impl.connection, before, after);
+        for (auto const& event : events)
+            if (auto const* fired = std::get_if<PhaseFired>(&event.body))
+                enter(impl.connection, *fired, event.at);
+        return lines;
+    });
+}
+
+void Batch::set_next_due(std::string_view train, std::optional<Instant> next_due) {
+    auto& impl = *store_->impl_;
+    impl.change(open_, [&] {
+        impl.connection.query("UPDATE trains SET next_due_at = $1 WHERE id = $2").bind(next_due, train).run();
+    });
+}
+
+LogLine Batch::log(release::Actor const& actor, Instant at, std::string_view type, std::string_view data_json) {
+    auto& impl = *store_->impl_;
+    return impl.change(open_, [&] {
+        LogLine line{.seq = 0,
+                     .at = at,
+                     .train = {},
+                     .release = {},
+                     .type = std::string{type},
+                     .actor = actor.id,
+                     .via = actor.via,
+                     .data = std::string{data_json}};
+        append(impl.connection, line);
+        return line;
+    });
+}
+
+void Batch::put_token(TokenRecord const& token) {
+    auto& impl = *store_->impl_;
+    impl.change(open_, [&] {
+        impl.connection
+            .query(fmt::format("INSERT INTO tokens ({}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+                               "ON CONFLICT (id) DO UPDATE SET note = excluded.note, "
+                               "expires_at = excluded.expires_at, revoked_at = excluded.revoked_at, "
+                               "last_used_at = excluded.last_used_at",
+                               kTokenColumns))
+            .bind(token.id, token.person, Blob{token.secret_hash}, token.issuer, token.note, token.created_at,
+                  token.expires_at, token.revoked_at, token.last_used_at)
+            .run();
+    });
+}
+
+void Batch::keep_reply(StoredReply const& reply) {
+    auto& impl = *store_->impl_;
+    impl.change(open_, [&] {
+        impl.connection
+            .query("INSERT INTO replies (caller, key, fingerprint, status, content_type, body, at) "
+                   "VALUES ($1, $2, $3, $4, $5, $6, $7) "
+                   "ON CONFLICT (caller, key) DO UPDATE SET fingerprint = excluded.fingerprint, "
+                   "status = excluded.status, content_type = excluded.content_type, body = excluded.body, "
+                   "at = excluded.at")
+            .bind(reply.caller, reply.key, reply.fingerprint, reply.status, reply.content_type, reply.body, reply.at)
+            .run();
+    });
+}
+
+void Batch::forget_replies_before(Instant instant) {
+    auto& impl = *store_->impl_;
+    impl.change(open_, [&] { impl.connection.query("DELETE FROM replies WHERE at < $1").bind(instant).run(); });
+}
+
+void Batch::set_note(std::string_view key, std::string_view value) {
+    auto& impl = *store_->impl_;
+    impl.change(open_, [&] {
+        impl.connection
+            .query("INSERT INTO notes (key, value) VALUES ($1, $2) "
+                   "ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+            .bind(key, value)
+            .run();
+    });
+}
+
+void Batch::remove_note(std::string_view key) {
+    auto& impl = *store_->impl_;
+    impl.change(open_, [&] { impl.connection.query("DELETE FROM notes WHERE key = $1").bind(key).run(); });
+}
+
+void Batch::commit() {
+    if (!open_) throw std::logic_error("the batch is over");
+    open_ = false;
+    store_->impl_->commit();
+}
+
+}  // namespace cadence::store

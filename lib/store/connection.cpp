@@ -1,0 +1,119 @@
+#include "store/connection.h"
+
+#include <limits>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+namespace cadence::store {
+
+namespace {
+
+void configure(sqlite3* handle, int option, int value) {
+    int now = -1;
+    if (sqlite3_db_config(handle, option, value, &now) != SQLITE_OK || now != value)
+        throw SQLite::Exception{fmt::format("database option {} cannot be set", option), SQLITE_ERROR};
+}
+
+}  // namespace
+
+Query::~Query() {
+    // Failures of the last step are reported by that step.
+    statement_->tryReset();
+    if (bound_ > 0) statement_->clearBindings();
+}
+
+std::int64_t Query::integer(int column) const { return statement_->getColumn(column).getInt64(); }
+
+std::string Query::text(int column) const { return statement_->getColumn(column).getString(); }
+
+Instant Query::instant(int column) const { return Instant{Duration{integer(column)}}; }
+
+std::optional<Instant> Query::maybe_instant(int column) const {
+    if (statement_->isColumnNull(column)) return std::nullopt;
+    return instant(column);
+}
+
+void Query::set(std::int64_t value) { statement_->bind(++bound_, value); }
+
+void Query::set(std::uint64_t value) {
+    auto const largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    set(static_cast<std::int64_t>(std::min(value, largest)));
+}
+
+void Query::set(std::string_view value) { statement_->bind(++bound_, std::string{value}); }
+
+void Query::set(Blob value) {
+    statement_->bind(++bound_, value.bytes.data(), static_cast<int>(value.bytes.size()));
+}
+
+void Query::set(std::optional<Instant> const& value) {
+    if (value) set(*value);
+    else statement_->bind(++bound_);
+}
+
+Connection::Connection(std::string const& name)
+    : database_{name,
+                SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOFOLLOW | SQLite::OPEN_NOMUTEX, 0} {
+    auto* const handle = database_.getHandle();
+    sqlite3_extended_result_codes(handle, 1);
+    configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1);
+    configure(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0);
+    configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
+    configure(handle, SQLITE_DBCONFIG_DQS_DML, 0);
+    configure(handle, SQLITE_DBCONFIG_DQS_DDL, 0);
+    leave_log_on_close(true);
+    pragma("locking_mode=EXCLUSIVE", "exclusive");  // before the log: its index stays in our memory
+}
+
+void Connection::mark_as_ours() { database_.exec(fmt::format("PRAGMA application_id = {}", kApplicationId)); }
+
+void Connection::use_log() {
+    auto const in_memory = database_.getFilename() == ":memory:";
+    pragma("journal_mode=WAL", in_memory ? "memory" : "wal");
+    database_.exec("PRAGMA synchronous=FULL");
+    pragma("synchronous", "2");
+    database_.exec("PRAGMA foreign_keys=ON");
+    database_.exec("PRAGMA cell_size_check=ON");
+    if (!in_memory) pragma("mmap_size=0", "0");
+    // Checkpoints stay short, and the log keeps its size between them: a log that grows costs twice the sync.
+    pragma("wal_autocheckpoint=500", "500");
+    pragma("journal_size_limit=8388608", "8388608");
+}
+
+void Connection::leave_log_on_close(bool leave) {
+    configure(database_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave ? 1 : 0);
+}
+
+Query Connection::query(std::string const& sql) {
+    auto& statement = statements_[sql];
+    if (!statement) statement = std::make_unique<SQLite::Statement>(database_, sql);
+    return Query{*statement};
+}
+
+std::int64_t Connection::number(std::string const& sql) {
+    auto row = query(sql);
+    return row.step() ? row.integer(0) : 0;
+}
+
+bool Connection::read_only() const { return sqlite3_db_readonly(database_.getHandle(), "main") == 1; }
+
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_.getHandle()) == 0; }
+
+void Connection::roll_back() noexcept {
+    if (in_transaction()) database_.tryExec("ROLLBACK");
+}
+
+void Connection::pragma(std::string const& statement, std::string_view expected) {
+    SQLite::Statement answer{database_, "PRAGMA " + statement};
+    if (!answer.executeStep() || answer.getColumn(0).getString() != expected)
+        throw SQLite::Exception{fmt::format("PRAGMA {} is refused", statement), SQLITE_ERROR};
+}
+
+std::string message_of(SQLite::Exception const& error) {
+    return fmt::format("{} (SQLite {})", error.what(), error.getExtendedErrorCode());
+}
+
+int primary_code(SQLite::Exception const& error) { return error.getErrorCode() & 0xff; }
+
+}  // namespace cadence::store

@@ -1,0 +1,116 @@
+#include <sys/stat.h>
+
+#include <system_error>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "store/files.h"
+#include "store/impl.h"
+#include "store/migrations.h"
+
+namespace cadence::store {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+tl::unexpected<Error> explained(std::string const& name, SQLite::Exception const& error) {
+    auto const unavailable = [&](std::string problem, std::string_view advice) {
+        return refuse(ErrorCode::unavailable, std::move(problem),
+                      fmt::format("{}: {}; {}", name, message_of(error), advice));
+    };
+    switch (primary_code(error)) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED: return unavailable("database-locked", "another program has it open: close that first");
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+        case SQLITE_CANTOPEN:
+            return unavailable("database-read-only", "check its owner, its mode and its mount");
+        case SQLITE_NOTADB: return unavailable("not-a-database", "name another file, or restore a backup");
+        case SQLITE_CORRUPT: return unavailable("database-corrupt", "restore a backup");
+        case SQLITE_FULL:
+            return refuse(ErrorCode::storage_full, "storage-full",
+                          fmt::format("{}: {}; free some space", name, message_of(error)));
+        default: return unavailable("database-unreachable", "check the disk, or restore a backup");
+    }
+}
+
+/// Reading a database creates an empty log beside it: taken away again when we go no further.
+class LogSweeper {
+  public:
+    explicit LogSweeper(fs::path const& file) : log_{file.string() + "-wal"}, was_there_{fs::exists(log_)} {}
+    LogSweeper(LogSweeper const&) = delete;
+    LogSweeper& operator=(LogSweeper const&) = delete;
+    ~LogSweeper() {
+        std::error_code ignored;
+        if (!was_there_ && fs::file_size(log_, ignored) == 0 && !ignored) fs::remove(log_, ignored);
+    }
+    void keep() { was_there_ = true; }
+
+  private:
+    fs::path log_;
+    bool was_there_;
+};
+
+/// Everything that may refuse the database comes before anything that writes to it.
+Result<void> prepare(Connection& connection, fs::path const& file, Found found, Instant now) {
+    auto const name = file.empty() ? std::string{"the database"} : file.string();
+    if (connection.read_only()) return unusable(file, EROFS);
+    auto const version = checked_version(connection, name);
+    if (!version) return tl::unexpected{version.error()};
+    if (found == Found::nothing) connection.mark_as_ours();
+    connection.use_log();
+    if (!file.empty()) sync_path(file.parent_path());
+    migrate(connection, *version, now);
+    connection.leave_log_on_close(false);
+    return {};
+}
+
+}  // namespace
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
+
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::open(fs::path const& file, Instant now) {
+    auto const in_memory = file == ":memory:";
+    try {
+        if (in_memory) {
+            auto impl = std::make_unique<Impl>(":memory:");
+            if (auto ready = prepare(impl->connection, {}, Found::nothing, now); !ready)
+                return tl::unexpected{ready.error()};
+            return std::unique_ptr<Store>{new Store{std::move(impl)}};
+        }
+        return open_file(file, now);
+    } catch (SQLite::Exception const& error) {
+        return explained(file.string(), error);
+    } catch (std::system_error const& error) {
+        return unusable(file, error.code().value());
+    }
+}
+
+Result<std::unique_ptr<Store>> Store::open_file(fs::path const& named, Instant now) {
+    auto const file = located(named);
+    if (!file) return tl::unexpected{file.error()};
+    auto lock = InstanceLock::take(*file);
+    if (!lock) return tl::unexpected{lock.error()};
+    auto const found = inspect(*file);
+    if (!found) return tl::unexpected{found.error()};
+    if (auto created = create_private(*file); !created) return tl::unexpected{created.error()};
+
+    LogSweeper sweeper{*file};
+    auto impl = std::make_unique<Impl>(file->string());
+    impl->file = *file;
+    if (auto ready = prepare(impl->connection, *file, *found, now); !ready)
+        return tl::unexpected{ready.error()};
+    sweeper.keep();
+    struct stat status {};
+    if (::stat(file->c_str(), &status) != 0) return unusable(*file, errno);
+    impl->device = status.st_dev;
+    impl->inode = status.st_ino;
+    impl->lock.emplace(std::move(*lock));
+    return std::unique_ptr<Store>{new Store{std::move(impl)}};
+}
+
+}  // namespace cadence::store

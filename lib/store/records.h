@@ -1,0 +1,66 @@
+// The shapes that go in and out of the store beside trains and releases.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "release/release.h"
+
+namespace cadence::store {
+
+struct LogLine {
+    std::int64_t seq = 0;
+    Instant at;
+    std::string train;    // empty: concerns the daemon
+    std::string release;  // empty: concerns no release
+    std::string type;
+    std::string actor;
+    std::string via;
+    std::string data;     // JSON object
+};
+
+struct EventQuery {
+    std::int64_t after = 0;
+    std::size_t limit = 100;
+    std::string train;
+    std::string release;
+    std::vector<std::string> types;  // empty: all
+};
+
+struct ReleaseQuery {
+    std::string train;
+    std::optional<release::Kind> kind;
+    std::optional<release::State> state;
+    std::optional<Instant> from;   // opens_at >= from
+    std::optional<Instant> until;  // opens_at < until
+    std::size_t limit = 50;
+    // Newest first; continue after this (opens_at, id).
+    std::optional<std::pair<Instant, std::string>> after;
+};
+
+struct TokenRecord {
+    std::string id;           // the part of the token that finds it
+    std::string person;
+    std::string secret_hash;  // SHA-256, 32 bytes
+    std::string issuer;       // actor id
+    std::string note;         // what it is for
+    Instant created_at;
+    std::optional<Instant> expires_at;
+    std::optional<Instant> revoked_at;
+    std::optional<Instant> last_used_at;
+};
+
+/// The answer once given to a write with an Idempotency-Key, by caller and key.
+struct StoredReply {
+    std::string caller;
+    std::string key;
+    std::string fingerprint;  // of method, path and body
+    int status = 200;
+    std::string content_type;
+    std::string body;
+    Instant at;
+};
+
+}  // namespace cadence::store

@@ -1,0 +1,26 @@
+// Rows to structs and back. A row that cannot be read is the broken world: it throws.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "release/train.h"
+#include "store/connection.h"
+#include "store/records.h"
+
+namespace cadence::store {
+
+/// Without its releases: they have rows of their own.
+[[nodiscard]] std::string train_body(release::Train const& train);
+[[nodiscard]] release::Train train_from(std::string_view body);
+[[nodiscard]] std::string release_body(release::Release const& release);
+[[nodiscard]] release::Release release_from(std::string_view body);
+
+inline constexpr char const* kTokenColumns =
+    "id, person, secret_hash, issuer, note, created_at, expires_at, revoked_at, last_used_at";
+[[nodiscard]] TokenRecord token_from(Query const& row);
+
+inline constexpr char const* kEventColumns = "seq, at, train, release, type, actor, via, data";
+[[nodiscard]] LogLine log_line_from(Query const& row);
+
+}  // namespace cadence::store

@@ -1,0 +1,84 @@
+#include "store/store.h"
+
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "store/impl.h"
+
+namespace cadence::store {
+
+namespace {
+
+constexpr std::uint64_t kSpaceNeeded = 1 << 20;  // less than this is full: the log could not grow
+
+/// What the file system says, before anything is written.
+Result<void> has_room(std::filesystem::path const& file) {
+    struct statvfs space {};
+    if (::statvfs(file.c_str(), &space) != 0 || (space.f_flag & ST_RDONLY) != 0)
+        return refuse(ErrorCode::unavailable, "database-read-only",
+                      fmt::format("{} cannot be written; check its mount", file.string()));
+    auto const left = std::uint64_t{space.f_bavail} * space.f_frsize;
+    if (left < kSpaceNeeded)
+        return refuse(ErrorCode::storage_full, "storage-full",
+                      fmt::format("{} bytes are left for {}; free some space", left, file.string()));
+    return {};
+}
+
+}  // namespace
+
+void Store::Impl::refuse_change(SQLite::Exception const& error) {
+    if (primary_code(error) == SQLITE_FULL) throw StorageFull(message_of(error));
+    throw std::runtime_error(message_of(error));
+}
+
+void Store::Impl::commit() {
+    try {
+        connection.query("COMMIT").run();
+    } catch (SQLite::Exception const& error) {
+        if (primary_code(error) == SQLITE_FULL) {
+            connection.roll_back();
+            throw StorageFull(message_of(error));
+        }
+        commit_unknown = true;
+        connection.leave_log_on_close(true);
+        throw CommitUnknown(message_of(error));
+    }
+}
+
+Batch Store::begin() {
+    if (impl_->commit_unknown) throw CommitUnknown("an earlier commit failed: start again and read back");
+    try {
+        impl_->connection.query("BEGIN IMMEDIATE").run();
+    } catch (SQLite::Exception const& error) {
+        Impl::refuse_change(error);
+    }
+    return Batch{*this};
+}
+
+Result<void> Store::writable() {
+    if (impl_->commit_unknown)
+        return refuse(ErrorCode::unavailable, "commit-unknown", "A commit failed: cadenced must be restarted.");
+    if (!impl_->file.empty()) {
+        struct stat status {};
+        if (::stat(impl_->file.c_str(), &status) != 0 || status.st_ino != impl_->inode ||
+            status.st_dev != impl_->device)
+            return refuse(ErrorCode::unavailable, "database-removed",
+                          fmt::format("{} was removed or replaced while it was open; restart cadenced",
+                                      impl_->file.string()));
+        if (auto room = has_room(impl_->file); !room) return room;
+    }
+    if (impl_->connection.in_transaction()) return {};
+    try {
+        begin().set_note("writable", "");
+    } catch (StorageFull const& full) {
+        return refuse(ErrorCode::storage_full, "storage-full", full.what());
+    } catch (std::runtime_error const& error) {
+        return refuse(ErrorCode::unavailable, "database-unwritable", error.what());
+    }
+    return {};
+}
+
+}  // namespace cadence::store

@@ -1,0 +1,106 @@
+// The record: one SQLite file, one connection, one writer (DESIGN section 13). The only SQL in the program;
+// nothing outside lib/store knows which engine it is.
+//
+// Invariants: what `Batch::commit` returned from is on disk; rows and log change together or not at all; the
+// log only grows; the ledger of firings is unique by (release, phase, attempt), and that decides what has
+// fired. It does not decide anything else: it is told before and after.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "release/lifecycle.h"
+#include "store/records.h"
+
+namespace cadence::store {
+
+/// A COMMIT failed: it may or may not be on disk. The only right answer is to exit and read back; the file
+/// must not be touched again, not even closed.
+class CommitUnknown : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+/// The disk is full and nothing was written: the transaction is gone, the program goes on.
+class StorageFull : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+/// The ledger says that a phase has fired already: drop what is in memory and load again.
+class AlreadyFired : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+class Batch;
+
+class Store {
+  public:
+    /// `:memory:` or a file; creates and migrates it. Errors, one line that says which: unavailable
+    /// `database-newer`, `database-altered`, `database-read-only`, `database-locked`, `not-a-database`.
+    /// A refused file is left untouched.
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open(std::filesystem::path const& file, Instant now);
+    ~Store();
+
+    // Reading.
+    [[nodiscard]] std::optional<release::Train> train(std::string_view id) const;  // with its live releases
+    [[nodiscard]] std::optional<release::Release> release(std::string_view id) const;
+    [[nodiscard]] std::vector<release::Release> releases(ReleaseQuery const& query) const;
+    [[nodiscard]] std::vector<LogLine> events(EventQuery const& query) const;
+    /// The last number given out, 0 for an empty log; of one train: the last that concerned it.
+    [[nodiscard]] std::int64_t revision(std::string_view train = {}) const;
+    /// Trains that time has something to do to at `now`, most overdue first.
+    [[nodiscard]] std::vector<std::string> due_trains(Instant now, std::size_t limit) const;
+    [[nodiscard]] std::optional<Instant> next_due() const;
+    [[nodiscard]] std::vector<TokenRecord> tokens() const;
+    [[nodiscard]] std::optional<TokenRecord> token(std::string_view id) const;
+    [[nodiscard]] std::optional<StoredReply> reply_to(std::string_view caller, std::string_view key) const;
+    [[nodiscard]] std::optional<std::string> note(std::string_view key) const;  // small facts of the daemon itself
+
+    /// Starts the one transaction (BEGIN IMMEDIATE).
+    [[nodiscard]] Batch begin();
+    /// Can it still write? A look at the file system and a write transaction that is rolled back.
+    [[nodiscard]] Result<void> writable();
+    /// A verified copy through our own connection. Errors: unavailable `backup-failed`.
+    [[nodiscard]] Result<void> backup(std::filesystem::path const& to);
+
+  private:
+    friend class Batch;
+    struct Impl;
+    explicit Store(std::unique_ptr<Impl> impl);
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open_file(std::filesystem::path const& file, Instant now);
+    std::unique_ptr<Impl> impl_;
+};
+
+/// What one transaction writes. Rolled back unless committed.
+class Batch {
+  public:
+    Batch(Batch&&) noexcept;
+    ~Batch();
+
+    /// Rows of the train and of every release that differs, the ledger lines and log lines of the events.
+    /// `next_due` is when time will next do something to it. Throws AlreadyFired. Returns the lines as logged.
+    std::vector<LogLine> put(release::Train const& before, release::Train const& after,
+                             release::Events const& events, std::optional<Instant> next_due);
+    void set_next_due(std::string_view train, std::optional<Instant> next_due);
+    /// A line that concerns no train (tokens, clock, configuration).
+    LogLine log(release::Actor const& actor, Instant at, std::string_view type, std::string_view data_json);
+    void put_token(TokenRecord const& token);
+    void keep_reply(StoredReply const& reply);
+    void forget_replies_before(Instant instant);
+    void set_note(std::string_view key, std::string_view value);
+    void remove_note(std::string_view key);
+
+    /// On disk when it returns. Throws StorageFull (nothing written) or CommitUnknown.
+    void commit();
+
+  private:
+    friend class Store;
+    explicit Batch(Store& store);
+    Store* store_;
+    bool open_ = true;
+};
+
+}  // namespace cadence::store
