@@ -1,0 +1,36 @@
+// Notices a wall clock that was set: compares wall time with boot time between two readings. Slewing and
+// suspend are no steps. DESIGN section 4, "Firing".
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+
+namespace cadence::engine {
+
+/// Why the calendar waits until somebody accepts the time.
+struct Hold {
+    Instant since;
+    std::string reason;
+    bool operator==(Hold const&) const = default;
+};
+
+class ClockWatch {
+  public:
+    explicit ClockWatch(Duration tolerance) : tolerance_{tolerance} {}
+
+    /// How far the wall clock was set since the last reading; zero below 50 ms.
+    [[nodiscard]] Duration step_at(ClockReading const& reading);
+    /// A reason to hold, for a step larger than the tolerance.
+    [[nodiscard]] std::optional<std::string> absurd(Duration step) const;
+    /// A reason to hold at start: the clock is behind what the record has seen.
+    [[nodiscard]] static std::optional<std::string> behind(Instant now, Instant high_water);
+    void tolerate(Duration tolerance) { tolerance_ = tolerance; }
+
+  private:
+    Duration tolerance_;
+    std::optional<ClockReading> last_;
+};
+
+}  // namespace cadence::engine

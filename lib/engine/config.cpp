@@ -1,0 +1,116 @@
+#include "engine/config.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+#include "base/text.h"
+#include "engine/config_draft.h"
+#include "engine/config_text.h"
+
+namespace cadence::engine {
+namespace {
+
+template <class Items>
+auto const* by_id(Items const& items, std::string_view id) {
+    auto const found = std::ranges::find_if(items, [id](auto const& item) { return item.id == id; });
+    return found == items.end() ? nullptr : &*found;
+}
+
+/// The whole file, or what keeps us from reading it.
+tl::expected<std::string, ConfigProblem> read_text(std::filesystem::path const& file) {
+    auto const problem = [](std::string text) {
+        return tl::unexpected{ConfigProblem{0, "", std::move(text)}};
+    };
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored)) {
+        return problem("is a directory; give the configuration file itself");
+    }
+    errno = 0;
+    std::ifstream stream{file, std::ios::binary};
+    if (!stream) {
+        auto const why = std::system_category().message(errno);
+        return problem("cannot be read: " + why + "; give the right path, or permission to read it");
+    }
+    std::string text(kLargestConfig + 1, '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (stream.bad()) return problem("cannot be read to its end; the disk reported an error");
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    if (text.size() > kLargestConfig) return tl::unexpected{too_large()};
+    return text;
+}
+
+}  // namespace
+
+TrainConfig const* Config::train(std::string_view id) const {
+    return by_id(trains, id);
+}
+
+Person const* Config::person(std::string_view id) const {
+    return by_id(people, id);
+}
+
+std::vector<release::Role> Config::roles_of(Person const& person, std::string_view train) const {
+    auto roles = person.roles;
+    auto const own = person.train_roles.find(std::string{train});
+    if (own == person.train_roles.end()) return roles;
+    for (auto const role : own->second) {
+        if (std::ranges::find(roles, role) == roles.end()) roles.push_back(role);
+    }
+    return roles;
+}
+
+bool is_loopback(std::string_view listen) {
+    auto const host = listen.substr(0, listen.rfind(':'));
+    if (host == "localhost" || host == "[::1]") return true;
+    if (!host.starts_with("127.")) return false;
+    auto const numeric = [](char c) { return c == '.' || is_digit(c); };
+    return std::ranges::all_of(host, numeric);
+}
+
+std::string ConfigProblem::message(std::string_view file) const {
+    auto text_before = std::string{file};
+    if (line > 0) text_before += " line " + std::to_string(line);
+    return text_before + ": " + text;
+}
+
+std::vector<SectionKeys> const& config_keys() {
+    static std::vector<SectionKeys> const keys = [] {
+        auto all = top_keys();
+        for (auto const& more : {people_keys(), train_keys(), phase_keys()}) {
+            all.insert(all.end(), more.begin(), more.end());
+        }
+        return all;
+    }();
+    return keys;
+}
+
+LoadedConfig parse_config(std::string_view toml) {
+    auto const table = parse_toml(toml);
+    if (!table) return tl::unexpected{std::vector{table.error()}};
+
+    Report report;
+    Draft draft;
+    Section const top{*table, "", "", report};
+    read_file(top, draft);
+    check_server(top, draft, report);
+    check_people(draft, report);
+    check_trains(draft, report);
+    if (!report.clean()) return tl::unexpected{report.problems()};
+
+    auto config = std::move(draft.config);
+    for (auto& each : draft.people) config.people.push_back(std::move(each.person));
+    for (auto& each : draft.trains) config.trains.push_back(std::move(each.train));
+    config.fingerprint = fingerprint_of(toml);
+    config.warnings = report.warnings();
+    return config;
+}
+
+LoadedConfig load_config(std::filesystem::path const& file) {
+    auto const text = read_text(file);
+    if (!text) return tl::unexpected{std::vector{text.error()}};
+    return parse_config(*text);
+}
+
+}  // namespace cadence::engine

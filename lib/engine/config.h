@@ -1,0 +1,100 @@
+// The configuration: one TOML file, read and checked as a whole, then constant. conf/cadenced.toml documents
+// every key at its default. All that is wrong is reported at once, each with file, line, key, what is wrong
+// and what would be right; unknown keys are errors with the nearest known one. Secrets are never in-line.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "release/agenda.h"
+#include "release/policy.h"
+
+namespace cadence::engine {
+
+enum class Reads { open, token };
+enum class LogLevel { debug, info, warning, error };
+
+struct Person {
+    std::string id;
+    std::string name;
+    std::vector<release::Role> roles;                             // on every train
+    std::map<std::string, std::vector<release::Role>> train_roles;  // beside those, on one train
+    std::map<std::string, std::string> known_as;                  // "slack_id" -> "U024BE7LH"
+    bool operator==(Person const&) const = default;
+};
+
+struct TrainConfig {
+    std::string id;
+    std::string name;
+    release::Policy policy;
+    std::string staging_url;
+    std::string production_url;
+    bool operator==(TrainConfig const&) const = default;
+};
+
+struct ServerConfig {
+    std::string listen = "127.0.0.1:8420";
+    std::string public_url;
+    std::vector<std::string> hosts;  // Host values accepted beside our own addresses and public_url's
+    Reads reads = Reads::open;
+    bool operator==(ServerConfig const&) const = default;
+};
+
+struct Config {
+    ServerConfig server;
+    LogLevel log_level = LogLevel::info;
+    Duration clock_tolerance = std::chrono::minutes{15};  // a larger jump puts the calendar on hold
+    std::vector<Person> people;
+    std::vector<TrainConfig> trains;
+    std::string fingerprint;            // SHA-256 of the file, hex
+    std::vector<std::string> warnings;  // "config line 40: production.url is not set: ..."
+
+    [[nodiscard]] TrainConfig const* train(std::string_view id) const;
+    [[nodiscard]] Person const* person(std::string_view id) const;
+    /// Their roles on a train: everywhere's and that train's.
+    [[nodiscard]] std::vector<release::Role> roles_of(Person const& person, std::string_view train) const;
+};
+
+struct ConfigProblem {
+    int line = 0;  // 0: the file as a whole
+    std::string key;
+    std::string text;
+    /// "cadenced.toml line 14: first_release 2026-01-09 is a Friday; ..."
+    [[nodiscard]] std::string message(std::string_view file) const;
+};
+
+using LoadedConfig = tl::expected<Config, std::vector<ConfigProblem>>;
+
+[[nodiscard]] LoadedConfig load_config(std::filesystem::path const& file);
+[[nodiscard]] LoadedConfig parse_config(std::string_view toml);
+
+/// Whether "HOST:PORT" is reachable from this machine only. Elsewhere `reads` must be said.
+[[nodiscard]] bool is_loopback(std::string_view listen);
+
+/// What a new configuration would change: one line per upcoming date that moves, appears or disappears among
+/// the next `count` releases of each train, given how the trains stand. A train that has never run is shown
+/// from its first release.
+struct DateDiff {
+    std::string train;
+    std::string release;
+    std::optional<Instant> from;
+    std::optional<Instant> to;
+};
+[[nodiscard]] std::vector<DateDiff> plan(std::map<std::string, release::Train> const& trains,
+                                         Config const& old_config, Config const& new_config,
+                                         std::size_t count);
+
+}  // namespace cadence::engine
+
+template <>
+struct cadence::Names<cadence::engine::Reads> {
+    static constexpr std::array<std::string_view, 2> values{"open", "token"};
+};
+template <>
+struct cadence::Names<cadence::engine::LogLevel> {
+    static constexpr std::array<std::string_view, 4> values{"debug", "info", "warning", "error"};
+};

@@ -1,0 +1,77 @@
+// The configuration while it is being read: what each section gave, and where it stood, so that the checks
+// across sections can name the line. The sections' readers fill it; config_checks looks at it as a whole.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/config_fields.h"
+
+namespace cadence::engine {
+
+struct PersonDraft {
+    Section section;
+    Person person;
+    Failed failed;
+};
+
+struct PhaseDraft {
+    Section section;
+    std::string name;
+    std::optional<calendar::PhaseKind> kind;
+    std::optional<calendar::Offset> offset;
+    std::optional<std::string> title;
+    std::optional<std::string> text;
+    std::optional<calendar::PhaseGate> gate;
+    Failed failed;
+};
+
+struct TrainDraft {
+    Section section;
+    TrainConfig train;
+    date::weekday weekday;
+    std::vector<PhaseDraft> phases;
+    bool phases_given = false;
+    bool phases_incomplete = false;                        // some were not even tables
+    std::vector<std::optional<std::size_t>> phase_source;  // rule's phase -> its draft; nothing: ours
+    Failed failed;
+};
+
+struct Draft {
+    Config config;  // its people and trains come last, from the drafts
+    std::vector<PersonDraft> people;
+    std::vector<TrainDraft> trains;
+    bool people_refused = false;
+    bool trains_refused = false;
+};
+
+/// Reads all sections; the rule of each train is complete after it.
+void read_file(Section const& top, Draft& draft);
+
+[[nodiscard]] bool read_people(Draft& draft, Value const& value);
+[[nodiscard]] bool read_trains(Draft& draft, Value const& value);
+[[nodiscard]] bool read_phases(TrainDraft& draft, Value const& value);
+[[nodiscard]] bool read_blackouts(TrainDraft& draft, Value const& value);
+
+/// The rule's phases from the drafts: the spec's five where none are given, the window's end put in.
+void complete_phases(TrainDraft& draft, Report& report);
+
+/// What no section can know by itself: ids given twice, roles nobody holds, dates that contradict each other.
+void check_people(Draft const& draft, Report& report);
+void check_trains(Draft const& draft, Report& report);
+void check_server(Section const& top, Draft const& draft, Report& report);
+
+[[nodiscard]] std::vector<SectionKeys> top_keys();
+[[nodiscard]] std::vector<SectionKeys> people_keys();
+[[nodiscard]] std::vector<SectionKeys> train_keys();
+[[nodiscard]] std::vector<SectionKeys> phase_keys();
+
+template <class Fields>
+[[nodiscard]] SectionKeys keys_of(std::string_view section, Fields const& fields) {
+    SectionKeys keys{std::string{section}, {}};
+    for (auto const& field : fields) keys.keys.push_back(field.key);
+    return keys;
+}
+
+}  // namespace cadence::engine

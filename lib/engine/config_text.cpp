@@ -1,0 +1,129 @@
+#include "engine/config_text.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <stdexcept>
+
+#include <openssl/evp.h>
+
+namespace cadence::engine {
+namespace {
+
+constexpr int kDeepestKey = 64;
+
+int line_at(std::string_view text, std::size_t position) {
+    return 1 + static_cast<int>(std::ranges::count(text.substr(0, position), '\n'));
+}
+
+unsigned byte_at(std::string_view text, std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+}
+
+/// How many bytes the character at `i` has, or 0 where it is not UTF-8 (overlong and surrogates included).
+std::size_t length_of_character(std::string_view text, std::size_t i) {
+    auto const first = byte_at(text, i);
+    auto const second = byte_at(text, i + 1);
+    auto const follows = [&](std::size_t at) { return (byte_at(text, at) & 0xC0U) == 0x80U; };
+    if (first < 0x80) return 1;
+    if (first >= 0xC2 && first <= 0xDF) return follows(i + 1) ? 2 : 0;
+    if (first >= 0xE0 && first <= 0xEF) {
+        bool const wrong = (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F);
+        return !wrong && follows(i + 1) && follows(i + 2) ? 3 : 0;
+    }
+    if (first >= 0xF0 && first <= 0xF4) {
+        bool const wrong = (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F);
+        return !wrong && follows(i + 1) && follows(i + 2) && follows(i + 3) ? 4 : 0;
+    }
+    return 0;
+}
+
+std::optional<std::size_t> first_byte_not_utf8(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        auto const length = length_of_character(text, i);
+        if (length == 0) return i;
+        i += length;
+    }
+    return std::nullopt;
+}
+
+/// The parser follows "a.b.c. ..." by recursion without a limit, so that a long enough key ends the process.
+std::optional<std::size_t> first_key_too_deep(std::string_view text) {
+    int depth = 0;
+    bool name_between = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char const c = text[i];
+        if (c == '.') {
+            depth = name_between ? depth + 1 : 0;
+            name_between = false;
+            if (depth > kDeepestKey) return i;
+        } else if (std::string_view{"\n=,[]{}#"}.find(c) != std::string_view::npos) {
+            depth = 0;
+            name_between = false;
+        } else if (c != ' ' && c != '\t') {
+            name_between = true;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The parser's words, and for a key given twice, ours.
+std::string explain(std::string_view description) {
+    constexpr std::string_view kPrefix = "Error while parsing ";
+    constexpr std::string_view kTwice = "cannot redefine existing ";
+    auto const twice = description.find(kTwice);
+    if (twice != std::string_view::npos) {
+        auto const what = description.substr(twice + kTwice.size());
+        auto const open = what.find('\'');
+        auto const close = what.rfind('\'');
+        if (open < close) {
+            return std::string{what.substr(open + 1, close - open - 1)} +
+                   " is given a second time; leave one of them out";
+        }
+    }
+    if (description.starts_with(kPrefix)) description.remove_prefix(kPrefix.size());
+    return "not valid TOML: " + std::string{description} +
+           "; write one key = value a line, with texts in quotes"
+           " and dates like 2026-01-08";
+}
+
+}  // namespace
+
+ConfigProblem too_large() {
+    return {0, "", "larger than 1 MiB; this cannot be a configuration"};
+}
+
+tl::expected<toml::table, ConfigProblem> parse_toml(std::string_view text) {
+    auto const problem = [](int line, std::string what) {
+        return tl::unexpected{ConfigProblem{line, "", std::move(what)}};
+    };
+    if (text.size() > kLargestConfig) return tl::unexpected{too_large()};
+    if (auto const at = first_byte_not_utf8(text)) {
+        return problem(line_at(text, *at), "not UTF-8; save the file in the encoding UTF-8");
+    }
+    if (auto const at = first_key_too_deep(text)) {
+        return problem(line_at(text, *at), "a key of more than 64 parts; no key here has more than three");
+    }
+    try {
+        return toml::parse(text);
+    } catch (toml::parse_error const& error) {
+        return problem(static_cast<int>(error.source().begin.line), explain(error.description()));
+    }
+}
+
+std::string fingerprint_of(std::string_view text) {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+        throw std::runtime_error("SHA-256 is not available");
+    }
+    std::string hex;
+    for (std::size_t i = 0; i < size; ++i) {
+        hex += kHex[digest[i] >> 4U];
+        hex += kHex[digest[i] & 0xFU];
+    }
+    return hex;
+}
+
+}  // namespace cadence::engine

@@ -1,0 +1,140 @@
+#include <array>
+
+#include "engine/config_draft.h"
+#include "engine/config_values.h"
+
+namespace cadence::engine {
+namespace {
+
+using calendar::Blackout;
+using calendar::BlackoutPolicy;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+constexpr Lengths kWindows{minutes{1}, hours{24 * 7}};
+constexpr Lengths kMonitoring{Duration{0}, hours{24 * 7}};
+
+struct Environment {
+    std::string& url;
+};
+
+constexpr std::array kEnvironmentFields{
+    Field<Environment>{{"url", Need::optional, "\"\"", "a URL like \"https://api.example.org\""},
+                       [](Environment& e, Value const& v) { return put(e.url, url_of(v)); }},
+};
+
+bool read_environment(std::string& url, Value const& value) {
+    auto const section = section_of(value, "trains." + std::string{value.key.name});
+    Environment environment{url};
+    return section &&
+           read_section(*section, std::span<Field<Environment> const>{kEnvironmentFields}, environment)
+               .empty();
+}
+
+constexpr std::array kTrainFields{
+    Field<TrainDraft>{
+        {"id", Need::required, "", "lower-case letters, digits and dashes, at most 40, like \"backend\""},
+        [](TrainDraft& d, Value const& v) { return put(d.train.id, id_of(v)); }},
+    Field<TrainDraft>{{"name", Need::optional, "", "a name like \"Backend\""},
+                      [](TrainDraft& d, Value const& v) { return put(d.train.name, line_of(v)); }},
+    Field<TrainDraft>{
+        {"first_release", Need::required, "", "a date like 2026-01-08"},
+        [](TrainDraft& d, Value const& v) { return put(d.train.policy.rule.first_release, date_of(v)); }},
+    Field<TrainDraft>{{"weekday", Need::required, "", "a day of the week like \"Thursday\""},
+                      [](TrainDraft& d, Value const& v) { return put(d.weekday, weekday_of(v)); }},
+    Field<TrainDraft>{
+        {"time", Need::required, "", "a time of day from \"00:00\" to \"23:59\", like \"10:00\""},
+        [](TrainDraft& d, Value const& v) { return put(d.train.policy.rule.time, time_of(v)); }},
+    Field<TrainDraft>{
+        {"timezone", Need::optional, "\"UTC\"",
+         "an IANA name like \"UTC\" or \"Europe/Berlin\", with these capitals"},
+        [](TrainDraft& d, Value const& v) { return put(d.train.policy.rule.zone, zone_of(v)); }},
+    Field<TrainDraft>{
+        {"every", Need::optional, "\"2 weeks\"", "weeks like \"1 week\" or \"2 weeks\""},
+        [](TrainDraft& d, Value const& v) { return put(d.train.policy.rule.every_weeks, weeks_of(v)); }},
+    Field<TrainDraft>{{"window", Need::optional, "\"2h\"", "a length of time like \"2h\""},
+                      [](TrainDraft& d, Value const& v) {
+                          return put(d.train.policy.rule.window, duration_of(v, kWindows));
+                      }},
+    Field<TrainDraft>{{"on_blackout", Need::optional, "\"shift\"", "\"shift\" or \"skip\""},
+                      [](TrainDraft& d, Value const& v) {
+                          return put(d.train.policy.rule.on_blackout, choice_of<BlackoutPolicy>(v));
+                      }},
+    Field<TrainDraft>{
+        {"required_roles", Need::optional, "[\"tech-lead\", \"product-owner\"]",
+         "roles in brackets, like [\"tech-lead\", \"product-owner\"]"},
+        [](TrainDraft& d, Value const& v) { return put(d.train.policy.required_roles, roles_of(v)); }},
+    Field<TrainDraft>{{"monitoring", Need::optional, "\"2h\"", "a length of time like \"2h\""},
+                      [](TrainDraft& d, Value const& v) {
+                          return put(d.train.policy.monitoring, duration_of(v, kMonitoring));
+                      }},
+    Field<TrainDraft>{{"staging", Need::optional, "", "a section that begins with [trains.staging]"},
+                      [](TrainDraft& d, Value const& v) { return read_environment(d.train.staging_url, v); }},
+    Field<TrainDraft>{
+        {"production", Need::optional, "", "a section that begins with [trains.production]"},
+        [](TrainDraft& d, Value const& v) { return read_environment(d.train.production_url, v); }},
+    Field<TrainDraft>{{"phases", Need::optional, "", "sections that begin with [[trains.phases]]"},
+                      &read_phases},
+    Field<TrainDraft>{{"blackouts", Need::optional, "", "sections that begin with [[trains.blackouts]]"},
+                      &read_blackouts},
+};
+
+constexpr std::array kBlackoutFields{
+    Field<Blackout>{{"from", Need::required, "", "a date like 2026-12-21"},
+                    [](Blackout& b, Value const& v) { return put(b.from, date_of(v)); }},
+    Field<Blackout>{{"to", Need::required, "", "a date like 2027-01-03; it is still part of the blackout"},
+                    [](Blackout& b, Value const& v) { return put(b.to, date_of(v)); }},
+    Field<Blackout>{{"reason", Need::required, "", "a reason like \"year end\""},
+                    [](Blackout& b, Value const& v) { return put(b.reason, line_of(v)); }},
+};
+
+/// What a train is where its section says nothing.
+TrainConfig default_train() {
+    TrainConfig train;
+    train.policy.rule.window = hours{2};
+    train.policy.required_roles = {release::Role::tech_lead, release::Role::product_owner};
+    return train;
+}
+
+}  // namespace
+
+bool read_blackouts(TrainDraft& draft, Value const& value) {
+    auto const sections = sections_of(value, "trains.blackouts");
+    if (!sections) return false;
+    bool all = true;
+    for (auto const& section : *sections) {
+        Blackout blackout;
+        blackout.id = "config-" + std::to_string(draft.train.policy.blackouts.size() + 1);
+        auto const failed =
+            read_section(section, std::span<Field<Blackout> const>{kBlackoutFields}, blackout);
+        all = all && failed.empty();
+        if (failed.empty() && blackout.to < blackout.from) {
+            section.report.problem(section.place("to"),
+                                   "to " + format_date(blackout.to) + " is before from " +
+                                       format_date(blackout.from) +
+                                       "; a blackout ends on the day it begins or later");
+        }
+        draft.train.policy.blackouts.push_back(std::move(blackout));
+    }
+    return all;
+}
+
+bool read_trains(Draft& draft, Value const& value) {
+    auto const sections = sections_of(value, "trains");
+    if (!sections) return false;
+    for (auto const& section : *sections) {
+        TrainDraft train{section, default_train(), date::Thursday, {}, false, false, {}, {}};
+        train.failed = read_section(section, std::span<Field<TrainDraft> const>{kTrainFields}, train);
+        if (train.train.name.empty()) train.train.name = train.train.id;
+        complete_phases(train, section.report);
+        draft.trains.push_back(std::move(train));
+    }
+    return true;
+}
+
+std::vector<SectionKeys> train_keys() {
+    return {keys_of("trains", kTrainFields), keys_of("trains.staging", kEnvironmentFields),
+            keys_of("trains.production", kEnvironmentFields), keys_of("trains.blackouts", kBlackoutFields)};
+}
+
+}  // namespace cadence::engine

@@ -1,0 +1,175 @@
+#include "engine/config_values.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace cadence::engine {
+namespace {
+
+constexpr std::size_t kLongestLine = 200;
+constexpr std::size_t kLongestParagraph = 4'000;
+constexpr std::size_t kLongestName = 40;
+
+bool is_lower_or_digit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+bool is_name(std::string_view text, char joiner) {
+    return !text.empty() && text.size() <= kLongestName && is_lower_or_digit(text.front()) &&
+           std::ranges::all_of(text, [joiner](char c) { return is_lower_or_digit(c) || c == joiner; });
+}
+
+bool is_host_char(char c) {
+    return is_alnum(c) || std::string_view{"-._:[]"}.find(c) != std::string_view::npos;
+}
+
+bool is_host(std::string_view text) {
+    return !text.empty() && text.size() <= 255 && std::ranges::all_of(text, is_host_char);
+}
+
+bool is_port(std::string_view text) {
+    return parse_number<unsigned>(text).value_or(65'536) <= 65'535;
+}
+
+/// What is wrong with an address, or empty. "[::1]:8420" is how IPv6 is written.
+std::string_view fault_of_address(std::string_view text) {
+    auto const colon = text.rfind(':');
+    if (colon == std::string_view::npos) return "has no port";
+    if (!is_port(text.substr(colon + 1))) return "has no port from 0 to 65535 at its end";
+    auto const host = text.substr(0, colon);
+    if (!is_host(host)) return "has no host before its port";
+    bool const bracketed = host.front() == '[' && host.back() == ']';
+    if (host.find_first_of(":[]") != std::string_view::npos && !bracketed) {
+        return "is ambiguous: an IPv6 address goes into brackets";
+    }
+    return {};
+}
+
+/// What is wrong with a URL, or empty.
+std::string_view fault_of_url(std::string_view text) {
+    auto const scheme = text.find("://");
+    bool const http = lower(text).starts_with("http://") || lower(text).starts_with("https://");
+    if (!http) return "does not begin with https:// or http://";
+    auto const rest = text.substr(scheme + 3);
+    auto const authority = rest.substr(0, rest.find_first_of("/?#"));
+    if (!is_host(authority)) return "has no valid host";
+    if (rest.find_first_of(" \t?#") != std::string_view::npos) return "has a space, a query or a fragment";
+    return std::ranges::any_of(rest, is_control) ? "has a control character" : std::string_view{};
+}
+
+/// Reads every element of an array of texts with `read`; the whole array counts as refused if one is.
+template <class Read>
+auto list_of(Value const& value, Read const& read) {
+    using Item = typename decltype(read(value))::value_type;
+    std::optional<std::vector<Item>> items;
+    auto const* array = value.node.as_array();
+    if (array == nullptr) {
+        value.refuse_type();
+        return items;
+    }
+    items.emplace();
+    bool all = true;
+    for (std::size_t i = 0; i < array->size(); ++i) {
+        auto const element = value.element((*array)[i], i);
+        auto const item = read(element);
+        all = all && item.has_value();
+        if (!item) continue;
+        if (std::ranges::find(*items, *item) != items->end()) {
+            element.refuse(std::string{value.key.name} + " names " + in_quotes(*string_of(element)) +
+                           " twice; once will do");
+            all = false;
+        }
+        items->push_back(*item);
+    }
+    if (!all) items.reset();
+    return items;
+}
+
+}  // namespace
+
+std::optional<std::string> string_of(Value const& value) {
+    auto const* text = value.node.as_string();
+    if (text == nullptr) return value.refuse_type();
+    return text->get();
+}
+
+std::optional<std::string> line_of(Value const& value) {
+    auto const text = string_of(value);
+    if (!text) return std::nullopt;
+    if (trimmed(*text).empty()) return value.refuse_text(*text, "is blank");
+    if (text->size() > kLongestLine) return value.refuse_text(*text, "is longer than 200 bytes");
+    if (std::ranges::any_of(*text, is_control)) {
+        return value.refuse_text(*text, "has a line break or control character");
+    }
+    return text;
+}
+
+std::optional<std::string> paragraph_of(Value const& value) {
+    auto const text = string_of(value);
+    if (!text) return std::nullopt;
+    if (text->size() > kLongestParagraph) return value.refuse_text(*text, "is longer than 4000 bytes");
+    auto const unwanted = [](char c) { return is_control(c) && c != '\n' && c != '\t'; };
+    if (std::ranges::any_of(*text, unwanted)) return value.refuse_text(*text, "has a control character");
+    return text;
+}
+
+std::optional<std::string> id_of(Value const& value) {
+    auto const text = string_of(value);
+    if (!text || is_name(*text, '-')) return text;
+    return value.refuse_text(*text, "is no id");
+}
+
+std::optional<std::string> phase_name_of(Value const& value) {
+    auto const text = string_of(value);
+    if (!text || (is_name(*text, '_') && !is_digit(text->front()))) {
+        return text;
+    }
+    return value.refuse_text(*text, "is no name");
+}
+
+std::optional<std::string> url_of(Value const& value) {
+    auto text = string_of(value);
+    if (!text || text->empty()) return text;
+    if (text->find('@') != std::string::npos) {  // not repeated in a message: that may end up in a log
+        value.refuse(std::string{value.key.name} + " carries a user name or password; give " +
+                     std::string{value.key.takes});
+        return std::nullopt;
+    }
+    auto const fault = fault_of_url(*text);
+    if (!fault.empty()) return value.refuse_text(*text, fault);
+    while (text->back() == '/') text->pop_back();
+    return text;
+}
+
+std::optional<std::string> address_of(Value const& value) {
+    auto const text = string_of(value);
+    if (!text) return std::nullopt;
+    auto const fault = fault_of_address(*text);
+    if (!fault.empty()) return value.refuse_text(*text, fault);
+    return text;
+}
+
+std::optional<std::vector<std::string>> hosts_of(Value const& value) {
+    auto const host_of = [](Value const& element) -> std::optional<std::string> {
+        auto const text = string_of(element);
+        if (!text || is_host(*text)) return text;
+        return element.refuse_text(*text, "is no host name");
+    };
+    return list_of(value, host_of);
+}
+
+std::optional<std::vector<release::Role>> roles_of(Value const& value) {
+    auto const role_of = [](Value const& element) -> std::optional<release::Role> {
+        auto const text = string_of(element);
+        if (!text) return std::nullopt;
+        auto const role = parse_name<release::Role>(*text);
+        if (role) return role;
+        element.refuse("unknown role " + in_quotes(*text) + "; the roles are " + all_names<release::Role>() +
+                       did_you_mean(*text, names_of<release::Role>()));
+        return std::nullopt;
+    };
+    return list_of(value, role_of);
+}
+
+}  // namespace cadence::engine

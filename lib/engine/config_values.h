@@ -1,0 +1,58 @@
+// How single values of the configuration are read. Each reader gives the value, or nothing and a problem that
+// says what was found and what would be right. None looks beyond its own value.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/config_fields.h"
+
+namespace cadence::engine {
+
+[[nodiscard]] std::optional<std::string> string_of(Value const& value);
+/// One line that is not blank, at most 200 bytes.
+[[nodiscard]] std::optional<std::string> line_of(Value const& value);
+/// Any text of at most 4,000 bytes; line breaks are welcome.
+[[nodiscard]] std::optional<std::string> paragraph_of(Value const& value);
+/// [a-z0-9][a-z0-9-]{0,39}
+[[nodiscard]] std::optional<std::string> id_of(Value const& value);
+/// [a-z][a-z0-9_]{0,39}
+[[nodiscard]] std::optional<std::string> phase_name_of(Value const& value);
+/// http:// or https:// with a host and no credentials, without a slash at its end; or empty.
+[[nodiscard]] std::optional<std::string> url_of(Value const& value);
+/// HOST:PORT
+[[nodiscard]] std::optional<std::string> address_of(Value const& value);
+/// Names as a Host header has them: no scheme, no path.
+[[nodiscard]] std::optional<std::vector<std::string>> hosts_of(Value const& value);
+[[nodiscard]] std::optional<std::vector<release::Role>> roles_of(Value const& value);
+
+struct Lengths {
+    Duration shortest;
+    Duration longest;
+};
+[[nodiscard]] std::optional<Duration> duration_of(Value const& value, Lengths lengths);
+[[nodiscard]] std::optional<Date> date_of(Value const& value);
+[[nodiscard]] std::optional<date::weekday> weekday_of(Value const& value);
+/// "10:00", or TOML's own time of day.
+[[nodiscard]] std::optional<std::chrono::minutes> time_of(Value const& value);
+[[nodiscard]] std::optional<int> weeks_of(Value const& value);
+[[nodiscard]] std::optional<Zone> zone_of(Value const& value);
+/// "-3d" is calendar days, "-90m" plain time, "-1d2h" both.
+[[nodiscard]] std::optional<calendar::Offset> offset_of(Value const& value);
+
+template <class Enum>
+[[nodiscard]] std::vector<std::string> names_of() {
+    return {Names<Enum>::values.begin(), Names<Enum>::values.end()};
+}
+
+template <class Enum>
+[[nodiscard]] std::optional<Enum> choice_of(Value const& value) {
+    auto const text = string_of(value);
+    if (!text) return std::nullopt;
+    auto const choice = parse_name<Enum>(*text);
+    if (choice) return choice;
+    return value.refuse_text(*text, "is unknown", did_you_mean(*text, names_of<Enum>()));
+}
+
+}  // namespace cadence::engine

@@ -1,0 +1,224 @@
+#include "engine/engine.h"
+
+#include <algorithm>
+
+#include "engine/turn.h"
+
+namespace cadence::engine {
+
+namespace {
+
+constexpr std::size_t kTrainsPerTick = 64;
+constexpr int kCommandsPerTick = 512;
+
+tl::unexpected<Error> broken(ErrorCode code, std::string problem, std::string detail) {
+    return refuse(code, std::move(problem), std::move(detail));
+}
+
+/// The release a command is about, or empty.
+std::string release_in(release::Command const& command) {
+    return std::visit(
+        [](auto const& each) -> std::string {
+            if constexpr (requires { each.release; }) return each.release;
+            else return {};
+        },
+        command);
+}
+
+}  // namespace
+
+Engine::Engine(Options options)
+    : options_{std::move(options)},
+      config_{std::move(options_.config)},
+      identities_{options_.store, config_},
+      watch_{config_.clock_tolerance} {
+    revisions_[""] = options_.store.revision();
+}
+
+release::Train Engine::load(std::string const& id) const {
+    auto stored = options_.store.train(id);
+    if (stored) return std::move(*stored);
+    release::Train fresh;
+    fresh.id = id;
+    return fresh;
+}
+
+release::Train const& Engine::train(std::string const& id) {
+    auto const found = trains_.find(id);
+    return found != trains_.end() ? found->second : trains_.emplace(id, load(id)).first->second;
+}
+
+release::Train& Engine::working(Turn& turn, std::string const& id) {
+    auto const found = turn.trains.find(id);
+    return found != turn.trains.end() ? found->second : turn.trains.emplace(id, train(id)).first->second;
+}
+
+release::Policy const& Engine::policy(std::string const& train) const { return config_.train(train)->policy; }
+
+std::int64_t Engine::revision(std::string const& train) const {
+    auto const everyone = revisions_.at("");
+    if (train.empty()) {
+        auto const last = std::max_element(revisions_.begin(), revisions_.end(),
+                                           [](auto const& a, auto const& b) { return a.second < b.second; });
+        return last->second;
+    }
+    auto const found = revisions_.find(train);
+    return found == revisions_.end() ? everyone : std::max(everyone, found->second);
+}
+
+std::optional<std::string> Engine::train_of(std::string_view release) const {
+    if (auto const stored = options_.store.release(release)) return stored->train;
+    constexpr std::size_t kSlotSuffix = 11;  // "-2026-01-22"
+    if (release.size() <= kSlotSuffix) return std::nullopt;
+    auto const* const train = config_.train(release.substr(0, release.size() - kSlotSuffix));
+    return train == nullptr ? std::nullopt : std::optional{train->id};
+}
+
+void Engine::submit(Request request) {
+    queue_.push_back(std::move(request));
+    if (queue_.size() == 1) options_.wake();
+}
+
+void Engine::flush() {
+    auto const requests = std::exchange(queue_, {});
+    if (requests.empty()) return;
+    std::vector<Result<Outcome>> results;
+    results.reserve(requests.size());
+    try {
+        Turn turn{*this};
+        watch_clock(turn);
+        for (auto const& request : requests) results.push_back(run(turn, request));
+        finish(turn);
+    } catch (store::StorageFull const&) {
+        results.assign(requests.size(), broken(ErrorCode::storage_full, "storage-full",
+                                               "The disk is full; nothing was changed. Make room and try again."));
+    } catch (store::CommitUnknown const&) {
+        throw;
+    } catch (std::exception const& error) {
+        trains_.clear();
+        results.assign(requests.size(), broken(ErrorCode::internal, "internal-error", error.what()));
+    }
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        if (requests[i].done) requests[i].done(results[i]);
+    }
+}
+
+Result<Outcome> Engine::run(Turn& turn, Request const& request) {
+    auto outcome = std::visit([&](auto const& work) { return apply(turn, request.actor, work); }, request.work);
+    if (!outcome) return outcome;
+    outcome->at = turn.now;
+    if (request.keep) {
+        if (auto const reply = request.keep(*outcome)) {
+            turn.batch.keep_reply(*reply);
+            turn.wrote = true;
+        }
+    }
+    return outcome;
+}
+
+Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TrainCommand const& work) {
+    auto const* const configured = turn.config->train(work.train);
+    if (configured == nullptr) {
+        return refuse(ErrorCode::not_found, "train-not-found", "There is no train " + work.train + ".");
+    }
+    auto& train = working(turn, work.train);
+    auto const about = release_in(work.command);
+    if (!about.empty() && train.find(about) == nullptr) {
+        if (auto past = options_.store.release(about); past && past->train == work.train) {
+            train.releases.emplace(about, std::move(*past));
+        }
+    }
+    release::Context const context{turn.now, configured->policy, actor, turn.hold.has_value()};
+    auto const events = release::decide(train, work.command, context);
+    if (!events) return tl::unexpected{events.error()};
+    Outcome outcome;
+    if (!events->empty()) {
+        auto after = train;
+        for (auto const& event : *events) after = release::evolve(std::move(after), event);
+        auto const next = release::next_due(after, configured->policy, turn.hold.has_value());
+        outcome.lines = turn.batch.put(train, after, *events, next ? std::optional{next->at} : std::nullopt);
+        turn.lines.insert(turn.lines.end(), outcome.lines.begin(), outcome.lines.end());
+        turn.wrote = true;
+        train = std::move(after);
+    }
+    if (auto const* const release = train.find(about)) outcome.release = *release;
+    outcome.train = train;
+    return outcome;
+}
+
+void Engine::run_due(Turn& turn, std::string const& id, int& budget) {
+    auto const* const configured = turn.config->train(id);
+    if (configured == nullptr) {
+        turn.batch.set_next_due(id, std::nullopt);
+        turn.wrote = true;
+        return;
+    }
+    auto& train = working(turn, id);
+    auto const held = turn.hold.has_value();
+    release::Context const context{turn.now, configured->policy, the_clock(), held};
+    auto after = train;
+    release::Events events;
+    auto due = release::next_due(after, configured->policy, held);
+    for (; due && due->at <= turn.now && budget > 0; --budget) {
+        auto const more = release::decide(after, due->command, context);
+        if (!more || more->empty()) throw std::logic_error("due work of train " + id + " comes to nothing");
+        for (auto const& event : *more) after = release::evolve(std::move(after), event);
+        events.insert(events.end(), more->begin(), more->end());
+        due = release::next_due(after, configured->policy, held);
+    }
+    auto const next = due ? std::optional{due->at} : std::nullopt;
+    if (events.empty()) {
+        turn.batch.set_next_due(id, next);
+    } else {
+        auto const lines = turn.batch.put(train, after, events, next);
+        turn.lines.insert(turn.lines.end(), lines.begin(), lines.end());
+    }
+    turn.wrote = true;
+    train = std::move(after);
+}
+
+bool Engine::tick() try {
+    Turn turn{*this};
+    watch_clock(turn);
+    int budget = kCommandsPerTick;
+    for (auto const& id : options_.store.due_trains(turn.now, kTrainsPerTick)) {
+        if (budget > 0) run_due(turn, id, budget);
+    }
+    finish(turn);
+    auto const next = next_due();
+    return next && *next <= turn.now;
+} catch (store::AlreadyFired const&) {
+    trains_.clear();  // what is in memory is not what is on disk: the next look loads it again
+    throw;
+}
+
+void Engine::finish(Turn& turn) {
+    if (!turn.wrote) return;
+    auto const accepted = hold_ && !turn.hold;
+    auto const high_water = turn.hold || (turn.now <= high_water_ && !accepted) ? high_water_ : turn.now;
+    if (high_water != high_water_) turn.batch.set_note("high_water", format_instant(high_water));
+    turn.batch.commit();
+    high_water_ = high_water;
+    if (turn.new_config) {
+        config_ = std::move(*turn.new_config);
+        watch_.tolerate(config_.clock_tolerance);
+    }
+    hold_ = turn.hold;
+    for (auto& [id, train] : turn.trains) {
+        auto const next_slot = train.next_slot;
+        std::erase_if(train.releases, [&](auto const& each) {
+            return !release::is_live(train, each.second) && each.second.slot < next_slot;
+        });
+        trains_[id] = std::move(train);
+    }
+    for (auto const& line : turn.lines) revisions_[line.train] = line.seq;
+    if (!turn.lines.empty()) options_.committed(turn.lines);
+}
+
+std::optional<Instant> Engine::next_due() const { return options_.store.next_due(); }
+
+std::vector<std::string> Engine::overdue_trains(Duration patience) const {
+    return options_.store.due_trains(options_.clock.now() - patience, kTrainsPerTick);
+}
+
+}  // namespace cadence::engine

@@ -1,0 +1,99 @@
+// The one way anything changes: load -> decide -> evolve -> one transaction -> a new revision. Commands that
+// arrive together share a transaction; each is answered after the commit. Time drives the same path through
+// `tick`. Runs on one thread, knows no sockets and no loop: whoever owns it arms a timer at `next_due` and
+// calls `flush` after `wake`. DESIGN section 13.
+//
+// Invariants: nothing is answered or published before it is on disk; a refused command has written nothing;
+// memory holds only what the store holds (a failed transaction leaves it untouched).
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "engine/clock_watch.h"
+#include "engine/config.h"
+#include "engine/identity.h"
+#include "engine/work.h"
+#include "release/gate.h"
+#include "store/store.h"
+
+namespace cadence::engine {
+
+class Engine {
+  public:
+    struct Options {
+        Clock const& clock;
+        store::Store& store;
+        Config config;
+        std::function<void()> wake = [] {};  // work is queued: call flush() soon
+        /// After each commit: what was logged, in order.
+        std::function<void(std::vector<store::LogLine> const&)> committed = [](auto const&) {};
+    };
+
+    explicit Engine(Options options);
+
+    /// Applies the configuration, looks at the clock, catches up with all that is due.
+    void start();
+
+    void submit(Request request);
+    /// Executes everything queued in one transaction. Throws CommitUnknown.
+    void flush();
+    /// Reads the clock, then does what is due; true when more is due than one turn should do.
+    bool tick();
+    /// When tick is wanted next.
+    [[nodiscard]] std::optional<Instant> next_due() const;
+    /// Due and not done for longer than `patience`: the auditor's question, from the record itself.
+    [[nodiscard]] std::vector<std::string> overdue_trains(Duration patience) const;
+
+    [[nodiscard]] Config const& config() const { return config_; }
+    [[nodiscard]] store::Store const& store() const { return options_.store; }
+    [[nodiscard]] store::Store& store() { return options_.store; }
+    [[nodiscard]] Clock const& clock() const { return options_.clock; }
+    [[nodiscard]] bool clock_held() const { return hold_.has_value(); }
+    [[nodiscard]] std::optional<Hold> const& hold() const { return hold_; }
+    /// A configured train as it stands. The reference is good until the next flush or tick.
+    [[nodiscard]] release::Train const& train(std::string const& id);
+    /// The train that a release id belongs to, or nothing.
+    [[nodiscard]] std::optional<std::string> train_of(std::string_view release) const;
+    [[nodiscard]] release::Policy const& policy(std::string const& train) const;
+    /// Grows with every commit that can change an answer about this train (or about anything, without one).
+    [[nodiscard]] std::int64_t revision(std::string const& train = {}) const;
+    [[nodiscard]] Identities const& identities() const { return identities_; }
+    [[nodiscard]] Identities& identities() { return identities_; }
+
+    /// Reads the configuration anew; set by whoever knows where it lies.
+    std::function<LoadedConfig()> read_config;
+
+  private:
+    struct Turn;  // one transaction in the making
+    Result<Outcome> run(Turn& turn, Request const& request);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, TrainCommand const& work);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, CreateToken const& work);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, RevokeToken const& work);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, TouchToken const& work);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, AcceptClock const& work);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, ApplyConfig const& work);
+    void run_due(Turn& turn, std::string const& train, int& budget);
+    void watch_clock(Turn& turn);
+    void set_hold(Turn& turn, release::Actor const& actor, std::optional<Hold> hold);
+    void reschedule_all(Turn& turn);
+    void finish(Turn& turn);
+    [[nodiscard]] release::Train load(std::string const& id) const;
+    release::Train& working(Turn& turn, std::string const& id);
+
+    Options options_;
+    Config config_;
+    Identities identities_;
+    ClockWatch watch_;
+    std::optional<Hold> hold_;
+    Instant high_water_;  // the latest time the record has seen
+    std::map<std::string, release::Train> trains_;
+    std::map<std::string, std::int64_t> revisions_;  // "" : of the daemon itself
+    std::vector<Request> queue_;
+};
+
+}  // namespace cadence::engine

@@ -1,0 +1,217 @@
+// The engine's work that concerns the daemon itself: start, clock, tokens, configuration.
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "engine/turn.h"
+#include "json/text.h"
+
+namespace cadence::engine {
+
+namespace {
+
+constexpr std::size_t kDatesCompared = 12;
+
+std::string note_of(Hold const& hold) { return format_instant(hold.since) + " " + hold.reason; }
+
+std::optional<Hold> hold_from(std::optional<std::string> const& note) {
+    if (!note) return std::nullopt;
+    auto const space = note->find(' ');
+    auto const since = parse_instant(std::string_view{*note}.substr(0, space));
+    if (!since || space == std::string::npos) return std::nullopt;
+    return Hold{*since, note->substr(space + 1)};
+}
+
+std::vector<std::string> people_of(Config const& config) {
+    std::vector<std::string> ids;
+    for (auto const& person : config.people) ids.push_back(person.id);
+    return ids;
+}
+
+std::string joined(std::vector<std::string> const& words) {
+    std::string text;
+    for (auto const& word : words) text += (text.empty() ? "" : " ") + word;
+    return text;
+}
+
+/// Those in the note of the last configuration who are not in this one.
+std::vector<std::string> people_gone(std::optional<std::string> const& note, Config const& config) {
+    std::vector<std::string> gone;
+    if (!note) return gone;
+    for (std::size_t at = 0; at < note->size();) {
+        auto const end = std::min(note->find(' ', at), note->size());
+        auto id = note->substr(at, end - at);
+        if (!id.empty() && config.person(id) == nullptr) gone.push_back(std::move(id));
+        at = end + 1;
+    }
+    return gone;
+}
+
+boost::json::array dates_json(std::vector<DateDiff> const& dates) {
+    boost::json::array array;
+    for (auto const& date : dates) {
+        boost::json::object line{{"train", date.train}, {"release", date.release}};
+        if (date.from) line["from"] = format_instant(*date.from);
+        if (date.to) line["to"] = format_instant(*date.to);
+        array.push_back(std::move(line));
+    }
+    return array;
+}
+
+}  // namespace
+
+void Engine::start() {
+    hold_ = hold_from(options_.store.note("clock_hold"));
+    Turn turn{*this};
+    high_water_ = parse_instant(options_.store.note("high_water").value_or("")).value_or(turn.now);
+    if (auto const behind = ClockWatch::behind(turn.now, high_water_); behind && !turn.hold) {
+        set_hold(turn, the_clock(), Hold{turn.now, *behind});
+    }
+    watch_clock(turn);
+    auto const applied = apply(turn, the_clock(), ApplyConfig{config_});
+    if (!applied) throw std::logic_error(applied.error().detail);
+    finish(turn);
+    while (tick()) {
+    }
+}
+
+void Engine::watch_clock(Turn& turn) {
+    auto const step = watch_.step_at(options_.clock.read());
+    if (step == Duration{0}) return;
+    if (auto const reason = watch_.absurd(step); reason && !turn.hold) {
+        set_hold(turn, the_clock(), Hold{turn.now, *reason});
+    } else if (std::chrono::abs(step) >= std::chrono::seconds{1}) {
+        turn.log(the_clock(), "clock_stepped", json::dump(boost::json::object{{"by", format_duration(step)}}));
+    }
+}
+
+void Engine::set_hold(Turn& turn, release::Actor const& actor, std::optional<Hold> hold) {
+    if (hold) {
+        turn.batch.set_note("clock_hold", note_of(*hold));
+        turn.log(actor, "clock_held", json::dump(boost::json::object{{"reason", hold->reason}}));
+    } else {
+        turn.batch.remove_note("clock_hold");
+    }
+    turn.hold = std::move(hold);
+    reschedule_all(turn);
+}
+
+void Engine::reschedule_all(Turn& turn) {
+    for (auto const& configured : turn.config->trains) {
+        auto const& train = working(turn, configured.id);
+        if (!train.activated_at) continue;
+        auto const due = release::next_due(train, configured.policy, turn.hold.has_value());
+        turn.batch.set_next_due(configured.id, due ? std::optional{due->at} : std::nullopt);
+    }
+    turn.wrote = true;
+}
+
+Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, AcceptClock const& work) {
+    if (auto allowed = release::require(actor, release::Right::accept_clock); !allowed) {
+        return tl::unexpected{allowed.error()};
+    }
+    if (!turn.hold) return refuse(ErrorCode::conflict, "clock-not-held", "The calendar is not on hold.");
+    boost::json::object data{{"held_for", turn.hold->reason}};
+    if (!work.reason.empty()) data["reason"] = work.reason;
+    turn.log(actor, "clock_accepted", json::dump(data));
+    set_hold(turn, actor, std::nullopt);
+    Outcome outcome;
+    outcome.lines = {turn.lines.back()};
+    return outcome;
+}
+
+Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, CreateToken const& work) {
+    if (auto allowed = release::require(actor, release::Right::manage_tokens); !allowed) {
+        return tl::unexpected{allowed.error()};
+    }
+    if (turn.config->person(work.person) == nullptr) {
+        return refuse(ErrorCode::invalid, "person-not-found",
+                      "There is no person " + work.person + " in the configuration; add them there first.", "#/person");
+    }
+    if (work.valid_for && *work.valid_for <= Duration{0}) {
+        return refuse(ErrorCode::invalid, "not-a-duration", "A token must be valid for more than no time.", "#/valid_for");
+    }
+    auto created = Identities::make_token(work.person, actor.id, turn.now);
+    created.record.note = work.note;
+    if (work.valid_for) created.record.expires_at = turn.now + *work.valid_for;
+    turn.batch.put_token(created.record);
+    boost::json::object data{{"token", created.record.id}, {"person", work.person}};
+    if (created.record.expires_at) data["expires_at"] = format_instant(*created.record.expires_at);
+    turn.log(actor, "token_created", json::dump(data));
+    Outcome outcome;
+    outcome.lines = {turn.lines.back()};
+    outcome.token = std::move(created.record);
+    outcome.secret = std::move(created.secret);
+    return outcome;
+}
+
+Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RevokeToken const& work) {
+    auto token = options_.store.token(work.token);
+    auto const own = token && token->person == actor.id;
+    if (auto allowed = release::require(actor, release::Right::manage_tokens); !allowed && !own) {
+        return tl::unexpected{allowed.error()};
+    }
+    if (!token) return refuse(ErrorCode::not_found, "token-not-found", "There is no token " + work.token + ".");
+    Outcome outcome;
+    outcome.token = token;
+    if (token->revoked_at) return outcome;
+    token->revoked_at = turn.now;
+    turn.batch.put_token(*token);
+    turn.log(actor, "token_revoked",
+             json::dump(boost::json::object{{"token", token->id}, {"person", token->person}}));
+    outcome.lines = {turn.lines.back()};
+    outcome.token = std::move(token);
+    return outcome;
+}
+
+Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, TouchToken const& work) {
+    auto token = options_.store.token(work.token);
+    if (token) {
+        token->last_used_at = turn.now;
+        turn.batch.put_token(*token);
+        turn.wrote = true;
+    }
+    return Outcome{};
+}
+
+Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ApplyConfig const& work) {
+    if (actor.id != the_clock().id) {
+        if (auto allowed = release::require(actor, release::Right::reload); !allowed) {
+            return tl::unexpected{allowed.error()};
+        }
+    }
+    Outcome outcome;
+    std::map<std::string, release::Train> standing;
+    for (auto const& configured : config_.trains) standing.emplace(configured.id, working(turn, configured.id));
+    outcome.dates = plan(standing, config_, work.config, kDatesCompared);
+    for (auto const& configured : config_.trains) {
+        auto const* const next = work.config.train(configured.id);
+        if (next == nullptr) continue;
+        auto const adopted = apply(turn, the_clock(), TrainCommand{configured.id, release::AdoptPolicy{next->policy}});
+        if (!adopted) return adopted;
+    }
+    turn.new_config = work.config;
+    turn.config = &*turn.new_config;
+    for (auto const& [id, train] : standing) {
+        if (turn.config->train(id) == nullptr) turn.batch.set_next_due(id, std::nullopt);
+    }
+    if (options_.store.note("configuration") != turn.config->fingerprint) {
+        turn.batch.set_note("configuration", turn.config->fingerprint);
+        turn.log(actor, "configuration_applied",
+                 json::dump(boost::json::object{{"fingerprint", turn.config->fingerprint},
+                                                {"dates_changed", dates_json(outcome.dates)}}));
+        outcome.lines = {turn.lines.back()};
+    }
+    auto const gone = people_gone(options_.store.note("people"), *turn.config);
+    turn.batch.set_note("people", joined(people_of(*turn.config)));
+    for (auto const& configured : turn.config->trains) {
+        auto const activated = apply(turn, the_clock(), TrainCommand{configured.id, release::ActivateTrain{}});
+        if (!activated) return activated;
+        if (gone.empty()) continue;
+        auto const forgotten = apply(turn, the_clock(), TrainCommand{configured.id, release::ForgetPeople{gone}});
+        if (!forgotten) return forgotten;
+    }
+    reschedule_all(turn);
+    return outcome;
+}
+
+}  // namespace cadence::engine

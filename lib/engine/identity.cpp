@@ -1,0 +1,152 @@
+#include "engine/identity.h"
+
+#include <openssl/crypto.h>
+#include <openssl/rand.h>
+#include <openssl/sha.h>
+
+#include <array>
+#include <boost/crc.hpp>
+#include <stdexcept>
+#include <vector>
+
+namespace cadence::engine {
+
+namespace {
+
+constexpr std::string_view kDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+constexpr std::size_t kIdBytes = 6;
+constexpr std::size_t kSecretBytes = 32;
+constexpr Duration kTouchEvery = std::chrono::hours{1};
+
+std::string hex_of(unsigned char const* bytes, std::size_t size) {
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (std::size_t i = 0; i < size; ++i) {
+        text += digits[bytes[i] >> 4U];
+        text += digits[bytes[i] & 15U];
+    }
+    return text;
+}
+
+std::string random_hex(std::size_t size) {
+    std::vector<unsigned char> bytes(size);
+    if (RAND_bytes(bytes.data(), static_cast<int>(size)) != 1) throw std::runtime_error("no random numbers to be had");
+    return hex_of(bytes.data(), size);
+}
+
+std::string sha256(std::string_view bytes) {
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size(), digest.data());
+    return {digest.begin(), digest.end()};
+}
+
+/// Lets a typing error and a scanner be told without asking anybody.
+std::string checksum(std::string_view text) {
+    boost::crc_32_type crc;
+    crc.process_bytes(text.data(), text.size());
+    auto value = crc.checksum();
+    std::string digits;
+    for (int i = 0; i < 6; ++i, value /= 62) digits.insert(digits.begin(), kDigits[value % 62]);
+    return digits;
+}
+
+struct Parts {
+    std::string id;
+    std::string secret;
+};
+
+/// cad_<id>_<secret>_<crc>
+std::optional<Parts> parts_of(std::string_view token) {
+    if (!token.starts_with("cad_") || token.size() > 200) return std::nullopt;
+    auto const last = token.rfind('_');
+    auto const middle = token.find('_', 4);
+    if (middle == std::string_view::npos || middle == last) return std::nullopt;
+    if (checksum(token.substr(0, last)) != token.substr(last + 1)) return std::nullopt;
+    return Parts{std::string{token.substr(4, middle - 4)}, std::string{token.substr(middle + 1, last - middle - 1)}};
+}
+
+std::string assemble(std::string const& id, std::string const& secret) {
+    auto text = "cad_" + id + "_" + secret;
+    return text + "_" + checksum(text);
+}
+
+bool same(std::string const& a, std::string const& b) {
+    return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+tl::unexpected<Error> unknown_token() {
+    return refuse(ErrorCode::unauthenticated, "token-unknown",
+                  "This token is not known here: `cadencectl token create` makes one.");
+}
+
+}  // namespace
+
+std::string fingerprint_of(std::string_view bytes) {
+    auto const digest = sha256(bytes);
+    return hex_of(reinterpret_cast<unsigned char const*>(digest.data()), digest.size());
+}
+
+release::Actor const& the_clock() {
+    static release::Actor const clock{"cadenced", "cadenced", {}, "clock"};
+    return clock;
+}
+
+std::string Identities::make_operator_token() {
+    auto token = assemble("operator", random_hex(kSecretBytes));
+    operator_hash_ = sha256(token);
+    return token;
+}
+
+NewToken Identities::make_token(std::string person, std::string issuer, Instant now) {
+    auto const id = random_hex(kIdBytes);
+    auto const secret = random_hex(kSecretBytes);
+    store::TokenRecord record;
+    record.id = id;
+    record.person = std::move(person);
+    record.secret_hash = sha256(secret);
+    record.issuer = std::move(issuer);
+    record.created_at = now;
+    return {std::move(record), assemble(id, secret)};
+}
+
+Result<Identity> Identities::authenticate(std::string_view bearer, Instant now) const {
+    auto const parts = parts_of(bearer);
+    if (!parts) return unknown_token();
+    if (parts->id == "operator") {
+        if (!same(sha256(bearer), operator_hash_)) return unknown_token();
+        return Identity{"operator", "the local operator", "operator token", {}, true};
+    }
+    auto const record = store_.token(parts->id);
+    static std::string const nobody(SHA256_DIGEST_LENGTH, '\0');
+    auto const matches = same(sha256(parts->secret), record ? record->secret_hash : nobody);
+    if (!record || !matches) return unknown_token();
+    if (record->revoked_at) return refuse(ErrorCode::unauthenticated, "token-revoked", "This token was revoked.");
+    if (record->expires_at && *record->expires_at <= now) {
+        return refuse(ErrorCode::unauthenticated, "token-expired",
+                      "This token expired at " + format_instant(*record->expires_at) + ".");
+    }
+    auto const* const person = config_.person(record->person);
+    if (person == nullptr) {
+        return refuse(ErrorCode::unauthenticated, "token-unknown",
+                      record->person + " is no longer in the configuration.");
+    }
+    return Identity{person->id, person->name, "token " + record->id, record->id, false};
+}
+
+release::Actor Identities::actor(Identity const& identity, std::string_view train) const {
+    release::Actor actor{identity.id, identity.name, {}, identity.via};
+    if (identity.is_operator) {
+        actor.roles = {release::Role::ops};
+    } else if (auto const* const person = config_.person(identity.id)) {
+        actor.roles = config_.roles_of(*person, train);
+    }
+    return actor;
+}
+
+bool Identities::wants_touch(Identity const& identity, Instant now) const {
+    if (identity.token.empty()) return false;
+    auto const record = store_.token(identity.token);
+    return record && (!record->last_used_at || now - *record->last_used_at >= kTouchEvery);
+}
+
+}  // namespace cadence::engine

@@ -1,0 +1,55 @@
+// Who is asking: the local operator by the token of this start, a person by a bearer token
+// `cad_<id>_<secret>_<crc>` (256 random bits, kept as SHA-256, found by id, compared in constant time).
+// DESIGN section 9. It reads the record and the configuration, and changes neither.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/config.h"
+#include "store/store.h"
+
+namespace cadence::engine {
+
+struct Identity {
+    std::string id;    // "anna", "operator"
+    std::string name;
+    std::string via;   // "operator token", "token 4f1c9a"
+    std::string token; // its id, empty for the operator
+    bool is_operator = false;
+};
+
+struct NewToken {
+    store::TokenRecord record;
+    std::string secret;  // the whole token, shown once
+};
+
+class Identities {
+  public:
+    Identities(store::Store const& store, Config const& config) : store_{store}, config_{config} {}
+
+    /// Makes the operator's token of this start; whoever can read it is ops.
+    [[nodiscard]] std::string make_operator_token();
+    /// Errors: unauthenticated `token-unknown`, `token-expired`, `token-revoked`, one constant answer for all
+    /// that is wrong with the text itself.
+    [[nodiscard]] Result<Identity> authenticate(std::string_view bearer, Instant now) const;
+    /// With the roles they hold on a train; on "" those they hold everywhere.
+    [[nodiscard]] release::Actor actor(Identity const& identity, std::string_view train) const;
+    /// Whether a use of this token is worth remembering (once an hour).
+    [[nodiscard]] bool wants_touch(Identity const& identity, Instant now) const;
+
+    [[nodiscard]] static NewToken make_token(std::string person, std::string issuer, Instant now);
+
+  private:
+    store::Store const& store_;
+    Config const& config_;
+    std::string operator_hash_;
+};
+
+/// What time does, it does as this actor.
+[[nodiscard]] release::Actor const& the_clock();
+/// SHA-256, hex.
+[[nodiscard]] std::string fingerprint_of(std::string_view bytes);
+
+}  // namespace cadence::engine

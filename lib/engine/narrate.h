@@ -1,0 +1,13 @@
+// One readable sentence for a line of the log: for the journal, the terminal, the chat and the simulation.
+#pragma once
+
+#include <string>
+
+#include "store/records.h"
+
+namespace cadence::engine {
+
+/// "anna says go for backend-2026-01-08". A line it does not know is shown by its type and data.
+[[nodiscard]] std::string narrate(store::LogLine const& line);
+
+}  // namespace cadence::engine

@@ -1,0 +1,61 @@
+// What can be asked of the engine, and what comes back. Commands about a train are the pure core's; the rest
+// concerns the daemon itself.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/config.h"
+#include "release/command.h"
+#include "store/records.h"
+
+namespace cadence::engine {
+
+struct TrainCommand {
+    std::string train;
+    release::Command command;
+};
+struct CreateToken {
+    std::string person;
+    std::optional<Duration> valid_for;  // nothing: until revoked
+    std::string note;
+};
+struct RevokeToken {
+    std::string token;  // its id
+};
+struct TouchToken {  // remembers a last use, at most once an hour
+    std::string token;
+};
+struct AcceptClock {
+    std::string reason;
+};
+struct ApplyConfig {
+    Config config;
+};
+
+using Work = std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, AcceptClock, ApplyConfig>;
+
+struct Outcome {
+    Instant at;
+    std::vector<store::LogLine> lines;         // empty: nothing had to change
+    std::optional<release::Release> release;   // as it stands after a command about one
+    std::optional<release::Train> train;       // as it stands after a command about a train
+    std::optional<store::TokenRecord> token;
+    std::string secret;                        // of a new token, shown this once
+    std::vector<DateDiff> dates;               // what a new configuration changed
+};
+
+struct Request {
+    release::Actor actor;
+    Work work;
+    /// Called before the commit when the work was accepted: an answer to keep with it, under its
+    /// Idempotency-Key.
+    std::function<std::optional<store::StoredReply>(Outcome const&)> keep = {};
+    /// Called once, after the commit or the refusal.
+    std::function<void(Result<Outcome> const&)> done = {};
+};
+
+}  // namespace cadence::engine
