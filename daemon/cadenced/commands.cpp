@@ -1,0 +1,72 @@
+#include "cadenced/commands.h"
+
+#include <unistd.h>
+
+#include <iostream>
+
+#include "cadenced/daemon.h"
+#include "cadenced/exit_codes.h"
+
+namespace cadence::daemon {
+
+namespace {
+
+int complain_about(std::filesystem::path const& file, std::vector<engine::ConfigProblem> const& problems) {
+    for (auto const& problem : problems) std::cerr << problem.message(file.filename().string()) << "\n";
+    std::cerr << problems.size() << (problems.size() == 1 ? " problem in " : " problems in ") << file.string() << "\n";
+    return kConfig;
+}
+
+Result<std::unique_ptr<store::Store>> open_store(std::filesystem::path const& state_dir) {
+    std::error_code ignored;
+    std::filesystem::create_directories(state_dir, ignored);
+    return store::Store::open(state_dir / "cadenced.db", SystemClock{}.now());
+}
+
+int complain(Error const& error) {
+    std::cerr << "cadenced: " << error.detail << "\n";
+    return error.problem == "database-locked" ? kSecondStart : kDatabase;
+}
+
+}  // namespace
+
+int run(Run const& args) {
+    auto config = engine::load_config(args.config);
+    if (!config) return complain_about(args.config, config.error());
+    Log log{config->log_level};
+    auto store = open_store(args.state_dir);
+    if (!store) return complain(store.error());
+    try {
+        Daemon daemon{args, std::move(*config), std::move(*store), log};
+        return daemon.run();
+    } catch (store::CommitUnknown const& error) {
+        log.error(std::string{error.what()} + "; exiting to read back what is on disk");
+        ::_exit(kReadBack);  // closing the database would write to it
+    } catch (std::exception const& error) {
+        log.error(std::string{"cannot go on: "} + error.what());
+        return kReadBack;
+    }
+}
+
+int check_config(CheckConfig const& args) {
+    auto const config = engine::load_config(args.config);
+    if (!config) return complain_about(args.config, config.error());
+    for (auto const& warning : config->warnings) std::cout << "warning: " << warning << "\n";
+    std::cout << args.config.string() << " is fine: " << config->trains.size()
+              << (config->trains.size() == 1 ? " train, " : " trains, ") << config->people.size() << " people\n";
+    return kDone;
+}
+
+int migrate(Migrate const& args) {
+    auto const store = open_store(args.state_dir);
+    if (!store) return complain(store.error());
+    std::cout << (args.state_dir / "cadenced.db").string() << " is at this version's schema\n";
+    return kDone;
+}
+
+int say(Say const& args) {
+    (args.exit_code == kDone ? std::cout : std::cerr) << args.text;
+    return args.exit_code;
+}
+
+}  // namespace cadence::daemon

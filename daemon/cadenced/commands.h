@@ -1,0 +1,15 @@
+// What `cadenced` can be asked to do; each gives an exit code. Results go to standard output, complaints to
+// standard error.
+#pragma once
+
+#include "cadenced/args.h"
+
+namespace cadence::daemon {
+
+int run(Run const& args);
+int check_config(CheckConfig const& args);
+int migrate(Migrate const& args);
+int simulate(Simulate const& args);
+int say(Say const& args);
+
+}  // namespace cadence::daemon

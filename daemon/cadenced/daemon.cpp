@@ -1,0 +1,216 @@
+#include "cadenced/daemon.h"
+
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <boost/asio/post.hpp>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+
+#include "cadenced/exit_codes.h"
+#include "release/agenda.h"
+
+namespace cadence::daemon {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kPatience = 5s;  // due and not done for longer than this is silence
+constexpr auto kGrace = 5s;
+constexpr std::size_t kDatesShown = 3;
+
+}  // namespace
+
+Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::Store> store, Log& log)
+    : args_{args},
+      log_{log},
+      store_{std::move(store)},
+      engine_{{.clock = clock_,
+               .store = *store_,
+               .config = std::move(config),
+               .wake = [this] { boost::asio::post(loop_, [this] { engine_.flush(); }); },
+               .committed = [this](auto const& lines) { committed(lines); }}},
+      api_{engine_},
+      timer_{loop_, [this](net::Wake) { turn(); }},
+      server_{loop_,
+              [this](net::Request const& request, std::shared_ptr<net::Exchange> exchange) {
+                  api_.handle(request, std::move(exchange));
+                  if (api_.wants_seconds() && !seconds_run_) each_second();
+              },
+              {.admit = [this](net::Request const& request) { return api_.admit(request); },
+               .error_body = [this](int status, std::string detail) { return api_.wire_error(status, std::move(detail)); },
+               .clock = &clock_,
+               .report = [this](std::string_view text) { log_.warning(text); }}},
+      files_{args.runtime_dir},
+      signals_{loop_, SIGTERM, SIGINT, SIGHUP},
+      heartbeat_{loop_},
+      seconds_{loop_},
+      retry_{loop_} {
+    engine_.read_config = [this] { return engine::load_config(args_.config); };
+}
+
+int Daemon::run() {
+    ::prctl(PR_SET_TIMERSLACK, 1UL);
+    std::signal(SIGPIPE, SIG_IGN);
+    auto const address = listen();
+    if (!address) {
+        log_.error(address.error().detail);
+        return kRefused;
+    }
+    api_.listens_on(*address);
+    auto const token = files_.write("operator.token", engine_.identities().make_operator_token() + "\n", 0640);
+    auto const url = files_.write("url", "http://" + address->text() + "\n", 0644);
+    if (!token || !url) {
+        log_.error((token ? url : token).error().detail);
+        return kRefused;
+    }
+    engine_.start();
+    announce(*address);
+    on_signal();
+    beat();
+    turn();
+    loop_.run();
+    return kDone;
+}
+
+Result<net::Address> Daemon::listen() {
+    auto const given = Supervisor::listeners();
+    if (!given.empty()) return server_.adopt(given.front());
+    auto const wanted = net::Address::parse(args_.listen.empty() ? engine_.config().server.listen : args_.listen);
+    if (!wanted) return wanted;
+    return server_.listen(*wanted);
+}
+
+void Daemon::announce(net::Address const& address) {
+    for (auto const& warning : engine_.config().warnings) log_.warning(warning);
+    log_.info("cadenced " CADENCE_VERSION " listens on http://" + address.text());
+    for (auto const& configured : engine_.config().trains) {
+        auto const agenda = release::agenda_of(engine_.train(configured.id), configured.policy, kDatesShown);
+        for (auto const& item : agenda.releases) {
+            log_.info("next: " + item.release.id + " on " + std::string{configured.policy.rule.zone.show(item.release.window.opens_at)} +
+                      " (" + std::string{name_of(item.release.state)} + ")");
+        }
+    }
+    if (engine_.hold()) log_.error("the calendar is on hold: " + engine_.hold()->reason + "; `cadencectl clock accept` ends it");
+    supervisor_.ready(status());
+}
+
+std::string Daemon::status() const {
+    auto const due = engine_.next_due();
+    if (engine_.hold()) return "calendar on hold: " + engine_.hold()->reason;
+    return due ? "next: " + format_instant(*due) : "nothing due";
+}
+
+void Daemon::turn() {
+    retry_.cancel();
+    try {
+        auto const more = engine_.tick();
+        disk_full_ = false;
+        reloaded_after_conflict_ = false;
+        if (more) boost::asio::post(loop_, [this] { turn(); });
+    } catch (store::StorageFull const& error) {
+        if (!disk_full_) log_.error(std::string{"the disk is full, what is due waits: "} + error.what());
+        disk_full_ = true;
+    } catch (store::AlreadyFired const& error) {
+        if (reloaded_after_conflict_) throw;
+        log_.warning(std::string{"the record knows better than memory, loading it again: "} + error.what());
+        reloaded_after_conflict_ = true;
+        boost::asio::post(loop_, [this] { turn(); });
+    }
+    arm();
+}
+
+void Daemon::arm() {
+    if (!disk_full_) {
+        timer_.arm(engine_.next_due());
+        return;
+    }
+    timer_.arm(std::nullopt);
+    retry_.expires_after(1s);
+    retry_.async_wait([this](boost::system::error_code error) {
+        if (!error) turn();
+    });
+}
+
+void Daemon::committed(std::vector<store::LogLine> const& lines) {
+    for (auto const& line : lines) log_.event(line);
+    api_.committed(lines);
+    supervisor_.status(status());
+    arm();
+}
+
+void Daemon::on_signal() {
+    signals_.async_wait([this](boost::system::error_code error, int signal) {
+        if (error) return;
+        if (signal == SIGHUP) {
+            reload();
+        } else {
+            stop();
+        }
+        on_signal();
+    });
+}
+
+void Daemon::reload() {
+    supervisor_.reloading();
+    auto config = engine_.read_config();
+    if (!config) {
+        for (auto const& problem : config.error()) log_.error(problem.message(args_.config.filename().string()));
+        log_.error("the configuration stays as it was");
+        supervisor_.ready("configuration refused, the old one holds; " + status());
+        return;
+    }
+    for (auto const& warning : config->warnings) log_.warning(warning);
+    log_.set_level(config->log_level);
+    release::Actor const who{"operator", "the local operator", {release::Role::ops}, "SIGHUP"};
+    engine_.submit({who, engine::ApplyConfig{std::move(*config)}, {}, [this](Result<engine::Outcome> const& outcome) {
+                        if (!outcome) {
+                            log_.error("the configuration stays as it was: " + outcome.error().detail);
+                        } else {
+                            log_.info("configuration applied; dates changed: " + std::to_string(outcome->dates.size()));
+                        }
+                        supervisor_.ready(status());
+                    }});
+}
+
+void Daemon::stop() {
+    if (std::exchange(stopping_, true)) {
+        loop_.stop();
+        return;
+    }
+    supervisor_.stopping();
+    log_.info("stopping");
+    api_.close();
+    server_.stop(kGrace, [this] { loop_.stop(); });
+}
+
+void Daemon::beat() {
+    auto const every = Supervisor::heartbeat();
+    if (!every) return;
+    auto const overdue = engine_.overdue_trains(kPatience);
+    if (overdue.empty() || disk_full_) {
+        supervisor_.alive();
+    } else {
+        log_.error("train " + overdue.front() + " has work that is due and not done: asking to be restarted");
+        supervisor_.give_up();
+    }
+    heartbeat_.expires_after(*every);
+    heartbeat_.async_wait([this](boost::system::error_code error) {
+        if (!error) beat();
+    });
+}
+
+void Daemon::each_second() {
+    seconds_run_ = api_.wants_seconds();
+    if (!seconds_run_) return;
+    seconds_.expires_after(1s);
+    seconds_.async_wait([this](boost::system::error_code error) {
+        if (error) return;
+        api_.every_second(clock_.now());
+        each_second();
+    });
+}
+
+}  // namespace cadence::daemon

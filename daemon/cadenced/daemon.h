@@ -1,0 +1,65 @@
+// The running daemon: members in the order they depend on each other, one thread, one loop. What fails for
+// good leaves `run` with an exit code.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "api/api.h"
+#include "base/clock.h"
+#include "cadenced/args.h"
+#include "cadenced/log.h"
+#include "cadenced/runtime_files.h"
+#include "cadenced/supervisor.h"
+#include "engine/engine.h"
+#include "net/server.h"
+#include "net/timer.h"
+
+namespace cadence::daemon {
+
+class Daemon {
+  public:
+    Daemon(Run const& args, engine::Config config, std::unique_ptr<store::Store> store, Log& log);
+    /// Listens, catches up, serves until SIGTERM or SIGINT. Returns an exit code.
+    int run();
+
+  private:
+    [[nodiscard]] Result<net::Address> listen();
+    void announce(net::Address const& address);
+    void turn();                // what time asks for, then the timer again
+    void arm();
+    void committed(std::vector<store::LogLine> const& lines);
+    void on_signal();
+    void reload();
+    void stop();
+    void beat();                // the auditor's question, then the watchdog
+    void each_second();         // only while somebody waits for it
+    [[nodiscard]] std::string status() const;
+
+    Run const& args_;
+    Log& log_;
+    SystemClock clock_;
+    boost::asio::io_context loop_{1};
+    std::unique_ptr<store::Store> store_;
+    engine::Engine engine_;
+    api::Api api_;
+    net::WallTimer timer_;
+    net::Server server_;
+    Supervisor supervisor_;
+    RuntimeFiles files_;
+    boost::asio::signal_set signals_;
+    boost::asio::steady_timer heartbeat_;
+    boost::asio::steady_timer seconds_;
+    boost::asio::steady_timer retry_;
+    bool seconds_run_ = false;
+    bool disk_full_ = false;
+    bool reloaded_after_conflict_ = false;
+    bool stopping_ = false;
+};
+
+}  // namespace cadence::daemon

@@ -1,0 +1,33 @@
+// What the operator reads: the journal with priorities and fields when systemd runs us, readable lines on
+// standard error otherwise. One per process, handed to whoever speaks.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "engine/config.h"
+#include "store/records.h"
+
+namespace cadence::daemon {
+
+class Log {
+  public:
+    explicit Log(engine::LogLevel level);
+    ~Log();
+    Log(Log const&) = delete;
+    Log& operator=(Log const&) = delete;
+
+    void set_level(engine::LogLevel level);
+    void info(std::string_view text);
+    void warning(std::string_view text);
+    void error(std::string_view text);
+    /// A line of the event log, with its fields (CADENCE_SEQ, CADENCE_TYPE, CADENCE_TRAIN ...).
+    void event(store::LogLine const& line);
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace cadence::daemon

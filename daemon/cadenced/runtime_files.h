@@ -1,0 +1,28 @@
+// What the daemon leaves in its runtime directory for the tools on this host: `operator.token` (0640: root
+// and our group) and `url`. Gone when it stops.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace cadence::daemon {
+
+class RuntimeFiles {
+  public:
+    explicit RuntimeFiles(std::filesystem::path directory) : directory_{std::move(directory)} {}
+    ~RuntimeFiles();
+    RuntimeFiles(RuntimeFiles const&) = delete;
+    RuntimeFiles& operator=(RuntimeFiles const&) = delete;
+
+    /// Appears whole or not at all. Errors: unavailable `runtime-directory`.
+    [[nodiscard]] Result<void> write(std::string const& name, std::string const& text, unsigned mode);
+
+  private:
+    std::filesystem::path directory_;
+    std::vector<std::filesystem::path> written_;
+};
+
+}  // namespace cadence::daemon

@@ -1,0 +1,140 @@
+#include "cadenced/simulation.h"
+
+#include <boost/json.hpp>
+#include <stdexcept>
+
+#include "engine/narrate.h"
+#include "json/text.h"
+#include "net/target.h"
+
+namespace cadence::daemon {
+
+namespace {
+
+/// An exchange without a wire: the answer is kept.
+class Answer final : public net::Exchange {
+  public:
+    void reply(net::Reply reply) override { reply_ = std::move(reply); }
+    void reply(std::shared_ptr<net::Prepared const>) override { reply_ = net::Reply{}; }
+    void begin_stream(net::Reply head) override { reply_ = std::move(head); }
+    bool send(std::string_view) override { return false; }
+    void on_close(std::function<void()>) override {}
+
+    [[nodiscard]] std::optional<net::Reply> const& get() const { return reply_; }
+
+  private:
+    std::optional<net::Reply> reply_;
+};
+
+std::string_view verb_of(net::Method method) {
+    switch (method) {
+        case net::Method::get: return "GET";
+        case net::Method::head: return "HEAD";
+        case net::Method::post: return "POST";
+        case net::Method::put: return "PUT";
+        case net::Method::del: return "DELETE";
+    }
+    return "";
+}
+
+std::string detail_of(net::Reply const& reply) {
+    auto const body = json::parse(reply.body);
+    if (!body || !body->is_object()) return reply.body;
+    auto const* const detail = body->get_object().if_contains("detail");
+    return detail != nullptr && detail->is_string() ? std::string{detail->get_string()} : reply.body;
+}
+
+std::string stamp(Instant instant) {
+    auto text = format_instant(instant);
+    text[10] = ' ';
+    return text;
+}
+
+}  // namespace
+
+Simulation::Simulation(Options options) : options_{std::move(options)}, clock_{options_.from} {
+    auto opened = store::Store::open(":memory:", clock_.now());
+    if (!opened) throw std::runtime_error(opened.error().detail);
+    store_ = std::move(*opened);
+    engine_ = std::make_unique<engine::Engine>(engine::Engine::Options{
+        .clock = clock_,
+        .store = *store_,
+        .config = options_.config,
+        .wake = [this] { engine_->flush(); },
+        .committed = [this](std::vector<store::LogLine> const& lines) {
+            for (auto const& line : lines) {
+                ++events_;
+                say(engine::narrate(line));
+            }
+            if (api_) api_->committed(lines);
+        }});
+    api_ = std::make_unique<api::Api>(*engine_);
+    tokens_["operator"] = engine_->identities().make_operator_token();
+    engine_->start();
+}
+
+void Simulation::say(std::string const& text) { options_.print(stamp(clock_.now()) + "  " + text); }
+
+std::string Simulation::token_of(std::string const& person) {
+    if (auto const found = tokens_.find(person); found != tokens_.end()) return found->second;
+    auto const operator_actor = release::Actor{"operator", "the local operator", {release::Role::ops}, "simulation"};
+    std::string secret;
+    engine_->submit({operator_actor, engine::CreateToken{person, std::nullopt, "rehearsal"}, {},
+                     [&](Result<engine::Outcome> const& outcome) {
+                         if (outcome) secret = outcome->secret;
+                     }});
+    return tokens_[person] = secret;
+}
+
+void Simulation::call(ScriptCall const& call) {
+    auto const bearer = token_of(call.as);
+    net::Request request;
+    request.method = call.method;
+    request.target = call.target;
+    auto target = net::parse_target(call.target).value_or(net::Target{call.target, {}});
+    request.path = std::move(target.path);
+    request.query = std::move(target.query);
+    request.headers = {{"host", options_.config.server.listen}, {"authorization", "Bearer " + bearer}};
+    if (!call.body.empty()) request.headers.emplace_back("content-type", "application/json");
+    request.body = call.body;
+    auto const answer = std::make_shared<Answer>();
+    if (auto const refused = api_->admit(request)) {
+        answer->reply(*refused);
+    } else {
+        api_->handle(request, answer);
+    }
+    auto const reply = answer->get().value_or(net::Reply{.status = 202});
+    auto const expected = call.expect ? reply.status == *call.expect : reply.status < 400;
+    auto text = std::string{verb_of(call.method)} + " " + call.target + " as " + call.as;
+    if (!expected) ++failures_;
+    if (expected && reply.status < 400) return;
+    say((expected ? "refused, as expected: " : "NOT AS EXPECTED (script line " + std::to_string(call.line) + "): ") + text +
+        " -> " + std::to_string(reply.status) + " " + detail_of(reply));
+}
+
+std::optional<Instant> Simulation::next() const {
+    auto next = engine_->next_due();
+    if (next_call_ < options_.script.size()) {
+        auto const at = options_.script[next_call_].at;
+        if (!next || at < *next) next = at;
+    }
+    if (!next || *next > options_.until) return std::nullopt;
+    return next;
+}
+
+void Simulation::step() {
+    auto const to = next();
+    if (!to) return;
+    drift_to(*to);
+    while (engine_->tick()) {
+    }
+    while (next_call_ < options_.script.size() && options_.script[next_call_].at <= clock_.now()) {
+        call(options_.script[next_call_++]);
+    }
+}
+
+void Simulation::drift_to(Instant now) {
+    if (now > clock_.now()) clock_.advance_to(now);
+}
+
+}  // namespace cadence::daemon

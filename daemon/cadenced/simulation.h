@@ -1,0 +1,58 @@
+// The real engine on a virtual clock with a throw-away database: time jumps from one due instant or script
+// line to the next. Nothing is sent anywhere. DESIGN section 12, "Simulation".
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/api.h"
+#include "cadenced/script.h"
+#include "engine/engine.h"
+
+namespace cadence::daemon {
+
+class Simulation {
+  public:
+    struct Options {
+        engine::Config config;
+        std::vector<ScriptCall> script;
+        Instant from;
+        Instant until;
+        std::function<void(std::string const&)> print;  // one line of what happens
+    };
+    explicit Simulation(Options options);
+
+    /// Where time goes next, or nothing: it is over.
+    [[nodiscard]] std::optional<Instant> next() const;
+    /// Goes there and does what is due.
+    void step();
+    /// Lets virtual time pass without reaching the next step.
+    void drift_to(Instant now);
+    [[nodiscard]] Instant now() const { return clock_.now(); }
+    /// Calls of the script that were answered otherwise than it expects.
+    [[nodiscard]] std::size_t failures() const { return failures_; }
+    [[nodiscard]] std::size_t events() const { return events_; }
+    [[nodiscard]] api::Api& api() { return *api_; }
+
+  private:
+    [[nodiscard]] std::string token_of(std::string const& person);
+    void call(ScriptCall const& call);
+    void say(std::string const& text);
+
+    Options options_;
+    ManualClock clock_;
+    std::unique_ptr<store::Store> store_;
+    std::unique_ptr<engine::Engine> engine_;
+    std::unique_ptr<api::Api> api_;
+    std::map<std::string, std::string> tokens_;
+    std::size_t next_call_ = 0;
+    std::size_t failures_ = 0;
+    std::size_t events_ = 0;
+};
+
+}  // namespace cadence::daemon
