@@ -114,6 +114,7 @@ int simulate(Simulate const& args) {
                            .from = args.from,
                            .until = until,
                            .print = [](std::string const& line) { std::cout << line << "\n"; }}};
+    if (args.speed != 0 || !args.serve.empty()) std::cout << std::unitbuf;  // somebody is watching
     Stage stage{simulation, args};
     if (!args.serve.empty()) {
         if (auto const served = stage.serve(args.serve); !served) {

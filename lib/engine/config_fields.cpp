@@ -43,6 +43,7 @@ std::string title_of(std::string_view name) {
 
 std::vector<std::string> names_of(std::vector<Key> const& keys) {
     std::vector<std::string> names;
+    names.reserve(keys.size());
     for (auto const& key : keys) names.emplace_back(key.name);
     return names;
 }

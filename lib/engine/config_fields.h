@@ -29,9 +29,10 @@ struct Value {
     [[nodiscard]] Place place() const { return {static_cast<int>(node.source().begin.line), path}; }
     void refuse(std::string text) const { report.problem(place(), std::move(text)); }
     /// "listen is a whole number; give ..."
-    std::nullopt_t refuse_type() const;
+    [[nodiscard]] std::nullopt_t refuse_type() const;
     /// "listen \"x\" <why>; give ...<hint>"
-    std::nullopt_t refuse_text(std::string_view text, std::string_view why, std::string_view hint = {}) const;
+    [[nodiscard]] std::nullopt_t refuse_text(std::string_view text, std::string_view why,
+                                             std::string_view hint = {}) const;
     /// One of the elements of this array.
     [[nodiscard]] Value element(toml::node const& at, std::size_t index) const;
 };
@@ -65,6 +66,7 @@ struct Section {
 template <class Target>
 Failed read_section(Section const& section, std::span<Field<Target> const> fields, Target& target) {
     std::vector<Key> known;
+    known.reserve(fields.size());
     for (auto const& field : fields) known.push_back(field.key);
     section.refuse_unknown_keys(known);
 

@@ -19,13 +19,10 @@ bool read_id(PersonDraft& draft, Value const& value) {
 
 /// { backend = ["tech-lead"] }
 bool read_train_roles(PersonDraft& draft, Value const& value) {
-    auto const* table = value.node.as_table();
-    if (table == nullptr) {
-        value.refuse_type();
-        return false;
-    }
+    auto const section = section_of(value, "people.train_roles");
+    if (!section) return false;
     bool all = true;
-    for (auto const& [train, node] : *table) {
+    for (auto const& [train, node] : section->table) {
         Value const each{node, value.key, value.path + "." + std::string{train.str()}, value.report};
         auto const roles = roles_of(each);
         all = all && roles.has_value();
@@ -63,6 +60,7 @@ constexpr std::array kPeopleFields{
 
 std::vector<std::string> train_ids(Draft const& draft) {
     std::vector<std::string> ids;
+    ids.reserve(draft.trains.size());
     for (auto const& train : draft.trains) ids.push_back(train.train.id);
     return ids;
 }

@@ -26,6 +26,7 @@ std::vector<ConfigProblem> Report::problems() const {
 
 std::vector<std::string> Report::warnings() const {
     std::vector<std::string> lines;
+    lines.reserve(warnings_.size());
     for (auto const& warning : by_line(warnings_)) lines.push_back(warning.message("config"));
     return lines;
 }

@@ -65,7 +65,7 @@ auto list_of(Value const& value, Read const& read) {
     std::optional<std::vector<Item>> items;
     auto const* array = value.node.as_array();
     if (array == nullptr) {
-        value.refuse_type();
+        items = value.refuse_type();
         return items;
     }
     items.emplace();
@@ -95,7 +95,7 @@ std::optional<std::string> string_of(Value const& value) {
 }
 
 std::optional<std::string> line_of(Value const& value) {
-    auto const text = string_of(value);
+    auto text = string_of(value);
     if (!text) return std::nullopt;
     if (trimmed(*text).empty()) return value.refuse_text(*text, "is blank");
     if (text->size() > kLongestLine) return value.refuse_text(*text, "is longer than 200 bytes");
@@ -106,7 +106,7 @@ std::optional<std::string> line_of(Value const& value) {
 }
 
 std::optional<std::string> paragraph_of(Value const& value) {
-    auto const text = string_of(value);
+    auto text = string_of(value);
     if (!text) return std::nullopt;
     if (text->size() > kLongestParagraph) return value.refuse_text(*text, "is longer than 4000 bytes");
     auto const unwanted = [](char c) { return is_control(c) && c != '\n' && c != '\t'; };
@@ -115,13 +115,13 @@ std::optional<std::string> paragraph_of(Value const& value) {
 }
 
 std::optional<std::string> id_of(Value const& value) {
-    auto const text = string_of(value);
+    auto text = string_of(value);
     if (!text || is_name(*text, '-')) return text;
     return value.refuse_text(*text, "is no id");
 }
 
 std::optional<std::string> phase_name_of(Value const& value) {
-    auto const text = string_of(value);
+    auto text = string_of(value);
     if (!text || (is_name(*text, '_') && !is_digit(text->front()))) {
         return text;
     }
@@ -143,7 +143,7 @@ std::optional<std::string> url_of(Value const& value) {
 }
 
 std::optional<std::string> address_of(Value const& value) {
-    auto const text = string_of(value);
+    auto text = string_of(value);
     if (!text) return std::nullopt;
     auto const fault = fault_of_address(*text);
     if (!fault.empty()) return value.refuse_text(*text, fault);
@@ -152,7 +152,7 @@ std::optional<std::string> address_of(Value const& value) {
 
 std::optional<std::vector<std::string>> hosts_of(Value const& value) {
     auto const host_of = [](Value const& element) -> std::optional<std::string> {
-        auto const text = string_of(element);
+        auto text = string_of(element);
         if (!text || is_host(*text)) return text;
         return element.refuse_text(*text, "is no host name");
     };
@@ -161,7 +161,7 @@ std::optional<std::vector<std::string>> hosts_of(Value const& value) {
 
 std::optional<std::vector<release::Role>> roles_of(Value const& value) {
     auto const role_of = [](Value const& element) -> std::optional<release::Role> {
-        auto const text = string_of(element);
+        auto text = string_of(element);
         if (!text) return std::nullopt;
         auto const role = parse_name<release::Role>(*text);
         if (role) return role;

@@ -193,12 +193,16 @@ bool Engine::tick() try {
 }
 
 void Engine::finish(Turn& turn) {
-    if (!turn.wrote) return;
+    if (!turn.wrote) {
+        watch_ = turn.watch;
+        return;
+    }
     auto const accepted = hold_ && !turn.hold;
     auto const high_water = turn.hold || (turn.now <= high_water_ && !accepted) ? high_water_ : turn.now;
     if (high_water != high_water_) turn.batch.set_note("high_water", format_instant(high_water));
     turn.batch.commit();
     high_water_ = high_water;
+    watch_ = turn.watch;
     if (turn.new_config) {
         config_ = std::move(*turn.new_config);
         watch_.tolerate(config_.clock_tolerance);

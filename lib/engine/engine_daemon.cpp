@@ -10,6 +10,7 @@ namespace cadence::engine {
 namespace {
 
 constexpr std::size_t kDatesCompared = 12;
+constexpr Duration kLongestToken = std::chrono::hours{24 * 36'500};
 
 std::string note_of(Hold const& hold) { return format_instant(hold.since) + " " + hold.reason; }
 
@@ -62,7 +63,7 @@ boost::json::array dates_json(std::vector<DateDiff> const& dates) {
 void Engine::start() {
     hold_ = hold_from(options_.store.note("clock_hold"));
     Turn turn{*this};
-    high_water_ = parse_instant(options_.store.note("high_water").value_or("")).value_or(turn.now);
+    high_water_ = parse_instant(options_.store.note("high_water").value_or("")).value_or(Instant{});
     if (auto const behind = ClockWatch::behind(turn.now, high_water_); behind && !turn.hold) {
         set_hold(turn, the_clock(), Hold{turn.now, *behind});
     }
@@ -75,9 +76,9 @@ void Engine::start() {
 }
 
 void Engine::watch_clock(Turn& turn) {
-    auto const step = watch_.step_at(options_.clock.read());
+    auto const step = turn.watch.step_at(options_.clock.read());
     if (step == Duration{0}) return;
-    if (auto const reason = watch_.absurd(step); reason && !turn.hold) {
+    if (auto const reason = turn.watch.absurd(step); reason && !turn.hold) {
         set_hold(turn, the_clock(), Hold{turn.now, *reason});
     } else if (std::chrono::abs(step) >= std::chrono::seconds{1}) {
         turn.log(the_clock(), "clock_stepped", json::dump(boost::json::object{{"by", format_duration(step)}}));
@@ -127,8 +128,11 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, CreateTok
         return refuse(ErrorCode::invalid, "person-not-found",
                       "There is no person " + work.person + " in the configuration; add them there first.", "#/person");
     }
-    if (work.valid_for && *work.valid_for <= Duration{0}) {
-        return refuse(ErrorCode::invalid, "not-a-duration", "A token must be valid for more than no time.", "#/valid_for");
+    if (work.valid_for && (*work.valid_for <= Duration{0} || *work.valid_for > kLongestToken)) {
+        return refuse(ErrorCode::invalid, "not-a-duration",
+                      "A token is valid for more than no time and for at most 36,500 days; leave valid_for out "
+                      "for one that is valid until it is revoked.",
+                      "#/valid_for");
     }
     auto created = Identities::make_token(work.person, actor.id, turn.now);
     created.record.note = work.note;
@@ -164,8 +168,8 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RevokeTok
 }
 
 Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, TouchToken const& work) {
-    auto token = options_.store.token(work.token);
-    if (token) {
+    if (!identities_.wants_touch({.token = work.token}, turn.now)) return Outcome{};  // one of many at once
+    if (auto token = options_.store.token(work.token)) {
         token->last_used_at = turn.now;
         turn.batch.put_token(*token);
         turn.wrote = true;
@@ -181,9 +185,9 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ApplyConf
     }
     Outcome outcome;
     std::map<std::string, release::Train> standing;
-    for (auto const& configured : config_.trains) standing.emplace(configured.id, working(turn, configured.id));
-    outcome.dates = plan(standing, config_, work.config, kDatesCompared);
-    for (auto const& configured : config_.trains) {
+    for (auto const& configured : turn.config->trains) standing.emplace(configured.id, working(turn, configured.id));
+    outcome.dates = plan(standing, *turn.config, work.config, kDatesCompared);
+    for (auto const& configured : turn.config->trains) {
         auto const* const next = work.config.train(configured.id);
         if (next == nullptr) continue;
         auto const adopted = apply(turn, the_clock(), TrainCommand{configured.id, release::AdoptPolicy{next->policy}});

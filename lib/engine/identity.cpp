@@ -81,11 +81,6 @@ tl::unexpected<Error> unknown_token() {
 
 }  // namespace
 
-std::string fingerprint_of(std::string_view bytes) {
-    auto const digest = sha256(bytes);
-    return hex_of(reinterpret_cast<unsigned char const*>(digest.data()), digest.size());
-}
-
 release::Actor const& the_clock() {
     static release::Actor const clock{"cadenced", "cadenced", {}, "clock"};
     return clock;

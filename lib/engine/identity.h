@@ -49,7 +49,7 @@ class Identities {
 
 /// What time does, it does as this actor.
 [[nodiscard]] release::Actor const& the_clock();
-/// SHA-256, hex.
+/// SHA-256, hex. Beside the configuration's own, in config_text.cpp.
 [[nodiscard]] std::string fingerprint_of(std::string_view bytes);
 
 }  // namespace cadence::engine

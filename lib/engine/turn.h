@@ -16,6 +16,7 @@ struct Engine::Turn {
     Config const* config;
     std::optional<Config> new_config;
     std::optional<Hold> hold;
+    ClockWatch watch;  // a step is known only once what it led to is on disk
     std::map<std::string, release::Train> trains;
     std::vector<store::LogLine> lines;
     bool wrote = false;
@@ -24,7 +25,8 @@ struct Engine::Turn {
         : batch{engine.options_.store.begin()},
           now{engine.options_.clock.now()},
           config{&engine.config_},
-          hold{engine.hold_} {}
+          hold{engine.hold_},
+          watch{engine.watch_} {}
 
     void log(release::Actor const& actor, std::string_view type, std::string const& data) {
         lines.push_back(batch.log(actor, now, type, data));

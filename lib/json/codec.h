@@ -43,7 +43,8 @@ template <class T>
 /// Errors: invalid `wrong-type`, `missing-field`, `unknown-field`, `unknown-value` and those of base's
 /// parsers; `field` is the JSON pointer below `pointer`.
 template <class T>
-[[nodiscard]] Result<T> from_json(Value const& value, std::string_view pointer = "", Mode mode = Mode::lenient) {
+[[nodiscard]] Result<T> from_json(Value const& value, std::string_view pointer = "",
+                                  Mode mode = Mode::lenient) {
     return Codec<T>::read(value, Place{pointer, mode});
 }
 

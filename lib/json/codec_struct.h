@@ -22,7 +22,8 @@ struct Codec<T> {
     static Value write(T const& value) {
         boost::json::object object;
         object.reserve(boost::mp11::mp_size<Members>::value);
-        boost::mp11::mp_for_each<Members>([&](auto member) { put(object, member.name, value.*member.pointer); });
+        boost::mp11::mp_for_each<Members>(
+            [&](auto member) { put(object, member.name, value.*member.pointer); });
         return Value(std::move(object));
     }
 
@@ -55,7 +56,8 @@ struct Codec<T> {
                              Place const& place) {
         auto const at = place.member(name);
         auto const* value = object.if_contains(boost::json::string_view{name});
-        if (value == nullptr) return place.strict() && required<Member>(name) ? missing_field(at) : Result<void>{};
+        if (value == nullptr)
+            return place.strict() && required<Member>(name) ? missing_field(at) : Result<void>{};
         auto read = Codec<Member>::read(*value, at);
         if (!read) return tl::unexpected{std::move(read.error())};
         member = std::move(*read);

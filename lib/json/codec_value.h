@@ -6,7 +6,9 @@
 namespace cadence::json {
 
 template <class E>
-concept Named = std::is_enum_v<E> && requires { Names<E>::values; };
+concept Named = std::is_enum_v<E> && requires {
+    Names<E>::values;
+};
 
 template <>
 struct Codec<bool> {

@@ -26,12 +26,13 @@ BOOST_DESCRIBE_STRUCT(Deployment, (), (id, environment, status, version, commit,
 BOOST_DESCRIBE_STRUCT(Issue, (), (id, text, severity, at, by))
 BOOST_DESCRIBE_STRUCT(DateChange, (), (at, by, from, to, reason))
 BOOST_DESCRIBE_STRUCT(Release, (),
-                      (id, train, kind, slot, attempt, state, window, firings, required_roles, candidate, votes,
-                       deployments, issues, dates, monitored_until))
+                      (id, train, kind, slot, attempt, state, window, firings, required_roles, candidate,
+                       votes, deployments, issues, dates, monitored_until))
 BOOST_DESCRIBE_STRUCT(Running, (), (release, version, commit, since))
 BOOST_DESCRIBE_STRUCT(MissedPhase, (), (release, phase, due_at, noticed_at))
 BOOST_DESCRIBE_STRUCT(Train, (),
-                      (id, activated_at, next_slot, releases, blackouts, staging, production, missed, sequence))
+                      (id, activated_at, next_slot, releases, blackouts, staging, production, missed,
+                       sequence))
 
 // Answers.
 BOOST_DESCRIBE_STRUCT(Reason, (), (code, text))
@@ -42,7 +43,8 @@ BOOST_DESCRIBE_STRUCT(Gate, (), (open, advisory, reasons, changes_at))
 BOOST_DESCRIBE_STRUCT(TrainActivated, (), (next_slot))
 BOOST_DESCRIBE_STRUCT(CalendarChanged, (), (next_slot))
 BOOST_DESCRIBE_STRUCT(ReleasePlanned, (),
-                      (release, kind, slot, window, phases, required_roles, shifted_by, shifted_from, next_slot))
+                      (release, kind, slot, window, phases, required_roles, shifted_by, shifted_from,
+                       next_slot))
 BOOST_DESCRIBE_STRUCT(SlotSkipped, (), (slot, reason, next_slot))
 BOOST_DESCRIBE_STRUCT(PhaseFired, (), (release, phase, kind, attempt, due_at, status, reason))
 BOOST_DESCRIBE_STRUCT(StateChanged, (), (release, from, to, reason))

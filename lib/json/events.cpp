@@ -13,12 +13,13 @@ Result<release::EventBody> event_body_from(std::string_view type, Value const& v
     Result<release::EventBody> read =
         refuse(ErrorCode::invalid, "unknown-event",
                "\"" + std::string{type} + "\" is no event that this version knows.");
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, release::EventBody>>([&](auto each) {
-        using Body = typename decltype(each)::type;
-        if (Body::type == type) read = from_json<Body>(value).map([](Body&& body) {
-            return release::EventBody{std::move(body)};
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, release::EventBody>>(
+        [&](auto each) {
+            using Body = typename decltype(each)::type;
+            if (Body::type == type)
+                read = from_json<Body>(value).map(
+                    [](Body&& body) { return release::EventBody{std::move(body)}; });
         });
-    });
     return read;
 }
 

@@ -17,10 +17,14 @@ std::string escaped(std::string_view name) {
     static constexpr std::string_view kPlain = "-._!$&'()*+,;=:@";
     std::string text;
     for (char const c : name) {
-        if (c == '~') text += "~0";
-        else if (c == '/') text += "~1";
-        else if (is_alnum(c) || kPlain.find(c) != std::string_view::npos) text += c;
-        else text += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        if (c == '~')
+            text += "~0";
+        else if (c == '/')
+            text += "~1";
+        else if (is_alnum(c) || kPlain.find(c) != std::string_view::npos)
+            text += c;
+        else
+            text += fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
     return text;
 }
@@ -42,14 +46,20 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 std::string_view described(Value const& value) {
     switch (value.kind()) {
-        case boost::json::kind::null: return "null";
-        case boost::json::kind::bool_: return "a boolean";
+        case boost::json::kind::null:
+            return "null";
+        case boost::json::kind::bool_:
+            return "a boolean";
         case boost::json::kind::int64:
         case boost::json::kind::uint64:
-        case boost::json::kind::double_: return "a number";
-        case boost::json::kind::string: return "a string";
-        case boost::json::kind::array: return "an array";
-        case boost::json::kind::object: return "an object";
+        case boost::json::kind::double_:
+            return "a number";
+        case boost::json::kind::string:
+            return "a string";
+        case boost::json::kind::array:
+            return "an array";
+        case boost::json::kind::object:
+            return "an object";
     }
     return "something else";
 }
@@ -83,8 +93,7 @@ tl::unexpected<Error> wrong_type(Place const& place, std::string_view wanted, Va
 }
 
 tl::unexpected<Error> missing_field(Place const& place) {
-    return refuse(ErrorCode::invalid, "missing-field", place.pointer() + " is missing.",
-                  place.pointer());
+    return refuse(ErrorCode::invalid, "missing-field", place.pointer() + " is missing.", place.pointer());
 }
 
 tl::unexpected<Error> unknown_field(Place const& parent, std::string_view name,
@@ -102,10 +111,10 @@ tl::unexpected<Error> unknown_field(Place const& parent, std::string_view name,
 
 tl::unexpected<Error> unknown_value(Place const& place, std::string_view found,
                                     std::vector<std::string_view> const& known) {
-    auto error = refuse(ErrorCode::invalid, "unknown-value",
-                        fmt::format("{} is \"{}\"; it must be one of {}.", place.pointer(), found,
-                                    fmt::join(known, ", ")),
-                        place.pointer());
+    auto error = refuse(
+        ErrorCode::invalid, "unknown-value",
+        fmt::format("{} is \"{}\"; it must be one of {}.", place.pointer(), found, fmt::join(known, ", ")),
+        place.pointer());
     error.value().alternatives = strings(known);
     return error;
 }

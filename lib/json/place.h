@@ -44,7 +44,8 @@ class Place {
 [[nodiscard]] std::string nearest(std::string_view name, std::vector<std::string_view> const& known);
 
 // All are `invalid`, with the place's pointer as their field.
-[[nodiscard]] tl::unexpected<Error> wrong_type(Place const& place, std::string_view wanted, Value const& found);
+[[nodiscard]] tl::unexpected<Error> wrong_type(Place const& place, std::string_view wanted,
+                                               Value const& found);
 [[nodiscard]] tl::unexpected<Error> missing_field(Place const& place);
 [[nodiscard]] tl::unexpected<Error> unknown_field(Place const& parent, std::string_view name,
                                                   std::vector<std::string_view> const& known);

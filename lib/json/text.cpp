@@ -124,7 +124,9 @@ std::string what_is_wrong(error_code const& refused, Builder const& builder) {
 
 }  // namespace
 
-std::string dump(Value const& value) { return boost::json::serialize(value); }
+std::string dump(Value const& value) {
+    return boost::json::serialize(value);
+}
 
 Result<Value> parse(std::string_view text) {
     boost::json::parse_options options;

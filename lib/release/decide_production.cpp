@@ -59,7 +59,8 @@ void open_held_window(Draft& draft, std::string const& id) {
 }
 
 void started(Draft& draft, std::string const& id) {
-    if (!is_undecided(draft.at(id).state)) return;
+    auto const& release = draft.at(id);
+    if (!is_undecided(release.state) || !release.deployment_running()) return;  // reported after its end
     open_held_window(draft, id);
     draft.change_state(id, State::deploying, "a deployment to production has begun");
 }
@@ -84,7 +85,7 @@ void succeeded(Draft& draft, std::string const& id) {
 void failed(Draft& draft, std::string const& id) {
     auto const before = draft.at(id);
     draft.record_issue(id, "Deployment to production failed", std::nullopt);
-    if (before.state != State::deploying) return;
+    if (before.state != State::deploying || before.deployment_running()) return;
     auto const pending = [&](PhaseKind kind) {
         auto const* const firing = before.firing(kind);
         return firing != nullptr && firing->status == FiringStatus::pending;

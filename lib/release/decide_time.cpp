@@ -53,7 +53,8 @@ void close_window(Draft& draft, Release const& release, Firing const& firing, Fi
         draft.fire(release, *open, FiringStatus::missed, "no GO until the window closed");
     }
     draft.fire(release, firing, status, {});
-    if (release.in_production() || is_terminal(release.state) || release.deployment_running()) return;
+    auto const running = release.state == State::deploying && release.deployment_running();
+    if (release.in_production() || is_terminal(release.state) || running) return;
     draft.change_state(release.id, State::overdue, "its window closed and production has not got it");
 }
 

@@ -14,12 +14,19 @@ bool happened(Firing const& firing) {
     return firing.status == FiringStatus::fired || firing.status == FiringStatus::late;
 }
 
+/// The end of what a release's phases do to the gates; null when they do nothing (any more).
+Firing const* pending_close(Release const& release) {
+    auto const* const close = release.firing(PhaseKind::deploy_window_close);
+    auto const open = close != nullptr && close->status == FiringStatus::pending && release.state != State::cancelled;
+    return open ? close : nullptr;
+}
+
 std::string clock_text(Instant instant, Zone const& zone) { return zone.show(instant); }
 
 /// Until when a phase that has passed keeps its hold on the merge gate, and why.
 void add_phase_reasons(Gate& gate, Release const& release, Zone const& zone) {
-    auto const* const close = release.firing(PhaseKind::deploy_window_close);
-    if (close == nullptr || close->status != FiringStatus::pending || release.state == State::cancelled) return;
+    auto const* const close = pending_close(release);
+    if (close == nullptr) return;
     for (auto const& firing : release.firings) {
         if (firing.attempt != release.attempt || firing.phase.gate == PhaseGate::none || !happened(firing)) continue;
         auto const window = firing.phase.kind == PhaseKind::deploy_window_open;
@@ -49,10 +56,11 @@ std::optional<Instant> reasons_end(Train const& train, Gate const& gate) {
     if (has_reason(gate, "deployment_running") || has_reason(gate, "clock_on_hold")) return std::nullopt;
     std::optional<Instant> end;
     for (auto const& [id, release] : train.releases) {
-        auto const* const close = release.firing(PhaseKind::deploy_window_close);
-        auto const begun = release.state != State::planned && release.state != State::cancelled;
-        if (!begun || close == nullptr || close->status != FiringStatus::pending) continue;
-        if (!end || close->phase.at < *end) end = close->phase.at;
+        auto const* const close = pending_close(release);
+        auto const begun = std::any_of(release.firings.begin(), release.firings.end(), [&](Firing const& each) {
+            return each.attempt == release.attempt && (happened(each) || each.status == FiringStatus::held);
+        });
+        if (close != nullptr && begun && (!end || close->phase.at < *end)) end = close->phase.at;
     }
     return end;
 }
@@ -65,13 +73,17 @@ std::optional<Instant> next_opening(Train const& train, Policy const& policy) {
     return std::nullopt;
 }
 
-Gate merge_gate(Train const& train, Policy const& policy) {
+Gate merge_gate(Train const& train, Policy const& policy, bool clock_held) {
     Gate gate;
     for (auto const& [id, release] : train.releases) {
         add_phase_reasons(gate, release, policy.rule.zone);
         add_running(gate, release);
     }
-    gate.changes_at = gate.open ? next_opening(train, policy) : reasons_end(train, gate);
+    if (!gate.open) {
+        gate.changes_at = reasons_end(train, gate);
+    } else if (!clock_held) {
+        gate.changes_at = next_opening(train, policy);
+    }
     return gate;
 }
 
@@ -115,7 +127,7 @@ Gate deploy_gate(Train const& train, Policy const& policy, bool clock_held) {
 
 Gate gate_of(Train const& train, Policy const& policy, Action action, bool clock_held) {
     switch (action) {
-        case Action::merge: return merge_gate(train, policy);
+        case Action::merge: return merge_gate(train, policy, clock_held);
         case Action::deploy: return deploy_gate(train, policy, clock_held);
         case Action::flag: return {};
     }

@@ -74,7 +74,7 @@ Release const* Train::find(std::string_view wanted) const {
 }
 
 bool is_live(Train const& train, Release const& release) {
-    return !is_terminal(release.state) || release.has_pending_phase() || release.slot >= train.next_slot;
+    return !is_terminal(release.state) || release.has_pending_phase() || release.deployment_running() || release.slot >= train.next_slot;
 }
 
 }  // namespace cadence::release

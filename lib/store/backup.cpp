@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 namespace {
 
 tl::unexpected<Error> failed(fs::path const& to, std::string_view why) {
-    return refuse(ErrorCode::unavailable, "backup-failed", fmt::format("no backup at {}: {}", to.string(), why));
+    return refuse(ErrorCode::unavailable, "backup-failed",
+                  fmt::format("no backup at {}: {}", to.string(), why));
 }
 
 /// One file, without a log beside it, read through once. Empty when all is well.

@@ -23,7 +23,8 @@ void append(Connection& connection, LogLine& line) {
     line.seq = row.integer(0);
 }
 
-std::vector<LogLine> append_all(Connection& connection, std::string const& train, release::Events const& events) {
+std::vector<LogLine> append_all(Connection& connection, std::string const& train,
+                                release::Events const& events) {
     std::vector<LogLine> lines;
     lines.reserve(events.size());
     for (auto const& event : events) {
@@ -48,19 +49,21 @@ struct TrainRow {
 
 void upsert(Connection& connection, TrainRow const& row) {
     connection
-        .query("INSERT INTO trains (id, next_due_at, revision, body) VALUES ($1, $2, $3, $4) "
-               "ON CONFLICT (id) DO UPDATE SET next_due_at = excluded.next_due_at, "
-               "revision = excluded.revision, body = excluded.body")
+        .query(
+            "INSERT INTO trains (id, next_due_at, revision, body) VALUES ($1, $2, $3, $4) "
+            "ON CONFLICT (id) DO UPDATE SET next_due_at = excluded.next_due_at, "
+            "revision = excluded.revision, body = excluded.body")
         .bind(row.train.id, row.next_due, row.revision, train_body(row.train))
         .run();
 }
 
 void upsert(Connection& connection, Release const& release, bool live) {
     connection
-        .query("INSERT INTO releases (id, train, kind, state, slot, opens_at, closes_at, live, body) "
-               "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
-               "ON CONFLICT (id) DO UPDATE SET state = excluded.state, opens_at = excluded.opens_at, "
-               "closes_at = excluded.closes_at, live = excluded.live, body = excluded.body")
+        .query(
+            "INSERT INTO releases (id, train, kind, state, slot, opens_at, closes_at, live, body) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+            "ON CONFLICT (id) DO UPDATE SET state = excluded.state, opens_at = excluded.opens_at, "
+            "closes_at = excluded.closes_at, live = excluded.live, body = excluded.body")
         .bind(release.id, release.train, name_of(release.kind), name_of(release.state),
               format_date(release.slot), release.window.opens_at, release.window.closes_at, live ? 1 : 0,
               release_body(release))
@@ -81,11 +84,12 @@ void enter(Connection& connection, PhaseFired const& fired, Instant at) {
     // Only a held window is ever decided a second time.
     auto const changed =
         connection
-            .query("INSERT INTO firings (release, phase, attempt, kind, due_at, status, fired_at, reason) "
-                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
-                   "ON CONFLICT (release, phase, attempt) DO UPDATE SET status = excluded.status, "
-                   "fired_at = excluded.fired_at, reason = excluded.reason "
-                   "WHERE firings.status = 'held' AND excluded.status IN ('late', 'missed', 'skipped')")
+            .query(
+                "INSERT INTO firings (release, phase, attempt, kind, due_at, status, fired_at, reason) "
+                "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+                "ON CONFLICT (release, phase, attempt) DO UPDATE SET status = excluded.status, "
+                "fired_at = excluded.fired_at, reason = excluded.reason "
+                "WHERE firings.status = 'held' AND excluded.status IN ('late', 'missed', 'skipped')")
             .bind(fired.release, fired.phase, fired.attempt, name_of(fired.kind), fired.due_at,
                   name_of(fired.status), at, fired.reason)
             .run();
@@ -126,7 +130,8 @@ void Batch::set_next_due(std::string_view train, std::optional<Instant> next_due
     });
 }
 
-LogLine Batch::log(release::Actor const& actor, Instant at, std::string_view type, std::string_view data_json) {
+LogLine Batch::log(release::Actor const& actor, Instant at, std::string_view type,
+                   std::string_view data_json) {
     auto& impl = *store_->impl_;
     return impl.change(open_, [&] {
         LogLine line{.seq = 0,
@@ -161,27 +166,31 @@ void Batch::keep_reply(StoredReply const& reply) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection
-            .query("INSERT INTO replies (caller, key, fingerprint, status, content_type, body, at) "
-                   "VALUES ($1, $2, $3, $4, $5, $6, $7) "
-                   "ON CONFLICT (caller, key) DO UPDATE SET fingerprint = excluded.fingerprint, "
-                   "status = excluded.status, content_type = excluded.content_type, body = excluded.body, "
-                   "at = excluded.at")
-            .bind(reply.caller, reply.key, reply.fingerprint, reply.status, reply.content_type, reply.body, reply.at)
+            .query(
+                "INSERT INTO replies (caller, key, fingerprint, status, content_type, body, at) "
+                "VALUES ($1, $2, $3, $4, $5, $6, $7) "
+                "ON CONFLICT (caller, key) DO UPDATE SET fingerprint = excluded.fingerprint, "
+                "status = excluded.status, content_type = excluded.content_type, body = excluded.body, "
+                "at = excluded.at")
+            .bind(reply.caller, reply.key, reply.fingerprint, reply.status, reply.content_type, reply.body,
+                  reply.at)
             .run();
     });
 }
 
 void Batch::forget_replies_before(Instant instant) {
     auto& impl = *store_->impl_;
-    impl.change(open_, [&] { impl.connection.query("DELETE FROM replies WHERE at < $1").bind(instant).run(); });
+    impl.change(open_,
+                [&] { impl.connection.query("DELETE FROM replies WHERE at < $1").bind(instant).run(); });
 }
 
 void Batch::set_note(std::string_view key, std::string_view value) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection
-            .query("INSERT INTO notes (key, value) VALUES ($1, $2) "
-                   "ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+            .query(
+                "INSERT INTO notes (key, value) VALUES ($1, $2) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value")
             .bind(key, value)
             .run();
     });

@@ -23,38 +23,51 @@ Query::~Query() {
     if (bound_ > 0) statement_->clearBindings();
 }
 
-std::int64_t Query::integer(int column) const { return statement_->getColumn(column).getInt64(); }
+std::int64_t Query::integer(int column) const {
+    return statement_->getColumn(column).getInt64();
+}
 
-std::string Query::text(int column) const { return statement_->getColumn(column).getString(); }
+std::string Query::text(int column) const {
+    return statement_->getColumn(column).getString();
+}
 
-Instant Query::instant(int column) const { return Instant{Duration{integer(column)}}; }
+Instant Query::instant(int column) const {
+    return Instant{Duration{integer(column)}};
+}
 
 std::optional<Instant> Query::maybe_instant(int column) const {
     if (statement_->isColumnNull(column)) return std::nullopt;
     return instant(column);
 }
 
-void Query::set(std::int64_t value) { statement_->bind(++bound_, value); }
+void Query::set(std::int64_t value) {
+    statement_->bind(++bound_, value);
+}
 
 void Query::set(std::uint64_t value) {
     auto const largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     set(static_cast<std::int64_t>(std::min(value, largest)));
 }
 
-void Query::set(std::string_view value) { statement_->bind(++bound_, std::string{value}); }
+void Query::set(std::string_view value) {
+    statement_->bind(++bound_, std::string{value});
+}
 
 void Query::set(Blob value) {
     statement_->bind(++bound_, value.bytes.data(), static_cast<int>(value.bytes.size()));
 }
 
 void Query::set(std::optional<Instant> const& value) {
-    if (value) set(*value);
-    else statement_->bind(++bound_);
+    if (value)
+        set(*value);
+    else
+        statement_->bind(++bound_);
 }
 
 Connection::Connection(std::string const& name)
     : database_{name,
-                SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOFOLLOW | SQLite::OPEN_NOMUTEX, 0} {
+                SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOFOLLOW | SQLite::OPEN_NOMUTEX,
+                0} {
     auto* const handle = database_.getHandle();
     sqlite3_extended_result_codes(handle, 1);
     configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1);
@@ -66,7 +79,9 @@ Connection::Connection(std::string const& name)
     pragma("locking_mode=EXCLUSIVE", "exclusive");  // before the log: its index stays in our memory
 }
 
-void Connection::mark_as_ours() { database_.exec(fmt::format("PRAGMA application_id = {}", kApplicationId)); }
+void Connection::mark_as_ours() {
+    database_.exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
+}
 
 void Connection::use_log() {
     auto const in_memory = database_.getFilename() == ":memory:";
@@ -96,9 +111,13 @@ std::int64_t Connection::number(std::string const& sql) {
     return row.step() ? row.integer(0) : 0;
 }
 
-bool Connection::read_only() const { return sqlite3_db_readonly(database_.getHandle(), "main") == 1; }
+bool Connection::read_only() const {
+    return sqlite3_db_readonly(database_.getHandle(), "main") == 1;
+}
 
-bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_.getHandle()) == 0; }
+bool Connection::in_transaction() const {
+    return sqlite3_get_autocommit(database_.getHandle()) == 0;
+}
 
 void Connection::roll_back() noexcept {
     if (in_transaction()) database_.tryExec("ROLLBACK");
@@ -114,6 +133,8 @@ std::string message_of(SQLite::Exception const& error) {
     return fmt::format("{} (SQLite {})", error.what(), error.getExtendedErrorCode());
 }
 
-int primary_code(SQLite::Exception const& error) { return error.getErrorCode() & 0xff; }
+int primary_code(SQLite::Exception const& error) {
+    return error.getErrorCode() & 0xff;
+}
 
 }  // namespace cadence::store

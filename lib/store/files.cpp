@@ -1,8 +1,5 @@
 #include "store/files.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -12,7 +9,9 @@
 #include <string_view>
 #include <system_error>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "store/migrations.h"
 
@@ -39,7 +38,9 @@ std::uintmax_t size_or_zero(fs::path const& file) {
     return missing ? 0 : size;
 }
 
-fs::path beside(fs::path const& file, std::string_view suffix) { return fs::path{file.string().append(suffix)}; }
+fs::path beside(fs::path const& file, std::string_view suffix) {
+    return fs::path{file.string().append(suffix)};
+}
 
 tl::unexpected<Error> no_database(fs::path const& file, std::string_view what) {
     return refuse(ErrorCode::unavailable, "not-a-database",
@@ -81,7 +82,8 @@ Result<Found> inspect(fs::path const& file) {
         if (size_or_zero(beside(file, "-wal")) == 0) return Found::nothing;
         return refuse(ErrorCode::unavailable, "database-altered",
                       fmt::format("{} is empty, but {}-wal is not: the database was removed from under its "
-                                  "log; put it back, or restore a backup", file.string(), file.string()));
+                                  "log; put it back, or restore a backup",
+                                  file.string(), file.string()));
     }
     if (kind == fs::file_type::symlink) return no_database(file, "is a symbolic link");
     if (kind != fs::file_type::regular) return no_database(file, "is not a file");

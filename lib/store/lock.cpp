@@ -1,16 +1,15 @@
 #include "store/lock.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <utility>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "store/files.h"
 
@@ -32,7 +31,8 @@ void write_pid(int descriptor) {
     if (::ftruncate(descriptor, 0) == 0 && ::pwrite(descriptor, pid.data(), pid.size(), 0) < 0) errno = 0;
 }
 
-tl::unexpected<Error> held_by_another(std::filesystem::path const& file, std::filesystem::path const& database) {
+tl::unexpected<Error> held_by_another(std::filesystem::path const& file,
+                                      std::filesystem::path const& database) {
     long pid = 0;
     std::ifstream{file} >> pid;
     auto const who = pid > 0 ? fmt::format(" (pid {})", pid) : std::string{};

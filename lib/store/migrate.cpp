@@ -41,20 +41,36 @@ Result<int> checked_history(Connection& connection, std::string const& name) {
         auto const& known = migrations()[static_cast<std::size_t>(version)];
         if (rows.text(2) != checksum_of(known.sql))
             return altered(name, fmt::format("migration {} ({}) was applied with another text than this "
-                                             "cadenced has", number, rows.text(1)));
+                                             "cadenced has",
+                                             number, rows.text(1)));
         ++version;
     }
     return version;
 }
 
+/// "table notes": what is missing or changed, else what is too much; empty when there is no difference.
+std::string first_difference(std::vector<std::string> const& is, std::vector<std::string> const& should) {
+    auto const first_not_in = [](auto const& some, auto const& others) {
+        auto const found = std::find_if(some.begin(), some.end(), [&](std::string const& object) {
+            return std::find(others.begin(), others.end(), object) == others.end();
+        });
+        return found == some.end() ? std::string{} : found->substr(0, found->find(" of "));
+    };
+    auto const missing = first_not_in(should, is);
+    return missing.empty() ? first_not_in(is, should) : missing;
+}
+
 }  // namespace
 
-int newest_migration() { return migrations().back().number; }
+int newest_migration() {
+    return migrations().back().number;
+}
 
 tl::unexpected<Error> newer(std::string const& name, std::int64_t version) {
     return refuse(ErrorCode::unavailable, "database-newer",
                   fmt::format("{}: database is at version {}, this cadenced knows {}: install the newer one, "
-                              "or restore a backup", name, version, newest_migration()));
+                              "or restore a backup",
+                              name, version, newest_migration()));
 }
 
 std::vector<std::string> schema_of(SQLite::Database& database) {
@@ -74,19 +90,18 @@ Result<int> checked_version(Connection& connection, std::string const& name) {
     if (stated > newest_migration()) return newer(name, stated);
     auto const schema = schema_of(connection.database());
     if (schema.empty() && stated == 0) return 0;
-    auto const has_history = connection.number(
-        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migrations'") == 1;
+    auto const has_history =
+        connection.number(
+            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migrations'") == 1;
     if (!has_history) return altered(name, "the table schema_migrations is missing");
-    auto const version = checked_history(connection, name);
+    auto version = checked_history(connection, name);
     if (!version) return version;
     if (*version != stated)
         return altered(name, fmt::format("it says version {} and lists {} migrations", stated, *version));
     auto const expected = schema_at(*version);
-    auto const [is, should] = std::mismatch(schema.begin(), schema.end(), expected.begin(), expected.end());
-    if (is == schema.end() && should == expected.end()) return version;
-    auto const& object = should == expected.end() ? *is : *should;
-    return altered(name, fmt::format("its schema was changed by another program at {}",
-                                     object.substr(0, object.find(" of "))));
+    if (auto const object = first_difference(schema, schema_at(*version)); !object.empty())
+        return altered(name, "its schema was changed by another program at " + object);
+    return version;
 }
 
 void migrate(Connection& connection, int version, Instant now) {
@@ -95,7 +110,8 @@ void migrate(Connection& connection, int version, Instant now) {
         Transaction transaction{connection};
         connection.database().exec(std::string{migration.sql});
         connection
-            .query("INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)")
+            .query(
+                "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)")
             .bind(migration.number, migration.name, checksum_of(migration.sql), now)
             .run();
         connection.database().exec(fmt::format("PRAGMA user_version = {}", migration.number));

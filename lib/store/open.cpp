@@ -1,9 +1,8 @@
-#include <sys/stat.h>
-
 #include <system_error>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 #include "store/files.h"
 #include "store/impl.h"
@@ -22,17 +21,21 @@ tl::unexpected<Error> explained(std::string const& name, SQLite::Exception const
     };
     switch (primary_code(error)) {
         case SQLITE_BUSY:
-        case SQLITE_LOCKED: return unavailable("database-locked", "another program has it open: close that first");
+        case SQLITE_LOCKED:
+            return unavailable("database-locked", "another program has it open: close that first");
         case SQLITE_READONLY:
         case SQLITE_PERM:
         case SQLITE_CANTOPEN:
             return unavailable("database-read-only", "check its owner, its mode and its mount");
-        case SQLITE_NOTADB: return unavailable("not-a-database", "name another file, or restore a backup");
-        case SQLITE_CORRUPT: return unavailable("database-corrupt", "restore a backup");
+        case SQLITE_NOTADB:
+            return unavailable("not-a-database", "name another file, or restore a backup");
+        case SQLITE_CORRUPT:
+            return unavailable("database-corrupt", "restore a backup");
         case SQLITE_FULL:
             return refuse(ErrorCode::storage_full, "storage-full",
                           fmt::format("{}: {}; free some space", name, message_of(error)));
-        default: return unavailable("database-unreachable", "check the disk, or restore a backup");
+        default:
+            return unavailable("database-unreachable", "check the disk, or restore a backup");
     }
 }
 

@@ -16,8 +16,7 @@ class Search {
     Search& where(std::string_view condition, int parameters = 1) {
         sql_ += std::exchange(first_, false) ? " WHERE " : " AND ";
         std::string numbers;
-        for (int i = 0; i < parameters; ++i)
-            numbers += fmt::format("{}${}", i == 0 ? "" : ", ", ++used_);
+        for (int i = 0; i < parameters; ++i) numbers += fmt::format("{}${}", i == 0 ? "" : ", ", ++used_);
         sql_ += fmt::format(fmt::runtime(condition), numbers);
         return *this;
     }

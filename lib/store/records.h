@@ -18,7 +18,7 @@ struct LogLine {
     std::string type;
     std::string actor;
     std::string via;
-    std::string data;     // JSON object
+    std::string data;  // JSON object
 };
 
 struct EventQuery {
@@ -41,7 +41,7 @@ struct ReleaseQuery {
 };
 
 struct TokenRecord {
-    std::string id;           // the part of the token that finds it
+    std::string id;  // the part of the token that finds it
     std::string person;
     std::string secret_hash;  // SHA-256, 32 bytes
     std::string issuer;       // actor id

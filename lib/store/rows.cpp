@@ -13,8 +13,11 @@ namespace {
 
 template <class T>
 T read_body(std::string_view what, std::string_view body) {
-    auto read = json::parse(body).and_then([](json::Value const& value) { return json::from_json<T>(value); });
-    if (!read) throw std::runtime_error(fmt::format("a {} in the database is damaged: {}", what, read.error().detail));
+    auto read =
+        json::parse(body).and_then([](json::Value const& value) { return json::from_json<T>(value); });
+    if (!read)
+        throw std::runtime_error(
+            fmt::format("a {} in the database is damaged: {}", what, read.error().detail));
     return std::move(*read);
 }
 
@@ -28,11 +31,17 @@ std::string train_body(release::Train const& train) {
     return json::dump(body);
 }
 
-release::Train train_from(std::string_view body) { return read_body<release::Train>("train", body); }
+release::Train train_from(std::string_view body) {
+    return read_body<release::Train>("train", body);
+}
 
-std::string release_body(release::Release const& release) { return json::dump(json::to_json(release)); }
+std::string release_body(release::Release const& release) {
+    return json::dump(json::to_json(release));
+}
 
-release::Release release_from(std::string_view body) { return read_body<release::Release>("release", body); }
+release::Release release_from(std::string_view body) {
+    return read_body<release::Release>("release", body);
+}
 
 TokenRecord token_from(Query const& row) {
     return {.id = row.text(0),

@@ -1,10 +1,9 @@
 #include "store/store.h"
 
-#include <sys/stat.h>
-#include <sys/statvfs.h>
-
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include "store/impl.h"
 
@@ -60,7 +59,8 @@ Batch Store::begin() {
 
 Result<void> Store::writable() {
     if (impl_->commit_unknown)
-        return refuse(ErrorCode::unavailable, "commit-unknown", "A commit failed: cadenced must be restarted.");
+        return refuse(ErrorCode::unavailable, "commit-unknown",
+                      "A commit failed: cadenced must be restarted.");
     if (!impl_->file.empty()) {
         struct stat status {};
         if (::stat(impl_->file.c_str(), &status) != 0 || status.st_ino != impl_->inode ||

@@ -57,7 +57,8 @@ class Store {
     [[nodiscard]] std::vector<TokenRecord> tokens() const;
     [[nodiscard]] std::optional<TokenRecord> token(std::string_view id) const;
     [[nodiscard]] std::optional<StoredReply> reply_to(std::string_view caller, std::string_view key) const;
-    [[nodiscard]] std::optional<std::string> note(std::string_view key) const;  // small facts of the daemon itself
+    [[nodiscard]] std::optional<std::string> note(
+        std::string_view key) const;  // small facts of the daemon itself
 
     /// Starts the one transaction (BEGIN IMMEDIATE).
     [[nodiscard]] Batch begin();
@@ -70,7 +71,8 @@ class Store {
     friend class Batch;
     struct Impl;
     explicit Store(std::unique_ptr<Impl> impl);
-    [[nodiscard]] static Result<std::unique_ptr<Store>> open_file(std::filesystem::path const& file, Instant now);
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open_file(std::filesystem::path const& file,
+                                                                  Instant now);
     std::unique_ptr<Impl> impl_;
 };
 
@@ -81,7 +83,8 @@ class Batch {
     ~Batch();
 
     /// Rows of the train and of every release that differs, the ledger lines and log lines of the events.
-    /// `next_due` is when time will next do something to it. Throws AlreadyFired. Returns the lines as logged.
+    /// `next_due` is when time will next do something to it. Throws AlreadyFired. Returns the lines as
+    /// logged.
     std::vector<LogLine> put(release::Train const& before, release::Train const& after,
                              release::Events const& events, std::optional<Instant> next_due);
     void set_next_due(std::string_view train, std::optional<Instant> next_due);

@@ -1,0 +1,54 @@
+#include "cadencectl/arguments.h"
+
+#include <algorithm>
+
+#include "base/instant.h"
+#include "base/text.h"
+
+namespace cadence::ctl {
+
+namespace {
+
+template <class T>
+std::string complaint(Result<T> const& read) {
+    return read ? std::string{} : read.error().detail;
+}
+
+}  // namespace
+
+std::string Argument::key() const {
+    auto long_name = name.substr(name.rfind(',') + 1);
+    while (long_name.starts_with('-')) long_name.remove_prefix(1);
+    std::string key{long_name};
+    std::transform(key.begin(), key.end(), key.begin(), to_lower);
+    return key;
+}
+
+std::string check_date(std::string const& value) {
+    return complaint(parse_date(value));
+}
+
+std::string check_instant(std::string const& value) {
+    return complaint(parse_instant(value));
+}
+
+std::string check_day_or_instant(std::string const& value) {
+    if (parse_date(value) || parse_instant(value)) return {};
+    return "\"" + value + "\" is neither a day (2026-01-15) nor an instant (2026-01-15T10:00:00Z)";
+}
+
+std::string check_month(std::string const& value) {
+    if (value.size() == 7 && parse_date(value + "-01")) return {};
+    return "\"" + value + "\" is not a month. Write it as 2026-01";
+}
+
+std::string check_length(std::string const& value) {
+    return complaint(parse_duration(value));
+}
+
+std::string check_number(std::string const& value) {
+    if (!value.empty() && value.size() <= 15 && std::all_of(value.begin(), value.end(), is_digit)) return {};
+    return "\"" + value + "\" is not a whole number";
+}
+
+}  // namespace cadence::ctl

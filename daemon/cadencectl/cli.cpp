@@ -1,0 +1,181 @@
+#include "cadencectl/cli.h"
+
+#include <algorithm>
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+
+#include "cadencectl/settings.h"
+#include "cadencectl/subcommand.h"
+
+namespace cadence::ctl {
+
+namespace {
+
+constexpr std::string_view kAbout = "cadencectl asks and tells cadenced, the release daemon.";
+constexpr std::string_view kFootnote =
+    "Times are UTC, with the train's local time beside them. What is left out is found: the current release, "
+    "else\n"
+    "the next; the only train; the daemon of this machine and its operator's token.\n"
+    "Environment: CADENCE_URL, CADENCE_TOKEN, CADENCE_RUNTIME_DIR, NO_COLOR.\n"
+    "Exit status: 0 done, 1 refused or gate shut, 2 wrong usage, 3 daemon not reachable.\n"
+    "cadencectl SUBCOMMAND --help has examples.";
+
+struct Parsed {
+    GlobalOptions global;
+    Arguments arguments;
+    Subcommand const* chosen = nullptr;
+};
+
+std::string check(Argument const& argument, std::string const& value) {
+    auto const& allowed = argument.one_of;
+    if (!allowed.empty() && std::find(allowed.begin(), allowed.end(), value) == allowed.end()) {
+        std::string all;
+        for (auto const& one : allowed) all += (all.empty() ? "" : ", ") + one;
+        return "\"" + value + "\" is none of " + all;
+    }
+    return argument.check == nullptr ? std::string{} : argument.check(value);
+}
+
+void declare(CLI::App& app, Argument const& argument, Arguments& arguments) {
+    std::string const name{argument.name};
+    auto const key = argument.key();
+    std::string const does{argument.does};
+    if (argument.is_switch()) {
+        app.add_flag_callback(
+            name, [&arguments, key] { arguments.set(key, "yes"); }, does);
+        return;
+    }
+    auto const take = [&arguments, key](std::string const& value) { arguments.set(key, value); };
+    auto* option = app.add_option_function<std::string>(name, take, does);
+    option->type_name(std::string{argument.value})->required(argument.required);
+    option->check([&argument](std::string const& value) { return check(argument, value); });
+}
+
+/// "token" for "token create", made when its first subcommand comes.
+CLI::App& family_of(CLI::App& app, Subcommand const& row, std::size_t blank) {
+    std::string const name{row.name.substr(0, blank)};
+    auto const known = app.get_subcommands([&](CLI::App const* other) { return other->get_name() == name; });
+    if (!known.empty()) return *known.front();
+    std::string kinds;
+    for (auto const& other : subcommands())
+        if (other.name.starts_with(name + " "))
+            kinds += (kinds.empty() ? "" : ", ") + std::string{other.name.substr(blank + 1)};
+    auto* family = app.add_subcommand(name, kinds);
+    family->group(std::string{row.group})->require_subcommand(1)->fallthrough();
+    return *family;
+}
+
+void declare(CLI::App& app, Subcommand const& row, Parsed& parsed) {
+    auto const blank = row.name.find(' ');
+    auto& parent = blank == std::string_view::npos ? app : family_of(app, row, blank);
+    auto const name = blank == std::string_view::npos ? row.name : row.name.substr(blank + 1);
+    auto* command = parent.add_subcommand(std::string{name}, std::string{row.does});
+    if (&parent == &app) command->group(std::string{row.group});
+    std::string examples = "Examples:";
+    for (auto const example : row.examples) examples += "\n  cadencectl " + std::string{example};
+    command->fallthrough()->footer(examples);
+    for (auto const& argument : row.arguments) declare(*command, argument, parsed.arguments);
+    command->callback([&parsed, &row] { parsed.chosen = &row; });
+}
+
+void declare(CLI::App& app, Parsed& parsed) {
+    auto& global = parsed.global;
+    app.footer(std::string{kFootnote});
+    app.set_version_flag("--version", "cadencectl " CADENCE_VERSION);
+    app.require_subcommand(1);
+    app.add_option("--url", global.url, "the daemon, like http://127.0.0.1:8420")->type_name("URL");
+    app.add_option("--token-file", global.token_file, "a file that holds your token")->type_name("FILE");
+    app.add_option("--runtime-dir", global.runtime_dir,
+                   "where the daemon leaves its address and operator.token")
+        ->type_name("DIR");
+    app.add_flag("--json", global.json, "the daemon's answer as it is");
+    app.add_flag("--no-color", global.no_color, "no colour on a terminal either");
+    for (auto const& row : subcommands()) declare(app, row, parsed);
+}
+
+/// The words that led to where parsing ended: "cadencectl token create".
+std::string words_of(CLI::App const& app) {
+    std::string words = app.get_name();
+    for (auto const* at = &app; !at->get_subcommands().empty();) {
+        at = at->get_subcommands().front();
+        words += " " + at->get_name();
+    }
+    return words;
+}
+
+Exit help_or_complaint(CLI::App const& app, CLI::ParseError const& error, Surroundings const& surroundings) {
+    if (error.get_exit_code() == 0) {
+        app.exit(error, surroundings.out, surroundings.err);
+        surroundings.out << std::flush;
+        return Exit::done;
+    }
+    auto const unknown = app.remaining(true);
+    auto const words = words_of(app);
+    surroundings.err << "cadencectl: ";
+    if (unknown.empty())
+        surroundings.err << error.what();
+    else
+        surroundings.err << words << " knows no \"" << unknown.front() << "\"";
+    surroundings.err << "\n  see: " << words << " --help\n" << std::flush;
+    return Exit::usage;
+}
+
+Result<Subject> find_subject(Session& session, Subcommand const& row, Arguments const& arguments) {
+    switch (row.needs) {
+        case Needs::nothing:
+            return Subject{};
+        case Needs::train:
+            return session.find_train(arguments);
+        case Needs::release:
+            return session.find_release(arguments);
+        case Needs::whole_release:
+            break;
+    }
+    auto subject = session.find_release(arguments);
+    if (!subject) return subject;
+    auto before = session.ask({.path = "/v1/releases/" + segment(subject->release)});
+    if (!before) return tl::unexpected{std::move(before.error())};
+    subject->before = std::move(*before);
+    return subject;
+}
+
+Result<Exit> perform(Session& session, Subcommand const& row, Arguments const& arguments) {
+    if (row.run != nullptr) return row.run(session, arguments);
+    auto const subject = find_subject(session, row, arguments);
+    if (!subject) return tl::unexpected{subject.error()};
+    auto const request = row.request(arguments, *subject);
+    if (!request) return tl::unexpected{request.error()};
+    auto const answer = session.ask(*request);
+    if (!answer) return tl::unexpected{answer.error()};
+    if (!session.wrote_json()) session.write(row.show({*answer, session.style(), arguments, *subject}));
+    return Exit::done;
+}
+
+}  // namespace
+
+Exit run(std::vector<std::string> arguments, Surroundings const& surroundings) {
+    CLI::App app{std::string{kAbout}, "cadencectl"};
+    Parsed parsed;
+    declare(app, parsed);
+    if (arguments.empty()) {
+        surroundings.err << app.help() << std::flush;
+        return Exit::usage;
+    }
+    std::reverse(arguments.begin(), arguments.end());
+    try {
+        app.parse(std::move(arguments));
+    } catch (CLI::ParseError const& error) {
+        return help_or_complaint(app, error, surroundings);
+    }
+    auto settings = settle(parsed.global, surroundings);
+    if (!settings) {
+        surroundings.err << "cadencectl: " << settings.error().detail << std::endl;
+        return Exit::usage;
+    }
+    Session session{std::move(*settings), surroundings};
+    auto const done = perform(session, *parsed.chosen, parsed.arguments);
+    return done ? *done : session.complain(done.error());
+}
+
+}  // namespace cadence::ctl

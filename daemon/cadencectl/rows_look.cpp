@@ -1,0 +1,100 @@
+#include "cadencectl/requests.h"
+#include "cadencectl/rows.h"
+#include "cadencectl/runs.h"
+#include "cadencectl/show.h"
+
+namespace cadence::ctl::rows {
+
+namespace {
+
+constexpr std::string_view kLook = "Look";
+
+}  // namespace
+
+std::vector<Subcommand> look() {
+    return {
+        {.name = "status",
+         .group = kLook,
+         .does = "where every train stands: current and next release, gates, production",
+         .arguments = {train_option()},
+         .examples = {"status", "status --json | jq .trains[0].gates"},
+         .request = requests::status,
+         .show = show::status},
+        {.name = "upcoming",
+         .group = kLook,
+         .does = "the dates ahead",
+         .arguments = {train_option(),
+                       number_option("--count", "so many; default: 4"),
+                       {.name = "--from",
+                        .value = "DAY",
+                        .does = "from this day or instant on",
+                        .check = check_day_or_instant}},
+         .examples = {"upcoming", "upcoming --train backend --count 26"},
+         .request = requests::upcoming,
+         .show = show::upcoming},
+        {.name = "show",
+         .group = kLook,
+         .does = "one release: phases, votes, decision, deployments, issues",
+         .arguments = {release_place(), train_option()},
+         .examples = {"show", "show backend-2026-01-22"},
+         .needs = Needs::release,
+         .request = requests::show,
+         .show = show::release},
+        {.name = "calendar",
+         .group = kLook,
+         .does = "a month, with releases, code freezes and blackouts",
+         .arguments =
+             {{.name = "MONTH", .value = "YYYY-MM", .does = "default: this month", .check = check_month},
+              train_option()},
+         .examples = {"calendar", "calendar 2026-01"},
+         .run = runs::calendar},
+        {.name = "releases",
+         .group = kLook,
+         .does = "the record, newest first",
+         .arguments =
+             {train_option(),
+              {"--state", "STATE", "only those: planned, frozen, go, released, cancelled ..."},
+              {.name = "--from", .value = "DAY", .does = "from this day on", .check = check_day_or_instant},
+              {.name = "--to", .value = "DAY", .does = "until this day", .check = check_day_or_instant},
+              number_option("--limit", "so many at once, 1 to 200; default: 50"),
+              {"--cursor", "TEXT", "goes on where the last answer ended"}},
+         .examples = {"releases --state released", "releases --from 2026-01-01 --to 2026-03-31"},
+         .request = requests::releases,
+         .show = show::releases},
+        {.name = "events",
+         .group = kLook,
+         .does = "what happened: the latest events, and with -f those to come",
+         .arguments = {{"-f,--follow", "", "waits for more until Ctrl-C"},
+                       {"--type", "TYPES", "only these, with commas: vote_cast,phase_fired"},
+                       train_option(),
+                       number_option("--after", "those after this event number, oldest first"),
+                       number_option("--count", "at most so many; default: the latest 20")},
+         .examples = {"events", "events -f --type state_changed", "events --after 120 --json"},
+         .run = runs::events},
+        {.name = "timeline",
+         .group = kLook,
+         .does = "what happened to one release",
+         .arguments = {release_place(),
+                       train_option(),
+                       number_option("--limit", "so many at once"),
+                       {"--cursor", "TEXT", "goes on where the last answer ended"}},
+         .examples = {"timeline backend-2026-01-08"},
+         .needs = Needs::release,
+         .request = requests::timeline,
+         .show = show::timeline},
+        {.name = "gate",
+         .group = kLook,
+         .does = "may I merge, deploy, flip a flag now? Exit status: 0 open, 1 shut",
+         .arguments = {{.name = "ACTION",
+                        .value = "merge|deploy|flag",
+                        .does = "default: all three",
+                        .one_of = {"merge", "deploy", "flag"}},
+                       train_option(),
+                       {"--branch", "NAME", "for this branch"}},
+         .examples = {"gate merge",
+                      "gate merge --train backend --branch hotfix/2026-01-14-double-booking || exit 1"},
+         .run = runs::gate},
+    };
+}
+
+}  // namespace cadence::ctl::rows

@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <deque>
+#include <thread>
+
+#include "cadencectl/event_stream.h"
+#include "cadencectl/phrases.h"
+#include "cadencectl/runs.h"
+
+namespace cadence::ctl::runs {
+
+namespace {
+
+constexpr std::int64_t kPage = 1'000;
+constexpr std::size_t kLatest = 20;
+
+std::int64_t number_of(Arguments const& arguments, std::string_view key, std::int64_t otherwise) {
+    return arguments.has(key) ? std::stoll(arguments[key]) : otherwise;
+}
+
+Query filters_of(Arguments const& arguments) {
+    Query query;
+    for (auto const* name : {"type", "train"})
+        if (arguments.has(name)) query.emplace_back(name, arguments[name]);
+    return query;
+}
+
+/// Columns of a fixed width, because what comes next is not known.
+std::string line_of(Json const& event, Style style) {
+    static constexpr std::array<std::size_t, 6> kWidths{6, 19, 20, 24, 12, 0};
+    auto const cells = event_cells(event);
+    std::string line;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        line += style.paint(cells[i].paint, cells[i].text);
+        auto const width = width_of(cells[i].text);
+        line.append((width < kWidths[i] ? kWidths[i] - width : 0) + 2, ' ');
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    return line + "\n";
+}
+
+bool write_event(Session& session, Json const& event) {
+    return session.write(session.json() ? boost::json::serialize(event) + "\n"
+                                        : line_of(event, session.style()));
+}
+
+struct Past {
+    std::deque<Json> events;
+    std::int64_t after = 0;
+};
+
+/// With --after: the first ones after it; else the latest. Keeps --count of them.
+Result<Past> read_past(Session& session, Arguments const& arguments) {
+    Past past{{}, number_of(arguments, "after", 0)};
+    auto const first_ones = arguments.has("after");
+    auto const keep = static_cast<std::size_t>(number_of(arguments, "count", first_ones ? kPage : kLatest));
+    while (true) {
+        Request request{.path = "/v1/events", .query = filters_of(arguments)};
+        auto const page =
+            first_ones ? std::min(kPage, static_cast<std::int64_t>(keep - past.events.size())) : kPage;
+        if (page == 0) return past;
+        request.query.emplace_back("after", std::to_string(past.after));
+        request.query.emplace_back("limit", std::to_string(page));
+        auto const answer = session.ask(request);
+        if (!answer) return tl::unexpected{answer.error()};
+        auto const& found = items(*answer);
+        past.events.insert(past.events.end(), found.begin(), found.end());
+        while (past.events.size() > keep) past.events.pop_front();
+        auto const next = number(*answer, "next_after").value_or(past.after);
+        auto const last = next <= past.after || static_cast<std::int64_t>(found.size()) < page;
+        past.after = std::max(past.after, next);
+        if (last) return past;
+    }
+}
+
+/// Listens until nobody reads any more, or the daemon refuses.
+class Follower {
+  public:
+    Follower(Session& session, Arguments const& arguments, std::int64_t after) : session_{session} {
+        request_.path = "/v1/events";
+        request_.query = filters_of(arguments);
+        request_.query.emplace_back("after", std::to_string(after));
+    }
+
+    Result<Exit> run() {
+        session_.note("waiting for events from " + session_.client().url() + " (Ctrl-C ends)");
+        while (true) {
+            stream_.restart();
+            auto const ended = session_.client().stream(
+                request_, stream_.last_id(), [this](std::string_view bytes) { return take(bytes); });
+            if (!reading_) return Exit::done;
+            if (!ended && !connected_) return tl::unexpected{ended.error()};
+            if (ended && ended->status != 200) {
+                auto const refused = session_.problem(*ended);
+                if (refused.problem != "not-reachable" && ended->status != 503)
+                    return tl::unexpected{refused};
+            }
+            if (!lost_) session_.note("connection lost, trying again");
+            lost_ = true;
+            std::this_thread::sleep_for(stream_.retry());
+        }
+    }
+
+  private:
+    bool take(std::string_view bytes) {
+        if (lost_) session_.note("connected again");
+        lost_ = false;
+        connected_ = true;
+        for (auto const& event : stream_.feed(bytes)) {
+            boost::json::error_code failed;
+            auto const document = boost::json::parse(event.data, failed);
+            if (!failed) reading_ = write_event(session_, document);
+            if (!reading_) return false;
+        }
+        return true;
+    }
+
+    Session& session_;
+    Request request_;
+    EventStream stream_;
+    bool reading_ = true;
+    bool connected_ = false;
+    bool lost_ = false;
+};
+
+}  // namespace
+
+Result<Exit> events(Session& session, Arguments const& arguments) {
+    auto const past = read_past(session, arguments);
+    if (!past) return tl::unexpected{past.error()};
+    auto const follow = arguments.has("follow");
+    if (session.json() && !follow) {
+        boost::json::object const page{
+            {"items", boost::json::array(past->events.begin(), past->events.end())},
+            {"next_after", past->after}};
+        session.write(boost::json::serialize(page) + "\n");
+        return Exit::done;
+    }
+    for (auto const& event : past->events)
+        if (!write_event(session, event)) return Exit::done;
+    if (!follow) {
+        if (past->events.empty()) session.note("no such event yet");
+        return Exit::done;
+    }
+    return Follower{session, arguments, past->after}.run();
+}
+
+}  // namespace cadence::ctl::runs

@@ -1,0 +1,15 @@
+// The subcommands that take more than one request, or whose exit status is an answer.
+#pragma once
+
+#include "cadencectl/subcommand.h"
+
+namespace cadence::ctl::runs {
+
+/// Exit status: done when open, refused when shut. Without an action: all three.
+Result<Exit> gate(Session& session, Arguments const& arguments);
+/// The latest events, or those after a given one; then, if asked to, whatever comes.
+Result<Exit> events(Session& session, Arguments const& arguments);
+Result<Exit> calendar(Session& session, Arguments const& arguments);
+Result<Exit> health(Session& session, Arguments const& arguments);
+
+}  // namespace cadence::ctl::runs

@@ -1,0 +1,165 @@
+#include "cadencectl/session.h"
+
+#include <array>
+#include <ostream>
+
+#include <fmt/format.h>
+
+namespace cadence::ctl {
+
+namespace {
+
+ErrorCode code_of(int status) {
+    static constexpr std::array<std::pair<int, ErrorCode>, 10> kCodes{{
+        {400, ErrorCode::invalid},
+        {401, ErrorCode::unauthenticated},
+        {403, ErrorCode::forbidden},
+        {404, ErrorCode::not_found},
+        {409, ErrorCode::conflict},
+        {413, ErrorCode::invalid},
+        {415, ErrorCode::invalid},
+        {422, ErrorCode::unprocessable},
+        {503, ErrorCode::unavailable},
+        {507, ErrorCode::storage_full},
+    }};
+    for (auto const& [known, code] : kCodes)
+        if (known == status) return code;
+    return ErrorCode::internal;
+}
+
+std::optional<Json> parsed(std::string const& body) {
+    boost::json::error_code failed;
+    auto value = boost::json::parse(body, failed);
+    if (failed) return std::nullopt;
+    return value;
+}
+
+/// The mistakes of a configuration, one a line.
+std::string mistakes(Json const& problem) {
+    std::string lines;
+    for (auto const& mistake : items(problem, "errors")) {
+        auto const line = number(mistake, "line").value_or(0);
+        auto const key = text(mistake, "key");
+        lines += "\n  ";
+        if (line > 0) lines += fmt::format("line {}: ", line);
+        if (!key.empty()) lines += key + ": ";
+        lines += text(mistake, "detail");
+    }
+    return lines;
+}
+
+Error several_trains(boost::json::array const& trains) {
+    if (trains.empty())
+        return {ErrorCode::not_found,
+                "no-train",
+                "this daemon has no train. Its configuration names them.",
+                "",
+                {}};
+    Error error{
+        ErrorCode::invalid, "train-needed", "there are several trains: say which with --train.", "", {}};
+    for (auto const& train : trains) error.alternatives.push_back("--train " + text(train, "id"));
+    return error;
+}
+
+}  // namespace
+
+Result<Json> Session::ask(Request const& request) {
+    auto answer = client_.send(request);
+    if (!answer) return tl::unexpected{std::move(answer.error())};
+    last_body_ = answer->body;
+    auto const is_json = answer->type.find("json") != std::string::npos;
+    if (answer->status < 200 || answer->status > 299) {
+        if (json() && is_json) write(last_body_.ends_with('\n') ? last_body_ : last_body_ + "\n");
+        return tl::unexpected{problem(*answer)};
+    }
+    auto document = parsed(answer->body);
+    if (!document)
+        return refuse(ErrorCode::internal, "not-cadenced",
+                      fmt::format("{} answers, but not as cadenced does (no JSON). Is this its address?",
+                                  client_.url()));
+    return std::move(*document);
+}
+
+Error Session::problem(Answer const& answer) const {
+    auto const document = parsed(answer.body);
+    if (!document || text(*document, "title").empty())
+        return {ErrorCode::internal,
+                answer.status >= 502 && answer.status <= 504 ? "not-reachable" : "not-cadenced",
+                fmt::format("{} answers {}, and not as cadenced does. Is this its address?", client_.url(),
+                            answer.status),
+                "",
+                {}};
+    Error error{code_of(answer.status),
+                text(*document, "type"),
+                text(*document, "detail"),
+                text(*document, "field"),
+                {}};
+    if (error.detail.empty()) error.detail = text(*document, "title");
+    error.detail += mistakes(*document);
+    for (auto const& alternative : items(*document, "alternatives"))
+        error.alternatives.push_back(text(alternative));
+    auto const who = error.code == ErrorCode::unauthenticated || error.code == ErrorCode::forbidden;
+    if (who && settings_.server.token.empty())
+        error.detail += "\n  Asked without a token" +
+                        (settings_.without_token.empty() ? "." : " (" + settings_.without_token + ").") +
+                        " Give one with --token-file or CADENCE_TOKEN.";
+    return error;
+}
+
+Result<Subject> Session::find_release(Arguments const& arguments) {
+    Subject subject;
+    subject.release = arguments["release"];
+    if (!subject.release.empty()) return subject;
+    Request request{.path = "/v1/status"};
+    if (arguments.has("train")) request.query.emplace_back("train", arguments["train"]);
+    auto const status = ask(request);
+    if (!status) return tl::unexpected{status.error()};
+    auto const& trains = items(*status, "trains");
+    if (trains.size() != 1) return tl::unexpected{several_trains(trains)};
+    auto const& train = trains.front();
+    subject.train = text(train, "id");
+    for (auto const* which : {"current", "next"}) {
+        subject.release = text(at(train, which), "id");
+        subject.which = which;
+        if (!subject.release.empty()) return subject;
+    }
+    return refuse(ErrorCode::not_found, "no-release", subject.train + " has no release ahead.");
+}
+
+Result<Subject> Session::find_train(Arguments const& arguments) {
+    Subject subject;
+    subject.train = arguments["train"];
+    if (!subject.train.empty()) return subject;
+    auto const trains = ask({.path = "/v1/trains"});
+    if (!trains) return tl::unexpected{trains.error()};
+    auto const& all = items(*trains);
+    if (all.size() != 1) return tl::unexpected{several_trains(all)};
+    subject.train = text(all.front(), "id");
+    return subject;
+}
+
+bool Session::write(std::string_view text) {
+    surroundings_.out << text << std::flush;
+    return surroundings_.out.good();
+}
+
+bool Session::wrote_json() {
+    if (!json()) return false;
+    write(last_body_.ends_with('\n') ? last_body_ : last_body_ + "\n");
+    return true;
+}
+
+void Session::note(std::string_view text) {
+    surroundings_.err << "cadencectl: " << text << '\n' << std::flush;
+}
+
+Exit Session::complain(Error const& error) {
+    surroundings_.err << "cadencectl: " << error.detail << '\n';
+    for (auto const& alternative : error.alternatives)
+        surroundings_.err << "  possible: " << alternative << '\n';
+    surroundings_.err << std::flush;
+    if (error.problem == "not-reachable") return Exit::unreachable;
+    return error.code == ErrorCode::invalid ? Exit::usage : Exit::refused;
+}
+
+}  // namespace cadence::ctl

@@ -1,0 +1,137 @@
+#include "cadencectl/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "base/text.h"
+
+namespace cadence::ctl {
+
+namespace {
+
+constexpr std::string_view kDefaultUrl = "http://127.0.0.1:8420";
+constexpr std::string_view kOperatorToken = "/operator.token";
+
+std::string trimmed(std::string text) {
+    auto const blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+    text.erase(std::find_if_not(text.rbegin(), text.rend(), blank).base(), text.end());
+    text.erase(text.begin(), std::find_if_not(text.begin(), text.end(), blank));
+    return text;
+}
+
+/// The few characters of a small file, without blanks around; errno in the error's detail.
+Result<std::string> small_file(std::string const& path) {
+    errno = 0;
+    std::ifstream file{path, std::ios::binary};
+    std::array<char, 4096> buffer{};
+    if (file) file.read(buffer.data(), buffer.size());
+    if (file.bad() || (!file && !file.eof()))
+        return refuse(ErrorCode::invalid, "not-readable",
+                      path + ": " + std::strerror(errno == 0 ? EIO : errno));
+    return trimmed(std::string(buffer.data(), static_cast<std::size_t>(file.gcount())));
+}
+
+Result<std::string> checked_token(std::string token, std::string const& from) {
+    auto const fits = [](char c) { return is_alnum(c) || std::strchr("-._~+/=", c) != nullptr; };
+    if (!token.empty() && std::all_of(token.begin(), token.end(), fits)) return token;
+    return refuse(ErrorCode::invalid, "not-a-token",
+                  from + " holds no token. A token is one line, cad_<id>_<secret>_<check>.");
+}
+
+bool is_this_machine(std::string const& url) {
+    auto const begin = url.find("://") + 3;
+    auto const host = url.substr(begin, url.find('/', begin) - begin);
+    auto const name = host.substr(0, host.starts_with('[') ? host.find(']') + 1 : host.find(':'));
+    if (name == "localhost" || name == "[::1]") return true;
+    auto const numeric =
+        std::all_of(name.begin(), name.end(), [](char c) { return is_digit(c) || c == '.'; });
+    return numeric && name.starts_with("127.");
+}
+
+std::string variable(Environment const& environment, char const* name) {
+    return trimmed(environment(name).value_or(""));
+}
+
+Result<std::string> find_url(GlobalOptions const& options, Environment const& environment,
+                             std::vector<std::string> const& dirs) {
+    if (!options.url.empty()) return checked_url(options.url);
+    if (auto const url = variable(environment, "CADENCE_URL"); !url.empty()) return checked_url(url);
+    for (auto const& dir : dirs)
+        if (auto const url = small_file(dir + "/url"); url && !url->empty()) return checked_url(*url);
+    return std::string{kDefaultUrl};
+}
+
+/// The operator's token of the daemon at `settings.server.url`, if this machine has it.
+Result<void> find_operator_token(Settings& settings, std::vector<std::string> const& dirs) {
+    if (!is_this_machine(settings.server.url)) {
+        settings.without_token = "the operator's token stays on its machine";
+        return {};
+    }
+    for (auto const& dir : dirs) {
+        auto const file = dir + std::string{kOperatorToken};
+        auto const found = small_file(file);
+        if (!found && settings.without_token.empty()) settings.without_token = found.error().detail;
+        if (!found) continue;
+        auto token = checked_token(*found, file);
+        if (!token) return tl::unexpected{token.error()};
+        settings.server.token = *token;
+        return {};
+    }
+    return {};
+}
+
+Result<void> find_token(Settings& settings, GlobalOptions const& options, Environment const& environment,
+                        std::vector<std::string> const& dirs) {
+    if (!options.token_file.empty()) {
+        auto const read = small_file(options.token_file);
+        if (!read) return refuse(ErrorCode::invalid, "not-readable", "--token-file " + read.error().detail);
+        auto token = checked_token(*read, options.token_file);
+        if (!token) return tl::unexpected{token.error()};
+        settings.server.token = *token;
+        return {};
+    }
+    if (auto const set = variable(environment, "CADENCE_TOKEN"); !set.empty()) {
+        auto token = checked_token(set, "CADENCE_TOKEN");
+        if (!token) return tl::unexpected{token.error()};
+        settings.server.token = *token;
+        return {};
+    }
+    return find_operator_token(settings, dirs);
+}
+
+}  // namespace
+
+std::vector<std::string> runtime_dirs(GlobalOptions const& options, Environment const& environment) {
+    if (!options.runtime_dir.empty()) return {options.runtime_dir};
+    if (auto const set = variable(environment, "CADENCE_RUNTIME_DIR"); !set.empty()) return {set};
+    std::vector<std::string> dirs{"/run/cadenced"};
+    if (auto const own = variable(environment, "XDG_RUNTIME_DIR"); !own.empty())
+        dirs.push_back(own + "/cadenced");
+    auto state = variable(environment, "XDG_STATE_HOME");
+    auto const home = variable(environment, "HOME");
+    if (state.empty() && !home.empty()) state = home + "/.local/state";
+    if (!state.empty()) dirs.push_back(state + "/cadenced/run");
+    return dirs;
+}
+
+Result<Settings> settle(GlobalOptions const& options, Surroundings const& surroundings) {
+    auto const& environment = surroundings.environment;
+    auto dirs = runtime_dirs(options, environment);
+    auto const has_url = [](std::string const& dir) { return small_file(dir + "/url").has_value(); };
+    if (auto const here = std::find_if(dirs.begin(), dirs.end(), has_url); here != dirs.end()) dirs = {*here};
+    Settings settings;
+    auto url = find_url(options, environment, dirs);
+    if (!url) return tl::unexpected{std::move(url.error())};
+    settings.server.url = std::move(*url);
+    if (auto token = find_token(settings, options, environment, dirs); !token)
+        return tl::unexpected{std::move(token.error())};
+    settings.json = options.json;
+    settings.colour = surroundings.terminal && !options.no_color &&
+                      variable(environment, "NO_COLOR").empty() && variable(environment, "TERM") != "dumb";
+    return settings;
+}
+
+}  // namespace cadence::ctl

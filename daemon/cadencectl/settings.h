@@ -1,0 +1,37 @@
+// Where the daemon is and as whom to ask: options first, then the environment, then what the daemon left in
+// its runtime directory.
+//
+// Invariant: the operator's token goes to this machine only, whatever URL is asked.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cadencectl/cli.h"
+
+namespace cadence::ctl {
+
+struct GlobalOptions {
+    std::string url;
+    std::string token_file;
+    std::string runtime_dir;
+    bool json = false;
+    bool no_color = false;
+};
+
+struct Settings {
+    Server server;
+    std::string without_token;  // why there is none
+    bool json = false;
+    bool colour = false;
+};
+
+/// Errors: invalid, naming the option or file.
+[[nodiscard]] Result<Settings> settle(GlobalOptions const& options, Surroundings const& surroundings);
+/// Where a daemon may have left its address: those of the service, then those of daemon/run.
+[[nodiscard]] std::vector<std::string> runtime_dirs(GlobalOptions const& options,
+                                                    Environment const& environment);
+
+}  // namespace cadence::ctl

@@ -1,0 +1,39 @@
+// Answers as text for people, one function a subcommand. Every function ends its last line.
+#pragma once
+
+#include <string>
+
+#include "cadencectl/subcommand.h"
+
+namespace cadence::ctl::show {
+
+std::string status(View const& view);
+std::string upcoming(View const& view);
+std::string release(View const& view);
+std::string releases(View const& view);
+std::string timeline(View const& view);
+std::string gates(View const& view);
+std::string trains(View const& view);
+std::string train(View const& view);
+std::string blackouts(View const& view);
+std::string tokens(View const& view);
+std::string rights(View const& view);
+/// What a configuration changes, or would.
+std::string dates_changed(View const& view);
+
+// After a write: what was recorded and how things stand now.
+std::string voted(View const& view);
+std::string vote_withdrawn(View const& view);
+std::string candidate_set(View const& view);
+std::string postponed(View const& view);
+std::string cancelled(View const& view);
+std::string deployment_recorded(View const& view);
+std::string issue_recorded(View const& view);
+std::string blackout_added(View const& view);
+std::string blackout_ended(View const& view);
+std::string token_created(View const& view);
+std::string token_revoked(View const& view);
+std::string clock_accepted(View const& view);
+std::string reloaded(View const& view);
+
+}  // namespace cadence::ctl::show

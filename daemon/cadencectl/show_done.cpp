@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include "cadencectl/phrases.h"
+#include "cadencectl/show.h"
+#include "cadencectl/times.h"
+
+namespace cadence::ctl::show {
+
+namespace {
+
+/// "backend-2026-01-08 (current release): <what>. State: frozen. Decision: ...".
+std::string done(View const& view, std::string const& what) {
+    auto const state = text(view.answer, "state");
+    auto all = view.style.paint(Paint::strong, name_of_release(text(view.answer, "id"), view.subject.which)) +
+               ": " + sentence(what) + " State: " + view.style.paint(paint_of_state(state), state) + ".";
+    return all + "\n";
+}
+
+/// `done`, and what the votes make of it now.
+std::string done_and_decided(View const& view, std::string const& what) {
+    auto const decision = decision_of(at(view.answer, "decision"));
+    return view.style.paint(Paint::strong, name_of_release(text(view.answer, "id"), view.subject.which)) +
+           ": " + sentence(what) + (decision.empty() ? "" : " Decision: " + sentence(decision)) + "\n";
+}
+
+/// The one that was recorded last.
+Json const& latest(boost::json::array const& all) {
+    static Json const kNothing;
+    Json const* found = &kNothing;
+    // Without the Z, a fraction of a second sorts behind the second it belongs to.
+    auto const instant = [](Json const& one) { return text(one, "at").substr(0, text(one, "at").find('Z')); };
+    for (auto const& one : all)
+        if (instant(one) >= instant(*found)) found = &one;
+    return *found;
+}
+
+std::string moved_lines(Json const& answer) {
+    std::string all;
+    for (auto const& change : items(answer, "moved")) all += "  " + date_change(change) + "\n";
+    return all;
+}
+
+}  // namespace
+
+std::string voted(View const& view) {
+    auto const& vote = latest(items(view.answer, "votes"));
+    return done_and_decided(
+        view, fmt::format("vote {} by {} recorded", text(vote, "choice"), text(vote, "person")));
+}
+
+std::string vote_withdrawn(View const& view) {
+    auto const person = view.arguments["person"];
+    return done_and_decided(view, person.empty() ? "vote withdrawn" : "the vote of " + person + " is lifted");
+}
+
+std::string candidate_set(View const& view) {
+    return done_and_decided(
+        view, "candidate " + what_ships(at(view.answer, "candidate")) + " set, votes begin anew");
+}
+
+std::string postponed(View const& view) {
+    auto const timezone = text(view.answer, "timezone");
+    return done(view, fmt::format("moved to {} (was {}); votes begin anew", window_of(view.answer, timezone),
+                                  window_of(view.subject.before, timezone)));
+}
+
+std::string cancelled(View const& view) {
+    return done(view, "cancelled, the releases after it stay where they are");
+}
+
+std::string deployment_recorded(View const& view) {
+    auto const& deployments = items(view.answer, "deployments");
+    auto const& recorded = deployments.empty() ? at(view.answer, "") : deployments.back();
+    auto what = fmt::format("deployment to {} recorded as {}", text(recorded, "environment"),
+                            text(recorded, "status"));
+    if (auto const ships = what_ships(recorded); !ships.empty()) what += ", " + ships;
+    auto const until = text(view.answer, "monitored_until");
+    if (text(view.answer, "state") == "monitoring" && !until.empty())
+        what += ", monitored until " + when(until, text(view.answer, "timezone"));
+    return done(view, what);
+}
+
+std::string issue_recorded(View const& view) {
+    auto const& issues = items(view.answer, "issues");
+    auto const id = issues.empty() ? std::string{} : text(issues.back(), "id");
+    return done(view, "issue " + id + " recorded");
+}
+
+std::string blackout_added(View const& view) {
+    auto const& blackout = at(view.answer, "blackout");
+    auto all = fmt::format("{}: blackout {} from {} to {} added.\n", view.subject.train, text(blackout, "id"),
+                           text(blackout, "from"), text(blackout, "to"));
+    auto const moved = moved_lines(view.answer);
+    all += moved.empty() ? "No release moves.\n" : "Moved:\n" + moved;
+    auto const kept = joined(items(view.answer, "kept"));
+    if (!kept.empty()) all += "Begun already, so not moved: " + kept + "\n";
+    return all;
+}
+
+std::string blackout_ended(View const& view) {
+    auto const moved = moved_lines(view.answer);
+    return fmt::format("{}: blackout {} ended.\n", view.subject.train, view.arguments["id"]) +
+           (moved.empty() ? "No release moves.\n" : "Moved:\n" + moved);
+}
+
+std::string token_created(View const& view) {
+    auto const& token = at(view.answer, "token");
+    auto const expires = text(token, "expires_at");
+    return fmt::format(
+        "Token {} for {}, {}. It is shown this once:\n{}\n", text(token, "id"), text(token, "person"),
+        expires.empty() ? "without an expiry" : "valid until " + when(expires), text(view.answer, "secret"));
+}
+
+std::string token_revoked(View const& view) {
+    return fmt::format("Token {} of {} is revoked.\n", text(view.answer, "id"), text(view.answer, "person"));
+}
+
+std::string clock_accepted(View const&) {
+    return "The time is accepted: the calendar goes on.\n";
+}
+
+std::string reloaded(View const& view) {
+    return "The configuration is applied.\n" + dates_changed(view);
+}
+
+}  // namespace cadence::ctl::show

@@ -1,0 +1,41 @@
+// How text looks: colour where there is a terminal, and tables whose columns line up.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cadence::ctl {
+
+enum class Paint { plain, strong, good, bad, busy, faint };
+
+struct Style {
+    bool colour = false;
+
+    [[nodiscard]] std::string paint(Paint paint, std::string_view text) const;
+};
+
+struct Cell {
+    std::string text;
+    Paint paint = Paint::plain;
+};
+
+/// Two blanks between columns, none at the end of a line. Headings that are all empty are left out.
+class Table {
+  public:
+    explicit Table(std::vector<std::string> headings) : headings_{std::move(headings)} {}
+    void row(std::vector<Cell> cells) { rows_.push_back(std::move(cells)); }
+    [[nodiscard]] bool empty() const { return rows_.empty(); }
+    [[nodiscard]] std::string render(Style style) const;
+
+  private:
+    std::vector<std::string> headings_;
+    std::vector<std::vector<Cell>> rows_;
+};
+
+/// The colour of a release's, phase's or deployment's state.
+[[nodiscard]] Paint paint_of_state(std::string_view state);
+/// Characters on a line, not bytes.
+[[nodiscard]] std::size_t width_of(std::string_view text);
+
+}  // namespace cadence::ctl

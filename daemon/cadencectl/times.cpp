@@ -1,0 +1,67 @@
+#include "cadencectl/times.h"
+
+#include "base/instant.h"
+#include "base/zone.h"
+
+namespace cadence::ctl {
+
+namespace {
+
+std::string weekday_of(Zone const& zone, Instant instant) {
+    return weekday_name(date::weekday{zone.day_of(instant)}).substr(0, 3);
+}
+
+/// " (11:00 CET)", or nothing for UTC.
+std::string beside(Instant instant, std::string_view timezone) {
+    if (timezone.empty() || timezone == "UTC") return {};
+    auto const zone = Zone::load(timezone);
+    if (!zone) return {};
+    Zone const utc;
+    auto const local = zone->show(instant);
+    if (zone->day_of(instant) == utc.day_of(instant)) return " (" + local.substr(local.find(' ') + 1) + ")";
+    return " (" + weekday_of(*zone, instant) + " " + local + ")";
+}
+
+}  // namespace
+
+std::string when(std::string_view instant, std::string_view timezone) {
+    auto const parsed = parse_instant(instant);
+    if (!parsed) return std::string{instant};
+    Zone const utc;
+    return weekday_of(utc, *parsed) + " " + utc.show(*parsed) + beside(*parsed, timezone);
+}
+
+std::string stamp(std::string_view instant) {
+    auto const parsed = parse_instant(instant);
+    if (!parsed) return std::string{instant};
+    auto shown = format_instant(std::chrono::floor<std::chrono::seconds>(*parsed));
+    shown.pop_back();
+    shown[shown.find('T')] = ' ';
+    return shown;
+}
+
+std::string window(std::string_view opens_at, std::string_view closes_at, std::string_view timezone) {
+    auto const opens = parse_instant(opens_at);
+    auto const closes = parse_instant(closes_at);
+    if (!opens || !closes) return when(opens_at, timezone);
+    Zone const utc;
+    if (utc.day_of(*opens) != utc.day_of(*closes))
+        return when(opens_at, timezone) + " to " + when(closes_at, timezone);
+    auto const from = utc.show(*opens);  // "2026-01-22 10:00 UTC"
+    auto const to = utc.show(*closes);
+    return weekday_of(utc, *opens) + " " + from.substr(0, 16) + "-" + to.substr(11) +
+           beside(*opens, timezone);
+}
+
+Result<std::string> same_time_on(std::string_view day, std::string_view instant, std::string_view timezone) {
+    auto const date = parse_date(day);
+    if (!date) return tl::unexpected{date.error()};
+    auto const parsed = parse_instant(instant);
+    if (!parsed) return tl::unexpected{parsed.error()};
+    auto const zone = timezone.empty() ? Result<Zone>{Zone{}} : Zone::load(timezone);
+    if (!zone) return tl::unexpected{zone.error()};
+    auto const time = std::chrono::floor<std::chrono::minutes>(zone->time_of(*parsed));
+    return format_instant(zone->at(*date, time));
+}
+
+}  // namespace cadence::ctl

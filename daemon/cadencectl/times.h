@@ -1,0 +1,24 @@
+// Instants for people: UTC first, the train's local time beside it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace cadence::ctl {
+
+/// "Thu 2026-01-22 10:00 UTC (11:00 CET)"; the local date too where it is another day. No zone, or UTC: no
+/// brackets. What is not an instant comes back as it is.
+[[nodiscard]] std::string when(std::string_view instant, std::string_view timezone = {});
+/// "2026-01-22 10:00:00", UTC, for columns.
+[[nodiscard]] std::string stamp(std::string_view instant);
+/// "Thu 2026-01-22 10:00-12:00 UTC (11:00 CET)".
+[[nodiscard]] std::string window(std::string_view opens_at, std::string_view closes_at,
+                                 std::string_view timezone);
+
+/// `day` at the local time of day that `instant` has in `timezone`, as RFC 3339. Errors: those of base.
+[[nodiscard]] Result<std::string> same_time_on(std::string_view day, std::string_view instant,
+                                               std::string_view timezone);
+
+}  // namespace cadence::ctl

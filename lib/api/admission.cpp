@@ -1,0 +1,133 @@
+#include "api/admission.h"
+
+#include <algorithm>
+
+#include "api/negotiate.h"
+#include "base/text.h"
+#include "json/place.h"
+
+namespace cadence::api {
+
+namespace {
+
+tl::unexpected<Problem> refused(int status, std::string slug, std::string detail) {
+    return tl::unexpected{Problem{.status = status, .slug = std::move(slug), .detail = std::move(detail)}};
+}
+
+tl::unexpected<Problem> refused(Error const& error) { return tl::unexpected{problem_of(error)}; }
+
+std::string joined(std::vector<std::string> const& words) {
+    std::string text;
+    for (auto const& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+tl::unexpected<Problem> no_route(net::Request const& request, Match const& found) {
+    if (found.allowed.empty()) {
+        return refused(404, "path-not-found",
+                       "There is nothing at " + request.path +
+                           "; /v1/status says how things stand, /openapi.json what else there is.");
+    }
+    auto const allowed = joined(found.allowed);
+    Problem problem{.status = 405,
+                    .slug = "method-not-allowed",
+                    .detail = request.path + " does not know " + std::string{verb_of(request.method)} +
+                              "; it knows " + allowed + "."};
+    problem.headers = {{"Allow", allowed}};
+    return tl::unexpected{std::move(problem)};
+}
+
+bool is_json(std::string_view content_type) {
+    auto type = content_type.substr(0, content_type.find(';'));
+    while (type.ends_with(' ') || type.ends_with('\t')) type.remove_suffix(1);
+    return equals_ignoring_case(type, "application/json");
+}
+
+tl::expected<void, Problem> check_content_type(net::Request const& request) {
+    auto const type = request.header("content-type");
+    auto const wanted = request.method == net::Method::post || request.method == net::Method::put;
+    if (type ? is_json(*type) : !wanted) return {};
+    return refused(415, "json-only", "What changes something comes as Content-Type: application/json.");
+}
+
+Result<void> check_query(net::Request const& request, Route const& route) {
+    for (auto at = request.query.begin(); at != request.query.end(); ++at) {
+        auto const& name = at->first;
+        auto const same = [&](auto const& other) { return other.first == name; };
+        if (std::find(route.query.begin(), route.query.end(), name) == route.query.end()) {
+            auto const meant = json::nearest(name, route.query);
+            std::vector<std::string> known{route.query.begin(), route.query.end()};
+            auto const hint = !meant.empty()  ? "Did you mean " + meant + "?"
+                              : known.empty() ? "There are none here."
+                                              : "Known are " + joined(known) + ".";
+            Error error{ErrorCode::invalid, "unknown-parameter",
+                        "There is no parameter " + name + " here. " + hint, name, std::move(known)};
+            if (!meant.empty()) error.alternatives = {meant};
+            return tl::unexpected{std::move(error)};
+        }
+        if (std::any_of(std::next(at), request.query.end(), same)) {
+            return refuse(ErrorCode::invalid, "parameter-twice", "The parameter " + name + " is given twice.", name);
+        }
+    }
+    return {};
+}
+
+/// The token of "Authorization: Bearer <token>", or nothing.
+std::optional<std::string_view> bearer_of(net::Request const& request) {
+    static constexpr std::string_view kScheme = "bearer ";
+    auto const header = request.header("authorization");
+    if (!header || header->size() <= kScheme.size()) return std::nullopt;
+    if (!equals_ignoring_case(header->substr(0, kScheme.size()), kScheme)) return std::nullopt;
+    auto token = header->substr(kScheme.size());
+    while (token.starts_with(' ')) token.remove_prefix(1);
+    return token;
+}
+
+}  // namespace
+
+tl::expected<void, Problem> Admission::check_origin(net::Request const& request) const {
+    auto const& config = engine_.config().server;
+    if (auto const origin = request.header("origin"); origin && !hosts_.is_our_origin(*origin, config)) {
+        return refused(403, "foreign-origin", "Pages of another site may not ask here.");
+    }
+    auto const site = request.header("sec-fetch-site");
+    if (site && *site != "same-origin" && *site != "none") {
+        return refused(403, "foreign-origin", "The browser says that another site asks; it may not.");
+    }
+    return {};
+}
+
+Result<std::optional<engine::Identity>> Admission::identify(net::Request const& request, Route const& route) const {
+    auto const open = route.access == Access::everyone ||
+                      (route.access == Access::reader && engine_.config().server.reads == engine::Reads::open);
+    if (open) return std::nullopt;
+    auto const bearer = bearer_of(request);
+    if (!bearer) {
+        return refuse(ErrorCode::unauthenticated, "token-missing",
+                      "This needs a token: send Authorization: Bearer cad_...; `cadencectl token create` makes one.");
+    }
+    return engine_.identities().authenticate(*bearer, engine_.clock().now());
+}
+
+tl::expected<Admitted, Problem> Admission::admit(net::Request const& request) const {
+    auto const host = request.header("host").value_or("");
+    if (!hosts_.are_ours(host, engine_.config().server)) {
+        return refused(421, "host-not-ours",
+                       "This is not " + std::string{host} + ". Ask for " + hosts_.example() +
+                           ", or add the name to server.hosts in the configuration.");
+    }
+    auto found = match(request.method, request.path);
+    if (found.route == nullptr) return no_route(request, found);
+    if (auto ours = check_origin(request); !ours) return tl::unexpected{std::move(ours.error())};
+    auto const reading = found.route->method == net::Method::get;
+    if (auto json = reading ? tl::expected<void, Problem>{} : check_content_type(request); !json) {
+        return tl::unexpected{std::move(json.error())};
+    }
+    auto caller = identify(request, *found.route);
+    if (!caller) return refused(caller.error());
+    if (auto const known = check_query(request, *found.route); !known) return refused(known.error());
+    auto const form = found.route->text ? preferred_form(request) : Form::json;
+    return Admitted{found.route, Call{request, engine_, std::move(found.path), std::move(*caller), form}};
+}
+
+}  // namespace cadence::api

@@ -1,0 +1,34 @@
+// What every request passes before anything else looks at it, in this order: a Host of ours, a known path and
+// method, no foreign Origin, JSON for what changes something, a token where one is needed, known parameters.
+#pragma once
+
+#include <memory>
+
+#include <tl/expected.hpp>
+
+#include "api/hosts.h"
+#include "api/problem.h"
+#include "api/routes.h"
+
+namespace cadence::api {
+
+struct Admitted {
+    Route const* route = nullptr;
+    Call call;
+};
+
+class Admission {
+  public:
+    explicit Admission(engine::Engine& engine) : engine_{engine}, hosts_{engine.config().server} {}
+    void listens_on(net::Address const& address) { hosts_.listens_on(address); }
+    [[nodiscard]] tl::expected<Admitted, Problem> admit(net::Request const& request) const;
+
+  private:
+    [[nodiscard]] tl::expected<void, Problem> check_origin(net::Request const& request) const;
+    [[nodiscard]] Result<std::optional<engine::Identity>> identify(net::Request const& request,
+                                                                   Route const& route) const;
+    engine::Engine& engine_;
+    Hosts hosts_;
+};
+
+}  // namespace cadence::api

@@ -1,0 +1,156 @@
+#include "api/api.h"
+
+#include "api/events.h"
+#include "api/idempotency.h"
+#include "api/negotiate.h"
+#include "api/problem.h"
+
+namespace cadence::api {
+
+namespace {
+
+/// What of an answer its 304 repeats.
+net::Reply unchanged(Answer const& answer) {
+    net::Reply reply{.status = 304, .headers = {}, .body = {}};
+    for (auto const& header : answer.headers) {
+        auto const& name = header.first;
+        if (name == "ETag" || name == "Cache-Control" || name == "Vary") reply.headers.push_back(header);
+    }
+    return reply;
+}
+
+void send_cached(Call const& call, Cached const& cached, net::Exchange& exchange) {
+    auto const known = cached.unchanged && has_already(call.request, cached.etag);
+    exchange.reply(known ? cached.unchanged : cached.whole);
+}
+
+bool is_cacheable(Route const& route, Answer const& answer) {
+    auto const settled = answer.status == 200 || answer.status == 204 || answer.status == 423;
+    return settled && route.cached && route.method == net::Method::get;
+}
+
+}  // namespace
+
+Api::Api(engine::Engine& engine) : engine_{engine}, admission_{engine}, cache_{engine}, feed_{engine} {}
+
+void Api::listens_on(net::Address const& address) { admission_.listens_on(address); }
+
+std::optional<net::Reply> Api::admit(net::Request const& request) const {
+    auto const admitted = admission_.admit(request);
+    if (admitted) return std::nullopt;
+    return reply_of(admitted.error(), request.path);
+}
+
+void Api::handle(net::Request const& request, std::shared_ptr<net::Exchange> exchange) {
+    auto const admitted = admission_.admit(request);
+    if (!admitted) return exchange->reply(reply_of(admitted.error(), request.path));
+    auto const& call = admitted->call;
+    remember_use(call);
+    auto const& handler = admitted->route->handler;
+    if (auto const* const reading = std::get_if<ReadHandler>(&handler)) return read(*admitted, *reading, *exchange);
+    if (auto const* const following = std::get_if<FollowHandler>(&handler)) {
+        return follow(*admitted, *following, std::move(exchange));
+    }
+    change(call, std::get<ChangeHandler>(handler), std::move(exchange));
+}
+
+void Api::remember_use(Call const& call) {
+    if (!call.caller || !engine_.identities().wants_touch(*call.caller, engine_.clock().now())) return;
+    engine_.submit({.actor = call.actor(), .work = engine::TouchToken{call.caller->token}});
+}
+
+void Api::read(Admitted const& admitted, ReadHandler handler, net::Exchange& exchange) {
+    auto const& call = admitted.call;
+    if (auto const* const cached = cache_.find(call)) return send_cached(call, *cached, exchange);
+    auto answer = handler(call);
+    if (!answer) return exchange.reply(reply_of(problem_of(answer.error()), call.request.path));
+    Cached cached{.scope = std::move(answer->scope)};
+    if (answer->status == 200 && admitted.route->method == net::Method::get) {
+        cached.etag = add_reading_headers(*answer, engine_.config().server.reads);
+    }
+    auto const known = !cached.etag.empty() && has_already(call.request, cached.etag);
+    if (!is_cacheable(*admitted.route, *answer)) {
+        return exchange.reply(known ? unchanged(*answer) : reply_of(std::move(*answer)));
+    }
+    cached.revision = engine_.revision(cached.scope);
+    cached.bytes = answer->body.size();
+    if (!cached.etag.empty()) cached.unchanged = net::prepare(unchanged(*answer));
+    cached.whole = net::prepare(reply_of(std::move(*answer)));
+    send_cached(call, cached, exchange);
+    cache_.keep(call, std::move(cached));
+}
+
+void Api::follow(Admitted const& admitted, FollowHandler const& handler, std::shared_ptr<net::Exchange> exchange) {
+    auto const& call = admitted.call;
+    auto const following = handler.parse(call);
+    if (!following) return exchange->reply(reply_of(problem_of(following.error()), call.request.path));
+    auto first = following->query;
+    first.limit = 1;
+    auto const waits = following->wait > Duration{0} && !call.is_head();
+    Result<void> held;
+    if (following->stream && !call.is_head()) {
+        held = feed_.stream(*following, exchange);
+    } else if (waits && engine_.store().events(first).empty()) {
+        held = feed_.wait(*following, exchange);
+    } else {
+        return read(admitted, handler.page, *exchange);
+    }
+    if (!held) exchange->reply(reply_of(problem_of(held.error()), call.request.path));
+}
+
+std::optional<Answer> Api::answered_before(Call const& call, std::string const& key,
+                                           std::string const& fingerprint) const {
+    auto const& caller = call.caller->id;
+    auto const stored = engine_.store().reply_to(caller, key);
+    if (running_.contains({caller, key})) return answer_of(key_in_use(), call.request.path);
+    if (!stored || engine_.clock().now() - stored->at >= kReplyKept) return std::nullopt;
+    if (stored->fingerprint != fingerprint) return answer_of(key_reused(), call.request.path);
+    return Answer{.status = stored->status,
+                  .content_type = stored->content_type,
+                  .headers = {{"Idempotency-Replayed", "true"}},
+                  .body = stored->body};
+}
+
+void Api::change(Call const& call, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange) {
+    auto const path = call.request.path;
+    auto const key = idempotency_key(call.request);
+    if (!key) return exchange->reply(reply_of(problem_of(key.error()), path));
+    auto const fingerprint = fingerprint_of(call.request);
+    if (!key->empty()) {
+        if (auto before = answered_before(call, *key, fingerprint)) return exchange->reply(reply_of(std::move(*before)));
+    }
+    auto change = handler(call);
+    if (!change) return exchange->reply(reply_of(problem_of(change.error()), path));
+
+    if (change->at_once) return exchange->reply(reply_of(std::move(*change->at_once)));
+
+    engine::Request request{.actor = call.actor(change->train), .work = std::move(change->work)};
+    std::pair const running{call.caller->id, *key};
+    if (!key->empty()) {
+        running_.insert(running);
+        request.keep = [render = change->render, running, fingerprint](engine::Outcome const& outcome) {
+            store::StoredReply reply;
+            reply.caller = running.first;
+            reply.key = running.second;
+            reply.fingerprint = fingerprint;
+            return std::optional{reply_to_keep(render, outcome, std::move(reply))};
+        };
+    }
+    request.done = [this, render = std::move(change->render), running, path,
+                    exchange = std::move(exchange)](Result<engine::Outcome> const& outcome) {
+        running_.erase(running);
+        exchange->reply(outcome ? reply_of(render(*outcome)) : reply_of(problem_of(outcome.error()), path));
+    };
+    engine_.submit(std::move(request));
+}
+
+net::Reply Api::wire_error(int status, std::string detail) const {
+    return reply_of(Problem{.status = status, .slug = wire_slug(status), .detail = std::move(detail)}, {});
+}
+
+void Api::committed(std::vector<store::LogLine> const& lines) {
+    cache_.drop_stale();
+    feed_.committed(lines);
+}
+
+}  // namespace cadence::api

@@ -1,0 +1,63 @@
+// The HTTP API: a request in, one engine function, one document out. It knows no sockets and has no clock of
+// its own; whoever owns it passes on requests, commits and, while somebody waits, the seconds.
+//
+// Invariants: every request, whoever hands it over, passes the same checks (Host, route, Origin, content type,
+// token) before anything else looks at it; an answer kept ready is served only for the revision it was made
+// from; rules and rights are the engine's, never a handler's.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "api/admission.h"
+#include "api/cache.h"
+#include "api/feed.h"
+#include "engine/engine.h"
+#include "net/http.h"
+
+namespace cadence::net {
+struct Address;
+}
+
+namespace cadence::api {
+
+class Api {
+  public:
+    explicit Api(engine::Engine& engine);
+
+    /// The address that clients may name as Host; until then the configured one.
+    void listens_on(net::Address const& address);
+    /// What can be refused before the body is read.
+    [[nodiscard]] std::optional<net::Reply> admit(net::Request const& request) const;
+    void handle(net::Request const& request, std::shared_ptr<net::Exchange> exchange);
+    /// The body for an error of the wire, which never became a request.
+    [[nodiscard]] net::Reply wire_error(int status, std::string detail) const;
+
+    /// After each commit: stale answers go, long polls are answered, streams continue.
+    void committed(std::vector<store::LogLine> const& lines);
+    /// Whether somebody waits or streams: then `every_second` is wanted.
+    [[nodiscard]] bool wants_seconds() const { return feed_.wants_seconds(); }
+    void every_second(Instant now) { feed_.every_second(now); }
+    /// Answers who waits and ends the streams, before the end.
+    void close() { feed_.close(); }
+
+  private:
+    void read(Admitted const& admitted, ReadHandler handler, net::Exchange& exchange);
+    void follow(Admitted const& admitted, FollowHandler const& handler, std::shared_ptr<net::Exchange> exchange);
+    void change(Call const& call, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange);
+    void remember_use(Call const& call);
+    [[nodiscard]] std::optional<Answer> answered_before(Call const& call, std::string const& key,
+                                                        std::string const& fingerprint) const;
+
+    engine::Engine& engine_;
+    Admission admission_;
+    Cache cache_;
+    Feed feed_;
+    std::set<std::pair<std::string, std::string>> running_;  // caller and Idempotency-Key
+};
+
+}  // namespace cadence::api

@@ -1,0 +1,39 @@
+#include "api/cache.h"
+
+namespace cadence::api {
+
+namespace {
+
+std::string key_of(Call const& call) { return (call.form == Form::text ? "t" : "j") + call.request.target; }
+
+}  // namespace
+
+bool Cache::is_fresh(Cached const& cached) const { return cached.revision == engine_.revision(cached.scope); }
+
+Cached const* Cache::find(Call const& call) const {
+    auto const found = entries_.find(key_of(call));
+    return found != entries_.end() && is_fresh(found->second) ? &found->second : nullptr;
+}
+
+void Cache::keep(Call const& call, Cached cached) {
+    auto key = key_of(call);
+    cached.bytes += 2 * key.size();
+    if (cached.bytes > kLargest) return;
+    if (entries_.size() >= kEntries || bytes_ + cached.bytes > kBytes) drop_stale();
+    if (entries_.size() >= kEntries || bytes_ + cached.bytes > kBytes) {
+        entries_.clear();
+        bytes_ = 0;
+    }
+    bytes_ += cached.bytes;
+    auto& place = entries_[std::move(key)];
+    bytes_ -= place.bytes;
+    place = std::move(cached);
+}
+
+void Cache::drop_stale() {
+    bytes_ = 0;
+    std::erase_if(entries_, [&](auto const& entry) { return !is_fresh(entry.second); });
+    for (auto const& [key, cached] : entries_) bytes_ += cached.bytes;
+}
+
+}  // namespace cadence::api

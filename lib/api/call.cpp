@@ -1,0 +1,60 @@
+#include "api/call.h"
+
+#include <charconv>
+
+#include "json/place.h"
+
+namespace cadence::api {
+
+std::optional<std::string> Call::query(std::string_view name) const {
+    for (auto const& [key, value] : request.query) {
+        if (key == name) return value;
+    }
+    return std::nullopt;
+}
+
+tl::unexpected<Error> wrong_parameter(std::string_view name, std::string detail) {
+    return refuse(ErrorCode::invalid, "wrong-parameter", "The parameter " + std::string{name} + " " + detail,
+                  std::string{name});
+}
+
+Result<std::size_t> Call::count(std::string_view name, std::size_t fallback, std::size_t most) const {
+    auto const text = query(name);
+    if (!text) return fallback;
+    std::size_t number = 0;
+    auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), number);
+    if (failed != std::errc{} || end != text->data() + text->size() || number < 1 || number > most) {
+        return wrong_parameter(name, "must be a whole number from 1 to " + std::to_string(most) + ".");
+    }
+    return number;
+}
+
+Result<std::optional<Instant>> Call::moment(std::string_view name) const {
+    auto const text = query(name);
+    if (!text) return std::nullopt;
+    if (auto const day = parse_date(*text)) return Instant{*day};
+    if (auto const instant = parse_instant(*text)) return *instant;
+    return wrong_parameter(name, "must be an instant like 2026-01-22T10:00:00Z or a day like 2026-01-22.");
+}
+
+Result<engine::TrainConfig const*> train_named(engine::Config const& config, std::string_view id) {
+    if (auto const* const train = config.train(id)) return train;
+    Error error{ErrorCode::not_found, "train-not-found", "There is no train " + std::string{id} + ".", {}, {}};
+    std::vector<std::string_view> known;
+    for (auto const& train : config.trains) known.push_back(train.id);
+    if (auto const meant = json::nearest(id, known); !meant.empty()) {
+        error.detail += " Did you mean " + meant + "?";
+        error.alternatives = {meant};
+    }
+    return tl::unexpected{std::move(error)};
+}
+
+Result<engine::TrainConfig const*> Call::train() const {
+    auto const id = query("train");
+    if (!id) return nullptr;
+    return train_named(engine.config(), *id);
+}
+
+release::Actor Call::actor(std::string_view train) const { return engine.identities().actor(*caller, train); }
+
+}  // namespace cadence::api

@@ -1,0 +1,73 @@
+// One request on its way through its handler, and the shapes that handlers give back. A handler parses, calls
+// one function of the engine and renders; it never touches a connection.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/engine.h"
+#include "net/http.h"
+
+namespace cadence::api {
+
+enum class Form { json, text };
+
+struct Answer {
+    int status = 200;
+    std::string content_type = "application/json";
+    net::Headers headers = {};
+    std::string body = {};
+    std::string scope = {};  // the one train it depends on; empty: on all
+};
+
+struct Call {
+    net::Request const& request;
+    engine::Engine& engine;
+    std::vector<std::string> path = {};  // what stood for the {parameters}, in order
+    std::optional<engine::Identity> caller = {};
+    Form form = Form::json;
+
+    /// A query parameter's value, or nothing.
+    [[nodiscard]] std::optional<std::string> query(std::string_view name) const;
+    /// Between 1 and `most`. Errors: invalid `wrong-parameter`.
+    [[nodiscard]] Result<std::size_t> count(std::string_view name, std::size_t fallback, std::size_t most) const;
+    /// An instant, or a day for its first instant (UTC). Errors: invalid `wrong-parameter`.
+    [[nodiscard]] Result<std::optional<Instant>> moment(std::string_view name) const;
+    /// A configured train named by `train`, or nothing. Errors: not_found `train-not-found`.
+    [[nodiscard]] Result<engine::TrainConfig const*> train() const;
+    /// The caller, with their roles on a train.
+    [[nodiscard]] release::Actor actor(std::string_view train = {}) const;
+    [[nodiscard]] bool is_head() const { return request.method == net::Method::head; }
+};
+
+/// A parameter that is not what it should be. Errors: invalid `wrong-parameter`, with its name as the field.
+[[nodiscard]] tl::unexpected<Error> wrong_parameter(std::string_view name, std::string detail);
+/// Errors: not_found `train-not-found`.
+[[nodiscard]] Result<engine::TrainConfig const*> train_named(engine::Config const& config, std::string_view id);
+
+/// Something to do, and how to tell what came of it. `render` may outlive the configuration it was made
+/// under: it holds copies.
+struct Change {
+    engine::Work work = {};
+    std::string train = {};
+    std::function<Answer(engine::Outcome const&)> render = {};
+    std::optional<Answer> at_once = {};  // there is nothing to do after all
+};
+
+struct Following {
+    store::EventQuery query;
+    Duration wait{0};
+    bool stream = false;
+};
+
+using ReadHandler = Result<Answer> (*)(Call const&);
+using ChangeHandler = Result<Change> (*)(Call const&);
+struct FollowHandler {
+    Result<Following> (*parse)(Call const&);
+    ReadHandler page;
+};
+
+}  // namespace cadence::api

@@ -1,0 +1,47 @@
+#include "api/configuration.h"
+
+#include "api/render.h"
+
+namespace cadence::api {
+
+namespace {
+
+constexpr std::size_t kDatesCompared = 12;
+
+}  // namespace
+
+std::vector<engine::DateDiff> planned_dates(engine::Engine& engine, engine::Config const& config) {
+    std::map<std::string, release::Train> standing;
+    for (auto const& train : engine.config().trains) standing.emplace(train.id, engine.train(train.id));
+    for (auto const& train : config.trains) {
+        if (standing.contains(train.id)) continue;
+        if (auto known = engine.store().train(train.id)) standing.emplace(train.id, std::move(*known));
+    }
+    return engine::plan(standing, engine.config(), config, kDatesCompared);
+}
+
+Answer configuration_answer(engine::Config const& config, std::vector<engine::DateDiff> const& dates) {
+    return {.body = document([&](Object& into) {
+                put(into, "fingerprint", config.fingerprint);
+                put_date_changes(into, dates);
+                auto& warnings = array_in(into, "warnings");
+                for (auto const& warning : config.warnings) warnings.emplace_back(warning);
+            })};
+}
+
+Problem configuration_wrong(std::vector<engine::ConfigProblem> const& problems) {
+    Problem problem{.status = 422,
+                    .slug = "configuration-wrong",
+                    .detail = "The configuration is wrong in " + std::to_string(problems.size()) +
+                              (problems.size() == 1 ? " place" : " places") + "; the old one holds."};
+    auto& errors = array_in(problem.more, "errors");
+    for (auto const& each : problems) {
+        auto& object = object_in(errors);
+        put(object, "detail", each.text);
+        put(object, "line", std::int64_t{each.line});
+        put(object, "key", each.key);
+    }
+    return problem;
+}
+
+}  // namespace cadence::api

@@ -1,0 +1,14 @@
+// What a new configuration would change, or what is wrong with it: the same answer to a plan and to a reload.
+#pragma once
+
+#include <vector>
+
+#include "api/problem.h"
+
+namespace cadence::api {
+
+[[nodiscard]] std::vector<engine::DateDiff> planned_dates(engine::Engine& engine, engine::Config const& config);
+[[nodiscard]] Answer configuration_answer(engine::Config const& config, std::vector<engine::DateDiff> const& dates);
+[[nodiscard]] Problem configuration_wrong(std::vector<engine::ConfigProblem> const& problems);
+
+}  // namespace cadence::api

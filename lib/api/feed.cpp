@@ -1,0 +1,125 @@
+#include "api/feed.h"
+
+#include <algorithm>
+
+#include "api/events.h"
+#include "api/negotiate.h"
+#include "api/problem.h"
+
+namespace cadence::api {
+
+namespace {
+
+constexpr Duration kHeartbeat = std::chrono::seconds{15};
+constexpr std::size_t kEventsAtOnce = 100;  // of those a stream has missed; the rest a second later
+constexpr std::string_view kOpening = "retry: 5000\n\n";
+constexpr std::string_view kBeat = ": alive\n\n";
+
+bool matches(store::EventQuery const& query, store::LogLine const& line) {
+    auto const type = query.types.empty() || std::ranges::find(query.types, line.type) != query.types.end();
+    return type && line.seq > query.after && (query.train.empty() || query.train == line.train);
+}
+
+/// As std::erase_if, for a condition that changes what it looks at.
+template <class Map, class Done>
+void drop_if(Map& map, Done const& done) {
+    for (auto at = map.begin(); at != map.end();) at = done(at->second) ? map.erase(at) : std::next(at);
+}
+
+}  // namespace
+
+Result<void> Feed::wait(Following const& following, std::shared_ptr<net::Exchange> exchange) {
+    if (waiting_.size() >= kWaiting) {
+        return refuse(ErrorCode::unavailable, "too-many-waiting",
+                      "Too many clients wait for events already; ask without wait.");
+    }
+    auto const id = next_++;
+    if (!wants_seconds()) last_second_.reset();
+    auto const& held = waiting_.emplace(id, Waiting{std::move(exchange), following.query, following.wait}).first->second;
+    held.exchange->on_close([this, id] { waiting_.erase(id); });
+    return {};
+}
+
+Result<void> Feed::stream(Following const& following, std::shared_ptr<net::Exchange> exchange) {
+    if (streams_.size() >= kStreams) {
+        return refuse(ErrorCode::unavailable, "too-many-streams", "Too many clients are streaming events already.");
+    }
+    auto const id = next_++;
+    if (!wants_seconds()) last_second_.reset();
+    exchange->begin_stream({.status = 200,
+                            .headers = {{"Content-Type", "text/event-stream; charset=utf-8"},
+                                        {"Cache-Control", "no-store"},
+                                        {"X-Accel-Buffering", "no"}},
+                            .body = {}});
+    exchange->on_close([this, id] { streams_.erase(id); });
+    Stream opened{std::move(exchange), following.query};
+    opened.query.limit = kEventsAtOnce;
+    if (opened.exchange->send(kOpening) && pump(opened)) streams_.emplace(id, std::move(opened));
+    return {};
+}
+
+void Feed::committed(std::vector<store::LogLine> const& lines) {
+    for (auto at = waiting_.begin(); at != waiting_.end();) {
+        auto const hit = std::ranges::any_of(lines, [&](auto const& line) { return matches(at->second.query, line); });
+        if (!hit) {
+            ++at;
+            continue;
+        }
+        auto const woken = std::move(at->second);
+        at = waiting_.erase(at);
+        answer(woken);
+    }
+    drop_if(streams_, [&](Stream& stream) { return !stream.behind && !pump(stream); });
+}
+
+void Feed::answer(Waiting const& waiting) const {
+    auto page = events_page(engine_, waiting.query);
+    add_reading_headers(page, engine_.config().server.reads);
+    waiting.exchange->reply(reply_of(std::move(page)));
+}
+
+bool Feed::pump(Stream& stream) const {
+    auto const lines = engine_.store().events(stream.query);
+    stream.behind = lines.size() == stream.query.limit;
+    if (lines.empty()) return true;
+    std::string chunk;
+    for (auto const& line : lines) chunk += stream_event(line);
+    stream.query.after = lines.back().seq;
+    stream.silent = Duration{0};
+    return stream.exchange->send(chunk);
+}
+
+Duration Feed::passed(Instant now) {
+    auto const before = std::exchange(last_second_, now);
+    auto const second = Duration{std::chrono::seconds{1}};
+    return before && now >= *before ? std::max(now - *before, Duration{0}) : second;
+}
+
+void Feed::every_second(Instant now) {
+    auto const elapsed = passed(now);
+    for (auto at = waiting_.begin(); at != waiting_.end();) {
+        at->second.left -= elapsed;
+        if (at->second.left > Duration{0}) {
+            ++at;
+            continue;
+        }
+        auto const over = std::move(at->second);
+        at = waiting_.erase(at);
+        answer(over);
+    }
+    drop_if(streams_, [&](Stream& stream) {
+        if (stream.behind) return !pump(stream);
+        stream.silent += elapsed;
+        if (stream.silent < kHeartbeat) return false;
+        stream.silent = Duration{0};
+        return !stream.exchange->send(kBeat);
+    });
+}
+
+void Feed::close() {
+    auto const waiting = std::exchange(waiting_, {});
+    for (auto const& [id, each] : waiting) answer(each);
+    streams_.clear();
+}
+
+}  // namespace cadence::api

@@ -1,0 +1,57 @@
+// Who waits for events: long polls, each answered once, and streams (server-sent events), each told of every
+// event in order, however far behind it starts. Bounded in number; a client that is too slow is let go of and
+// resumes by its last id.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "api/call.h"
+
+namespace cadence::api {
+
+class Feed {
+  public:
+    static constexpr std::size_t kWaiting = 200;
+    static constexpr std::size_t kStreams = 100;
+
+    explicit Feed(engine::Engine& engine) : engine_{engine} {}
+
+    /// Holds the exchange until something matches or the time is over. Errors: unavailable `too-many-waiting`.
+    [[nodiscard]] Result<void> wait(Following const& following, std::shared_ptr<net::Exchange> exchange);
+    /// Errors: unavailable `too-many-streams`.
+    [[nodiscard]] Result<void> stream(Following const& following, std::shared_ptr<net::Exchange> exchange);
+
+    void committed(std::vector<store::LogLine> const& lines);
+    void every_second(Instant now);
+    [[nodiscard]] bool wants_seconds() const { return !waiting_.empty() || !streams_.empty(); }
+    void close();
+
+  private:
+    struct Waiting {
+        std::shared_ptr<net::Exchange> exchange;
+        store::EventQuery query;
+        Duration left;
+    };
+    struct Stream {
+        std::shared_ptr<net::Exchange> exchange;
+        store::EventQuery query;
+        Duration silent{0};
+        bool behind = false;  // there is more in the log than was sent
+    };
+    void answer(Waiting const& waiting) const;
+    /// Sends what is due to a stream; false when the client is gone.
+    [[nodiscard]] bool pump(Stream& stream) const;
+    [[nodiscard]] Duration passed(Instant now);
+
+    engine::Engine& engine_;
+    std::map<std::uint64_t, Waiting> waiting_;
+    std::map<std::uint64_t, Stream> streams_;
+    std::uint64_t next_ = 1;
+    std::optional<Instant> last_second_;
+};
+
+}  // namespace cadence::api

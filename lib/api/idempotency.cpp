@@ -1,0 +1,58 @@
+#include "api/idempotency.h"
+
+#include <algorithm>
+
+#include "api/routes.h"
+
+namespace cadence::api {
+
+namespace {
+
+constexpr std::size_t kLongestKey = 200;
+
+bool is_visible(char c) { return c > ' ' && c <= '~'; }
+
+}  // namespace
+
+Result<std::string> idempotency_key(net::Request const& request) {
+    auto const header = request.header("idempotency-key");
+    if (!header) return std::string{};
+    auto key = *header;
+    if (key.size() >= 2 && key.starts_with('"') && key.ends_with('"')) key = key.substr(1, key.size() - 2);
+    if (key.empty() || key.size() > kLongestKey || !std::ranges::all_of(key, is_visible)) {
+        return refuse(ErrorCode::invalid, "idempotency-key-wrong",
+                      "An Idempotency-Key has 1 to 200 visible ASCII characters; a UUID is fine.");
+    }
+    return std::string{key};
+}
+
+std::string fingerprint_of(net::Request const& request) {
+    std::string all{verb_of(request.method)};
+    all.append(" ").append(request.target).append("\n").append(request.body);
+    return engine::fingerprint_of(all);
+}
+
+store::StoredReply reply_to_keep(std::function<Answer(engine::Outcome const&)> const& render, engine::Outcome outcome,
+                                 store::StoredReply head) {
+    outcome.secret.clear();
+    auto answer = render(outcome);
+    head.status = answer.status;
+    head.content_type = std::move(answer.content_type);
+    head.body = std::move(answer.body);
+    head.at = outcome.at;
+    return head;
+}
+
+Problem key_reused() {
+    return {.status = 422,
+            .slug = "idempotency-key-reused",
+            .detail = "This Idempotency-Key came with another request before; take a new key for a new request."};
+}
+
+Problem key_in_use() {
+    return {.status = 409,
+            .slug = "idempotency-key-in-use",
+            .detail = "The first request with this Idempotency-Key is still being carried out; ask again."};
+}
+
+}  // namespace cadence::api

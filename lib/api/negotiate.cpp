@@ -1,0 +1,88 @@
+#include "api/negotiate.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+#include "engine/identity.h"
+
+namespace cadence::api {
+
+namespace {
+
+constexpr std::size_t kTagDigits = 32;
+
+std::string_view trimmed(std::string_view text) {
+    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+    return text;
+}
+
+/// Takes the next item of a list apart from the rest.
+std::string_view next_item(std::string_view& rest, char separator) {
+    auto const end = std::min(rest.find(separator), rest.size());
+    auto const item = trimmed(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    return item;
+}
+
+double quality_of(std::string_view parameters) {
+    while (!parameters.empty()) {
+        auto const parameter = next_item(parameters, ';');
+        if (!parameter.starts_with("q=") && !parameter.starts_with("Q=")) continue;
+        auto const text = parameter.substr(2);
+        double quality = 0;
+        std::from_chars(text.data(), text.data() + text.size(), quality);
+        return quality;
+    }
+    return 1;
+}
+
+/// How much a media type is liked when it is named itself; nothing when it is not.
+std::optional<double> liking(std::string_view accept, std::string_view type) {
+    while (!accept.empty()) {
+        auto range = next_item(accept, ',');
+        auto const name = next_item(range, ';');
+        if (equals_ignoring_case(name, type)) return quality_of(range);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Form preferred_form(net::Request const& request) {
+    auto const accept = request.header("accept");
+    if (!accept) return Form::json;
+    auto const text = liking(*accept, "text/plain");
+    auto const json = liking(*accept, "application/json");
+    return text && *text > 0 && (!json || *text > *json) ? Form::text : Form::json;
+}
+
+bool wants_stream(net::Request const& request) {
+    auto const accept = request.header("accept");
+    return accept && liking(*accept, "text/event-stream").value_or(0) > 0;
+}
+
+bool has_already(net::Request const& request, std::string_view etag) {
+    auto const header = request.header("if-none-match");
+    if (!header) return false;
+    auto rest = *header;
+    while (!rest.empty()) {
+        auto tag = next_item(rest, ',');
+        if (tag == "*") return true;
+        if (tag.starts_with("W/")) tag.remove_prefix(2);
+        if (tag == etag) return true;
+    }
+    return false;
+}
+
+std::string add_reading_headers(Answer& answer, engine::Reads reads) {
+    auto etag = '"' + engine::fingerprint_of(answer.body).substr(0, kTagDigits) + '"';
+    auto const open = reads == engine::Reads::open;
+    answer.headers.emplace_back("ETag", etag);
+    answer.headers.emplace_back("Cache-Control", open ? "no-cache" : "private, no-cache");
+    answer.headers.emplace_back("Vary", open ? "Accept" : "Accept, Authorization");
+    return etag;
+}
+
+}  // namespace cadence::api

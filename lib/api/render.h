@@ -1,0 +1,66 @@
+// Documents in their making: one function fills one kind of object. A whole document lives in one block of
+// memory that is given back at once.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include <boost/json.hpp>
+
+#include "api/view.h"
+#include "json/text.h"
+
+namespace cadence::api {
+
+using Object = boost::json::object;
+using Array = boost::json::array;
+
+/// The text of the document that `fill` makes of an empty object.
+template <class Fill>
+[[nodiscard]] std::string document(Fill const& fill) {
+    static constexpr std::size_t kUsualSize = 16 * 1024;
+    std::array<unsigned char, kUsualSize> room;
+    boost::json::monotonic_resource memory{room.data(), room.size()};
+    json::Value value(boost::json::object_kind, &memory);
+    fill(value.get_object());
+    return json::dump(value);
+}
+
+inline void put(Object& into, std::string_view name, std::string_view text) {
+    into.emplace(name, boost::json::string_view{text});
+}
+inline void put(Object& into, std::string_view name, char const* text) { put(into, name, std::string_view{text}); }
+inline void put(Object& into, std::string_view name, Instant instant) { put(into, name, format_instant(instant)); }
+inline void put(Object& into, std::string_view name, bool value) { into.emplace(name, value); }
+inline void put(Object& into, std::string_view name, std::int64_t value) { into.emplace(name, value); }
+/// Only what is known.
+inline void put_known(Object& into, std::string_view name, std::string_view text) {
+    if (!text.empty()) put(into, name, text);
+}
+inline void put_known(Object& into, std::string_view name, std::optional<Instant> instant) {
+    if (instant) put(into, name, *instant);
+}
+inline Object& object_in(Object& into, std::string_view name) {
+    return into.emplace(name, boost::json::object_kind).first->value().get_object();
+}
+inline Array& array_in(Object& into, std::string_view name) {
+    return into.emplace(name, boost::json::array_kind).first->value().get_array();
+}
+inline Object& object_in(Array& into) { return into.emplace_back(boost::json::object_kind).get_object(); }
+
+void put_summary(Object& into, release::Upcoming const& item, Zone const& zone);
+void put_release(Object& into, release::Upcoming const& item, Zone const& zone);
+void put_decision(Object& into, release::Decision const& decision);
+void put_waiting_for(Object& into, release::Release const& release);
+void put_gate(Object& into, release::Gate const& gate);
+void put_reasons(Object& into, std::vector<release::Reason> const& reasons);
+void put_gates(Object& into, engine::Engine& engine, engine::TrainConfig const& config);
+void put_running(Object& into, release::Running const& running);
+void put_train(Object& into, engine::TrainConfig const& config, release::Train const& train);
+void put_event(Object& into, store::LogLine const& line);
+void put_token(Object& into, store::TokenRecord const& token);
+void put_moved(Object& into, std::vector<Moved> const& moved);
+void put_date_changes(Object& into, std::vector<engine::DateDiff> const& dates);
+
+}  // namespace cadence::api

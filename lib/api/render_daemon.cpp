@@ -1,0 +1,56 @@
+#include "api/events.h"
+#include "api/render.h"
+
+namespace cadence::api {
+
+void put_event(Object& into, store::LogLine const& line) {
+    put(into, "seq", line.seq);
+    put(into, "at", line.at);
+    put(into, "type", line.type);
+    put_known(into, "train", line.train);
+    put_known(into, "release", line.release);
+    put(into, "actor", line.actor);
+    put(into, "via", line.via);
+    into.emplace("data", boost::json::parse(line.data, into.storage()));
+}
+
+void put_token(Object& into, store::TokenRecord const& token) {
+    put(into, "id", token.id);
+    put(into, "person", token.person);
+    put_known(into, "note", token.note);
+    put(into, "issuer", token.issuer);
+    put(into, "created_at", token.created_at);
+    put_known(into, "expires_at", token.expires_at);
+    put_known(into, "revoked_at", token.revoked_at);
+    put_known(into, "last_used_at", token.last_used_at);
+}
+
+void put_date_changes(Object& into, std::vector<engine::DateDiff> const& dates) {
+    auto& array = array_in(into, "dates_changed");
+    for (auto const& each : dates) {
+        auto& object = object_in(array);
+        put(object, "train", each.train);
+        put(object, "release", each.release);
+        put_known(object, "from", each.from);
+        put_known(object, "to", each.to);
+    }
+}
+
+Answer events_page(engine::Engine const& engine, store::EventQuery const& query) {
+    auto const lines = engine.store().events(query);
+    auto const all_seen = lines.size() < query.limit;
+    auto const next = all_seen ? std::max(query.after, engine.revision(query.train)) : lines.back().seq;
+    return {.body = document([&](Object& page) {
+                auto& items = array_in(page, "items");
+                for (auto const& line : lines) put_event(object_in(items), line);
+                put(page, "next_after", next);
+            }),
+            .scope = query.train};
+}
+
+std::string stream_event(store::LogLine const& line) {
+    return "id: " + std::to_string(line.seq) + "\nevent: " + line.type +
+           "\ndata: " + document([&](Object& event) { put_event(event, line); }) + "\n\n";
+}
+
+}  // namespace cadence::api

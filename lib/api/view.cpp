@@ -1,0 +1,128 @@
+#include "api/view.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace cadence::api {
+
+namespace {
+
+tl::unexpected<Error> no_release(std::string_view id) {
+    return refuse(ErrorCode::not_found, "release-not-found",
+                  "There is no release " + std::string{id} + "; /v1/upcoming and /v1/releases name those there are.");
+}
+
+/// One that nothing has touched, with the blackout that moved it.
+release::Upcoming shown_derived(release::Release release, engine::TrainConfig const& config,
+                                release::Train const& train) {
+    auto const& policy = config.policy;
+    auto item = shown(std::move(release), &config);
+    if (item.moved_from) {
+        item.moved_because = calendar::place(policy.rule, release::blackouts_of(train, policy),
+                                             release::pinned_of(train), item.release.slot)
+                                 .reason;
+    }
+    return item;
+}
+
+std::map<std::string, Instant> openings(release::Train const& train, release::Policy const& policy,
+                                        calendar::Blackout const& range) {
+    auto const weeks = std::chrono::ceil<date::weeks>(range.to - range.from).count() / policy.rule.every_weeks;
+    auto const count = static_cast<std::size_t>(std::clamp<std::int64_t>(weeks + 8, 8, 400));
+    auto const from = Instant{range.from} - date::weeks{policy.rule.every_weeks};
+    std::map<std::string, Instant> found;
+    for (auto const& item : release::agenda_of(train, policy, count, from).releases) {
+        if (item.release.slot <= range.to) found.emplace(item.release.id, item.release.window.opens_at);
+    }
+    return found;
+}
+
+std::optional<Instant> opening(std::map<std::string, Instant> const& all, std::string const& id) {
+    auto const found = all.find(id);
+    return found == all.end() ? std::nullopt : std::optional{found->second};
+}
+
+}  // namespace
+
+release::Upcoming shown(release::Release release, engine::TrainConfig const* config) {
+    release::Upcoming item;
+    if (config != nullptr && calendar::is_slot(config->policy.rule, release.slot)) {
+        auto const own = calendar::window_of(config->policy.rule, release.slot);
+        if (own.opens_at != release.window.opens_at) item.moved_from = own;
+    }
+    if (item.moved_from && !release.dates.empty()) item.moved_because = release.dates.back().reason;
+    item.release = std::move(release);
+    return item;
+}
+
+Result<release::Upcoming> release_shown(engine::Engine& engine, std::string_view id) {
+    auto const train_id = engine.train_of(id);
+    if (!train_id) return no_release(id);
+    auto const* const config = engine.config().train(*train_id);
+    if (config != nullptr) {
+        if (auto const* const live = engine.train(*train_id).find(id)) return shown(*live, config);
+    }
+    if (auto past = engine.store().release(id)) return shown(std::move(*past), config);
+    if (config == nullptr) return no_release(id);
+    auto const& train = engine.train(*train_id);
+    return release::release_by_id(train, config->policy, id).map([&](release::Release&& release) {
+        return shown_derived(std::move(release), *config, train);
+    });
+}
+
+Zone const& zone_of(engine::Config const& config, std::string const& train) {
+    static Zone const utc;
+    auto const* const configured = config.train(train);
+    return configured == nullptr ? utc : configured->policy.rule.zone;
+}
+
+std::vector<release::Role> waiting_for(release::Release const& release) {
+    std::vector<release::Role> roles;
+    if (!release::is_undecided(release.state)) return roles;
+    for (auto const role : release.required_roles) {
+        auto const said = std::ranges::any_of(release.votes, [&](release::Vote const& vote) {
+            return vote.choice == release::Choice::go && std::ranges::find(vote.roles, role) != vote.roles.end();
+        });
+        if (!said) roles.push_back(role);
+    }
+    return roles;
+}
+
+bool past_code_freeze(release::Release const& release) {
+    return release.state != release::State::planned && release.state != release::State::cancelled;
+}
+
+release::Gate gate_of(engine::Engine& engine, engine::TrainConfig const& config, release::Action action) {
+    return release::gate_of(engine.train(config.id), config.policy, action, engine.clock_held());
+}
+
+std::vector<Moved> moved(release::Train const& before, release::Train const& after, release::Policy const& policy,
+                         calendar::Blackout const& range) {
+    auto const old_dates = openings(before, policy, range);
+    auto const new_dates = openings(after, policy, range);
+    std::set<std::string> ids;
+    for (auto const* const dates : {&old_dates, &new_dates}) {
+        for (auto const& [id, opens_at] : *dates) ids.insert(id);
+    }
+    std::vector<Moved> found;
+    for (auto const& id : ids) {
+        Moved one{id, opening(old_dates, id), opening(new_dates, id)};
+        if (one.from != one.to) found.push_back(std::move(one));
+    }
+    return found;
+}
+
+std::vector<std::string> kept(release::Train const& train, release::Policy const& policy,
+                              calendar::Blackout const& range) {
+    std::vector<std::string> ids;
+    for (auto const& [id, release] : train.releases) {
+        auto const day = policy.rule.zone.day_of(release.window.opens_at);
+        auto const* const close = release.firing(release::PhaseKind::deploy_window_close);
+        auto const ahead = close != nullptr && close->status == release::FiringStatus::pending;
+        if (ahead && range.from <= day && day <= range.to) ids.push_back(id);
+    }
+    return ids;
+}
+
+}  // namespace cadence::api

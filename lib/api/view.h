@@ -1,0 +1,40 @@
+// What the answers show, looked up and worked out in one place: a release wherever it stands, with where its
+// slot would have put it; how the gates stand; who is waited for.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/engine.h"
+#include "release/agenda.h"
+#include "release/decision.h"
+#include "release/gate.h"
+
+namespace cadence::api {
+
+/// A release of the record, of the past or of the calendar. Errors: not_found `release-not-found`.
+[[nodiscard]] Result<release::Upcoming> release_shown(engine::Engine& engine, std::string_view id);
+/// A release that is in the record, beside where its slot would have put it.
+[[nodiscard]] release::Upcoming shown(release::Release release, engine::TrainConfig const* config);
+/// The zone in which a train's times are shown; UTC for one that is no longer configured.
+[[nodiscard]] Zone const& zone_of(engine::Config const& config, std::string const& train);
+/// The required roles that have not said go, while that still decides.
+[[nodiscard]] std::vector<release::Role> waiting_for(release::Release const& release);
+[[nodiscard]] bool past_code_freeze(release::Release const& release);
+[[nodiscard]] release::Gate gate_of(engine::Engine& engine, engine::TrainConfig const& config,
+                                    release::Action action);
+
+/// What became of a date: nothing on one side for a release that appears or disappears.
+struct Moved {
+    std::string release;
+    std::optional<Instant> from;
+    std::optional<Instant> to;
+};
+/// The releases up to the end of `range` whose dates differ between two states of a train.
+[[nodiscard]] std::vector<Moved> moved(release::Train const& before, release::Train const& after,
+                                       release::Policy const& policy, calendar::Blackout const& range);
+/// The releases in `range` that have begun or were moved by hand: a blackout does not move them.
+[[nodiscard]] std::vector<std::string> kept(release::Train const& train, release::Policy const& policy,
+                                            calendar::Blackout const& range);
+
+}  // namespace cadence::api

@@ -1,0 +1,172 @@
+// Exit statuses and what goes to standard error.
+#include <future>
+
+#include "cadencectl_samples.h"
+#include "cadencectl_world.h"
+
+namespace cadence::ctl::testing {
+
+namespace {
+
+using ::testing::Test;
+
+TEST(Unreachable, it_says_where_it_looked_and_how_to_start_the_daemon) {
+    World world;
+    world.environment["CADENCE_URL"] = "http://127.0.0.1:1";
+    EXPECT_EQ(world.run({"status"}), Exit::unreachable);
+    EXPECT_EQ(world.out.str(), "");
+    EXPECT_EQ(world.err.str(),
+              "cadencectl: nothing answers at http://127.0.0.1:1 (no connection). Start the daemon with "
+              "`systemctl start cadenced`, or say where it is with --url or CADENCE_URL.\n");
+}
+
+TEST(Unreachable, a_daemon_that_does_not_answer_in_time_is_given_up) {
+    World world;
+    world.limits.total = 50ms;
+    std::promise<void> over;
+    world.handles("GET /v1/status", [&](auto const&, auto&) { over.get_future().wait(); });
+    EXPECT_EQ(world.run({"status"}), Exit::unreachable);
+    over.set_value();
+    EXPECT_NE(world.err.str().find("did not answer within"), std::string::npos) << world.err.str();
+}
+
+TEST(Unreachable, an_answer_beyond_all_bounds_is_not_read) {
+    World world;
+    world.limits.bytes = 1'000;
+    world.answers("GET /v1/status", std::string(1'001, ' '));
+    EXPECT_EQ(world.run({"status"}), Exit::unreachable);
+}
+
+TEST(Unreachable, a_proxy_without_a_daemon_behind_it_is_no_daemon) {
+    World world;
+    world.answers("GET /v1/status", "<h1>Bad gateway</h1>", 502, "text/html");
+    EXPECT_EQ(world.run({"status"}), Exit::unreachable);
+    world.answers("GET /v1/status", "<h1>Welcome</h1>", 200, "text/html");
+    EXPECT_EQ(world.run({"status"}), Exit::refused);
+    EXPECT_NE(world.err.str().find("not as cadenced does"), std::string::npos);
+}
+
+TEST(Refused, the_problem_and_what_would_have_been_possible_are_said) {
+    World world;
+    world.answers("GET /v1/releases/backend-2026-01-08", kRelease);
+    world.refuses("POST /v1/releases/backend-2026-01-08/postpone", 409,
+                  R"({"type": "/problems/date-collides", "title": "Date collides", "status": 409,
+                      "detail": "The window would reach into the next release's.",
+                      "alternatives": ["2026-01-13T10:00:00Z", "2026-01-15T10:00:00Z"]})");
+    EXPECT_EQ(world.run({"postpone", "--release", "backend-2026-01-08", "--reason", "late"}), Exit::refused);
+    EXPECT_EQ(world.out.str(), "");
+    EXPECT_EQ(world.err.str(),
+              "cadencectl: The window would reach into the next release's.\n"
+              "  possible: 2026-01-13T10:00:00Z\n"
+              "  possible: 2026-01-15T10:00:00Z\n");
+}
+
+TEST(Refused, without_a_token_it_says_why_there_was_none) {
+    World world;
+    world.refuses(
+        "GET /v1/tokens", 401,
+        R"({"type": "/problems/token-needed", "title": "Token needed", "detail": "This needs a token."})");
+    EXPECT_EQ(world.run({"token", "list"}), Exit::refused);
+    EXPECT_EQ(world.err.str(),
+              "cadencectl: This needs a token.\n  Asked without a token (" + world.dir.path() +
+                  "/operator.token: No such file or directory). Give one with --token-file or "
+                  "CADENCE_TOKEN.\n");
+}
+
+TEST(Refused, a_known_person_without_the_right_reads_which_role_it_takes) {
+    World world;
+    world.environment["CADENCE_TOKEN"] = "cad_1_2_3";
+    world.refuses(
+        "POST /v1/configuration/reload", 403,
+        R"({"type": "/problems/role-needed", "title": "Role needed", "detail": "Only Ops may do this."})");
+    EXPECT_EQ(world.run({"reload"}), Exit::refused);
+    EXPECT_EQ(world.err.str(), "cadencectl: Only Ops may do this.\n");
+}
+
+TEST(Refused, each_mistake_of_a_configuration_is_a_line) {
+    World world;
+    auto const file = world.dir.file("new.toml", "nonsense");
+    world.refuses(
+        "POST /v1/configuration/plan", 422,
+        R"({"type": "/problems/configuration-wrong", "title": "Configuration wrong", "detail": "2 mistakes.",
+                      "errors": [{"detail": "unknown key", "line": 3, "key": "server.lisen"},
+                                 {"detail": "no train", "line": 0, "key": ""}]})");
+    EXPECT_EQ(world.run({"plan", "--config", file}), Exit::refused);
+    EXPECT_EQ(world.err.str(), "cadencectl: 2 mistakes.\n  line 3: server.lisen: unknown key\n  no train\n");
+    EXPECT_EQ(world.asked().back().body, R"({"toml":"nonsense"})");
+}
+
+TEST(Gate, the_exit_status_is_the_answer) {
+    World world;
+    world.answers("GET /v1/gates", kShutGates);
+    EXPECT_EQ(world.run({"gate", "merge"}), Exit::refused);
+    EXPECT_EQ(world.out.str(),
+              "merge shut until Thu 2026-01-08 12:00 UTC\n"
+              "  - Release backend-2026-01-08 is being deployed until 12:00 UTC\n");
+    EXPECT_EQ(world.run({"gate", "deploy"}), Exit::done);
+    EXPECT_EQ(world.out.str(), "deploy open\n");
+    EXPECT_EQ(world.run({"gate"}), Exit::refused);
+    world.answers("GET /v1/gates?train=backend&branch=hotfix%2Fx", kShutGates);
+    EXPECT_EQ(world.run({"gate", "flag", "--train", "backend", "--branch", "hotfix/x", "--json"}),
+              Exit::done);
+    EXPECT_EQ(world.out.str(), kShutGates + "\n");
+}
+
+TEST(Json, the_answer_comes_as_it_is_problems_included) {
+    World world;
+    world.answers("GET /v1/status", kStatus);
+    EXPECT_EQ(world.run({"--json", "status"}), Exit::done);
+    EXPECT_EQ(world.out.str(), kStatus + "\n");
+    std::string const problem =
+        R"({"type":"/problems/role-needed","title":"Role needed","detail":"Only Ops."})";
+    world.refuses("GET /v1/tokens", 403, problem);
+    EXPECT_EQ(world.run({"token", "list", "--json"}), Exit::refused);
+    EXPECT_EQ(world.out.str(), problem + "\n");
+}
+
+TEST(Usage, every_way_to_hold_it_wrong_is_status_2_and_asks_nobody) {
+    World world;
+    std::vector<std::vector<std::string>> const wrong{
+        {},
+        {"stauts"},
+        {"token"},
+        {"status", "--frobnicate"},
+        {"vote"},
+        {"vote", "maybe"},
+        {"postpone"},
+        {"postpone", "--reason", "x", "--to", "tomorrow"},
+        {"upcoming", "--count", "many"},
+        {"calendar", "2026-13"},
+        {"blackout", "add", "2026-02-30", "2026-03-01", "--reason", "x"},
+        {"candidate", "--release", "backend-2026-01-08"},
+        {"plan", "--config", "/does/not/exist"},
+        {"status", "--url", "releases.example.org"},
+        {"status", "--token-file", "/does/not/exist"},
+    };
+    for (auto const& arguments : wrong) {
+        EXPECT_EQ(world.run(arguments), Exit::usage) << ::testing::PrintToString(arguments);
+        EXPECT_NE(world.err.str(), "") << ::testing::PrintToString(arguments);
+    }
+    EXPECT_TRUE(world.asked().empty());
+}
+
+TEST(Usage, an_unknown_word_is_named) {
+    World world;
+    world.run({"stauts"});
+    EXPECT_EQ(world.err.str(), "cadencectl: cadencectl knows no \"stauts\"\n  see: cadencectl --help\n");
+    world.run({"token", "burn"});
+    EXPECT_EQ(world.err.str(),
+              "cadencectl: cadencectl token knows no \"burn\"\n  see: cadencectl token --help\n");
+}
+
+TEST(Usage, a_request_that_the_daemon_finds_wrong_in_itself_counts_too) {
+    World world;
+    world.refuses("GET /v1/gates", 400,
+                  R"({"type": "/problems/train-needed", "title": "Train needed", "detail": "Say which train.",
+                      "alternatives": ["backend", "web"]})");
+    EXPECT_EQ(world.run({"gate", "merge"}), Exit::usage);
+}
+
+}  // namespace
+
+}  // namespace cadence::ctl::testing

@@ -1,0 +1,205 @@
+// What people read: tables, times, the month, and that nothing in an answer steers the terminal.
+#include "cadencectl/document.h"
+#include "cadencectl/times.h"
+#include "cadencectl_samples.h"
+#include "cadencectl_world.h"
+
+namespace cadence::ctl::testing {
+
+namespace {
+
+std::string shown(World& world, std::vector<std::string> const& arguments) {
+    EXPECT_EQ(world.run(arguments), Exit::done) << world.err.str();
+    return world.out.str();
+}
+
+TEST(Status, it_says_where_each_train_stands) {
+    World world;
+    world.answers("GET /v1/status", kStatus);
+    EXPECT_EQ(shown(world, {"status"}), R"(backend: Backend (Europe/Berlin)
+  current     backend-2026-01-08, frozen, Thu 2026-01-08 09:00-11:00 UTC (10:00 CET), 1.2.0
+              Decision: undecided: Product Owner has not said go
+              Waiting for: product-owner
+  merge       open, but: The code is frozen
+  deploy      shut until Thu 2026-01-08 09:00 UTC (10:00 CET): The next deployment window opens on Thursday
+  flag        open
+  production  backend-2025-12-25, 1.1.0 (4f1c9a2b7d), since Thu 2025-12-25 09:12 UTC (10:12 CET)
+)");
+}
+
+TEST(Status, a_calendar_on_hold_is_said_first_with_the_way_out) {
+    World world;
+    world.answers("GET /v1/status", R"({"clock": {"on_hold": true, "since": "2026-01-06T09:00:00Z",
+        "reason": "the clock jumped by 2 h"}, "trains": []})");
+    EXPECT_EQ(shown(world, {"status"}),
+              "The calendar is on hold since Tue 2026-01-06 09:00 UTC: the clock jumped by 2 h.\n"
+              "Is the time of this machine right? Then: cadencectl clock accept\n\n");
+}
+
+TEST(Show, a_release_is_told_whole) {
+    World world;
+    world.answers("GET /v1/releases/backend-2026-01-08", kRelease);
+    EXPECT_EQ(shown(world, {"show", "backend-2026-01-08"}), R"(backend-2026-01-08
+  state        frozen
+  window       Thu 2026-01-08 10:00-12:00 UTC
+  candidate    1.2.0 (4f1c9a2b7d), set by anna, Mon 2026-01-05 10:00 UTC
+  decision     undecided: Product Owner has not said go
+  waiting for  product-owner
+
+PHASE               DUE                       STATUS
+code_freeze         Mon 2026-01-05 10:00 UTC  fired
+deploy_window_open  Thu 2026-01-08 10:00 UTC  pending
+
+VOTE   BY     AS         AT
+go     Anna   tech-lead  Wed 2026-01-07 11:00 UTC
+no_go  Quinn  qa         Wed 2026-01-07 11:00 UTC  search is slow
+)");
+}
+
+TEST(Upcoming, moved_releases_and_slots_left_out_say_why) {
+    World world;
+    world.answers("GET /v1/upcoming?count=2", R"({"items": [
+        {"id": "backend-2026-01-08", "state": "planned", "timezone": "UTC", "opens_at": "2026-01-08T10:00:00Z",
+         "closes_at": "2026-01-08T12:00:00Z", "version": "1.2.0"},
+        {"id": "backend-2026-12-24", "state": "planned", "timezone": "UTC", "opens_at": "2026-12-31T10:00:00Z",
+         "closes_at": "2026-12-31T12:00:00Z",
+         "moved_from": {"opens_at": "2026-12-24T10:00:00Z", "closes_at": "2026-12-24T12:00:00Z", "reason": "year end"}}],
+        "skipped": [{"train": "backend", "slot": "2027-01-07", "reason": "year end"}]})");
+    EXPECT_EQ(shown(world, {"upcoming", "--count", "2"}),
+              R"(RELEASE             STATE    DEPLOY WINDOW                   VERSION
+backend-2026-01-08  planned  Thu 2026-01-08 10:00-12:00 UTC  1.2.0
+backend-2026-12-24  planned  Thu 2026-12-31 10:00-12:00 UTC           moved from Thu 2026-12-24 10:00 UTC: year end
+Left out: backend 2027-01-07: year end
+)");
+}
+
+TEST(Calendar, a_month_marks_releases_freezes_and_blackouts) {
+    World world;
+    world.answers("GET /v1/trains", kTrains);
+    world.answers("GET /v1/releases?from=2026-01-01&to=2026-03-03&limit=200",
+                  R"({"items": [)" + kRelease + R"(], "next_cursor": null})");
+    world.answers("GET /v1/upcoming?from=2026-01-01&count=100", R"({"items": [)" + kRelease + R"(,
+        {"id": "backend-2026-02-02", "state": "planned", "timezone": "UTC", "opens_at": "2026-02-02T10:00:00Z",
+         "closes_at": "2026-02-02T12:00:00Z",
+         "phases": [{"kind": "code_freeze", "at": "2026-01-30T10:00:00Z", "status": "pending"}]}], "skipped": []})");
+    EXPECT_EQ(shown(world, {"calendar"}), R"(January 2026
+
+Mo   Tu   We   Th   Fr   Sa   Su
+                1    2    3    4
+ 5~   6~   7~   8*   9   10   11
+12   13   14   15   16   17   18
+19   20   21   22   23   24   25
+26   27   28   29   30~x 31~x
+
+* release   ~ code freeze   x blackout
+
+Thu 2026-01-08 10:00-12:00 UTC  backend-2026-01-08  frozen  1.2.0
+No release from 2026-01-30 to 2026-02-03: move
+)");
+}
+
+TEST(Blackout, adding_one_says_what_moves_and_what_has_begun) {
+    World world;
+    world.answers("GET /v1/trains", kTrains);
+    world.answers("POST /v1/trains/backend/blackouts", R"({
+        "blackout": {"id": "b2", "from": "2026-12-21", "to": "2027-01-03", "reason": "year end"},
+        "moved": [{"release": "backend-2026-12-24", "from": "2026-12-24T10:00:00Z", "to": "2027-01-07T10:00:00Z"},
+                  {"release": "backend-2027-01-07", "from": "2027-01-07T10:00:00Z"}],
+        "kept": ["backend-2026-12-22"]})",
+                  201);
+    EXPECT_EQ(shown(world, {"blackout", "add", "2026-12-21", "2027-01-03", "--reason", "year end"}),
+              "backend: blackout b2 from 2026-12-21 to 2027-01-03 added.\n"
+              "Moved:\n"
+              "  backend-2026-12-24: Thu 2026-12-24 10:00 UTC -> Thu 2027-01-07 10:00 UTC\n"
+              "  backend-2027-01-07: Thu 2027-01-07 10:00 UTC -> no longer\n"
+              "Begun already, so not moved: backend-2026-12-22\n");
+}
+
+TEST(Token, the_secret_is_the_last_line) {
+    World world;
+    world.answers("POST /v1/tokens",
+                  R"({"token": {"id": "4f1c9a", "person": "anna", "expires_at": "2026-04-06T09:00:00Z"},
+                      "secret": "cad_4f1c9a_x_y"})",
+                  201);
+    EXPECT_EQ(shown(world, {"token", "create", "--person", "anna", "--valid-for", "90d"}),
+              "Token 4f1c9a for anna, valid until Mon 2026-04-06 09:00 UTC. It is shown this "
+              "once:\ncad_4f1c9a_x_y\n");
+    EXPECT_EQ(world.asked().back().body, R"({"person":"anna","valid_for":"90d"})");
+}
+
+TEST(Plan, each_date_that_changes_is_a_line) {
+    World world;
+    world.answers("POST /v1/configuration/plan",
+                  R"({"fingerprint": "x", "warnings": ["production.url is not set"],
+        "dates_changed": [{"train": "backend", "release": "backend-2026-01-22", "to": "2026-01-22T10:00:00Z"}]})");
+    EXPECT_EQ(shown(world, {"plan", "--config", world.dir.file("new.toml", "")}),
+              "Warning: production.url is not set\n1 date changes:\n"
+              "  backend-2026-01-22: new, Thu 2026-01-22 10:00 UTC\n");
+}
+
+TEST(Colour, it_is_for_terminals_that_want_it) {
+    World world;
+    world.answers("GET /v1/status", kStatus);
+    auto const coloured = [&](std::vector<std::string> const& arguments) {
+        return shown(world, arguments).find('\033') != std::string::npos;
+    };
+    EXPECT_FALSE(coloured({"status"}));
+    world.terminal = true;
+    EXPECT_TRUE(coloured({"status"}));
+    EXPECT_FALSE(coloured({"status", "--no-color"}));
+    world.environment["TERM"] = "dumb";
+    EXPECT_FALSE(coloured({"status"}));
+    world.environment["TERM"] = "xterm";
+    world.environment["NO_COLOR"] = "1";
+    EXPECT_FALSE(coloured({"status"}));
+}
+
+TEST(Text, nothing_in_an_answer_steers_the_terminal) {
+    EXPECT_EQ(clean("a\033[31mb\nc\x7f"), "a [31mb c ");
+    EXPECT_EQ(clean("C1 \xC2\x9B"
+                    "2J, turned \xE2\x80\xAE"
+                    "round, sp\xC3\xA4t"),
+              "C1 2J, turned round, sp\xC3\xA4t");
+    World world;
+    world.refuses("GET /v1/rights", 409, R"({"title": "x", "detail": "\u001b]0;owned\u0007"})");
+    EXPECT_EQ(world.run({"rights"}), Exit::refused);
+    EXPECT_EQ(world.err.str(), "cadencectl:  ]0;owned \n");
+}
+
+TEST(Times, local_time_stands_beside_utc_where_it_is_another) {
+    EXPECT_EQ(when("2026-07-02T08:00:00Z"), "Thu 2026-07-02 08:00 UTC");
+    EXPECT_EQ(when("2026-07-02T08:00:00Z", "UTC"), "Thu 2026-07-02 08:00 UTC");
+    EXPECT_EQ(when("2026-07-02T08:00:00Z", "Europe/Berlin"), "Thu 2026-07-02 08:00 UTC (10:00 CEST)");
+    EXPECT_EQ(when("2026-07-02T20:00:00Z", "Asia/Tokyo"),
+              "Thu 2026-07-02 20:00 UTC (Fri 2026-07-03 05:00 JST)");
+    EXPECT_EQ(when("2026-07-02T08:00:00Z", "Nowhere/Land"), "Thu 2026-07-02 08:00 UTC");
+    EXPECT_EQ(when("soon", "UTC"), "soon");
+    EXPECT_EQ(window("2026-07-02T23:00:00Z", "2026-07-03T01:00:00Z", "UTC"),
+              "Thu 2026-07-02 23:00 UTC to Fri 2026-07-03 01:00 UTC");
+}
+
+TEST(Answers, members_that_are_missing_or_of_another_type_break_nothing) {
+    World world;
+    for (auto const* odd : {"{}", "[]", "null", R"({"trains": 1, "items": {}, "gates": []})",
+                            R"({"trains": [1], "items": [[], {"rule": 5}], "gates": {"merge": 2}})"}) {
+        for (auto const* line :
+             {"/v1/status", "/v1/upcoming", "/v1/releases", "/v1/releases/r", "/v1/trains", "/v1/rights",
+              "/v1/tokens", "/v1/releases/r/timeline", "/health", "/health/ready"})
+            world.answers(std::string{"GET "} + line, odd);
+        for (auto const& arguments : std::vector<std::vector<std::string>>{{"status"},
+                                                                           {"upcoming"},
+                                                                           {"releases"},
+                                                                           {"show", "r"},
+                                                                           {"train", "list"},
+                                                                           {"blackout", "list"},
+                                                                           {"rights"},
+                                                                           {"token", "list"},
+                                                                           {"timeline", "r"},
+                                                                           {"health"}})
+            EXPECT_EQ(world.run(arguments), Exit::done) << odd << " " << arguments.front() << world.err.str();
+    }
+}
+
+}  // namespace
+
+}  // namespace cadence::ctl::testing

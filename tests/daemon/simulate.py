@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""`cadenced simulate`: the shipped rehearsal, half a year of it, against rehearsal.golden.txt (CADENCE_REGENERATE=1
+writes it anew); the API of a simulation; scripts that are wrong."""
+import http.client
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+from harness import ROOT, compare, keep, program
+
+SHIPPED = ["--config", str(ROOT / "conf/cadenced.toml")]
+REHEARSAL = ["--script", str(ROOT / "conf/rehearsal.jsonl"), "--from", "2026-01-04"]
+QUICK = 1.0  # seconds for half a year, in a build that was made to be quick
+
+
+def simulate(*words):
+    return subprocess.run([program("cadenced"), *SHIPPED, "simulate", *words], capture_output=True, text=True,
+                          timeout=60, check=False)
+
+
+def half_a_year_is_rehearsed_in_a_moment():
+    began = time.monotonic()
+    done = simulate(*REHEARSAL, "--until", "2026-07-04")
+    took = time.monotonic() - began
+    assert done.returncode == 0, done
+    print(f"{len(done.stdout.splitlines())} lines, {took * 1e3:.0f} ms")
+    compare(done.stdout, "rehearsal.golden.txt")
+    if os.environ.get("CADENCE_BUILD_TYPE") in ("Release", "RelWithDebInfo"):
+        assert took < QUICK, f"{took:.2f} s"
+
+
+def the_machines_zone_moves_nothing():
+    zones = ["America/St_Johns", "Australia/Lord_Howe", "Africa/Casablanca", "Pacific/Kiritimati"]
+    told = set()
+    for zone in zones:
+        done = subprocess.run([program("cadenced"), *SHIPPED, "simulate", *REHEARSAL], env={**os.environ, "TZ": zone},
+                              capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done
+        told.add(done.stdout)
+    assert len(told) == 1, "it depends on TZ"
+
+
+def get(address, path):
+    connection = http.client.HTTPConnection(address, timeout=20)
+    connection.request("GET", path)
+    return json.loads(connection.getresponse().read())
+
+
+def a_simulation_serves_its_own_time():
+    command = [program("cadenced"), *SHIPPED, "simulate", *REHEARSAL, "--until", "2026-01-10", "--serve", "127.0.0.1:0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        try:
+            address = running.stdout.readline().removeprefix("serving on http://").split()[0]
+            while "retrospective fired" not in (line := running.stdout.readline()):
+                assert line, "it ended"
+            status = get(address, "/v1/status")["trains"][0]
+            assert status["production"]["release"] == "backend-2026-01-08", status
+            assert status["next"]["id"] == "backend-2026-01-22", status
+            assert status["next"]["opens_at"] == "2026-01-22T10:00:00Z", status
+            running.send_signal(signal.SIGINT)
+            assert running.wait(20) == 0
+        finally:
+            running.kill()
+
+
+def a_script_that_is_wrong_is_refused_with_its_line():
+    good = '{"at": "2026-01-05T10:00:00Z", "as": "anna", "get": "/v1/status"}'
+    wrong = {
+        "nonsense": "script line 3: ",
+        "[]": "script line 3: a line is one JSON object",
+        '{"at": "soon", "as": "anna", "get": "/v1/status"}': 'script line 3: "at" must be an instant',
+        '{"at": "2026-01-05T10:00:00Z", "get": "/v1/status"}': 'script line 3: "as" must say who calls',
+        '{"at": "2026-01-05T10:00:00Z", "as": "anna", "got": "/"}': 'script line 3: "got" is not known here',
+        '{"at": "2026-01-05T09:00:00Z", "as": "anna", "get": "/"}': "script line 3: 2026-01-05T09:00:00Z is before",
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        script = pathlib.Path(folder) / "script.jsonl"
+        for line, complaint in wrong.items():
+            script.write_text(f"# a rehearsal\n{good}\n{line}\n")
+            done = simulate("--from", "2026-01-04", "--script", str(script))
+            assert done.returncode == 2 and complaint in done.stderr and not done.stdout, done
+        missing = simulate("--from", "2026-01-04", "--script", str(script) + ".not")
+        assert missing.returncode == 2 and "cannot read the script" in missing.stderr, missing
+
+
+def an_answer_that_was_not_expected_fails_the_rehearsal():
+    call = '{"at": "2026-01-05T10:00:00Z", "as": "%s", "post": "/v1/releases/backend-2026-01-08/votes", "body": {}%s}\n'
+    with tempfile.TemporaryDirectory() as folder:
+        script = pathlib.Path(folder) / "script.jsonl"
+        for who, more, told in ("anna", "", "-> 4"), ("anna", ', "expect": 200', "-> 4"), ("nobody", "", "-> 401"):
+            script.write_text(call % (who, more))
+            done = simulate("--from", "2026-01-04", "--script", str(script))
+            assert done.returncode == 1, done
+            assert "NOT AS EXPECTED (script line 1)" in done.stdout and told in done.stdout, done
+            assert "1 calls of the script were answered otherwise" in done.stderr, done
+
+
+if __name__ == "__main__":
+    sys.exit(keep(half_a_year_is_rehearsed_in_a_moment,
+                  the_machines_zone_moves_nothing,
+                  a_simulation_serves_its_own_time,
+                  a_script_that_is_wrong_is_refused_with_its_line,
+                  an_answer_that_was_not_expected_fails_the_rehearsal))

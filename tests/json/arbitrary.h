@@ -1,0 +1,93 @@
+// Any value of any described struct, for rapidcheck.
+#pragma once
+
+#include <ostream>
+
+#include <rapidcheck.h>
+
+#include "json/codec.h"
+#include "json/text.h"
+
+namespace cadence::json {
+
+template <class T>
+struct Any {
+    static T make() { return *rc::gen::arbitrary<T>(); }
+};
+
+template <>
+struct Any<std::string> {
+    static std::string make() {
+        auto const pieces = *rc::gen::container<std::vector<std::string>>(
+            rc::gen::element<std::string>("a", "backend", "v1.2.3", " ", "ü", "発", "🚂", "\"", "\\", "/",
+                                          "\n", "\x01", "\x7f", "#", "null"));
+        std::string text;
+        for (auto const& piece : pieces) text += piece;
+        return text;
+    }
+};
+
+template <>
+struct Any<Duration> {
+    static Duration make() {
+        return Duration{*rc::gen::inRange<std::int64_t>(-100'000'000'000, 100'000'000'000)};
+    }
+};
+
+template <>
+struct Any<Date> {
+    static Date make() { return Date{date::days{*rc::gen::inRange(-719'162, 2'932'897)}}; }
+};
+
+template <>
+struct Any<Instant> {
+    static Instant make() {
+        return Instant{Any<Date>::make()} + Duration{*rc::gen::inRange<std::int64_t>(0, 86'400'000'000)};
+    }
+};
+
+template <Named E>
+struct Any<E> {
+    static E make() { return static_cast<E>(*rc::gen::inRange<std::size_t>(0, Names<E>::values.size())); }
+};
+
+template <class T>
+struct Any<std::optional<T>> {
+    static std::optional<T> make() {
+        return *rc::gen::arbitrary<bool>() ? std::optional<T>{Any<T>::make()} : std::nullopt;
+    }
+};
+
+template <class T>
+struct Any<std::vector<T>> {
+    static std::vector<T> make() {
+        std::vector<T> items(*rc::gen::inRange<std::size_t>(0, 4));
+        for (auto& item : items) item = Any<T>::make();
+        return items;
+    }
+};
+
+template <class T>
+struct Any<std::map<std::string, T>> {
+    static std::map<std::string, T> make() {
+        std::map<std::string, T> items;
+        for (auto count = *rc::gen::inRange(0, 3); count > 0; --count)
+            items.emplace(Any<std::string>::make(), Any<T>::make());
+        return items;
+    }
+};
+
+template <Described T>
+struct Any<T> {
+    static T make() {
+        T made{};
+        boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
+            [&](auto member) {
+                auto& value = made.*member.pointer;
+                value = Any<std::remove_reference_t<decltype(value)>>::make();
+            });
+        return made;
+    }
+};
+
+}  // namespace cadence::json

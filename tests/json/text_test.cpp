@@ -1,0 +1,52 @@
+#include "json/text.h"
+
+#include <gtest/gtest.h>
+
+namespace cadence::json {
+namespace {
+
+std::string detail_of(std::string_view text) {
+    auto const read = parse(text);
+    EXPECT_FALSE(read) << text;
+    if (read) return {};
+    EXPECT_EQ(read.error().code, ErrorCode::invalid);
+    EXPECT_EQ(read.error().problem, "malformed-json");
+    return read.error().detail;
+}
+
+TEST(JsonText, is_read_and_written_in_its_order) {
+    constexpr std::string_view kText =
+        R"({"b":[1,-2,3.5E0,true,null,"\u00fc"],"a":{"":{}},"big":18446744073709551615})";
+    EXPECT_EQ(dump(parse(kText).value()),
+              "{\"b\":[1,-2,3.5E0,true,null,\"ü\"],\"a\":{\"\":{}},\"big\":18446744073709551615}");
+}
+
+TEST(JsonText, names_the_line_and_column_of_what_is_wrong) {
+    EXPECT_EQ(detail_of("{\n  \"a\": 1,\n  \"b\": tru\n}"),
+              "The JSON is wrong at line 3, column 8: syntax error.");
+    EXPECT_EQ(detail_of("[1, "), "The JSON is wrong at line 1, column 5: it ends too early.");
+    EXPECT_EQ(detail_of(""), "The JSON is wrong at line 1, column 1: it ends too early.");
+    EXPECT_EQ(detail_of("1 2"), "The JSON is wrong at line 1, column 3: something follows its end.");
+}
+
+TEST(JsonText, a_name_stands_once_in_an_object) {
+    EXPECT_EQ(detail_of("{\"vote\":\"go\",\n\"vote\":\"no_go\"}"),
+              "The JSON is wrong at line 2, column 6: \"vote\" stands twice in one object.");
+    EXPECT_NE(detail_of(R"({"a":{"x":1,"\u0078":2}})").find("\"x\" stands twice"), std::string::npos);
+    EXPECT_TRUE(parse(R"({"a":{"x":1},"b":{"x":1},"x":[{"x":1},{"x":1}]})"));
+}
+
+TEST(JsonText, is_as_deep_as_allowed_and_no_deeper) {
+    auto const nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+    EXPECT_TRUE(parse(nested(kMaxDepth)));
+    EXPECT_NE(detail_of(nested(kMaxDepth + 1)).find("more than 32 levels"), std::string::npos);
+}
+
+TEST(JsonText, is_utf8_and_plain_json) {
+    for (auto const* text : {"\"\xff\"", "\"\xc0\x80\"", "\"\xed\xa0\x80\"", "{\"\xff\":1}", "\"a\nb\"",
+                             "'a'", "[1,]", "// no", "NaN", "01", "{a:1}", "\xef\xbb\xbf{}"})
+        detail_of(text);
+}
+
+}  // namespace
+}  // namespace cadence::json

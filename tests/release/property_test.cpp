@@ -1,0 +1,189 @@
+// Whatever people do and however time passes.
+#include <map>
+#include <tuple>
+
+#include <gtest/gtest.h>
+
+#include "any_script.h"
+#include "release/agenda.h"
+
+namespace cadence::testing {
+namespace {
+
+using calendar::PhaseKind;
+using release::Action;
+
+World any_world() {
+    auto const hours = *rc::gen::inRange(0, 24 * 14).as("hours before the activation");
+    return World{format_instant(utc("2026-01-01T00:00:00Z") + std::chrono::hours{hours}), any_policy()};
+}
+
+RC_GTEST_PROP(Always, folding_the_log_gives_the_train, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) take(world, step);
+    RC_ASSERT(folded(world.log()) == world.train());
+}
+
+RC_GTEST_PROP(Always, once_everything_due_is_done_the_next_thing_lies_ahead, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) {
+        take(world, step);
+        auto const next = world.next();
+        RC_ASSERT((!next || next->at > world.now()));
+        world.hold_clock(false);
+        world.tick();
+        RC_ASSERT(world.next()->at > world.now());
+    }
+}
+
+RC_GTEST_PROP(Always, a_second_tick_does_nothing, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) {
+        take(world, step);
+        auto const before = world.train();
+        for (auto const& [id, release] : before.releases) {
+            for (auto const& firing : release.firings) {
+                RC_ASSERT(world.run(release::FirePhase{id, firing.phase.name}, the_clock())->empty());
+            }
+            RC_ASSERT(world.run(release::FinishMonitoring{id}, the_clock())->empty());
+            RC_ASSERT(world.run(release::PlanRelease{release.slot}, the_clock())->empty());
+        }
+        RC_ASSERT(world.run(release::ActivateTrain{}, the_clock())->empty());
+        RC_ASSERT(world.train() == before);
+    }
+}
+
+RC_GTEST_PROP(Always, a_phase_fires_once_an_attempt_and_never_before_it_is_due, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) take(world, step);
+    std::map<std::tuple<std::string, int, std::string>, FiringStatus> seen;
+    for (auto const& event : world.log()) {
+        auto const* const fired = std::get_if<release::PhaseFired>(&event.body);
+        if (fired == nullptr) continue;
+        RC_ASSERT(fired->status != FiringStatus::pending);
+        RC_ASSERT((fired->status == FiringStatus::skipped || event.at >= fired->due_at));
+        auto const key = std::tuple{fired->release, fired->attempt, fired->phase};
+        auto const [before, first] = seen.emplace(key, fired->status);
+        RC_ASSERT((first || before->second == FiringStatus::held));
+        before->second = fired->status;
+    }
+}
+
+RC_GTEST_PROP(Always, every_phase_that_was_due_is_accounted_for, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) {
+        take(world, step);
+        world.hold_clock(false);
+        world.tick();
+        for (auto const& [id, release] : world.train().releases) {
+            for (auto const& firing : release.firings) {
+                RC_ASSERT((firing.status != FiringStatus::pending || firing.phase.at > world.now()));
+            }
+        }
+        RC_ASSERT(world.train().missed.empty());
+    }
+}
+
+RC_GTEST_PROP(Always, a_state_follows_from_the_one_before_it, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) take(world, step);
+    std::map<std::string, State> states;
+    for (auto const& change : all_of_type<release::StateChanged>(world.log())) {
+        auto& state = states.emplace(change.release, State::planned).first->second;
+        RC_ASSERT(change.from == state);
+        RC_ASSERT(change.to != state);
+        RC_ASSERT((state != State::cancelled && state != State::released));
+        state = change.to;
+    }
+}
+
+RC_GTEST_PROP(Always, a_release_is_held_exactly_while_its_window_is, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) {
+        take(world, step);
+        for (auto const& [id, release] : world.train().releases) {
+            auto const held = release.firing(PhaseKind::deploy_window_open)->status == FiringStatus::held;
+            RC_ASSERT((release.state == State::held) == held);
+            RC_ASSERT((release.state != State::planned || release.votes.empty()));
+            RC_ASSERT((release.state != State::overdue || !release.window_open()));
+            RC_ASSERT((release.state != State::cancelled || !release.window_open()));
+        }
+    }
+}
+
+RC_GTEST_PROP(Always, no_two_releases_ahead_share_a_window, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) take(world, step);
+    auto const ahead = agenda_of(world.train(), world.policy(), 12).releases;
+    RC_ASSERT(ahead.size() == 12U);
+    for (std::size_t i = 1; i < ahead.size(); ++i) {
+        RC_ASSERT(!ahead[i - 1].release.window.overlaps(ahead[i].release.window));
+        RC_ASSERT(ahead[i - 1].release.window.opens_at < ahead[i].release.window.opens_at);
+    }
+}
+
+RC_GTEST_PROP(Always, forgetting_what_is_over_changes_nothing_that_follows, ()) {
+    auto remembering = any_world();
+    World forgetful = remembering;
+    forgetful.be_forgetful();
+    for (auto const& step : any_script()) {
+        forgetful.forget_finished();
+        auto const id = some_release(remembering, std::get<2>(step));
+        auto const over = remembering.train().find(id) != nullptr && forgetful.train().find(id) == nullptr;
+        if (over && std::get<0>(step) >= 8) continue;
+        take(remembering, step);
+        take(forgetful, step);
+        auto pruned = remembering;
+        pruned.forget_finished();
+        forgetful.forget_finished();
+        RC_ASSERT(forgetful.train() == pruned.train());
+        for (auto const action : {Action::merge, Action::deploy}) {
+            RC_ASSERT(forgetful.gate(action) == remembering.gate(action));
+        }
+    }
+}
+
+RC_GTEST_PROP(Always, a_shut_gate_says_why_and_an_open_one_to_deploy_says_nothing, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) {
+        take(world, step);
+        auto const merge = world.gate(Action::merge);
+        auto const deploy = world.gate(Action::deploy);
+        RC_ASSERT((merge.open || !merge.reasons.empty()));
+        RC_ASSERT((merge.advisory || !merge.open || merge.reasons.empty()));
+        RC_ASSERT(deploy.open == deploy.reasons.empty());
+        RC_ASSERT((!merge.changes_at || *merge.changes_at > world.now()));
+        RC_ASSERT((!deploy.changes_at || *deploy.changes_at > world.now()));
+    }
+}
+
+RC_GTEST_PROP(Always, time_alone_flips_no_gate_before_it_said_it_would_change, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) take(world, step);
+    for (auto const action : {Action::merge, Action::deploy}) {
+        auto const gate = world.gate(action);
+        auto const until = gate.changes_at.value_or(world.now() + std::chrono::hours{24 * 60});
+        auto later = world;
+        later.advance_to(until - Duration{1});
+        RC_ASSERT(later.gate(action).open == gate.open);
+    }
+}
+
+RC_GTEST_PROP(Always, a_nap_ends_in_the_same_dates_as_a_day_awake, ()) {
+    auto awake = any_world();
+    for (auto const& step : any_script()) take(awake, step);
+    awake.hold_clock(false);
+    awake.tick();
+    auto asleep = awake;
+    auto const then = awake.now() + some_time(*rc::gen::inRange(0, 7).as("length"));
+    awake.advance_to(then);
+    asleep.sleep_until(then);
+    RC_ASSERT(awake.train().releases.size() == asleep.train().releases.size());
+    for (auto const& [id, release] : awake.train().releases) {
+        RC_ASSERT(asleep.at(id).window == release.window);
+        RC_ASSERT(asleep.at(id).firings.size() == release.firings.size());
+    }
+}
+
+}  // namespace
+}  // namespace cadence::testing

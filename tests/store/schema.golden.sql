@@ -1,0 +1,92 @@
+CREATE TRIGGER events_are_final BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
+CREATE TRIGGER events_are_kept BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
+CREATE TABLE events (
+  seq     INTEGER PRIMARY KEY AUTOINCREMENT,
+  at      INTEGER NOT NULL,
+  train   TEXT    NOT NULL, -- '': concerns the daemon
+  release TEXT    NOT NULL, -- '': concerns no release
+  type    TEXT    NOT NULL,
+  actor   TEXT    NOT NULL,
+  via     TEXT    NOT NULL,
+  data    TEXT    NOT NULL
+) STRICT;
+CREATE INDEX events_of_release ON events (release, seq);
+CREATE INDEX events_of_train ON events (train, seq);
+CREATE INDEX events_of_type ON events (type, seq);
+CREATE TRIGGER firings_are_final BEFORE UPDATE ON firings
+WHEN NOT (
+  OLD.status = 'held' AND NEW.status IN ('late', 'missed', 'skipped')
+  AND NEW.release = OLD.release AND NEW.phase = OLD.phase AND NEW.attempt = OLD.attempt
+  AND NEW.kind = OLD.kind AND NEW.due_at = OLD.due_at
+)
+BEGIN SELECT RAISE(ABORT, 'a firing is final'); END;
+CREATE TRIGGER firings_are_kept BEFORE DELETE ON firings
+BEGIN SELECT RAISE(ABORT, 'a firing is final'); END;
+CREATE TABLE firings (
+  release  TEXT    NOT NULL REFERENCES releases (id),
+  phase    TEXT    NOT NULL,
+  attempt  INTEGER NOT NULL CHECK (attempt >= 1),
+  kind     TEXT    NOT NULL,
+  due_at   INTEGER NOT NULL,
+  status   TEXT    NOT NULL CHECK (status IN ('fired', 'late', 'missed', 'held', 'skipped')),
+  fired_at INTEGER NOT NULL, -- when this was decided
+  reason   TEXT    NOT NULL,
+  PRIMARY KEY (release, phase, attempt)
+) STRICT;
+CREATE TABLE notes (
+  key   TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+CREATE TABLE releases (
+  id        TEXT    NOT NULL PRIMARY KEY,
+  train     TEXT    NOT NULL REFERENCES trains (id),
+  kind      TEXT    NOT NULL,
+  state     TEXT    NOT NULL,
+  slot      TEXT    NOT NULL,
+  opens_at  INTEGER NOT NULL,
+  closes_at INTEGER NOT NULL,
+  live      INTEGER NOT NULL CHECK (live IN (0, 1)), -- kept in memory
+  body      TEXT    NOT NULL
+) STRICT;
+CREATE INDEX releases_by_opening ON releases (opens_at, id);
+CREATE INDEX releases_live ON releases (train) WHERE live = 1;
+CREATE INDEX releases_of_train ON releases (train, opens_at, id);
+CREATE TABLE replies (
+  caller       TEXT    NOT NULL,
+  key          TEXT    NOT NULL,
+  fingerprint  TEXT    NOT NULL, -- of method, path and body
+  status       INTEGER NOT NULL,
+  content_type TEXT    NOT NULL,
+  body         TEXT    NOT NULL,
+  at           INTEGER NOT NULL,
+  PRIMARY KEY (caller, key)
+) STRICT;
+CREATE INDEX replies_by_age ON replies (at);
+CREATE TABLE schema_migrations (
+  number     INTEGER NOT NULL PRIMARY KEY,
+  name       TEXT    NOT NULL,
+  checksum   TEXT    NOT NULL, -- SHA-256 of the file, hex
+  applied_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE tokens (
+  id           TEXT    NOT NULL PRIMARY KEY,
+  person       TEXT    NOT NULL,
+  secret_hash  BLOB    NOT NULL, -- SHA-256
+  issuer       TEXT    NOT NULL,
+  note         TEXT    NOT NULL,
+  created_at   INTEGER NOT NULL,
+  expires_at   INTEGER,
+  revoked_at   INTEGER,
+  last_used_at INTEGER
+) STRICT;
+CREATE TABLE trains (
+  id          TEXT    NOT NULL PRIMARY KEY,
+  next_due_at INTEGER,          -- NULL: time has nothing to do
+  revision    INTEGER NOT NULL, -- seq of its last event
+  body        TEXT    NOT NULL  -- without its releases
+) STRICT;
+CREATE INDEX trains_due ON trains (next_due_at, id) WHERE next_due_at IS NOT NULL;
+PRAGMA application_id = 1128350789
+PRAGMA user_version = 1
