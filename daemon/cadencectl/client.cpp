@@ -60,7 +60,8 @@ httplib::Request plain(Request const& request, Server const& server) {
     if (!server.token.empty()) sent.set_header("Authorization", "Bearer " + server.token);
     if (request.method == Method::get) return sent;
     sent.body = request.body;
-    if (request.method == Method::remove) sent.set_header("Content-Length", std::to_string(request.body.size()));
+    if (request.method == Method::remove)
+        sent.set_header("Content-Length", std::to_string(request.body.size()));
     sent.set_header("Content-Type", "application/json");
     sent.set_header("Idempotency-Key", uuid());
     return sent;
@@ -121,7 +122,7 @@ httplib::Client connected_to(std::string const& url, Limits const& limits,
     client.set_url_encode(false);
     client.set_connection_timeout(limits.connect);
     client.set_read_timeout(silence);
-    client.set_write_timeout(limits.total);
+    client.set_write_timeout(silence);
     return client;
 }
 
@@ -136,7 +137,7 @@ Result<Answer> Client::send(Request const& request) const {
         if (!too_large) answer.body.append(data, size);
         return !too_large;
     };
-    auto client = connected_to(server_.url, limits_, limits_.total);
+    auto client = connected_to(server_.url, limits_, 2 * limits_.total);  // the watchdog is first
     Watchdog const watchdog{client, limits_.total};
     auto error = httplib::Error::Success;
     for (int attempt = 1; attempt <= 2; ++attempt) {

@@ -19,7 +19,7 @@ bool is_said_already(std::string_view key) {
     return false;
 }
 
-/// The simple members of an event's data: "choice go, reason all tests pass".
+/// The simple members of an event's data: "vote go, reason all tests pass".
 std::string told(Json const& data) {
     std::string all;
     auto const* object = data.if_object();

@@ -72,7 +72,8 @@ Result<Request> timeline(Arguments const& arguments, Subject const& subject) {
 
 Result<Request> vote(Arguments const& arguments, Subject const& subject) {
     auto object = body(arguments, {"reason"});
-    object["choice"] = arguments["choice"] == "go" ? "go" : "no_go";
+    auto const said = arguments["vote"];
+    object["vote"] = said == "no-go" ? "no_go" : said;
     return post(of_release(subject, "/votes"), object);
 }
 

@@ -11,7 +11,7 @@ constexpr std::string_view kLook = "Look";
 
 }  // namespace
 
-std::vector<Subcommand> look() {
+std::vector<Subcommand> standing() {
     return {
         {.name = "status",
          .group = kLook,
@@ -48,6 +48,11 @@ std::vector<Subcommand> look() {
               train_option()},
          .examples = {"calendar", "calendar 2026-01"},
          .run = runs::calendar},
+    };
+}
+
+std::vector<Subcommand> past() {
+    return {
         {.name = "releases",
          .group = kLook,
          .does = "the record, newest first",
@@ -82,6 +87,11 @@ std::vector<Subcommand> look() {
          .needs = Needs::release,
          .request = requests::timeline,
          .show = show::timeline},
+    };
+}
+
+std::vector<Subcommand> gates() {
+    return {
         {.name = "gate",
          .group = kLook,
          .does = "may I merge, deploy, flip a flag now? Exit status: 0 open, 1 shut",

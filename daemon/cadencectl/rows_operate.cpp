@@ -12,7 +12,7 @@ constexpr std::string_view kOperate = "Operate";
 
 }  // namespace
 
-std::vector<Subcommand> dates() {
+std::vector<Subcommand> blackouts() {
     return {
         {.name = "blackout add",
          .group = kDates,
@@ -42,6 +42,11 @@ std::vector<Subcommand> dates() {
          .examples = {"blackout list"},
          .request = requests::trains,
          .show = show::blackouts},
+    };
+}
+
+std::vector<Subcommand> trains() {
+    return {
         {.name = "train list",
          .group = kDates,
          .does = "the trains and their rules",
@@ -67,7 +72,7 @@ std::vector<Subcommand> dates() {
     };
 }
 
-std::vector<Subcommand> operate() {
+std::vector<Subcommand> tokens() {
     return {
         {.name = "token create",
          .group = kOperate,
@@ -97,6 +102,11 @@ std::vector<Subcommand> operate() {
          .examples = {"token revoke 4f1c9a"},
          .request = requests::token_revoke,
          .show = show::token_revoked},
+    };
+}
+
+std::vector<Subcommand> daemon() {
+    return {
         {.name = "rights",
          .group = kOperate,
          .does = "who may do what",

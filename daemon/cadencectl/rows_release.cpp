@@ -11,12 +11,12 @@ constexpr std::string_view kRecord = "Record";
 
 }  // namespace
 
-std::vector<Subcommand> decide() {
+std::vector<Subcommand> votes() {
     return {
         {.name = "vote",
          .group = kDecide,
          .does = "says go or no-go, for all the roles you hold",
-         .arguments = {{.name = "CHOICE",
+         .arguments = {{.name = "VOTE",
                         .value = "go|no-go",
                         .does = "your vote",
                         .required = true,
@@ -50,6 +50,11 @@ std::vector<Subcommand> decide() {
          .needs = Needs::release,
          .request = requests::candidate,
          .show = show::candidate_set},
+    };
+}
+
+std::vector<Subcommand> moves() {
+    return {
         {.name = "postpone",
          .group = kDecide,
          .does = "moves one release; the others stay",
@@ -78,7 +83,7 @@ std::vector<Subcommand> decide() {
     };
 }
 
-std::vector<Subcommand> record() {
+std::vector<Subcommand> reports() {
     return {
         {.name = "deployed",
          .group = kRecord,

@@ -44,8 +44,8 @@ std::string moved_lines(Json const& answer) {
 
 std::string voted(View const& view) {
     auto const& vote = latest(items(view.answer, "votes"));
-    return done_and_decided(
-        view, fmt::format("vote {} by {} recorded", text(vote, "choice"), text(vote, "person")));
+    return done_and_decided(view,
+                            fmt::format("vote {} by {} recorded", text(vote, "vote"), text(vote, "person")));
 }
 
 std::string vote_withdrawn(View const& view) {

@@ -115,8 +115,8 @@ Table phases_of(Json const& release) {
 Table votes_of(Json const& release) {
     Table table{{"VOTE", "BY", "AS", "AT", ""}};
     for (auto const& vote : items(release, "votes")) {
-        auto const choice = text(vote, "choice");
-        table.row({{choice, paint_of_state(choice)},
+        auto const said = text(vote, "vote");
+        table.row({{said, paint_of_state(said)},
                    {text(vote, "name").empty() ? text(vote, "person") : text(vote, "name")},
                    {joined(items(vote, "roles"))},
                    {when(text(vote, "at"), text(release, "timezone"))},

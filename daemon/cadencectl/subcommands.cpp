@@ -6,7 +6,8 @@ std::vector<Subcommand> const& subcommands() {
     static auto const kAll = [] {
         std::vector<Subcommand> all;
         for (auto const& group :
-             {rows::look(), rows::decide(), rows::record(), rows::dates(), rows::operate()})
+             {rows::standing(), rows::past(), rows::gates(), rows::votes(), rows::moves(), rows::reports(),
+              rows::blackouts(), rows::trains(), rows::tokens(), rows::daemon()})
             all.insert(all.end(), group.begin(), group.end());
         return all;
     }();

@@ -14,7 +14,7 @@
 namespace cadence::api {
 
 struct VoteBody {
-    release::Choice choice = release::Choice::go;
+    release::Choice vote = release::Choice::go;
     std::string reason;
 };
 struct CandidateBody {
@@ -58,7 +58,7 @@ struct PlanBody {
 };
 struct EmptyBody {};
 
-BOOST_DESCRIBE_STRUCT(VoteBody, (), (choice, reason))
+BOOST_DESCRIBE_STRUCT(VoteBody, (), (vote, reason))
 BOOST_DESCRIBE_STRUCT(CandidateBody, (), (version, commit))
 BOOST_DESCRIBE_STRUCT(PostponeBody, (), (to, reason))
 BOOST_DESCRIBE_STRUCT(CancelBody, (), (reason))

@@ -36,7 +36,7 @@ Result<Change> from_body(Call const& call, Make const& make) {
 
 Result<Change> cast_vote(Call const& call) {
     return from_body<VoteBody>(call, [](VoteBody body) {
-        return release::CastVote{{}, body.choice, std::move(body.reason)};
+        return release::CastVote{{}, body.vote, std::move(body.reason)};
     });
 }
 

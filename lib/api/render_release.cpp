@@ -66,7 +66,7 @@ void put_vote(Object& into, release::Vote const& vote) {
     put(into, "person", vote.person);
     put(into, "name", vote.name);
     put_names(into, "roles", vote.roles);
-    put(into, "choice", name_of(vote.choice));
+    put(into, "vote", name_of(vote.vote));
     put_known(into, "reason", vote.reason);
     put(into, "at", vote.at);
 }

@@ -32,7 +32,7 @@ std::string headline(release::Upcoming const& item, Zone const& zone) {
 std::string votes_line(release::Release const& release) {
     std::string text;
     for (auto const& vote : release.votes) {
-        text += (text.empty() ? "votes: " : ", ") + vote.name + " " + std::string{name_of(vote.choice)};
+        text += (text.empty() ? "votes: " : ", ") + vote.name + " " + std::string{name_of(vote.vote)};
         if (!vote.reason.empty()) text += " (" + vote.reason + ")";
     }
     return text.empty() ? text : one_line(std::move(text)) + "\n";

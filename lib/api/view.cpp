@@ -82,7 +82,7 @@ std::vector<release::Role> waiting_for(release::Release const& release) {
     if (!release::is_undecided(release.state)) return roles;
     for (auto const role : release.required_roles) {
         auto const said = std::ranges::any_of(release.votes, [&](release::Vote const& vote) {
-            return vote.choice == release::Choice::go && std::ranges::find(vote.roles, role) != vote.roles.end();
+            return vote.vote == release::Choice::go && std::ranges::find(vote.roles, role) != vote.roles.end();
         });
         if (!said) roles.push_back(role);
     }

@@ -56,7 +56,7 @@ std::string tell(CandidateSet const& what, store::LogLine const& line) {
 }
 
 std::string tell(VoteCast const& what, store::LogLine const&) {
-    return what.person + " says " + std::string{name_of(what.choice)} + " for " + what.release + because(what.reason);
+    return what.person + " says " + std::string{name_of(what.vote)} + " for " + what.release + because(what.reason);
 }
 
 std::string tell(VoteWithdrawn const& what, store::LogLine const& line) {

@@ -20,7 +20,7 @@ namespace cadence::release {
 
 // State.
 BOOST_DESCRIBE_STRUCT(Candidate, (), (version, commit, set_at, by))
-BOOST_DESCRIBE_STRUCT(Vote, (), (person, name, roles, choice, reason, at))
+BOOST_DESCRIBE_STRUCT(Vote, (), (person, name, roles, vote, reason, at))
 BOOST_DESCRIBE_STRUCT(Firing, (), (phase, attempt, status, fired_at, reason))
 BOOST_DESCRIBE_STRUCT(Deployment, (), (id, environment, status, version, commit, at, source, by))
 BOOST_DESCRIBE_STRUCT(Issue, (), (id, text, severity, at, by))
@@ -49,7 +49,7 @@ BOOST_DESCRIBE_STRUCT(SlotSkipped, (), (slot, reason, next_slot))
 BOOST_DESCRIBE_STRUCT(PhaseFired, (), (release, phase, kind, attempt, due_at, status, reason))
 BOOST_DESCRIBE_STRUCT(StateChanged, (), (release, from, to, reason))
 BOOST_DESCRIBE_STRUCT(CandidateSet, (), (release, version, commit, voided))
-BOOST_DESCRIBE_STRUCT(VoteCast, (), (release, person, name, roles, choice, reason))
+BOOST_DESCRIBE_STRUCT(VoteCast, (), (release, person, name, roles, vote, reason))
 BOOST_DESCRIBE_STRUCT(VoteWithdrawn, (), (release, person, reason))
 BOOST_DESCRIBE_STRUCT(ReleasePostponed, (), (release, attempt, from, to, phases, voided, reason))
 BOOST_DESCRIBE_STRUCT(ReleaseCancelled, (), (release, from, reason, superseded_by))

@@ -14,7 +14,7 @@ namespace cadence::release {
 // By people. `release` is an id; a release that the calendar still owns is pinned by its first command.
 struct CastVote {
     std::string release;
-    Choice choice = Choice::go;
+    Choice vote = Choice::go;
     std::string reason;
 };
 struct WithdrawVote {

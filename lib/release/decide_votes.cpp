@@ -23,13 +23,13 @@ Result<void> check_vote(Release const& release, CastVote const& command, Actor c
                       actor.id + " holds no role whose vote " + release.id + " requires; it requires " +
                           titles_of(release.required_roles) + ".");
     }
-    if (command.choice == Choice::no_go && command.reason.empty()) {
+    if (command.vote == Choice::no_go && command.reason.empty()) {
         return refuse(ErrorCode::invalid, "reason-needed", "A no_go is a veto and needs a reason.", "#/reason");
     }
     auto const* const before = release.vote_of(actor.id);
-    if (before != nullptr && before->choice == command.choice && before->reason == command.reason) {
+    if (before != nullptr && before->vote == command.vote && before->reason == command.reason) {
         return refuse(ErrorCode::conflict, "already-voted",
-                      actor.id + " said " + std::string{name_of(before->choice)} + " at " +
+                      actor.id + " said " + std::string{name_of(before->vote)} + " at " +
                           format_instant(before->at) + "; change the vote or withdraw it.");
     }
     return {};
@@ -38,7 +38,7 @@ Result<void> check_vote(Release const& release, CastVote const& command, Actor c
 /// The window is open or production has it: a vote decides nothing any more, but a no_go must be heard.
 Result<Events> late_vote(Draft& draft, Release const& release, CastVote const& command) {
     auto const running = release.state == State::deploying || release.state == State::monitoring;
-    if (!running || command.choice == Choice::go) {
+    if (!running || command.vote == Choice::go) {
         return refuse_state(release, "a vote counts from the code freeze until the release is deployed.");
     }
     auto const& actor = draft.context().actor;
@@ -81,7 +81,7 @@ Result<Events> on(Train const& train, CastVote const& command, Context const& co
         return refuse_state(release, "voting opens with the code freeze at " + format_instant(freeze->phase.at) + ".");
     }
     if (!is_undecided(release.state)) return late_vote(draft, release, command);
-    draft.emit(VoteCast{*id, context.actor.id, context.actor.name, context.actor.roles, command.choice,
+    draft.emit(VoteCast{*id, context.actor.id, context.actor.name, context.actor.roles, command.vote,
                         command.reason});
     draft.settle(*id);
     return draft.take();

@@ -8,14 +8,14 @@ namespace {
 
 bool said_go(Release const& release, Role role) {
     return std::any_of(release.votes.begin(), release.votes.end(), [&](Vote const& vote) {
-        return vote.choice == Choice::go &&
+        return vote.vote == Choice::go &&
                std::find(vote.roles.begin(), vote.roles.end(), role) != vote.roles.end();
     });
 }
 
 void append_vetoes(std::vector<Reason>& reasons, Release const& release) {
     for (auto const& vote : release.votes) {
-        if (vote.choice == Choice::no_go) reasons.push_back({"veto", vote.name + " says no_go: " + vote.reason});
+        if (vote.vote == Choice::no_go) reasons.push_back({"veto", vote.name + " says no_go: " + vote.reason});
     }
 }
 

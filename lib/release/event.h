@@ -75,7 +75,7 @@ struct VoteCast {
     std::string person;
     std::string name;
     std::vector<Role> roles;
-    Choice choice = Choice::go;
+    Choice vote = Choice::go;
     std::string reason;
     bool operator==(VoteCast const&) const = default;
 };

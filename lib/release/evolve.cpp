@@ -69,7 +69,7 @@ void when(Train& train, CandidateSet const& what, Event const& event) {
 void when(Train& train, VoteCast const& what, Event const& event) {
     auto& release = train.releases.at(what.release);
     erase_vote(release, what.person);
-    release.votes.push_back({what.person, what.name, what.roles, what.choice, what.reason, event.at});
+    release.votes.push_back({what.person, what.name, what.roles, what.vote, what.reason, event.at});
 }
 
 void when(Train& train, VoteWithdrawn const& what, Event const&) {

@@ -54,7 +54,7 @@ struct Vote {
     std::string person;
     std::string name;
     std::vector<Role> roles;  // all they held when they voted
-    Choice choice = Choice::go;
+    Choice vote = Choice::go;
     std::string reason;
     Instant at;
     bool operator==(Vote const&) const = default;

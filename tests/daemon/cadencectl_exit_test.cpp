@@ -24,9 +24,10 @@ TEST(Unreachable, a_daemon_that_does_not_answer_in_time_is_given_up) {
     World world;
     world.limits.total = 50ms;
     std::promise<void> over;
-    world.handles("GET /v1/status", [&](auto const&, auto&) { over.get_future().wait(); });
+    world.handles("GET /v1/status", [end = over.get_future().share()](auto const&, auto&) { end.wait(); });
     EXPECT_EQ(world.run({"status"}), Exit::unreachable);
     over.set_value();
+    EXPECT_EQ(world.asked().size(), 1);
     EXPECT_NE(world.err.str().find("did not answer within"), std::string::npos) << world.err.str();
 }
 

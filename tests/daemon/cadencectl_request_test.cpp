@@ -19,7 +19,7 @@ TEST(WhichRelease, it_is_the_current_one_else_the_next) {
     world.answers("GET /v1/status", kStatus);
     world.answers("POST /v1/releases/backend-2026-01-08/votes", kRelease);
     EXPECT_EQ(world.run({"vote", "go"}), Exit::done) << world.err.str();
-    EXPECT_EQ(world.asked().back().body, R"({"choice":"go"})");
+    EXPECT_EQ(world.asked().back().body, R"({"vote":"go"})");
     EXPECT_EQ(world.out.str(),
               "backend-2026-01-08 (current release): vote go by anna recorded. "
               "Decision: undecided: Product Owner has not said go.\n");
@@ -76,6 +76,17 @@ TEST(Writing, each_write_has_a_key_of_its_own_and_keeps_it_when_it_is_tried_agai
     EXPECT_EQ(asked[0].header("Idempotency-Key"), asked[1].header("Idempotency-Key"));
     EXPECT_NE(asked[0].header("Idempotency-Key"), asked[2].header("Idempotency-Key"));
     EXPECT_EQ(asked[0].header("Content-Type"), "application/json");
+}
+
+TEST(Writing, go_is_go_and_no_go_is_no_go_however_it_is_spelt) {
+    World world;
+    world.answers("POST /v1/releases/r/votes", kRelease);
+    for (auto const& [said, sent] : {std::pair{"go", "go"}, {"no-go", "no_go"}, {"no_go", "no_go"}}) {
+        EXPECT_EQ(world.run({"vote", said, "--release", "r", "--reason", "x"}), Exit::done)
+            << world.err.str();
+        EXPECT_EQ(boost::json::parse(world.asked().back().body),
+                  (boost::json::object{{"vote", sent}, {"reason", "x"}}));
+    }
 }
 
 TEST(Writing, a_vote_is_lifted_with_its_reason) {

@@ -40,8 +40,8 @@ inline std::string const kRelease = R"({"id": "backend-2026-01-08", "train": "ba
      "local": "2026-01-08 10:00 UTC", "status": "pending", "attempt": 1}],
   "required_roles": ["tech-lead", "product-owner"],
   "votes": [
-    {"person": "anna", "name": "Anna", "roles": ["tech-lead"], "choice": "go", "at": "2026-01-07T11:00:00.5Z"},
-    {"person": "quinn", "name": "Quinn", "roles": ["qa"], "choice": "no_go", "reason": "search is slow",
+    {"person": "anna", "name": "Anna", "roles": ["tech-lead"], "vote": "go", "at": "2026-01-07T11:00:00.5Z"},
+    {"person": "quinn", "name": "Quinn", "roles": ["qa"], "vote": "no_go", "reason": "search is slow",
      "at": "2026-01-07T11:00:00Z"}],
   "waiting_for": ["product-owner"],
   "decision": {"verdict": "undecided", "reasons": [{"code": "x", "text": "Product Owner has not said go"}]},

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 
-from harness import SLOT, Daemon, Refused, from_now, instant, keep
+from harness import SLOT, Daemon, Refused, config, from_now, instant, keep
 
 NAME = f"backend-{SLOT}"
 SKIPPED = 77
@@ -25,7 +25,7 @@ def fill(folder):
     with open(ballast, "wb", buffering=0) as file:
         try:
             while True:
-                file.write(bytes(512))
+                file.write(bytes(4096))
         except OSError:
             return ballast
 
@@ -40,9 +40,9 @@ def write_until_refused(daemon):
 
 
 def a_full_disk_is_said_and_survived():
-    with Daemon() as daemon:
+    with Daemon(config(freeze="6s")) as daemon:
         daemon.state.mkdir()
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", daemon.state], check=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=20m", "none", daemon.state], check=True)
         try:
             survive(daemon)
         finally:
@@ -51,7 +51,7 @@ def a_full_disk_is_said_and_survived():
 
 def survive(daemon):
     assert daemon.start()
-    daemon.post(f"/v1/releases/{NAME}/postpone", {"to": from_now(4), "reason": "rehearsal"})
+    daemon.post(f"/v1/releases/{NAME}/postpone", {"to": from_now(8), "reason": "rehearsal"})
     ballast = fill(daemon.state)
     refused = write_until_refused(daemon)
     assert refused.status == 507 and "nothing was changed" in refused.problem["detail"], refused
@@ -70,7 +70,7 @@ def survive(daemon):
     fired = daemon.await_phase(NAME, "code_freeze", attempt=2)
     waited = instant(fired["at"]).timestamp() - room
     print(f"fired {waited:.2f} s after there was room again")
-    assert waited < 5
+    assert fired["data"]["status"] == "fired" and waited < 5
     assert daemon.get("/health/ready")["status"] == "ready"
     daemon.post(f"/v1/releases/{NAME}/issues", {"text": "after"})
     assert daemon.stop() == 0

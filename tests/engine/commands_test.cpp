@@ -20,8 +20,8 @@ struct Frozen : House {
         wakes = 0;
     }
 
-    Request vote(std::string const& person, Choice choice, std::vector<std::string>& answers) {
-        Request request{.actor = as(person), .work = TrainCommand{kTrain, release::CastVote{kFirst, choice, {}}}};
+    Request vote(std::string const& person, Choice vote, std::vector<std::string>& answers) {
+        Request request{.actor = as(person), .work = TrainCommand{kTrain, release::CastVote{kFirst, vote, {}}}};
         request.done = [&answers](Result<Outcome> const& outcome) { answers.push_back(problem_of(outcome)); };
         return request;
     }

@@ -1,4 +1,4 @@
-// A real server on a port of the kernel's choice and raw clients, all on one loop that the test runs until
+// A real server on a port of the kernel's vote and raw clients, all on one loop that the test runs until
 // what it waits for has happened.
 #pragma once
 

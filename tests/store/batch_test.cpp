@@ -32,7 +32,7 @@ TEST(Batch, what_was_committed_is_there_after_a_restart) {
     EXPECT_EQ(lines[0].actor, "anna");
     EXPECT_EQ(lines[0].via, "token 4f1c9a");
     EXPECT_EQ(lines[0].data, R"({"release":"backend-2026-01-22","person":"anna","name":"Anna",)"
-                             R"("roles":["tech-lead"],"choice":"go","reason":"grün 🚦"})");
+                             R"("roles":["tech-lead"],"vote":"go","reason":"grün 🚦"})");
 }
 
 TEST(Batch, several_puts_are_one_transaction) {

@@ -29,8 +29,8 @@ class As {
     As(World& world, Actor actor) : world_{world}, actor_{std::move(actor)} {}
 
     Result<Events> run(Command const& command);
-    Result<Events> vote(std::string id, Choice choice, std::string reason = {}) {
-        return run(release::CastVote{std::move(id), choice, std::move(reason)});
+    Result<Events> vote(std::string id, Choice vote, std::string reason = {}) {
+        return run(release::CastVote{std::move(id), vote, std::move(reason)});
     }
     Result<Events> withdraw(std::string id, std::string person = {}, std::string reason = {}) {
         return run(release::WithdrawVote{std::move(id), std::move(person), std::move(reason)});

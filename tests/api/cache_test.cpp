@@ -1,0 +1,115 @@
+#include <gtest/gtest.h>
+
+#include "api/cache.h"
+#include "api/world.h"
+
+namespace cadence::testing {
+namespace {
+
+TEST(Cache, the_same_question_gets_the_same_bytes_until_something_is_committed) {
+    ApiWorld world;
+    auto const first = world.get("/v1/upcoming?count=4");
+    EXPECT_EQ(world.get("/v1/upcoming?count=4").prepared, first.prepared);
+    world.post("quinn", kReleasePath + "/issues", R"({"text":"slow"})");
+    EXPECT_NE(world.get("/v1/upcoming?count=4").prepared, first.prepared);
+}
+
+TEST(Cache, a_commit_on_one_train_leaves_the_bytes_of_another_alone) {
+    ApiWorld world{{.more = std::string{kWebTrain}}};
+    world.token("quinn");
+    auto const web = world.get("/v1/status?train=web");
+    auto const backend = world.get("/v1/status?train=backend");
+    auto const all = world.get("/v1/status");
+    world.post("quinn", kReleasePath + "/issues", R"({"text":"slow"})");
+    EXPECT_EQ(world.get("/v1/status?train=web").prepared, web.prepared);
+    EXPECT_NE(world.get("/v1/status?train=backend").prepared, backend.prepared);
+    EXPECT_NE(world.get("/v1/status").prepared, all.prepared);
+}
+
+TEST(Cache, what_concerns_the_daemon_renews_everything) {
+    ApiWorld world;
+    auto const before = world.get("/v1/status?train=backend");
+    world.clock.step(std::chrono::hours{3});
+    world.engine().tick();
+    EXPECT_NE(world.get("/v1/status?train=backend").prepared, before.prepared);
+}
+
+TEST(Cache, text_and_json_are_kept_apart) {
+    ApiWorld world;
+    auto const json = world.get("/v1/status");
+    auto const text = world.get("/v1/status", {{"accept", "text/plain"}});
+    EXPECT_NE(json.header("etag"), text.header("etag"));
+    EXPECT_EQ(world.get("/v1/status").prepared, json.prepared);
+    EXPECT_EQ(world.get("/v1/status", {{"accept", "text/plain"}}).prepared, text.prepared);
+}
+
+TEST(Cache, who_has_it_already_gets_304_from_bytes_kept_ready) {
+    ApiWorld world;
+    auto const whole = world.get("/v1/status");
+    auto const etag = whole.header("etag");
+    ASSERT_EQ(etag.size(), 34U);
+    auto const unchanged = world.get("/v1/status", {{"if-none-match", etag}});
+    EXPECT_EQ(unchanged.status, 304);
+    EXPECT_EQ(unchanged.body, "");
+    EXPECT_EQ(unchanged.header("etag"), etag);
+    EXPECT_EQ(unchanged.header("cache-control"), "no-cache");
+    EXPECT_EQ(unchanged.header("vary"), "Accept");
+    EXPECT_EQ(world.get("/v1/status", {{"if-none-match", "\"x\", W/" + etag}}).prepared, unchanged.prepared);
+    EXPECT_EQ(world.get("/v1/status", {{"if-none-match", "*"}}).status, 304);
+    EXPECT_EQ(world.get("/v1/status", {{"if-none-match", "\"other\""}}).prepared, whole.prepared);
+    world.post("quinn", kReleasePath + "/issues", R"({"text":"slow"})");
+    EXPECT_EQ(world.get("/v1/status", {{"if-none-match", etag}}).status, 200);
+}
+
+TEST(Cache, every_GET_has_a_strong_tag_and_honours_it) {
+    ApiWorld world;
+    world.token("olga");
+    for (auto const& route : api::routes()) {
+        if (route.method != net::Method::get || route.pattern.ends_with("/check")) continue;
+        auto target = std::string{route.pattern};
+        if (auto const at = target.find("{id}"); at != target.npos) target.replace(at, 4, kRelease);
+        if (auto const at = target.find("{train}"); at != target.npos) target.replace(at, 7, "backend");
+        auto const headers = net::Headers{world.as("olga")};
+        world.get(target, headers);  // its token is remembered as used
+        auto const whole = world.get(target, headers);
+        ASSERT_EQ(whole.status, 200) << target;
+        ASSERT_TRUE(whole.header("etag").starts_with('"')) << target;
+        EXPECT_EQ(world.get(target, {world.as("olga"), {"if-none-match", whole.header("etag")}}).status, 304) << target;
+    }
+}
+
+TEST(Cache, a_HEAD_shares_the_bytes_of_its_GET) {
+    ApiWorld world;
+    auto const whole = world.get("/v1/status");
+    EXPECT_EQ(world.ask(ApiWorld::request(net::Method::head, "/v1/status")).prepared, whole.prepared);
+}
+
+TEST(Cache, a_gate_asked_often_is_not_worked_out_again) {
+    ApiWorld world;
+    EXPECT_EQ(world.get("/v1/gates/merge/check").prepared, world.get("/v1/gates/merge/check").prepared);
+    EXPECT_EQ(world.get("/v1/gates/deploy/check").prepared, world.get("/v1/gates/deploy/check").prepared);
+}
+
+TEST(Cache, it_is_bounded_in_number_and_bytes) {
+    ApiWorld world;
+    api::Cache cache{world.engine()};
+    std::vector<net::Request> requests;
+    for (std::size_t i = 0; i < 3 * api::Cache::kEntries; ++i) {
+        auto const request = ApiWorld::request(net::Method::get, "/v1/upcoming?count=" + std::to_string(i));
+        cache.keep({request, world.engine()}, {.revision = world.engine().revision(), .bytes = 100});
+        EXPECT_LE(cache.size(), api::Cache::kEntries);
+        EXPECT_NE(cache.find({request, world.engine()}), nullptr);
+    }
+    auto const large = ApiWorld::request(net::Method::get, "/v1/large");
+    cache.keep({large, world.engine()}, {.revision = world.engine().revision(), .bytes = api::Cache::kLargest + 1});
+    EXPECT_EQ(cache.find({large, world.engine()}), nullptr);
+    for (std::size_t i = 0; i < 200; ++i) {
+        auto const request = ApiWorld::request(net::Method::get, "/v1/big?n=" + std::to_string(i));
+        cache.keep({request, world.engine()}, {.revision = world.engine().revision(), .bytes = api::Cache::kLargest - 200});
+        EXPECT_LE(cache.size() * 100, api::Cache::kBytes);
+    }
+    EXPECT_LE(cache.size(), api::Cache::kBytes / (api::Cache::kLargest - 400));
+}
+
+}  // namespace
+}  // namespace cadence::testing

@@ -1,0 +1,186 @@
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+
+#include "api/feed.h"
+#include "api/world.h"
+
+namespace cadence::testing {
+namespace {
+
+net::Request streaming(std::string const& target, net::Headers headers = {}) {
+    headers.emplace_back("accept", "text/event-stream");
+    return ApiWorld::request(net::Method::get, target, std::move(headers));
+}
+
+net::Request getting(std::string const& target) { return ApiWorld::request(net::Method::get, target); }
+
+void record_issue(ApiWorld& world) { world.post("quinn", kReleasePath + "/issues", R"({"text":"slow"})"); }
+
+TEST(Events, pages_follow_each_other_without_a_gap) {
+    ApiWorld world;
+    world.pass_to("2026-01-09T00:00:00Z");
+    std::vector<std::int64_t> seen;
+    for (std::int64_t after = 0;;) {
+        auto const page = world.get("/v1/events?limit=3&after=" + std::to_string(after)).json();
+        for (auto const& item : page.at("items").as_array()) seen.push_back(item.at("seq").as_int64());
+        after = page.at("next_after").as_int64();
+        if (page.at("items").as_array().size() < 3) break;
+    }
+    ASSERT_EQ(static_cast<std::int64_t>(seen.size()), world.engine().revision());
+    for (std::size_t i = 0; i < seen.size(); ++i) EXPECT_EQ(seen[i], static_cast<std::int64_t>(i + 1));
+}
+
+TEST(Events, they_are_filtered_by_train_and_type) {
+    ApiWorld world{{.more = std::string{kWebTrain}}};
+    record_issue(world);
+    auto const issues = world.get("/v1/events?type=issue_recorded,vote_cast");
+    EXPECT_EQ(issues.json().at("items").as_array().size(), 1U);
+    EXPECT_EQ(issues.at("/items/0/data/text"), "slow");
+    EXPECT_EQ(issues.at("/items/0/actor"), "quinn");
+    EXPECT_EQ(world.get("/v1/events?type=issue_recorded&train=web").at("/items"), "[]");
+    EXPECT_EQ(issues.json().at("next_after").as_int64(), world.engine().revision());
+}
+
+TEST(LongPoll, it_is_answered_by_the_commit_that_matches) {
+    ApiWorld world;
+    world.token("quinn");
+    auto const last = std::to_string(world.engine().revision());
+    auto const request = getting("/v1/events?wait=30s&type=issue_recorded&after=" + last);
+    auto const exchange = world.send(request);
+    world.token("anna");  // another event
+    EXPECT_EQ(exchange->answer, nullptr);
+    EXPECT_TRUE(world.api().wants_seconds());
+    record_issue(world);
+    auto const answer = world.read(request, *exchange);
+    EXPECT_EQ(answer.at("/items/0/type"), "issue_recorded");
+    EXPECT_FALSE(world.api().wants_seconds());
+}
+
+TEST(LongPoll, its_time_over_it_is_empty_and_says_where_to_go_on) {
+    ApiWorld world;
+    auto const last = world.engine().revision();
+    auto const request = getting("/v1/events?wait=30s&after=" + std::to_string(last));
+    auto const exchange = world.send(request);
+    world.pass_seconds(29);
+    EXPECT_EQ(exchange->answer, nullptr);
+    world.pass_seconds(1);
+    auto const answer = world.read(request, *exchange);
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.at("/items"), "[]");
+    EXPECT_EQ(answer.at("/next_after"), std::to_string(last));
+}
+
+TEST(LongPoll, a_clock_set_back_does_not_hold_it_for_ever) {
+    ApiWorld world;
+    auto const exchange = world.send(getting("/v1/events?wait=10s&after=" + std::to_string(world.engine().revision())));
+    world.pass_seconds(5);
+    world.clock.step(-std::chrono::hours{2});
+    world.pass_seconds(5);
+    EXPECT_NE(exchange->answer, nullptr);
+}
+
+TEST(LongPoll, what_is_there_already_is_not_waited_for) {
+    ApiWorld world;
+    EXPECT_NE(world.get("/v1/events?wait=30s").at("/items/0/seq"), "");
+    EXPECT_EQ(world.ask(ApiWorld::request(net::Method::head, "/v1/events?wait=30s&after=" + std::to_string(world.engine().revision()))).status, 200);
+}
+
+TEST(LongPoll, who_goes_away_is_forgotten_and_who_is_too_many_is_told) {
+    ApiWorld world;
+    auto const request = getting("/v1/events?wait=30s&after=" + std::to_string(world.engine().revision()));
+    std::vector<std::shared_ptr<FakeExchange>> held;
+    for (std::size_t i = 0; i < api::Feed::kWaiting; ++i) held.push_back(world.send(request));
+    auto const refused = world.ask(request);
+    EXPECT_EQ(refused.status, 503);
+    EXPECT_EQ(refused.problem(), "too-many-waiting");
+    EXPECT_NE(refused.header("retry-after"), "");
+    held.back()->closed();
+    EXPECT_EQ(world.send(request)->answer, nullptr);
+    for (auto const& each : held) {
+        if (each->closed) each->closed();
+    }
+}
+
+TEST(LongPoll, the_end_of_the_daemon_answers_it) {
+    ApiWorld world;
+    auto const request = getting("/v1/events?wait=30s&after=" + std::to_string(world.engine().revision()));
+    auto const exchange = world.send(request);
+    world.api().close();
+    EXPECT_EQ(world.read(request, *exchange).at("/items"), "[]");
+    EXPECT_FALSE(world.api().wants_seconds());
+}
+
+TEST(Stream, it_tells_each_event_once_in_order_as_it_happens) {
+    ApiWorld world;
+    auto const request = streaming("/v1/events?type=issue_recorded");
+    auto const exchange = world.send(request);
+    auto const head = world.read(request, *exchange);
+    EXPECT_EQ(head.header("content-type"), "text/event-stream; charset=utf-8");
+    EXPECT_EQ(head.header("cache-control"), "no-store");
+    EXPECT_EQ(head.header("x-accel-buffering"), "no");
+    EXPECT_EQ(exchange->stream, "retry: 5000\n\n");
+    exchange->stream.clear();
+    record_issue(world);
+    auto const line = world.get("/v1/events?type=issue_recorded").json().at("items").at(0);
+    EXPECT_EQ(exchange->stream, "id: " + std::to_string(line.at("seq").as_int64()) + "\nevent: issue_recorded\ndata: " +
+                                    boost::json::serialize(line) + "\n\n");
+}
+
+TEST(Stream, it_resumes_after_the_last_event_that_was_seen) {
+    ApiWorld world;
+    record_issue(world);
+    auto const last = world.engine().revision();
+    auto const resumed = world.send(streaming("/v1/events?after=0", {{"last-event-id", std::to_string(last - 1)}}));
+    EXPECT_NE(resumed->stream.find("id: " + std::to_string(last) + "\n"), std::string::npos);
+    EXPECT_EQ(resumed->stream.find("id: " + std::to_string(last - 1) + "\n"), std::string::npos);
+    auto const whole = world.send(streaming("/v1/events?after=0"));
+    EXPECT_NE(whole->stream.find("id: 1\n"), std::string::npos);
+    EXPECT_EQ(world.ask(streaming("/v1/events", {{"last-event-id", "x"}})).problem(), "wrong-parameter");
+}
+
+TEST(Stream, one_far_behind_catches_up_without_losing_any) {
+    ApiWorld world;
+    for (int i = 0; i < 120; ++i) record_issue(world);
+    auto const exchange = world.send(streaming("/v1/events?after=0"));
+    record_issue(world);
+    world.pass_seconds(3);
+    record_issue(world);
+    std::size_t at = 0;
+    for (std::int64_t seq = 1; seq <= world.engine().revision(); ++seq) {
+        at = exchange->stream.find("id: " + std::to_string(seq) + "\n", at);
+        ASSERT_NE(at, std::string::npos) << seq;
+    }
+}
+
+TEST(Stream, its_heart_beats_while_nothing_happens) {
+    ApiWorld world;
+    auto const exchange = world.send(streaming("/v1/events"));
+    exchange->stream.clear();
+    world.pass_seconds(14);
+    EXPECT_EQ(exchange->stream, "");
+    world.pass_seconds(1);
+    EXPECT_EQ(exchange->stream, ": alive\n\n");
+}
+
+TEST(Stream, who_does_not_read_is_let_go_of) {
+    ApiWorld world;
+    auto exchange = world.send(streaming("/v1/events"));
+    exchange->gone = true;
+    std::weak_ptr<FakeExchange> const watched = exchange;
+    exchange.reset();
+    record_issue(world);
+    EXPECT_TRUE(watched.expired());
+    EXPECT_FALSE(world.api().wants_seconds());
+}
+
+TEST(Stream, too_many_are_told) {
+    ApiWorld world;
+    for (std::size_t i = 0; i < api::Feed::kStreams; ++i) static_cast<void>(world.send(streaming("/v1/events")));
+    EXPECT_EQ(world.ask(streaming("/v1/events")).problem(), "too-many-streams");
+    world.api().close();
+    EXPECT_FALSE(world.api().wants_seconds());
+}
+
+}  // namespace
+}  // namespace cadence::testing
