@@ -78,6 +78,13 @@ int Daemon::run() {
 Result<net::Address> Daemon::listen() {
     auto const given = Supervisor::listeners();
     if (!given.empty()) return server_.adopt(given.front());
+    auto const& configured = engine_.config().server.listen;
+    if (!args_.listen.empty() && !engine::is_loopback(args_.listen) && engine::is_loopback(configured)) {
+        return refuse(ErrorCode::invalid, "reads-not-said",
+                      "--listen " + args_.listen +
+                          " can be reached from elsewhere: put `listen` and `reads` into the configuration instead, "
+                          "so that it is said who may read");
+    }
     auto const wanted = net::Address::parse(args_.listen.empty() ? engine_.config().server.listen : args_.listen);
     if (!wanted) return wanted;
     return server_.listen(*wanted);

@@ -74,6 +74,7 @@ class Stage {
     void advance() {
         auto const next = simulation_.next();
         if (!next) {
+            simulation_.step();
             if (!server_) loop_.stop();
             return;
         }

@@ -124,7 +124,7 @@ std::optional<Instant> Simulation::next() const {
 
 void Simulation::step() {
     auto const to = next();
-    if (!to) return;
+    if (!to) return drift_to(options_.until);
     drift_to(*to);
     while (engine_->tick()) {
     }

@@ -186,7 +186,9 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ApplyConf
     Outcome outcome;
     std::map<std::string, release::Train> standing;
     for (auto const& configured : turn.config->trains) standing.emplace(configured.id, working(turn, configured.id));
-    outcome.dates = plan(standing, *turn.config, work.config, kDatesCompared);
+    if (turn.config->trains != work.config.trains) {
+        outcome.dates = plan(standing, *turn.config, work.config, kDatesCompared);
+    }
     for (auto const& configured : turn.config->trains) {
         auto const* const next = work.config.train(configured.id);
         if (next == nullptr) continue;
