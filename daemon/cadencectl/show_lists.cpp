@@ -79,7 +79,7 @@ std::string trains(View const& view) {
                    {text(train, "name")},
                    {count_of_weeks(rule) + " on " + text(rule, "weekday")},
                    {text(rule, "time") + " " + text(rule, "timezone")},
-                   {text(rule, "window")}});
+                   {length(text(rule, "window"))}});
     }
     return table.empty() ? "No trains. The configuration names them.\n" : table.render(view.style);
 }
@@ -93,10 +93,10 @@ std::string train(View const& view) {
     };
     fact("releases", fmt::format("{} on {} at {} {}, from {}", count_of_weeks(rule), text(rule, "weekday"),
                                  text(rule, "time"), text(rule, "timezone"), text(rule, "first_release")));
-    fact("window", text(rule, "window"));
+    fact("window", length(text(rule, "window")));
     fact("on a blackout", text(rule, "on_blackout"));
     fact("GO takes", joined(items(train, "required_roles")));
-    fact("monitoring", text(train, "monitoring"));
+    fact("monitoring", length(text(train, "monitoring")));
     fact("staging", text(at(at(train, "environments"), "staging"), "url"));
     fact("production", text(at(at(train, "environments"), "production"), "url"));
     fact("activated", when(text(train, "activated_at"), text(rule, "timezone")));

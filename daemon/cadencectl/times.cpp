@@ -53,6 +53,11 @@ std::string window(std::string_view opens_at, std::string_view closes_at, std::s
            beside(*opens, timezone);
 }
 
+std::string length(std::string_view duration) {
+    auto const parsed = parse_duration(duration);
+    return parsed ? describe_duration(*parsed) : std::string{duration};
+}
+
 Result<std::string> same_time_on(std::string_view day, std::string_view instant, std::string_view timezone) {
     auto const date = parse_date(day);
     if (!date) return tl::unexpected{date.error()};

@@ -17,6 +17,9 @@ namespace cadence::ctl {
 [[nodiscard]] std::string window(std::string_view opens_at, std::string_view closes_at,
                                  std::string_view timezone);
 
+/// "PT2H" as "2 h".
+[[nodiscard]] std::string length(std::string_view duration);
+
 /// `day` at the local time of day that `instant` has in `timezone`, as RFC 3339. Errors: those of base.
 [[nodiscard]] Result<std::string> same_time_on(std::string_view day, std::string_view instant,
                                                std::string_view timezone);

@@ -9,9 +9,9 @@ namespace {
 using calendar::Blackout;
 using calendar::BlackoutPolicy;
 using std::chrono::hours;
-using std::chrono::minutes;
+using std::chrono::seconds;
 
-constexpr Lengths kWindows{minutes{1}, hours{24 * 7}};
+constexpr Lengths kWindows{seconds{1}, hours{24 * 7}};
 constexpr Lengths kMonitoring{Duration{0}, hours{24 * 7}};
 
 struct Environment {

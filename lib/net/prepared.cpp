@@ -45,12 +45,20 @@ bool has_control(std::string_view text) {
     });
 }
 
+bool is_ours(std::string const& name) {
+    return std::any_of(kOurs.begin(), kOurs.end(), [&](auto ours) { return same_name(name, ours); });
+}
+
+bool has(Headers const& headers, std::string_view name) {
+    return std::any_of(headers.begin(), headers.end(), [&](auto const& field) { return same_name(field.first, name); });
+}
+
 void check(Headers const& headers) {
     for (auto const& [name, value] : headers) {
         if (!is_token(name)) throw std::invalid_argument("an answer has a header whose name is not a token");
         if (has_control(value))
             throw std::invalid_argument("the header " + name + " of an answer has a control character");
-        if (std::any_of(kOurs.begin(), kOurs.end(), [&](auto ours) { return same_name(name, ours); }))
+        if (is_ours(name))
             throw std::invalid_argument("the header " + name + " is the server's to add");
     }
 }
@@ -79,8 +87,7 @@ std::shared_ptr<Prepared const> prepare(Reply reply, Framing framing) {
     head = status_line(reply.status);
     for (auto const& [name, value] : reply.headers) add(head, name, value);
     for (auto const& [name, value] : kDefaults) {
-        auto const set = [&](auto const& field) { return same_name(field.first, name); };
-        if (std::none_of(reply.headers.begin(), reply.headers.end(), set)) add(head, name, value);
+        if (!has(reply.headers, name)) add(head, name, value);
     }
     if (is_bodiless(reply.status)) return prepared;
     if (framing == Framing::sized) add(head, "Content-Length", std::to_string(reply.body.size()));

@@ -74,7 +74,7 @@ struct Server::Impl {
     Address start(std::shared_ptr<Acceptor> acceptor) {
         ::fcntl(acceptor->native_handle(), F_SETFD, FD_CLOEXEC);
         acceptors.push_back(acceptor);
-        auto const address = to_address(acceptor->local_endpoint());
+        auto address = to_address(acceptor->local_endpoint());
         asio::co_spawn(state->loop(), accept(std::move(acceptor), state), asio::detached);
         return address;
     }

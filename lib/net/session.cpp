@@ -34,7 +34,7 @@ Session::Session(std::shared_ptr<ServerState> state, Socket socket, tcp::endpoin
 void Session::start() {
     error_code error;
     socket_.non_blocking(true, error);
-    auto finished = [self = shared_from_this()](std::exception_ptr failure) {
+    auto finished = [self = shared_from_this()](std::exception_ptr const& failure) {
         self->close();
         if (self->pending_) self->pending_->close();
         self->state_->remove(self);

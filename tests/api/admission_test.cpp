@@ -63,7 +63,7 @@ TEST(Admission, another_method_is_405_and_names_those_that_are_known) {
 TEST(Admission, a_missing_token_is_asked_for) {
     ApiWorld world;
     auto const answer = world.ask(ApiWorld::request(net::Method::post, kReleasePath + "/votes",
-                                                    {{"content-type", "application/json"}}, R"({"choice":"go"})"));
+                                                    {{"content-type", "application/json"}}, R"({"vote":"go"})"));
     EXPECT_EQ(answer.status, 401);
     EXPECT_EQ(answer.problem(), "token-missing");
     EXPECT_EQ(answer.header("www-authenticate"), "Bearer");

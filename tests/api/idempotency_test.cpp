@@ -49,7 +49,7 @@ TEST(IdempotencyKey, it_is_forgotten_after_a_day) {
 
 TEST(IdempotencyKey, a_refusal_is_not_kept) {
     ApiWorld world;
-    auto const vote = [&] { return world.post("anna", kReleasePath + "/votes", R"({"choice":"go"})", {{"idempotency-key", "k"}}); };
+    auto const vote = [&] { return world.post("anna", kReleasePath + "/votes", R"({"vote":"go"})", {{"idempotency-key", "k"}}); };
     EXPECT_EQ(vote().problem(), "state-does-not-allow");
     world.pass_to(kFrozen);
     EXPECT_EQ(vote().status, 200);

@@ -95,7 +95,7 @@ TEST(Matrix, a_right_token_does_not_help_a_wrong_page) {
 /// A body that would be right, so that only the right is missing.
 std::string body_for(std::string_view pattern) {
     static std::vector<std::pair<std::string_view, std::string>> const bodies{
-        {"votes", R"({"choice":"go"})"}, {"candidate", R"({"version":"1.0.0"})"},
+        {"votes", R"({"vote":"go"})"}, {"candidate", R"({"version":"1.0.0"})"},
         {"postpone", R"({"reason":"later"})"}, {"cancel", R"({"reason":"never"})"},
         {"deployments", R"({"environment":"staging","status":"succeeded"})"}, {"issues", R"({"text":"slow"})"},
         {"blackouts", R"({"from":"2026-03-01","to":"2026-03-02","reason":"fair"})"}, {"tokens", R"({"person":"anna"})"}};

@@ -86,7 +86,7 @@ TEST(Reading, a_wrong_parameter_is_named) {
         EXPECT_EQ(answer.problem(), "wrong-parameter") << query;
         EXPECT_NE(answer.at("/field"), "") << query;
     }
-    auto const unknown = world.get("/v1/upcoming?cuont=3");
+    auto const unknown = world.get("/v1/upcoming?coun=3");
     EXPECT_EQ(unknown.problem(), "unknown-parameter");
     EXPECT_EQ(unknown.at("/alternatives"), R"(["count"])");
     EXPECT_EQ(world.get("/v1/upcoming?count=3&count=4").problem(), "parameter-twice");
@@ -117,7 +117,8 @@ TEST(Reading, a_timeline_goes_on_where_its_page_ended) {
     std::string cursor;
     do {
         auto const page = world.get(kReleasePath + "/timeline?limit=2" + (cursor.empty() ? "" : "&cursor=" + cursor));
-        for (auto const& item : page.json().at("items").as_array()) pieces.push_back(item);
+        auto const items = page.json().at("items").as_array();
+        pieces.insert(pieces.end(), items.begin(), items.end());
         cursor = page.at("/next_cursor");
     } while (cursor != "null");
     EXPECT_EQ(pieces, whole);

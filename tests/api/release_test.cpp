@@ -14,10 +14,10 @@ TEST(Releases, two_votes_and_a_candidate_make_a_go) {
     ApiWorld world;
     frozen(world);
     EXPECT_EQ(world.post("bob", kReleasePath + "/candidate", R"({"version":"2.4.0","commit":"4f1c9a0"})").at("/candidate/by"), "bob");
-    auto const one = world.post("anna", kReleasePath + "/votes", R"({"choice":"go"})");
+    auto const one = world.post("anna", kReleasePath + "/votes", R"({"vote":"go"})");
     EXPECT_EQ(one.status, 200);
     EXPECT_EQ(one.at("/waiting_for"), R"(["product-owner"])");
-    auto const two = world.post("paul", kReleasePath + "/votes", R"({"choice":"go","reason":"fine"})");
+    auto const two = world.post("paul", kReleasePath + "/votes", R"({"vote":"go","reason":"fine"})");
     EXPECT_EQ(two.at("/state"), "go");
     EXPECT_EQ(two.at("/decision/verdict"), "go");
     EXPECT_EQ(two.at("/votes/1/reason"), "fine");
@@ -27,36 +27,36 @@ TEST(Releases, two_votes_and_a_candidate_make_a_go) {
 TEST(Releases, voting_the_same_twice_is_refused) {
     ApiWorld world;
     frozen(world);
-    EXPECT_EQ(world.post("anna", kReleasePath + "/votes", R"({"choice":"go"})").status, 200);
-    auto const again = world.post("anna", kReleasePath + "/votes", R"({"choice":"go"})");
+    EXPECT_EQ(world.post("anna", kReleasePath + "/votes", R"({"vote":"go"})").status, 200);
+    auto const again = world.post("anna", kReleasePath + "/votes", R"({"vote":"go"})");
     EXPECT_EQ(again.status, 409);
     EXPECT_EQ(again.problem(), "already-voted");
 }
 
 TEST(Releases, a_vote_must_be_possible_and_reasoned) {
     ApiWorld world;
-    auto const early = world.post("anna", kReleasePath + "/votes", R"({"choice":"go"})");
+    auto const early = world.post("anna", kReleasePath + "/votes", R"({"vote":"go"})");
     EXPECT_EQ(early.status, 409);
     EXPECT_EQ(early.problem(), "state-does-not-allow");
     frozen(world);
-    auto const silent = world.post("anna", kReleasePath + "/votes", R"({"choice":"no_go"})");
+    auto const silent = world.post("anna", kReleasePath + "/votes", R"({"vote":"no_go"})");
     EXPECT_EQ(silent.problem(), "reason-needed");
     EXPECT_EQ(silent.at("/field"), "#/reason");
-    auto const wrong_role = world.post("bob", kReleasePath + "/votes", R"({"choice":"go"})");
+    auto const wrong_role = world.post("bob", kReleasePath + "/votes", R"({"vote":"go"})");
     EXPECT_EQ(wrong_role.status, 403);
     EXPECT_NE(wrong_role.at("/detail").find("Tech Lead"), std::string::npos);
-    EXPECT_EQ(world.post("anna", "/v1/releases/backend-2026-01-07/votes", R"({"choice":"go"})").problem(), "release-not-found");
+    EXPECT_EQ(world.post("anna", "/v1/releases/backend-2026-01-07/votes", R"({"vote":"go"})").problem(), "release-not-found");
 }
 
 TEST(Releases, a_vote_is_withdrawn_by_its_author_or_lifted_with_a_reason) {
     ApiWorld world;
     frozen(world);
     EXPECT_EQ(world.del("paul", kReleasePath + "/votes").problem(), "no-vote");
-    world.post("paul", kReleasePath + "/votes", R"({"choice":"no_go","reason":"checkout is broken"})");
+    world.post("paul", kReleasePath + "/votes", R"({"vote":"no_go","reason":"checkout is broken"})");
     EXPECT_EQ(world.del("bob", kReleasePath + "/votes?person=paul&reason=gone").status, 403);
     EXPECT_EQ(world.del("anna", kReleasePath + "/votes?person=paul").problem(), "reason-needed");
     EXPECT_EQ(world.del("anna", kReleasePath + "/votes?person=paul&reason=on+holiday").at("/votes"), "[]");
-    world.post("paul", kReleasePath + "/votes", R"({"choice":"go"})");
+    world.post("paul", kReleasePath + "/votes", R"({"vote":"go"})");
     EXPECT_EQ(world.del("paul", kReleasePath + "/votes").at("/votes"), "[]");
 }
 
@@ -132,12 +132,12 @@ TEST(Releases, a_wrong_body_says_where_it_is_wrong) {
         std::string body, problem, field;
     };
     for (auto const& row : {Row{"{", "malformed-json", "#"}, Row{"[]", "wrong-type", "#"},
-                            Row{"{}", "missing-field", "#/choice"}, Row{R"({"choice":7})", "wrong-type", "#/choice"},
-                            Row{R"({"choice":"maybe"})", "unknown-value", "#/choice"},
-                            Row{R"({"choice":"go","raeson":"x"})", "unknown-field", "#/raeson"},
-                            Row{R"({"choice":"go","choice":"no_go"})", "malformed-json", "#"},
-                            Row{R"({"choice":"go","reason":")" + std::string(5000, 'x') + R"("})", "too-long", "#/reason"},
-                            Row{"", "missing-field", "#/choice"}}) {
+                            Row{"{}", "missing-field", "#/vote"}, Row{R"({"vote":7})", "wrong-type", "#/vote"},
+                            Row{R"({"vote":"maybe"})", "unknown-value", "#/vote"},
+                            Row{R"({"vote":"go","raeson":"x"})", "unknown-field", "#/raeson"},
+                            Row{R"({"vote":"go","vote":"no_go"})", "malformed-json", "#"},
+                            Row{R"({"vote":"go","reason":")" + std::string(5000, 'x') + R"("})", "too-long", "#/reason"},
+                            Row{"", "missing-field", "#/vote"}}) {
         auto const answer = world.post("anna", kReleasePath + "/votes", row.body);
         EXPECT_EQ(answer.status, 400) << row.body;
         EXPECT_EQ(answer.problem(), row.problem) << row.body;

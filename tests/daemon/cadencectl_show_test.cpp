@@ -127,6 +127,14 @@ TEST(Token, the_secret_is_the_last_line) {
     EXPECT_EQ(world.asked().back().body, R"({"person":"anna","valid_for":"90d"})");
 }
 
+TEST(Trains, their_rules_read_as_one_would_say_them) {
+    World world;
+    world.answers("GET /v1/trains", kTrains);
+    EXPECT_EQ(shown(world, {"train", "list"}),
+              "TRAIN    NAME     EVERY                      AT         WINDOW\n"
+              "backend  Backend  every 2 weeks on Thursday  10:00 UTC  2 h\n");
+}
+
 TEST(Plan, each_date_that_changes_is_a_line) {
     World world;
     world.answers("POST /v1/configuration/plan",

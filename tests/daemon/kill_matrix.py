@@ -6,6 +6,7 @@ gone. It is started again, the release is driven to its end, and what is on disk
 answered. `--every K` takes each K-th point (of all system calls together); without it, all of them."""
 import argparse
 import concurrent.futures
+import contextlib
 import os
 import pathlib
 import re
@@ -86,6 +87,7 @@ def is_over(release):
 def whole_release(client):
     client.change("release_postponed", f"{PATH}/postpone", {"to": from_now(3), "reason": "rehearsal"})
     client.change("candidate_set", f"{PATH}/candidate", {"version": "1.2.0", "commit": "4f1c9a27d0"})
+    client.await_release(lambda release: phase(release, "code_freeze") != "pending")
     client.change("vote_cast anna", f"{PATH}/votes", {"vote": "go"})
     client.change("vote_cast paul", f"{PATH}/votes", {"vote": "go"}, "paul")
     client.await_release(lambda release: phase(release, "deploy_window_open") != "pending")
@@ -115,7 +117,11 @@ def count_points():
         pipe = pathlib.Path(folder) / "trace"
         os.mkfifo(pipe)
         trace = pool.submit(pipe.read_text)
-        died, found = run([*STRACE, "-o", str(pipe), "-e", "trace=" + ",".join(CALLS)])
+        try:
+            died, found = run([*STRACE, "-o", str(pipe), "-e", "trace=" + ",".join(CALLS)])
+        finally:  # strace may not have come so far: let the reader go
+            with contextlib.suppress(OSError):
+                os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
         assert not died and not found, found
         calls = re.findall(r"^\d+ +(\w+)\(", trace.result(), re.MULTILINE)
     return {call: calls.count(call) for call in CALLS if call in calls}

@@ -1,12 +1,11 @@
 // A rehearsal script: what is read, and what is said about what is wrong.
 #include "cadenced/script.h"
 
-#include <gtest/gtest.h>
-
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace cadence::daemon {
 namespace {
@@ -16,14 +15,18 @@ std::string complaint(std::string const& text) {
     return calls ? "fine" : calls.error().detail;
 }
 
-std::string line(std::string const& more) { return R"({"at":"2026-01-07T09:00:00Z","as":"anna")" + more + "}"; }
+std::string line(std::string const& more) {
+    return R"({"at":"2026-01-07T09:00:00Z","as":"anna")" + more + "}";
+}
 
 TEST(Script, is_calls_in_order_of_time) {
     auto const calls = parse_script(
         "# the go of the Tech Lead\n"
-        R"({"at": "2026-01-07T09:00:00Z", "as": "anna", "post": "/v1/releases/backend-2026-01-08/votes", "body": {"vote": "go"}})"
+        R"({"at": "2026-01-07T09:00:00Z", "as": "anna", )"
+        R"("post": "/v1/releases/backend-2026-01-08/votes", "body": {"vote": "go"}})"
         "\n\n  \t\r\n"
-        R"({"at": "2026-01-07T10:00:00+01:00", "as": "operator", "delete": "/v1/trains/backend/blackouts/blackout-1", "expect": 404})"
+        R"({"at": "2026-01-07T10:00:00+01:00", "as": "operator", )"
+        R"("delete": "/v1/trains/backend/blackouts/blackout-1", "expect": 404})"
         "\r\n");
     ASSERT_TRUE(calls) << calls.error().detail;
     ASSERT_EQ(calls->size(), 2U);
@@ -60,12 +63,21 @@ TEST(Script, with_a_mistake_is_refused_with_its_line) {
     } const cases[] = {
         {"\n[1]", "script line 2: a line is one JSON object"},
         {line(R"(,"post":"/v1/x","expects":404)"), "script line 1: \"expects\" is not known here"},
-        {R"({"as":"anna","get":"/v1/status"})", "script line 1: \"at\" must be an instant such as 2026-01-07T09:00:00Z"},
-        {R"({"at":"tomorrow","as":"anna","get":"/"})", "script line 1: \"at\" must be an instant such as 2026-01-07T09:00:00Z"},
-        {R"({"at":"2026-01-07T09:00:00Z","get":"/"})", "script line 1: \"as\" must say who calls: a person of the configuration, or operator"},
-        {line(""), "script line 1: one of \"post\", \"put\", \"delete\", \"get\" must give the path, such as /v1/status"},
-        {line(R"(,"get":"v1/status")"), "script line 1: one of \"post\", \"put\", \"delete\", \"get\" must give the path, such as /v1/status"},
-        {line(R"(,"get":"/","post":"/")"), "script line 1: one of \"post\", \"put\", \"delete\", \"get\" must give the path, such as /v1/status"},
+        {R"({"as":"anna","get":"/v1/status"})",
+         "script line 1: \"at\" must be an instant such as 2026-01-07T09:00:00Z"},
+        {R"({"at":"tomorrow","as":"anna","get":"/"})",
+         "script line 1: \"at\" must be an instant such as 2026-01-07T09:00:00Z"},
+        {R"({"at":"2026-01-07T09:00:00Z","get":"/"})",
+         "script line 1: \"as\" must say who calls: a person of the configuration, or operator"},
+        {line(""),
+         "script line 1: one of \"post\", \"put\", \"delete\", \"get\" must give the path, such as "
+         "/v1/status"},
+        {line(R"(,"get":"v1/status")"),
+         "script line 1: one of \"post\", \"put\", \"delete\", \"get\" must give the path, such as "
+         "/v1/status"},
+        {line(R"(,"get":"/","post":"/")"),
+         "script line 1: one of \"post\", \"put\", \"delete\", \"get\" must give the path, such as "
+         "/v1/status"},
         {line(R"(,"get":"/","expect":"404")"), "script line 1: \"expect\" must be an HTTP status"},
         {line(R"(,"get":"/","expect":4040)"), "script line 1: \"expect\" must be an HTTP status"},
         {line(R"(,"get":"/")") + "\n" + R"({"at":"2026-01-07T08:59:59Z","as":"anna","get":"/"})",

@@ -1,10 +1,10 @@
 // Any script of a clock that runs, is set, sleeps and is accepted, with restarts in between, against what
 // must hold whatever happens.
-#include <gtest/gtest.h>
-#include <rapidcheck.h>
-
 #include <map>
 #include <set>
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 #include "engine/house.h"
 #include "json/events.h"
@@ -54,18 +54,27 @@ class Model {
 void make(House& house, Move move) {
     auto const some = [](int most) { return *rc::gen::inRange(0, most); };
     switch (move) {
-        case Move::run: house.advance(minutes{some(60 * 24 * 9)}); break;
+        case Move::run:
+            house.advance(minutes{some(60 * 24 * 9)});
+            break;
         case Move::sleep:
             house.clock.advance(minutes{some(60 * 24 * 9)});
             house.tick();
             break;
         case Move::step:
-            house.clock.step(*rc::gen::element(1, -1) * seconds{*rc::gen::element(0, 30, 600, 899, 901, 86'400, 864'000)});
+            house.clock.step(*rc::gen::element(1, -1) *
+                             seconds{*rc::gen::element(0, 30, 600, 899, 901, 86'400, 864'000)});
             house.tick();
             break;
-        case Move::restart: house.restart(); break;
-        case Move::restart_after: house.restart(minutes{some(60 * 24 * 40)}); break;
-        case Move::accept: (void)house.ask("olga", AcceptClock{}); break;
+        case Move::restart:
+            house.restart();
+            break;
+        case Move::restart_after:
+            house.restart(minutes{some(60 * 24 * 40)});
+            break;
+        case Move::accept:
+            (void)house.ask("olga", AcceptClock{});
+            break;
         case Move::go: {
             auto const release = release::current_of(house.engine->train(kTrain));
             if (!release) break;
@@ -78,7 +87,8 @@ void make(House& house, Move move) {
 
 /// The daemon sets its timer by the index in the store; it must be what the train itself says.
 void timer_is_right(House& house) {
-    auto const due = release::next_due(house.engine->train(kTrain), house.engine->policy(kTrain), house.engine->clock_held());
+    auto const due = release::next_due(house.engine->train(kTrain), house.engine->policy(kTrain),
+                                       house.engine->clock_held());
     RC_ASSERT(house.engine->next_due() == (due ? std::optional{due->at} : std::nullopt));
     if (due) RC_ASSERT(due->at > house.clock.now());
 }
@@ -96,8 +106,9 @@ TEST(Clock, however_it_is_set_nothing_is_early_nothing_twice_and_all_is_decided)
     EXPECT_TRUE(rc::check([] {
         House house;
         Model model;
-        auto const script = *rc::gen::container<std::vector<Move>>(rc::gen::element(
-            Move::run, Move::run, Move::sleep, Move::step, Move::restart, Move::restart_after, Move::accept, Move::go));
+        auto const script = *rc::gen::container<std::vector<Move>>(
+            rc::gen::element(Move::run, Move::run, Move::sleep, Move::step, Move::restart,
+                             Move::restart_after, Move::accept, Move::go));
         std::int64_t seen = 0;
         for (auto const move : script) {
             make(house, move);

@@ -7,14 +7,16 @@
 namespace cadence::engine {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
-std::size_t firings(House const& house) { return house.lines_of("phase_fired").size(); }
+std::size_t firings(House const& house) {
+    return house.lines_of("phase_fired").size();
+}
 
 TEST(Clock, set_back_by_ten_minutes_fires_nothing_twice_and_is_logged) {
     House house;
@@ -146,9 +148,11 @@ TEST(Hold, accepted_on_a_clock_behind_the_record_makes_that_the_time) {
 TEST(Hold, is_not_forgotten_when_the_disk_is_full_as_it_begins) {
     House house{"2026-01-01T09:00:00Z", config_of_spec(), House::Keeps::on_disk};
     house.fill_disk(0);
-    for (int i = 0; i < 200; ++i) (void)house.ask("anna", release::RecordIssue{kFirst, std::string(60, 'x'), {}});
+    for (int i = 0; i < 200; ++i)
+        (void)house.ask("anna", release::RecordIssue{kFirst, std::string(60, 'x'), {}});
     house.clock.step(hours{24 * 30});
-    EXPECT_EQ(problem_of(house.ask("anna", release::RecordIssue{kFirst, std::string(40'000, 'x'), {}})), "storage-full");
+    EXPECT_EQ(problem_of(house.ask("anna", release::RecordIssue{kFirst, std::string(40'000, 'x'), {}})),
+              "storage-full");
     house.fill_disk({});
     house.tick();
     EXPECT_TRUE(house.engine->clock_held());

@@ -21,14 +21,21 @@ struct Frozen : House {
     }
 
     Request vote(std::string const& person, Choice vote, std::vector<std::string>& answers) {
-        Request request{.actor = as(person), .work = TrainCommand{kTrain, release::CastVote{kFirst, vote, {}}}};
+        Request request{.actor = as(person),
+                        .work = TrainCommand{kTrain, release::CastVote{kFirst, vote, {}}}};
         request.done = [&answers](Result<Outcome> const& outcome) { answers.push_back(problem_of(outcome)); };
         return request;
     }
 };
 
 store::StoredReply reply(std::string key) {
-    return {.caller = "anna", .key = std::move(key), .fingerprint = "f", .status = 200, .content_type = "application/json", .body = "{}", .at = {}};
+    return {.caller = "anna",
+            .key = std::move(key),
+            .fingerprint = "f",
+            .status = 200,
+            .content_type = "application/json",
+            .body = "{}",
+            .at = {}};
 }
 
 TEST(Commands, that_arrive_together_share_one_transaction) {
@@ -62,7 +69,8 @@ TEST(Commands, that_are_all_refused_leave_no_trace) {
     Frozen house;
     auto const before = house.state_of_everything();
     EXPECT_EQ(problem_of(house.ask("quinn", release::CastVote{kFirst, Choice::go, {}})), "role-needed");
-    EXPECT_EQ(problem_of(house.ask("anna", TrainCommand{"frontend", release::RecordIssue{kFirst, "x", {}}})), "train-not-found");
+    EXPECT_EQ(problem_of(house.ask("anna", TrainCommand{"frontend", release::RecordIssue{kFirst, "x", {}}})),
+              "train-not-found");
     EXPECT_EQ(house.commits, 0);
     EXPECT_EQ(house.state_of_everything(), before);
 }
@@ -71,7 +79,8 @@ TEST(Commands, are_answered_after_the_commit) {
     Frozen house{House::Keeps::on_disk};
     int commits_when_answered = 0;
     std::size_t votes_when_answered = 0;
-    auto request = Request{.actor = house.as("anna"), .work = TrainCommand{kTrain, release::CastVote{kFirst, Choice::go, {}}}};
+    auto request = Request{.actor = house.as("anna"),
+                           .work = TrainCommand{kTrain, release::CastVote{kFirst, Choice::go, {}}}};
     request.done = [&](Result<Outcome> const& outcome) {
         commits_when_answered = house.commits;
         votes_when_answered = house.store->release(kFirst)->votes.size();
@@ -87,7 +96,8 @@ TEST(Commands, are_answered_after_the_commit) {
 
 TEST(Commands, keep_their_answer_with_what_they_did) {
     Frozen house;
-    auto request = Request{.actor = house.as("anna"), .work = TrainCommand{kTrain, release::CastVote{kFirst, Choice::go, {}}}};
+    auto request = Request{.actor = house.as("anna"),
+                           .work = TrainCommand{kTrain, release::CastVote{kFirst, Choice::go, {}}}};
     request.keep = [](Outcome const& outcome) {
         EXPECT_EQ(outcome.release->votes.size(), 1U);
         return std::optional{reply("k1")};
@@ -108,7 +118,9 @@ TEST(Commands, fail_all_together_when_the_disk_is_full_and_memory_stays_as_the_d
     house.fill_disk(0);
     std::vector<std::string> answers;
     house.engine->submit(house.vote("anna", Choice::go, answers));
-    auto big = Request{.actor = house.as("anna"), .work = TrainCommand{kTrain, release::RecordIssue{kFirst, std::string(200'000, 'x'), {}}}};
+    auto big =
+        Request{.actor = house.as("anna"),
+                .work = TrainCommand{kTrain, release::RecordIssue{kFirst, std::string(200'000, 'x'), {}}}};
     big.keep = [](Outcome const&) { return std::optional{reply("k1")}; };
     big.done = [&](Result<Outcome> const& outcome) { answers.push_back(problem_of(outcome)); };
     house.engine->submit(std::move(big));
@@ -172,9 +184,16 @@ TEST(Commands, grow_the_revision_of_their_train_and_leave_the_others) {
 
 TEST(Commands, find_a_phase_in_the_ledger_that_memory_believes_pending_and_load_again) {
     Frozen house;
-    {   // somebody else fires the go/no-go: on disk, not in memory
+    {  // somebody else fires the go/no-go: on disk, not in memory
         auto const before = house.store->train(kTrain).value();
-        release::Event event{house.clock.now(), "cadenced", "clock", release::PhaseFired{kFirst, "go_no_go", release::PhaseKind::go_no_go, 1, utc("2026-01-07T10:00:00Z"), FiringStatus::fired, {}}};
+        release::Event event{house.clock.now(), "cadenced", "clock",
+                             release::PhaseFired{kFirst,
+                                                 "go_no_go",
+                                                 release::PhaseKind::go_no_go,
+                                                 1,
+                                                 utc("2026-01-07T10:00:00Z"),
+                                                 FiringStatus::fired,
+                                                 {}}};
         auto batch = house.store->begin();
         batch.put(before, release::evolve(before, event), {event}, utc("2026-01-07T10:00:00Z"));
         batch.commit();

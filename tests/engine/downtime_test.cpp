@@ -1,8 +1,8 @@
 // Being away: for no time, or for years, or at any point of a release. It converges, hides nothing, and is
 // the same as not having been away where that is possible.
-#include <gtest/gtest.h>
-
 #include <map>
+
+#include <gtest/gtest.h>
 
 #include "engine/house.h"
 #include "json/events.h"
@@ -18,13 +18,16 @@ using std::chrono::minutes;
 using Between = void (*)(House&);
 
 void nothing(House&) {}
-void restart(House& house) { house.restart(); }
+void restart(House& house) {
+    house.restart();
+}
 
 /// A whole release with all that people do to it, and the next one's beginning.
 std::string story(Between between, House::Keeps keeps) {
     House house{"2026-01-01T09:00:00Z", config_of_spec(), keeps};
     auto const until = [&](std::string_view instant) {
-        for (auto next = house.engine->next_due(); next && *next < utc(instant); next = house.engine->next_due()) {
+        for (auto next = house.engine->next_due(); next && *next < utc(instant);
+             next = house.engine->next_due()) {
             between(house);
             house.advance_to(*next);
         }
@@ -95,7 +98,9 @@ std::map<FiringStatus, int> statuses(House const& house) {
 std::size_t slots_begun(Instant now) {
     auto const rule = policy_of_spec().rule;
     std::size_t count = 0;
-    for (auto slot = rule.first_release; calendar::window_of(rule, slot).opens_at - hours{72} <= now; slot = calendar::next_slot(rule, slot)) ++count;
+    for (auto slot = rule.first_release; calendar::window_of(rule, slot).opens_at - hours{72} <= now;
+         slot = calendar::next_slot(rule, slot))
+        ++count;
     return count;
 }
 
@@ -110,8 +115,9 @@ TEST_P(DowntimeOf, converges_within_two_seconds_and_hides_nothing) {
     auto const now = house.clock.now();
     EXPECT_EQ(house.store->releases({.limit = 1'000'000}).size(), slots_begun(now));
     auto counts = statuses(house);
-    auto const decided = counts[FiringStatus::fired] + counts[FiringStatus::late] + counts[FiringStatus::missed] +
-                         counts[FiringStatus::held] + counts[FiringStatus::skipped];
+    auto const decided = counts[FiringStatus::fired] + counts[FiringStatus::late] +
+                         counts[FiringStatus::missed] + counts[FiringStatus::held] +
+                         counts[FiringStatus::skipped];
     EXPECT_EQ(decided, phases_due(house, now));
     EXPECT_EQ(counts[FiringStatus::held], now < utc("2026-01-08T12:00:00Z") ? 1 : 0);
     EXPECT_LE(house.lines_of("phases_missed").size(), 1U) << "one digest";
@@ -120,7 +126,8 @@ TEST_P(DowntimeOf, converges_within_two_seconds_and_hides_nothing) {
         auto const body = json::event_body_from(line.type, json::parse(line.data).value()).value();
         told = std::get<release::PhasesMissed>(body).phases.size();
     }
-    auto const window_never_opened = now < utc("2026-01-08T12:00:00Z") ? 0U : 1U;  // announced as held already
+    auto const window_never_opened =
+        now < utc("2026-01-08T12:00:00Z") ? 0U : 1U;  // announced as held already
     EXPECT_EQ(told + window_never_opened, static_cast<std::size_t>(counts[FiringStatus::missed]));
     EXPECT_GT(house.engine->next_due(), now);
     EXPECT_EQ(house.engine->train(kTrain), house.store->train(kTrain));
@@ -145,7 +152,10 @@ TEST(Downtime, is_shown_by_what_is_overdue) {
 
 TEST(Downtime, of_a_first_start_announces_nothing_of_the_past) {
     House house{"2026-01-08T09:00:00Z"};
-    EXPECT_EQ(phases_of(house.at(kFirst)), (std::vector<std::string>{"code_freeze skipped", "go_no_go skipped", "deploy_window_open pending", "deploy_window_close pending", "retrospective pending"}));
+    EXPECT_EQ(
+        phases_of(house.at(kFirst)),
+        (std::vector<std::string>{"code_freeze skipped", "go_no_go skipped", "deploy_window_open pending",
+                                  "deploy_window_close pending", "retrospective pending"}));
     EXPECT_TRUE(house.lines_of("phases_missed").empty());
 }
 

@@ -9,7 +9,9 @@ namespace {
 
 using std::chrono::minutes;
 
-int upto(int most) { return *rc::gen::inRange(0, most); }
+int upto(int most) {
+    return *rc::gen::inRange(0, most);
+}
 
 std::string some_release(House& house) {
     auto const& train = house.engine->train(kTrain);
@@ -28,20 +30,31 @@ release::Command some_command(House& house) {
     auto const soon = now + minutes{upto(60 * 24 * 20)};
     auto const today = std::chrono::floor<date::days>(now);
     switch (upto(9)) {
-        case 0: return release::CastVote{id, Choice::no_go, "not ready"};
+        case 0:
+            return release::CastVote{id, Choice::no_go, "not ready"};
         case 1:
-        case 2: return release::CastVote{id, Choice::go, {}};
-        case 3: return release::SetCandidate{id, "1." + std::to_string(upto(9)) + ".0", {}};
-        case 4: return release::Postpone{id, upto(2) == 0 ? std::nullopt : std::optional{soon}, "because"};
-        case 5: return release::Cancel{id, "because"};
+        case 2:
+            return release::CastVote{id, Choice::go, {}};
+        case 3:
+            return release::SetCandidate{id, "1." + std::to_string(upto(9)) + ".0", {}};
+        case 4:
+            return release::Postpone{id, upto(2) == 0 ? std::nullopt : std::optional{soon}, "because"};
+        case 5:
+            return release::Cancel{id, "because"};
         case 6:
             return release::ReportDeployment{.release = id,
-                                             .environment = upto(3) == 0 ? release::Environment::staging : release::Environment::production,
-                                             .status = *rc::gen::element(release::DeploymentStatus::started, release::DeploymentStatus::succeeded, release::DeploymentStatus::failed),
+                                             .environment = upto(3) == 0 ? release::Environment::staging
+                                                                         : release::Environment::production,
+                                             .status = *rc::gen::element(release::DeploymentStatus::started,
+                                                                         release::DeploymentStatus::succeeded,
+                                                                         release::DeploymentStatus::failed),
                                              .version = "1.2.0",
                                              .at = now - minutes{upto(300)}};
-        case 7: return release::RecordIssue{id, "slow", release::Severity::p1};
-        default: return release::AddBlackout{today + date::days{upto(30)}, today + date::days{30 + upto(9)}, "audit"};
+        case 7:
+            return release::RecordIssue{id, "slow", release::Severity::p1};
+        default:
+            return release::AddBlackout{today + date::days{upto(30)}, today + date::days{30 + upto(9)},
+                                        "audit"};
     }
 }
 
@@ -57,12 +70,20 @@ Config some_config() {
 
 void some_day(House& house) {
     switch (upto(12)) {
-        case 0: house.restart(minutes{upto(60 * 24 * 30)}); break;
-        case 1: (void)house.ask("olga", ApplyConfig{some_config()}).value(); break;
+        case 0:
+            house.restart(minutes{upto(60 * 24 * 30)});
+            break;
+        case 1:
+            (void)house.ask("olga", ApplyConfig{some_config()}).value();
+            break;
         case 2:
         case 3:
-        case 4: house.advance(minutes{upto(60 * 24 * 14)}); break;
-        default: (void)house.ask(*rc::gen::element<std::string>("anna", "anna", "paul", "olga", "quinn"), some_command(house));
+        case 4:
+            house.advance(minutes{upto(60 * 24 * 14)});
+            break;
+        default:
+            (void)house.ask(*rc::gen::element<std::string>("anna", "anna", "paul", "olga", "quinn"),
+                            some_command(house));
     }
 }
 

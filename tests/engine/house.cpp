@@ -1,9 +1,9 @@
 #include "engine/house.h"
 
+#include <stdexcept>
+
 #include <sqlite3.h>
 #include <stdlib.h>
-
-#include <stdexcept>
 
 #include "json/events.h"
 #include "json/text.h"
@@ -26,7 +26,8 @@ int pragma(sqlite3* connection, std::string const& sql) {
         *static_cast<int*>(to) = std::stoi(values[0]);
         return 0;
     };
-    if (sqlite3_exec(connection, sql.c_str(), read, &answer, nullptr) != SQLITE_OK) throw std::runtime_error(sql);
+    if (sqlite3_exec(connection, sql.c_str(), read, &answer, nullptr) != SQLITE_OK)
+        throw std::runtime_error(sql);
     return answer;
 }
 
@@ -42,14 +43,18 @@ TrainConfig train_config(std::string id, release::Policy policy) {
 
 Config config_with(std::vector<TrainConfig> trains, std::string fingerprint) {
     Config config;
-    config.people = {someone("anna", "Anna", release::Role::tech_lead), someone("paul", "Paul", release::Role::product_owner),
-                     someone("quinn", "Quinn", release::Role::qa), someone("olga", "Olga", release::Role::ops)};
+    config.people = {someone("anna", "Anna", release::Role::tech_lead),
+                     someone("paul", "Paul", release::Role::product_owner),
+                     someone("quinn", "Quinn", release::Role::qa),
+                     someone("olga", "Olga", release::Role::ops)};
     config.trains = std::move(trains);
     config.fingerprint = std::move(fingerprint);
     return config;
 }
 
-Config config_of_spec() { return config_with({train_config(kTrain)}, "of the spec"); }
+Config config_of_spec() {
+    return config_with({train_config(kTrain)}, "of the spec");
+}
 
 House::House(std::string_view now, Config config, Keeps keeps) : clock{utc(now)}, config_{std::move(config)} {
     if (keeps == Keeps::on_disk) {
@@ -72,7 +77,8 @@ House::~House() {
 void House::open() {
     auto const entry = reinterpret_cast<void (*)()>(&see_connection);
     sqlite3_auto_extension(entry);
-    auto opened = store::Store::open(folder_.empty() ? std::filesystem::path{":memory:"} : file_, clock.now());
+    auto opened =
+        store::Store::open(folder_.empty() ? std::filesystem::path{":memory:"} : file_, clock.now());
     sqlite3_cancel_auto_extension(entry);
     if (!opened) throw std::runtime_error(opened.error().detail);
     store = std::move(*opened);
@@ -82,14 +88,16 @@ void House::open() {
 void House::start() {
     log.clear();
     commits = 0;
-    engine = std::make_unique<Engine>(Engine::Options{.clock = clock,
-                                                      .store = *store,
-                                                      .config = config_,
-                                                      .wake = [this] { ++wakes; },
-                                                      .committed = [this](std::vector<store::LogLine> const& lines) {
-                                                          ++commits;
-                                                          log.insert(log.end(), lines.begin(), lines.end());
-                                                      }});
+    engine =
+        std::make_unique<Engine>(Engine::Options{.clock = clock,
+                                                 .store = *store,
+                                                 .config = config_,
+                                                 .wake = [this] { ++wakes; },
+                                                 .committed =
+                                                     [this](std::vector<store::LogLine> const& lines) {
+                                                         ++commits;
+                                                         log.insert(log.end(), lines.begin(), lines.end());
+                                                     }});
     engine->start();
 }
 
@@ -128,7 +136,8 @@ void House::advance_to(Instant instant) {
 }
 
 release::Actor House::as(std::string const& person) const {
-    if (person == "operator") return engine->identities().actor({"operator", "the local operator", "operator token", {}, true}, {});
+    if (person == "operator")
+        return engine->identities().actor({"operator", "the local operator", "operator token", {}, true}, {});
     return engine->identities().actor({person, person, "token of " + person, {}, false}, kTrain);
 }
 
@@ -152,7 +161,9 @@ void House::fill_disk(std::optional<int> pages_left) {
     (void)pragma(connection_, "PRAGMA max_page_count = " + std::to_string(pages));
 }
 
-std::vector<store::LogLine> House::whole_log() const { return store->events({.limit = 1'000'000}); }
+std::vector<store::LogLine> House::whole_log() const {
+    return store->events({.limit = 1'000'000});
+}
 
 std::vector<store::LogLine> House::lines_of(std::string const& type) const {
     return store->events({.limit = 1'000'000, .types = {type}});
@@ -162,7 +173,8 @@ std::string House::state_of_everything() const {
     std::string text;
     for (auto const& train : config_.trains) {
         auto const rows = from_rows(*this, train.id);
-        text += train.id + " next " + format_date(rows.next_slot) + " missed " + std::to_string(rows.missed.size()) + "\n";
+        text += train.id + " next " + format_date(rows.next_slot) + " missed " +
+                std::to_string(rows.missed.size()) + "\n";
         for (auto const& [id, release] : rows.releases) {
             text += "  " + id + " " + std::string{name_of(release.state)};
             for (auto const& firing : release.firings) {
@@ -173,7 +185,8 @@ std::string House::state_of_everything() const {
         }
     }
     for (auto const& line : whole_log()) {
-        text += format_instant(line.at) + " " + line.train + " " + line.type + " " + line.actor + " " + line.data + "\n";
+        text += format_instant(line.at) + " " + line.train + " " + line.type + " " + line.actor + " " +
+                line.data + "\n";
     }
     auto const due = store->next_due();
     return text + "due " + (due ? format_instant(*due) : "never") + "\n";
@@ -206,6 +219,8 @@ std::vector<std::string> phases_of(release::Release const& release) {
     return lines;
 }
 
-std::string problem_of(Result<Outcome> const& result) { return result ? "accepted" : result.error().problem; }
+std::string problem_of(Result<Outcome> const& result) {
+    return result ? "accepted" : result.error().problem;
+}
 
 }  // namespace cadence::engine

@@ -25,7 +25,10 @@ Config many() {
 
 TEST(ManyTrains, are_left_alone_while_one_is_due) {
     std::unique_ptr<House> house;
-    RecordProperty("start_us", std::to_string(time_of([&] { house = std::make_unique<House>("2026-01-01T09:00:00Z", many()); }).count()));
+    RecordProperty("start_us", std::to_string(time_of([&] {
+                                                  house =
+                                                      std::make_unique<House>("2026-01-01T09:00:00Z", many());
+                                              }).count()));
     RecordProperty("restart_us", std::to_string(time_of([&] { house->restart(); }).count()));
     house->commits = 0;
 
@@ -46,10 +49,11 @@ TEST(ManyTrains, are_left_alone_while_one_is_due) {
 
 TEST(ManyTrains, due_at_once_are_done_in_turns_and_nobody_is_forgotten) {
     House house{"2026-01-05T09:00:00Z", [] {
-        std::vector<TrainConfig> trains;
-        for (int i = 0; i < 200; ++i) trains.push_back(train_config("train-" + std::to_string(i)));
-        return config_with(std::move(trains), "many");
-    }()};
+                    std::vector<TrainConfig> trains;
+                    for (int i = 0; i < 200; ++i)
+                        trains.push_back(train_config("train-" + std::to_string(i)));
+                    return config_with(std::move(trains), "many");
+                }()};
     house.clock.advance_to(utc("2026-01-05T10:00:00Z"));
     EXPECT_TRUE(house.engine->tick()) << "more is due than one turn should do";
     house.tick();

@@ -8,10 +8,10 @@
 namespace cadence::engine {
 namespace {
 
+using std::chrono::hours;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using std::chrono::hours;
 
 Config with_policy(release::Policy policy, std::string fingerprint = "changed") {
     return config_with({train_config(kTrain, std::move(policy))}, std::move(fingerprint));
@@ -24,7 +24,9 @@ release::Policy at_three() {
     return policy;
 }
 
-Outcome reload(House& house, Config config) { return house.ask("olga", ApplyConfig{std::move(config)}).value(); }
+Outcome reload(House& house, Config config) {
+    return house.ask("olga", ApplyConfig{std::move(config)}).value();
+}
 
 std::optional<Instant> opening(House& house, std::string const& id) {
     auto const found = release::release_by_id(house.engine->train(kTrain), house.engine->policy(kTrain), id);
@@ -133,10 +135,13 @@ TEST(Reload, leaves_votes_of_a_removed_person_on_what_is_done) {
 
 TEST(Reload, without_a_train_silences_it) {
     for (auto const with_restart : {false, true}) {
-        House house{"2026-01-01T09:00:00Z", config_with({train_config(kTrain), train_config("apps")}, "both")};
+        House house{"2026-01-01T09:00:00Z",
+                    config_with({train_config(kTrain), train_config("apps")}, "both")};
         auto const without = config_with({train_config("apps")}, "one");
-        if (with_restart) house.restart(without);
-        else reload(house, without);
+        if (with_restart)
+            house.restart(without);
+        else
+            reload(house, without);
         auto const revision = house.store->revision(kTrain);
         house.advance_to("2026-02-01T09:00:00Z");
         EXPECT_EQ(house.store->revision(kTrain), revision);
@@ -179,7 +184,8 @@ TEST(Reload, to_another_weekday_does_not_bring_back_the_past) {
 
 TEST(Reload, to_an_earlier_time_of_today_does_not_miss_today) {
     auto policy = policy_of_spec();
-    policy.rule.phases.erase(policy.rule.phases.begin(), policy.rule.phases.begin() + 2);  // nothing before the window
+    policy.rule.phases.erase(policy.rule.phases.begin(),
+                             policy.rule.phases.begin() + 2);  // nothing before the window
     House house{"2026-01-01T09:00:00Z", with_policy(policy, "ten")};
     house.advance_to("2026-01-08T09:00:00Z");
     policy.rule.time = hours{6};

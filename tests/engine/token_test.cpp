@@ -1,20 +1,20 @@
 // Who is asking: tokens made, known, and refused.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <fstream>
 #include <iterator>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "engine/house.h"
 
 namespace cadence::engine {
 namespace {
 
+using std::chrono::hours;
+using std::chrono::minutes;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using std::chrono::hours;
-using std::chrono::minutes;
 
 Outcome made(House& house, std::optional<Duration> valid_for = {}) {
     return house.ask("olga", CreateToken{"anna", valid_for, "laptop"}).value();
@@ -34,7 +34,8 @@ TEST(Token, says_who_is_asking_and_with_what) {
     EXPECT_EQ(identity.name, "Anna");
     EXPECT_EQ(identity.via, "token " + outcome.token->id);
     EXPECT_FALSE(identity.is_operator);
-    EXPECT_THAT(house.engine->identities().actor(identity, kTrain).roles, ElementsAre(release::Role::tech_lead));
+    EXPECT_THAT(house.engine->identities().actor(identity, kTrain).roles,
+                ElementsAre(release::Role::tech_lead));
     EXPECT_EQ(house.store->token(outcome.token->id)->issuer, "olga");
     EXPECT_NE(made(house).secret, outcome.secret);
 }
@@ -43,8 +44,18 @@ TEST(Token, of_any_wrong_text_gets_one_constant_answer) {
     House house;
     auto const good = made(house).secret;
     auto const operators = house.engine->identities().make_operator_token();
-    std::vector<std::string> wrong{"", "cad_", "cad__", "cad___", "cad_a_b", "Bearer " + good, good + "x", good.substr(1),
-                                   "x" + good, std::string(10'000, 'x'), "cad_" + std::string(10'000, '_'), operators + "0"};
+    std::vector<std::string> wrong{"",
+                                   "cad_",
+                                   "cad__",
+                                   "cad___",
+                                   "cad_a_b",
+                                   "Bearer " + good,
+                                   good + "x",
+                                   good.substr(1),
+                                   "x" + good,
+                                   std::string(10'000, 'x'),
+                                   "cad_" + std::string(10'000, '_'),
+                                   operators + "0"};
     for (std::size_t i = 0; i < good.size(); ++i) {
         auto typo = good;
         typo[i] = typo[i] == '7' ? '8' : '7';
@@ -124,7 +135,8 @@ TEST(Token, remembers_its_use_once_an_hour_however_often_it_is_used) {
     House house;
     auto const outcome = made(house);
     auto const use = [&] {
-        auto const identity = house.engine->identities().authenticate(outcome.secret, house.clock.now()).value();
+        auto const identity =
+            house.engine->identities().authenticate(outcome.secret, house.clock.now()).value();
         auto const wanted = house.engine->identities().wants_touch(identity, house.clock.now());
         (void)house.ask("anna", TouchToken{identity.token}).value();
         return wanted;
@@ -138,7 +150,10 @@ TEST(Token, remembers_its_use_once_an_hour_however_often_it_is_used) {
     house.clock.advance(minutes{1});
     EXPECT_TRUE(use());
     EXPECT_EQ(last_used(), house.clock.now());
-    EXPECT_EQ(house.lines_of("token_created").size(), house.whole_log().size() - house.lines_of("configuration_applied").size() - house.lines_of("train_activated").size()) << "a use is no event";
+    EXPECT_EQ(house.lines_of("token_created").size(), house.whole_log().size() -
+                                                          house.lines_of("configuration_applied").size() -
+                                                          house.lines_of("train_activated").size())
+        << "a use is no event";
 }
 
 TEST(Token, leaves_its_secret_nowhere) {
@@ -160,7 +175,8 @@ TEST(Identity, holds_roles_everywhere_and_those_of_one_train) {
     auto const roles = [&](std::string const& train) {
         return house.engine->identities().actor({"quinn", "Quinn", "token x", "x", false}, train).roles;
     };
-    EXPECT_THAT(roles("apps"), ::testing::UnorderedElementsAre(release::Role::qa, release::Role::product_owner));
+    EXPECT_THAT(roles("apps"),
+                ::testing::UnorderedElementsAre(release::Role::qa, release::Role::product_owner));
     EXPECT_THAT(roles(kTrain), ElementsAre(release::Role::qa));
     EXPECT_THAT(roles(""), ElementsAre(release::Role::qa));
 }
