@@ -1,7 +1,5 @@
 #include "cadencectl/phrases.h"
 
-#include <array>
-
 #include <fmt/format.h>
 
 #include "cadencectl/times.h"
@@ -11,28 +9,6 @@ namespace cadence::ctl {
 namespace {
 
 constexpr std::size_t kShortCommit = 10;
-
-bool is_said_already(std::string_view key) {
-    static constexpr std::array<std::string_view, 4> kElsewhere{"release", "train", "name", "next_slot"};
-    for (auto const name : kElsewhere)
-        if (name == key) return true;
-    return false;
-}
-
-/// The simple members of an event's data: "vote go, reason all tests pass".
-std::string told(Json const& data) {
-    std::string all;
-    auto const* object = data.if_object();
-    if (object == nullptr) return all;
-    for (auto const& [key, value] : *object) {
-        std::string_view const name{key.data(), key.size()};
-        auto const shown = text(value);
-        if (shown.empty() || is_said_already(name)) continue;
-        if (!all.empty()) all += ", ";
-        all += clean(name) + " " + shown;
-    }
-    return all;
-}
 
 }  // namespace
 
@@ -82,14 +58,10 @@ std::string date_change(Json const& change) {
 }
 
 std::vector<Cell> event_cells(Json const& event) {
-    auto const type = text(event, "type");
-    auto const about = text(event, "release");
     return {{text(event, "seq"), Paint::faint},
             {stamp(text(event, "at"))},
-            {type, Paint::strong},
-            {about.empty() ? text(event, "train") : about},
-            {text(event, "actor")},
-            {told(at(event, "data"))}};
+            {text(event, "type"), Paint::strong},
+            {text(event, "text")}};
 }
 
 std::string sentence(std::string_view words) {

@@ -26,7 +26,7 @@ Query filters_of(Arguments const& arguments) {
 
 /// Columns of a fixed width, because what comes next is not known.
 std::string line_of(Json const& event, Style style) {
-    static constexpr std::array<std::size_t, 6> kWidths{6, 19, 20, 24, 12, 0};
+    static constexpr std::array<std::size_t, 4> kWidths{6, 19, 21, 0};
     auto const cells = event_cells(event);
     std::string line;
     for (std::size_t i = 0; i < cells.size(); ++i) {

@@ -45,7 +45,7 @@ std::string state_of_token(Json const& token) {
 }  // namespace
 
 std::string timeline(View const& view) {
-    Table table{{"EVENT", "AT (UTC)", "WHAT", "ABOUT", "BY", ""}};
+    Table table{{"EVENT", "AT (UTC)", "TYPE", "WHAT HAPPENED"}};
     for (auto const& event : items(view.answer)) table.row(event_cells(event));
     if (table.empty())
         return name_of_release(view.subject.release, view.subject.which) + ": nothing has happened yet.\n";

@@ -49,6 +49,7 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
       seconds_{loop_},
       retry_{loop_} {
     engine_.read_config = [this] { return engine::load_config(args_.config); };
+    api_.report = [this](std::string_view text) { log_.error(text); };
 }
 
 int Daemon::run() {

@@ -14,7 +14,9 @@ tl::unexpected<Problem> refused(int status, std::string slug, std::string detail
     return tl::unexpected{Problem{.status = status, .slug = std::move(slug), .detail = std::move(detail)}};
 }
 
-tl::unexpected<Problem> refused(Error const& error) { return tl::unexpected{problem_of(error)}; }
+tl::unexpected<Problem> refused(Error const& error) {
+    return tl::unexpected{problem_of(error)};
+}
 
 std::string joined(std::vector<std::string> const& words) {
     std::string text;
@@ -66,7 +68,8 @@ Result<void> check_query(net::Request const& request, Route const& route) {
             return tl::unexpected{std::move(error)};
         }
         if (std::any_of(std::next(at), request.query.end(), same)) {
-            return refuse(ErrorCode::invalid, "parameter-twice", "The parameter " + name + " is given twice.", name);
+            return refuse(ErrorCode::invalid, "parameter-twice", "The parameter " + name + " is given twice.",
+                          name);
         }
     }
     return {};
@@ -97,14 +100,17 @@ tl::expected<void, Problem> Admission::check_origin(net::Request const& request)
     return {};
 }
 
-Result<std::optional<engine::Identity>> Admission::identify(net::Request const& request, Route const& route) const {
-    auto const open = route.access == Access::everyone ||
-                      (route.access == Access::reader && engine_.config().server.reads == engine::Reads::open);
+Result<std::optional<engine::Identity>> Admission::identify(net::Request const& request,
+                                                            Route const& route) const {
+    auto const open =
+        route.access == Access::everyone ||
+        (route.access == Access::reader && engine_.config().server.reads == engine::Reads::open);
     if (open) return std::nullopt;
     auto const bearer = bearer_of(request);
     if (!bearer) {
-        return refuse(ErrorCode::unauthenticated, "token-missing",
-                      "This needs a token: send Authorization: Bearer cad_...; `cadencectl token create` makes one.");
+        return refuse(
+            ErrorCode::unauthenticated, "token-missing",
+            "This needs a token: send Authorization: Bearer cad_...; `cadencectl token create` makes one.");
     }
     return engine_.identities().authenticate(*bearer, engine_.clock().now());
 }

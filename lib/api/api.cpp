@@ -1,5 +1,7 @@
 #include "api/api.h"
 
+#include <spdlog/spdlog.h>
+
 #include "api/events.h"
 #include "api/idempotency.h"
 #include "api/negotiate.h"
@@ -33,7 +35,9 @@ bool is_cacheable(Route const& route, Answer const& answer) {
 
 Api::Api(engine::Engine& engine) : engine_{engine}, admission_{engine}, cache_{engine}, feed_{engine} {}
 
-void Api::listens_on(net::Address const& address) { admission_.listens_on(address); }
+void Api::listens_on(net::Address const& address) {
+    admission_.listens_on(address);
+}
 
 std::optional<net::Reply> Api::admit(net::Request const& request) const {
     auto const admitted = admission_.admit(request);
@@ -47,7 +51,8 @@ void Api::handle(net::Request const& request, std::shared_ptr<net::Exchange> exc
     auto const& call = admitted->call;
     remember_use(call);
     auto const& handler = admitted->route->handler;
-    if (auto const* const reading = std::get_if<ReadHandler>(&handler)) return read(*admitted, *reading, *exchange);
+    if (auto const* const reading = std::get_if<ReadHandler>(&handler))
+        return read(*admitted, *reading, *exchange);
     if (auto const* const following = std::get_if<FollowHandler>(&handler)) {
         return follow(*admitted, *following, std::move(exchange));
     }
@@ -59,11 +64,19 @@ void Api::remember_use(Call const& call) {
     engine_.submit({.actor = call.actor(), .work = engine::TouchToken{call.caller->token}});
 }
 
+void Api::refuse(net::Exchange& exchange, Error const& error, std::string const& path) const {
+    if (error.code == ErrorCode::internal) {
+        auto const text = "the request for " + path + " failed: " + error.detail;
+        report ? report(text) : spdlog::error(text);
+    }
+    exchange.reply(reply_of(problem_of(error), path));
+}
+
 void Api::read(Admitted const& admitted, ReadHandler handler, net::Exchange& exchange) {
     auto const& call = admitted.call;
     if (auto const* const cached = cache_.find(call)) return send_cached(call, *cached, exchange);
     auto answer = handler(call);
-    if (!answer) return exchange.reply(reply_of(problem_of(answer.error()), call.request.path));
+    if (!answer) return refuse(exchange, answer.error(), call.request.path);
     Cached cached{.scope = std::move(answer->scope)};
     if (answer->status == 200 && admitted.route->method == net::Method::get) {
         cached.etag = add_reading_headers(*answer, engine_.config().server.reads);
@@ -80,10 +93,11 @@ void Api::read(Admitted const& admitted, ReadHandler handler, net::Exchange& exc
     cache_.keep(call, std::move(cached));
 }
 
-void Api::follow(Admitted const& admitted, FollowHandler const& handler, std::shared_ptr<net::Exchange> exchange) {
+void Api::follow(Admitted const& admitted, FollowHandler const& handler,
+                 std::shared_ptr<net::Exchange> exchange) {
     auto const& call = admitted.call;
     auto const following = handler.parse(call);
-    if (!following) return exchange->reply(reply_of(problem_of(following.error()), call.request.path));
+    if (!following) return refuse(*exchange, following.error(), call.request.path);
     auto first = following->query;
     first.limit = 1;
     auto const waits = following->wait > Duration{0} && !call.is_head();
@@ -95,7 +109,7 @@ void Api::follow(Admitted const& admitted, FollowHandler const& handler, std::sh
     } else {
         return read(admitted, handler.page, *exchange);
     }
-    if (!held) exchange->reply(reply_of(problem_of(held.error()), call.request.path));
+    if (!held) refuse(*exchange, held.error(), call.request.path);
 }
 
 std::optional<Answer> Api::answered_before(Call const& call, std::string const& key,
@@ -114,13 +128,14 @@ std::optional<Answer> Api::answered_before(Call const& call, std::string const& 
 void Api::change(Call const& call, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange) {
     auto const path = call.request.path;
     auto const key = idempotency_key(call.request);
-    if (!key) return exchange->reply(reply_of(problem_of(key.error()), path));
+    if (!key) return refuse(*exchange, key.error(), path);
     auto const fingerprint = fingerprint_of(call.request);
     if (!key->empty()) {
-        if (auto before = answered_before(call, *key, fingerprint)) return exchange->reply(reply_of(std::move(*before)));
+        if (auto before = answered_before(call, *key, fingerprint))
+            return exchange->reply(reply_of(std::move(*before)));
     }
     auto change = handler(call);
-    if (!change) return exchange->reply(reply_of(problem_of(change.error()), path));
+    if (!change) return refuse(*exchange, change.error(), path);
 
     if (change->at_once) return exchange->reply(reply_of(std::move(*change->at_once)));
 
@@ -139,7 +154,8 @@ void Api::change(Call const& call, ChangeHandler handler, std::shared_ptr<net::E
     request.done = [this, render = std::move(change->render), running, path,
                     exchange = std::move(exchange)](Result<engine::Outcome> const& outcome) {
         running_.erase(running);
-        exchange->reply(outcome ? reply_of(render(*outcome)) : reply_of(problem_of(outcome.error()), path));
+        if (!outcome) return refuse(*exchange, outcome.error(), path);
+        exchange->reply(reply_of(render(*outcome)));
     };
     engine_.submit(std::move(request));
 }

@@ -1,15 +1,17 @@
 // The HTTP API: a request in, one engine function, one document out. It knows no sockets and has no clock of
 // its own; whoever owns it passes on requests, commits and, while somebody waits, the seconds.
 //
-// Invariants: every request, whoever hands it over, passes the same checks (Host, route, Origin, content type,
-// token) before anything else looks at it; an answer kept ready is served only for the revision it was made
-// from; rules and rights are the engine's, never a handler's.
+// Invariants: every request, whoever hands it over, passes the same checks (Host, route, Origin, content
+// type, token) before anything else looks at it; an answer kept ready is served only for the revision it was
+// made from; rules and rights are the engine's, never a handler's.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -45,11 +47,16 @@ class Api {
     /// Answers who waits and ends the streams, before the end.
     void close() { feed_.close(); }
 
+    /// Told, in a line, what failed inside. Without anybody else it goes to spdlog's own log.
+    std::function<void(std::string_view)> report;
+
   private:
     void read(Admitted const& admitted, ReadHandler handler, net::Exchange& exchange);
-    void follow(Admitted const& admitted, FollowHandler const& handler, std::shared_ptr<net::Exchange> exchange);
+    void follow(Admitted const& admitted, FollowHandler const& handler,
+                std::shared_ptr<net::Exchange> exchange);
     void change(Call const& call, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange);
     void remember_use(Call const& call);
+    void refuse(net::Exchange& exchange, Error const& error, std::string const& path) const;
     [[nodiscard]] std::optional<Answer> answered_before(Call const& call, std::string const& key,
                                                         std::string const& fingerprint) const;
 

@@ -4,11 +4,15 @@ namespace cadence::api {
 
 namespace {
 
-std::string key_of(Call const& call) { return (call.form == Form::text ? "t" : "j") + call.request.target; }
+std::string key_of(Call const& call) {
+    return (call.form == Form::text ? "t" : "j") + call.request.target;
+}
 
 }  // namespace
 
-bool Cache::is_fresh(Cached const& cached) const { return cached.revision == engine_.revision(cached.scope); }
+bool Cache::is_fresh(Cached const& cached) const {
+    return cached.revision == engine_.revision(cached.scope);
+}
 
 Cached const* Cache::find(Call const& call) const {
     auto const found = entries_.find(key_of(call));

@@ -16,7 +16,7 @@ namespace cadence::api {
 struct Cached {
     std::string scope = {};  // the train whose revision counts; empty: any
     std::int64_t revision = 0;
-    std::string etag = {};   // empty: none
+    std::string etag = {};  // empty: none
     std::shared_ptr<net::Prepared const> whole = {};
     std::shared_ptr<net::Prepared const> unchanged = {};  // null: without an etag
     std::size_t bytes = 0;

@@ -39,7 +39,8 @@ Result<std::optional<Instant>> Call::moment(std::string_view name) const {
 
 Result<engine::TrainConfig const*> train_named(engine::Config const& config, std::string_view id) {
     if (auto const* const train = config.train(id)) return train;
-    Error error{ErrorCode::not_found, "train-not-found", "There is no train " + std::string{id} + ".", {}, {}};
+    Error error{
+        ErrorCode::not_found, "train-not-found", "There is no train " + std::string{id} + ".", {}, {}};
     std::vector<std::string_view> known;
     for (auto const& train : config.trains) known.push_back(train.id);
     if (auto const meant = json::nearest(id, known); !meant.empty()) {
@@ -55,6 +56,8 @@ Result<engine::TrainConfig const*> Call::train() const {
     return train_named(engine.config(), *id);
 }
 
-release::Actor Call::actor(std::string_view train) const { return engine.identities().actor(*caller, train); }
+release::Actor Call::actor(std::string_view train) const {
+    return engine.identities().actor(*caller, train);
+}
 
 }  // namespace cadence::api

@@ -33,7 +33,8 @@ struct Call {
     /// A query parameter's value, or nothing.
     [[nodiscard]] std::optional<std::string> query(std::string_view name) const;
     /// Between 1 and `most`. Errors: invalid `wrong-parameter`.
-    [[nodiscard]] Result<std::size_t> count(std::string_view name, std::size_t fallback, std::size_t most) const;
+    [[nodiscard]] Result<std::size_t> count(std::string_view name, std::size_t fallback,
+                                            std::size_t most) const;
     /// An instant, or a day for its first instant (UTC). Errors: invalid `wrong-parameter`.
     [[nodiscard]] Result<std::optional<Instant>> moment(std::string_view name) const;
     /// A configured train named by `train`, or nothing. Errors: not_found `train-not-found`.
@@ -46,7 +47,8 @@ struct Call {
 /// A parameter that is not what it should be. Errors: invalid `wrong-parameter`, with its name as the field.
 [[nodiscard]] tl::unexpected<Error> wrong_parameter(std::string_view name, std::string detail);
 /// Errors: not_found `train-not-found`.
-[[nodiscard]] Result<engine::TrainConfig const*> train_named(engine::Config const& config, std::string_view id);
+[[nodiscard]] Result<engine::TrainConfig const*> train_named(engine::Config const& config,
+                                                             std::string_view id);
 
 /// Something to do, and how to tell what came of it. `render` may outlive the configuration it was made
 /// under: it holds copies.

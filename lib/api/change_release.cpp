@@ -17,7 +17,8 @@ Result<Change> about_release(Call const& call, Command command) {
     command.release = item->release.id;
     auto render = [train = **config, before = item->release](engine::Outcome const& outcome) {
         auto const now = shown(outcome.release.value_or(before), &train);
-        return Answer{.body = document([&](Object& into) { put_release(into, now, train.policy.rule.zone); })};
+        return Answer{.body =
+                          document([&](Object& into) { put_release(into, now, train.policy.rule.zone); })};
     };
     return Change{.work = engine::TrainCommand{(*config)->id, release::Command{std::move(command)}},
                   .train = (*config)->id,
@@ -41,8 +42,8 @@ Result<Change> cast_vote(Call const& call) {
 }
 
 Result<Change> withdraw_vote(Call const& call) {
-    return about_release(call, release::WithdrawVote{{}, call.query("person").value_or(""),
-                                                     call.query("reason").value_or("")});
+    return about_release(call, release::WithdrawVote{
+                                   {}, call.query("person").value_or(""), call.query("reason").value_or("")});
 }
 
 Result<Change> set_candidate(Call const& call) {
@@ -58,18 +59,16 @@ Result<Change> postpone(Call const& call) {
 }
 
 Result<Change> cancel(Call const& call) {
-    return from_body<CancelBody>(call, [](CancelBody body) { return release::Cancel{{}, std::move(body.reason)}; });
+    return from_body<CancelBody>(call, [](CancelBody body) {
+        return release::Cancel{{}, std::move(body.reason)};
+    });
 }
 
 Result<Change> report_deployment(Call const& call) {
     return from_body<DeploymentBody>(call, [](DeploymentBody body) {
-        return release::ReportDeployment{{},
-                                         body.environment,
-                                         body.status,
-                                         std::move(body.version),
-                                         std::move(body.commit),
-                                         body.at,
-                                         std::move(body.source)};
+        return release::ReportDeployment{
+            {},      body.environment,      body.status, std::move(body.version), std::move(body.commit),
+            body.at, std::move(body.source)};
     });
 }
 

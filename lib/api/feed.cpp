@@ -35,14 +35,16 @@ Result<void> Feed::wait(Following const& following, std::shared_ptr<net::Exchang
     }
     auto const id = next_++;
     if (!wants_seconds()) last_second_.reset();
-    auto const& held = waiting_.emplace(id, Waiting{std::move(exchange), following.query, following.wait}).first->second;
+    auto const& held =
+        waiting_.emplace(id, Waiting{std::move(exchange), following.query, following.wait}).first->second;
     held.exchange->on_close([this, id] { waiting_.erase(id); });
     return {};
 }
 
 Result<void> Feed::stream(Following const& following, std::shared_ptr<net::Exchange> exchange) {
     if (streams_.size() >= kStreams) {
-        return refuse(ErrorCode::unavailable, "too-many-streams", "Too many clients are streaming events already.");
+        return refuse(ErrorCode::unavailable, "too-many-streams",
+                      "Too many clients are streaming events already.");
     }
     auto const id = next_++;
     if (!wants_seconds()) last_second_.reset();
@@ -60,7 +62,8 @@ Result<void> Feed::stream(Following const& following, std::shared_ptr<net::Excha
 
 void Feed::committed(std::vector<store::LogLine> const& lines) {
     for (auto at = waiting_.begin(); at != waiting_.end();) {
-        auto const hit = std::ranges::any_of(lines, [&](auto const& line) { return matches(at->second.query, line); });
+        auto const hit =
+            std::ranges::any_of(lines, [&](auto const& line) { return matches(at->second.query, line); });
         if (!hit) {
             ++at;
             continue;

@@ -20,7 +20,8 @@ class Feed {
 
     explicit Feed(engine::Engine& engine) : engine_{engine} {}
 
-    /// Holds the exchange until something matches or the time is over. Errors: unavailable `too-many-waiting`.
+    /// Holds the exchange until something matches or the time is over. Errors: unavailable
+    /// `too-many-waiting`.
     [[nodiscard]] Result<void> wait(Following const& following, std::shared_ptr<net::Exchange> exchange);
     /// Errors: unavailable `too-many-streams`.
     [[nodiscard]] Result<void> stream(Following const& following, std::shared_ptr<net::Exchange> exchange);

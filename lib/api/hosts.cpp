@@ -73,6 +73,8 @@ bool Hosts::is_our_origin(std::string_view origin, engine::ServerConfig const& c
     return web && are_ours(origin.substr(origin.find("://") + 3), config);
 }
 
-std::string Hosts::example() const { return host_ + ":" + port_; }
+std::string Hosts::example() const {
+    return host_ + ":" + port_;
+}
 
 }  // namespace cadence::api

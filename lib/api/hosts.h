@@ -1,5 +1,5 @@
-// Which names we answer to: against DNS rebinding a request must name one of ours as its Host, and a browser's
-// Origin must be one of ours too. DESIGN section 9.
+// Which names we answer to: against DNS rebinding a request must name one of ours as its Host, and a
+// browser's Origin must be one of ours too. DESIGN section 9.
 #pragma once
 
 #include <string>

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::size_t kLongestKey = 200;
 
-bool is_visible(char c) { return c > ' ' && c <= '~'; }
+bool is_visible(char c) {
+    return c > ' ' && c <= '~';
+}
 
 }  // namespace
 
@@ -32,8 +34,8 @@ std::string fingerprint_of(net::Request const& request) {
     return engine::fingerprint_of(all);
 }
 
-store::StoredReply reply_to_keep(std::function<Answer(engine::Outcome const&)> const& render, engine::Outcome outcome,
-                                 store::StoredReply head) {
+store::StoredReply reply_to_keep(std::function<Answer(engine::Outcome const&)> const& render,
+                                 engine::Outcome outcome, store::StoredReply head) {
     outcome.secret.clear();
     auto answer = render(outcome);
     head.status = answer.status;
@@ -44,9 +46,10 @@ store::StoredReply reply_to_keep(std::function<Answer(engine::Outcome const&)> c
 }
 
 Problem key_reused() {
-    return {.status = 422,
-            .slug = "idempotency-key-reused",
-            .detail = "This Idempotency-Key came with another request before; take a new key for a new request."};
+    return {
+        .status = 422,
+        .slug = "idempotency-key-reused",
+        .detail = "This Idempotency-Key came with another request before; take a new key for a new request."};
 }
 
 Problem key_in_use() {

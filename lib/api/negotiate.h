@@ -1,5 +1,5 @@
-// What a client would like and what it has already: Accept, If-None-Match, and the headers of the answer that go
-// with them. RFC 9110.
+// What a client would like and what it has already: Accept, If-None-Match, and the headers of the answer that
+// go with them. RFC 9110.
 #pragma once
 
 #include <string_view>

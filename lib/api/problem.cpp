@@ -1,7 +1,5 @@
 #include "api/problem.h"
 
-#include <spdlog/spdlog.h>
-
 #include "base/text.h"
 #include "json/text.h"
 
@@ -11,15 +9,24 @@ namespace {
 
 int status_of(ErrorCode code) {
     switch (code) {
-        case ErrorCode::invalid: return 400;
-        case ErrorCode::unauthenticated: return 401;
-        case ErrorCode::forbidden: return 403;
-        case ErrorCode::not_found: return 404;
-        case ErrorCode::conflict: return 409;
-        case ErrorCode::unprocessable: return 422;
-        case ErrorCode::unavailable: return 503;
-        case ErrorCode::storage_full: return 507;
-        case ErrorCode::internal: return 500;
+        case ErrorCode::invalid:
+            return 400;
+        case ErrorCode::unauthenticated:
+            return 401;
+        case ErrorCode::forbidden:
+            return 403;
+        case ErrorCode::not_found:
+            return 404;
+        case ErrorCode::conflict:
+            return 409;
+        case ErrorCode::unprocessable:
+            return 422;
+        case ErrorCode::unavailable:
+            return 503;
+        case ErrorCode::storage_full:
+            return 507;
+        case ErrorCode::internal:
+            return 500;
     }
     return 500;
 }
@@ -30,7 +37,8 @@ std::string title_of(std::string_view slug) {
     for (auto& c : title) {
         if (c == '-') c = ' ';
     }
-    if (!title.empty() && title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
+    if (!title.empty() && title[0] >= 'a' && title[0] <= 'z')
+        title[0] = static_cast<char>(title[0] - 'a' + 'A');
     return title;
 }
 
@@ -39,7 +47,6 @@ std::string title_of(std::string_view slug) {
 Problem problem_of(Error const& error) {
     Problem problem{.status = status_of(error.code), .slug = error.problem, .detail = error.detail};
     if (error.code == ErrorCode::internal) {
-        spdlog::error("a request failed: {}", error.detail);
         problem.slug = "internal-error";
         problem.detail = "Something went wrong here. Nothing was changed; the log of cadenced says more.";
         return problem;
@@ -71,20 +78,29 @@ Answer answer_of(Problem const& problem, std::string_view path) {
 
 std::string wire_slug(int status) {
     switch (status) {
-        case 408: return "request-timeout";
-        case 413: return "body-too-large";
+        case 408:
+            return "request-timeout";
+        case 413:
+            return "body-too-large";
         case 414:
-        case 431: return "head-too-large";
-        case 417: return "expectation-failed";
-        case 501: return "not-implemented";
-        case 503: return "too-many-connections";
-        case 505: return "http-version-not-supported";
-        default: return status < 500 ? "bad-request" : "internal-error";
+        case 431:
+            return "head-too-large";
+        case 417:
+            return "expectation-failed";
+        case 501:
+            return "not-implemented";
+        case 503:
+            return "too-many-connections";
+        case 505:
+            return "http-version-not-supported";
+        default:
+            return status < 500 ? "bad-request" : "internal-error";
     }
 }
 
 net::Reply reply_of(Answer answer) {
-    net::Reply reply{.status = answer.status, .headers = std::move(answer.headers), .body = std::move(answer.body)};
+    net::Reply reply{
+        .status = answer.status, .headers = std::move(answer.headers), .body = std::move(answer.body)};
     if (answer.status != 204) reply.headers.emplace_back("Content-Type", std::move(answer.content_type));
     return reply;
 }

@@ -1,5 +1,5 @@
 // Errors as RFC 9457 problem documents, made in this one place. Their `type` is /problems/<slug>; the title
-// follows from the slug. What is our own fault goes to the log and is not told.
+// follows from the slug. What is our own fault is not told.
 #pragma once
 
 #include <string>
@@ -20,10 +20,10 @@ struct Problem {
     std::string field = {};                      // JSON pointer, or a parameter's name
     std::vector<std::string> alternatives = {};  // what would have been accepted
     net::Headers headers = {};
-    boost::json::object more = {};               // members of this kind of problem
+    boost::json::object more = {};  // members of this kind of problem
 };
 
-/// Logs an internal error, and keeps its detail to itself.
+/// Keeps the detail of an internal error to itself.
 [[nodiscard]] Problem problem_of(Error const& error);
 [[nodiscard]] Answer answer_of(Problem const& problem, std::string_view path);
 /// What kind of error of the wire a status tells.

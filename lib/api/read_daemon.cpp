@@ -10,7 +10,8 @@ namespace cadence::api {
 
 namespace {
 
-constexpr Duration kPatience = std::chrono::seconds{5};  // work that is due and not done for longer is a failure
+constexpr Duration kPatience =
+    std::chrono::seconds{5};  // work that is due and not done for longer is a failure
 constexpr std::size_t kLongestFile = 65536;
 
 struct Readiness {
@@ -23,7 +24,8 @@ Readiness readiness_of(engine::Engine& engine) {
     Readiness checks;
     if (auto const writable = engine.store().writable(); !writable) checks.database = writable.error().detail;
     auto const overdue = engine.overdue_trains(kPatience);
-    if (!overdue.empty()) checks.scheduler = "train " + overdue.front() + " has work that is due and not done";
+    if (!overdue.empty())
+        checks.scheduler = "train " + overdue.front() + " has work that is due and not done";
     if (engine.hold()) checks.clock = "on hold: " + engine.hold()->reason;
     return checks;
 }
@@ -51,15 +53,18 @@ Result<Answer> get_ready(Call const& call) {
                           put_checks(object_in(ready, "checks"), checks);
                       })};
     }
-    Problem problem{.status = 503,
-                    .slug = "not-ready",
-                    .detail = checks.database == "ok" ? checks.scheduler : "The database: " + checks.database};
+    Problem problem{
+        .status = 503,
+        .slug = "not-ready",
+        .detail = checks.database == "ok" ? checks.scheduler : "The database: " + checks.database};
     problem.headers = {{"Retry-After", "5"}};
     put_checks(object_in(problem.more, "checks"), checks);
     return answer_of(problem, call.request.path);
 }
 
-Result<Answer> get_openapi(Call const&) { return Answer{.body = std::string{openapi_json()}}; }
+Result<Answer> get_openapi(Call const&) {
+    return Answer{.body = std::string{openapi_json()}};
+}
 
 Result<Answer> get_trains(Call const& call) {
     return Answer{.body = document([&](Object& page) {
@@ -72,8 +77,9 @@ Result<Answer> get_trains(Call const& call) {
 
 Result<Answer> get_train(Call const& call) {
     return train_named(call.engine.config(), call.path[0]).map([&](engine::TrainConfig const* train) {
-        return Answer{.body = document([&](Object& into) { put_train(into, *train, call.engine.train(train->id)); }),
-                      .scope = train->id};
+        return Answer{
+            .body = document([&](Object& into) { put_train(into, *train, call.engine.train(train->id)); }),
+            .scope = train->id};
     });
 }
 
@@ -85,7 +91,8 @@ Result<Answer> get_rights(Call const&) {
                           put(object, "right", name_of(row.right));
                           put(object, "does", row.does);
                           auto& roles = array_in(object, "roles");
-                          for (auto const role : row.roles) roles.emplace_back(boost::json::string_view{name_of(role)});
+                          for (auto const role : row.roles)
+                              roles.emplace_back(boost::json::string_view{name_of(role)});
                       }
                   })};
 }
@@ -94,7 +101,8 @@ Result<Answer> get_tokens(Call const& call) {
     return release::require(call.actor(), release::Right::manage_tokens).map([&] {
         return Answer{.body = document([&](Object& page) {
                           auto& items = array_in(page, "items");
-                          for (auto const& token : call.engine.store().tokens()) put_token(object_in(items), token);
+                          for (auto const& token : call.engine.store().tokens())
+                              put_token(object_in(items), token);
                       })};
     });
 }

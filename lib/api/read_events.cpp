@@ -72,13 +72,15 @@ Result<Following> follow_events(Call const& call) {
     if (!wait) return tl::unexpected{wait.error()};
     auto const train = call.train();
     if (!train) return tl::unexpected{train.error()};
-    store::EventQuery query{.after = *after, .limit = *limit, .train = {}, .release = {}, .types = std::move(*types)};
+    store::EventQuery query{
+        .after = *after, .limit = *limit, .train = {}, .release = {}, .types = std::move(*types)};
     if (*train != nullptr) query.train = (*train)->id;
     return Following{.query = std::move(query), .wait = *wait, .stream = stream};
 }
 
 Result<Answer> get_events(Call const& call) {
-    return follow_events(call).map([&](Following const& following) { return events_page(call.engine, following.query); });
+    return follow_events(call).map(
+        [&](Following const& following) { return events_page(call.engine, following.query); });
 }
 
 }  // namespace cadence::api

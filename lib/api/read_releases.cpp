@@ -4,6 +4,7 @@
 #include "api/handlers.h"
 #include "api/render.h"
 #include "api/text.h"
+#include "base/text.h"
 
 namespace cadence::api {
 
@@ -13,7 +14,7 @@ constexpr std::size_t kReleasesDefault = 50;
 constexpr std::size_t kReleasesMost = 200;
 constexpr std::size_t kEventsDefault = 100;
 constexpr std::size_t kEventsMost = 1000;
-constexpr std::string_view kReleaseCursor = "r1.";  // r1.<opens_at in microseconds>.<id>
+constexpr std::string_view kReleaseCursor = "r1.";   // r1.<opens_at in microseconds>.<id>
 constexpr std::string_view kTimelineCursor = "t1.";  // t1.<seq>
 
 using After = std::pair<Instant, std::string>;
@@ -30,8 +31,8 @@ std::optional<std::int64_t> number_in(std::string_view text) {
 }
 
 std::string cursor_after(release::Release const& release) {
-    return std::string{kReleaseCursor} + std::to_string(release.window.opens_at.time_since_epoch().count()) + "." +
-           release.id;
+    return std::string{kReleaseCursor} + std::to_string(release.window.opens_at.time_since_epoch().count()) +
+           "." + release.id;
 }
 
 Result<std::optional<After>> release_cursor(Call const& call) {
@@ -39,7 +40,8 @@ Result<std::optional<After>> release_cursor(Call const& call) {
     if (!text) return std::nullopt;
     auto const dot = text->find('.', kReleaseCursor.size());
     if (!text->starts_with(kReleaseCursor) || dot == std::string::npos) return wrong_cursor();
-    auto const number = number_in(std::string_view{*text}.substr(kReleaseCursor.size(), dot - kReleaseCursor.size()));
+    auto const number =
+        number_in(std::string_view{*text}.substr(kReleaseCursor.size(), dot - kReleaseCursor.size()));
     if (!number || text->size() == dot + 1) return wrong_cursor();
     return After{Instant{Duration{*number}}, text->substr(dot + 1)};
 }
@@ -86,9 +88,11 @@ std::string percent_encoded(std::string_view text) {
     std::string encoded;
     for (char const c : text) {
         auto const byte = static_cast<unsigned char>(c);
-        auto const plain = (byte < 0x80 && std::isalnum(byte) != 0) || kPlain.find(c) != kPlain.npos;
-        if (plain) encoded += c;
-        else encoded.append("%").append(1, kDigits[byte >> 4U]).append(1, kDigits[byte & 15U]);
+        auto const plain = is_alnum(c) || kPlain.find(c) != kPlain.npos;
+        if (plain)
+            encoded += c;
+        else
+            encoded.append("%").append(1, kDigits[byte >> 4U]).append(1, kDigits[byte & 15U]);
     }
     return encoded;
 }
@@ -103,8 +107,10 @@ net::Headers link_to_next(Call const& call, std::string const& cursor) {
 }
 
 void put_cursor(Object& into, std::string const& cursor) {
-    if (cursor.empty()) into.emplace("next_cursor", nullptr);
-    else put(into, "next_cursor", cursor);
+    if (cursor.empty())
+        into.emplace("next_cursor", nullptr);
+    else
+        put(into, "next_cursor", cursor);
 }
 
 }  // namespace
@@ -138,7 +144,8 @@ Result<Answer> get_release(Call const& call) {
     auto const& train = item->release.train;
     auto const& zone = zone_of(call.engine.config(), train);
     if (call.form == Form::text) {
-        return Answer{.content_type = "text/plain; charset=utf-8", .body = release_text(*item, zone), .scope = train};
+        return Answer{
+            .content_type = "text/plain; charset=utf-8", .body = release_text(*item, zone), .scope = train};
     }
     return Answer{.body = document([&](Object& into) { put_release(into, *item, zone); }), .scope = train};
 }
@@ -159,7 +166,8 @@ Result<Answer> get_timeline(Call const& call) {
     auto lines = call.engine.store().events(query);
     auto const more = lines.size() > *limit;
     if (more) lines.resize(*limit);
-    auto const cursor = more ? std::string{kTimelineCursor} + std::to_string(lines.back().seq) : std::string{};
+    auto const cursor =
+        more ? std::string{kTimelineCursor} + std::to_string(lines.back().seq) : std::string{};
     Answer answer{.scope = item->release.train};
     if (more) answer.headers = link_to_next(call, cursor);
     answer.body = document([&](Object& page) {

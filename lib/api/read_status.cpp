@@ -22,7 +22,9 @@ Trains one_or_all(engine::Config const& config, engine::TrainConfig const* one) 
     return all;
 }
 
-std::string scope_of(engine::TrainConfig const* train) { return train == nullptr ? std::string{} : train->id; }
+std::string scope_of(engine::TrainConfig const* train) {
+    return train == nullptr ? std::string{} : train->id;
+}
 
 Answer text_answer(std::string text, std::string scope) {
     return {.content_type = "text/plain; charset=utf-8", .body = std::move(text), .scope = std::move(scope)};
@@ -113,7 +115,8 @@ Result<Answer> get_upcoming(Call const& call) {
     if (call.form == Form::text) return text_answer(upcoming_text(config, dates.items), scope_of(*train));
     auto body = document([&](Object& page) {
         auto& items = array_in(page, "items");
-        for (auto const& item : dates.items) put_summary(object_in(items), item, zone_of(config, item.release.train));
+        for (auto const& item : dates.items)
+            put_summary(object_in(items), item, zone_of(config, item.release.train));
         auto& skipped = array_in(page, "skipped");
         for (auto const& [id, slot] : dates.skipped) {
             auto& object = object_in(skipped);
@@ -140,8 +143,9 @@ Result<Answer> get_gates(Call const& call) {
 Result<Answer> check_gate(Call const& call) {
     auto const action = parse_name<release::Action>(call.path[0]);
     if (!action) {
-        return refuse(ErrorCode::not_found, "gate-not-found",
-                      "There is no gate " + call.path[0] + "; the gates are " + all_names<release::Action>() + ".");
+        return refuse(
+            ErrorCode::not_found, "gate-not-found",
+            "There is no gate " + call.path[0] + "; the gates are " + all_names<release::Action>() + ".");
     }
     auto const train = gated_train(call);
     if (!train) return tl::unexpected{train.error()};

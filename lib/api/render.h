@@ -30,10 +30,18 @@ template <class Fill>
 inline void put(Object& into, std::string_view name, std::string_view text) {
     into.emplace(name, boost::json::string_view{text});
 }
-inline void put(Object& into, std::string_view name, char const* text) { put(into, name, std::string_view{text}); }
-inline void put(Object& into, std::string_view name, Instant instant) { put(into, name, format_instant(instant)); }
-inline void put(Object& into, std::string_view name, bool value) { into.emplace(name, value); }
-inline void put(Object& into, std::string_view name, std::int64_t value) { into.emplace(name, value); }
+inline void put(Object& into, std::string_view name, char const* text) {
+    put(into, name, std::string_view{text});
+}
+inline void put(Object& into, std::string_view name, Instant instant) {
+    put(into, name, format_instant(instant));
+}
+inline void put(Object& into, std::string_view name, bool value) {
+    into.emplace(name, value);
+}
+inline void put(Object& into, std::string_view name, std::int64_t value) {
+    into.emplace(name, value);
+}
 /// Only what is known.
 inline void put_known(Object& into, std::string_view name, std::string_view text) {
     if (!text.empty()) put(into, name, text);
@@ -47,7 +55,9 @@ inline Object& object_in(Object& into, std::string_view name) {
 inline Array& array_in(Object& into, std::string_view name) {
     return into.emplace(name, boost::json::array_kind).first->value().get_array();
 }
-inline Object& object_in(Array& into) { return into.emplace_back(boost::json::object_kind).get_object(); }
+inline Object& object_in(Array& into) {
+    return into.emplace_back(boost::json::object_kind).get_object();
+}
 
 void put_summary(Object& into, release::Upcoming const& item, Zone const& zone);
 void put_release(Object& into, release::Upcoming const& item, Zone const& zone);

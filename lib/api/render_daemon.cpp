@@ -1,5 +1,6 @@
 #include "api/events.h"
 #include "api/render.h"
+#include "engine/narrate.h"
 
 namespace cadence::api {
 
@@ -11,6 +12,7 @@ void put_event(Object& into, store::LogLine const& line) {
     put_known(into, "release", line.release);
     put(into, "actor", line.actor);
     put(into, "via", line.via);
+    put(into, "text", engine::narrate(line));
     into.emplace("data", boost::json::parse(line.data, into.storage()));
 }
 

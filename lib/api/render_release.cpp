@@ -50,7 +50,8 @@ void put_phases(Object& into, release::Release const& release, Zone const& zone)
     auto& phases = array_in(into, "phases");
     for (auto const this_attempt : {true, false}) {
         for (auto const& firing : release.firings) {
-            if ((firing.attempt == release.attempt) == this_attempt) put_firing(object_in(phases), firing, zone);
+            if ((firing.attempt == release.attempt) == this_attempt)
+                put_firing(object_in(phases), firing, zone);
         }
     }
 }

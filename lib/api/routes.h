@@ -37,9 +37,9 @@ struct Route {
 [[nodiscard]] std::string_view verb_of(net::Method method);
 
 struct Match {
-    Route const* route = nullptr;       // nothing: no such path, or another method
-    std::vector<std::string> path;      // what stood for the {parameters}
-    std::vector<std::string> allowed;   // the methods that this path knows
+    Route const* route = nullptr;      // nothing: no such path, or another method
+    std::vector<std::string> path;     // what stood for the {parameters}
+    std::vector<std::string> allowed;  // the methods that this path knows
 };
 [[nodiscard]] Match match(net::Method method, std::string_view path);
 

@@ -21,10 +21,11 @@ std::string joined(std::vector<release::Reason> const& reasons) {
 std::string headline(release::Upcoming const& item, Zone const& zone) {
     auto const& release = item.release;
     auto const day = zone.day_of(release.window.opens_at);
-    auto text = release.id + "  " + weekday_name(date::weekday{day}) + " " + zone.show(release.window.opens_at) + "  " +
-                std::string{name_of(release.state)};
-    if (release.candidate) text += "  " + (release.candidate->version.empty() ? release.candidate->commit.substr(0, 12)
-                                                                              : release.candidate->version);
+    auto text = release.id + "  " + weekday_name(date::weekday{day}) + " " +
+                zone.show(release.window.opens_at) + "  " + std::string{name_of(release.state)};
+    if (release.candidate)
+        text += "  " + (release.candidate->version.empty() ? release.candidate->commit.substr(0, 12)
+                                                           : release.candidate->version);
     if (item.moved_from) text += "  (moved: " + item.moved_because + ")";
     return one_line(std::move(text)) + "\n";
 }
@@ -71,7 +72,10 @@ std::string gates_text(engine::Engine& engine, engine::TrainConfig const& config
     std::string text;
     for (auto const action : {release::Action::merge, release::Action::deploy, release::Action::flag}) {
         auto const gate = gate_of(engine, config, action);
-        auto line = std::string{name_of(action)} + " " + (!gate.open ? "shut" : gate.advisory ? "open, but" : "open");
+        auto line = std::string{name_of(action)} + " " +
+                    (!gate.open      ? "shut"
+                     : gate.advisory ? "open, but"
+                                     : "open");
         if (!gate.reasons.empty()) line += ": " + joined(gate.reasons);
         if (gate.changes_at) line += " (changes " + config.policy.rule.zone.show(*gate.changes_at) + ")";
         text += one_line(std::move(line)) + "\n";

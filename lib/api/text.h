@@ -9,8 +9,10 @@
 namespace cadence::api {
 
 [[nodiscard]] std::string release_text(release::Upcoming const& item, Zone const& zone);
-[[nodiscard]] std::string upcoming_text(engine::Config const& config, std::vector<release::Upcoming> const& items);
+[[nodiscard]] std::string upcoming_text(engine::Config const& config,
+                                        std::vector<release::Upcoming> const& items);
 [[nodiscard]] std::string gates_text(engine::Engine& engine, engine::TrainConfig const& config);
-[[nodiscard]] std::string status_text(engine::Engine& engine, std::vector<engine::TrainConfig const*> const& trains);
+[[nodiscard]] std::string status_text(engine::Engine& engine,
+                                      std::vector<engine::TrainConfig const*> const& trains);
 
 }  // namespace cadence::api

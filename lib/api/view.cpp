@@ -9,8 +9,9 @@ namespace cadence::api {
 namespace {
 
 tl::unexpected<Error> no_release(std::string_view id) {
-    return refuse(ErrorCode::not_found, "release-not-found",
-                  "There is no release " + std::string{id} + "; /v1/upcoming and /v1/releases name those there are.");
+    return refuse(
+        ErrorCode::not_found, "release-not-found",
+        "There is no release " + std::string{id} + "; /v1/upcoming and /v1/releases name those there are.");
 }
 
 /// One that nothing has touched, with the blackout that moved it.
@@ -28,7 +29,8 @@ release::Upcoming shown_derived(release::Release release, engine::TrainConfig co
 
 std::map<std::string, Instant> openings(release::Train const& train, release::Policy const& policy,
                                         calendar::Blackout const& range) {
-    auto const weeks = std::chrono::ceil<date::weeks>(range.to - range.from).count() / policy.rule.every_weeks;
+    auto const weeks =
+        std::chrono::ceil<date::weeks>(range.to - range.from).count() / policy.rule.every_weeks;
     auto const count = static_cast<std::size_t>(std::clamp<std::int64_t>(weeks + 8, 8, 400));
     auto const from = Instant{range.from} - date::weeks{policy.rule.every_weeks};
     std::map<std::string, Instant> found;
@@ -82,7 +84,8 @@ std::vector<release::Role> waiting_for(release::Release const& release) {
     if (!release::is_undecided(release.state)) return roles;
     for (auto const role : release.required_roles) {
         auto const said = std::ranges::any_of(release.votes, [&](release::Vote const& vote) {
-            return vote.vote == release::Choice::go && std::ranges::find(vote.roles, role) != vote.roles.end();
+            return vote.vote == release::Choice::go &&
+                   std::ranges::find(vote.roles, role) != vote.roles.end();
         });
         if (!said) roles.push_back(role);
     }
@@ -97,8 +100,8 @@ release::Gate gate_of(engine::Engine& engine, engine::TrainConfig const& config,
     return release::gate_of(engine.train(config.id), config.policy, action, engine.clock_held());
 }
 
-std::vector<Moved> moved(release::Train const& before, release::Train const& after, release::Policy const& policy,
-                         calendar::Blackout const& range) {
+std::vector<Moved> moved(release::Train const& before, release::Train const& after,
+                         release::Policy const& policy, calendar::Blackout const& range) {
     auto const old_dates = openings(before, policy, range);
     auto const new_dates = openings(after, policy, range);
     std::set<std::string> ids;

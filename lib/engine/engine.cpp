@@ -10,9 +10,17 @@ namespace {
 
 constexpr std::size_t kTrainsPerTick = 64;
 constexpr int kCommandsPerTick = 512;
+constexpr Duration kRepliesKept = std::chrono::hours{24};
 
 tl::unexpected<Error> broken(ErrorCode code, std::string problem, std::string detail) {
     return refuse(code, std::move(problem), std::move(detail));
+}
+
+release::Train without_the_past(release::Train train) {
+    auto releases = std::exchange(train.releases, {});
+    std::erase_if(releases, [&](auto const& each) { return !release::is_live(train, each.second); });
+    train.releases = std::move(releases);
+    return train;
 }
 
 /// The release a command is about, or empty.
@@ -109,6 +117,7 @@ Result<Outcome> Engine::run(Turn& turn, Request const& request) {
     outcome->at = turn.now;
     if (request.keep) {
         if (auto const reply = request.keep(*outcome)) {
+            turn.batch.forget_replies_before(turn.now - kRepliesKept);
             turn.batch.keep_reply(*reply);
             turn.wrote = true;
         }
@@ -208,13 +217,7 @@ void Engine::finish(Turn& turn) {
         watch_.tolerate(config_.clock_tolerance);
     }
     hold_ = turn.hold;
-    for (auto& [id, train] : turn.trains) {
-        auto const next_slot = train.next_slot;
-        std::erase_if(train.releases, [&](auto const& each) {
-            return !release::is_live(train, each.second) && each.second.slot < next_slot;
-        });
-        trains_[id] = std::move(train);
-    }
+    for (auto& [id, train] : turn.trains) trains_[id] = without_the_past(std::move(train));
     for (auto const& line : turn.lines) revisions_[line.train] = line.seq;
     if (!turn.lines.empty()) options_.committed(turn.lines);
 }

@@ -192,7 +192,7 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ApplyConf
     for (auto const& configured : turn.config->trains) {
         auto const* const next = work.config.train(configured.id);
         if (next == nullptr) continue;
-        auto const adopted = apply(turn, the_clock(), TrainCommand{configured.id, release::AdoptPolicy{next->policy}});
+        auto adopted = apply(turn, the_clock(), TrainCommand{configured.id, release::AdoptPolicy{next->policy}});
         if (!adopted) return adopted;
     }
     turn.new_config = work.config;
@@ -210,10 +210,10 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ApplyConf
     auto const gone = people_gone(options_.store.note("people"), *turn.config);
     turn.batch.set_note("people", joined(people_of(*turn.config)));
     for (auto const& configured : turn.config->trains) {
-        auto const activated = apply(turn, the_clock(), TrainCommand{configured.id, release::ActivateTrain{}});
+        auto activated = apply(turn, the_clock(), TrainCommand{configured.id, release::ActivateTrain{}});
         if (!activated) return activated;
         if (gone.empty()) continue;
-        auto const forgotten = apply(turn, the_clock(), TrainCommand{configured.id, release::ForgetPeople{gone}});
+        auto forgotten = apply(turn, the_clock(), TrainCommand{configured.id, release::ForgetPeople{gone}});
         if (!forgotten) return forgotten;
     }
     reschedule_all(turn);

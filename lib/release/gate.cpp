@@ -51,16 +51,19 @@ void add_running(Gate& gate, Release const& release) {
         {"deployment_running", "A production deployment of " + release.id + " is running; its end is not reported yet"});
 }
 
+bool has_begun(Release const& release) {
+    return std::any_of(release.firings.begin(), release.firings.end(), [&](Firing const& each) {
+        return each.attempt == release.attempt && (happened(each) || each.status == FiringStatus::held);
+    });
+}
+
 /// The earliest instant at which a reason ends; nothing when one of them has no known end.
 std::optional<Instant> reasons_end(Train const& train, Gate const& gate) {
     if (has_reason(gate, "deployment_running") || has_reason(gate, "clock_on_hold")) return std::nullopt;
     std::optional<Instant> end;
     for (auto const& [id, release] : train.releases) {
         auto const* const close = pending_close(release);
-        auto const begun = std::any_of(release.firings.begin(), release.firings.end(), [&](Firing const& each) {
-            return each.attempt == release.attempt && (happened(each) || each.status == FiringStatus::held);
-        });
-        if (close != nullptr && begun && (!end || close->phase.at < *end)) end = close->phase.at;
+        if (close != nullptr && has_begun(release) && (!end || close->phase.at < *end)) end = close->phase.at;
     }
     return end;
 }

@@ -5,15 +5,18 @@
 namespace cadence::testing {
 namespace {
 
-int status_for(ApiWorld& world, std::string const& host) { return world.get("/v1/status", {{"host", host}}).status; }
+int status_for(ApiWorld& world, std::string const& host) {
+    return world.get("/v1/status", {{"host", host}}).status;
+}
 
 TEST(Admission, our_own_names_are_accepted_with_their_port) {
     ApiWorld world;
     for (auto const* const host : {"127.0.0.1:8420", "localhost:8420", "LOCALHOST:8420", "[::1]:8420"}) {
         EXPECT_EQ(status_for(world, host), 200) << host;
     }
-    for (auto const* const host : {"", "localhost", "127.0.0.1", "localhost:80", "evil.example", "evil.example:8420",
-                                   "127.0.0.1:8420.evil.example", "127.0.0.1.evil.example:8420", "10.0.0.1:8420", ":8420"}) {
+    for (auto const* const host :
+         {"", "localhost", "127.0.0.1", "localhost:80", "evil.example", "evil.example:8420",
+          "127.0.0.1:8420.evil.example", "127.0.0.1.evil.example:8420", "10.0.0.1:8420", ":8420"}) {
         EXPECT_EQ(status_for(world, host), 421) << host;
     }
     EXPECT_EQ(world.get("/v1/status", {{"host", "evil.example"}}).problem(), "host-not-ours");
@@ -35,7 +38,10 @@ reads = "open")"}};
 
 TEST(Admission, our_own_page_may_ask) {
     ApiWorld world;
-    EXPECT_EQ(world.get("/v1/status", {{"origin", "http://localhost:8420"}, {"sec-fetch-site", "same-origin"}}).status, 200);
+    EXPECT_EQ(
+        world.get("/v1/status", {{"origin", "http://localhost:8420"}, {"sec-fetch-site", "same-origin"}})
+            .status,
+        200);
     EXPECT_EQ(world.get("/v1/status", {{"sec-fetch-site", "none"}}).status, 200);
     EXPECT_EQ(world.get("/v1/status", {{"origin", "https://evil.example"}}).problem(), "foreign-origin");
     EXPECT_EQ(world.get("/v1/status", {{"sec-fetch-site", "cross-site"}}).problem(), "foreign-origin");
@@ -43,7 +49,8 @@ TEST(Admission, our_own_page_may_ask) {
 
 TEST(Admission, an_unknown_path_is_404_and_names_where_to_begin) {
     ApiWorld world;
-    for (auto const* const path : {"/", "/v1", "/v1/", "/v1/statuses", "/v1/status/", "/v1/releases//votes", "/v2/status"}) {
+    for (auto const* const path :
+         {"/", "/v1", "/v1/", "/v1/statuses", "/v1/status/", "/v1/releases//votes", "/v2/status"}) {
         auto const answer = world.get(path);
         EXPECT_EQ(answer.status, 404) << path;
         EXPECT_EQ(answer.problem(), "path-not-found") << path;
@@ -62,8 +69,9 @@ TEST(Admission, another_method_is_405_and_names_those_that_are_known) {
 
 TEST(Admission, a_missing_token_is_asked_for) {
     ApiWorld world;
-    auto const answer = world.ask(ApiWorld::request(net::Method::post, kReleasePath + "/votes",
-                                                    {{"content-type", "application/json"}}, R"({"vote":"go"})"));
+    auto const answer =
+        world.ask(ApiWorld::request(net::Method::post, kReleasePath + "/votes",
+                                    {{"content-type", "application/json"}}, R"({"vote":"go"})"));
     EXPECT_EQ(answer.status, 401);
     EXPECT_EQ(answer.problem(), "token-missing");
     EXPECT_EQ(answer.header("www-authenticate"), "Bearer");
@@ -71,7 +79,8 @@ TEST(Admission, a_missing_token_is_asked_for) {
 
 TEST(Admission, a_write_is_refused_before_its_body_is_looked_at) {
     ApiWorld world;
-    auto request = ApiWorld::request(net::Method::post, kReleasePath + "/votes", {{"content-type", "application/json"}});
+    auto request =
+        ApiWorld::request(net::Method::post, kReleasePath + "/votes", {{"content-type", "application/json"}});
     auto const refused = world.api().admit(request);
     ASSERT_TRUE(refused.has_value());
     EXPECT_EQ(refused->status, 401);
@@ -83,15 +92,18 @@ TEST(Admission, a_delete_needs_no_content_type_but_no_wrong_one) {
     ApiWorld world;
     world.pass_to(kFrozen);
     EXPECT_EQ(world.del("anna", kReleasePath + "/votes").problem(), "no-vote");
-    EXPECT_EQ(world.ask(ApiWorld::request(net::Method::del, kReleasePath + "/votes",
-                                          {world.as("anna"), {"content-type", "text/plain"}})).problem(),
+    EXPECT_EQ(world
+                  .ask(ApiWorld::request(net::Method::del, kReleasePath + "/votes",
+                                         {world.as("anna"), {"content-type", "text/plain"}}))
+                  .problem(),
               "json-only");
 }
 
 TEST(Admission, reading_takes_a_token_where_the_configuration_says_so) {
     ApiWorld world{{.server = "reads = \"token\""}};
     for (auto const& route : api::routes()) {
-        if (route.access != api::Access::reader || route.pattern.find('{') != std::string_view::npos) continue;
+        if (route.access != api::Access::reader || route.pattern.find('{') != std::string_view::npos)
+            continue;
         EXPECT_EQ(world.get(std::string{route.pattern}).problem(), "token-missing") << route.pattern;
         auto const answer = world.get(std::string{route.pattern}, {world.as("bob")});
         EXPECT_EQ(answer.status, 200) << route.pattern;

@@ -1,6 +1,7 @@
+#include "api/cache.h"
+
 #include <gtest/gtest.h>
 
-#include "api/cache.h"
 #include "api/world.h"
 
 namespace cadence::testing {
@@ -74,7 +75,8 @@ TEST(Cache, every_GET_has_a_strong_tag_and_honours_it) {
         auto const whole = world.get(target, headers);
         ASSERT_EQ(whole.status, 200) << target;
         ASSERT_TRUE(whole.header("etag").starts_with('"')) << target;
-        EXPECT_EQ(world.get(target, {world.as("olga"), {"if-none-match", whole.header("etag")}}).status, 304) << target;
+        EXPECT_EQ(world.get(target, {world.as("olga"), {"if-none-match", whole.header("etag")}}).status, 304)
+            << target;
     }
 }
 
@@ -101,11 +103,13 @@ TEST(Cache, it_is_bounded_in_number_and_bytes) {
         EXPECT_NE(cache.find({request, world.engine()}), nullptr);
     }
     auto const large = ApiWorld::request(net::Method::get, "/v1/large");
-    cache.keep({large, world.engine()}, {.revision = world.engine().revision(), .bytes = api::Cache::kLargest + 1});
+    cache.keep({large, world.engine()},
+               {.revision = world.engine().revision(), .bytes = api::Cache::kLargest + 1});
     EXPECT_EQ(cache.find({large, world.engine()}), nullptr);
     for (std::size_t i = 0; i < 200; ++i) {
         auto const request = ApiWorld::request(net::Method::get, "/v1/big?n=" + std::to_string(i));
-        cache.keep({request, world.engine()}, {.revision = world.engine().revision(), .bytes = api::Cache::kLargest - 200});
+        cache.keep({request, world.engine()},
+                   {.revision = world.engine().revision(), .bytes = api::Cache::kLargest - 200});
         EXPECT_LE(cache.size() * 100, api::Cache::kBytes);
     }
     EXPECT_LE(cache.size(), api::Cache::kBytes / (api::Cache::kLargest - 400));

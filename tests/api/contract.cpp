@@ -1,9 +1,10 @@
 #include "api/contract.h"
 
-#include <boost/json.hpp>
 #include <fstream>
 #include <map>
 #include <sstream>
+
+#include <boost/json.hpp>
 #include <valijson/adapters/boost_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -103,11 +104,14 @@ std::string Contract::fault_in_body(std::string const& schema, std::string const
 std::set<std::string> Contract::operations() const {
     std::set<std::string> all;
     for (auto const& [path, methods] : document().at("paths").as_object()) {
-        for (auto const& [method, operation] : methods.as_object()) all.insert(std::string{method} + " " + std::string{path});
+        for (auto const& [method, operation] : methods.as_object())
+            all.insert(std::string{method} + " " + std::string{path});
     }
     return all;
 }
 
-json::object const& Contract::document() const { return impl_->document.as_object(); }
+json::object const& Contract::document() const {
+    return impl_->document.as_object();
+}
 
 }  // namespace cadence::testing

@@ -15,7 +15,8 @@ class Contract {
     static Contract& get();
     ~Contract();
 
-    /// What is wrong with an answer, or empty. `verb` in lower case; an unknown `pattern` allows only problems.
+    /// What is wrong with an answer, or empty. `verb` in lower case; an unknown `pattern` allows only
+    /// problems.
     [[nodiscard]] std::string fault(std::string const& verb, std::string const& pattern, int status,
                                     std::string const& content_type, std::string const& body);
     /// The same for a body of a request, against the schema of that name.

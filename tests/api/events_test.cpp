@@ -1,6 +1,5 @@
-#include <gtest/gtest.h>
-
 #include <boost/json.hpp>
+#include <gtest/gtest.h>
 
 #include "api/feed.h"
 #include "api/world.h"
@@ -13,9 +12,24 @@ net::Request streaming(std::string const& target, net::Headers headers = {}) {
     return ApiWorld::request(net::Method::get, target, std::move(headers));
 }
 
-net::Request getting(std::string const& target) { return ApiWorld::request(net::Method::get, target); }
+net::Request getting(std::string const& target) {
+    return ApiWorld::request(net::Method::get, target);
+}
 
-void record_issue(ApiWorld& world) { world.post("quinn", kReleasePath + "/issues", R"({"text":"slow"})"); }
+void record_issue(ApiWorld& world) {
+    world.post("quinn", kReleasePath + "/issues", R"({"text":"slow"})");
+}
+
+/// At once, and without an answer to look at.
+void record_issues(ApiWorld& world, int count) {
+    release::Actor const quinn{"quinn", "Quinn", {release::Role::qa}, "test"};
+    for (int i = 0; i < count; ++i) {
+        world.engine().submit(
+            {.actor = quinn,
+             .work = engine::TrainCommand{"backend", release::RecordIssue{kRelease, "slow", {}}}});
+    }
+    world.commit();
+}
 
 TEST(Events, pages_follow_each_other_without_a_gap) {
     ApiWorld world;
@@ -73,7 +87,8 @@ TEST(LongPoll, its_time_over_it_is_empty_and_says_where_to_go_on) {
 
 TEST(LongPoll, a_clock_set_back_does_not_hold_it_for_ever) {
     ApiWorld world;
-    auto const exchange = world.send(getting("/v1/events?wait=10s&after=" + std::to_string(world.engine().revision())));
+    auto const exchange =
+        world.send(getting("/v1/events?wait=10s&after=" + std::to_string(world.engine().revision())));
     world.pass_seconds(5);
     world.clock.step(-std::chrono::hours{2});
     world.pass_seconds(5);
@@ -83,7 +98,11 @@ TEST(LongPoll, a_clock_set_back_does_not_hold_it_for_ever) {
 TEST(LongPoll, what_is_there_already_is_not_waited_for) {
     ApiWorld world;
     EXPECT_NE(world.get("/v1/events?wait=30s").at("/items/0/seq"), "");
-    EXPECT_EQ(world.ask(ApiWorld::request(net::Method::head, "/v1/events?wait=30s&after=" + std::to_string(world.engine().revision()))).status, 200);
+    EXPECT_EQ(world
+                  .ask(ApiWorld::request(net::Method::head, "/v1/events?wait=30s&after=" +
+                                                                std::to_string(world.engine().revision())))
+                  .status,
+              200);
 }
 
 TEST(LongPoll, who_goes_away_is_forgotten_and_who_is_too_many_is_told) {
@@ -123,15 +142,17 @@ TEST(Stream, it_tells_each_event_once_in_order_as_it_happens) {
     exchange->stream.clear();
     record_issue(world);
     auto const line = world.get("/v1/events?type=issue_recorded").json().at("items").at(0);
-    EXPECT_EQ(exchange->stream, "id: " + std::to_string(line.at("seq").as_int64()) + "\nevent: issue_recorded\ndata: " +
-                                    boost::json::serialize(line) + "\n\n");
+    EXPECT_EQ(exchange->stream, "id: " + std::to_string(line.at("seq").as_int64()) +
+                                    "\nevent: issue_recorded\ndata: " + boost::json::serialize(line) +
+                                    "\n\n");
 }
 
 TEST(Stream, it_resumes_after_the_last_event_that_was_seen) {
     ApiWorld world;
     record_issue(world);
     auto const last = world.engine().revision();
-    auto const resumed = world.send(streaming("/v1/events?after=0", {{"last-event-id", std::to_string(last - 1)}}));
+    auto const resumed =
+        world.send(streaming("/v1/events?after=0", {{"last-event-id", std::to_string(last - 1)}}));
     EXPECT_NE(resumed->stream.find("id: " + std::to_string(last) + "\n"), std::string::npos);
     EXPECT_EQ(resumed->stream.find("id: " + std::to_string(last - 1) + "\n"), std::string::npos);
     auto const whole = world.send(streaming("/v1/events?after=0"));
@@ -141,7 +162,7 @@ TEST(Stream, it_resumes_after_the_last_event_that_was_seen) {
 
 TEST(Stream, one_far_behind_catches_up_without_losing_any) {
     ApiWorld world;
-    for (int i = 0; i < 120; ++i) record_issue(world);
+    record_issues(world, 250);
     auto const exchange = world.send(streaming("/v1/events?after=0"));
     record_issue(world);
     world.pass_seconds(3);
@@ -176,7 +197,8 @@ TEST(Stream, who_does_not_read_is_let_go_of) {
 
 TEST(Stream, too_many_are_told) {
     ApiWorld world;
-    for (std::size_t i = 0; i < api::Feed::kStreams; ++i) static_cast<void>(world.send(streaming("/v1/events")));
+    for (std::size_t i = 0; i < api::Feed::kStreams; ++i)
+        static_cast<void>(world.send(streaming("/v1/events")));
     EXPECT_EQ(world.ask(streaming("/v1/events")).problem(), "too-many-streams");
     world.api().close();
     EXPECT_FALSE(world.api().wants_seconds());

@@ -1,6 +1,5 @@
-#include <gtest/gtest.h>
-
 #include <boost/json.hpp>
+#include <gtest/gtest.h>
 
 #include "api/world.h"
 
@@ -9,11 +8,14 @@ namespace {
 
 std::string const kIssues = kReleasePath + "/issues";
 
-std::size_t issues_of(ApiWorld& world) { return world.get(kReleasePath).json().at("issues").as_array().size(); }
+std::size_t issues_of(ApiWorld& world) {
+    return world.get(kReleasePath).json().at("issues").as_array().size();
+}
 
 TEST(IdempotencyKey, the_same_request_is_carried_out_once_and_answered_alike) {
     ApiWorld world;
-    auto const first = world.post("quinn", kIssues, R"({"text":"slow"})", {{"idempotency-key", "\"8e03978e\""}});
+    auto const first =
+        world.post("quinn", kIssues, R"({"text":"slow"})", {{"idempotency-key", "\"8e03978e\""}});
     auto const again = world.post("quinn", kIssues, R"({"text":"slow"})", {{"idempotency-key", "8e03978e"}});
     EXPECT_EQ(again.status, 200);
     EXPECT_EQ(again.body, first.body);
@@ -49,7 +51,9 @@ TEST(IdempotencyKey, it_is_forgotten_after_a_day) {
 
 TEST(IdempotencyKey, a_refusal_is_not_kept) {
     ApiWorld world;
-    auto const vote = [&] { return world.post("anna", kReleasePath + "/votes", R"({"vote":"go"})", {{"idempotency-key", "k"}}); };
+    auto const vote = [&] {
+        return world.post("anna", kReleasePath + "/votes", R"({"vote":"go"})", {{"idempotency-key", "k"}});
+    };
     EXPECT_EQ(vote().problem(), "state-does-not-allow");
     world.pass_to(kFrozen);
     EXPECT_EQ(vote().status, 200);
@@ -57,9 +61,10 @@ TEST(IdempotencyKey, a_refusal_is_not_kept) {
 
 TEST(IdempotencyKey, while_the_first_is_carried_out_the_second_is_told_to_wait) {
     ApiWorld world;
-    auto const request = ApiWorld::request(net::Method::post, kIssues,
-                                           {world.as("quinn"), {"content-type", "application/json"}, {"idempotency-key", "k"}},
-                                           R"({"text":"slow"})");
+    auto const request =
+        ApiWorld::request(net::Method::post, kIssues,
+                          {world.as("quinn"), {"content-type", "application/json"}, {"idempotency-key", "k"}},
+                          R"({"text":"slow"})");
     auto const first = world.send(request);
     auto const second = world.send(request);
     EXPECT_EQ(world.read(request, *second).problem(), "idempotency-key-in-use");
@@ -71,7 +76,9 @@ TEST(IdempotencyKey, while_the_first_is_carried_out_the_second_is_told_to_wait) 
 
 TEST(IdempotencyKey, a_new_token_is_repeated_without_its_secret) {
     ApiWorld world;
-    auto const make = [&] { return world.post("olga", "/v1/tokens", R"({"person":"anna"})", {{"idempotency-key", "k"}}); };
+    auto const make = [&] {
+        return world.post("olga", "/v1/tokens", R"({"person":"anna"})", {{"idempotency-key", "k"}});
+    };
     auto const first = make();
     auto const again = make();
     EXPECT_EQ(again.status, 201);
@@ -82,10 +89,15 @@ TEST(IdempotencyKey, a_new_token_is_repeated_without_its_secret) {
 
 TEST(IdempotencyKey, it_must_be_one) {
     ApiWorld world;
-    for (auto const& key : {std::string{}, std::string{"\"\""}, std::string(201, 'k'), std::string{"two words"}}) {
-        EXPECT_EQ(world.post("quinn", kIssues, R"({"text":"slow"})", {{"idempotency-key", key}}).problem(), "idempotency-key-wrong") << key;
+    for (auto const& key :
+         {std::string{}, std::string{"\"\""}, std::string(201, 'k'), std::string{"two words"}}) {
+        EXPECT_EQ(world.post("quinn", kIssues, R"({"text":"slow"})", {{"idempotency-key", key}}).problem(),
+                  "idempotency-key-wrong")
+            << key;
     }
-    EXPECT_EQ(world.post("quinn", kIssues, R"({"text":"slow"})", {{"idempotency-key", std::string(200, 'k')}}).status, 200);
+    EXPECT_EQ(world.post("quinn", kIssues, R"({"text":"slow"})", {{"idempotency-key", std::string(200, 'k')}})
+                  .status,
+              200);
 }
 
 }  // namespace

@@ -39,7 +39,9 @@ std::vector<Trick> tricks() {
             {"as text", {{"content-type", "text/plain"}}, 415}};
 }
 
-bool is_open(api::Route const& route) { return route.access != api::Access::person; }
+bool is_open(api::Route const& route) {
+    return route.access != api::Access::person;
+}
 
 TEST(Matrix, nothing_changes_without_a_right_token_from_a_right_place) {
     ApiWorld world;
@@ -50,8 +52,11 @@ TEST(Matrix, nothing_changes_without_a_right_token_from_a_right_place) {
     auto const expired = world.token("anna", std::chrono::seconds{1});
     world.clock.advance(std::chrono::seconds{2});
     std::vector<std::pair<std::string, std::string>> const tokens{
-        {"no token", ""}, {"garbage", "Bearer garbage"}, {"another scheme", "Basic " + world.token("anna")},
-        {"an expired one", "Bearer " + expired}, {"a revoked one", "Bearer " + revoked}};
+        {"no token", ""},
+        {"garbage", "Bearer garbage"},
+        {"another scheme", "Basic " + world.token("anna")},
+        {"an expired one", "Bearer " + expired},
+        {"a revoked one", "Bearer " + revoked}};
     auto const revision = world.engine().revision();
     auto tried = 0;
     for (auto const& route : api::routes()) {
@@ -61,10 +66,12 @@ TEST(Matrix, nothing_changes_without_a_right_token_from_a_right_place) {
                 auto headers = trick.headers;
                 if (!header.empty()) headers.emplace_back("authorization", header);
                 auto request = ApiWorld::request(route.method, filled(route.pattern), headers, "{}");
-                if (!request.header("content-type")) request.headers.emplace_back("content-type", "application/json");
+                if (!request.header("content-type"))
+                    request.headers.emplace_back("content-type", "application/json");
                 auto const answer = world.ask(request);
                 auto const reading = route.method == net::Method::get;
-                auto const wanted = trick.status == 0 || (reading && trick.status == 415) ? 401 : trick.status;
+                auto const wanted =
+                    trick.status == 0 || (reading && trick.status == 415) ? 401 : trick.status;
                 EXPECT_EQ(answer.status, wanted) << route.pattern << ", " << trick.name << ", " << name;
                 ++tried;
             }
@@ -85,7 +92,8 @@ TEST(Matrix, a_right_token_does_not_help_a_wrong_page) {
             auto headers = trick.headers;
             headers.push_back(world.as("olga"));
             if (trick.status != 415) headers.emplace_back("content-type", "application/json");
-            auto const answer = world.ask(ApiWorld::request(route.method, filled(route.pattern), headers, "{}"));
+            auto const answer =
+                world.ask(ApiWorld::request(route.method, filled(route.pattern), headers, "{}"));
             EXPECT_EQ(answer.status, trick.status) << route.pattern << ", " << trick.name;
         }
     }
@@ -95,10 +103,14 @@ TEST(Matrix, a_right_token_does_not_help_a_wrong_page) {
 /// A body that would be right, so that only the right is missing.
 std::string body_for(std::string_view pattern) {
     static std::vector<std::pair<std::string_view, std::string>> const bodies{
-        {"votes", R"({"vote":"go"})"}, {"candidate", R"({"version":"1.0.0"})"},
-        {"postpone", R"({"reason":"later"})"}, {"cancel", R"({"reason":"never"})"},
-        {"deployments", R"({"environment":"staging","status":"succeeded"})"}, {"issues", R"({"text":"slow"})"},
-        {"blackouts", R"({"from":"2026-03-01","to":"2026-03-02","reason":"fair"})"}, {"tokens", R"({"person":"anna"})"}};
+        {"votes", R"({"vote":"go"})"},
+        {"candidate", R"({"version":"1.0.0"})"},
+        {"postpone", R"({"reason":"later"})"},
+        {"cancel", R"({"reason":"never"})"},
+        {"deployments", R"({"environment":"staging","status":"succeeded"})"},
+        {"issues", R"({"text":"slow"})"},
+        {"blackouts", R"({"from":"2026-03-01","to":"2026-03-02","reason":"fair"})"},
+        {"tokens", R"({"person":"anna"})"}};
     for (auto const& [end, body] : bodies) {
         if (pattern.ends_with(end)) return body;
     }
@@ -109,9 +121,11 @@ TEST(Matrix, whoever_lacks_the_right_is_told_which_role_would_do) {
     ApiWorld world;
     world.pass_to(kFrozen);
     world.engine().read_config = [] { return engine::parse_config(""); };
-    std::vector<std::pair<std::string, release::Role>> const people{
-        {"anna", release::Role::tech_lead}, {"paul", release::Role::product_owner}, {"quinn", release::Role::qa},
-        {"bob", release::Role::bot}, {"olga", release::Role::ops}};
+    std::vector<std::pair<std::string, release::Role>> const people{{"anna", release::Role::tech_lead},
+                                                                    {"paul", release::Role::product_owner},
+                                                                    {"quinn", release::Role::qa},
+                                                                    {"bob", release::Role::bot},
+                                                                    {"olga", release::Role::ops}};
     for (auto const& [person, role] : people) world.token(person);
     auto const revision = world.engine().revision();
     auto refused = 0;

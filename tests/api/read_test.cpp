@@ -1,6 +1,5 @@
-#include <gtest/gtest.h>
-
 #include <boost/json.hpp>
+#include <gtest/gtest.h>
 
 #include "api/world.h"
 
@@ -26,7 +25,8 @@ TEST(Reading, the_dates_of_all_trains_are_merged_by_their_opening) {
     EXPECT_EQ(answer.at("/items/1/local"), "2026-01-13 14:00 CET");
     EXPECT_EQ(answer.at("/items/2/id"), "web-2026-01-20");
     EXPECT_EQ(world.get("/v1/upcoming?train=web&count=1").at("/items/0/id"), "web-2026-01-13");
-    EXPECT_EQ(world.get("/v1/upcoming?from=2026-02-01&train=backend&count=1").at("/items/0/id"), "backend-2026-02-05");
+    EXPECT_EQ(world.get("/v1/upcoming?from=2026-02-01&train=backend&count=1").at("/items/0/id"),
+              "backend-2026-02-05");
 }
 
 TEST(Reading, status_has_the_current_and_the_next_release_and_the_gates) {
@@ -65,8 +65,9 @@ TEST(Reading, an_unknown_release_names_the_next_slot) {
 
 TEST(Reading, an_unknown_train_is_said_and_the_nearest_named) {
     ApiWorld world;
-    for (auto const* const target : {"/v1/upcoming?train=bakend", "/v1/status?train=bakend", "/v1/trains/bakend",
-                                     "/v1/gates?train=bakend", "/v1/releases?train=bakend", "/v1/events?train=bakend"}) {
+    for (auto const* const target :
+         {"/v1/upcoming?train=bakend", "/v1/status?train=bakend", "/v1/trains/bakend",
+          "/v1/gates?train=bakend", "/v1/releases?train=bakend", "/v1/events?train=bakend"}) {
         auto const answer = world.get(target);
         EXPECT_EQ(answer.status, 404) << target;
         EXPECT_EQ(answer.problem(), "train-not-found") << target;
@@ -76,11 +77,12 @@ TEST(Reading, an_unknown_train_is_said_and_the_nearest_named) {
 
 TEST(Reading, a_wrong_parameter_is_named) {
     ApiWorld world;
-    for (auto const* const query : {"/v1/upcoming?count=0", "/v1/upcoming?count=101", "/v1/upcoming?count=four",
-                                    "/v1/upcoming?from=soon", "/v1/releases?state=shipped", "/v1/releases?limit=201",
-                                    "/v1/releases?cursor=garbage", "/v1/releases?cursor=r1.x.y", "/v1/releases?cursor=r1.1.",
-                                    "/v1/releases/backend-2026-01-08/timeline?cursor=r1.1", "/v1/events?after=-1",
-                                    "/v1/events?after=9999", "/v1/events?wait=56s", "/v1/events?wait=soon"}) {
+    for (auto const* const query :
+         {"/v1/upcoming?count=0", "/v1/upcoming?count=101", "/v1/upcoming?count=four",
+          "/v1/upcoming?from=soon", "/v1/releases?state=shipped", "/v1/releases?limit=201",
+          "/v1/releases?cursor=garbage", "/v1/releases?cursor=r1.x.y", "/v1/releases?cursor=r1.1.",
+          "/v1/releases/backend-2026-01-08/timeline?cursor=r1.1", "/v1/events?after=-1",
+          "/v1/events?after=9999", "/v1/events?wait=56s", "/v1/events?wait=soon"}) {
         auto const answer = world.get(query);
         EXPECT_EQ(answer.status, 400) << query;
         EXPECT_EQ(answer.problem(), "wrong-parameter") << query;
@@ -99,13 +101,16 @@ TEST(Reading, the_record_comes_newest_first_page_by_page) {
     EXPECT_EQ(first.at("/items/0/id"), "backend-2026-02-19");
     EXPECT_EQ(first.at("/items/1/id"), "backend-2026-02-05");
     auto const link = first.header("link");
-    ASSERT_TRUE(link.starts_with("</v1/releases?limit=2&train=backend&cursor=") && link.ends_with(">; rel=\"next\"")) << link;
+    ASSERT_TRUE(link.starts_with("</v1/releases?limit=2&train=backend&cursor=") &&
+                link.ends_with(">; rel=\"next\""))
+        << link;
     auto const second = world.get(link.substr(1, link.find('>') - 1));
     EXPECT_EQ(second.at("/items/0/id"), kNext);
     EXPECT_EQ(second.at("/items/1/id"), kRelease);
     EXPECT_EQ(second.at("/next_cursor"), "null");
     EXPECT_EQ(world.get("/v1/releases?to=2026-01-09").json().at("items").as_array().size(), 1U);
-    EXPECT_EQ(world.get("/v1/releases?state=overdue&from=2026-02-10&kind=scheduled").at("/items/0/id"), "backend-2026-02-19");
+    EXPECT_EQ(world.get("/v1/releases?state=overdue&from=2026-02-10&kind=scheduled").at("/items/0/id"),
+              "backend-2026-02-19");
 }
 
 TEST(Reading, a_timeline_goes_on_where_its_page_ended) {
@@ -116,7 +121,8 @@ TEST(Reading, a_timeline_goes_on_where_its_page_ended) {
     boost::json::array pieces;
     std::string cursor;
     do {
-        auto const page = world.get(kReleasePath + "/timeline?limit=2" + (cursor.empty() ? "" : "&cursor=" + cursor));
+        auto const page =
+            world.get(kReleasePath + "/timeline?limit=2" + (cursor.empty() ? "" : "&cursor=" + cursor));
         auto const items = page.json().at("items").as_array();
         pieces.insert(pieces.end(), items.begin(), items.end());
         cursor = page.at("/next_cursor");
@@ -148,7 +154,8 @@ TEST(Reading, a_shut_gate_says_why_and_until_when) {
 TEST(Reading, chat_gets_lines_of_text_where_it_asks_for_them) {
     ApiWorld world;
     world.pass_to(kFrozen);
-    for (auto const& target : {std::string{"/v1/status"}, std::string{"/v1/upcoming"}, std::string{"/v1/gates"}, kReleasePath}) {
+    for (auto const& target :
+         {std::string{"/v1/status"}, std::string{"/v1/upcoming"}, std::string{"/v1/gates"}, kReleasePath}) {
         auto const answer = world.get(target, {{"accept", "text/plain"}});
         EXPECT_EQ(answer.header("content-type"), "text/plain; charset=utf-8") << target;
         EXPECT_TRUE(answer.body.ends_with('\n')) << target;
@@ -156,8 +163,9 @@ TEST(Reading, chat_gets_lines_of_text_where_it_asks_for_them) {
     }
     EXPECT_EQ(world.get("/v1/upcoming", {{"accept", "text/plain"}}).body.substr(0, 60),
               "backend-2026-01-08  Thursday 2026-01-08 10:00 UTC  frozen\nba");
-    EXPECT_EQ(world.get("/v1/gates", {{"accept", "application/json, text/plain;q=0.5"}}).header("content-type"),
-              "application/json");
+    EXPECT_EQ(
+        world.get("/v1/gates", {{"accept", "application/json, text/plain;q=0.5"}}).header("content-type"),
+        "application/json");
     EXPECT_EQ(world.get("/v1/gates", {{"accept", "*/*"}}).header("content-type"), "application/json");
 }
 

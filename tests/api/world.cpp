@@ -1,8 +1,7 @@
 #include "api/world.h"
 
-#include <gtest/gtest.h>
-
 #include <boost/json.hpp>
+#include <gtest/gtest.h>
 
 #include "api/contract.h"
 #include "base/text.h"
@@ -55,7 +54,8 @@ std::string lower(std::string_view text) {
 }
 
 engine::Config config_of(ApiWorld::Options const& options) {
-    auto const loaded = engine::parse_config("[server]\n" + options.server + "\n" + std::string{kPeople} + options.more);
+    auto const loaded =
+        engine::parse_config("[server]\n" + options.server + "\n" + std::string{kPeople} + options.more);
     if (loaded) return *loaded;
     for (auto const& problem : loaded.error()) ADD_FAILURE() << problem.message("test.toml");
     throw std::runtime_error("the configuration of the test is wrong");
@@ -70,7 +70,9 @@ std::string Answered::header(std::string_view name) const {
     return {};
 }
 
-boost::json::value Answered::json() const { return boost::json::parse(body); }
+boost::json::value Answered::json() const {
+    return boost::json::parse(body);
+}
 
 std::string Answered::problem() const {
     static constexpr std::string_view kPrefix = "/problems/";
@@ -88,16 +90,20 @@ std::string Answered::at(std::string_view pointer) const {
 
 ApiWorld::ApiWorld(Options options) : clock{parse_instant("2026-01-04T09:00:00Z").value()} {
     store_ = store::Store::open(":memory:", clock.now()).value();
-    engine_ = std::make_unique<engine::Engine>(engine::Engine::Options{
-        .clock = clock, .store = *store_, .config = config_of(options), .committed = [this](auto const& lines) {
-            if (api_) api_->committed(lines);
-        }});
+    engine_ =
+        std::make_unique<engine::Engine>(engine::Engine::Options{.clock = clock,
+                                                                 .store = *store_,
+                                                                 .config = config_of(options),
+                                                                 .committed = [this](auto const& lines) {
+                                                                     if (api_) api_->committed(lines);
+                                                                 }});
     api_ = std::make_unique<api::Api>(*engine_);
     tokens_["operator"] = engine_->identities().make_operator_token();
     engine_->start();
 }
 
-net::Request ApiWorld::request(net::Method method, std::string const& target, net::Headers headers, std::string body) {
+net::Request ApiWorld::request(net::Method method, std::string const& target, net::Headers headers,
+                               std::string body) {
     net::Request request;
     request.method = method;
     request.target = target;
@@ -121,7 +127,8 @@ Answered ApiWorld::read(net::Request const& request, FakeExchange const& exchang
                       .body = exchange.answer->body,
                       .prepared = exchange.answer};
     std::string_view rest = exchange.answer->head;
-    for (rest.remove_prefix(rest.find("\r\n") + 2); !rest.empty(); rest.remove_prefix(rest.find("\r\n") + 2)) {
+    for (rest.remove_prefix(rest.find("\r\n") + 2); !rest.empty();
+         rest.remove_prefix(rest.find("\r\n") + 2)) {
         auto const line = rest.substr(0, rest.find("\r\n"));
         auto const colon = line.find(": ");
         answered.headers.emplace_back(lower(line.substr(0, colon)), line.substr(colon + 2));
@@ -129,7 +136,9 @@ Answered ApiWorld::read(net::Request const& request, FakeExchange const& exchang
     auto const* const route = api::match(request.method, request.path).route;
     auto const pattern = route == nullptr ? std::string{} : std::string{route->pattern};
     auto const verb = route == nullptr ? std::string{} : lower(api::verb_of(route->method));
-    EXPECT_EQ(Contract::get().fault(verb, pattern, answered.status, answered.header("content-type"), answered.body), "");
+    EXPECT_EQ(
+        Contract::get().fault(verb, pattern, answered.status, answered.header("content-type"), answered.body),
+        "");
     return answered;
 }
 
@@ -168,8 +177,10 @@ std::string ApiWorld::token(std::string const& person, std::optional<Duration> v
     if (auto const found = tokens_.find(person); found != tokens_.end() && !valid_for) return found->second;
     std::string secret;
     release::Actor const ops{"operator", "the local operator", {release::Role::ops}, "test"};
-    engine_->submit({.actor = ops, .work = engine::CreateToken{person, valid_for, "test"},
-                     .done = [&](Result<engine::Outcome> const& outcome) { secret = outcome.value().secret; }});
+    engine_->submit(
+        {.actor = ops,
+         .work = engine::CreateToken{person, valid_for, "test"},
+         .done = [&](Result<engine::Outcome> const& outcome) { secret = outcome.value().secret; }});
     engine_->flush();
     if (!valid_for) tokens_[person] = secret;
     return secret;

@@ -75,11 +75,13 @@ class ApiWorld {
     /// Checked against the contract.
     [[nodiscard]] Answered read(net::Request const& request, FakeExchange const& exchange) const;
 
-    [[nodiscard]] static net::Request request(net::Method method, std::string const& target, net::Headers headers = {},
-                                              std::string body = {});
+    [[nodiscard]] static net::Request request(net::Method method, std::string const& target,
+                                              net::Headers headers = {}, std::string body = {});
     /// A bearer token of a person; "operator" is the local one.
     std::string token(std::string const& person, std::optional<Duration> valid_for = {});
-    std::pair<std::string, std::string> as(std::string const& person) { return {"authorization", "Bearer " + token(person)}; }
+    std::pair<std::string, std::string> as(std::string const& person) {
+        return {"authorization", "Bearer " + token(person)};
+    }
 
     void pass_to(std::string_view instant);
     /// Second by second, as the daemon passes them on.

@@ -10,7 +10,7 @@ std::string event(int seq, std::string const& type = "vote_cast") {
     return R"({"seq": )" + std::to_string(seq) + R"(, "at": "2026-01-07T11:00:0)" + std::to_string(seq % 10) +
            R"(Z", "type": ")" + type +
            R"(", "train": "backend", "release": "backend-2026-01-08", "actor": "anna", "via": "t",
-               "data": {"release": "backend-2026-01-08", "vote": "go"}})";
+               "text": "anna says go for backend-2026-01-08", "data": {"release": "backend-2026-01-08", "vote": "go"}})";
 }
 
 std::string page(std::vector<int> const& numbers, int next_after) {
@@ -35,10 +35,8 @@ TEST(Events, the_latest_come_last_and_only_so_many) {
     world.answers("GET /v1/events?after=0&limit=1000", page({1, 2, 3}, 3));
     EXPECT_EQ(world.run({"events", "--count", "2"}), Exit::done) << world.err.str();
     EXPECT_EQ(world.out.str(),
-              "2       2026-01-07 11:00:02  vote_cast             backend-2026-01-08        anna          "
-              "vote go\n"
-              "3       2026-01-07 11:00:03  vote_cast             backend-2026-01-08        anna          "
-              "vote go\n");
+              "2       2026-01-07 11:00:02  vote_cast              anna says go for backend-2026-01-08\n"
+              "3       2026-01-07 11:00:03  vote_cast              anna says go for backend-2026-01-08\n");
 }
 
 TEST(Events, after_a_number_they_come_from_there_on) {

@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -23,13 +24,18 @@ def simulate(*words):
                           timeout=60, check=False)
 
 
+def played(done):
+    assert done.returncode == 0, [line for line in done.stdout.splitlines() if "NOT AS" in line] + [done.stderr]
+    return re.sub(r'"token":"\w+"', '"token":"4f1c9a2b7d01"', done.stdout)  # it is random
+
+
 def half_a_year_is_rehearsed_in_a_moment():
     began = time.monotonic()
     done = simulate(*REHEARSAL, "--until", "2026-07-04")
     took = time.monotonic() - began
-    assert done.returncode == 0, done
+    text = played(done)
     print(f"{len(done.stdout.splitlines())} lines, {took * 1e3:.0f} ms")
-    compare(done.stdout, "rehearsal.golden.txt")
+    compare(text, "rehearsal.golden.txt")
     if os.environ.get("CADENCE_BUILD_TYPE") in ("Release", "RelWithDebInfo"):
         assert took < QUICK, f"{took:.2f} s"
 
@@ -40,8 +46,7 @@ def the_machines_zone_moves_nothing():
     for zone in zones:
         done = subprocess.run([program("cadenced"), *SHIPPED, "simulate", *REHEARSAL], env={**os.environ, "TZ": zone},
                               capture_output=True, text=True, timeout=60, check=False)
-        assert done.returncode == 0, done
-        told.add(done.stdout)
+        told.add(played(done))
     assert len(told) == 1, "it depends on TZ"
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A whole release by cadencectl against the real daemon, as a session in a terminal: transcript.golden.txt, which reads
 like a manual (CADENCE_REGENERATE=1 writes it anew). What differs from run to run is made the same: today and now are
-Thursday 2026-01-08 10:00, the port is 8420, tokens have no secret. The daemon's phases are awaited in the stream of
+Thursday 2026-01-08 10:00, a window is open for two hours (here: five seconds), the port is 8420, tokens have no secret. The daemon's phases are awaited in the stream of
 its events, as a person would."""
 import os
 import re
@@ -29,6 +29,7 @@ def redacted(text):
     text = re.sub(rf"\b\w\w\w (?={day})", "Thu ", text)
     text = re.sub(rf"{day}( |T)\d\d:\d\d:\d\d(\.\d+)?", r"2026-01-08\g<1>10:00:00", text)
     text = re.sub(rf"{day} \d\d:\d\d-\d\d:\d\d", "2026-01-08 10:00-10:00", text)
+    text = re.sub(r"(\d\d-\d\d) 10:00-10:00", r"\1 10:00-12:00", text)
     return re.sub(rf"{day} \d\d:\d\d", "2026-01-08 10:00", text)
 
 
@@ -93,22 +94,23 @@ def the_release(session):
     to = from_now(10)[:19] + "Z"
     run("paul", "postpone", "--to", to, "--reason", "the partner needs it", status=1)
     run("anna", "postpone", "--to", to, "--reason", "the partner needs it")
-    follow("anna", "code_freeze", "--type", "phase_fired")
+    follow("anna", "to frozen", "--type", "state_changed")
     session.note("The code is frozen: a candidate, and votes. A no-go needs a reason.")
     run("anna", "candidate", "1.2.0", "--commit", "4f1c9a27d0")
-    run("paul", "vote", "no-go", status=1)
+    run("paul", "vote", "no-go", status=2)
     run("paul", "vote", "no-go", "--reason", "double bookings on staging")
     run("anna", "vote", "go")
     run("paul", "vote", "go")
     run("anna", "gate", "merge")
-    follow("anna", "deploy_window_open", "--type", "phase_fired")
+    follow("anna", "to deploying", "--type", "state_changed")
     session.note("The window is open: main is shut, the deployment runs.")
     run("anna", "gate", "merge", status=1)
     run("anna", "deployed", "--status", "started", "--version", "1.2.0", "--commit", "4f1c9a27d0")
     run("anna", "deployed", "--version", "1.2.0", "--commit", "4f1c9a27d0", "--source", "pipeline 4711")
     run("paul", "issue", "channel sync slower than before", "--severity", "P2")
     run("paul", "status")
-    follow("paul", "is released", "--type", "phase_fired,state_changed")
+    last = str(session.daemon.events(type="issue_recorded")[-1]["seq"])
+    follow("paul", "to released", "--type", "phase_fired,state_changed", "--after", last)
 
 
 def afterwards(session):

@@ -121,7 +121,7 @@ TEST(Hold, begins_at_a_start_with_a_clock_behind_the_record) {
     House house{"2026-01-05T10:00:00Z", config_of_spec(), House::Keeps::on_disk};
     house.clock.step(-hours{24 * 365});
     house.restart();
-    EXPECT_TRUE(house.engine->clock_held()) << "the first start is on record, too";
+    ASSERT_TRUE(house.engine->clock_held()) << "the first start is on record, too";
     EXPECT_THAT(house.engine->hold()->reason, HasSubstr("the record has seen 2026-01-05T10:00:00Z"));
     house.clock.step(hours{24 * 365});
     house.restart();
