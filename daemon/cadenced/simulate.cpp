@@ -57,7 +57,7 @@ class Stage {
                                  }});
         auto const address = server_->listen(*wanted);
         if (!address) return tl::unexpected{address.error()};
-        api.listens_on(*address);
+        simulation_.listens_on(*address);
         std::cout << "serving on http://" << address->text() << " until Ctrl-C\n";
         return {};
     }

@@ -5,6 +5,7 @@
 
 #include "engine/narrate.h"
 #include "json/text.h"
+#include "net/server.h"
 #include "net/target.h"
 
 namespace cadence::daemon {
@@ -52,7 +53,8 @@ std::string stamp(Instant instant) {
 
 }  // namespace
 
-Simulation::Simulation(Options options) : options_{std::move(options)}, clock_{options_.from} {
+Simulation::Simulation(Options options)
+    : options_{std::move(options)}, clock_{options_.from}, host_{options_.config.server.listen} {
     auto opened = store::Store::open(":memory:", clock_.now());
     if (!opened) throw std::runtime_error(opened.error().detail);
     store_ = std::move(*opened);
@@ -94,7 +96,7 @@ void Simulation::call(ScriptCall const& call) {
     auto target = net::parse_target(call.target).value_or(net::Target{call.target, {}});
     request.path = std::move(target.path);
     request.query = std::move(target.query);
-    request.headers = {{"host", options_.config.server.listen}, {"authorization", "Bearer " + bearer}};
+    request.headers = {{"host", host_}, {"authorization", "Bearer " + bearer}};
     if (!call.body.empty()) request.headers.emplace_back("content-type", "application/json");
     request.body = call.body;
     auto const answer = std::make_shared<Answer>();
@@ -110,6 +112,11 @@ void Simulation::call(ScriptCall const& call) {
     if (expected && reply.status < 400) return;
     say((expected ? "refused, as expected: " : "NOT AS EXPECTED (script line " + std::to_string(call.line) + "): ") + text +
         " -> " + std::to_string(reply.status) + " " + detail_of(reply));
+}
+
+void Simulation::listens_on(net::Address const& address) {
+    api_->listens_on(address);
+    host_ = address.text();
 }
 
 std::optional<Instant> Simulation::next() const {

@@ -38,6 +38,8 @@ class Simulation {
     [[nodiscard]] std::size_t failures() const { return failures_; }
     [[nodiscard]] std::size_t events() const { return events_; }
     [[nodiscard]] api::Api& api() { return *api_; }
+    /// The API is served there meanwhile; the calls of the script name it as their host.
+    void listens_on(net::Address const& address);
 
   private:
     [[nodiscard]] std::string token_of(std::string const& person);
@@ -50,6 +52,7 @@ class Simulation {
     std::unique_ptr<engine::Engine> engine_;
     std::unique_ptr<api::Api> api_;
     std::map<std::string, std::string> tokens_;
+    std::string host_;
     std::size_t next_call_ = 0;
     std::size_t failures_ = 0;
     std::size_t events_ = 0;

@@ -62,8 +62,9 @@ Result<void> check_query(net::Request const& request, Route const& route) {
             auto const hint = !meant.empty()  ? "Did you mean " + meant + "?"
                               : known.empty() ? "There are none here."
                                               : "Known are " + joined(known) + ".";
-            Error error{ErrorCode::invalid, "unknown-parameter",
-                        "There is no parameter " + name + " here. " + hint, name, std::move(known)};
+            Error error{ErrorCode::invalid, "unknown-parameter", "There is no parameter ", name,
+                        std::move(known)};
+            error.detail.append(name).append(" here. ").append(hint);
             if (!meant.empty()) error.alternatives = {meant};
             return tl::unexpected{std::move(error)};
         }

@@ -54,7 +54,7 @@ void Api::handle(net::Request const& request, std::shared_ptr<net::Exchange> exc
     if (auto const* const reading = std::get_if<ReadHandler>(&handler))
         return read(*admitted, *reading, *exchange);
     if (auto const* const following = std::get_if<FollowHandler>(&handler)) {
-        return follow(*admitted, *following, std::move(exchange));
+        return follow(*admitted, *following, exchange);
     }
     change(call, std::get<ChangeHandler>(handler), std::move(exchange));
 }
@@ -94,7 +94,7 @@ void Api::read(Admitted const& admitted, ReadHandler handler, net::Exchange& exc
 }
 
 void Api::follow(Admitted const& admitted, FollowHandler const& handler,
-                 std::shared_ptr<net::Exchange> exchange) {
+                 std::shared_ptr<net::Exchange> const& exchange) {
     auto const& call = admitted.call;
     auto const following = handler.parse(call);
     if (!following) return refuse(*exchange, following.error(), call.request.path);
@@ -117,7 +117,7 @@ std::optional<Answer> Api::answered_before(Call const& call, std::string const& 
     auto const& caller = call.caller->id;
     auto const stored = engine_.store().reply_to(caller, key);
     if (running_.contains({caller, key})) return answer_of(key_in_use(), call.request.path);
-    if (!stored || engine_.clock().now() - stored->at >= kReplyKept) return std::nullopt;
+    if (!stored || engine_.clock().now() - stored->at >= engine::kReplyKept) return std::nullopt;
     if (stored->fingerprint != fingerprint) return answer_of(key_reused(), call.request.path);
     return Answer{.status = stored->status,
                   .content_type = stored->content_type,

@@ -13,9 +13,9 @@ std::optional<std::string> Call::query(std::string_view name) const {
     return std::nullopt;
 }
 
-tl::unexpected<Error> wrong_parameter(std::string_view name, std::string detail) {
-    return refuse(ErrorCode::invalid, "wrong-parameter", "The parameter " + std::string{name} + " " + detail,
-                  std::string{name});
+tl::unexpected<Error> wrong_parameter(std::string_view name, std::string_view detail) {
+    return refuse(ErrorCode::invalid, "wrong-parameter",
+                  "The parameter " + std::string{name} + " " + std::string{detail}, std::string{name});
 }
 
 Result<std::size_t> Call::count(std::string_view name, std::size_t fallback, std::size_t most) const {

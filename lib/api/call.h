@@ -45,7 +45,7 @@ struct Call {
 };
 
 /// A parameter that is not what it should be. Errors: invalid `wrong-parameter`, with its name as the field.
-[[nodiscard]] tl::unexpected<Error> wrong_parameter(std::string_view name, std::string detail);
+[[nodiscard]] tl::unexpected<Error> wrong_parameter(std::string_view name, std::string_view detail);
 /// Errors: not_found `train-not-found`.
 [[nodiscard]] Result<engine::TrainConfig const*> train_named(engine::Config const& config,
                                                              std::string_view id);

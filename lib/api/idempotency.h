@@ -9,8 +9,6 @@
 
 namespace cadence::api {
 
-inline constexpr Duration kReplyKept = std::chrono::hours{24};
-
 /// Empty: none was sent. Errors: invalid `idempotency-key-wrong`.
 [[nodiscard]] Result<std::string> idempotency_key(net::Request const& request);
 /// Of everything that makes a request the same one: method, target and body.

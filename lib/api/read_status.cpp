@@ -77,7 +77,7 @@ Dates dates_of(engine::Engine& engine, Trains const& trains, std::size_t count, 
 
 /// The train that a question about gates means: the only one, or the one that is named.
 Result<engine::TrainConfig const*> gated_train(Call const& call) {
-    auto const named = call.train();
+    auto named = call.train();
     if (!named || *named != nullptr) return named;
     auto const& trains = call.engine.config().trains;
     if (trains.size() == 1) return &trains.front();

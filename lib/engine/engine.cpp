@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t kTrainsPerTick = 64;
 constexpr int kCommandsPerTick = 512;
-constexpr Duration kRepliesKept = std::chrono::hours{24};
 
 tl::unexpected<Error> broken(ErrorCode code, std::string problem, std::string detail) {
     return refuse(code, std::move(problem), std::move(detail));
@@ -117,7 +116,7 @@ Result<Outcome> Engine::run(Turn& turn, Request const& request) {
     outcome->at = turn.now;
     if (request.keep) {
         if (auto const reply = request.keep(*outcome)) {
-            turn.batch.forget_replies_before(turn.now - kRepliesKept);
+            turn.batch.forget_replies_before(turn.now - kReplyKept);
             turn.batch.keep_reply(*reply);
             turn.wrote = true;
         }

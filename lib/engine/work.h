@@ -48,6 +48,9 @@ struct Outcome {
     std::vector<DateDiff> dates;               // what a new configuration changed
 };
 
+/// How long the answer to an Idempotency-Key is kept.
+inline constexpr Duration kReplyKept = std::chrono::hours{24};
+
 struct Request {
     release::Actor actor;
     Work work;

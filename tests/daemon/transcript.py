@@ -12,7 +12,7 @@ import sys
 from harness import SLOT, Daemon, compare, config, from_now, keep, program
 
 # Long enough that what people do between two phases is always done before the second.
-TRAIN = {"freeze": "8s", "vote": "1s", "window": "5s", "retrospective": "6s"}
+TRAIN = {"every": "2 weeks", "freeze": "8s", "vote": "1s", "window": "5s", "retrospective": "6s"}
 NAME = f"backend-{SLOT}"
 
 
@@ -25,7 +25,7 @@ def redacted(text):
     day = r"(?!2037)20\d\d-\d\d-\d\d"
     text = re.sub(r"(https?://[\w.]+):\d+", r"\1:8420", text)
     text = re.sub(r"cad_(\w+?)_\w+", r"cad_4f1c9a2b_SECRET", text)
-    text = re.sub(r"\b(Token|token) [0-9a-z]{6,}\b", r"\1 4f1c9a2b", text)
+    text = re.sub(r"\b(Token) [0-9a-f]{12}\b", r"\1 4f1c9a2b", text)
     text = re.sub(rf"\b\w\w\w (?={day})", "Thu ", text)
     text = re.sub(rf"{day}( |T)\d\d:\d\d:\d\d(\.\d+)?", r"2026-01-08\g<1>10:00:00", text)
     text = re.sub(rf"{day} \d\d:\d\d-\d\d:\d\d", "2026-01-08 10:00-10:00", text)
@@ -83,8 +83,8 @@ def the_day_before(session):
         said = run("ops", "token", "create", "--person", person, "--note", "laptop")
         session.daemon.tokens[person] = re.search(r"cad_\w+", said)[0]
     run("ops", "rights")
-    session.note("A holiday: the release of the 8th moves.")
-    run("anna", "blackout", "add", "2037-01-08", "2037-01-09", "--reason", "company days")
+    session.note("A holiday: the release of the 15th moves by a week.")
+    run("anna", "blackout", "add", "2037-01-15", "2037-01-16", "--reason", "company days")
     run("anna", "upcoming", "--count", "3")
 
 

@@ -14,6 +14,12 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr int kSlower = 10;  // instrumented: the promise is about the program as it is shipped
+#else
+constexpr int kSlower = 1;
+#endif
+
 /// Whatever moves time on, at each step.
 using Between = void (*)(House&);
 
@@ -110,7 +116,7 @@ TEST_P(DowntimeOf, converges_within_two_seconds_and_hides_nothing) {
     auto const started = SystemClock{}.read().since_boot;
     house.restart(GetParam().length);
     auto const took = SystemClock{}.read().since_boot - started;
-    EXPECT_LT(took, std::chrono::seconds{2}) << describe_duration(took);
+    EXPECT_LT(took, kSlower * std::chrono::seconds{2}) << describe_duration(took);
 
     auto const now = house.clock.now();
     EXPECT_EQ(house.store->releases({.limit = 1'000'000}).size(), slots_begun(now));
