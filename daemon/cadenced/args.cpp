@@ -1,8 +1,9 @@
 #include "cadenced/args.h"
 
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <sstream>
+
+#include <CLI/CLI.hpp>
 
 #include "cadenced/exit_codes.h"
 
@@ -21,7 +22,8 @@ std::string first_of(char const* variable, std::string fallback) {
 Instant instant_from(std::string const& option, std::string const& text) {
     if (auto const day = parse_date(text)) return Instant{*day};
     if (auto const instant = parse_instant(text)) return *instant;
-    throw CLI::ValidationError(option, "'" + text + "' is neither a date (2026-01-04) nor an instant (2026-01-04T10:00:00Z)");
+    throw CLI::ValidationError(
+        option, "'" + text + "' is neither a date (2026-01-04) nor an instant (2026-01-04T10:00:00Z)");
 }
 
 double speed_from(std::string const& text) {
@@ -29,7 +31,8 @@ double speed_from(std::string const& text) {
     char* end = nullptr;
     auto const speed = std::strtod(text.c_str(), &end);
     if (end != text.c_str() + text.size() || speed <= 0) {
-        throw CLI::ValidationError("--speed", "'" + text + "' is no speed: give virtual seconds a second, or max");
+        throw CLI::ValidationError("--speed",
+                                   "'" + text + "' is no speed: give virtual seconds a second, or max");
     }
     return speed;
 }
@@ -44,21 +47,28 @@ struct Raw {
 void add_run(CLI::App& app, Raw& raw) {
     app.add_option("--config", raw.run.config, "configuration file")->capture_default_str();
     app.add_option("--state-dir", raw.run.state_dir, "where cadenced.db lives")->capture_default_str();
-    app.add_option("--runtime-dir", raw.run.runtime_dir, "where operator.token and url are written")->capture_default_str();
+    app.add_option("--runtime-dir", raw.run.runtime_dir, "where operator.token and url are written")
+        ->capture_default_str();
     app.add_option("--listen", raw.run.listen, "HOST:PORT instead of the configuration's; port 0 picks one");
 }
 
 CLI::App* add_simulate(CLI::App& app, Raw& raw) {
     auto* const simulate = app.add_subcommand(
-        "simulate", "run the real engine on a virtual clock and a throw-away database, and print what happens");
+        "simulate",
+        "run the real engine on a virtual clock and a throw-away database, and print what happens");
     simulate->add_option("--from", raw.from, "first virtual day or instant")->required();
-    simulate->add_option("--until", raw.until, "last virtual day or instant (default: four weeks, or the script's end)");
+    simulate->add_option("--until", raw.until,
+                         "last virtual day or instant (default: four weeks, or the script's end)");
     simulate->add_option("--script", raw.simulate.script, "JSON lines of API calls at virtual times");
     simulate->add_option("--speed", raw.speed, "virtual seconds a second, or max")->capture_default_str();
-    simulate->add_option("--serve", raw.simulate.serve, "serve the API meanwhile (default address 127.0.0.1:8420)")
+    simulate
+        ->add_option("--serve", raw.simulate.serve,
+                     "serve the API meanwhile (default address 127.0.0.1:8420)")
         ->expected(0, 1)
         ->default_str("127.0.0.1:8420");
-    simulate->footer("Example:\n  cadenced --config conf/cadenced.toml simulate --from 2026-01-04 --script conf/rehearsal.jsonl");
+    simulate->footer(
+        "Example:\n  cadenced --config conf/cadenced.toml simulate --from 2026-01-04 --script "
+        "conf/rehearsal.jsonl");
     return simulate;
 }
 
@@ -81,8 +91,10 @@ Args parse_args(int argc, char const* const* argv) {
     raw.run.runtime_dir = first_of("RUNTIME_DIRECTORY", "/run/cadenced");
     add_run(app, raw);
     app.fallthrough();
-    auto* const check = app.add_subcommand("check-config", "say all that is wrong with the configuration, or that nothing is");
-    auto* const migrate = app.add_subcommand("migrate", "bring the database to this version's schema, and stop");
+    auto* const check = app.add_subcommand(
+        "check-config", "say all that is wrong with the configuration, or that nothing is");
+    auto* const migrate =
+        app.add_subcommand("migrate", "bring the database to this version's schema, and stop");
     auto* const simulate = add_simulate(app, raw);
     app.require_subcommand(0, 1);
     try {

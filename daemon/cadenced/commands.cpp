@@ -1,8 +1,8 @@
 #include "cadenced/commands.h"
 
-#include <unistd.h>
-
 #include <iostream>
+
+#include <unistd.h>
 
 #include "cadenced/daemon.h"
 #include "cadenced/exit_codes.h"
@@ -13,7 +13,8 @@ namespace {
 
 int complain_about(std::filesystem::path const& file, std::vector<engine::ConfigProblem> const& problems) {
     for (auto const& problem : problems) std::cerr << problem.message(file.filename().string()) << "\n";
-    std::cerr << problems.size() << (problems.size() == 1 ? " problem in " : " problems in ") << file.string() << "\n";
+    std::cerr << problems.size() << (problems.size() == 1 ? " problem in " : " problems in ") << file.string()
+              << "\n";
     return kConfig;
 }
 
@@ -53,7 +54,8 @@ int check_config(CheckConfig const& args) {
     if (!config) return complain_about(args.config, config.error());
     for (auto const& warning : config->warnings) std::cout << "warning: " << warning << "\n";
     std::cout << args.config.string() << " is fine: " << config->trains.size()
-              << (config->trains.size() == 1 ? " train, " : " trains, ") << config->people.size() << " people\n";
+              << (config->trains.size() == 1 ? " train, " : " trains, ") << config->people.size()
+              << " people\n";
     return kDone;
 }
 

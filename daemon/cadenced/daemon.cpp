@@ -1,12 +1,12 @@
 #include "cadenced/daemon.h"
 
-#include <sys/prctl.h>
-#include <unistd.h>
-
-#include <boost/asio/post.hpp>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+
+#include <boost/asio/post.hpp>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 #include "cadenced/exit_codes.h"
 #include "release/agenda.h"
@@ -34,15 +34,17 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
                .committed = [this](auto const& lines) { committed(lines); }}},
       api_{engine_},
       timer_{loop_, [this](net::Wake) { turn(); }},
-      server_{loop_,
-              [this](net::Request const& request, std::shared_ptr<net::Exchange> exchange) {
-                  api_.handle(request, std::move(exchange));
-                  if (api_.wants_seconds() && !seconds_run_) each_second();
-              },
-              {.admit = [this](net::Request const& request) { return api_.admit(request); },
-               .error_body = [this](int status, std::string detail) { return api_.wire_error(status, std::move(detail)); },
-               .clock = &clock_,
-               .report = [this](std::string_view text) { log_.warning(text); }}},
+      server_{
+          loop_,
+          [this](net::Request const& request, std::shared_ptr<net::Exchange> exchange) {
+              api_.handle(request, std::move(exchange));
+              if (api_.wants_seconds() && !seconds_run_) each_second();
+          },
+          {.admit = [this](net::Request const& request) { return api_.admit(request); },
+           .error_body = [this](int status,
+                                std::string detail) { return api_.wire_error(status, std::move(detail)); },
+           .clock = &clock_,
+           .report = [this](std::string_view text) { log_.warning(text); }}},
       files_{args.runtime_dir},
       signals_{loop_, SIGTERM, SIGINT, SIGHUP},
       heartbeat_{loop_},
@@ -61,7 +63,8 @@ int Daemon::run() {
         return kRefused;
     }
     api_.listens_on(*address);
-    auto const token = files_.write("operator.token", engine_.identities().make_operator_token() + "\n", 0640);
+    auto const token =
+        files_.write("operator.token", engine_.identities().make_operator_token() + "\n", 0640);
     auto const url = files_.write("url", "http://" + address->text() + "\n", 0644);
     if (!token || !url) {
         log_.error((token ? url : token).error().detail);
@@ -81,12 +84,14 @@ Result<net::Address> Daemon::listen() {
     if (!given.empty()) return server_.adopt(given.front());
     auto const& configured = engine_.config().server.listen;
     if (!args_.listen.empty() && !engine::is_loopback(args_.listen) && engine::is_loopback(configured)) {
-        return refuse(ErrorCode::invalid, "reads-not-said",
-                      "--listen " + args_.listen +
-                          " can be reached from elsewhere: put `listen` and `reads` into the configuration instead, "
-                          "so that it is said who may read");
+        return refuse(
+            ErrorCode::invalid, "reads-not-said",
+            "--listen " + args_.listen +
+                " can be reached from elsewhere: put `listen` and `reads` into the configuration instead, "
+                "so that it is said who may read");
     }
-    auto const wanted = net::Address::parse(args_.listen.empty() ? engine_.config().server.listen : args_.listen);
+    auto const wanted =
+        net::Address::parse(args_.listen.empty() ? engine_.config().server.listen : args_.listen);
     if (!wanted) return wanted;
     return server_.listen(*wanted);
 }
@@ -97,11 +102,14 @@ void Daemon::announce(net::Address const& address) {
     for (auto const& configured : engine_.config().trains) {
         auto const agenda = release::agenda_of(engine_.train(configured.id), configured.policy, kDatesShown);
         for (auto const& item : agenda.releases) {
-            log_.info("next: " + item.release.id + " on " + std::string{configured.policy.rule.zone.show(item.release.window.opens_at)} +
-                      " (" + std::string{name_of(item.release.state)} + ")");
+            log_.info("next: " + item.release.id + " on " +
+                      std::string{configured.policy.rule.zone.show(item.release.window.opens_at)} + " (" +
+                      std::string{name_of(item.release.state)} + ")");
         }
     }
-    if (engine_.hold()) log_.error("the calendar is on hold: " + engine_.hold()->reason + "; `cadencectl clock accept` ends it");
+    if (engine_.hold())
+        log_.error("the calendar is on hold: " + engine_.hold()->reason +
+                   "; `cadencectl clock accept` ends it");
     supervisor_.ready(status());
 }
 
@@ -165,7 +173,8 @@ void Daemon::reload() {
     supervisor_.reloading();
     auto config = engine_.read_config();
     if (!config) {
-        for (auto const& problem : config.error()) log_.error(problem.message(args_.config.filename().string()));
+        for (auto const& problem : config.error())
+            log_.error(problem.message(args_.config.filename().string()));
         log_.error("the configuration stays as it was");
         supervisor_.ready("configuration refused, the old one holds; " + status());
         return;
@@ -173,14 +182,15 @@ void Daemon::reload() {
     for (auto const& warning : config->warnings) log_.warning(warning);
     log_.set_level(config->log_level);
     release::Actor const who{"operator", "the local operator", {release::Role::ops}, "SIGHUP"};
-    engine_.submit({who, engine::ApplyConfig{std::move(*config)}, {}, [this](Result<engine::Outcome> const& outcome) {
-                        if (!outcome) {
-                            log_.error("the configuration stays as it was: " + outcome.error().detail);
-                        } else {
-                            log_.info("configuration applied; dates changed: " + std::to_string(outcome->dates.size()));
-                        }
-                        supervisor_.ready(status());
-                    }});
+    engine_.submit(
+        {who, engine::ApplyConfig{std::move(*config)}, {}, [this](Result<engine::Outcome> const& outcome) {
+             if (!outcome) {
+                 log_.error("the configuration stays as it was: " + outcome.error().detail);
+             } else {
+                 log_.info("configuration applied; dates changed: " + std::to_string(outcome->dates.size()));
+             }
+             supervisor_.ready(status());
+         }});
 }
 
 void Daemon::stop() {

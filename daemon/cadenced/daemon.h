@@ -31,14 +31,14 @@ class Daemon {
   private:
     [[nodiscard]] Result<net::Address> listen();
     void announce(net::Address const& address);
-    void turn();                // what time asks for, then the timer again
+    void turn();  // what time asks for, then the timer again
     void arm();
     void committed(std::vector<store::LogLine> const& lines);
     void on_signal();
     void reload();
     void stop();
-    void beat();                // the auditor's question, then the watchdog
-    void each_second();         // only while somebody waits for it
+    void beat();         // the auditor's question, then the watchdog
+    void each_second();  // only while somebody waits for it
     [[nodiscard]] std::string status() const;
 
     Run const& args_;

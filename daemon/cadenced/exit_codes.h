@@ -4,7 +4,7 @@
 namespace cadence::daemon {
 
 inline constexpr int kDone = 0;
-inline constexpr int kRefused = 1;       // cannot listen, a script that went wrong
+inline constexpr int kRefused = 1;  // cannot listen, a script that went wrong
 inline constexpr int kUsage = 2;
 inline constexpr int kDatabase = 69;     // the database cannot be used as it is
 inline constexpr int kReadBack = 70;     // a commit may or may not be on disk: start again and read

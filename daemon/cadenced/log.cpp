@@ -1,14 +1,14 @@
 #include "cadenced/log.h"
 
+#include <array>
+#include <cstdlib>
+#include <string>
+
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <syslog.h>
-
-#include <array>
-#include <cstdlib>
-#include <string>
 
 #define SD_JOURNAL_SUPPRESS_LOCATION
 #include <systemd/sd-journal.h>
@@ -41,10 +41,14 @@ void send(std::vector<std::string> const& fields) {
 
 spdlog::level::level_enum spdlog_level(engine::LogLevel level) {
     switch (level) {
-        case engine::LogLevel::debug: return spdlog::level::debug;
-        case engine::LogLevel::info: return spdlog::level::info;
-        case engine::LogLevel::warning: return spdlog::level::warn;
-        case engine::LogLevel::error: return spdlog::level::err;
+        case engine::LogLevel::debug:
+            return spdlog::level::debug;
+        case engine::LogLevel::info:
+            return spdlog::level::info;
+        case engine::LogLevel::warning:
+            return spdlog::level::warn;
+        case engine::LogLevel::error:
+            return spdlog::level::err;
     }
     return spdlog::level::info;
 }
@@ -74,18 +78,27 @@ Log::Log(engine::LogLevel level) : impl_{std::make_unique<Impl>()} {
 
 Log::~Log() = default;
 
-void Log::set_level(engine::LogLevel level) { impl_->text.set_level(spdlog_level(level)); }
-void Log::info(std::string_view text) { impl_->say(spdlog::level::info, text, {}); }
-void Log::warning(std::string_view text) { impl_->say(spdlog::level::warn, text, {}); }
-void Log::error(std::string_view text) { impl_->say(spdlog::level::err, text, {}); }
+void Log::set_level(engine::LogLevel level) {
+    impl_->text.set_level(spdlog_level(level));
+}
+void Log::info(std::string_view text) {
+    impl_->say(spdlog::level::info, text, {});
+}
+void Log::warning(std::string_view text) {
+    impl_->say(spdlog::level::warn, text, {});
+}
+void Log::error(std::string_view text) {
+    impl_->say(spdlog::level::err, text, {});
+}
 
 void Log::event(store::LogLine const& line) {
     static constexpr std::array alarms{std::string_view{"phases_missed"}, std::string_view{"clock_held"},
                                        std::string_view{"issue_recorded"}};
     auto const alarming = std::find(alarms.begin(), alarms.end(), line.type) != alarms.end();
-    impl_->say(alarming ? spdlog::level::warn : spdlog::level::info, engine::narrate(line),
-               {"CADENCE_SEQ=" + std::to_string(line.seq), "CADENCE_TYPE=" + line.type, "CADENCE_TRAIN=" + line.train,
-                "CADENCE_RELEASE=" + line.release, "CADENCE_ACTOR=" + line.actor});
+    impl_->say(
+        alarming ? spdlog::level::warn : spdlog::level::info, engine::narrate(line),
+        {"CADENCE_SEQ=" + std::to_string(line.seq), "CADENCE_TYPE=" + line.type,
+         "CADENCE_TRAIN=" + line.train, "CADENCE_RELEASE=" + line.release, "CADENCE_ACTOR=" + line.actor});
 }
 
 }  // namespace cadence::daemon

@@ -8,7 +8,9 @@ namespace {
 
 struct Start {
     int operator()(cadence::daemon::Run const& args) const { return cadence::daemon::run(args); }
-    int operator()(cadence::daemon::CheckConfig const& args) const { return cadence::daemon::check_config(args); }
+    int operator()(cadence::daemon::CheckConfig const& args) const {
+        return cadence::daemon::check_config(args);
+    }
     int operator()(cadence::daemon::Migrate const& args) const { return cadence::daemon::migrate(args); }
     int operator()(cadence::daemon::Simulate const& args) const { return cadence::daemon::simulate(args); }
     int operator()(cadence::daemon::Say const& args) const { return cadence::daemon::say(args); }

@@ -1,11 +1,11 @@
 #include "cadenced/runtime_files.h"
 
+#include <cerrno>
+#include <cstring>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 namespace cadence::daemon {
 
@@ -33,7 +33,8 @@ Result<void> RuntimeFiles::write(std::string const& name, std::string const& tex
     auto const descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor < 0) return failed(fresh);
     auto const size = static_cast<ssize_t>(text.size());
-    auto const done = ::fchmod(descriptor, mode) == 0 && ::write(descriptor, text.data(), text.size()) == size;
+    auto const done =
+        ::fchmod(descriptor, mode) == 0 && ::write(descriptor, text.data(), text.size()) == size;
     auto const closed = ::close(descriptor) == 0;
     if (!done || !closed || ::rename(fresh.c_str(), path.c_str()) != 0) return failed(path);
     written_.push_back(path);

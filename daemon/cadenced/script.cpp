@@ -1,10 +1,11 @@
 #include "cadenced/script.h"
 
 #include <array>
-#include <boost/json.hpp>
 #include <fstream>
 #include <iterator>
 #include <sstream>
+
+#include <boost/json.hpp>
 
 #include "json/text.h"
 
@@ -37,7 +38,8 @@ std::string text_at(boost::json::object const& object, std::string_view key) {
 
 Result<ScriptCall> call_from(boost::json::object const& object, int line) {
     for (auto const& member : object) {
-        if (!is_known(member.key())) return wrong(line, "\"" + std::string{member.key()} + "\" is not known here");
+        if (!is_known(member.key()))
+            return wrong(line, "\"" + std::string{member.key()} + "\" is not known here");
     }
     ScriptCall call;
     call.line = line;
@@ -45,7 +47,8 @@ Result<ScriptCall> call_from(boost::json::object const& object, int line) {
     if (!at) return wrong(line, "\"at\" must be an instant such as 2026-01-07T09:00:00Z");
     call.at = *at;
     call.as = text_at(object, "as");
-    if (call.as.empty()) return wrong(line, "\"as\" must say who calls: a person of the configuration, or operator");
+    if (call.as.empty())
+        return wrong(line, "\"as\" must say who calls: a person of the configuration, or operator");
     for (auto const& verb : kVerbs) {
         if (auto path = text_at(object, verb.key); !path.empty()) {
             call.method = verb.method;
@@ -53,7 +56,8 @@ Result<ScriptCall> call_from(boost::json::object const& object, int line) {
         }
     }
     if (!call.target.starts_with('/')) {
-        return wrong(line, "one of \"post\", \"put\", \"delete\", \"get\" must give the path, such as /v1/status");
+        return wrong(line,
+                     "one of \"post\", \"put\", \"delete\", \"get\" must give the path, such as /v1/status");
     }
     if (auto const* const body = object.if_contains("body")) call.body = json::dump(*body);
     if (auto const* const expect = object.if_contains("expect")) {
@@ -78,7 +82,8 @@ Result<std::vector<ScriptCall>> parse_script(std::string_view text) {
         auto call = call_from(value->get_object(), number);
         if (!call) return tl::unexpected{call.error()};
         if (!calls.empty() && call->at < calls.back().at) {
-            return wrong(number, format_instant(call->at) + " is before the line above it; put lines in order of time");
+            return wrong(number, format_instant(call->at) +
+                                     " is before the line above it; put lines in order of time");
         }
         calls.push_back(std::move(*call));
     }

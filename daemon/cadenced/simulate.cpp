@@ -1,9 +1,10 @@
 // Runs a simulation at its speed, prints it, and serves the API of it meanwhile when asked to.
+#include <csignal>
+#include <iostream>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <csignal>
-#include <iostream>
 
 #include "cadenced/commands.h"
 #include "cadenced/exit_codes.h"
@@ -19,14 +20,16 @@ using Seconds = std::chrono::duration<double>;
 /// Virtual time against the real time that has passed.
 class Pace {
   public:
-    Pace(Instant start, double speed) : virtual_start_{start}, real_start_{SystemClock{}.read().since_boot}, speed_{speed} {}
+    Pace(Instant start, double speed)
+        : virtual_start_{start}, real_start_{SystemClock{}.read().since_boot}, speed_{speed} {}
 
     [[nodiscard]] Instant now() const {
         auto const passed = Seconds{SystemClock{}.read().since_boot - real_start_} * speed_;
         return virtual_start_ + std::chrono::duration_cast<Duration>(passed);
     }
     [[nodiscard]] Duration until(Instant instant) const {
-        return speed_ == 0 ? Duration{0} : std::chrono::duration_cast<Duration>(Seconds{instant - now()} / speed_);
+        return speed_ == 0 ? Duration{0}
+                           : std::chrono::duration_cast<Duration>(Seconds{instant - now()} / speed_);
     }
     [[nodiscard]] bool flows() const { return speed_ != 0; }
 
@@ -39,7 +42,10 @@ class Pace {
 class Stage {
   public:
     Stage(Simulation& simulation, Simulate const& args)
-        : simulation_{simulation}, pace_{args.from, args.speed}, timer_{loop_}, signals_{loop_, SIGINT, SIGTERM} {}
+        : simulation_{simulation},
+          pace_{args.from, args.speed},
+          timer_{loop_},
+          signals_{loop_, SIGINT, SIGTERM} {}
 
     Result<void> serve(std::string const& at) {
         auto const wanted = net::Address::parse(at);
@@ -52,9 +58,10 @@ class Stage {
                 api.handle(request, std::move(exchange));
             },
             net::Server::Options{.admit = [&api](net::Request const& request) { return api.admit(request); },
-                                 .error_body = [&api](int status, std::string detail) {
-                                     return api.wire_error(status, std::move(detail));
-                                 }});
+                                 .error_body =
+                                     [&api](int status, std::string detail) {
+                                         return api.wire_error(status, std::move(detail));
+                                     }});
         auto const address = server_->listen(*wanted);
         if (!address) return tl::unexpected{address.error()};
         simulation_.listens_on(*address);
@@ -104,7 +111,8 @@ Instant end_of(Simulate const& args, std::vector<ScriptCall> const& script) {
 int simulate(Simulate const& args) {
     auto config = engine::load_config(args.config);
     if (!config) return check_config({args.config});
-    auto script = args.script.empty() ? Result<std::vector<ScriptCall>>{std::vector<ScriptCall>{}} : load_script(args.script);
+    auto script = args.script.empty() ? Result<std::vector<ScriptCall>>{std::vector<ScriptCall>{}}
+                                      : load_script(args.script);
     if (!script) {
         std::cerr << "cadenced: " << script.error().detail << "\n";
         return kUsage;

@@ -1,7 +1,8 @@
 #include "cadenced/simulation.h"
 
-#include <boost/json.hpp>
 #include <stdexcept>
+
+#include <boost/json.hpp>
 
 #include "engine/narrate.h"
 #include "json/text.h"
@@ -29,11 +30,16 @@ class Answer final : public net::Exchange {
 
 std::string_view verb_of(net::Method method) {
     switch (method) {
-        case net::Method::get: return "GET";
-        case net::Method::head: return "HEAD";
-        case net::Method::post: return "POST";
-        case net::Method::put: return "PUT";
-        case net::Method::del: return "DELETE";
+        case net::Method::get:
+            return "GET";
+        case net::Method::head:
+            return "HEAD";
+        case net::Method::post:
+            return "POST";
+        case net::Method::put:
+            return "PUT";
+        case net::Method::del:
+            return "DELETE";
     }
     return "";
 }
@@ -58,30 +64,36 @@ Simulation::Simulation(Options options)
     auto opened = store::Store::open(":memory:", clock_.now());
     if (!opened) throw std::runtime_error(opened.error().detail);
     store_ = std::move(*opened);
-    engine_ = std::make_unique<engine::Engine>(engine::Engine::Options{
-        .clock = clock_,
-        .store = *store_,
-        .config = options_.config,
-        .wake = [this] { engine_->flush(); },
-        .committed = [this](std::vector<store::LogLine> const& lines) {
-            for (auto const& line : lines) {
-                ++events_;
-                say(engine::narrate(line));
-            }
-            if (api_) api_->committed(lines);
-        }});
+    engine_ = std::make_unique<engine::Engine>(
+        engine::Engine::Options{.clock = clock_,
+                                .store = *store_,
+                                .config = options_.config,
+                                .wake = [this] { engine_->flush(); },
+                                .committed =
+                                    [this](std::vector<store::LogLine> const& lines) {
+                                        for (auto const& line : lines) {
+                                            ++events_;
+                                            say(engine::narrate(line));
+                                        }
+                                        if (api_) api_->committed(lines);
+                                    }});
     api_ = std::make_unique<api::Api>(*engine_);
     tokens_["operator"] = engine_->identities().make_operator_token();
     engine_->start();
 }
 
-void Simulation::say(std::string const& text) { options_.print(stamp(clock_.now()) + "  " + text); }
+void Simulation::say(std::string const& text) {
+    options_.print(stamp(clock_.now()) + "  " + text);
+}
 
 std::string Simulation::token_of(std::string const& person) {
     if (auto const found = tokens_.find(person); found != tokens_.end()) return found->second;
-    auto const operator_actor = release::Actor{"operator", "the local operator", {release::Role::ops}, "simulation"};
+    auto const operator_actor =
+        release::Actor{"operator", "the local operator", {release::Role::ops}, "simulation"};
     std::string secret;
-    engine_->submit({operator_actor, engine::CreateToken{person, std::nullopt, "rehearsal"}, {},
+    engine_->submit({operator_actor,
+                     engine::CreateToken{person, std::nullopt, "rehearsal"},
+                     {},
                      [&](Result<engine::Outcome> const& outcome) {
                          if (outcome) secret = outcome->secret;
                      }});
@@ -110,8 +122,9 @@ void Simulation::call(ScriptCall const& call) {
     auto text = std::string{verb_of(call.method)} + " " + call.target + " as " + call.as;
     if (!expected) ++failures_;
     if (expected && reply.status < 400) return;
-    say((expected ? "refused, as expected: " : "NOT AS EXPECTED (script line " + std::to_string(call.line) + "): ") + text +
-        " -> " + std::to_string(reply.status) + " " + detail_of(reply));
+    say((expected ? "refused, as expected: "
+                  : "NOT AS EXPECTED (script line " + std::to_string(call.line) + "): ") +
+        text + " -> " + std::to_string(reply.status) + " " + detail_of(reply));
 }
 
 void Simulation::listens_on(net::Address const& address) {

@@ -4,12 +4,24 @@
 
 namespace cadence::daemon {
 
-void Supervisor::ready(std::string const& status) { sd_notify(0, ("READY=1\nSTATUS=" + status).c_str()); }
-void Supervisor::status(std::string const& status) { sd_notify(0, ("STATUS=" + status).c_str()); }
-void Supervisor::reloading() { sd_notify(0, "RELOADING=1"); }
-void Supervisor::stopping() { sd_notify(0, "STOPPING=1\nSTATUS=stopping"); }
-void Supervisor::alive() { sd_notify(0, "WATCHDOG=1"); }
-void Supervisor::give_up() { sd_notify(0, "WATCHDOG=trigger"); }
+void Supervisor::ready(std::string const& status) {
+    sd_notify(0, ("READY=1\nSTATUS=" + status).c_str());
+}
+void Supervisor::status(std::string const& status) {
+    sd_notify(0, ("STATUS=" + status).c_str());
+}
+void Supervisor::reloading() {
+    sd_notify(0, "RELOADING=1");
+}
+void Supervisor::stopping() {
+    sd_notify(0, "STOPPING=1\nSTATUS=stopping");
+}
+void Supervisor::alive() {
+    sd_notify(0, "WATCHDOG=1");
+}
+void Supervisor::give_up() {
+    sd_notify(0, "WATCHDOG=trigger");
+}
 
 std::optional<std::chrono::microseconds> Supervisor::heartbeat() {
     std::uint64_t microseconds = 0;

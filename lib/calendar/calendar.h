@@ -127,9 +127,9 @@ using Pinned = std::map<Date, std::optional<Window>>;
 
 template <>
 struct cadence::Names<cadence::calendar::PhaseKind> {
-    static constexpr std::array<std::string_view, 6> values{
-        "code_freeze",         "go_no_go",      "deploy_window_open",
-        "deploy_window_close", "retrospective", "announcement"};
+    static constexpr std::array<std::string_view, 6> values{"code_freeze",        "go_no_go",
+                                                            "deploy_window_open", "deploy_window_close",
+                                                            "retrospective",      "announcement"};
 };
 
 template <>

@@ -102,6 +102,7 @@ LoadedConfig parse_config(std::string_view toml) {
     auto config = std::move(draft.config);
     for (auto& each : draft.people) config.people.push_back(std::move(each.person));
     for (auto& each : draft.trains) config.trains.push_back(std::move(each.train));
+    config.source = toml;
     config.fingerprint = fingerprint_of(toml);
     config.warnings = report.warnings();
     return config;

@@ -21,9 +21,9 @@ enum class LogLevel { debug, info, warning, error };
 struct Person {
     std::string id;
     std::string name;
-    std::vector<release::Role> roles;                             // on every train
+    std::vector<release::Role> roles;                               // on every train
     std::map<std::string, std::vector<release::Role>> train_roles;  // beside those, on one train
-    std::map<std::string, std::string> known_as;                  // "slack_id" -> "U024BE7LH"
+    std::map<std::string, std::string> known_as;                    // "slack_id" -> "U024BE7LH"
     bool operator==(Person const&) const = default;
 };
 
@@ -50,7 +50,8 @@ struct Config {
     Duration clock_tolerance = std::chrono::minutes{15};  // a larger jump puts the calendar on hold
     std::vector<Person> people;
     std::vector<TrainConfig> trains;
-    std::string fingerprint;            // SHA-256 of the file, hex
+    std::string source;                 // the file's text
+    std::string fingerprint;            // its SHA-256, hex
     std::vector<std::string> warnings;  // "config line 40: production.url is not set: ..."
 
     [[nodiscard]] TrainConfig const* train(std::string_view id) const;

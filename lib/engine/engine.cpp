@@ -26,8 +26,10 @@ release::Train without_the_past(release::Train train) {
 std::string release_in(release::Command const& command) {
     return std::visit(
         [](auto const& each) -> std::string {
-            if constexpr (requires { each.release; }) return each.release;
-            else return {};
+            if constexpr (requires { each.release; })
+                return each.release;
+            else
+                return {};
         },
         command);
 }
@@ -60,7 +62,9 @@ release::Train& Engine::working(Turn& turn, std::string const& id) {
     return found != turn.trains.end() ? found->second : turn.trains.emplace(id, train(id)).first->second;
 }
 
-release::Policy const& Engine::policy(std::string const& train) const { return config_.train(train)->policy; }
+release::Policy const& Engine::policy(std::string const& train) const {
+    return config_.train(train)->policy;
+}
 
 std::int64_t Engine::revision(std::string const& train) const {
     auto const everyone = revisions_.at("");
@@ -97,8 +101,9 @@ void Engine::flush() {
         for (auto const& request : requests) results.push_back(run(turn, request));
         finish(turn);
     } catch (store::StorageFull const&) {
-        results.assign(requests.size(), broken(ErrorCode::storage_full, "storage-full",
-                                               "The disk is full; nothing was changed. Make room and try again."));
+        results.assign(requests.size(),
+                       broken(ErrorCode::storage_full, "storage-full",
+                              "The disk is full; nothing was changed. Make room and try again."));
     } catch (store::CommitUnknown const&) {
         throw;
     } catch (std::exception const& error) {
@@ -111,7 +116,8 @@ void Engine::flush() {
 }
 
 Result<Outcome> Engine::run(Turn& turn, Request const& request) {
-    auto outcome = std::visit([&](auto const& work) { return apply(turn, request.actor, work); }, request.work);
+    auto outcome =
+        std::visit([&](auto const& work) { return apply(turn, request.actor, work); }, request.work);
     if (!outcome) return outcome;
     outcome->at = turn.now;
     if (request.keep) {
@@ -137,20 +143,27 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TrainComm
         }
     }
     release::Context const context{turn.now, configured->policy, actor, turn.hold.has_value()};
-    auto const events = release::decide(train, work.command, context);
+    auto outcome = decide_and_put(turn, work.train, work.command, context);
+    if (!outcome) return outcome;
+    if (auto const* const release = train.find(about)) outcome->release = *release;
+    outcome->train = train;
+    return outcome;
+}
+
+Result<Outcome> Engine::decide_and_put(Turn& turn, std::string const& id, release::Command const& command,
+                                       release::Context const& context) {
+    auto& train = working(turn, id);
+    auto const events = release::decide(train, command, context);
     if (!events) return tl::unexpected{events.error()};
     Outcome outcome;
-    if (!events->empty()) {
-        auto after = train;
-        for (auto const& event : *events) after = release::evolve(std::move(after), event);
-        auto const next = release::next_due(after, configured->policy, turn.hold.has_value());
-        outcome.lines = turn.batch.put(train, after, *events, next ? std::optional{next->at} : std::nullopt);
-        turn.lines.insert(turn.lines.end(), outcome.lines.begin(), outcome.lines.end());
-        turn.wrote = true;
-        train = std::move(after);
-    }
-    if (auto const* const release = train.find(about)) outcome.release = *release;
-    outcome.train = train;
+    if (events->empty()) return outcome;
+    auto after = train;
+    for (auto const& event : *events) after = release::evolve(std::move(after), event);
+    auto const next = release::next_due(after, context.policy, context.clock_held);
+    outcome.lines = turn.batch.put(train, after, *events, next ? std::optional{next->at} : std::nullopt);
+    turn.lines.insert(turn.lines.end(), outcome.lines.begin(), outcome.lines.end());
+    turn.wrote = true;
+    train = std::move(after);
     return outcome;
 }
 
@@ -221,7 +234,9 @@ void Engine::finish(Turn& turn) {
     if (!turn.lines.empty()) options_.committed(turn.lines);
 }
 
-std::optional<Instant> Engine::next_due() const { return options_.store.next_due(); }
+std::optional<Instant> Engine::next_due() const {
+    return options_.store.next_due();
+}
 
 std::vector<std::string> Engine::overdue_trains(Duration patience) const {
     return options_.store.due_trains(options_.clock.now() - patience, kTrainsPerTick);

@@ -81,6 +81,12 @@ class Engine {
     void watch_clock(Turn& turn);
     void set_hold(Turn& turn, release::Actor const& actor, std::optional<Hold> hold);
     void reschedule_all(Turn& turn);
+    void look_at_clock();
+    void catch_up_under_last_config();
+    void recall_recent(Turn& turn, std::string const& train);
+    Result<void> adopt_policies(Turn& turn, Config const& next);
+    Result<Outcome> decide_and_put(Turn& turn, std::string const& train, release::Command const& command,
+                                   release::Context const& context);
     void finish(Turn& turn);
     [[nodiscard]] release::Train load(std::string const& id) const;
     release::Train& working(Turn& turn, std::string const& id);

@@ -1,5 +1,7 @@
 // The engine's work that concerns the daemon itself: start, clock, tokens, configuration.
 #include <algorithm>
+#include <limits>
+
 #include <boost/json.hpp>
 
 #include "engine/turn.h"
@@ -12,7 +14,9 @@ namespace {
 constexpr std::size_t kDatesCompared = 12;
 constexpr Duration kLongestToken = std::chrono::hours{24 * 36'500};
 
-std::string note_of(Hold const& hold) { return format_instant(hold.since) + " " + hold.reason; }
+std::string note_of(Hold const& hold) {
+    return format_instant(hold.since) + " " + hold.reason;
+}
 
 std::optional<Hold> hold_from(std::optional<std::string> const& note) {
     if (!note) return std::nullopt;
@@ -62,17 +66,58 @@ boost::json::array dates_json(std::vector<DateDiff> const& dates) {
 
 void Engine::start() {
     hold_ = hold_from(options_.store.note("clock_hold"));
-    Turn turn{*this};
     high_water_ = parse_instant(options_.store.note("high_water").value_or("")).value_or(Instant{});
+    look_at_clock();
+    catch_up_under_last_config();
+}
+
+void Engine::look_at_clock() {
+    Turn turn{*this};
     if (auto const behind = ClockWatch::behind(turn.now, high_water_); behind && !turn.hold) {
         set_hold(turn, the_clock(), Hold{turn.now, *behind});
     }
     watch_clock(turn);
-    auto const applied = apply(turn, the_clock(), ApplyConfig{config_});
+    finish(turn);
+}
+
+/// What was due while we were away is judged by the calendar that was in force; then the new one takes over.
+void Engine::catch_up_under_last_config() {
+    auto const next = config_;
+    if (auto last = parse_config(options_.store.note("configuration_source").value_or("")))
+        config_ = std::move(*last);
+    while (tick()) {
+    }
+    Turn turn{*this};
+    auto const applied = apply(turn, the_clock(), ApplyConfig{next});
     if (!applied) throw std::logic_error(applied.error().detail);
     finish(turn);
     while (tick()) {
     }
+}
+
+/// The calendar of a train that is about to change must step around what is on record from today on.
+void Engine::recall_recent(Turn& turn, std::string const& id) {
+    constexpr std::size_t kRecalled = 200;
+    auto& train = working(turn, id);
+    store::ReleaseQuery query;
+    query.train = id;
+    query.from = turn.now - date::days{31};
+    query.limit = kRecalled;
+    for (auto& release : options_.store.releases(query))
+        train.releases.emplace(release.id, std::move(release));
+}
+
+Result<void> Engine::adopt_policies(Turn& turn, Config const& next) {
+    for (auto const& train : next.trains) {
+        auto const* const before = turn.config->train(train.id);
+        if (before != nullptr && before->policy == train.policy) continue;
+        recall_recent(turn, train.id);
+        release::Context const context{turn.now, before == nullptr ? train.policy : before->policy,
+                                       the_clock(), turn.hold.has_value()};
+        auto adopted = decide_and_put(turn, train.id, release::AdoptPolicy{train.policy}, context);
+        if (!adopted) return tl::unexpected{std::move(adopted.error())};
+    }
+    return {};
 }
 
 void Engine::watch_clock(Turn& turn) {
@@ -81,7 +126,8 @@ void Engine::watch_clock(Turn& turn) {
     if (auto const reason = turn.watch.absurd(step); reason && !turn.hold) {
         set_hold(turn, the_clock(), Hold{turn.now, *reason});
     } else if (std::chrono::abs(step) >= std::chrono::seconds{1}) {
-        turn.log(the_clock(), "clock_stepped", json::dump(boost::json::object{{"by", format_duration(step)}}));
+        turn.log(the_clock(), "clock_stepped",
+                 json::dump(boost::json::object{{"by", format_duration(step)}}));
     }
 }
 
@@ -126,13 +172,15 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, CreateTok
     }
     if (turn.config->person(work.person) == nullptr) {
         return refuse(ErrorCode::invalid, "person-not-found",
-                      "There is no person " + work.person + " in the configuration; add them there first.", "#/person");
+                      "There is no person " + work.person + " in the configuration; add them there first.",
+                      "#/person");
     }
     if (work.valid_for && (*work.valid_for <= Duration{0} || *work.valid_for > kLongestToken)) {
-        return refuse(ErrorCode::invalid, "not-a-duration",
-                      "A token is valid for more than no time and for at most 36,500 days; leave valid_for out "
-                      "for one that is valid until it is revoked.",
-                      "#/valid_for");
+        return refuse(
+            ErrorCode::invalid, "not-a-duration",
+            "A token is valid for more than no time and for at most 36,500 days; leave valid_for out "
+            "for one that is valid until it is revoked.",
+            "#/valid_for");
     }
     auto created = Identities::make_token(work.person, actor.id, turn.now);
     created.record.note = work.note;
@@ -154,7 +202,8 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RevokeTok
     if (auto allowed = release::require(actor, release::Right::manage_tokens); !allowed && !own) {
         return tl::unexpected{allowed.error()};
     }
-    if (!token) return refuse(ErrorCode::not_found, "token-not-found", "There is no token " + work.token + ".");
+    if (!token)
+        return refuse(ErrorCode::not_found, "token-not-found", "There is no token " + work.token + ".");
     Outcome outcome;
     outcome.token = token;
     if (token->revoked_at) return outcome;
@@ -183,18 +232,17 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ApplyConf
             return tl::unexpected{allowed.error()};
         }
     }
+    auto budget = std::numeric_limits<int>::max();
+    for (auto const& id : options_.store.due_trains(turn.now, turn.config->trains.size()))
+        run_due(turn, id, budget);
     Outcome outcome;
     std::map<std::string, release::Train> standing;
-    for (auto const& configured : turn.config->trains) standing.emplace(configured.id, working(turn, configured.id));
+    for (auto const& configured : turn.config->trains)
+        standing.emplace(configured.id, working(turn, configured.id));
     if (turn.config->trains != work.config.trains) {
         outcome.dates = plan(standing, *turn.config, work.config, kDatesCompared);
     }
-    for (auto const& configured : turn.config->trains) {
-        auto const* const next = work.config.train(configured.id);
-        if (next == nullptr) continue;
-        auto adopted = apply(turn, the_clock(), TrainCommand{configured.id, release::AdoptPolicy{next->policy}});
-        if (!adopted) return adopted;
-    }
+    if (auto adopted = adopt_policies(turn, work.config); !adopted) return tl::unexpected{adopted.error()};
     turn.new_config = work.config;
     turn.config = &*turn.new_config;
     for (auto const& [id, train] : standing) {
@@ -202,6 +250,7 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ApplyConf
     }
     if (options_.store.note("configuration") != turn.config->fingerprint) {
         turn.batch.set_note("configuration", turn.config->fingerprint);
+        turn.batch.set_note("configuration_source", turn.config->source);
         turn.log(actor, "configuration_applied",
                  json::dump(boost::json::object{{"fingerprint", turn.config->fingerprint},
                                                 {"dates_changed", dates_json(outcome.dates)}}));

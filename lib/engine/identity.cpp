@@ -1,13 +1,13 @@
 #include "engine/identity.h"
 
+#include <array>
+#include <stdexcept>
+#include <vector>
+
+#include <boost/crc.hpp>
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
-
-#include <array>
-#include <boost/crc.hpp>
-#include <stdexcept>
-#include <vector>
 
 namespace cadence::engine {
 
@@ -30,7 +30,8 @@ std::string hex_of(unsigned char const* bytes, std::size_t size) {
 
 std::string random_hex(std::size_t size) {
     std::vector<unsigned char> bytes(size);
-    if (RAND_bytes(bytes.data(), static_cast<int>(size)) != 1) throw std::runtime_error("no random numbers to be had");
+    if (RAND_bytes(bytes.data(), static_cast<int>(size)) != 1)
+        throw std::runtime_error("no random numbers to be had");
     return hex_of(bytes.data(), size);
 }
 
@@ -62,7 +63,8 @@ std::optional<Parts> parts_of(std::string_view token) {
     auto const middle = token.find('_', 4);
     if (middle == std::string_view::npos || middle == last) return std::nullopt;
     if (checksum(token.substr(0, last)) != token.substr(last + 1)) return std::nullopt;
-    return Parts{std::string{token.substr(4, middle - 4)}, std::string{token.substr(middle + 1, last - middle - 1)}};
+    return Parts{std::string{token.substr(4, middle - 4)},
+                 std::string{token.substr(middle + 1, last - middle - 1)}};
 }
 
 std::string assemble(std::string const& id, std::string const& secret) {
@@ -115,7 +117,8 @@ Result<Identity> Identities::authenticate(std::string_view bearer, Instant now) 
     static std::string const nobody(SHA256_DIGEST_LENGTH, '\0');
     auto const matches = same(sha256(parts->secret), record ? record->secret_hash : nobody);
     if (!record || !matches) return unknown_token();
-    if (record->revoked_at) return refuse(ErrorCode::unauthenticated, "token-revoked", "This token was revoked.");
+    if (record->revoked_at)
+        return refuse(ErrorCode::unauthenticated, "token-revoked", "This token was revoked.");
     if (record->expires_at && *record->expires_at <= now) {
         return refuse(ErrorCode::unauthenticated, "token-expired",
                       "This token expired at " + format_instant(*record->expires_at) + ".");

@@ -13,10 +13,10 @@
 namespace cadence::engine {
 
 struct Identity {
-    std::string id;    // "anna", "operator"
+    std::string id;  // "anna", "operator"
     std::string name;
-    std::string via;   // "operator token", "token 4f1c9a"
-    std::string token; // its id, empty for the operator
+    std::string via;    // "operator token", "token 4f1c9a"
+    std::string token;  // its id, empty for the operator
     bool is_operator = false;
 };
 

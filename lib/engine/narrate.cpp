@@ -10,9 +10,13 @@ namespace {
 
 using namespace release;
 
-std::string because(std::string const& reason) { return reason.empty() ? "" : ": " + reason; }
+std::string because(std::string const& reason) {
+    return reason.empty() ? "" : ": " + reason;
+}
 
-std::string window_text(Window const& window) { return format_instant(window.opens_at); }
+std::string window_text(Window const& window) {
+    return format_instant(window.opens_at);
+}
 
 std::string what_runs(std::string const& version, std::string const& commit) {
     if (version.empty()) return commit;
@@ -30,7 +34,8 @@ std::string tell(CalendarChanged const& what, store::LogLine const& line) {
 std::string tell(ReleasePlanned const& what, store::LogLine const&) {
     auto text = what.release + " is on record: it opens at " + window_text(what.window);
     if (what.shifted_from) {
-        text += ", shifted from " + window_text(*what.shifted_from) + " for a blackout" + because(what.shifted_by);
+        text += ", shifted from " + window_text(*what.shifted_from) + " for a blackout" +
+                because(what.shifted_by);
     }
     return text;
 }
@@ -50,22 +55,26 @@ std::string tell(StateChanged const& what, store::LogLine const&) {
 }
 
 std::string tell(CandidateSet const& what, store::LogLine const& line) {
-    auto text = line.actor + " set the candidate of " + what.release + ": " + what_runs(what.version, what.commit);
-    for (auto const& person : what.voided) text += (&person == what.voided.data() ? "; void: the vote of " : ", ") + person;
+    auto text =
+        line.actor + " set the candidate of " + what.release + ": " + what_runs(what.version, what.commit);
+    for (auto const& person : what.voided)
+        text += (&person == what.voided.data() ? "; void: the vote of " : ", ") + person;
     return text;
 }
 
 std::string tell(VoteCast const& what, store::LogLine const&) {
-    return what.person + " says " + std::string{name_of(what.vote)} + " for " + what.release + because(what.reason);
+    return what.person + " says " + std::string{name_of(what.vote)} + " for " + what.release +
+           because(what.reason);
 }
 
 std::string tell(VoteWithdrawn const& what, store::LogLine const& line) {
-    return "the vote of " + what.person + " on " + what.release + " is withdrawn by " + line.actor + because(what.reason);
+    return "the vote of " + what.person + " on " + what.release + " is withdrawn by " + line.actor +
+           because(what.reason);
 }
 
 std::string tell(ReleasePostponed const& what, store::LogLine const& line) {
-    return line.actor + " moved " + what.release + " from " + window_text(what.from) + " to " + window_text(what.to) +
-           because(what.reason);
+    return line.actor + " moved " + what.release + " from " + window_text(what.from) + " to " +
+           window_text(what.to) + because(what.reason);
 }
 
 std::string tell(ReleaseCancelled const& what, store::LogLine const&) {
@@ -73,8 +82,9 @@ std::string tell(ReleaseCancelled const& what, store::LogLine const&) {
 }
 
 std::string tell(DeploymentReported const& what, store::LogLine const& line) {
-    return "deployment of " + what_runs(what.version, what.commit) + " to " + std::string{name_of(what.environment)} +
-           " " + std::string{name_of(what.status)} + " (" + what.release + ", reported by " + line.actor + ")";
+    return "deployment of " + what_runs(what.version, what.commit) + " to " +
+           std::string{name_of(what.environment)} + " " + std::string{name_of(what.status)} + " (" +
+           what.release + ", reported by " + line.actor + ")";
 }
 
 std::string tell(IssueRecorded const& what, store::LogLine const&) {
@@ -84,7 +94,8 @@ std::string tell(IssueRecorded const& what, store::LogLine const&) {
 
 std::string tell(PhasesMissed const& what, store::LogLine const&) {
     auto text = std::to_string(what.phases.size()) +
-                (what.phases.size() == 1 ? " phase was missed" : " phases were missed") + " while cadenced was away";
+                (what.phases.size() == 1 ? " phase was missed" : " phases were missed") +
+                " while cadenced was away";
     constexpr std::size_t kNamed = 6;
     for (std::size_t i = 0; i < what.phases.size() && i < kNamed; ++i) {
         text += (i == 0 ? ": " : ", ") + what.phases[i].release + " " + what.phases[i].phase;

@@ -75,8 +75,11 @@ std::vector<DateDiff> plan(std::map<std::string, release::Train> const& trains, 
     }
     std::vector<DateDiff> all;
     for (auto const& id : ids) {
-        auto const before = dates_of(trains, old_config.train(id), count);
-        auto const after = dates_of(trains, new_config.train(id), count);
+        auto const* const was = old_config.train(id);
+        auto const* const will_be = new_config.train(id);
+        if (was != nullptr && will_be != nullptr && was->policy == will_be->policy) continue;
+        auto const before = dates_of(trains, was, count);
+        auto const after = dates_of(trains, will_be, count);
         auto const diffs = compare(id, before, after);
         all.insert(all.end(), diffs.begin(), diffs.end());
     }

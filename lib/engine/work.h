@@ -40,12 +40,12 @@ using Work = std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, Ac
 
 struct Outcome {
     Instant at;
-    std::vector<store::LogLine> lines;         // empty: nothing had to change
-    std::optional<release::Release> release;   // as it stands after a command about one
-    std::optional<release::Train> train;       // as it stands after a command about a train
+    std::vector<store::LogLine> lines;        // empty: nothing had to change
+    std::optional<release::Release> release;  // as it stands after a command about one
+    std::optional<release::Train> train;      // as it stands after a command about a train
     std::optional<store::TokenRecord> token;
-    std::string secret;                        // of a new token, shown this once
-    std::vector<DateDiff> dates;               // what a new configuration changed
+    std::string secret;           // of a new token, shown this once
+    std::vector<DateDiff> dates;  // what a new configuration changed
 };
 
 /// How long the answer to an Idempotency-Key is kept.

@@ -50,7 +50,8 @@ bool is_ours(std::string const& name) {
 }
 
 bool has(Headers const& headers, std::string_view name) {
-    return std::any_of(headers.begin(), headers.end(), [&](auto const& field) { return same_name(field.first, name); });
+    return std::any_of(headers.begin(), headers.end(),
+                       [&](auto const& field) { return same_name(field.first, name); });
 }
 
 void check(Headers const& headers) {
@@ -58,8 +59,7 @@ void check(Headers const& headers) {
         if (!is_token(name)) throw std::invalid_argument("an answer has a header whose name is not a token");
         if (has_control(value))
             throw std::invalid_argument("the header " + name + " of an answer has a control character");
-        if (is_ours(name))
-            throw std::invalid_argument("the header " + name + " is the server's to add");
+        if (is_ours(name)) throw std::invalid_argument("the header " + name + " is the server's to add");
     }
 }
 

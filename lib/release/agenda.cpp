@@ -77,12 +77,17 @@ Agenda agenda_of(Train const& train, Policy const& policy, std::size_t count, st
         }
     }
     if (train.activated_at) {
-        auto const since = from ? std::max(train.next_slot, calendar::slot_from(policy.rule, policy.rule.zone.day_of(
-                                                                *from - std::chrono::hours{24 * 7 * policy.rule.every_weeks})))
-                                : train.next_slot;
+        auto const since =
+            from ? std::max(
+                       train.next_slot,
+                       calendar::slot_from(policy.rule,
+                                           policy.rule.zone.day_of(
+                                               *from - std::chrono::hours{24 * 7 * policy.rule.every_weeks})))
+                 : train.next_slot;
         auto const first = calendar::slot_from(policy.rule, since);
-        for (auto const& placed : calendar::releases(policy.rule, blackouts_of(train, policy), pinned_of(train),
-                                                     first, horizon(policy, first, count), count + 60)) {
+        for (auto const& placed :
+             calendar::releases(policy.rule, blackouts_of(train, policy), pinned_of(train), first,
+                                horizon(policy, first, count), count + 60)) {
             if (placed.skipped) {
                 agenda.skipped.push_back({placed.slot, placed.reason});
             } else if (auto release = derived(train, policy, placed); wanted(release)) {
@@ -118,7 +123,8 @@ std::optional<Release> next_of(Train const& train, Policy const& policy) {
 Result<Release> release_by_id(Train const& train, Policy const& policy, std::string_view id) {
     if (auto const* const release = train.find(id)) return *release;
     auto const unknown = [&](std::string const& why) {
-        return refuse(ErrorCode::not_found, "release-not-found", "There is no release " + std::string{id} + why);
+        return refuse(ErrorCode::not_found, "release-not-found",
+                      "There is no release " + std::string{id} + why);
     };
     auto const prefix = train.id + "-";
     if (!id.starts_with(prefix)) return unknown(".");

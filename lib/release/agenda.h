@@ -24,7 +24,7 @@ struct SkippedSlot {
 };
 
 struct Agenda {
-    std::vector<Upcoming> releases;   // by opening; cancelled ones left out
+    std::vector<Upcoming> releases;  // by opening; cancelled ones left out
     std::vector<SkippedSlot> skipped;
 };
 

@@ -64,7 +64,9 @@ struct ActivateTrain {};
 struct ForgetPeople {  // removed from the configuration: their open votes are void
     std::vector<std::string> people;
 };
-struct AdoptPolicy {  // the configuration is about to change: decided under the old policy
+/// The configuration is about to change; decided under the old policy. The train must hold every release of
+/// the record from today on: the calendar steps around them.
+struct AdoptPolicy {
     Policy next;
 };
 struct PlanRelease {
@@ -80,7 +82,7 @@ struct FinishMonitoring {
 struct ReportMissed {};
 
 using Command = std::variant<CastVote, WithdrawVote, SetCandidate, Postpone, Cancel, ReportDeployment,
-                             RecordIssue, AddBlackout, EndBlackout, ActivateTrain, ForgetPeople, AdoptPolicy, PlanRelease,
-                             FirePhase, FinishMonitoring, ReportMissed>;
+                             RecordIssue, AddBlackout, EndBlackout, ActivateTrain, ForgetPeople, AdoptPolicy,
+                             PlanRelease, FirePhase, FinishMonitoring, ReportMissed>;
 
 }  // namespace cadence::release

@@ -12,18 +12,22 @@ namespace {
 constexpr std::size_t kNeighbours = 200;  // more than three years of a weekly train
 
 tl::unexpected<Error> refuse_move(Release const& release) {
-    auto const* const why = release.deployment_running() ? "its deployment to production is running; report how it ended first."
-                                                         : "only a release that is not in production can be moved or cancelled.";
+    auto const* const why = release.deployment_running()
+                                ? "its deployment to production is running; report how it ended first."
+                                : "only a release that is not in production can be moved or cancelled.";
     return refuse(ErrorCode::conflict, "state-does-not-allow",
                   release.id + " is " + std::string{name_of(release.state)} + ": " + why);
 }
 
 bool may_move(Release const& release) {
     if (release.deployment_running()) return false;
-    return is_undecided(release.state) || release.state == State::deploying || release.state == State::overdue;
+    return is_undecided(release.state) || release.state == State::deploying ||
+           release.state == State::overdue;
 }
 
-Window window_at(Policy const& policy, Instant opens_at) { return {opens_at, opens_at + policy.rule.window}; }
+Window window_at(Policy const& policy, Instant opens_at) {
+    return {opens_at, opens_at + policy.rule.window};
+}
 
 /// The same local time, some days later.
 Instant days_later(Policy const& policy, Instant instant, int days) {
@@ -34,7 +38,8 @@ Instant days_later(Policy const& policy, Instant instant, int days) {
 }
 
 /// The release that a window would collide with, or nothing: order by slot is kept, windows are not shared.
-std::optional<Release> collision(std::vector<Upcoming> const& others, Release const& release, Window const& window) {
+std::optional<Release> collision(std::vector<Upcoming> const& others, Release const& release,
+                                 Window const& window) {
     for (auto const& other : others) {
         if (other.release.id == release.id) continue;
         auto const later = other.release.slot > release.slot;
@@ -56,7 +61,8 @@ std::vector<std::string> alternatives_of(Move const& move) {
     std::vector<std::string> texts;
     for (int days = 1; days <= 14 && texts.size() < 3; ++days) {
         auto const opens_at = days_later(move.policy, move.release.window.opens_at, days);
-        if (opens_at <= move.now || collision(move.others, move.release, window_at(move.policy, opens_at))) continue;
+        if (opens_at <= move.now || collision(move.others, move.release, window_at(move.policy, opens_at)))
+            continue;
         texts.push_back("postpone to " + format_instant(opens_at));
     }
     texts.push_back("cancel " + move.release.id);
@@ -66,21 +72,23 @@ std::vector<std::string> alternatives_of(Move const& move) {
 Result<Window> check_move(Move const& move, Instant opens_at) {
     auto const window = window_at(move.policy, opens_at);
     auto refused = [&](std::string problem, std::string detail) {
-        Error error{ErrorCode::conflict, std::move(problem), std::move(detail), "#/to", alternatives_of(move)};
+        Error error{ErrorCode::conflict, std::move(problem), std::move(detail), "#/to",
+                    alternatives_of(move)};
         return tl::unexpected{std::move(error)};
     };
     if (opens_at <= move.now) {
-        return refused("date-in-the-past", format_instant(opens_at) + " is past; it is " +
-                                               format_instant(move.now) + ".");
+        return refused("date-in-the-past",
+                       format_instant(opens_at) + " is past; it is " + format_instant(move.now) + ".");
     }
     if (opens_at == move.release.window.opens_at) {
         return refused("same-date", move.release.id + " opens at " + format_instant(opens_at) + " already.");
     }
     if (auto const other = collision(move.others, move.release, window)) {
-        return refused("date-collides",
-                       "A window from " + format_instant(window.opens_at) + " to " + format_instant(window.closes_at) +
-                           " does not fit: " + other->id + " has " + format_instant(other->window.opens_at) + " to " +
-                           format_instant(other->window.closes_at) + ", and releases keep their order.");
+        return refused("date-collides", "A window from " + format_instant(window.opens_at) + " to " +
+                                            format_instant(window.closes_at) + " does not fit: " + other->id +
+                                            " has " + format_instant(other->window.opens_at) + " to " +
+                                            format_instant(other->window.closes_at) +
+                                            ", and releases keep their order.");
     }
     return window;
 }
@@ -91,8 +99,8 @@ void begin_attempt(Draft& draft, std::string const& id, Window const& to, std::s
     std::vector<std::string> voided;
     for (auto const& vote : before.votes) voided.push_back(vote.person);
     draft.emit(ReleasePostponed{id, before.attempt + 1, before.window, to,
-                                calendar::phases_of(draft.context().policy.rule, to.opens_at), std::move(voided),
-                                reason});
+                                calendar::phases_of(draft.context().policy.rule, to.opens_at),
+                                std::move(voided), reason});
     draft.change_state(id, State::planned, "postponed: " + reason);
     auto const moved = draft.at(id);
     for (auto const& firing : moved.firings) {
@@ -105,13 +113,15 @@ void begin_attempt(Draft& draft, std::string const& id, Window const& to, std::s
 
 Result<void> need_reason(std::string const& reason) {
     if (!reason.empty()) return {};
-    return refuse(ErrorCode::invalid, "reason-needed", "Say why: it goes into the record and to everybody.", "#/reason");
+    return refuse(ErrorCode::invalid, "reason-needed", "Say why: it goes into the record and to everybody.",
+                  "#/reason");
 }
 
 }  // namespace
 
 Result<Events> on(Train const& train, Postpone const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::postpone); !allowed) return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::postpone); !allowed)
+        return tl::unexpected{allowed.error()};
     if (auto given = need_reason(command.reason); !given) return tl::unexpected{given.error()};
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
@@ -119,7 +129,8 @@ Result<Events> on(Train const& train, Postpone const& command, Context const& co
     auto const release = draft.at(*id);
     if (!may_move(release)) return refuse_move(release);
     auto const to = command.to.value_or(days_later(context.policy, release.window.opens_at, 7));
-    Move const move{context.policy, agenda_of(draft.train(), context.policy, kNeighbours).releases, release, context.now};
+    Move const move{context.policy, agenda_of(draft.train(), context.policy, kNeighbours).releases, release,
+                    context.now};
     auto const window = check_move(move, to);
     if (!window) return tl::unexpected{window.error()};
     begin_attempt(draft, *id, *window, command.reason);
@@ -127,7 +138,8 @@ Result<Events> on(Train const& train, Postpone const& command, Context const& co
 }
 
 Result<Events> on(Train const& train, Cancel const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::cancel); !allowed) return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::cancel); !allowed)
+        return tl::unexpected{allowed.error()};
     if (auto given = need_reason(command.reason); !given) return tl::unexpected{given.error()};
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
@@ -156,7 +168,8 @@ Result<Events> on(Train const& train, AddBlackout const& command, Context const&
                       "The blackout ends on " + format_date(command.to) + ", which is past.", "#/to");
     }
     Draft draft{train, context};
-    draft.emit(BlackoutAdded{{"blackout-" + std::to_string(train.sequence + 1), command.from, command.to, command.reason}});
+    draft.emit(BlackoutAdded{
+        {"blackout-" + std::to_string(train.sequence + 1), command.from, command.to, command.reason}});
     return draft.take();
 }
 
@@ -168,7 +181,8 @@ Result<Events> on(Train const& train, EndBlackout const& command, Context const&
                                    [&](auto const& each) { return each.id == command.blackout; });
     if (!known) {
         return refuse(ErrorCode::not_found, "blackout-not-found",
-                      "There is no blackout " + command.blackout + " to end; those of the configuration file end there.");
+                      "There is no blackout " + command.blackout +
+                          " to end; those of the configuration file end there.");
     }
     Draft draft{train, context};
     auto left = blackouts_of(train, context.policy);

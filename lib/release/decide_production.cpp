@@ -30,7 +30,8 @@ std::vector<std::string> objections(Release const& release, ReportDeployment con
     if (needs_go && decision_of(release).verdict != Verdict::go) {
         texts.emplace_back("Deployed to production without GO");
     }
-    if (release.state == State::cancelled) texts.emplace_back("Deployed to production although it was cancelled");
+    if (release.state == State::cancelled)
+        texts.emplace_back("Deployed to production although it was cancelled");
     auto const in_window = at >= release.window.opens_at && at < release.window.closes_at;
     auto const running = release.deployment_running() || release.in_production();
     if (!in_window && !running && release.state != State::cancelled) {
@@ -39,9 +40,11 @@ std::vector<std::string> objections(Release const& release, ReportDeployment con
     if (!release.candidate) return texts;
     auto const& candidate = *release.candidate;
     if (command.version != candidate.version && !command.version.empty() && !candidate.version.empty()) {
-        texts.push_back("Deployed version " + command.version + " instead of the candidate " + candidate.version);
+        texts.push_back("Deployed version " + command.version + " instead of the candidate " +
+                        candidate.version);
     } else if (differs(command.commit, candidate.commit)) {
-        texts.push_back("Deployed commit " + command.commit + " instead of the candidate " + candidate.commit);
+        texts.push_back("Deployed commit " + command.commit + " instead of the candidate " +
+                        candidate.commit);
     }
     return texts;
 }
@@ -55,7 +58,8 @@ bool moot_in_production(Release const& release, Firing const& firing) {
 void open_held_window(Draft& draft, std::string const& id) {
     auto const release = draft.at(id);
     if (release.state != State::held) return;
-    draft.fire(release, *release.firing(PhaseKind::deploy_window_open), FiringStatus::late, "deployed without GO");
+    draft.fire(release, *release.firing(PhaseKind::deploy_window_open), FiringStatus::late,
+               "deployed without GO");
 }
 
 void started(Draft& draft, std::string const& id) {
@@ -102,9 +106,15 @@ void failed(Draft& draft, std::string const& id) {
 
 void in_production(Draft& draft, ReportDeployment const& command) {
     switch (command.status) {
-        case DeploymentStatus::started: started(draft, command.release); break;
-        case DeploymentStatus::succeeded: succeeded(draft, command.release); break;
-        case DeploymentStatus::failed: failed(draft, command.release); break;
+        case DeploymentStatus::started:
+            started(draft, command.release);
+            break;
+        case DeploymentStatus::succeeded:
+            succeeded(draft, command.release);
+            break;
+        case DeploymentStatus::failed:
+            failed(draft, command.release);
+            break;
     }
 }
 
@@ -133,8 +143,9 @@ Result<Events> on(Train const& train, ReportDeployment const& command, Context c
     auto const release = draft.at(*id);
     if (command.at && known_already(release, command, at)) return Events{};
     auto const production = command.environment == Environment::production;
-    auto const texts = production && command.status != DeploymentStatus::failed ? objections(release, command, at)
-                                                                                : std::vector<std::string>{};
+    auto const texts = production && command.status != DeploymentStatus::failed
+                           ? objections(release, command, at)
+                           : std::vector<std::string>{};
     draft.emit(DeploymentReported{*id, std::to_string(release.deployments.size() + 1), command.environment,
                                   command.status, command.version, command.commit, at, command.source,
                                   monitored_until(release, command, at, context.policy)});
@@ -144,9 +155,11 @@ Result<Events> on(Train const& train, ReportDeployment const& command, Context c
 }
 
 Result<Events> on(Train const& train, RecordIssue const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::record_issue); !allowed) return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::record_issue); !allowed)
+        return tl::unexpected{allowed.error()};
     if (command.text.empty()) {
-        return refuse(ErrorCode::invalid, "text-needed", "An issue needs a text that says what is wrong.", "#/text");
+        return refuse(ErrorCode::invalid, "text-needed", "An issue needs a text that says what is wrong.",
+                      "#/text");
     }
     Draft draft{train, context};
     auto const id = draft.pin(command.release);

@@ -14,10 +14,14 @@ namespace {
 std::optional<Instant> limit_of(Release const& release, Firing const& firing) {
     switch (firing.phase.kind) {
         case PhaseKind::code_freeze:
-        case PhaseKind::go_no_go: return release.window.opens_at;
-        case PhaseKind::deploy_window_open: return release.window.closes_at;
-        case PhaseKind::deploy_window_close: return std::nullopt;
-        case PhaseKind::retrospective: return firing.phase.at + kRetrospectiveLimit;
+        case PhaseKind::go_no_go:
+            return release.window.opens_at;
+        case PhaseKind::deploy_window_open:
+            return release.window.closes_at;
+        case PhaseKind::deploy_window_close:
+            return std::nullopt;
+        case PhaseKind::retrospective:
+            return firing.phase.at + kRetrospectiveLimit;
         case PhaseKind::announcement:
             return firing.phase.at < release.window.opens_at ? release.window.opens_at
                                                              : firing.phase.at + kRetrospectiveLimit;
@@ -60,7 +64,8 @@ void close_window(Draft& draft, Release const& release, Firing const& firing, Fi
 
 void fire_phase(Draft& draft, Release const& release, Firing const& firing) {
     auto const status = status_at(release, firing, draft.context().now);
-    auto const why = status == FiringStatus::missed ? std::string{"cadenced was not running in time"} : std::string{};
+    auto const why =
+        status == FiringStatus::missed ? std::string{"cadenced was not running in time"} : std::string{};
     switch (firing.phase.kind) {
         case PhaseKind::code_freeze:
             draft.fire(release, firing, status, why);
@@ -71,8 +76,12 @@ void fire_phase(Draft& draft, Release const& release, Firing const& firing) {
             draft.fire(release, firing, status, why);
             draft.settle(release.id);
             break;
-        case PhaseKind::deploy_window_open: open_window(draft, release, firing, status); break;
-        case PhaseKind::deploy_window_close: close_window(draft, release, firing, status); break;
+        case PhaseKind::deploy_window_open:
+            open_window(draft, release, firing, status);
+            break;
+        case PhaseKind::deploy_window_close:
+            close_window(draft, release, firing, status);
+            break;
         case PhaseKind::retrospective:
             if (release.issues.empty()) {
                 draft.fire(release, firing, FiringStatus::skipped, "no issues were recorded");
@@ -80,7 +89,9 @@ void fire_phase(Draft& draft, Release const& release, Firing const& firing) {
                 draft.fire(release, firing, status, why);
             }
             break;
-        case PhaseKind::announcement: draft.fire(release, firing, status, why); break;
+        case PhaseKind::announcement:
+            draft.fire(release, firing, status, why);
+            break;
     }
 }
 
@@ -98,14 +109,19 @@ Result<Events> on(Train const& train, ActivateTrain const&, Context const& conte
 }
 
 Result<Events> on(Train const& train, AdoptPolicy const& command, Context const& context) {
-    if (!train.activated_at || command.next == context.policy) return Events{};
+    if (!train.activated_at) return Events{};
+    auto const& next = command.next;
+    auto const over = [&](Date slot) {
+        return calendar::window_of(next.rule, slot).closes_at <= context.now;
+    };
+    auto const same_calendar = next.rule == context.policy.rule && next.blackouts == context.policy.blackouts;
+    if (same_calendar && !over(calendar::slot_from(next.rule, train.next_slot))) return Events{};
     Draft draft{train, context};
-    auto blackouts = command.next.blackouts;
+    auto blackouts = next.blackouts;
     blackouts.insert(blackouts.end(), train.blackouts.begin(), train.blackouts.end());
-    draft.keep_ahead(command.next, blackouts);
-    auto const& rule = command.next.rule;
-    auto slot = free_slot_from(draft.train(), command.next, draft.train().next_slot);
-    while (calendar::window_of(rule, slot).closes_at <= context.now) slot = calendar::next_slot(rule, slot);
+    draft.keep_ahead(next, blackouts);
+    auto slot = free_slot_from(draft.train(), next, next.rule.zone.day_of(context.now) - date::days{1});
+    while (over(slot)) slot = free_slot_from(draft.train(), next, slot + date::days{1});
     if (slot != draft.train().next_slot) draft.emit(CalendarChanged{slot});
     return draft.take();
 }
@@ -128,9 +144,10 @@ Result<Events> on(Train const& train, PlanRelease const& command, Context const&
 Result<Events> on(Train const& train, FirePhase const& command, Context const& context) {
     auto const* const release = train.find(command.release);
     if (release == nullptr) return Events{};
-    auto const firing = std::find_if(release->firings.begin(), release->firings.end(), [&](Firing const& each) {
-        return each.attempt == release->attempt && each.phase.name == command.phase;
-    });
+    auto const firing =
+        std::find_if(release->firings.begin(), release->firings.end(), [&](Firing const& each) {
+            return each.attempt == release->attempt && each.phase.name == command.phase;
+        });
     if (firing == release->firings.end() || is_final(firing->status)) return Events{};
     if (context.now < firing->phase.at) return Events{};
     if (context.clock_held && firing->phase.kind != PhaseKind::deploy_window_close) return Events{};

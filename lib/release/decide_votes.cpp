@@ -24,7 +24,8 @@ Result<void> check_vote(Release const& release, CastVote const& command, Actor c
                           titles_of(release.required_roles) + ".");
     }
     if (command.vote == Choice::no_go && command.reason.empty()) {
-        return refuse(ErrorCode::invalid, "reason-needed", "A no_go is a veto and needs a reason.", "#/reason");
+        return refuse(ErrorCode::invalid, "reason-needed", "A no_go is a veto and needs a reason.",
+                      "#/reason");
     }
     auto const* const before = release.vote_of(actor.id);
     if (before != nullptr && before->vote == command.vote && before->reason == command.reason) {
@@ -78,7 +79,8 @@ Result<Events> on(Train const& train, CastVote const& command, Context const& co
     }
     if (release.state == State::planned) {
         auto const* const freeze = release.firing(PhaseKind::code_freeze);
-        return refuse_state(release, "voting opens with the code freeze at " + format_instant(freeze->phase.at) + ".");
+        return refuse_state(release,
+                            "voting opens with the code freeze at " + format_instant(freeze->phase.at) + ".");
     }
     if (!is_undecided(release.state)) return late_vote(draft, release, command);
     draft.emit(VoteCast{*id, context.actor.id, context.actor.name, context.actor.roles, command.vote,
@@ -93,7 +95,8 @@ Result<Events> on(Train const& train, WithdrawVote const& command, Context const
     if (!id) return tl::unexpected{id.error()};
     auto const person = command.person.empty() ? context.actor.id : command.person;
     if (person != context.actor.id) {
-        if (auto allowed = require(context.actor, Right::lift_vote); !allowed) return tl::unexpected{allowed.error()};
+        if (auto allowed = require(context.actor, Right::lift_vote); !allowed)
+            return tl::unexpected{allowed.error()};
         if (command.reason.empty()) {
             return refuse(ErrorCode::invalid, "reason-needed", "Lifting somebody else's vote needs a reason.",
                           "#/reason");
@@ -111,7 +114,8 @@ Result<Events> on(Train const& train, WithdrawVote const& command, Context const
 }
 
 Result<Events> on(Train const& train, SetCandidate const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::set_candidate); !allowed) return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::set_candidate); !allowed)
+        return tl::unexpected{allowed.error()};
     if (auto checked = check_candidate(command); !checked) return tl::unexpected{checked.error()};
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
@@ -120,11 +124,13 @@ Result<Events> on(Train const& train, SetCandidate const& command, Context const
     if (same_candidate(release, command)) return Events{};
     auto const name = command.version.empty() ? command.commit : command.version;
     if (release.state == State::deploying) {
-        draft.record_issue(*id, context.actor.name + " names another candidate while deploying: " + name, std::nullopt);
+        draft.record_issue(*id, context.actor.name + " names another candidate while deploying: " + name,
+                           std::nullopt);
         return draft.take();
     }
     if (!is_undecided(release.state)) {
-        return refuse_state(release, "its candidate no longer changes; postpone it, or report what was deployed.");
+        return refuse_state(release,
+                            "its candidate no longer changes; postpone it, or report what was deployed.");
     }
     std::vector<std::string> voided;
     for (auto const& vote : release.votes) voided.push_back(vote.person);

@@ -15,7 +15,8 @@ bool said_go(Release const& release, Role role) {
 
 void append_vetoes(std::vector<Reason>& reasons, Release const& release) {
     for (auto const& vote : release.votes) {
-        if (vote.vote == Choice::no_go) reasons.push_back({"veto", vote.name + " says no_go: " + vote.reason});
+        if (vote.vote == Choice::no_go)
+            reasons.push_back({"veto", vote.name + " says no_go: " + vote.reason});
     }
 }
 
@@ -30,7 +31,8 @@ Decision decision_of(Release const& release) {
     }
     for (auto const role : release.required_roles) {
         if (said_go(release, role)) continue;
-        decision.reasons.push_back({"role_has_not_said_go", std::string{title_of(role)} + " has not said go"});
+        decision.reasons.push_back(
+            {"role_has_not_said_go", std::string{title_of(role)} + " has not said go"});
     }
     if (vetoed) {
         decision.verdict = Verdict::no_go;

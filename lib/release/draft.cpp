@@ -20,7 +20,9 @@ std::string text_of(std::vector<Reason> const& reasons) {
 
 }  // namespace
 
-bool any_firing(Release const&, Firing const&) { return true; }
+bool any_firing(Release const&, Firing const&) {
+    return true;
+}
 
 void Draft::emit(EventBody body) {
     Event event{context_.now, context_.actor.id, context_.actor.via, std::move(body)};
@@ -47,7 +49,8 @@ void Draft::skip_pending(std::string const& release, std::string const& reason,
                          bool (*which)(Release const&, Firing const&)) {
     auto const before = at(release);
     for (auto const& firing : before.firings) {
-        if (!is_final(firing.status) && which(before, firing)) fire(before, firing, FiringStatus::skipped, reason);
+        if (!is_final(firing.status) && which(before, firing))
+            fire(before, firing, FiringStatus::skipped, reason);
     }
 }
 
@@ -59,8 +62,9 @@ void Draft::plan(calendar::Occurrence const& placed) {
     planned.window = placed.window;
     planned.phases = placed.phases;
     planned.required_roles = policy.required_roles;
-    planned.next_slot =
-        placed.slot == free_slot_from(train_, policy, train_.next_slot) ? free_slot_from(train_, policy, placed.slot + date::days{1}) : train_.next_slot;
+    planned.next_slot = placed.slot == free_slot_from(train_, policy, train_.next_slot)
+                            ? free_slot_from(train_, policy, placed.slot + date::days{1})
+                            : train_.next_slot;
     if (placed.shifted()) {
         planned.shifted_by = placed.reason;
         planned.shifted_from = calendar::window_of(policy.rule, placed.slot);
@@ -90,7 +94,8 @@ void Draft::keep_ahead(Policy const& next, std::vector<calendar::Blackout> const
     for (auto slot = free_slot_from(train_, policy, train_.next_slot);
          calendar::window_of(policy.rule, slot).opens_at <= context_.now;
          slot = free_slot_from(train_, policy, slot + date::days{1})) {
-        auto const stands = calendar::place(policy.rule, blackouts_of(train_, policy), pinned_of(train_), slot);
+        auto const stands =
+            calendar::place(policy.rule, blackouts_of(train_, policy), pinned_of(train_), slot);
         if (stands.skipped || stands.window.opens_at <= context_.now) continue;
         auto const would = calendar::place(next.rule, blackouts, pinned_of(train_), slot);
         if (would.skipped || would.window.opens_at <= context_.now) plan(stands);
@@ -124,7 +129,8 @@ void Draft::settle(std::string const& id) {
     if (state == State::held) {
         if (!go || context_.clock_held) return;
         auto const held = release;
-        fire(held, *held.firing(PhaseKind::deploy_window_open), FiringStatus::late, "GO came inside the window");
+        fire(held, *held.firing(PhaseKind::deploy_window_open), FiringStatus::late,
+             "GO came inside the window");
         change_state(id, State::deploying, "GO inside the window");
         return;
     }

@@ -13,7 +13,8 @@ void offer(std::optional<Due>& best, Due candidate) {
     if (!best || candidate.at < best->at) best = std::move(candidate);
 }
 
-/// Phases of a release fire in their order, so only the first pending one is of interest; on hold only closings.
+/// Phases of a release fire in their order, so only the first pending one is of interest; on hold only
+/// closings.
 void offer_phase(std::optional<Due>& best, Release const& release, bool clock_held) {
     for (auto const& firing : release.firings) {
         if (firing.status != FiringStatus::pending) continue;

@@ -142,9 +142,10 @@ struct BlackoutEnded {
     bool operator==(BlackoutEnded const&) const = default;
 };
 
-using EventBody = std::variant<TrainActivated, CalendarChanged, ReleasePlanned, SlotSkipped, PhaseFired, StateChanged,
-                               CandidateSet, VoteCast, VoteWithdrawn, ReleasePostponed, ReleaseCancelled,
-                               DeploymentReported, IssueRecorded, PhasesMissed, BlackoutAdded, BlackoutEnded>;
+using EventBody =
+    std::variant<TrainActivated, CalendarChanged, ReleasePlanned, SlotSkipped, PhaseFired, StateChanged,
+                 CandidateSet, VoteCast, VoteWithdrawn, ReleasePostponed, ReleaseCancelled,
+                 DeploymentReported, IssueRecorded, PhasesMissed, BlackoutAdded, BlackoutEnded>;
 
 struct Event {
     Instant at;

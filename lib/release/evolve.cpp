@@ -22,7 +22,9 @@ void when(Train& train, TrainActivated const& what, Event const& event) {
     train.next_slot = what.next_slot;
 }
 
-void when(Train& train, CalendarChanged const& what, Event const&) { train.next_slot = what.next_slot; }
+void when(Train& train, CalendarChanged const& what, Event const&) {
+    train.next_slot = what.next_slot;
+}
 
 void when(Train& train, ReleasePlanned const& what, Event const& event) {
     Release release;
@@ -40,7 +42,9 @@ void when(Train& train, ReleasePlanned const& what, Event const& event) {
     train.releases.insert_or_assign(what.release, std::move(release));
 }
 
-void when(Train& train, SlotSkipped const& what, Event const&) { train.next_slot = what.next_slot; }
+void when(Train& train, SlotSkipped const& what, Event const&) {
+    train.next_slot = what.next_slot;
+}
 
 void when(Train& train, PhaseFired const& what, Event const& event) {
     auto& release = train.releases.at(what.release);
@@ -107,7 +111,9 @@ void when(Train& train, IssueRecorded const& what, Event const& event) {
         .issues.push_back({what.issue, what.text, what.severity, event.at, event.actor});
 }
 
-void when(Train& train, PhasesMissed const&, Event const&) { train.missed.clear(); }
+void when(Train& train, PhasesMissed const&, Event const&) {
+    train.missed.clear();
+}
 
 void when(Train& train, BlackoutAdded const& what, Event const&) {
     train.blackouts.push_back(what.blackout);

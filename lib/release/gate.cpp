@@ -17,25 +17,32 @@ bool happened(Firing const& firing) {
 /// The end of what a release's phases do to the gates; null when they do nothing (any more).
 Firing const* pending_close(Release const& release) {
     auto const* const close = release.firing(PhaseKind::deploy_window_close);
-    auto const open = close != nullptr && close->status == FiringStatus::pending && release.state != State::cancelled;
+    auto const open =
+        close != nullptr && close->status == FiringStatus::pending && release.state != State::cancelled;
     return open ? close : nullptr;
 }
 
-std::string clock_text(Instant instant, Zone const& zone) { return zone.show(instant); }
+std::string clock_text(Instant instant, Zone const& zone) {
+    return zone.show(instant);
+}
 
 /// Until when a phase that has passed keeps its hold on the merge gate, and why.
 void add_phase_reasons(Gate& gate, Release const& release, Zone const& zone) {
     auto const* const close = pending_close(release);
     if (close == nullptr) return;
     for (auto const& firing : release.firings) {
-        if (firing.attempt != release.attempt || firing.phase.gate == PhaseGate::none || !happened(firing)) continue;
+        if (firing.attempt != release.attempt || firing.phase.gate == PhaseGate::none || !happened(firing))
+            continue;
         auto const window = firing.phase.kind == PhaseKind::deploy_window_open;
-        auto const text = window ? "Release " + release.id + " is being deployed until " + clock_text(close->phase.at, zone)
-                                 : "Release " + release.id + " is past its " + firing.phase.name +
-                                       "; its window closes at " + clock_text(close->phase.at, zone);
+        auto const text =
+            window ? "Release " + release.id + " is being deployed until " + clock_text(close->phase.at, zone)
+                   : "Release " + release.id + " is past its " + firing.phase.name +
+                         "; its window closes at " + clock_text(close->phase.at, zone);
         gate.reasons.push_back({window ? "deploy_window" : firing.phase.name, text});
-        if (firing.phase.gate == PhaseGate::lock) gate.open = false;
-        else gate.advisory = true;
+        if (firing.phase.gate == PhaseGate::lock)
+            gate.open = false;
+        else
+            gate.advisory = true;
     }
 }
 
@@ -47,8 +54,8 @@ bool has_reason(Gate const& gate, std::string_view code) {
 void add_running(Gate& gate, Release const& release) {
     if (!release.deployment_running()) return;
     gate.open = false;
-    gate.reasons.push_back(
-        {"deployment_running", "A production deployment of " + release.id + " is running; its end is not reported yet"});
+    gate.reasons.push_back({"deployment_running", "A production deployment of " + release.id +
+                                                      " is running; its end is not reported yet"});
 }
 
 bool has_begun(Release const& release) {
@@ -118,11 +125,14 @@ Gate deploy_gate(Train const& train, Policy const& policy, bool clock_held) {
                                                          : "No deployment window is planned"});
     }
     if (clock_held) {
-        gate.reasons.push_back({"clock_on_hold", "The clock jumped; ops or a Tech Lead must accept the time first"});
+        gate.reasons.push_back(
+            {"clock_on_hold", "The clock jumped; ops or a Tech Lead must accept the time first"});
     }
     gate.open = gate.reasons.empty();
-    if (gate.open || window) gate.changes_at = reasons_end(train, gate);
-    else if (!clock_held && !has_reason(gate, "deployment_running")) gate.changes_at = next_opening(train, policy);
+    if (gate.open || window)
+        gate.changes_at = reasons_end(train, gate);
+    else if (!clock_held && !has_reason(gate, "deployment_running"))
+        gate.changes_at = next_opening(train, policy);
     return gate;
 }
 
@@ -130,9 +140,12 @@ Gate deploy_gate(Train const& train, Policy const& policy, bool clock_held) {
 
 Gate gate_of(Train const& train, Policy const& policy, Action action, bool clock_held) {
     switch (action) {
-        case Action::merge: return merge_gate(train, policy, clock_held);
-        case Action::deploy: return deploy_gate(train, policy, clock_held);
-        case Action::flag: return {};
+        case Action::merge:
+            return merge_gate(train, policy, clock_held);
+        case Action::deploy:
+            return deploy_gate(train, policy, clock_held);
+        case Action::flag:
+            return {};
     }
     return {};
 }

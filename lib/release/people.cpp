@@ -4,19 +4,23 @@
 
 namespace cadence::release {
 
-bool Actor::has(Role role) const { return std::find(roles.begin(), roles.end(), role) != roles.end(); }
+bool Actor::has(Role role) const {
+    return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
 
 std::vector<RightRow> const& rights() {
     using enum Role;
     static std::vector<RightRow> const table{
-        {Right::vote, "vote go or no_go for a release that requires their role",
+        {Right::vote,
+         "vote go or no_go for a release that requires their role",
          {engineer, qa, product_owner, tech_lead, ops}},
         {Right::lift_vote, "lift somebody else's vote", {tech_lead}},
         {Right::set_candidate, "set the version and commit that would ship", {tech_lead, engineer, ops, bot}},
         {Right::postpone, "move a release to another date", {tech_lead}},
         {Right::cancel, "cancel a release", {tech_lead}},
         {Right::report_deployment, "report a deployment", {tech_lead, engineer, ops, bot}},
-        {Right::record_issue, "record an issue against a release",
+        {Right::record_issue,
+         "record an issue against a release",
          {engineer, qa, product_owner, tech_lead, ops, bot}},
         {Right::manage_blackouts, "add and end blackouts", {tech_lead, product_owner, ops}},
         {Right::manage_tokens, "create, list and revoke tokens", {ops}},

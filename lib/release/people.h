@@ -15,10 +15,10 @@ namespace cadence::release {
 enum class Role { engineer, qa, product_owner, tech_lead, ops, bot };
 
 struct Actor {
-    std::string id;    // a person's id, "operator", or "cadenced" for what time does
+    std::string id;  // a person's id, "operator", or "cadenced" for what time does
     std::string name;
     std::vector<Role> roles;
-    std::string via;   // "operator token", "token 4f1c9a", "clock"
+    std::string via;  // "operator token", "token 4f1c9a", "clock"
 
     [[nodiscard]] bool has(Role role) const;
     bool operator==(Actor const&) const = default;

@@ -40,9 +40,13 @@ bool Release::has_pending_phase() const {
                        [](Firing const& each) { return each.status == FiringStatus::pending; });
 }
 
-bool Release::in_production() const { return state == State::monitoring || state == State::released; }
+bool Release::in_production() const {
+    return state == State::monitoring || state == State::released;
+}
 
-bool is_terminal(State state) { return state == State::released || state == State::cancelled; }
+bool is_terminal(State state) {
+    return state == State::released || state == State::cancelled;
+}
 
 bool is_final(FiringStatus status) {
     return status != FiringStatus::pending && status != FiringStatus::held;
@@ -54,12 +58,14 @@ bool is_undecided(State state) {
         case State::frozen:
         case State::go:
         case State::no_go:
-        case State::held: return true;
+        case State::held:
+            return true;
         case State::deploying:
         case State::monitoring:
         case State::released:
         case State::overdue:
-        case State::cancelled: return false;
+        case State::cancelled:
+            return false;
     }
     return false;
 }
@@ -74,7 +80,8 @@ Release const* Train::find(std::string_view wanted) const {
 }
 
 bool is_live(Train const& train, Release const& release) {
-    return !is_terminal(release.state) || release.has_pending_phase() || release.deployment_running() || release.slot >= train.next_slot;
+    return !is_terminal(release.state) || release.has_pending_phase() || release.deployment_running() ||
+           release.slot >= train.next_slot;
 }
 
 }  // namespace cadence::release

@@ -20,11 +20,11 @@ enum class State {
     frozen,
     go,
     no_go,
-    held,        // its window is open, but nobody has said GO
+    held,  // its window is open, but nobody has said GO
     deploying,
     monitoring,
     released,
-    overdue,     // its window is over and production has not got it
+    overdue,  // its window is over and production has not got it
     cancelled,
 };
 
@@ -102,17 +102,17 @@ struct DateChange {
 };
 
 struct Release {
-    std::string id;     // "backend-2026-01-22"
+    std::string id;  // "backend-2026-01-22"
     std::string train;
     Kind kind = Kind::scheduled;
     Date slot;
-    int attempt = 1;    // 1 + postponements
+    int attempt = 1;  // 1 + postponements
     State state = State::planned;
     Window window;
     std::vector<Firing> firings;  // of every attempt, in order
     std::vector<Role> required_roles;
     std::optional<Candidate> candidate;
-    std::vector<Vote> votes;      // one a person
+    std::vector<Vote> votes;  // one a person
     std::vector<Deployment> deployments;
     std::vector<Issue> issues;
     std::vector<DateChange> dates;
@@ -146,9 +146,9 @@ struct cadence::Names<cadence::release::Kind> {
 };
 template <>
 struct cadence::Names<cadence::release::State> {
-    static constexpr std::array<std::string_view, 10> values{
-        "planned",   "frozen",     "go",       "no_go",   "held",
-        "deploying", "monitoring", "released", "overdue", "cancelled"};
+    static constexpr std::array<std::string_view, 10> values{"planned", "frozen",    "go",         "no_go",
+                                                             "held",    "deploying", "monitoring", "released",
+                                                             "overdue", "cancelled"};
 };
 template <>
 struct cadence::Names<cadence::release::FiringStatus> {

@@ -8,7 +8,8 @@ import sys
 import tempfile
 import time
 
-from harness import SLOT, Daemon, Refused, config, from_now, instant, keep
+from harness import SLOT, Daemon, Refused, config, from_now, instant
+from promises import keep
 
 NAME = f"backend-{SLOT}"
 SKIPPED = 77

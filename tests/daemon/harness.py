@@ -1,12 +1,10 @@
 """The real daemon for the scripts beside this file: start, ask, kill, restart, and a release in seconds.
 
-Nothing here sleeps: a start is awaited on the notify socket, everything else on the long poll of the log. A
-promise is a function named as what it says; `keep` runs them and gives the exit status. The programs are taken
-from $CADENCE_BIN_DIR, else from the newest build.
+Nothing here sleeps: a start is awaited on the notify socket, everything else on the long poll of the log. The
+programs are taken from $CADENCE_BIN_DIR, else from the newest build.
 """
 import contextlib
 import datetime
-import difflib
 import http.client
 import json
 import os
@@ -19,7 +17,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 import uuid
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -244,28 +241,3 @@ class Daemon:
     def await_state(self, release, state):
         return self.await_event(lambda event: event["type"] == "state_changed" and event["release"] == release and
                                 event["data"]["to"] == state)
-
-
-def keep(*promises):
-    """Runs the promises whose names contain one of the arguments, or all; says which are kept."""
-    chosen = [each for each in promises if not sys.argv[1:] or any(word in each.__name__ for word in sys.argv[1:])]
-    broken = 0
-    for promise in chosen:
-        began = time.monotonic()
-        try:
-            verdict = "skipped: " + why if (why := promise()) else "kept"
-        except Exception:
-            traceback.print_exc()
-            verdict, broken = "BROKEN", broken + 1
-        print(f"{verdict:8} {promise.__name__.replace('_', ' ')} ({time.monotonic() - began:.2f} s)", flush=True)
-    return 1 if broken or not chosen else 0
-
-
-def compare(text, golden):
-    """Against a golden file beside this one, or, with CADENCE_REGENERATE set, into it."""
-    file = pathlib.Path(__file__).with_name(golden)
-    if os.environ.get("CADENCE_REGENERATE"):
-        file.write_text(text)
-    wanted = file.read_text()
-    lines = difflib.unified_diff(wanted.splitlines(), text.splitlines(), golden, "now", lineterm="")
-    assert text == wanted, "\n".join(["it is not as it was; CADENCE_REGENERATE=1 takes it as it is", *lines])

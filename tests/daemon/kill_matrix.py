@@ -145,7 +145,8 @@ def main():
     points = [(call, number) for call, count in counts.items() for number in range(1, count + 1)]
     points = [each for each in points if options.only in (None, each[0]) and options.at in (None, each[1])]
     points = points[options.every // 2::options.every]
-    print("points:", ", ".join(f"{call} {count}" for call, count in counts.items()), f"- {len(points)} to try", flush=True)
+    told = ", ".join(f"{call} {count}" for call, count in counts.items())
+    print(f"{sum(counts.values())} points ({told}), {len(points)} to try", flush=True)
     died, broken = 0, 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         for (call, number), killed, found in pool.map(kill_at, points):

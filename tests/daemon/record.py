@@ -22,7 +22,7 @@ LEGAL = {
 
 
 def violations(database, answered, tokens):
-    """`answered`: event types, with a detail or without, that were answered 2xx, each of which must be there once."""
+    """`answered`: event types, with a detail or without, that were answered 2xx; each must be there once."""
     uri = f"file:{database}?mode=ro&immutable=1"
     with contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
         connection.row_factory = sqlite3.Row

@@ -8,7 +8,8 @@ import sqlite3
 import subprocess
 import sys
 
-from harness import SLOT, Daemon, config, keep, program
+from harness import SLOT, Daemon, config, program
+from promises import keep
 
 DATABASE, SECOND_START, CONFIG, REFUSED = 69, 75, 78, 1
 

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 
-from harness import SLOT, Daemon, config, from_now, keep
+from harness import SLOT, Daemon, config, from_now
+from promises import keep
 
 QUICKLY = 2  # seconds
 
@@ -62,7 +63,8 @@ def a_reload_applies_a_right_file_and_keeps_the_old_one_before_a_wrong_one():
         assert "configuration refused" not in reload(daemon, config().replace('"10:00"', '"11:30"'))
         assert opens() == f"{SLOT}T10:30:00Z"
         applied = daemon.events(type="configuration_applied")[-1]
-        first = {"train": "backend", "release": f"backend-{SLOT}", "from": f"{SLOT}T09:00:00Z", "to": f"{SLOT}T10:30:00Z"}
+        first = {"train": "backend", "release": f"backend-{SLOT}", "from": f"{SLOT}T09:00:00Z",
+                 "to": f"{SLOT}T10:30:00Z"}
         assert applied["via"] == "SIGHUP" and applied["data"]["dates_changed"][0] == first, applied
         assert "configuration applied; dates changed: 12" in daemon.said(), daemon.said()
         assert daemon.stop() == 0

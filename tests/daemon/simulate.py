@@ -12,7 +12,8 @@ import sys
 import tempfile
 import time
 
-from harness import ROOT, compare, keep, program
+from harness import ROOT, program
+from promises import compare, keep
 
 SHIPPED = ["--config", str(ROOT / "conf/cadenced.toml")]
 REHEARSAL = ["--script", str(ROOT / "conf/rehearsal.jsonl"), "--from", "2026-01-04"]
@@ -56,13 +57,18 @@ def get(address, path):
     return json.loads(connection.getresponse().read())
 
 
+def line_with(running, text):
+    while text not in (line := running.stdout.readline()):
+        assert line, f"it ended without {text}"
+    return line
+
+
 def a_simulation_serves_its_own_time():
     command = [program("cadenced"), *SHIPPED, "simulate", *REHEARSAL, "--until", "2026-01-10", "--serve", "127.0.0.1:0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         try:
-            address = running.stdout.readline().removeprefix("serving on http://").split()[0]
-            while "retrospective fired" not in (line := running.stdout.readline()):
-                assert line, "it ended"
+            address = line_with(running, "serving on").removeprefix("serving on http://").split()[0]
+            line_with(running, "retrospective fired")
             status = get(address, "/v1/status")["trains"][0]
             assert status["production"]["release"] == "backend-2026-01-08", status
             assert status["next"]["id"] == "backend-2026-01-22", status

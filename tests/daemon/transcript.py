@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
-"""A whole release by cadencectl against the real daemon, as a session in a terminal: transcript.golden.txt, which reads
-like a manual (CADENCE_REGENERATE=1 writes it anew). What differs from run to run is made the same: today and now are
-Thursday 2026-01-08 10:00, a window is open for two hours (here: five seconds), the port is 8420, tokens have no secret. The daemon's phases are awaited in the stream of
-its events, as a person would."""
+"""A whole release by cadencectl against the real daemon, as a session in a terminal that reads like a manual:
+transcript.golden.txt (CADENCE_REGENERATE=1 writes it anew). What differs from run to run is made the same: today and
+now are Thursday 2026-01-08 10:00, a window is open for two hours (here: five seconds), the port is 8420, tokens have
+no secret. The daemon's phases are awaited in the stream of its events, as a person would."""
 import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 
-from harness import SLOT, Daemon, compare, config, from_now, keep, program
+from harness import PATIENCE, SLOT, Daemon, config, from_now, program
+from promises import compare, keep
 
 # Long enough that what people do between two phases is always done before the second.
 TRAIN = {"every": "2 weeks", "freeze": "8s", "vote": "1s", "window": "5s", "retrospective": "6s"}
@@ -61,12 +63,16 @@ class Session:
 
     def follow(self, who, until, *words):
         """Shows events until one says `until`, then Ctrl-C."""
+        line = ""
         with self.command(who, ["events", "-f", *words]) as running:
+            patience = threading.Timer(PATIENCE, running.kill)
+            patience.start()
             for line in running.stdout:
                 self.text += line
                 if until in line:
                     break
             running.send_signal(signal.SIGINT)
+            patience.cancel()
         self.text += "^C\n"
         assert until in line, f"the stream ended\n{self.text}"
 
@@ -94,7 +100,7 @@ def the_release(session):
     to = from_now(10)[:19] + "Z"
     run("paul", "postpone", "--to", to, "--reason", "the partner needs it", status=1)
     run("anna", "postpone", "--to", to, "--reason", "the partner needs it")
-    follow("anna", "to frozen", "--type", "state_changed")
+    follow("anna", "is frozen", "--type", "state_changed")
     session.note("The code is frozen: a candidate, and votes. A no-go needs a reason.")
     run("anna", "candidate", "1.2.0", "--commit", "4f1c9a27d0")
     run("paul", "vote", "no-go", status=2)
@@ -102,7 +108,7 @@ def the_release(session):
     run("anna", "vote", "go")
     run("paul", "vote", "go")
     run("anna", "gate", "merge")
-    follow("anna", "to deploying", "--type", "state_changed")
+    follow("anna", "is deploying", "--type", "state_changed")
     session.note("The window is open: main is shut, the deployment runs.")
     run("anna", "gate", "merge", status=1)
     run("anna", "deployed", "--status", "started", "--version", "1.2.0", "--commit", "4f1c9a27d0")
@@ -110,7 +116,7 @@ def the_release(session):
     run("paul", "issue", "channel sync slower than before", "--severity", "P2")
     run("paul", "status")
     last = str(session.daemon.events(type="issue_recorded")[-1]["seq"])
-    follow("paul", "to released", "--type", "phase_fired,state_changed", "--after", last)
+    follow("paul", "is released", "--type", "phase_fired,state_changed", "--after", last)
 
 
 def afterwards(session):

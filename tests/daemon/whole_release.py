@@ -3,7 +3,8 @@
 retrospective, the other does not. Prints how late time's own work was, from the log."""
 import sys
 
-from harness import AHEAD, SLOT, Daemon, config, from_now, instant, keep
+from harness import AHEAD, SLOT, Daemon, config, from_now, instant
+from promises import keep
 
 WITH_ISSUE, WITHOUT = f"backend-{SLOT}", f"frontend-{SLOT}"
 PHASES = ["code_freeze", "go_no_go", "deploy_window_open", "deploy_window_close", "retrospective"]
@@ -76,7 +77,8 @@ def a_release_goes_from_its_freeze_to_its_retrospective_on_time():
         for release, what, status, late in measured:
             print(f"{release:22} {what:20} {status:8} {late * 1e3:7.2f} ms")
         late = [each[3] for each in measured]
-        print(f"lateness of {len(late)} instants: mean {sum(late) / len(late) * 1e3:.2f} ms, max {max(late) * 1e3:.2f} ms")
+        mean = sum(late) / len(late)
+        print(f"lateness of {len(late)} instants: mean {mean * 1e3:.2f} ms, max {max(late) * 1e3:.2f} ms")
 
         for name in WITH_ISSUE, WITHOUT:
             told = [(what, status) for release, what, status, _ in measured if release == name and what != "released"]
