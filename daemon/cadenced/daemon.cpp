@@ -90,8 +90,7 @@ Result<net::Address> Daemon::listen() {
                 " can be reached from elsewhere: put `listen` and `reads` into the configuration instead, "
                 "so that it is said who may read");
     }
-    auto const wanted =
-        net::Address::parse(args_.listen.empty() ? engine_.config().server.listen : args_.listen);
+    auto wanted = net::Address::parse(args_.listen.empty() ? engine_.config().server.listen : args_.listen);
     if (!wanted) return wanted;
     return server_.listen(*wanted);
 }

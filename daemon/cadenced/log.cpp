@@ -35,6 +35,7 @@ int priority_of(spdlog::level::level_enum level) {
 
 void send(std::vector<std::string> const& fields) {
     std::vector<iovec> parts;
+    parts.reserve(fields.size());
     for (auto const& field : fields) parts.push_back({const_cast<char*>(field.data()), field.size()});
     sd_journal_sendv(parts.data(), static_cast<int>(parts.size()));
 }

@@ -1,5 +1,8 @@
 #include "cadenced/supervisor.h"
 
+#include <algorithm>
+#include <numeric>
+
 #include <systemd/sd-daemon.h>
 
 namespace cadence::daemon {
@@ -30,9 +33,8 @@ std::optional<std::chrono::microseconds> Supervisor::heartbeat() {
 }
 
 std::vector<int> Supervisor::listeners() {
-    std::vector<int> descriptors;
-    auto const count = sd_listen_fds(1);
-    for (int i = 0; i < count; ++i) descriptors.push_back(SD_LISTEN_FDS_START + i);
+    std::vector<int> descriptors(static_cast<std::size_t>(std::max(sd_listen_fds(1), 0)));
+    std::iota(descriptors.begin(), descriptors.end(), SD_LISTEN_FDS_START);
     return descriptors;
 }
 
