@@ -65,7 +65,7 @@ void close_window(Draft& draft, Release const& release, Firing const& firing, Fi
 void fire_phase(Draft& draft, Release const& release, Firing const& firing) {
     auto const status = status_at(release, firing, draft.context().now);
     auto const why =
-        status == FiringStatus::missed ? std::string{"cadenced was not running in time"} : std::string{};
+        status == FiringStatus::missed ? std::string{"it could not be done in time"} : std::string{};
     switch (firing.phase.kind) {
         case PhaseKind::code_freeze:
             draft.fire(release, firing, status, why);

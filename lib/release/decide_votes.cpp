@@ -27,7 +27,7 @@ Result<void> check_vote(Release const& release, CastVote const& command, Actor c
         return refuse(ErrorCode::invalid, "reason-needed", "A no_go is a veto and needs a reason.",
                       "#/reason");
     }
-    auto const* const before = release.vote_of(actor.id);
+    auto const* const before = is_undecided(release.state) ? release.vote_of(actor.id) : nullptr;
     if (before != nullptr && before->vote == command.vote && before->reason == command.reason) {
         return refuse(ErrorCode::conflict, "already-voted",
                       actor.id + " said " + std::string{name_of(before->vote)} + " at " +
