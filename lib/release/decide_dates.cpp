@@ -117,38 +117,43 @@ Result<void> need_reason(std::string const& reason) {
                   "#/reason");
 }
 
+/// The release as it stands before a move that is allowed and has a reason.
+Result<Release> to_be_moved(Draft& draft, std::string const& id, std::string const& reason) {
+    if (auto given = need_reason(reason); !given) return tl::unexpected{given.error()};
+    if (auto pinned = draft.pin(id); !pinned) return tl::unexpected{pinned.error()};
+    auto const& release = draft.at(id);
+    if (!may_move(release)) return refuse_move(release);
+    return release;
+}
+
 }  // namespace
 
 Result<Events> on(Train const& train, Postpone const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::postpone); !allowed)
         return tl::unexpected{allowed.error()};
-    if (auto given = need_reason(command.reason); !given) return tl::unexpected{given.error()};
     Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
-    auto const release = draft.at(*id);
-    if (!may_move(release)) return refuse_move(release);
+    auto const movable = to_be_moved(draft, command.release, command.reason);
+    if (!movable) return tl::unexpected{movable.error()};
+    auto const& release = *movable;
     auto const to = command.to.value_or(days_later(context.policy, release.window.opens_at, 7));
     Move const move{context.policy, agenda_of(draft.train(), context.policy, kNeighbours).releases, release,
                     context.now};
     auto const window = check_move(move, to);
     if (!window) return tl::unexpected{window.error()};
-    begin_attempt(draft, *id, *window, command.reason);
+    begin_attempt(draft, release.id, *window, command.reason);
     return draft.take();
 }
 
 Result<Events> on(Train const& train, Cancel const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::cancel); !allowed)
         return tl::unexpected{allowed.error()};
-    if (auto given = need_reason(command.reason); !given) return tl::unexpected{given.error()};
     Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
-    auto const release = draft.at(*id);
-    if (!may_move(release)) return refuse_move(release);
-    draft.skip_pending(*id, "cancelled: " + command.reason, any_firing);
-    draft.emit(ReleaseCancelled{*id, release.window, command.reason, {}});
-    draft.change_state(*id, State::cancelled, command.reason);
+    auto const movable = to_be_moved(draft, command.release, command.reason);
+    if (!movable) return tl::unexpected{movable.error()};
+    auto const& release = *movable;
+    draft.skip_pending(release.id, "cancelled: " + command.reason, any_firing);
+    draft.emit(ReleaseCancelled{release.id, release.window, command.reason, {}});
+    draft.change_state(release.id, State::cancelled, command.reason);
     return draft.take();
 }
 
