@@ -33,6 +33,7 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
                .wake = [this] { boost::asio::post(loop_, [this] { engine_.flush(); }); },
                .committed = [this](auto const& lines) { committed(lines); }}},
       api_{engine_},
+      configured_listen_{engine_.config().server.listen},
       timer_{loop_, [this](net::Wake) { turn(); }},
       server_{
           loop_,
@@ -70,6 +71,7 @@ int Daemon::run() {
         log_.error((token ? url : token).error().detail);
         return kRefused;
     }
+    for (auto const& warning : engine_.config().warnings) log_.warning(warning);
     engine_.start();
     announce(*address);
     on_signal();
@@ -96,7 +98,6 @@ Result<net::Address> Daemon::listen() {
 }
 
 void Daemon::announce(net::Address const& address) {
-    for (auto const& warning : engine_.config().warnings) log_.warning(warning);
     log_.info("cadenced " CADENCE_VERSION " listens on http://" + address.text());
     for (auto const& configured : engine_.config().trains) {
         auto const agenda = release::agenda_of(engine_.train(configured.id), configured.policy, kDatesShown);
@@ -150,10 +151,21 @@ void Daemon::arm() {
 }
 
 void Daemon::committed(std::vector<store::LogLine> const& lines) {
-    for (auto const& line : lines) log_.event(line);
+    for (auto const& line : lines) {
+        if (line.type == "configuration_applied" && line.actor != engine::the_clock().id) configured();
+        log_.event(line);
+    }
     api_.committed(lines);
     supervisor_.status(status());
     arm();
+}
+
+void Daemon::configured() {
+    auto const& config = engine_.config();
+    log_.set_level(config.log_level);
+    for (auto const& warning : config.warnings) log_.warning(warning);
+    if (config.server.listen != configured_listen_)
+        log_.warning("server.listen takes effect with the next start");
 }
 
 void Daemon::on_signal() {
@@ -178,8 +190,6 @@ void Daemon::reload() {
         supervisor_.ready("configuration refused, the old one holds; " + status());
         return;
     }
-    for (auto const& warning : config->warnings) log_.warning(warning);
-    log_.set_level(config->log_level);
     release::Actor const who{"operator", "the local operator", {release::Role::ops}, "SIGHUP"};
     engine_.submit(
         {who, engine::ApplyConfig{std::move(*config)}, {}, [this](Result<engine::Outcome> const& outcome) {

@@ -34,6 +34,7 @@ class Daemon {
     void turn();  // what time asks for, then the timer again
     void arm();
     void committed(std::vector<store::LogLine> const& lines);
+    void configured();  // after a configuration was applied, whoever asked
     void on_signal();
     void reload();
     void stop();
@@ -48,6 +49,7 @@ class Daemon {
     std::unique_ptr<store::Store> store_;
     engine::Engine engine_;
     api::Api api_;
+    std::string configured_listen_;
     net::WallTimer timer_;
     net::Server server_;
     Supervisor supervisor_;

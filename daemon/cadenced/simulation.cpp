@@ -6,6 +6,7 @@
 
 #include "engine/narrate.h"
 #include "json/text.h"
+#include "net/prepared.h"
 #include "net/server.h"
 #include "net/target.h"
 
@@ -17,7 +18,10 @@ namespace {
 class Answer final : public net::Exchange {
   public:
     void reply(net::Reply reply) override { reply_ = std::move(reply); }
-    void reply(std::shared_ptr<net::Prepared const>) override { reply_ = net::Reply{}; }
+    void reply(std::shared_ptr<net::Prepared const> prepared) override {
+        constexpr std::size_t kStatus = std::string_view{"HTTP/1.1 "}.size();
+        reply_ = net::Reply{.status = std::stoi(prepared->head.substr(kStatus, 3)), .body = prepared->body};
+    }
     void begin_stream(net::Reply head) override { reply_ = std::move(head); }
     bool send(std::string_view) override { return false; }
     void on_close(std::function<void()>) override {}

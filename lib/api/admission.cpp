@@ -95,6 +95,8 @@ tl::expected<void, Problem> Admission::check_origin(net::Request const& request)
         return refused(403, "foreign-origin", "Pages of another site may not ask here.");
     }
     auto const site = request.header("sec-fetch-site");
+    auto const reads = request.method == net::Method::get || request.method == net::Method::head;
+    if (reads && request.header("sec-fetch-mode") == "navigate") return {};  // a link that somebody followed
     if (site && *site != "same-origin" && *site != "none") {
         return refused(403, "foreign-origin", "The browser says that another site asks; it may not.");
     }

@@ -1,15 +1,10 @@
 #include "api/text.h"
 
+#include "base/text.h"
+
 namespace cadence::api {
 
 namespace {
-
-std::string one_line(std::string text) {
-    for (auto& c : text) {
-        if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = ' ';
-    }
-    return text;
-}
 
 std::string joined(std::vector<release::Reason> const& reasons) {
     std::string text;

@@ -81,7 +81,7 @@ Zone const& zone_of(engine::Config const& config, std::string const& train) {
 
 std::vector<release::Role> waiting_for(release::Release const& release) {
     std::vector<release::Role> roles;
-    if (!release::is_undecided(release.state)) return roles;
+    if (!release::is_undecided(release.state) || !past_code_freeze(release)) return roles;
     for (auto const role : release.required_roles) {
         auto const said = std::ranges::any_of(release.votes, [&](release::Vote const& vote) {
             return vote.vote == release::Choice::go &&

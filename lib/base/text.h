@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 namespace cadence {
@@ -17,6 +18,14 @@ namespace cadence {
 }
 [[nodiscard]] constexpr bool is_alnum(char c) {
     return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'z');
+}
+
+/// What people wrote, without anything that would begin another line or steer a terminal.
+[[nodiscard]] inline std::string one_line(std::string text) {
+    for (auto& c : text) {
+        if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = ' ';
+    }
+    return text;
 }
 
 [[nodiscard]] constexpr bool equals_ignoring_case(std::string_view a, std::string_view b) {

