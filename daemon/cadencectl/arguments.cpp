@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "artifact/version.h"
 #include "base/instant.h"
 #include "base/text.h"
 
@@ -49,6 +50,27 @@ std::string check_length(std::string const& value) {
 std::string check_number(std::string const& value) {
     if (!value.empty() && value.size() <= 15 && std::all_of(value.begin(), value.end(), is_digit)) return {};
     return "\"" + value + "\" is not a whole number";
+}
+
+std::string check_score(std::string const& value) {
+    auto const dot = std::min(value.find('.'), value.size());
+    auto const digits = [](std::string_view part) {
+        return !part.empty() && part.size() <= 3 && std::all_of(part.begin(), part.end(), is_digit);
+    };
+    auto const well_written = digits(std::string_view{value}.substr(0, dot)) &&
+                              (dot == value.size() || digits(std::string_view{value}.substr(dot + 1)));
+    if (well_written && std::stod(value) <= 10.0) return {};
+    return "\"" + value + "\" is not a CVSS score. Write a number from 0.0 to 10.0";
+}
+
+std::string check_commit(std::string const& value) {
+    auto const is_hex = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); };
+    if (value.size() >= 7 && value.size() <= 64 && std::all_of(value.begin(), value.end(), is_hex)) return {};
+    return "\"" + value + "\" is not a commit. Write 7 to 64 digits of it, as git log shows them: 0-9, a-f";
+}
+
+std::string check_version(std::string const& value) {
+    return complaint(artifact::parse_tag(value));
 }
 
 }  // namespace cadence::ctl

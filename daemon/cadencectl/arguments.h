@@ -2,12 +2,18 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cadence::ctl {
+
+enum class Times {
+    once,
+    again,  // the option as often as one likes: --label a --label b
+    list,   // several values in a row as well: --revert a b
+};
 
 struct Argument {
     std::string_view name;   // "--reason", "-f,--follow", or "RELEASE" for one told by its place
@@ -16,6 +22,7 @@ struct Argument {
     bool required = false;
     std::vector<std::string> one_of{};
     std::string (*check)(std::string const&) = nullptr;  // what is wrong with a value, or nothing
+    Times times = Times::once;
 
     [[nodiscard]] bool is_switch() const { return value.empty() && name.starts_with('-'); }
     /// "reason", "follow", "release".
@@ -24,16 +31,23 @@ struct Argument {
 
 class Arguments {
   public:
-    void set(std::string key, std::string value) { values_[std::move(key)] = std::move(value); }
+    void set(std::string key, std::vector<std::string> values) {
+        values_[std::move(key)] = std::move(values);
+    }
     /// Empty where it was not given.
     [[nodiscard]] std::string operator[](std::string_view key) const {
         auto const found = values_.find(key);
-        return found == values_.end() ? std::string{} : found->second;
+        return found == values_.end() || found->second.empty() ? std::string{} : found->second.back();
+    }
+    /// Those of an argument that may be given several times.
+    [[nodiscard]] std::vector<std::string> all(std::string_view key) const {
+        auto const found = values_.find(key);
+        return found == values_.end() ? std::vector<std::string>{} : found->second;
     }
     [[nodiscard]] bool has(std::string_view key) const { return values_.contains(key); }
 
   private:
-    std::map<std::string, std::string, std::less<>> values_;
+    std::map<std::string, std::vector<std::string>, std::less<>> values_;
 };
 
 // Checks: empty when the value will do.
@@ -43,5 +57,9 @@ class Arguments {
 [[nodiscard]] std::string check_month(std::string const& value);
 [[nodiscard]] std::string check_length(std::string const& value);
 [[nodiscard]] std::string check_number(std::string const& value);
+/// A CVSS score: 0.0 to 10.0.
+[[nodiscard]] std::string check_score(std::string const& value);
+[[nodiscard]] std::string check_commit(std::string const& value);
+[[nodiscard]] std::string check_version(std::string const& value);
 
 }  // namespace cadence::ctl

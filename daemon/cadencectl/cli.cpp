@@ -43,11 +43,15 @@ void declare(CLI::App& app, Argument const& argument, Arguments& arguments) {
     std::string const does{argument.does};
     if (argument.is_switch()) {
         app.add_flag_callback(
-            name, [&arguments, key] { arguments.set(key, "yes"); }, does);
+            name, [&arguments, key] { arguments.set(key, {"yes"}); }, does);
         return;
     }
-    auto const take = [&arguments, key](std::string const& value) { arguments.set(key, value); };
-    auto* option = app.add_option_function<std::string>(name, take, does);
+    auto const take_one = [&arguments, key](std::string const& value) { arguments.set(key, {value}); };
+    auto const take_all = [&arguments, key](std::vector<std::string> const& all) { arguments.set(key, all); };
+    auto* option = argument.times == Times::once
+                       ? app.add_option_function<std::string>(name, take_one, does)
+                       : app.add_option_function<std::vector<std::string>>(name, take_all, does);
+    if (argument.times == Times::again) option->allow_extra_args(false);
     option->type_name(std::string{argument.value})->required(argument.required);
     option->check([&argument](std::string const& value) { return check(argument, value); });
 }
@@ -72,11 +76,17 @@ void declare(CLI::App& app, Subcommand const& row, Parsed& parsed) {
     auto const name = blank == std::string_view::npos ? row.name : row.name.substr(blank + 1);
     auto* command = parent.add_subcommand(std::string{name}, std::string{row.does});
     if (&parent == &app) command->group(std::string{row.group});
+    // "rollback verify" needs nothing of what "rollback" by itself does.
+    command->preparse_callback([&parent](std::size_t) {
+        for (auto* option : parent.get_options()) option->required(false);
+    });
     std::string examples = "Examples:";
     for (auto const example : row.examples) examples += "\n  cadencectl " + std::string{example};
     command->fallthrough()->footer(examples);
     for (auto const& argument : row.arguments) declare(*command, argument, parsed.arguments);
-    command->callback([&parsed, &row] { parsed.chosen = &row; });
+    command->callback([&parsed, &row] {
+        if (parsed.chosen == nullptr) parsed.chosen = &row;  // the innermost comes first
+    });
 }
 
 void declare(CLI::App& app, Parsed& parsed) {
@@ -121,28 +131,9 @@ Exit help_or_complaint(CLI::App const& app, CLI::ParseError const& error, Surrou
     return Exit::usage;
 }
 
-Result<Subject> find_subject(Session& session, Subcommand const& row, Arguments const& arguments) {
-    switch (row.needs) {
-        case Needs::nothing:
-            return Subject{};
-        case Needs::train:
-            return session.find_train(arguments);
-        case Needs::release:
-            return session.find_release(arguments);
-        case Needs::whole_release:
-            break;
-    }
-    auto subject = session.find_release(arguments);
-    if (!subject) return subject;
-    auto before = session.ask({.path = "/v1/releases/" + segment(subject->release)});
-    if (!before) return tl::unexpected{std::move(before.error())};
-    subject->before = std::move(*before);
-    return subject;
-}
-
 Result<Exit> perform(Session& session, Subcommand const& row, Arguments const& arguments) {
     if (row.run != nullptr) return row.run(session, arguments);
-    auto const subject = find_subject(session, row, arguments);
+    auto const subject = find_subject(session, row.needs, arguments);
     if (!subject) return tl::unexpected{subject.error()};
     auto const request = row.request(arguments, *subject);
     if (!request) return tl::unexpected{request.error()};

@@ -21,7 +21,8 @@ using Environment = std::function<std::optional<std::string>(char const*)>;
 
 struct Surroundings {
     Environment environment;
-    bool terminal = false;  // out is one
+    bool terminal = false;  // `out` is one
+    std::istream& in;
     std::ostream& out;
     std::ostream& err;
     Clock const& clock;

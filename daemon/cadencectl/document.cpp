@@ -1,5 +1,9 @@
 #include "cadencectl/document.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 namespace cadence::ctl {
 
 namespace {
@@ -34,6 +38,7 @@ Json const& at(Json const& value, std::string_view key) {
 
 std::string text(Json const& value) {
     if (auto const* string = value.if_string()) return clean({string->data(), string->size()});
+    if (auto const* decimal = value.if_double()) return fmt::format("{}", *decimal);
     if (value.is_bool() || value.is_number()) return boost::json::serialize(value);
     return {};
 }
@@ -65,6 +70,18 @@ std::string joined(boost::json::array const& values, std::string_view between, s
     for (auto const& value : values) {
         if (!all.empty()) all += between;
         all += member.empty() ? text(value) : text(value, member);
+    }
+    return all;
+}
+
+std::string lines(Json const& value, std::string_view key) {
+    auto const* string = at(value, key).if_string();
+    if (string == nullptr) return {};
+    std::string all;
+    for (std::string_view rest{string->data(), string->size()}; !rest.empty();) {
+        auto const end = std::min(rest.find('\n'), rest.size());
+        all += clean(rest.substr(0, end)) + "\n";
+        rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     return all;
 }

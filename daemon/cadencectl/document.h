@@ -25,6 +25,9 @@ using Json = boost::json::value;
 [[nodiscard]] std::string joined(boost::json::array const& values, std::string_view between = ", ",
                                  std::string_view member = {});
 
+/// A text of many lines, each cleaned and ended; empty where there is none.
+[[nodiscard]] std::string lines(Json const& value, std::string_view key);
+
 /// One line without control characters, terminal sequences or reversed writing.
 [[nodiscard]] std::string clean(std::string_view text);
 

@@ -15,8 +15,8 @@ int main(int argc, char** argv) try {
         return value == nullptr ? std::nullopt : std::optional<std::string>{value};
     };
     cadence::SystemClock const clock;
-    cadence::ctl::Surroundings const surroundings{environment, isatty(STDOUT_FILENO) == 1, std::cout,
-                                                  std::cerr, clock};
+    cadence::ctl::Surroundings const surroundings{
+        environment, isatty(STDOUT_FILENO) == 1, std::cin, std::cout, std::cerr, clock};
     return static_cast<int>(cadence::ctl::run({argv + 1, argv + argc}, surroundings));
 } catch (std::exception const& error) {
     std::cerr << "cadencectl: " << error.what() << '\n';

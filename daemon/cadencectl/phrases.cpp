@@ -1,5 +1,7 @@
 #include "cadencectl/phrases.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cadencectl/times.h"
@@ -9,6 +11,16 @@ namespace cadence::ctl {
 namespace {
 
 constexpr std::size_t kShortCommit = 10;
+
+std::string words_of(std::string name) {
+    if (name == "post_mortem") return "post-mortem";
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return name;
+}
+
+bool is_done(std::string_view status) {
+    return status == "passed" || status == "waived" || status == "not_applicable";
+}
 
 }  // namespace
 
@@ -62,6 +74,54 @@ std::vector<Cell> event_cells(Json const& event) {
             {stamp(text(event, "at"))},
             {text(event, "type"), Paint::strong},
             {text(event, "text")}};
+}
+
+std::string promise_of(Json const& deadline) {
+    auto const kind = text(deadline, "kind");
+    auto const subject = text(deadline, "subject");
+    return words_of(kind) + " of " + (kind == "staging_deploy" ? subject.substr(0, kShortCommit) : subject);
+}
+
+std::string due_of(Json const& deadline, std::string_view timezone, Instant now) {
+    auto const state = text(deadline, "state");
+    auto const due_at = text(deadline, "due_at");
+    auto const due = when(due_at, timezone);
+    if (state == "open") return fmt::format("due {}, {}", due, distance(due_at, now));
+    if (state == "breached") return fmt::format("breached: was due {}, {}", due, distance(due_at, now));
+    return fmt::format("{}, was due {}", words_of(state), due);
+}
+
+std::string freeze_of(Json const& freeze, std::string_view timezone) {
+    auto said = text(freeze, "id") + ": " + joined(items(freeze, "actions"));
+    if (!truth(freeze, "begun")) said += " from " + when(text(freeze, "from"), timezone);
+    auto const until = text(freeze, "until");
+    said += until.empty() ? " until somebody ends it" : " until " + when(until, timezone);
+    return fmt::format("{}: {} ({})", said, text(freeze, "reason"), text(freeze, "by"));
+}
+
+std::string block_of(Json const& blocked, std::string_view timezone) {
+    return fmt::format("after the rollback of {} since {}: {}", text(blocked, "release"),
+                       when(text(blocked, "since"), timezone), text(blocked, "reason"));
+}
+
+std::string checklist_of(Json const& release, std::string_view stage) {
+    std::int64_t all = 0;
+    std::int64_t done = 0;
+    std::string open;
+    for (auto const& item : items(release, "checklist")) {
+        if (text(item, "stage") != stage) continue;
+        auto const status = text(item, "status");
+        ++all;
+        if (is_done(status)) ++done;
+        if (is_done(status) || !truth(item, "required")) continue;
+        open += (open.empty() ? "" : ", ") + text(item, "id") + (status == "failed" ? " (failed)" : "");
+    }
+    if (all == 0) return {};
+    return fmt::format("{} of {} done{}{}", done, all, open.empty() ? "" : "; open: ", open);
+}
+
+std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 std::string sentence(std::string_view words) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/instant.h"
 #include "cadencectl/document.h"
 #include "cadencectl/style.h"
 
@@ -25,6 +26,20 @@ namespace cadence::ctl {
 [[nodiscard]] std::string date_change(Json const& change);
 /// The columns seq, at, type, release, actor and what else there is to say.
 [[nodiscard]] std::vector<Cell> event_cells(Json const& event);
+/// "staging deploy of 4f1c9a2b7d".
+[[nodiscard]] std::string promise_of(Json const& deadline);
+/// "due Thu 2026-01-14 14:00 UTC, in 3 h 12 min", "breached: was due ..., 5 min ago", "met late, was due
+/// ...".
+[[nodiscard]] std::string due_of(Json const& deadline, std::string_view timezone, Instant now);
+/// "freeze-3: merge, deploy until Thu ...: database is being moved (anna)".
+[[nodiscard]] std::string freeze_of(Json const& freeze, std::string_view timezone);
+/// "after the rollback of backend-2026-01-08 since Thu ...: bookings are lost".
+[[nodiscard]] std::string block_of(Json const& blocked, std::string_view timezone);
+/// "12 of 14 done; open: ci_checks, manual_qa (failed)": required items only are named.
+[[nodiscard]] std::string checklist_of(Json const& release, std::string_view stage);
+/// "2 merges": a number and its word.
+[[nodiscard]] std::string counted(std::int64_t count, std::string_view one, std::string_view many);
+
 /// With a full stop at its end, where there is something to say.
 [[nodiscard]] std::string sentence(std::string_view words);
 

@@ -7,7 +7,25 @@ namespace cadence::ctl::rows {
 
 namespace {
 
-constexpr std::string_view kLook = "Look";
+Subcommand due() {
+    return {.name = "deadlines",
+            .group = kLook,
+            .does = "what must be done by when; broken promises first",
+            .arguments = {{.name = "--kind",
+                           .value = "KIND",
+                           .does = "only those: staging-deploy, hotfix-deploy, rollback, post-mortem, "
+                                   "retrospective, cadence-review"},
+                          {.name = "--state",
+                           .value = "STATE",
+                           .does = "only those: open, breached, met, met-late, withdrawn"},
+                          {"--release", "RELEASE", "only of this one"},
+                          train_option(),
+                          limit_option(),
+                          cursor_option()},
+            .examples = {"deadlines", "deadlines --state breached", "deadlines --kind staging-deploy --json"},
+            .request = requests::deadlines,
+            .show = show::deadlines};
+}
 
 }  // namespace
 
@@ -15,7 +33,7 @@ std::vector<Subcommand> standing() {
     return {
         {.name = "status",
          .group = kLook,
-         .does = "where every train stands: current and next release, gates, production",
+         .does = "where every train stands: releases, gates, freezes, deadlines, production",
          .arguments = {train_option()},
          .examples = {"status", "status --json | jq .trains[0].gates"},
          .request = requests::status,
@@ -34,7 +52,7 @@ std::vector<Subcommand> standing() {
          .show = show::upcoming},
         {.name = "show",
          .group = kLook,
-         .does = "one release: phases, votes, decision, deployments, issues",
+         .does = "one release: what it lacks, checklist, votes, deployments, rollback",
          .arguments = {release_place(), train_option()},
          .examples = {"show", "show backend-2026-01-22"},
          .needs = Needs::release,
@@ -48,6 +66,7 @@ std::vector<Subcommand> standing() {
               train_option()},
          .examples = {"calendar", "calendar 2026-01"},
          .run = runs::calendar},
+        due(),
     };
 }
 
@@ -58,11 +77,12 @@ std::vector<Subcommand> past() {
          .does = "the record, newest first",
          .arguments =
              {train_option(),
-              {"--state", "STATE", "only those: planned, frozen, go, released, cancelled ..."},
+              {"--kind", "KIND", "only those: scheduled, hotfix, expedited"},
+              {"--state", "STATE", "only those: planned, frozen, go, released, rolled_back ..."},
               {.name = "--from", .value = "DAY", .does = "from this day on", .check = check_day_or_instant},
               {.name = "--to", .value = "DAY", .does = "until this day", .check = check_day_or_instant},
-              number_option("--limit", "so many at once, 1 to 200; default: 50"),
-              {"--cursor", "TEXT", "goes on where the last answer ended"}},
+              limit_option(),
+              cursor_option()},
          .examples = {"releases --state released", "releases --from 2026-01-01 --to 2026-03-31"},
          .request = requests::releases,
          .show = show::releases},
@@ -79,31 +99,12 @@ std::vector<Subcommand> past() {
         {.name = "timeline",
          .group = kLook,
          .does = "what happened to one release",
-         .arguments = {release_place(),
-                       train_option(),
-                       number_option("--limit", "so many at once"),
-                       {"--cursor", "TEXT", "goes on where the last answer ended"}},
+         .arguments = {release_place(), train_option(), number_option("--limit", "so many at once"),
+                       cursor_option()},
          .examples = {"timeline backend-2026-01-08"},
          .needs = Needs::release,
          .request = requests::timeline,
          .show = show::timeline},
-    };
-}
-
-std::vector<Subcommand> gates() {
-    return {
-        {.name = "gate",
-         .group = kLook,
-         .does = "may I merge, deploy, flip a flag now? Exit status: 0 open, 1 shut",
-         .arguments = {{.name = "ACTION",
-                        .value = "merge|deploy|flag",
-                        .does = "default: all three",
-                        .one_of = {"merge", "deploy", "flag"}},
-                       train_option(),
-                       {"--branch", "NAME", "for this branch"}},
-         .examples = {"gate merge",
-                      "gate merge --train backend --branch hotfix/2026-01-14-double-booking || exit 1"},
-         .run = runs::gate},
     };
 }
 

@@ -5,13 +5,6 @@
 
 namespace cadence::ctl::rows {
 
-namespace {
-
-constexpr std::string_view kDates = "Dates";
-constexpr std::string_view kOperate = "Operate";
-
-}  // namespace
-
 std::vector<Subcommand> blackouts() {
     return {
         {.name = "blackout add",
@@ -55,7 +48,7 @@ std::vector<Subcommand> trains() {
          .show = show::trains},
         {.name = "train show",
          .group = kDates,
-         .does = "one train: rule, phases, roles, blackouts",
+         .does = "one train: rule, phases, roles, checklist, clocks, what production ran",
          .arguments = {{"TRAIN", "ID", "default: the only one"}},
          .examples = {"train show backend"},
          .needs = Needs::train,
@@ -67,8 +60,7 @@ std::vector<Subcommand> trains() {
          .arguments =
              {{.name = "--config", .value = "FILE", .does = "the new configuration", .required = true}},
          .examples = {"plan --config new.toml"},
-         .request = requests::plan,
-         .show = show::dates_changed},
+         .run = runs::plan},
     };
 }
 
@@ -85,8 +77,13 @@ std::vector<Subcommand> tokens() {
                         .value = "LENGTH",
                         .does = "like 90d or 2 weeks",
                         .check = check_length},
-                       {"--note", "TEXT", "what it is for"}},
-         .examples = {"token create --person anna --valid-for 90d --note laptop"},
+                       {"--note", "TEXT", "what it is for"},
+                       {.name = "--item",
+                        .value = "ITEM",
+                        .does = "may tick this checklist item and do nothing else; give it again for more",
+                        .times = Times::again}},
+         .examples = {"token create --person anna --valid-for 90d --note laptop",
+                      "token create --person ci --item ci_checks --item smoke_tests_staging"},
          .request = requests::token_create,
          .show = show::token_created},
         {.name = "token list",

@@ -6,8 +6,19 @@ namespace cadence::ctl::rows {
 
 namespace {
 
-constexpr std::string_view kDecide = "Decide";
-constexpr std::string_view kRecord = "Record";
+Subcommand candidate() {
+    return {.name = "candidate",
+            .group = kDecide,
+            .does = "says which version and commit would ship; votes begin anew",
+            .arguments = {{"VERSION", "VERSION", "like 1.2.0"},
+                          {"--commit", "SHA", "the commit"},
+                          release_option(),
+                          train_option()},
+            .examples = {"candidate 1.2.0 --commit 4f1c9a2b7d"},
+            .needs = Needs::one_release,
+            .request = requests::candidate,
+            .show = show::candidate_set};
+}
 
 }  // namespace
 
@@ -39,17 +50,38 @@ std::vector<Subcommand> votes() {
          .needs = Needs::release,
          .request = requests::unvote,
          .show = show::vote_withdrawn},
-        {.name = "candidate",
+        candidate(),
+    };
+}
+
+std::vector<Subcommand> checklist() {
+    return {
+        {.name = "checklist",
          .group = kDecide,
-         .does = "says which version and commit would ship; votes begin anew",
-         .arguments = {{"VERSION", "VERSION", "like 1.2.0"},
-                       {"--commit", "SHA", "the commit"},
+         .does = "what must hold before and after a release, and who says so",
+         .arguments = {release_place(), train_option()},
+         .examples = {"checklist", "checklist backend-hotfix-2026-01-14-double-booking"},
+         .needs = Needs::release,
+         .request = requests::show,
+         .show = show::checklist},
+        {.name = "check",
+         .group = kDecide,
+         .does = "ticks an item of the checklist, or runs its check now",
+         .arguments = {{.name = "ITEM", .value = "ITEM", .does = "see checklist", .required = true},
+                       {.name = "--status",
+                        .value = "STATUS",
+                        .does = "passed, failed, waived, not-applicable or pending; default: passed",
+                        .one_of = {"passed", "failed", "waived", "not-applicable", "not_applicable",
+                                   "pending"}},
+                       {"--run", "", "runs the item's own check now"},
+                       reason_option(false),
                        release_option(),
                        train_option()},
-         .examples = {"candidate 1.2.0 --commit 4f1c9a2b7d"},
-         .needs = Needs::release,
-         .request = requests::candidate,
-         .show = show::candidate_set},
+         .examples = {"check manual_qa", "check smoke_tests_staging --run",
+                      "check manual_qa --status waived --reason \"nothing to see, agreed with Quinn\""},
+         .needs = Needs::one_release,
+         .request = requests::check,
+         .show = show::checked},
     };
 }
 
@@ -80,46 +112,6 @@ std::vector<Subcommand> moves() {
          .needs = Needs::release,
          .request = requests::cancel,
          .show = show::cancelled},
-    };
-}
-
-std::vector<Subcommand> reports() {
-    return {
-        {.name = "deployed",
-         .group = kRecord,
-         .does = "reports a deployment",
-         .arguments =
-             {release_option(),
-              train_option(),
-              {"--version", "VERSION", "what was deployed"},
-              {"--commit", "SHA", "of which commit"},
-              {.name = "--environment",
-               .value = "NAME",
-               .does = "default: production",
-               .one_of = {"production", "staging"}},
-              {.name = "--status",
-               .value = "STATUS",
-               .does = "default: succeeded",
-               .one_of = {"succeeded", "started", "failed"}},
-              {.name = "--at", .value = "INSTANT", .does = "when; default: now", .check = check_instant},
-              {"--source", "TEXT", "who says so, like a pipeline's name"}},
-         .examples = {"deployed --version 1.2.0 --commit 4f1c9a2b7d", "deployed --status failed",
-                      "deployed --environment staging --commit 4f1c9a2b7d"},
-         .needs = Needs::release,
-         .request = requests::deployed,
-         .show = show::deployment_recorded},
-        {.name = "issue",
-         .group = kRecord,
-         .does = "records something that went wrong with a release",
-         .arguments =
-             {{.name = "TEXT", .value = "TEXT", .does = "what went wrong", .required = true},
-              release_option(),
-              train_option(),
-              {.name = "--severity", .value = "P0|P1|P2", .does = "how bad", .one_of = {"P0", "P1", "P2"}}},
-         .examples = {"issue \"search is slow\" --severity P2"},
-         .needs = Needs::release,
-         .request = requests::issue,
-         .show = show::issue_recorded},
     };
 }
 

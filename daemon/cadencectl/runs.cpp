@@ -1,14 +1,19 @@
 #include "cadencectl/runs.h"
 
+#include "cadencectl/request_parts.h"
 #include "cadencectl/show.h"
 
 namespace cadence::ctl::runs {
 
+namespace {
+
+constexpr std::size_t kMaxConfiguration = 1U << 20U;
+
+}  // namespace
+
 Result<Exit> gate(Session& session, Arguments const& arguments) {
-    Request request{.path = "/v1/gates"};
-    for (auto const* name : {"train", "branch"})
-        if (arguments.has(name)) request.query.emplace_back(name, arguments[name]);
-    auto const answer = session.ask(request);
+    auto const answer = session.ask(requests::get(
+        "/v1/gates", arguments, {"train", "branch", "pull-request", "label", "commit", "release"}));
     if (!answer) return tl::unexpected{answer.error()};
     Subject const nobody;
     if (!session.wrote_json()) session.write(show::gates({*answer, session.style(), arguments, nobody}));
@@ -16,6 +21,17 @@ Result<Exit> gate(Session& session, Arguments const& arguments) {
     for (auto const* action : {"merge", "deploy", "flag"})
         if ((only.empty() || only == action) && !truth(at(at(*answer, "gates"), action), "open"))
             return Exit::refused;
+    return Exit::done;
+}
+
+Result<Exit> plan(Session& session, Arguments const& arguments) {
+    auto const toml = session.read(arguments["config"], kMaxConfiguration);
+    if (!toml) return tl::unexpected{toml.error()};
+    auto const answer = session.ask(requests::post("/v1/configuration/plan", {{"toml", *toml}}));
+    if (!answer) return tl::unexpected{answer.error()};
+    Subject const nobody;
+    if (!session.wrote_json())
+        session.write(show::dates_changed({*answer, session.style(), arguments, nobody}));
     return Exit::done;
 }
 

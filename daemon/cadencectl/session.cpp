@@ -1,6 +1,8 @@
 #include "cadencectl/session.h"
 
 #include <array>
+#include <fstream>
+#include <istream>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -48,19 +50,6 @@ std::string mistakes(Json const& problem) {
     return lines;
 }
 
-Error several_trains(boost::json::array const& trains) {
-    if (trains.empty())
-        return {ErrorCode::not_found,
-                "no-train",
-                "this daemon has no train. Its configuration names them.",
-                "",
-                {}};
-    Error error{
-        ErrorCode::invalid, "train-needed", "there are several trains: say which with --train.", "", {}};
-    for (auto const& train : trains) error.alternatives.push_back("--train " + text(train, "id"));
-    return error;
-}
-
 }  // namespace
 
 Result<Json> Session::ask(Request const& request) {
@@ -106,36 +95,19 @@ Error Session::problem(Answer const& answer) const {
     return error;
 }
 
-Result<Subject> Session::find_release(Arguments const& arguments) {
-    Subject subject;
-    subject.release = arguments["release"];
-    if (!subject.release.empty()) return subject;
-    Request request{.path = "/v1/status"};
-    if (arguments.has("train")) request.query.emplace_back("train", arguments["train"]);
-    auto const status = ask(request);
-    if (!status) return tl::unexpected{status.error()};
-    auto const& trains = items(*status, "trains");
-    if (trains.size() != 1) return tl::unexpected{several_trains(trains)};
-    auto const& train = trains.front();
-    subject.train = text(train, "id");
-    for (auto const* which : {"current", "next"}) {
-        subject.release = text(at(train, which), "id");
-        subject.which = which;
-        if (!subject.release.empty()) return subject;
-    }
-    return refuse(ErrorCode::not_found, "no-release", subject.train + " has no release ahead.");
-}
-
-Result<Subject> Session::find_train(Arguments const& arguments) {
-    Subject subject;
-    subject.train = arguments["train"];
-    if (!subject.train.empty()) return subject;
-    auto const trains = ask({.path = "/v1/trains"});
-    if (!trains) return tl::unexpected{trains.error()};
-    auto const& all = items(*trains);
-    if (all.size() != 1) return tl::unexpected{several_trains(all)};
-    subject.train = text(all.front(), "id");
-    return subject;
+Result<std::string> Session::read(std::string const& file, std::size_t most) const {
+    std::ifstream opened;
+    if (file != "-") opened.open(file, std::ios::binary);
+    auto& stream = file == "-" ? surroundings_.in : opened;
+    std::string text(most + 1, '\0');
+    if (stream) stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (stream.bad() || (!stream && !stream.eof()))
+        return refuse(ErrorCode::invalid, "not-readable", file + " cannot be read.");
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    if (text.size() > most)
+        return refuse(ErrorCode::invalid, "too-large",
+                      fmt::format("{} is larger than {} KiB.", file, most >> 10U));
+    return text;
 }
 
 bool Session::write(std::string_view text) {

@@ -1,8 +1,6 @@
-// One run of a subcommand: asks the daemon, writes the answer, and finds what the user left out (the current
-// release, the only train).
+// One run of a subcommand: asks the daemon, writes the answer, complains.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "cadencectl/arguments.h"
@@ -11,14 +9,6 @@
 #include "cadencectl/style.h"
 
 namespace cadence::ctl {
-
-/// What a subcommand is about.
-struct Subject {
-    std::string release;
-    std::string which;  // "current", "next", or empty: the user named it
-    std::string train;
-    Json before;  // the release as it stood, where the subcommand needs that
-};
 
 class Session {
   public:
@@ -29,10 +19,8 @@ class Session {
 
     /// The daemon's answer. Errors: `not-reachable`, or the problem document it answered with.
     [[nodiscard]] Result<Json> ask(Request const& request);
-    /// The release among the arguments; else the current one, else the next.
-    [[nodiscard]] Result<Subject> find_release(Arguments const& arguments);
-    /// The train among the arguments; else the only one.
-    [[nodiscard]] Result<Subject> find_train(Arguments const& arguments);
+    /// The text of a file, or of standard input for "-". Errors: invalid, naming the file.
+    [[nodiscard]] Result<std::string> read(std::string const& file, std::size_t most) const;
 
     /// To standard output; false once nobody reads it any more.
     bool write(std::string_view text);

@@ -12,7 +12,11 @@ std::string upcoming(View const& view);
 std::string release(View const& view);
 std::string releases(View const& view);
 std::string timeline(View const& view);
+std::string deadlines(View const& view);
+std::string checklist(View const& view);
 std::string gates(View const& view);
+std::string freezes(View const& view);
+std::string merges(View const& view);
 std::string trains(View const& view);
 std::string train(View const& view);
 std::string blackouts(View const& view);
@@ -25,15 +29,34 @@ std::string dates_changed(View const& view);
 std::string voted(View const& view);
 std::string vote_withdrawn(View const& view);
 std::string candidate_set(View const& view);
+std::string checked(View const& view);
 std::string postponed(View const& view);
 std::string cancelled(View const& view);
+std::string requested(View const& view);
+std::string approved(View const& view);
+std::string rejected(View const& view);
+std::string rolled_back(View const& view);
+std::string rollback_verified(View const& view);
+std::string rollback_cleared(View const& view);
+std::string frozen(View const& view);
+std::string unfrozen(View const& view);
+std::string exempted(View const& view);
+std::string unexempted(View const& view);
 std::string deployment_recorded(View const& view);
+std::string merge_recorded(View const& view);
 std::string issue_recorded(View const& view);
+std::string notes_recorded(View const& view);
+std::string post_mortem_recorded(View const& view);
+std::string retrospective_recorded(View const& view);
+std::string review_recorded(View const& view);
 std::string blackout_added(View const& view);
 std::string blackout_ended(View const& view);
 std::string token_created(View const& view);
 std::string token_revoked(View const& view);
 std::string clock_accepted(View const& view);
 std::string reloaded(View const& view);
+
+/// A remark beside the report: by when it is due. Empty when it is recorded or nothing is due.
+std::string due_post_mortem(View const& view);
 
 }  // namespace cadence::ctl::show

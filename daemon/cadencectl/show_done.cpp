@@ -2,26 +2,12 @@
 
 #include "cadencectl/phrases.h"
 #include "cadencectl/show.h"
+#include "cadencectl/show_parts.h"
 #include "cadencectl/times.h"
 
 namespace cadence::ctl::show {
 
 namespace {
-
-/// "backend-2026-01-08 (current release): <what>. State: frozen. Decision: ...".
-std::string done(View const& view, std::string const& what) {
-    auto const state = text(view.answer, "state");
-    auto all = view.style.paint(Paint::strong, name_of_release(text(view.answer, "id"), view.subject.which)) +
-               ": " + sentence(what) + " State: " + view.style.paint(paint_of_state(state), state) + ".";
-    return all + "\n";
-}
-
-/// `done`, and what the votes make of it now.
-std::string done_and_decided(View const& view, std::string const& what) {
-    auto const decision = decision_of(at(view.answer, "decision"));
-    return view.style.paint(Paint::strong, name_of_release(text(view.answer, "id"), view.subject.which)) +
-           ": " + sentence(what) + (decision.empty() ? "" : " Decision: " + sentence(decision)) + "\n";
-}
 
 /// The one that was recorded last.
 Json const& latest(boost::json::array const& all) {
@@ -32,6 +18,25 @@ Json const& latest(boost::json::array const& all) {
     for (auto const& one : all)
         if (instant(one) >= instant(*found)) found = &one;
     return *found;
+}
+
+/// What was recorded: on the release, or as it was said where there is none.
+std::string deployment_in(View const& view, Json const& release) {
+    boost::json::object said{
+        {"environment", view.arguments["environment"]},
+        {"status", view.arguments.has("status") ? view.arguments["status"] : "succeeded"},
+        {"version", view.arguments["version"]},
+        {"commit", view.arguments["commit"]}};
+    Json const reported(std::move(said));
+    auto const& deployments = items(release, "deployments");
+    auto const& recorded = deployments.empty() ? reported : deployments.back();
+    auto what = fmt::format("deployment to {} recorded as {}", text(recorded, "environment"),
+                            text(recorded, "status"));
+    if (auto const ships = what_ships(recorded); !ships.empty()) what += ", " + ships;
+    auto const until = text(release, "monitored_until");
+    if (text(release, "state") == "monitoring" && !until.empty())
+        what += ", monitored until " + when(until, text(release, "timezone"));
+    return what;
 }
 
 std::string moved_lines(Json const& answer) {
@@ -69,15 +74,11 @@ std::string cancelled(View const& view) {
 }
 
 std::string deployment_recorded(View const& view) {
-    auto const& deployments = items(view.answer, "deployments");
-    auto const& recorded = deployments.empty() ? at(view.answer, "") : deployments.back();
-    auto what = fmt::format("deployment to {} recorded as {}", text(recorded, "environment"),
-                            text(recorded, "status"));
-    if (auto const ships = what_ships(recorded); !ships.empty()) what += ", " + ships;
-    auto const until = text(view.answer, "monitored_until");
-    if (text(view.answer, "state") == "monitoring" && !until.empty())
-        what += ", monitored until " + when(until, text(view.answer, "timezone"));
-    return done(view, what);
+    auto const on_train = view.subject.release.empty();
+    auto const& release = on_train ? at(view.answer, "release") : view.answer;
+    auto const what = deployment_in(view, release);
+    if (release.is_object()) return done({release, view.style, view.arguments, view.subject}, what);
+    return view.subject.train + ": " + sentence(what + ", of no release we know") + "\n";
 }
 
 std::string issue_recorded(View const& view) {
@@ -106,9 +107,11 @@ std::string blackout_ended(View const& view) {
 std::string token_created(View const& view) {
     auto const& token = at(view.answer, "token");
     auto const expires = text(token, "expires_at");
-    return fmt::format(
-        "Token {} for {}, {}. It is shown this once:\n{}\n", text(token, "id"), text(token, "person"),
-        expires.empty() ? "without an expiry" : "valid until " + when(expires), text(view.answer, "secret"));
+    auto const limited = joined(items(token, "items"));
+    return fmt::format("Token {} for {}, {}{}. It is shown this once:\n{}\n", text(token, "id"),
+                       text(token, "person"),
+                       expires.empty() ? "without an expiry" : "valid until " + when(expires),
+                       limited.empty() ? "" : ", to tick " + limited + " only", text(view.answer, "secret"));
 }
 
 std::string token_revoked(View const& view) {

@@ -65,14 +65,39 @@ std::string Table::render(Style style) const {
 }
 
 Paint paint_of_state(std::string_view state) {
-    static constexpr std::array<std::pair<std::string_view, Paint>, 19> kPaints{{
-        {"go", Paint::good},        {"released", Paint::good},   {"fired", Paint::good},
-        {"succeeded", Paint::good}, {"open", Paint::good},       {"no_go", Paint::bad},
-        {"held", Paint::bad},       {"overdue", Paint::bad},     {"missed", Paint::bad},
-        {"failed", Paint::bad},     {"shut", Paint::bad},        {"frozen", Paint::busy},
-        {"deploying", Paint::busy}, {"monitoring", Paint::busy}, {"late", Paint::busy},
-        {"started", Paint::busy},   {"cancelled", Paint::faint}, {"skipped", Paint::faint},
+    static constexpr std::array<std::pair<std::string_view, Paint>, 32> kPaints{{
+        {"go", Paint::good},
+        {"released", Paint::good},
+        {"fired", Paint::good},
+        {"succeeded", Paint::good},
+        {"open", Paint::good},
+        {"passed", Paint::good},
+        {"approved", Paint::good},
+        {"met", Paint::good},
+        {"no_go", Paint::bad},
+        {"held", Paint::bad},
+        {"overdue", Paint::bad},
+        {"missed", Paint::bad},
+        {"failed", Paint::bad},
+        {"shut", Paint::bad},
+        {"rolling_back", Paint::bad},
+        {"rolled_back", Paint::bad},
+        {"breached", Paint::bad},
+        {"frozen", Paint::busy},
+        {"deploying", Paint::busy},
+        {"monitoring", Paint::busy},
+        {"late", Paint::busy},
+        {"started", Paint::busy},
+        {"requested", Paint::busy},
+        {"waived", Paint::busy},
+        {"met_late", Paint::busy},
+        {"cancelled", Paint::faint},
+        {"skipped", Paint::faint},
         {"pending", Paint::faint},
+        {"rejected", Paint::faint},
+        {"expired", Paint::faint},
+        {"not_applicable", Paint::faint},
+        {"withdrawn", Paint::faint},
     }};
     for (auto const& [name, paint] : kPaints)
         if (name == state) return paint;

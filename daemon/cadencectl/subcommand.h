@@ -7,11 +7,9 @@
 #include <vector>
 
 #include "cadencectl/session.h"
+#include "cadencectl/subject.h"
 
 namespace cadence::ctl {
-
-/// What is looked up before the request is made.
-enum class Needs { nothing, release, whole_release, train };
 
 struct View {
     Json const& answer;

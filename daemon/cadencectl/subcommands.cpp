@@ -6,8 +6,10 @@ std::vector<Subcommand> const& subcommands() {
     static auto const kAll = [] {
         std::vector<Subcommand> all;
         for (auto const& group :
-             {rows::standing(), rows::past(), rows::gates(), rows::votes(), rows::moves(), rows::reports(),
-              rows::blackouts(), rows::trains(), rows::tokens(), rows::daemon()})
+             {rows::standing(), rows::past(), rows::votes(), rows::checklist(), rows::moves(),
+              rows::on_demand(), rows::approvals(), rows::rollbacks(), rows::gates(), rows::freezes(),
+              rows::exemptions(), rows::reports(), rows::notes(), rows::lessons(), rows::blackouts(),
+              rows::trains(), rows::tokens(), rows::daemon()})
             all.insert(all.end(), group.begin(), group.end());
         return all;
     }();
@@ -25,7 +27,11 @@ Argument release_option() {
 }
 
 Argument release_place() {
-    return {"RELEASE", "ID", "like backend-2026-01-22; default: the current release, else the next"};
+    return release_place("like backend-2026-01-22; default: the current release, else the next");
+}
+
+Argument release_place(std::string_view otherwise) {
+    return {"RELEASE", "ID", otherwise};
 }
 
 Argument reason_option(bool required) {
@@ -34,6 +40,23 @@ Argument reason_option(bool required) {
 
 Argument number_option(std::string_view name, std::string_view does) {
     return {.name = name, .value = "N", .does = does, .check = check_number};
+}
+
+Argument limit_option() {
+    return number_option("--limit", "so many at once, 1 to 200; default: 50");
+}
+
+Argument cursor_option() {
+    return {"--cursor", "TEXT", "goes on where the last answer ended"};
+}
+
+Argument until_option(std::string_view does) {
+    return {.name = "--until", .value = "INSTANT", .does = does, .check = check_instant};
+}
+
+Argument for_option() {
+    return {
+        .name = "--for", .value = "LENGTH", .does = "until so long after, like 2h", .check = check_length};
 }
 
 }  // namespace rows

@@ -1,6 +1,5 @@
 #include "cadencectl/times.h"
 
-#include "base/instant.h"
 #include "base/zone.h"
 
 namespace cadence::ctl {
@@ -51,6 +50,14 @@ std::string window(std::string_view opens_at, std::string_view closes_at, std::s
     auto const to = utc.show(*closes);
     return weekday_of(utc, *opens) + " " + from.substr(0, 16) + "-" + to.substr(11) +
            beside(*opens, timezone);
+}
+
+std::string distance(std::string_view instant, Instant now) {
+    auto const parsed = parse_instant(instant);
+    if (!parsed) return {};
+    auto const left = std::chrono::floor<std::chrono::seconds>(*parsed - now);
+    if (left < Duration{0}) return describe_duration(-left) + " ago";
+    return "in " + describe_duration(left);
 }
 
 std::string length(std::string_view duration) {

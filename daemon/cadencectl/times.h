@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/instant.h"
 #include "base/result.h"
 
 namespace cadence::ctl {
@@ -16,6 +17,9 @@ namespace cadence::ctl {
 /// "Thu 2026-01-22 10:00-12:00 UTC (11:00 CET)".
 [[nodiscard]] std::string window(std::string_view opens_at, std::string_view closes_at,
                                  std::string_view timezone);
+
+/// "in 3 h 12 min", "5 min ago"; empty for what is no instant.
+[[nodiscard]] std::string distance(std::string_view instant, Instant now);
 
 /// "PT2H" as "2 h".
 [[nodiscard]] std::string length(std::string_view duration);

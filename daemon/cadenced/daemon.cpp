@@ -32,6 +32,11 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
                .config = std::move(config),
                .wake = [this] { boost::asio::post(loop_, [this] { engine_.flush(); }); },
                .committed = [this](auto const& lines) { committed(lines); }}},
+      runner_{loop_, {}},
+      checks_{engine_,
+              [this](engine::CheckOrder const& order, std::function<void(engine::Finding)> done) {
+                  runner_.run(order.check, order.subject, std::move(done));
+              }},
       api_{engine_},
       configured_listen_{engine_.config().server.listen},
       timer_{loop_, [this](net::Wake) { turn(); }},
@@ -73,6 +78,7 @@ int Daemon::run() {
     }
     for (auto const& warning : engine_.config().warnings) log_.warning(warning);
     engine_.start();
+    checks_.resume();
     announce(*address);
     on_signal();
     beat();
@@ -156,6 +162,7 @@ void Daemon::committed(std::vector<store::LogLine> const& lines) {
         log_.event(line);
     }
     api_.committed(lines);
+    checks_.committed(lines);
     supervisor_.status(status());
     arm();
 }

@@ -16,6 +16,8 @@
 #include "cadenced/log.h"
 #include "cadenced/runtime_files.h"
 #include "cadenced/supervisor.h"
+#include "engine/check_orders.h"
+#include "engine/check_runner.h"
 #include "engine/engine.h"
 #include "net/server.h"
 #include "net/timer.h"
@@ -48,6 +50,8 @@ class Daemon {
     boost::asio::io_context loop_{1};
     std::unique_ptr<store::Store> store_;
     engine::Engine engine_;
+    engine::CheckRunner runner_;
+    engine::CheckOrders checks_;
     api::Api api_;
     std::string configured_listen_;
     net::WallTimer timer_;

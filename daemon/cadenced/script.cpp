@@ -1,5 +1,6 @@
 #include "cadenced/script.h"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
@@ -24,11 +25,11 @@ tl::unexpected<Error> wrong(int line, std::string const& what) {
     return refuse(ErrorCode::invalid, "script-wrong", "script line " + std::to_string(line) + ": " + what);
 }
 
-bool is_known(std::string_view key) {
-    for (auto const& verb : kVerbs) {
-        if (verb.key == key) return true;
-    }
-    return key == "at" || key == "as" || key == "body" || key == "expect";
+constexpr std::array<std::string_view, 4> kCallKeys{"at", "as", "body", "expect"};
+constexpr std::array<std::string_view, 4> kFindingKeys{"at", "check", "passes", "saw"};
+
+bool is_verb(std::string_view key) {
+    return std::ranges::find(kVerbs, key, &Verb::key) != kVerbs.end();
 }
 
 std::string text_at(boost::json::object const& object, std::string_view key) {
@@ -36,41 +37,74 @@ std::string text_at(boost::json::object const& object, std::string_view key) {
     return value != nullptr && value->is_string() ? std::string{value->get_string()} : std::string{};
 }
 
-Result<ScriptCall> call_from(boost::json::object const& object, int line) {
+Result<void> only_known(boost::json::object const& object, bool finding, int line) {
+    int verbs = 0;
     for (auto const& member : object) {
-        if (!is_known(member.key()))
-            return wrong(line, "\"" + std::string{member.key()} + "\" is not known here");
+        std::string_view const key{member.key()};
+        auto const verb = !finding && is_verb(key);
+        if (verb) ++verbs;
+        auto const& keys = finding ? kFindingKeys : kCallKeys;
+        if (!verb && std::ranges::find(keys, key) == keys.end())
+            return wrong(line, "\"" + std::string{key} + "\" is not known here");
     }
+    if (finding || verbs == 1) return {};
+    return wrong(line,
+                 "one of \"post\", \"put\", \"delete\", \"get\" must give the path, such as /v1/status");
+}
+
+Result<ScriptFinding> finding_from(boost::json::object const& object, int line) {
+    ScriptFinding finding{text_at(object, "check"), true, text_at(object, "saw")};
+    if (finding.check.empty()) return wrong(line, "\"check\" must be the name of a check");
+    if (auto const* const passes = object.if_contains("passes")) {
+        if (!passes->is_bool()) return wrong(line, "\"passes\" must be true or false");
+        finding.passes = passes->get_bool();
+    }
+    return finding;
+}
+
+Result<ScriptCall> call_from(boost::json::object const& object, int line) {
     ScriptCall call;
-    call.line = line;
-    auto const at = parse_instant(text_at(object, "at"));
-    if (!at) return wrong(line, "\"at\" must be an instant such as 2026-01-07T09:00:00Z");
-    call.at = *at;
     call.as = text_at(object, "as");
     if (call.as.empty())
         return wrong(line, "\"as\" must say who calls: a person of the configuration, or operator");
     for (auto const& verb : kVerbs) {
-        if (auto path = text_at(object, verb.key); !path.empty()) {
-            call.method = verb.method;
-            call.target = std::move(path);
-        }
+        if (!object.contains(verb.key)) continue;
+        call.method = verb.method;
+        call.target = text_at(object, verb.key);
     }
-    if (!call.target.starts_with('/')) {
-        return wrong(line,
-                     "one of \"post\", \"put\", \"delete\", \"get\" must give the path, such as /v1/status");
-    }
+    if (!call.target.starts_with('/')) return wrong(line, "a path begins with /, such as /v1/status");
     if (auto const* const body = object.if_contains("body")) call.body = json::dump(*body);
     if (auto const* const expect = object.if_contains("expect")) {
-        if (!expect->is_int64()) return wrong(line, "\"expect\" must be an HTTP status");
+        if (!expect->is_int64() || expect->get_int64() < 100 || expect->get_int64() > 599)
+            return wrong(line, "\"expect\" must be an HTTP status");
         call.expect = static_cast<int>(expect->get_int64());
     }
     return call;
 }
 
+Result<ScriptLine> line_from(boost::json::object const& object, int number) {
+    auto const finding = object.contains("check");
+    if (auto known = only_known(object, finding, number); !known) return tl::unexpected{known.error()};
+    ScriptLine line{number, {}, {}};
+    auto const at = parse_instant(text_at(object, "at"));
+    if (!at) return wrong(number, "\"at\" must be an instant such as 2026-01-07T09:00:00Z");
+    line.at = *at;
+    if (finding) {
+        auto read = finding_from(object, number);
+        if (!read) return tl::unexpected{read.error()};
+        line.does = std::move(*read);
+    } else {
+        auto read = call_from(object, number);
+        if (!read) return tl::unexpected{read.error()};
+        line.does = std::move(*read);
+    }
+    return line;
+}
+
 }  // namespace
 
-Result<std::vector<ScriptCall>> parse_script(std::string_view text) {
-    std::vector<ScriptCall> calls;
+Result<std::vector<ScriptLine>> parse_script(std::string_view text) {
+    std::vector<ScriptLine> script;
     std::istringstream lines{std::string{text}};
     std::string line;
     for (int number = 1; std::getline(lines, line); ++number) {
@@ -79,18 +113,18 @@ Result<std::vector<ScriptCall>> parse_script(std::string_view text) {
         auto const value = json::parse(line);
         if (!value) return wrong(number, value.error().detail);
         if (!value->is_object()) return wrong(number, "a line is one JSON object");
-        auto call = call_from(value->get_object(), number);
-        if (!call) return tl::unexpected{call.error()};
-        if (!calls.empty() && call->at < calls.back().at) {
-            return wrong(number, format_instant(call->at) +
+        auto read = line_from(value->get_object(), number);
+        if (!read) return tl::unexpected{read.error()};
+        if (!script.empty() && read->at < script.back().at) {
+            return wrong(number, format_instant(read->at) +
                                      " is before the line above it; put lines in order of time");
         }
-        calls.push_back(std::move(*call));
+        script.push_back(std::move(*read));
     }
-    return calls;
+    return script;
 }
 
-Result<std::vector<ScriptCall>> load_script(std::filesystem::path const& file) {
+Result<std::vector<ScriptLine>> load_script(std::filesystem::path const& file) {
     std::ifstream stream{file, std::ios::binary};
     if (!stream) return refuse(ErrorCode::invalid, "script-wrong", "cannot read the script " + file.string());
     return parse_script(std::string{std::istreambuf_iterator<char>{stream}, {}});

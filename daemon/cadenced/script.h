@@ -1,13 +1,16 @@
 // A rehearsal script: JSON lines of API calls at virtual times, in order of time.
 //   {"at": "2026-01-07T09:00:00Z", "as": "anna", "post": "/v1/releases/backend-2026-01-08/votes",
 //    "body": {"vote": "go"}, "expect": 200}
+//   {"at": "2026-01-08T11:00:00Z", "check": "production_health", "passes": false, "saw": "HTTP 503"}
 // `as` is a person of the configuration, or "operator". Without `expect` a refusal fails the rehearsal.
+// Checks are never run; the second form says what one finds from then on (without it, it passes).
 #pragma once
 
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/instant.h"
@@ -16,8 +19,6 @@
 namespace cadence::daemon {
 
 struct ScriptCall {
-    int line = 0;
-    Instant at;
     std::string as;
     net::Method method = net::Method::post;
     std::string target;
@@ -25,8 +26,19 @@ struct ScriptCall {
     std::optional<int> expect;
 };
 
+struct ScriptFinding {
+    std::string check;
+    bool passes = true;
+    std::string saw;
+};
+struct ScriptLine {
+    int line = 0;
+    Instant at;
+    std::variant<ScriptCall, ScriptFinding> does;
+};
+
 /// Blank lines and lines that begin with # are skipped. Errors: invalid `script-wrong`, naming the line.
-[[nodiscard]] Result<std::vector<ScriptCall>> parse_script(std::string_view text);
-[[nodiscard]] Result<std::vector<ScriptCall>> load_script(std::filesystem::path const& file);
+[[nodiscard]] Result<std::vector<ScriptLine>> parse_script(std::string_view text);
+[[nodiscard]] Result<std::vector<ScriptLine>> load_script(std::filesystem::path const& file);
 
 }  // namespace cadence::daemon

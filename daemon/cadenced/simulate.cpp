@@ -101,7 +101,7 @@ class Stage {
     std::optional<net::Server> server_;
 };
 
-Instant end_of(Simulate const& args, std::vector<ScriptCall> const& script) {
+Instant end_of(Simulate const& args, std::vector<ScriptLine> const& script) {
     if (args.until) return *args.until;
     return script.empty() ? args.from + std::chrono::hours{24 * 28} : script.back().at;
 }
@@ -111,7 +111,7 @@ Instant end_of(Simulate const& args, std::vector<ScriptCall> const& script) {
 int simulate(Simulate const& args) {
     auto config = engine::load_config(args.config);
     if (!config) return check_config({args.config});
-    auto script = args.script.empty() ? Result<std::vector<ScriptCall>>{std::vector<ScriptCall>{}}
+    auto script = args.script.empty() ? Result<std::vector<ScriptLine>>{std::vector<ScriptLine>{}}
                                       : load_script(args.script);
     if (!script) {
         std::cerr << "cadenced: " << script.error().detail << "\n";

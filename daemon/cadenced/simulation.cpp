@@ -80,7 +80,10 @@ Simulation::Simulation(Options options)
                                             say(engine::narrate(line));
                                         }
                                         if (api_) api_->committed(lines);
+                                        if (checks_) checks_->committed(lines);
                                     }});
+    checks_ = std::make_unique<engine::CheckOrders>(
+        *engine_, [this](engine::CheckOrder const& order, auto const& done) { done(find(order)); });
     api_ = std::make_unique<api::Api>(*engine_);
     tokens_["operator"] = engine_->identities().make_operator_token();
     engine_->start();
@@ -104,7 +107,23 @@ std::string Simulation::token_of(std::string const& person) {
     return tokens_[person] = secret;
 }
 
-void Simulation::call(ScriptCall const& call) {
+/// Nothing is asked of the world: a check finds what the script says, else all is well.
+engine::Finding Simulation::find(engine::CheckOrder const& order) {
+    auto const said = findings_.find(order.check.name);
+    auto const passes = said == findings_.end() || said->second.passes;
+    auto const saw = said == findings_.end() || said->second.saw.empty() ? "simulated" : said->second.saw;
+    return {.passed = passes, .saw = saw, .took = {}, .tag = {}, .notes = {}};
+}
+
+void Simulation::play(ScriptLine const& line) {
+    if (auto const* const finding = std::get_if<ScriptFinding>(&line.does)) {
+        findings_[finding->check] = *finding;
+    } else {
+        call(std::get<ScriptCall>(line.does), line.line);
+    }
+}
+
+void Simulation::call(ScriptCall const& call, int line) {
     auto const bearer = token_of(call.as);
     net::Request request;
     request.method = call.method;
@@ -127,7 +146,7 @@ void Simulation::call(ScriptCall const& call) {
     if (!expected) ++failures_;
     if (expected && reply.status < 400) return;
     say((expected ? "refused, as expected: "
-                  : "NOT AS EXPECTED (script line " + std::to_string(call.line) + "): ") +
+                  : "NOT AS EXPECTED (script line " + std::to_string(line) + "): ") +
         text + " -> " + std::to_string(reply.status) + " " + detail_of(reply));
 }
 
@@ -138,8 +157,8 @@ void Simulation::listens_on(net::Address const& address) {
 
 std::optional<Instant> Simulation::next() const {
     auto next = engine_->next_due();
-    if (next_call_ < options_.script.size()) {
-        auto const at = options_.script[next_call_].at;
+    if (next_line_ < options_.script.size()) {
+        auto const at = options_.script[next_line_].at;
         if (!next || at < *next) next = at;
     }
     if (!next || *next > options_.until) return std::nullopt;
@@ -152,8 +171,8 @@ void Simulation::step() {
     drift_to(*to);
     while (engine_->tick()) {
     }
-    while (next_call_ < options_.script.size() && options_.script[next_call_].at <= clock_.now()) {
-        call(options_.script[next_call_++]);
+    while (next_line_ < options_.script.size() && options_.script[next_line_].at <= clock_.now()) {
+        play(options_.script[next_line_++]);
     }
 }
 

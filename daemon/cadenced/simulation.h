@@ -12,7 +12,7 @@
 
 #include "api/api.h"
 #include "cadenced/script.h"
-#include "engine/engine.h"
+#include "engine/check_orders.h"
 
 namespace cadence::daemon {
 
@@ -20,7 +20,7 @@ class Simulation {
   public:
     struct Options {
         engine::Config config;
-        std::vector<ScriptCall> script;
+        std::vector<ScriptLine> script;
         Instant from;
         Instant until;
         std::function<void(std::string const&)> print;  // one line of what happens
@@ -38,12 +38,16 @@ class Simulation {
     [[nodiscard]] std::size_t failures() const { return failures_; }
     [[nodiscard]] std::size_t events() const { return events_; }
     [[nodiscard]] api::Api& api() { return *api_; }
+    /// The record of what was simulated.
+    [[nodiscard]] store::Store const& store() const { return *store_; }
     /// The API is served there meanwhile; the calls of the script name it as their host.
     void listens_on(net::Address const& address);
 
   private:
     [[nodiscard]] std::string token_of(std::string const& person);
-    void call(ScriptCall const& call);
+    void play(ScriptLine const& line);
+    void call(ScriptCall const& call, int line);
+    [[nodiscard]] engine::Finding find(engine::CheckOrder const& order);
     void say(std::string const& text);
 
     Options options_;
@@ -51,9 +55,11 @@ class Simulation {
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<engine::Engine> engine_;
     std::unique_ptr<api::Api> api_;
+    std::unique_ptr<engine::CheckOrders> checks_;
+    std::map<std::string, ScriptFinding> findings_;  // by check
     std::map<std::string, std::string> tokens_;
     std::string host_;
-    std::size_t next_call_ = 0;
+    std::size_t next_line_ = 0;
     std::size_t failures_ = 0;
     std::size_t events_ = 0;
 };

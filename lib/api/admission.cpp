@@ -1,6 +1,7 @@
 #include "api/admission.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "api/negotiate.h"
 #include "base/text.h"
@@ -68,12 +69,21 @@ Result<void> check_query(net::Request const& request, Route const& route) {
             if (!meant.empty()) error.alternatives = {meant};
             return tl::unexpected{std::move(error)};
         }
-        if (std::any_of(std::next(at), request.query.end(), same)) {
+        if (name != route.repeatable && std::any_of(std::next(at), request.query.end(), same)) {
             return refuse(ErrorCode::invalid, "parameter-twice", "The parameter " + name + " is given twice.",
                           name);
         }
     }
     return {};
+}
+
+tl::expected<void, Problem> check_size(net::Request const& request, Route const& route) {
+    auto const header = request.header("content-length").value_or("");
+    std::size_t announced = 0;
+    std::from_chars(header.data(), header.data() + header.size(), announced);
+    if (std::max(announced, request.body.size()) <= route.body_bytes) return {};
+    return refused(413, "body-too-large",
+                   "The body is larger than " + std::to_string(route.body_bytes) + " bytes.");
 }
 
 /// The token of "Authorization: Bearer <token>", or nothing.
@@ -135,7 +145,8 @@ tl::expected<Admitted, Problem> Admission::admit(net::Request const& request) co
     auto caller = identify(request, *found.route);
     if (!caller) return refused(caller.error());
     if (auto const known = check_query(request, *found.route); !known) return refused(known.error());
-    auto const form = found.route->text ? preferred_form(request) : Form::json;
+    if (auto const fits = check_size(request, *found.route); !fits) return tl::unexpected{fits.error()};
+    auto const form = preferred_form(request, found.route->forms);
     return Admitted{found.route, Call{request, engine_, std::move(found.path), std::move(*caller), form}};
 }
 

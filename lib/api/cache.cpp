@@ -5,7 +5,8 @@ namespace cadence::api {
 namespace {
 
 std::string key_of(Call const& call) {
-    return (call.form == Form::text ? "t" : "j") + call.request.target;
+    static constexpr std::string_view kLetters = "jtmh";  // in the order of Form
+    return kLetters[static_cast<std::size_t>(call.form)] + call.request.target;
 }
 
 }  // namespace

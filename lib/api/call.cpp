@@ -13,6 +13,14 @@ std::optional<std::string> Call::query(std::string_view name) const {
     return std::nullopt;
 }
 
+std::vector<std::string> Call::queries(std::string_view name) const {
+    std::vector<std::string> values;
+    for (auto const& [key, value] : request.query) {
+        if (key == name) values.push_back(value);
+    }
+    return values;
+}
+
 tl::unexpected<Error> wrong_parameter(std::string_view name, std::string_view detail) {
     return refuse(ErrorCode::invalid, "wrong-parameter",
                   "The parameter " + std::string{name} + " " + std::string{detail}, std::string{name});

@@ -13,7 +13,7 @@
 
 namespace cadence::api {
 
-enum class Form { json, text };
+enum class Form { json, text, markdown, html };
 
 struct Answer {
     int status = 200;
@@ -32,6 +32,8 @@ struct Call {
 
     /// A query parameter's value, or nothing.
     [[nodiscard]] std::optional<std::string> query(std::string_view name) const;
+    /// All values of one that may be repeated.
+    [[nodiscard]] std::vector<std::string> queries(std::string_view name) const;
     /// Between 1 and `most`. Errors: invalid `wrong-parameter`.
     [[nodiscard]] Result<std::size_t> count(std::string_view name, std::size_t fallback,
                                             std::size_t most) const;
@@ -46,6 +48,16 @@ struct Call {
 
 /// A parameter that is not what it should be. Errors: invalid `wrong-parameter`, with its name as the field.
 [[nodiscard]] tl::unexpected<Error> wrong_parameter(std::string_view name, std::string_view detail);
+/// One of the names of an enumeration, or nothing. Errors: invalid `wrong-parameter` with the names.
+template <class Enum>
+[[nodiscard]] Result<std::optional<Enum>> name_in(Call const& call, std::string_view parameter) {
+    auto const text = call.query(parameter);
+    if (!text) return std::nullopt;
+    if (auto const value = parse_name<Enum>(*text)) return value;
+    auto error = wrong_parameter(parameter, "must be one of " + all_names<Enum>() + ".");
+    error.value().alternatives = {Names<Enum>::values.begin(), Names<Enum>::values.end()};
+    return error;
+}
 /// Errors: not_found `train-not-found`.
 [[nodiscard]] Result<engine::TrainConfig const*> train_named(engine::Config const& config,
                                                              std::string_view id);

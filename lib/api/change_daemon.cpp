@@ -1,7 +1,7 @@
 // What people ask of a train's calendar and of the daemon: blackouts, tokens, the clock, the configuration.
 #include <algorithm>
 
-#include "api/bodies.h"
+#include "api/bodies_train.h"
 #include "api/configuration.h"
 #include "api/handlers.h"
 #include "api/render.h"
@@ -71,7 +71,8 @@ Result<Change> create_token(Call const& call) {
     auto body = body_of<TokenBody>(call);
     if (!body) return tl::unexpected{std::move(body.error())};
     return Change{
-        .work = engine::CreateToken{std::move(body->person), body->valid_for, std::move(body->note)},
+        .work = engine::CreateToken{std::move(body->person), body->valid_for, std::move(body->note),
+                                    std::move(body->items)},
         .render = [](engine::Outcome const& outcome) {
             return Answer{.status = 201, .body = document([&](Object& into) {
                                              put_token(object_in(into, "token"), *outcome.token);

@@ -1,39 +1,9 @@
-// What people ask of a release. Each answers with the release as it then stands.
-#include "api/bodies.h"
+// What people ask of a release on its way to production. Each answers with the release as it then stands.
+#include "api/bodies_release.h"
+#include "api/change.h"
 #include "api/handlers.h"
-#include "api/render.h"
 
 namespace cadence::api {
-
-namespace {
-
-/// A command about the release in the path, on the train it belongs to.
-template <class Command>
-Result<Change> about_release(Call const& call, Command command) {
-    auto const item = release_shown(call.engine, call.path[0]);
-    if (!item) return tl::unexpected{item.error()};
-    auto const config = train_named(call.engine.config(), item->release.train);
-    if (!config) return tl::unexpected{config.error()};
-    command.release = item->release.id;
-    auto render = [train = **config, before = item->release](engine::Outcome const& outcome) {
-        auto const now = shown(outcome.release.value_or(before), &train);
-        return Answer{.body =
-                          document([&](Object& into) { put_release(into, now, train.policy.rule.zone); })};
-    };
-    return Change{.work = engine::TrainCommand{(*config)->id, release::Command{std::move(command)}},
-                  .train = (*config)->id,
-                  .render = std::move(render)};
-}
-
-/// The command that `make` gives for a body.
-template <class Body, class Make>
-Result<Change> from_body(Call const& call, Make const& make) {
-    auto body = body_of<Body>(call);
-    if (!body) return tl::unexpected{std::move(body.error())};
-    return about_release(call, make(std::move(*body)));
-}
-
-}  // namespace
 
 Result<Change> cast_vote(Call const& call) {
     return from_body<VoteBody>(call, [](VoteBody body) {
@@ -59,7 +29,7 @@ Result<Change> postpone(Call const& call) {
 }
 
 Result<Change> cancel(Call const& call) {
-    return from_body<CancelBody>(call, [](CancelBody body) {
+    return from_body<ReasonBody>(call, [](ReasonBody body) {
         return release::Cancel{{}, std::move(body.reason)};
     });
 }
@@ -76,6 +46,24 @@ Result<Change> record_issue(Call const& call) {
     return from_body<IssueBody>(call, [](IssueBody body) {
         return release::RecordIssue{{}, std::move(body.text), body.severity};
     });
+}
+
+Result<Change> tick_item(Call const& call) {
+    return from_body<TickBody>(call, [&](TickBody body) {
+        return release::TickItem{{}, call.path[1], body.status, std::move(body.reason)};
+    });
+}
+
+Result<Change> request_check(Call const& call) {
+    return from_body<EmptyBody>(call, [&](EmptyBody const&) {
+        return release::RequestCheck{{}, call.path[1]};
+    });
+}
+
+Result<Change> record_notes(Call const& call) {
+    auto const longest = call.request.body.size();
+    return from_body<NotesBody>(
+        call, [](NotesBody body) { return release::RecordNotes{{}, std::move(body.changelog)}; }, longest);
 }
 
 }  // namespace cadence::api

@@ -50,12 +50,34 @@ std::optional<double> liking(std::string_view accept, std::string_view type) {
 
 }  // namespace
 
-Form preferred_form(net::Request const& request) {
+Form preferred_form(net::Request const& request, std::vector<Form> const& forms) {
     auto const accept = request.header("accept");
-    if (!accept) return Form::json;
-    auto const text = liking(*accept, "text/plain");
-    auto const json = liking(*accept, "application/json");
-    return text && *text > 0 && (!json || *text > *json) ? Form::text : Form::json;
+    auto best = forms.front();
+    if (!accept) return best;
+    double most = 0;
+    for (auto const form : forms) {
+        auto const type = content_type_of(form);
+        auto const liked = liking(*accept, type.substr(0, type.find(';'))).value_or(0);
+        if (liked > most) {
+            most = liked;
+            best = form;
+        }
+    }
+    return best;
+}
+
+std::string_view content_type_of(Form form) {
+    switch (form) {
+        case Form::json:
+            return "application/json";
+        case Form::text:
+            return "text/plain; charset=utf-8";
+        case Form::markdown:
+            return "text/markdown; charset=utf-8";
+        case Form::html:
+            return "text/html; charset=utf-8";
+    }
+    return "";
 }
 
 bool wants_stream(net::Request const& request) {

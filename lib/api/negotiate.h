@@ -8,8 +8,10 @@
 
 namespace cadence::api {
 
-/// Text only where it is named and liked better than JSON.
-[[nodiscard]] Form preferred_form(net::Request const& request);
+/// The first of `forms` unless the client likes another better by name; the first of those it likes best.
+[[nodiscard]] Form preferred_form(net::Request const& request, std::vector<Form> const& forms);
+/// "text/plain; charset=utf-8".
+[[nodiscard]] std::string_view content_type_of(Form form);
 [[nodiscard]] bool wants_stream(net::Request const& request);
 /// Whether the client has `etag` (with its quotes) already; compared weakly.
 [[nodiscard]] bool has_already(net::Request const& request, std::string_view etag);

@@ -1,4 +1,4 @@
-// The daemon itself, its trains, rights, tokens and configuration.
+// The daemon itself, its rights, tokens and configuration.
 #include "api/bodies.h"
 #include "api/configuration.h"
 #include "api/handlers.h"
@@ -12,7 +12,6 @@ namespace {
 
 constexpr Duration kPatience =
     std::chrono::seconds{5};  // work that is due and not done for longer is a failure
-constexpr std::size_t kLongestFile = 65536;
 
 struct Readiness {
     std::string database = "ok";
@@ -66,23 +65,6 @@ Result<Answer> get_openapi(Call const&) {
     return Answer{.body = std::string{openapi_json()}};
 }
 
-Result<Answer> get_trains(Call const& call) {
-    return Answer{.body = document([&](Object& page) {
-                      auto& items = array_in(page, "items");
-                      for (auto const& train : call.engine.config().trains) {
-                          put_train(object_in(items), train, call.engine.train(train.id));
-                      }
-                  })};
-}
-
-Result<Answer> get_train(Call const& call) {
-    return train_named(call.engine.config(), call.path[0]).map([&](engine::TrainConfig const* train) {
-        return Answer{
-            .body = document([&](Object& into) { put_train(into, *train, call.engine.train(train->id)); }),
-            .scope = train->id};
-    });
-}
-
 Result<Answer> get_rights(Call const&) {
     return Answer{.body = document([](Object& page) {
                       auto& items = array_in(page, "items");
@@ -90,9 +72,7 @@ Result<Answer> get_rights(Call const&) {
                           auto& object = object_in(items);
                           put(object, "right", name_of(row.right));
                           put(object, "does", row.does);
-                          auto& roles = array_in(object, "roles");
-                          for (auto const role : row.roles)
-                              roles.emplace_back(boost::json::string_view{name_of(role)});
+                          put_names(object, "roles", row.roles);
                       }
                   })};
 }
@@ -108,7 +88,7 @@ Result<Answer> get_tokens(Call const& call) {
 }
 
 Result<Answer> plan_configuration(Call const& call) {
-    auto const body = body_of<PlanBody>(call, kLongestFile);
+    auto const body = body_of<PlanBody>(call, kLongestReport);
     if (!body) return tl::unexpected{body.error()};
     auto const loaded = engine::parse_config(body->toml);
     if (!loaded) return answer_of(configuration_wrong(loaded.error()), call.request.path);

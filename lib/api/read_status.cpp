@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "api/handlers.h"
+#include "api/negotiate.h"
 #include "api/problem.h"
 #include "api/render.h"
 #include "api/text.h"
@@ -27,7 +28,7 @@ std::string scope_of(engine::TrainConfig const* train) {
 }
 
 Answer text_answer(std::string text, std::string scope) {
-    return {.content_type = "text/plain; charset=utf-8", .body = std::move(text), .scope = std::move(scope)};
+    return {.content_type = std::string{content_type_of(Form::text)}, .body = std::move(text), .scope = std::move(scope)};
 }
 
 void put_train_status(Object& into, engine::Engine& engine, engine::TrainConfig const& config) {
@@ -36,16 +37,18 @@ void put_train_status(Object& into, engine::Engine& engine, engine::TrainConfig 
     put(into, "id", config.id);
     put(into, "name", config.name);
     put(into, "timezone", zone.name());
-    auto const put_one = [&](std::string_view name, release::Upcoming const& item) {
-        auto& object = object_in(into, name);
-        put_summary(object, item, zone);
-        put_decision(object_in(object, "decision"), release::decision_of(item.release));
-        put_waiting_for(object, item.release);
-    };
-    if (auto const current = release::current_of(train)) put_one("current", shown(*current, &config));
+    if (auto const current = release::current_of(train))
+        put_release_status(object_in(into, "current"), shown(*current, &config), zone);
     auto const ahead = release::agenda_of(train, config.policy, 1).releases;
-    if (!ahead.empty()) put_one("next", ahead.front());
+    if (!ahead.empty()) put_release_status(object_in(into, "next"), ahead.front(), zone);
+    auto& on_demand = array_in(into, "on_demand");
+    for (auto& each : live_on_demand(train))
+        put_release_status(object_in(on_demand), shown(std::move(each), &config), zone);
     put_gates(object_in(into, "gates"), engine, config);
+    put_all(into, "freezes", train.freezes, put_freeze);
+    put_blocked(into, train);
+    put_all(into, "deadlines", running_deadlines(train), put_deadline);
+    put_main(object_in(into, "main"), train);
     if (train.production) put_running(object_in(into, "production"), *train.production);
     if (train.staging) put_running(object_in(into, "staging"), *train.staging);
 }
@@ -84,6 +87,14 @@ Result<engine::TrainConfig const*> gated_train(Call const& call) {
     auto error = wrong_parameter("train", "is needed: there is more than one train.");
     for (auto const& train : trains) error.value().alternatives.push_back(train.id);
     return error;
+}
+
+release::Subject subject_of(Call const& call) {
+    return {.branch = call.query("branch").value_or(""),
+            .commit = call.query("commit").value_or(""),
+            .pull_request = call.query("pull_request").value_or(""),
+            .labels = call.queries("label"),
+            .release = call.query("release").value_or("")};
 }
 
 }  // namespace
@@ -132,10 +143,11 @@ Result<Answer> get_gates(Call const& call) {
     auto const train = gated_train(call);
     if (!train) return tl::unexpected{train.error()};
     auto const& id = (*train)->id;
-    if (call.form == Form::text) return text_answer(gates_text(call.engine, **train), id);
+    auto const subject = subject_of(call);
+    if (call.form == Form::text) return text_answer(gates_text(call.engine, **train, subject), id);
     auto body = document([&](Object& gates) {
         put(gates, "train", id);
-        put_gates(object_in(gates, "gates"), call.engine, **train);
+        put_gates(object_in(gates, "gates"), call.engine, **train, subject);
     });
     return Answer{.body = std::move(body), .scope = id};
 }
@@ -149,13 +161,10 @@ Result<Answer> check_gate(Call const& call) {
     }
     auto const train = gated_train(call);
     if (!train) return tl::unexpected{train.error()};
-    auto const gate = gate_of(call.engine, **train, *action);
+    auto const gate = gate_of(call.engine, **train, *action, subject_of(call));
     if (gate.open) return Answer{.status = 204, .scope = (*train)->id};
     Problem problem{.status = 423, .slug = "gate-shut", .detail = "The " + call.path[0] + " gate is shut: "};
-    for (auto const& reason : gate.reasons) {
-        problem.detail += (&reason == &gate.reasons.front() ? "" : "; ") + reason.text;
-    }
-    problem.detail += ".";
+    problem.detail += release::text_of(gate.reasons) + ".";
     put(problem.more, "train", (*train)->id);
     put_reasons(problem.more, gate.reasons);
     put_known(problem.more, "changes_at", gate.changes_at);

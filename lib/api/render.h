@@ -42,6 +42,9 @@ inline void put(Object& into, std::string_view name, bool value) {
 inline void put(Object& into, std::string_view name, std::int64_t value) {
     into.emplace(name, value);
 }
+inline void put(Object& into, std::string_view name, int value) {
+    into.emplace(name, value);
+}
 /// Only what is known.
 inline void put_known(Object& into, std::string_view name, std::string_view text) {
     if (!text.empty()) put(into, name, text);
@@ -59,18 +62,53 @@ inline Object& object_in(Array& into) {
     return into.emplace_back(boost::json::object_kind).get_object();
 }
 
+/// Names of enumerators.
+template <class Enum>
+void put_names(Object& into, std::string_view name, std::vector<Enum> const& values) {
+    auto& array = array_in(into, name);
+    for (auto const value : values) array.emplace_back(boost::json::string_view{name_of(value)});
+}
+void put_texts(Object& into, std::string_view name, std::vector<std::string> const& texts);
+/// One object for each item.
+template <class Items, class Item>
+void put_all(Object& into, std::string_view name, Items const& items, void (*fill)(Object&, Item const&)) {
+    auto& array = array_in(into, name);
+    for (auto const& item : items) fill(object_in(array), item);
+}
+/// A date that became another.
+void put_change(Object& into, std::string const& release, std::optional<Instant> from,
+                std::optional<Instant> to);
+
+// Releases.
 void put_summary(Object& into, release::Upcoming const& item, Zone const& zone);
-void put_release(Object& into, release::Upcoming const& item, Zone const& zone);
+/// How it stands, for those who wait: a summary, the decision and who is waited for.
+void put_release_status(Object& into, release::Upcoming const& item, Zone const& zone);
+/// With the deadlines of its train that still run; null for a train that is no longer there.
+void put_release(Object& into, release::Upcoming const& item, Zone const& zone, release::Train const* train);
 void put_decision(Object& into, release::Decision const& decision);
-void put_waiting_for(Object& into, release::Release const& release);
-void put_gate(Object& into, release::Gate const& gate);
 void put_reasons(Object& into, std::vector<release::Reason> const& reasons);
-void put_gates(Object& into, engine::Engine& engine, engine::TrainConfig const& config);
-void put_running(Object& into, release::Running const& running);
+void put_on_demand(Object& into, release::OnDemand const& request);
+void put_item(Object& into, release::Item const& item);
+void put_rollback(Object& into, release::Rollback const& rollback);
+void put_record(Object& into, release::Record const& record);
+void put_notes_head(Object& into, release::Notes const& notes);
+
+// Trains.
 void put_train(Object& into, engine::TrainConfig const& config, release::Train const& train);
+void put_gate(Object& into, release::Gate const& gate);
+void put_gates(Object& into, engine::Engine& engine, engine::TrainConfig const& config,
+               release::Subject const& subject = {});
+void put_running(Object& into, release::Running const& running);
+void put_freeze(Object& into, release::Freeze const& freeze);
+void put_blocked(Object& into, release::Train const& train);
+void put_main(Object& into, release::Train const& train);
+void put_merge(Object& into, release::Merge const& merge);
+void put_deadline(Object& into, release::Deadline const& deadline);
+void put_moved(Object& into, std::vector<Moved> const& moved);
+
+// The daemon.
 void put_event(Object& into, store::LogLine const& line);
 void put_token(Object& into, store::TokenRecord const& token);
-void put_moved(Object& into, std::vector<Moved> const& moved);
 void put_date_changes(Object& into, std::vector<engine::DateDiff> const& dates);
 
 }  // namespace cadence::api

@@ -25,6 +25,19 @@ void put_token(Object& into, store::TokenRecord const& token) {
     put_known(into, "expires_at", token.expires_at);
     put_known(into, "revoked_at", token.revoked_at);
     put_known(into, "last_used_at", token.last_used_at);
+    if (!token.items.empty()) put_texts(into, "items", token.items);
+}
+
+void put_texts(Object& into, std::string_view name, std::vector<std::string> const& texts) {
+    auto& array = array_in(into, name);
+    for (auto const& text : texts) array.emplace_back(text);
+}
+
+void put_change(Object& into, std::string const& release, std::optional<Instant> from,
+                std::optional<Instant> to) {
+    put(into, "release", release);
+    put_known(into, "from", from);
+    put_known(into, "to", to);
 }
 
 void put_date_changes(Object& into, std::vector<engine::DateDiff> const& dates) {
@@ -32,9 +45,7 @@ void put_date_changes(Object& into, std::vector<engine::DateDiff> const& dates) 
     for (auto const& each : dates) {
         auto& object = object_in(array);
         put(object, "train", each.train);
-        put(object, "release", each.release);
-        put_known(object, "from", each.from);
-        put_known(object, "to", each.to);
+        put_change(object, each.release, each.from, each.to);
     }
 }
 

@@ -9,12 +9,6 @@ void put_window(Object& into, release::Window const& window) {
     put(into, "closes_at", window.closes_at);
 }
 
-template <class Enum>
-void put_names(Object& into, std::string_view name, std::vector<Enum> const& values) {
-    auto& array = array_in(into, name);
-    for (auto const value : values) array.emplace_back(boost::json::string_view{name_of(value)});
-}
-
 /// What a list and a whole release begin with.
 void put_head(Object& into, release::Upcoming const& item, Zone const& zone) {
     auto const& release = item.release;
@@ -24,8 +18,10 @@ void put_head(Object& into, release::Upcoming const& item, Zone const& zone) {
     put(into, "slot", format_date(release.slot));
     put(into, "state", name_of(release.state));
     put(into, "attempt", std::int64_t{release.attempt});
-    put_window(into, release.window);
-    put(into, "local", zone.show(release.window.opens_at));
+    if (!release.is_on_demand()) {
+        put_window(into, release.window);
+        put(into, "local", zone.show(release.window.opens_at));
+    }
     put(into, "timezone", zone.name());
     if (release.candidate) put_known(into, "version", release.candidate->version);
     if (!item.moved_from) return;
@@ -87,6 +83,7 @@ void put_issue(Object& into, release::Issue const& issue) {
     put(into, "id", issue.id);
     put(into, "text", issue.text);
     if (issue.severity) put(into, "severity", name_of(*issue.severity));
+    put(into, "proposed", issue.proposed);
     put(into, "at", issue.at);
     put(into, "by", issue.by);
 }
@@ -99,17 +96,33 @@ void put_date(Object& into, release::DateChange const& change) {
     put_known(into, "reason", change.reason);
 }
 
-template <class Item>
-void put_all(Object& into, std::string_view name, std::vector<Item> const& items,
-             void (*fill)(Object&, Item const&)) {
-    auto& array = array_in(into, name);
-    for (auto const& item : items) fill(object_in(array), item);
+/// What a list says of a release on demand.
+void put_request_head(Object& into, release::Release const& release) {
+    auto const& request = *release.on_demand;
+    put(into, "title", request.title);
+    put(into, "branch", request.branch);
+    put(into, "base", request.base);
+    put(into, "requested_at", request.requested_at);
+    if (release.state == release::State::requested) put(into, "expires_at", request.expires_at);
+}
+
+/// What came of it in production.
+void put_aftermath(Object& into, release::Release const& release) {
+    put_all(into, "deployments", release.deployments, put_deployment);
+    put_all(into, "issues", release.issues, put_issue);
+    put_all(into, "dates", release.dates, put_date);
+    put_known(into, "monitored_until", release.monitored_until);
+    if (release.rollback) put_rollback(object_in(into, "rollback"), *release.rollback);
+    if (release.retrospective) put_record(object_in(into, "retrospective"), *release.retrospective);
+    if (release.post_mortem) put_record(object_in(into, "post_mortem"), *release.post_mortem);
+    if (release.notes) put_notes_head(object_in(into, "notes"), *release.notes);
 }
 
 }  // namespace
 
 void put_summary(Object& into, release::Upcoming const& item, Zone const& zone) {
     put_head(into, item, zone);
+    if (item.release.is_on_demand()) put_request_head(into, item.release);
     auto& phases = array_in(into, "phases");
     for (auto const& firing : item.release.firings) {
         if (firing.attempt != item.release.attempt) continue;
@@ -121,26 +134,30 @@ void put_summary(Object& into, release::Upcoming const& item, Zone const& zone) 
     }
 }
 
-void put_release(Object& into, release::Upcoming const& item, Zone const& zone) {
+void put_release_status(Object& into, release::Upcoming const& item, Zone const& zone) {
+    put_summary(into, item, zone);
+    put_decision(object_in(into, "decision"), release::decision_of(item.release));
+    put_names(into, "waiting_for", release::waiting_for(item.release));
+}
+
+void put_release(Object& into, release::Upcoming const& item, Zone const& zone,
+                 release::Train const* train) {
     auto const& release = item.release;
     put_head(into, item, zone);
     if (release.candidate) put_candidate(object_in(into, "candidate"), *release.candidate);
+    if (release.on_demand) put_on_demand(object_in(into, "on_demand"), *release.on_demand);
     put_phases(into, release, zone);
     put_names(into, "required_roles", release.required_roles);
     put_all(into, "votes", release.votes, put_vote);
-    put_waiting_for(into, release);
+    put_names(into, "waiting_for", release::waiting_for(release));
     put_decision(object_in(into, "decision"), release::decision_of(release));
     if (past_code_freeze(release)) {
         put_decision(object_in(into, "recommendation"), release::recommendation_of(release));
     }
-    put_all(into, "deployments", release.deployments, put_deployment);
-    put_all(into, "issues", release.issues, put_issue);
-    put_all(into, "dates", release.dates, put_date);
-    put_known(into, "monitored_until", release.monitored_until);
-}
-
-void put_waiting_for(Object& into, release::Release const& release) {
-    put_names(into, "waiting_for", waiting_for(release));
+    put_all(into, "checklist", release.checklist, put_item);
+    put_aftermath(into, release);
+    auto const running = train == nullptr ? Deadlines{} : running_deadlines(*train, release.id);
+    put_all(into, "deadlines", running, put_deadline);
 }
 
 void put_reasons(Object& into, std::vector<release::Reason> const& reasons) {

@@ -27,8 +27,10 @@ struct Route {
     std::variant<ReadHandler, ChangeHandler, FollowHandler> handler;
     std::vector<std::string_view> query = {};
     std::optional<release::Right> right = {};  // what it takes; enforced by the engine
-    bool text = false;                         // also answers Accept: text/plain
+    std::vector<Form> forms = {Form::json};    // it answers in, by Accept; the first unless asked
     bool cached = true;                        // the answer follows from the revision alone
+    std::string_view repeatable = {};          // the one parameter that may come more than once
+    std::size_t body_bytes = 65536;
 };
 
 [[nodiscard]] std::vector<Route> const& routes();

@@ -6,23 +6,30 @@ namespace cadence::api {
 
 namespace {
 
-std::string joined(std::vector<release::Reason> const& reasons) {
-    std::string text;
-    for (auto const& reason : reasons) text += (text.empty() ? "" : "; ") + reason.text;
-    return text;
+std::string line_of(std::string text) {
+    return one_line(std::move(text)) + "\n";
 }
 
-/// "backend-2026-01-22  Thursday 2026-01-22 11:00 CET  planned 2.4.0"
+std::string candidate_of(release::Release const& release) {
+    if (!release.candidate) return {};
+    auto const& [version, commit, set_at, by] = *release.candidate;
+    return "  " + (version.empty() ? commit.substr(0, 12) : version);
+}
+
+/// "backend-2026-01-22  Thursday 2026-01-22 11:00 CET  planned  2.4.0"
 std::string headline(release::Upcoming const& item, Zone const& zone) {
     auto const& release = item.release;
+    auto text = release.id + "  ";
+    if (release.is_on_demand()) {
+        text += std::string{name_of(release.state)} + candidate_of(release) + "  " + release.on_demand->branch +
+                "  " + release.on_demand->title;
+        return line_of(std::move(text));
+    }
     auto const day = zone.day_of(release.window.opens_at);
-    auto text = release.id + "  " + weekday_name(date::weekday{day}) + " " +
-                zone.show(release.window.opens_at) + "  " + std::string{name_of(release.state)};
-    if (release.candidate)
-        text += "  " + (release.candidate->version.empty() ? release.candidate->commit.substr(0, 12)
-                                                           : release.candidate->version);
+    text += weekday_name(date::weekday{day}) + " " + zone.show(release.window.opens_at) + "  " +
+            std::string{name_of(release.state)} + candidate_of(release);
     if (item.moved_from) text += "  (moved: " + item.moved_because + ")";
-    return one_line(std::move(text)) + "\n";
+    return line_of(std::move(text));
 }
 
 std::string votes_line(release::Release const& release) {
@@ -31,19 +38,107 @@ std::string votes_line(release::Release const& release) {
         text += (text.empty() ? "votes: " : ", ") + vote.name + " " + std::string{name_of(vote.vote)};
         if (!vote.reason.empty()) text += " (" + vote.reason + ")";
     }
-    return text.empty() ? text : one_line(std::move(text)) + "\n";
+    return text.empty() ? text : line_of(std::move(text));
 }
 
-std::string decision_line(release::Release const& release) {
+std::string approvals_line(release::Release const& release) {
+    std::string text;
+    if (!release.on_demand) return text;
+    for (auto const& approval : release.on_demand->approvals)
+        text += (text.empty() ? "approved by: " : ", ") + approval.name;
+    return text.empty() ? text : line_of(std::move(text));
+}
+
+bool waits(release::Release const& release) {
+    return release::is_undecided(release.state) || release.state == release::State::requested;
+}
+
+/// What is missing for GO, or for an approval.
+std::string decision_line(release::Release const& release, Zone const& zone) {
     auto const decision = release::decision_of(release);
     auto text = "decision: " + std::string{name_of(decision.verdict)};
-    if (!decision.reasons.empty()) text += ": " + joined(decision.reasons);
-    return one_line(std::move(text)) + "\n";
+    if (!decision.reasons.empty()) text += ": " + release::text_of(decision.reasons);
+    if (release.state == release::State::requested)
+        text += " (expires " + zone.show(release.on_demand->expires_at) + ")";
+    return line_of(std::move(text));
+}
+
+/// "checklist before: 17 of 19 done; open: Code review completed (failed: ...)"
+std::string checklist_line(release::Release const& release, release::Stage stage) {
+    int done = 0;
+    int all = 0;
+    std::string open;
+    for (auto const& item : release.checklist) {
+        if (item.rule.stage != stage) continue;
+        ++all;
+        if (item.done()) {
+            ++done;
+            continue;
+        }
+        auto const failed = item.status == release::ItemStatus::failed;
+        if (failed || item.rule.required)
+            open += (open.empty() ? "; open: " : ", ") + item.rule.text + (failed ? " (failed)" : "");
+    }
+    if (all == 0) return {};
+    auto const name = stage == release::Stage::pre ? "before" : "after";
+    return line_of(std::string{"checklist "} + name + ": " + std::to_string(done) + " of " +
+                   std::to_string(all) + " done" + open);
+}
+
+std::string rollback_line(release::Release const& release) {
+    if (!release.rollback) return {};
+    auto const& rollback = *release.rollback;
+    auto text = "rollback " + std::string{name_of(rollback.severity)};
+    if (!rollback.to_version.empty()) text += " to " + rollback.to_version;
+    text += " by " + rollback.by + ": " + rollback.reason;
+    return line_of(text + (rollback.verified_at ? " (verified by " + rollback.verified_by + ")"
+                                                : " (not verified yet)"));
+}
+
+std::string deadline_lines(Deadlines const& deadlines, Zone const& zone) {
+    std::string text;
+    for (auto const& each : deadlines) {
+        auto const late = each.state == release::DeadlineState::breached ? " was due " : " is due ";
+        text += line_of("deadline: " + std::string{name_of(each.kind)} + " of " + each.subject + late +
+                        zone.show(each.due_at));
+    }
+    return text;
+}
+
+std::string freeze_line(release::Freeze const& freeze, Zone const& zone) {
+    std::string text;
+    for (auto const action : freeze.actions) text += (text.empty() ? "" : ", ") + std::string{name_of(action)};
+    text = freeze.id + ": " + text + (freeze.begun ? " frozen" : " frozen from " + zone.show(freeze.from));
+    text += freeze.until ? " until " + zone.show(*freeze.until) : " until somebody ends it";
+    return line_of(text + " by " + freeze.by + ": " + freeze.reason);
+}
+
+std::string train_text(engine::Engine& engine, engine::TrainConfig const& config) {
+    auto const& train = engine.train(config.id);
+    auto const& zone = config.policy.rule.zone;
+    auto text = line_of(config.name);
+    auto const current = release::current_of(train);
+    if (current) {
+        text += "current: " + headline(shown(*current, &config), zone);
+        if (waits(*current)) text += decision_line(*current, zone);
+        text += rollback_line(*current);
+    }
+    auto const ahead = release::agenda_of(train, config.policy, 1).releases;
+    if (!ahead.empty() && (!current || current->id != ahead.front().release.id))
+        text += "next: " + headline(ahead.front(), zone);
+    for (auto const& each : live_on_demand(train)) {
+        text += "on demand: " + headline(shown(each, &config), zone);
+        if (waits(each)) text += decision_line(each, zone);
+        text += rollback_line(each);
+    }
+    if (train.blocked) text += line_of("blocked: the rollback of " + train.blocked->release + " is not cleared");
+    for (auto const& freeze : train.freezes) text += freeze_line(freeze, zone);
+    return text + deadline_lines(running_deadlines(train), zone) + gates_text(engine, config);
 }
 
 }  // namespace
 
-std::string release_text(release::Upcoming const& item, Zone const& zone) {
+std::string release_text(release::Upcoming const& item, Zone const& zone, release::Train const* train) {
     auto const& release = item.release;
     auto text = headline(item, zone);
     for (auto const& firing : release.firings) {
@@ -51,9 +146,13 @@ std::string release_text(release::Upcoming const& item, Zone const& zone) {
         text += "  " + zone.show(firing.phase.at) + "  " + one_line(firing.phase.name) + "  " +
                 std::string{name_of(firing.status)} + "\n";
     }
-    if (release::is_undecided(release.state)) text += decision_line(release);
-    text += votes_line(release);
-    for (auto const& issue : release.issues) text += one_line("issue " + issue.id + ": " + issue.text) + "\n";
+    if (waits(release)) text += decision_line(release, zone);
+    text += votes_line(release) + approvals_line(release) + checklist_line(release, release::Stage::pre);
+    if (release.deployed_to(release::Environment::production) != nullptr)
+        text += checklist_line(release, release::Stage::post);
+    text += rollback_line(release);
+    if (train != nullptr) text += deadline_lines(running_deadlines(*train, release.id), zone);
+    for (auto const& issue : release.issues) text += line_of("issue " + issue.id + ": " + issue.text);
     return text;
 }
 
@@ -63,39 +162,26 @@ std::string upcoming_text(engine::Config const& config, std::vector<release::Upc
     return text.empty() ? "No release is planned.\n" : text;
 }
 
-std::string gates_text(engine::Engine& engine, engine::TrainConfig const& config) {
+std::string gates_text(engine::Engine& engine, engine::TrainConfig const& config,
+                       release::Subject const& subject) {
     std::string text;
     for (auto const action : {release::Action::merge, release::Action::deploy, release::Action::flag}) {
-        auto const gate = gate_of(engine, config, action);
+        auto const gate = gate_of(engine, config, action, subject);
         auto line = std::string{name_of(action)} + " " +
                     (!gate.open      ? "shut"
                      : gate.advisory ? "open, but"
                                      : "open");
-        if (!gate.reasons.empty()) line += ": " + joined(gate.reasons);
+        if (!gate.reasons.empty()) line += ": " + release::text_of(gate.reasons);
         if (gate.changes_at) line += " (changes " + config.policy.rule.zone.show(*gate.changes_at) + ")";
-        text += one_line(std::move(line)) + "\n";
+        text += line_of(std::move(line));
     }
     return text;
 }
 
 std::string status_text(engine::Engine& engine, std::vector<engine::TrainConfig const*> const& trains) {
     std::string text;
-    if (engine.hold()) text += one_line("The calendar is on hold: " + engine.hold()->reason) + "\n";
-    for (auto const* const config : trains) {
-        auto const& train = engine.train(config->id);
-        auto const& zone = config->policy.rule.zone;
-        text += one_line(config->name) + "\n";
-        auto const current = release::current_of(train);
-        if (current) {
-            text += "current: " + headline(shown(*current, config), zone);
-            if (release::is_undecided(current->state)) text += decision_line(*current);
-        }
-        auto const ahead = release::agenda_of(train, config->policy, 1).releases;
-        if (!ahead.empty() && (!current || current->id != ahead.front().release.id)) {
-            text += "next: " + headline(ahead.front(), zone);
-        }
-        text += gates_text(engine, *config);
-    }
+    if (engine.hold()) text += line_of("The calendar is on hold: " + engine.hold()->reason);
+    for (auto const* const config : trains) text += train_text(engine, *config);
     return text;
 }
 

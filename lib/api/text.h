@@ -8,10 +8,13 @@
 
 namespace cadence::api {
 
-[[nodiscard]] std::string release_text(release::Upcoming const& item, Zone const& zone);
+/// With the deadlines of its train that still run; null for a train that is no longer there.
+[[nodiscard]] std::string release_text(release::Upcoming const& item, Zone const& zone,
+                                       release::Train const* train);
 [[nodiscard]] std::string upcoming_text(engine::Config const& config,
                                         std::vector<release::Upcoming> const& items);
-[[nodiscard]] std::string gates_text(engine::Engine& engine, engine::TrainConfig const& config);
+[[nodiscard]] std::string gates_text(engine::Engine& engine, engine::TrainConfig const& config,
+                                     release::Subject const& subject = {});
 [[nodiscard]] std::string status_text(engine::Engine& engine,
                                       std::vector<engine::TrainConfig const*> const& trains);
 

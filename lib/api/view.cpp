@@ -18,13 +18,9 @@ tl::unexpected<Error> no_release(std::string_view id) {
 release::Upcoming shown_derived(release::Release release, engine::TrainConfig const& config,
                                 release::Train const& train) {
     auto const& policy = config.policy;
-    auto item = shown(std::move(release), &config);
-    if (item.moved_from) {
-        item.moved_because = calendar::place(policy.rule, release::blackouts_of(train, policy),
-                                             release::pinned_of(train), item.release.slot)
-                                 .reason;
-    }
-    return item;
+    auto const placed = calendar::place(policy.rule, release::blackouts_of(train, policy),
+                                        release::pinned_of(train), release.slot);
+    return release::shown(std::move(release), policy, placed.reason);
 }
 
 std::map<std::string, Instant> openings(release::Train const& train, release::Policy const& policy,
@@ -48,14 +44,8 @@ std::optional<Instant> opening(std::map<std::string, Instant> const& all, std::s
 }  // namespace
 
 release::Upcoming shown(release::Release release, engine::TrainConfig const* config) {
-    release::Upcoming item;
-    if (config != nullptr && calendar::is_slot(config->policy.rule, release.slot)) {
-        auto const own = calendar::window_of(config->policy.rule, release.slot);
-        if (own.opens_at != release.window.opens_at) item.moved_from = own;
-    }
-    if (item.moved_from && !release.dates.empty()) item.moved_because = release.dates.back().reason;
-    item.release = std::move(release);
-    return item;
+    if (config == nullptr) return {.release = std::move(release), .moved_from = {}, .moved_because = {}};
+    return release::shown(std::move(release), config->policy);
 }
 
 Result<release::Upcoming> release_shown(engine::Engine& engine, std::string_view id) {
@@ -79,25 +69,32 @@ Zone const& zone_of(engine::Config const& config, std::string const& train) {
     return configured == nullptr ? utc : configured->policy.rule.zone;
 }
 
-std::vector<release::Role> waiting_for(release::Release const& release) {
-    std::vector<release::Role> roles;
-    if (!release::is_undecided(release.state) || !past_code_freeze(release)) return roles;
-    for (auto const role : release.required_roles) {
-        auto const said = std::ranges::any_of(release.votes, [&](release::Vote const& vote) {
-            return vote.vote == release::Choice::go &&
-                   std::ranges::find(vote.roles, role) != vote.roles.end();
-        });
-        if (!said) roles.push_back(role);
-    }
-    return roles;
-}
-
 bool past_code_freeze(release::Release const& release) {
     return release.state != release::State::planned && release.state != release::State::cancelled;
 }
 
-release::Gate gate_of(engine::Engine& engine, engine::TrainConfig const& config, release::Action action) {
-    return release::gate_of(engine.train(config.id), config.policy, action, engine.clock_held());
+release::Gate gate_of(engine::Engine& engine, engine::TrainConfig const& config, release::Action action,
+                      release::Subject const& subject) {
+    return release::gate_of(engine.train(config.id), config.policy, action, engine.clock_held(), subject);
+}
+
+std::vector<release::Release> live_on_demand(release::Train const& train) {
+    std::vector<release::Release> live;
+    for (auto const& [id, release] : train.releases) {
+        if (release.is_on_demand() && !release::is_terminal(release.state)) live.push_back(release);
+    }
+    std::ranges::stable_sort(live, {}, [](auto const& each) { return each.on_demand->requested_at; });
+    return live;
+}
+
+Deadlines running_deadlines(release::Train const& train, std::string_view release) {
+    Deadlines running;
+    for (auto const& [id, deadline] : train.deadlines) {
+        if (release::is_live(deadline) && (release.empty() || deadline.release == release))
+            running.push_back(deadline);
+    }
+    std::ranges::stable_sort(running, {}, &release::Deadline::due_at);
+    return running;
 }
 
 std::vector<Moved> moved(release::Train const& before, release::Train const& after,
@@ -121,9 +118,7 @@ std::vector<std::string> kept(release::Train const& train, release::Policy const
     std::vector<std::string> ids;
     for (auto const& [id, release] : train.releases) {
         auto const day = policy.rule.zone.day_of(release.window.opens_at);
-        auto const* const close = release.firing(release::PhaseKind::deploy_window_close);
-        auto const ahead = close != nullptr && close->status == release::FiringStatus::pending;
-        if (ahead && range.from <= day && day <= range.to) ids.push_back(id);
+        if (release::window_ahead(release) && range.from <= day && day <= range.to) ids.push_back(id);
     }
     return ids;
 }

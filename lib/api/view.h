@@ -1,5 +1,5 @@
 // What the answers show, looked up and worked out in one place: a release wherever it stands, with where its
-// slot would have put it; how the gates stand; who is waited for.
+// slot would have put it; how the gates stand; which promises run.
 #pragma once
 
 #include <string>
@@ -18,11 +18,14 @@ namespace cadence::api {
 [[nodiscard]] release::Upcoming shown(release::Release release, engine::TrainConfig const* config);
 /// The zone in which a train's times are shown; UTC for one that is no longer configured.
 [[nodiscard]] Zone const& zone_of(engine::Config const& config, std::string const& train);
-/// The required roles that have not said go, while that still decides.
-[[nodiscard]] std::vector<release::Role> waiting_for(release::Release const& release);
 [[nodiscard]] bool past_code_freeze(release::Release const& release);
 [[nodiscard]] release::Gate gate_of(engine::Engine& engine, engine::TrainConfig const& config,
-                                    release::Action action);
+                                    release::Action action, release::Subject const& subject = {});
+/// Hotfixes and expedited releases that are not over, the first asked for first.
+[[nodiscard]] std::vector<release::Release> live_on_demand(release::Train const& train);
+using Deadlines = std::vector<release::Deadline>;
+/// Those that still run, soonest due first; of one release, or of all.
+[[nodiscard]] Deadlines running_deadlines(release::Train const& train, std::string_view release = {});
 
 /// What became of a date: nothing on one side for a release that appears or disappears.
 struct Moved {

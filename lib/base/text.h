@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cadence {
 
@@ -30,6 +31,17 @@ namespace cadence {
 
 [[nodiscard]] constexpr bool equals_ignoring_case(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, to_lower, to_lower);
+}
+
+/// "a, b, c".
+[[nodiscard]] inline std::string listed(std::vector<std::string> const& texts,
+                                        std::string_view between = ", ") {
+    std::string all;
+    for (auto const& text : texts) {
+        if (!all.empty()) all += between;
+        all += text;
+    }
+    return all;
 }
 
 }  // namespace cadence

@@ -43,6 +43,11 @@ tl::expected<std::string, ConfigProblem> read_text(std::filesystem::path const& 
 
 }  // namespace
 
+Check const* TrainConfig::check(std::string_view check_name) const {
+    auto const found = std::ranges::find(checks, check_name, &Check::name);
+    return found == checks.end() ? nullptr : &*found;
+}
+
 TrainConfig const* Config::train(std::string_view id) const {
     return by_id(trains, id);
 }
@@ -78,7 +83,7 @@ std::string ConfigProblem::message(std::string_view file) const {
 std::vector<SectionKeys> const& config_keys() {
     static std::vector<SectionKeys> const keys = [] {
         auto all = top_keys();
-        for (auto const& more : {people_keys(), train_keys(), phase_keys()}) {
+        for (auto const& more : {people_keys(), train_keys(), phase_keys(), check_keys(), checklist_keys()}) {
             all.insert(all.end(), more.begin(), more.end());
         }
         return all;

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/check.h"
 #include "release/agenda.h"
 #include "release/policy.h"
 
@@ -33,6 +34,9 @@ struct TrainConfig {
     release::Policy policy;
     std::string staging_url;
     std::string production_url;
+    std::vector<Check> checks;  // that the checklist's items name
+
+    [[nodiscard]] Check const* check(std::string_view name) const;
     bool operator==(TrainConfig const&) const = default;
 };
 

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "engine/config_draft.h"
+#include "engine/config_templates.h"
 
 namespace cadence::engine {
 namespace {
@@ -86,6 +88,14 @@ bool holds(Person const& person, std::string_view train, release::Role role) {
     return has(person.roles) || (own != person.train_roles.end() && has(own->second));
 }
 
+/// By a person, or by one whose roles were refused.
+bool is_held(Draft const& all, std::string_view train, release::Role role) {
+    return std::ranges::any_of(all.people, [&](PersonDraft const& each) {
+        return each.failed.contains("roles") || each.failed.contains("train_roles") ||
+               holds(each.person, train, role);
+    });
+}
+
 void check_required_roles(Draft const& all, TrainDraft const& draft, Report& report) {
     if (all.people_refused || draft.failed.contains("required_roles")) return;
     auto const& required = draft.train.policy.required_roles;
@@ -95,15 +105,110 @@ void check_required_roles(Draft const& all, TrainDraft const& draft, Report& rep
                                   " is empty: a candidate alone makes GO, nobody is asked");
     }
     for (auto const role : required) {
-        auto const holder = [&](PersonDraft const& each) {
-            return each.failed.contains("roles") || each.failed.contains("train_roles") ||
-                   holds(each.person, draft.train.id, role);
-        };
-        if (std::ranges::any_of(all.people, holder)) continue;
+        if (is_held(all, draft.train.id, role)) continue;
         report.warning(place, "nobody holds the role " + std::string{name_of(role)} + ", which " +
                                   in_quotes(draft.train.id) +
                                   " requires: there will be no GO until a [[people]] section has it");
     }
+}
+
+/// Says which drafts bear a name that one before them has.
+template <class Drafts, class NameOf>
+void refuse_twice(Drafts const& drafts, std::string_view key, std::string const& what, NameOf const& name_of,
+                  Report& report) {
+    std::map<std::string, int> lines;
+    for (auto const& each : drafts) {
+        if (each.failed.contains(key)) continue;
+        auto const place = each.section.place(key);
+        auto const [first, added] = lines.emplace(name_of(each), place.line);
+        if (added) continue;
+        auto text = std::string{key} + " " + in_quotes(name_of(each));
+        text.append(" is already that of the ").append(what);
+        text.append(" in line ").append(std::to_string(first->second));
+        text.append("; give each ").append(what).append(" its own");
+        report.problem(place, std::move(text));
+    }
+}
+
+/// Items that name a check which there is not, and checks that no item names.
+void check_names(TrainDraft const& draft, Report& report) {
+    std::vector<std::string> names;
+    for (auto const& check : draft.checks) {
+        if (std::ranges::find(names, check.check.name) == names.end()) names.push_back(check.check.name);
+    }
+    auto const unsure = [](CheckDraft const& check) { return check.failed.contains("name"); };
+    bool const doubtful = std::ranges::any_of(draft.checks, unsure) ||
+                          (draft.checks.empty() && draft.failed.contains("checks"));
+    std::set<std::string, std::less<>> used;
+    for (auto const& item : draft.items) {
+        used.insert(item.check);
+        bool const known = std::ranges::find(names, item.check) != names.end();
+        if (item.check.empty() || known || doubtful) continue;
+        report.problem(item.section.place("check"),
+                       "check " + in_quotes(item.check) + " is none of this train's checks" +
+                           (names.empty() ? "; add it as [[trains.checks]]" : "; they are " + joined(names)) +
+                           did_you_mean(item.check, names));
+    }
+    for (auto const& check : draft.checks) {
+        if (check.failed.contains("name") || used.contains(check.check.name)) continue;
+        report.warning(check.section.place("name"),
+                       "no item of the checklist names the check " + in_quotes(check.check.name) +
+                           ": it never runs; give an item check = " + in_quotes(check.check.name));
+    }
+}
+
+/// Items that wait for somebody who is not there. The operator on the daemon's machine is ops.
+void check_item_roles(Draft const& all, TrainDraft const& draft, Report& report) {
+    if (all.people_refused) return;
+    auto const may_tick = [&](release::Role role) {
+        return role == release::Role::ops || is_held(all, draft.train.id, role);
+    };
+    for (auto const& item : draft.items) {
+        if (!item.roles || item.roles->empty() || !item.check.empty()) continue;
+        if (std::ranges::any_of(*item.roles, may_tick)) continue;
+        report.warning(item.section.place("roles"),
+                       "nobody holds a role that may tick " + in_quotes(item.id) +
+                           ": it stays as it is until a [[people]] section has one");
+    }
+}
+
+/// Checks that look at an environment whose URL is not said.
+void check_environments(TrainDraft const& draft, Report& report) {
+    struct Row {
+        std::string_view key;
+        std::string_view word;
+        std::string const& url;
+    };
+    for (auto const& row : {Row{"staging", kStagingWord, draft.train.staging_url},
+                            Row{"production", kProductionWord, draft.train.production_url}}) {
+        if (!row.url.empty() || draft.failed.contains(row.key)) continue;
+        for (auto const& check : draft.checks) {
+            if (!uses_word(check.check, row.word)) continue;
+            report.warning(check.section.place(),
+                           "the check " + in_quotes(check.check.name) + " looks at " + std::string{row.word} +
+                               ", but " + std::string{row.key} + ".url of " + in_quotes(draft.train.id) +
+                               " is not set: it fails until it is");
+        }
+    }
+}
+
+/// Whether anything has to hold before a release that nobody has planned.
+void check_on_demand(TrainDraft const& draft, Report& report) {
+    if (draft.failed.contains("checklist")) return;
+    auto const is_held_up = [&](release::Kind kind) {
+        return std::ranges::any_of(draft.train.policy.checklist, [kind](release::ItemRule const& item) {
+            bool const of_kind = std::ranges::find(item.kinds, kind) != item.kinds.end();
+            return of_kind && item.required && item.stage == release::Stage::pre;
+        });
+    };
+    std::string unheld = is_held_up(release::Kind::hotfix) ? "" : "a hotfix";
+    if (!is_held_up(release::Kind::expedited)) {
+        unheld += unheld.empty() ? "an expedited release" : " or an expedited release";
+    }
+    if (unheld.empty()) return;
+    report.warning(draft.section.place("checklist"), "the checklist of " + in_quotes(draft.train.id) +
+                                                         " requires nothing before " + unheld +
+                                                         ": two approvals alone let it go");
 }
 
 }  // namespace
@@ -114,20 +219,20 @@ void check_trains(Draft const& draft, Report& report) {
                        "there is no train; add a [[trains]] section with id, first_release, "
                        "weekday and time");
     }
-    std::map<std::string, int> lines;
+    refuse_twice(
+        draft.trains, "id", "train", [](TrainDraft const& t) { return t.train.id; }, report);
     for (auto const& each : draft.trains) {
-        auto const place = each.section.place("id");
-        if (!each.failed.contains("id")) {
-            auto const [first, added] = lines.emplace(each.train.id, place.line);
-            if (!added) {
-                report.problem(place, "id " + in_quotes(each.train.id) +
-                                          " is already that of the train in line " +
-                                          std::to_string(first->second) + "; give each train its own");
-            }
-        }
         check_schedule(each, report);
         check_urls(each, report);
         check_required_roles(draft, each, report);
+        refuse_twice(
+            each.checks, "name", "check", [](CheckDraft const& c) { return c.check.name; }, report);
+        refuse_twice(
+            each.items, "id", "item", [](ItemDraft const& i) { return i.id; }, report);
+        check_names(each, report);
+        check_item_roles(draft, each, report);
+        check_environments(each, report);
+        check_on_demand(each, report);
     }
 }
 

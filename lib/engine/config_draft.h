@@ -27,10 +27,39 @@ struct PhaseDraft {
     Failed failed;
 };
 
+struct CheckDraft {
+    Section section;
+    Check check;
+    Failed failed;
+
+    void refuse(std::string_view key, std::string text) const {
+        section.report.problem(section.place(key), std::move(text));
+    }
+};
+
+struct ItemDraft {
+    Section section;
+    std::string id;
+    std::optional<release::Stage> stage;
+    std::optional<std::string> group;
+    std::optional<std::string> text;
+    std::optional<bool> required;
+    std::optional<std::vector<release::Kind>> kinds;
+    std::optional<std::vector<release::Role>> roles;
+    std::optional<bool> resets;
+    std::string check;
+    std::optional<Duration> every;
+    std::optional<release::Severity> severity;
+    Failed failed;
+};
+
 struct TrainDraft {
     Section section;
     TrainConfig train;
     date::weekday weekday;
+    std::vector<CheckDraft> checks;
+    std::vector<ItemDraft> items;  // as many as the train's checklist, where they are given
+    bool items_given = false;
     std::vector<PhaseDraft> phases;
     bool phases_given = false;
     bool phases_incomplete = false;                        // some were not even tables
@@ -53,9 +82,13 @@ void read_file(Section const& top, Draft& draft);
 [[nodiscard]] bool read_trains(Draft& draft, Value const& value);
 [[nodiscard]] bool read_phases(TrainDraft& draft, Value const& value);
 [[nodiscard]] bool read_blackouts(TrainDraft& draft, Value const& value);
+[[nodiscard]] bool read_checks(TrainDraft& draft, Value const& value);
+[[nodiscard]] bool read_items(TrainDraft& draft, Value const& value);
 
 /// The rule's phases from the drafts: the spec's five where none are given, the window's end put in.
 void complete_phases(TrainDraft& draft, Report& report);
+/// The train's checklist from the drafts: the process's own where none are given.
+void complete_checklist(TrainDraft& draft);
 
 /// What no section can know by itself: ids given twice, roles nobody holds, dates that contradict each other.
 void check_people(Draft const& draft, Report& report);
@@ -66,6 +99,8 @@ void check_server(Section const& top, Draft const& draft, Report& report);
 [[nodiscard]] std::vector<SectionKeys> people_keys();
 [[nodiscard]] std::vector<SectionKeys> train_keys();
 [[nodiscard]] std::vector<SectionKeys> phase_keys();
+[[nodiscard]] std::vector<SectionKeys> check_keys();
+[[nodiscard]] std::vector<SectionKeys> checklist_keys();
 
 template <class Fields>
 [[nodiscard]] SectionKeys keys_of(std::string_view section, Fields const& fields) {

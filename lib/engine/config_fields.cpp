@@ -32,7 +32,8 @@ std::string_view describe(toml::node_type type) {
 }
 
 bool is_array_section(std::string_view name) {
-    return name == "people" || name == "trains" || name == "trains.phases" || name == "trains.blackouts";
+    return name == "people" || name == "trains" || name == "trains.phases" || name == "trains.blackouts" ||
+           name == "trains.checks" || name == "trains.checklist";
 }
 
 std::string title_of(std::string_view name) {
@@ -92,10 +93,12 @@ std::string Section::title() const {
     return title_of(name);
 }
 
-void Section::refuse_unknown_keys(std::vector<Key> const& known) const {
+void Section::refuse_unknown_keys(std::vector<Key> const& known,
+                                  std::vector<std::string_view> const& refused) const {
     auto const names = names_of(known);
     for (auto const& [key, node] : table) {
         if (std::ranges::find(names, key.str()) != names.end()) continue;
+        if (std::ranges::find(refused, key.str()) != refused.end()) continue;
         auto text = "unknown key " + in_quotes(key.str()) + " in " + title();
         auto const hint = did_you_mean(key.str(), names);
         auto const homes = homes_of(key.str());

@@ -59,17 +59,15 @@ struct Section {
     [[nodiscard]] std::string path_of(std::string_view key) const;
     /// "[server]", "[[trains]]", "the top level".
     [[nodiscard]] std::string title() const;
-    void refuse_unknown_keys(std::vector<Key> const& known) const;
+    /// All but the known ones, and those that were refused already.
+    void refuse_unknown_keys(std::vector<Key> const& known,
+                             std::vector<std::string_view> const& refused = {}) const;
     void refuse_missing(Key const& key) const;
 };
 
+/// The section's values for these fields, whatever else it has.
 template <class Target>
-Failed read_section(Section const& section, std::span<Field<Target> const> fields, Target& target) {
-    std::vector<Key> known;
-    known.reserve(fields.size());
-    for (auto const& field : fields) known.push_back(field.key);
-    section.refuse_unknown_keys(known);
-
+Failed read_fields(Section const& section, std::span<Field<Target> const> fields, Target& target) {
     Failed failed;
     for (auto const& field : fields) {
         auto const* node = section.table.get(field.key.name);
@@ -82,6 +80,15 @@ Failed read_section(Section const& section, std::span<Field<Target> const> field
         }
     }
     return failed;
+}
+
+template <class Target>
+Failed read_section(Section const& section, std::span<Field<Target> const> fields, Target& target) {
+    std::vector<Key> known;
+    known.reserve(fields.size());
+    for (auto const& field : fields) known.push_back(field.key);
+    section.refuse_unknown_keys(known);
+    return read_fields(section, fields, target);
 }
 
 /// What a reader gave goes where it belongs.

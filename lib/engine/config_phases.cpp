@@ -53,7 +53,7 @@ PhaseRule rule_of(Preset const& preset, Duration window) {
 }
 
 bool read_name(PhaseDraft& draft, Value const& value) {
-    if (!put(draft.name, phase_name_of(value))) return false;
+    if (!put(draft.name, snake_name_of(value))) return false;
     if (!draft.kind) draft.kind = parse_name<PhaseKind>(draft.name).value_or(PhaseKind::announcement);
     if (*draft.kind != PhaseKind::deploy_window_close) return true;
     value.refuse("deploy_window_close is always at the opening plus window; leave this phase out");

@@ -13,6 +13,14 @@ using std::chrono::seconds;
 
 constexpr Lengths kWindows{seconds{1}, hours{24 * 7}};
 constexpr Lengths kMonitoring{Duration{0}, hours{24 * 7}};
+constexpr Lengths kExpiries{std::chrono::minutes{1}, hours{24 * 366}};
+constexpr Lengths kPromises{seconds{1}, hours{24 * 366}};
+
+template <class Target, class Fields>
+bool read_one(Value const& value, Fields const& fields, Target& target) {
+    auto const section = section_of(value, "trains." + std::string{value.key.name});
+    return section && read_section(*section, std::span<Field<Target> const>{fields}, target).empty();
+}
 
 struct Environment {
     std::string& url;
@@ -24,12 +32,41 @@ constexpr std::array kEnvironmentFields{
 };
 
 bool read_environment(std::string& url, Value const& value) {
-    auto const section = section_of(value, "trains." + std::string{value.key.name});
     Environment environment{url};
-    return section &&
-           read_section(*section, std::span<Field<Environment> const>{kEnvironmentFields}, environment)
-               .empty();
+    return read_one(value, kEnvironmentFields, environment);
 }
+
+/// One of the promises' lengths.
+template <auto kMember>
+bool read_clock(release::Clocks& clocks, Value const& value) {
+    return put(clocks.*kMember, duration_of(value, kPromises));
+}
+
+template <auto kMember>
+constexpr Field<release::Clocks> clock_field(std::string_view key, std::string_view fallback) {
+    return {{key, Need::optional, fallback, "a length of time like \"4h\""}, &read_clock<kMember>};
+}
+
+constexpr std::array kClockFields{
+    clock_field<&release::Clocks::staging_deploy>("staging_deploy", "\"5m\""),
+    clock_field<&release::Clocks::hotfix_deploy>("hotfix_deploy", "\"4h\""),
+    clock_field<&release::Clocks::rollback_p0>("rollback_p0", "\"15m\""),
+    clock_field<&release::Clocks::rollback_p1>("rollback_p1", "\"1h\""),
+    clock_field<&release::Clocks::post_mortem>("post_mortem", "\"24h\""),
+    clock_field<&release::Clocks::retrospective>("retrospective", "\"24h\""),
+    clock_field<&release::Clocks::cadence_review>("cadence_review", "\"14d\""),
+};
+
+constexpr std::array kOnDemandFields{
+    Field<release::Policy>{{"branch_base", Need::optional, "\"main\"", "\"main\" or \"last_version\""},
+                           [](release::Policy& p, Value const& v) {
+                               return put(p.branch_base, choice_of<release::BranchBase>(v));
+                           }},
+    Field<release::Policy>{{"approval_expires", Need::optional, "\"24h\"", "a length of time like \"24h\""},
+                           [](release::Policy& p, Value const& v) {
+                               return put(p.approval_expires, duration_of(v, kExpiries));
+                           }},
+};
 
 constexpr std::array kTrainFields{
     Field<TrainDraft>{
@@ -68,6 +105,15 @@ constexpr std::array kTrainFields{
                       [](TrainDraft& d, Value const& v) {
                           return put(d.train.policy.monitoring, duration_of(v, kMonitoring));
                       }},
+    Field<TrainDraft>{
+        {"main_branch", Need::optional, "\"main\"", "a branch like \"main\""},
+        [](TrainDraft& d, Value const& v) { return put(d.train.policy.main_branch, branch_of(v)); }},
+    Field<TrainDraft>{
+        {"clocks", Need::optional, "", "a section that begins with [trains.clocks]"},
+        [](TrainDraft& d, Value const& v) { return read_one(v, kClockFields, d.train.policy.clocks); }},
+    Field<TrainDraft>{
+        {"on_demand", Need::optional, "", "a section that begins with [trains.on_demand]"},
+        [](TrainDraft& d, Value const& v) { return read_one(v, kOnDemandFields, d.train.policy); }},
     Field<TrainDraft>{{"staging", Need::optional, "", "a section that begins with [trains.staging]"},
                       [](TrainDraft& d, Value const& v) { return read_environment(d.train.staging_url, v); }},
     Field<TrainDraft>{
@@ -77,6 +123,10 @@ constexpr std::array kTrainFields{
                       &read_phases},
     Field<TrainDraft>{{"blackouts", Need::optional, "", "sections that begin with [[trains.blackouts]]"},
                       &read_blackouts},
+    Field<TrainDraft>{{"checks", Need::optional, "", "sections that begin with [[trains.checks]]"},
+                      &read_checks},
+    Field<TrainDraft>{{"checklist", Need::optional, "", "sections that begin with [[trains.checklist]]"},
+                      &read_items},
 };
 
 constexpr std::array kBlackoutFields{
@@ -123,18 +173,30 @@ bool read_trains(Draft& draft, Value const& value) {
     auto const sections = sections_of(value, "trains");
     if (!sections) return false;
     for (auto const& section : *sections) {
-        TrainDraft train{section, default_train(), date::Thursday, {}, false, false, {}, {}};
+        TrainDraft train{.section = section,
+                         .train = default_train(),
+                         .weekday = date::Thursday,
+                         .checks = {},
+                         .items = {},
+                         .phases = {},
+                         .phase_source = {},
+                         .failed = {}};
         train.failed = read_section(section, std::span<Field<TrainDraft> const>{kTrainFields}, train);
         if (train.train.name.empty()) train.train.name = train.train.id;
         complete_phases(train, section.report);
+        complete_checklist(train);
         draft.trains.push_back(std::move(train));
     }
     return true;
 }
 
 std::vector<SectionKeys> train_keys() {
-    return {keys_of("trains", kTrainFields), keys_of("trains.staging", kEnvironmentFields),
-            keys_of("trains.production", kEnvironmentFields), keys_of("trains.blackouts", kBlackoutFields)};
+    return {keys_of("trains", kTrainFields),
+            keys_of("trains.staging", kEnvironmentFields),
+            keys_of("trains.production", kEnvironmentFields),
+            keys_of("trains.clocks", kClockFields),
+            keys_of("trains.on_demand", kOnDemandFields),
+            keys_of("trains.blackouts", kBlackoutFields)};
 }
 
 }  // namespace cadence::engine

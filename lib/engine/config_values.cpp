@@ -1,6 +1,7 @@
 #include "engine/config_values.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 
@@ -46,18 +47,6 @@ std::string_view fault_of_address(std::string_view text) {
     return {};
 }
 
-/// What is wrong with a URL, or empty.
-std::string_view fault_of_url(std::string_view text) {
-    auto const scheme = text.find("://");
-    bool const http = lower(text).starts_with("http://") || lower(text).starts_with("https://");
-    if (!http) return "does not begin with https:// or http://";
-    auto const rest = text.substr(scheme + 3);
-    auto const authority = rest.substr(0, rest.find_first_of("/?#"));
-    if (!is_host(authority)) return "has no valid host";
-    if (rest.find_first_of(" \t?#") != std::string_view::npos) return "has a space, a query or a fragment";
-    return std::ranges::any_of(rest, is_control) ? "has a control character" : std::string_view{};
-}
-
 /// Reads every element of an array of texts with `read`; the whole array counts as refused if one is.
 template <class Read>
 auto list_of(Value const& value, Read const& read) {
@@ -86,7 +75,49 @@ auto list_of(Value const& value, Read const& read) {
     return items;
 }
 
+/// Enumerators by their names; `noun` is what one of them is called.
+template <class Enum>
+std::optional<std::vector<Enum>> enums_of(Value const& value, std::string_view noun) {
+    auto const one_of = [noun](Value const& element) -> std::optional<Enum> {
+        auto const text = string_of(element);
+        if (!text) return std::nullopt;
+        auto const found = parse_name<Enum>(*text);
+        if (found) return found;
+        auto const word = std::string{noun};
+        element.refuse("unknown " + word + " " + in_quotes(*text) + "; the " + word + "s are " +
+                       all_names<Enum>() + did_you_mean(*text, names_of<Enum>()));
+        return std::nullopt;
+    };
+    return list_of(value, one_of);
+}
+
+/// What is wrong with the name of a git branch, or empty: git's own rules, the likely ones.
+std::string_view fault_of_branch(std::string_view text) {
+    if (text.empty() || text.size() > kLongestLine) return "is no name of a branch";
+    auto const unwanted = [](char c) {
+        return is_control(c) || std::string_view{" ~^:?*[\\"}.find(c) != std::string_view::npos;
+    };
+    if (std::ranges::any_of(text, unwanted)) return "has a character that no branch may have";
+    bool const edges = text.front() == '-' || text.front() == '/' || text.back() == '/' || text.back() == '.';
+    bool const inside =
+        text.find("..") != std::string_view::npos || text.find("//") != std::string_view::npos;
+    return edges || inside ? "is no name of a branch" : std::string_view{};
+}
+
 }  // namespace
+
+std::string_view fault_of_url(std::string_view text, bool may_have_query) {
+    auto const scheme = text.find("://");
+    bool const http = lower(text).starts_with("http://") || lower(text).starts_with("https://");
+    if (!http) return "does not begin with https:// or http://";
+    auto const rest = text.substr(scheme + 3);
+    auto const authority = rest.substr(0, rest.find_first_of("/?#"));
+    if (!is_host(authority)) return "has no valid host";
+    std::string_view const unwanted = may_have_query ? " #" : " ?#";
+    bool const found = rest.find_first_of(unwanted) != std::string_view::npos;
+    if (found) return may_have_query ? "has a space or a fragment" : "has a space, a query or a fragment";
+    return std::ranges::any_of(rest, is_control) ? "has a control character" : std::string_view{};
+}
 
 std::optional<std::string> string_of(Value const& value) {
     auto const* text = value.node.as_string();
@@ -120,7 +151,7 @@ std::optional<std::string> id_of(Value const& value) {
     return value.refuse_text(*text, "is no id");
 }
 
-std::optional<std::string> phase_name_of(Value const& value) {
+std::optional<std::string> snake_name_of(Value const& value) {
     auto text = string_of(value);
     if (!text || (is_name(*text, '_') && !is_digit(text->front()))) {
         return text;
@@ -136,7 +167,7 @@ std::optional<std::string> url_of(Value const& value) {
                      std::string{value.key.takes});
         return std::nullopt;
     }
-    auto const fault = fault_of_url(*text);
+    auto const fault = fault_of_url(*text, false);
     if (!fault.empty()) return value.refuse_text(*text, fault);
     while (text->back() == '/') text->pop_back();
     return text;
@@ -160,16 +191,66 @@ std::optional<std::vector<std::string>> hosts_of(Value const& value) {
 }
 
 std::optional<std::vector<release::Role>> roles_of(Value const& value) {
-    auto const role_of = [](Value const& element) -> std::optional<release::Role> {
-        auto text = string_of(element);
-        if (!text) return std::nullopt;
-        auto const role = parse_name<release::Role>(*text);
-        if (role) return role;
-        element.refuse("unknown role " + in_quotes(*text) + "; the roles are " + all_names<release::Role>() +
-                       did_you_mean(*text, names_of<release::Role>()));
-        return std::nullopt;
-    };
-    return list_of(value, role_of);
+    return enums_of<release::Role>(value, "role");
+}
+
+std::optional<std::vector<release::Kind>> kinds_of(Value const& value) {
+    auto kinds = enums_of<release::Kind>(value, "kind");
+    if (!kinds || !kinds->empty()) return kinds;
+    value.refuse(std::string{value.key.name} + " is empty; give " + std::string{value.key.takes});
+    return std::nullopt;
+}
+
+std::optional<std::string> branch_of(Value const& value) {
+    auto text = string_of(value);
+    if (!text) return std::nullopt;
+    auto const fault = fault_of_branch(*text);
+    if (!fault.empty()) return value.refuse_text(*text, fault);
+    return text;
+}
+
+std::optional<std::string> absolute_path_of(Value const& value) {
+    auto text = string_of(value);
+    if (!text) return std::nullopt;
+    if (!text->starts_with('/')) return value.refuse_text(*text, "does not begin with /");
+    if (std::ranges::any_of(*text, is_control)) return value.refuse_text(*text, "has a control character");
+    return text;
+}
+
+std::optional<std::string> inner_path_of(Value const& value) {
+    auto text = string_of(value);
+    if (!text) return std::nullopt;
+    auto const within = "/" + *text + "/";
+    bool const leaves = text->starts_with('/') || within.find("/../") != std::string::npos;
+    if (text->empty() || leaves) return value.refuse_text(*text, "does not lie inside the repository");
+    if (std::ranges::any_of(*text, is_control)) return value.refuse_text(*text, "has a control character");
+    return text;
+}
+
+std::optional<bool> flag_of(Value const& value) {
+    auto const* flag = value.node.as_boolean();
+    if (flag == nullptr) return value.refuse_type();
+    return flag->get();
+}
+
+std::optional<int> whole_of(Value const& value, int least, int most) {
+    auto const* number = value.node.as_integer();
+    if (number == nullptr) return value.refuse_type();
+    auto const given = number->get();
+    if (given >= least && given <= most) return static_cast<int>(given);
+    value.refuse(std::string{value.key.name} + " " + std::to_string(given) + " is not from " +
+                 std::to_string(least) + " to " + std::to_string(most) + "; give " +
+                 std::string{value.key.takes});
+    return std::nullopt;
+}
+
+std::optional<double> number_of(Value const& value) {
+    auto const number = value.node.value<double>();  // a whole number will do
+    if (!number || value.node.is_boolean()) return value.refuse_type();
+    if (std::isfinite(*number)) return number;
+    value.refuse(std::string{value.key.name} + " is infinite or no number; give " +
+                 std::string{value.key.takes});
+    return std::nullopt;
 }
 
 }  // namespace cadence::engine

@@ -18,7 +18,7 @@ namespace cadence::engine {
 /// [a-z0-9][a-z0-9-]{0,39}
 [[nodiscard]] std::optional<std::string> id_of(Value const& value);
 /// [a-z][a-z0-9_]{0,39}
-[[nodiscard]] std::optional<std::string> phase_name_of(Value const& value);
+[[nodiscard]] std::optional<std::string> snake_name_of(Value const& value);
 /// http:// or https:// with a host and no credentials, without a slash at its end; or empty.
 [[nodiscard]] std::optional<std::string> url_of(Value const& value);
 /// HOST:PORT
@@ -26,6 +26,20 @@ namespace cadence::engine {
 /// Names as a Host header has them: no scheme, no path.
 [[nodiscard]] std::optional<std::vector<std::string>> hosts_of(Value const& value);
 [[nodiscard]] std::optional<std::vector<release::Role>> roles_of(Value const& value);
+/// At least one.
+[[nodiscard]] std::optional<std::vector<release::Kind>> kinds_of(Value const& value);
+/// A branch as git would take it.
+[[nodiscard]] std::optional<std::string> branch_of(Value const& value);
+/// "/srv/backend"
+[[nodiscard]] std::optional<std::string> absolute_path_of(Value const& value);
+/// "docs/CHANGELOG.md", below wherever it starts.
+[[nodiscard]] std::optional<std::string> inner_path_of(Value const& value);
+[[nodiscard]] std::optional<bool> flag_of(Value const& value);
+[[nodiscard]] std::optional<int> whole_of(Value const& value, int least, int most);
+/// Finite; whole or not.
+[[nodiscard]] std::optional<double> number_of(Value const& value);
+/// What is wrong with a URL, or empty.
+[[nodiscard]] std::string_view fault_of_url(std::string_view text, bool may_have_query);
 
 struct Lengths {
     Duration shortest;

@@ -19,7 +19,21 @@ release::Train without_the_past(release::Train train) {
     auto releases = std::exchange(train.releases, {});
     std::erase_if(releases, [&](auto const& each) { return !release::is_live(train, each.second); });
     train.releases = std::move(releases);
+    auto merges = std::exchange(train.merges, {});
+    std::erase_if(merges, [last = train.last_merge](release::Merge const& each) {
+        return each.production_at && each.number != last;
+    });
+    train.merges = std::move(merges);
+    std::erase_if(train.deadlines, [](auto const& each) { return !is_live(each.second); });
     return train;
+}
+
+/// What a command about no release that there is has made.
+std::string release_made(release::Events const& events) {
+    for (auto const& event : events) {
+        if (auto const* const made = std::get_if<release::ReleaseRequested>(&event.body)) return made->release;
+    }
+    return {};
 }
 
 /// The release a command is about, or empty.
@@ -135,6 +149,7 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TrainComm
     if (configured == nullptr) {
         return refuse(ErrorCode::not_found, "train-not-found", "There is no train " + work.train + ".");
     }
+    if (std::holds_alternative<release::RequestRelease>(work.command)) recall_recent(turn, work.train);
     auto& train = working(turn, work.train);
     auto const about = release_in(work.command);
     if (!about.empty() && train.find(about) == nullptr) {
@@ -145,7 +160,9 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TrainComm
     release::Context const context{turn.now, configured->policy, actor, turn.hold.has_value()};
     auto outcome = decide_and_put(turn, work.train, work.command, context);
     if (!outcome) return outcome;
-    if (auto const* const release = train.find(about)) outcome->release = *release;
+    if (!outcome->release) {
+        if (auto const* const release = train.find(about)) outcome->release = *release;
+    }
     outcome->train = train;
     return outcome;
 }
@@ -164,6 +181,7 @@ Result<Outcome> Engine::decide_and_put(Turn& turn, std::string const& id, releas
     turn.lines.insert(turn.lines.end(), outcome.lines.begin(), outcome.lines.end());
     turn.wrote = true;
     train = std::move(after);
+    if (auto const* const made = train.find(release_made(*events))) outcome.release = *made;
     return outcome;
 }
 

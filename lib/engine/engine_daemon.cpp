@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "engine/turn.h"
+#include "json/codec.h"
 #include "json/text.h"
 
 namespace cadence::engine {
@@ -184,10 +185,12 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, CreateTok
     }
     auto created = Identities::make_token(work.person, actor.id, turn.now);
     created.record.note = work.note;
+    created.record.items = work.items;
     if (work.valid_for) created.record.expires_at = turn.now + *work.valid_for;
     turn.batch.put_token(created.record);
     boost::json::object data{{"token", created.record.id}, {"person", work.person}};
     if (created.record.expires_at) data["expires_at"] = format_instant(*created.record.expires_at);
+    if (!work.items.empty()) data["items"] = json::to_json(work.items);
     turn.log(actor, "token_created", json::dump(data));
     Outcome outcome;
     outcome.lines = {turn.lines.back()};
@@ -198,7 +201,7 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, CreateTok
 
 Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RevokeToken const& work) {
     auto token = options_.store.token(work.token);
-    auto const own = token && token->person == actor.id;
+    auto const own = token && token->person == actor.id && actor.only_items.empty();
     if (auto allowed = release::require(actor, release::Right::manage_tokens); !allowed && !own) {
         return tl::unexpected{allowed.error()};
     }

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <stdexcept>
-#include <vector>
 
 #include <boost/crc.hpp>
 #include <openssl/crypto.h>
@@ -128,11 +127,12 @@ Result<Identity> Identities::authenticate(std::string_view bearer, Instant now) 
         return refuse(ErrorCode::unauthenticated, "token-unknown",
                       record->person + " is no longer in the configuration.");
     }
-    return Identity{person->id, person->name, "token " + record->id, record->id, false};
+    auto via = "token " + record->id + " issued by " + record->issuer;
+    return Identity{person->id, person->name, std::move(via), record->id, false, record->items};
 }
 
 release::Actor Identities::actor(Identity const& identity, std::string_view train) const {
-    release::Actor actor{identity.id, identity.name, {}, identity.via};
+    release::Actor actor{identity.id, identity.name, {}, identity.via, identity.only_items};
     if (identity.is_operator) {
         actor.roles = {release::Role::ops};
     } else if (auto const* const person = config_.person(identity.id)) {

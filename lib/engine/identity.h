@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/config.h"
 #include "store/store.h"
@@ -15,9 +16,10 @@ namespace cadence::engine {
 struct Identity {
     std::string id;  // "anna", "operator"
     std::string name;
-    std::string via;    // "operator token", "token 4f1c9a"
+    std::string via;    // "operator token", "token 4f1c9a issued by olga"
     std::string token;  // its id, empty for the operator
     bool is_operator = false;
+    std::vector<std::string> only_items = {};  // the checklist items it may tick; none: it is not limited
 };
 
 struct NewToken {
@@ -34,7 +36,7 @@ class Identities {
     /// Errors: unauthenticated `token-unknown`, `token-expired`, `token-revoked`, one constant answer for all
     /// that is wrong with the text itself.
     [[nodiscard]] Result<Identity> authenticate(std::string_view bearer, Instant now) const;
-    /// With the roles they hold on a train; on "" those they hold everywhere.
+    /// With the roles they hold on a train, on "" those they hold everywhere, and the limits of their token.
     [[nodiscard]] release::Actor actor(Identity const& identity, std::string_view train) const;
     /// Whether a use of this token is worth remembering (once an hour).
     [[nodiscard]] bool wants_touch(Identity const& identity, Instant now) const;

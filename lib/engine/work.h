@@ -22,6 +22,7 @@ struct CreateToken {
     std::string person;
     std::optional<Duration> valid_for;  // nothing: until revoked
     std::string note;
+    std::vector<std::string> items = {};  // it may tick these and do nothing else; none: not limited
 };
 struct RevokeToken {
     std::string token;  // its id

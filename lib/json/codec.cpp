@@ -1,5 +1,7 @@
 #include "json/codec.h"
 
+#include <cmath>
+
 namespace cadence::json {
 
 namespace {
@@ -31,6 +33,13 @@ Result<std::string> Codec<std::string>::read(Value const& value, Place const& pl
     auto const text = text_of(value);
     if (!text) return wrong_type(place, "a string", value);
     return std::string{*text};
+}
+
+Result<double> Codec<double>::read(Value const& value, Place const& place) {
+    if (!value.is_number()) return wrong_type(place, "a number", value);
+    auto const number = value.to_number<double>();
+    if (!std::isfinite(number)) return wrong_type(place, "a number in range", value);
+    return number;
 }
 
 Result<Instant> Codec<Instant>::read(Value const& value, Place const& place) {

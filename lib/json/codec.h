@@ -7,6 +7,7 @@
 
 #include <array>
 #include <concepts>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -38,6 +39,12 @@ struct MayBeAbsent {
 template <class T>
 [[nodiscard]] Value to_json(T const& value) {
     return Codec<T>::write(value);
+}
+
+/// A described struct without the members so named.
+template <class T>
+[[nodiscard]] Value to_json_without(T const& value, std::initializer_list<std::string_view> names) {
+    return Codec<T>::write(value, names);
 }
 
 /// Errors: invalid `wrong-type`, `missing-field`, `unknown-field`, `unknown-value` and those of base's

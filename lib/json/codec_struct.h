@@ -19,11 +19,13 @@ template <Described T>
 struct Codec<T> {
     using Members = boost::describe::describe_members<T, boost::describe::mod_public>;
 
-    static Value write(T const& value) {
+    static Value write(T const& value, std::initializer_list<std::string_view> without = {}) {
         boost::json::object object;
         object.reserve(boost::mp11::mp_size<Members>::value);
-        boost::mp11::mp_for_each<Members>(
-            [&](auto member) { put(object, member.name, value.*member.pointer); });
+        boost::mp11::mp_for_each<Members>([&](auto member) {
+            if (std::find(without.begin(), without.end(), member.name) == without.end())
+                put(object, member.name, value.*member.pointer);
+        });
         return Value(std::move(object));
     }
 

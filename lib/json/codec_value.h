@@ -23,6 +23,12 @@ struct Codec<std::string> {
 };
 
 template <>
+struct Codec<double> {
+    static Value write(double value) { return Value(value); }
+    static Result<double> read(Value const& value, Place const& place);
+};
+
+template <>
 struct Codec<Instant> {
     static Value write(Instant value) { return Value(format_instant(value)); }
     static Result<Instant> read(Value const& value, Place const& place);

@@ -1,12 +1,12 @@
 #include "json/text.h"
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
 #include <set>
 #include <vector>
 
 #include <boost/json/basic_parser_impl.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/json/value_stack.hpp>
 #include <fmt/format.h>
 
@@ -69,7 +69,7 @@ class Builder {
         stack_.push_string(part);
         return true;
     }
-    bool on_number_part(string_view, error_code&) { return true; }
+    bool on_number_part(string_view, error_code&) { return true; }  // never: the text comes in one piece
     bool on_int64(std::int64_t number, string_view, error_code&) {
         stack_.push_int64(number);
         return true;
@@ -78,8 +78,11 @@ class Builder {
         stack_.push_uint64(number);
         return true;
     }
-    bool on_double(double number, string_view, error_code&) {
-        stack_.push_double(number);
+    /// Boost's number may be a last digit away from the nearest; what was written must be read back.
+    bool on_double(double near, string_view digits, error_code&) {
+        double exact = 0;
+        auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), exact);
+        stack_.push_double(read.ec == std::errc{} ? exact : near);
         return true;
     }
     bool on_bool(bool value, error_code&) {
@@ -123,10 +126,6 @@ std::string what_is_wrong(error_code const& refused, Builder const& builder) {
 }
 
 }  // namespace
-
-std::string dump(Value const& value) {
-    return boost::json::serialize(value);
-}
 
 Result<Value> parse(std::string_view text) {
     boost::json::parse_options options;

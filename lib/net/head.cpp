@@ -95,8 +95,8 @@ Check check_body(Parser const& parser, Limits const& limits) {
     auto const length = parser.content_length().value_or(0);
     bool const reads = message.method() == http::verb::get || message.method() == http::verb::head;
     if (reads && length != 0) return Refusal{400, "A GET or HEAD request has no body.", {}};
-    if (length > limits.body_bytes)
-        return Refusal{413, "The body is larger than " + std::to_string(limits.body_bytes) + " bytes.", {}};
+    auto const most = std::max(limits.body_bytes, limits.admitted_body_bytes);
+    if (length > most) return body_too_large(most);
     return std::nullopt;
 }
 
@@ -176,6 +176,10 @@ std::optional<Refusal> HeadScan::check_line(std::string_view line) const {
     if (lines_ > limits_.header_count)
         return Refusal{431, "There are more than " + std::to_string(limits_.header_count) + " headers.", {}};
     return std::nullopt;
+}
+
+Refusal body_too_large(std::size_t most) {
+    return {413, "The body is larger than " + std::to_string(most) + " bytes.", {}};
 }
 
 tl::expected<Head, Refusal> parse_head(std::string_view bytes, Limits const& limits) {

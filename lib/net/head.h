@@ -46,6 +46,7 @@ class HeadScan {
     std::size_t lines_ = 0;
 };
 
+[[nodiscard]] Refusal body_too_large(std::size_t most);
 /// `bytes` is exactly a head that the scan let through.
 [[nodiscard]] tl::expected<Head, Refusal> parse_head(std::string_view bytes, Limits const& limits);
 

@@ -15,6 +15,8 @@ struct Limits {
     std::size_t header_bytes = 8192;
     std::size_t header_count = 64;
     std::size_t body_bytes = 65536;
+    /// With an `admit` that has looked at the Content-Length and let it pass.
+    std::size_t admitted_body_bytes = 2 * 1024 * 1024;
     std::chrono::milliseconds header_time{5'000};
     std::chrono::milliseconds body_time{10'000};
     std::chrono::milliseconds write_time{10'000};

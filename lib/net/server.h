@@ -39,7 +39,8 @@ class Server {
 
     struct Options {
         Limits limits = {};
-        /// Called with method, path and headers before the body is read; a reply ends the exchange there.
+        /// Called with method, path and headers before the body is read; a reply ends the exchange there. It
+        /// has the last word on bodies of up to Limits::admitted_body_bytes.
         std::function<std::optional<Reply>(Request const&)> admit = {};
         ErrorBody error_body = {};
         /// Stamps the Date header; must outlive the server. Without one: the system's.

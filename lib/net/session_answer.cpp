@@ -32,6 +32,8 @@ Task<bool> Session::handle() {
         queue(std::move(answer), refused_ || !head_.keep_alive || last_);
         co_return !out_.back().close;
     }
+    auto const most = state_->limits().body_bytes;
+    if (!state_->options().admit && head_.body_bytes > most) co_return refuse(body_too_large(most));
     if (head_.body_bytes != 0) {
         if (!co_await read_body()) co_return false;
         enter(Phase::busy);

@@ -8,22 +8,6 @@ namespace {
 
 constexpr std::chrono::days kHorizon{366 * 3};  // an id further ahead than this is a typing error
 
-bool window_ahead(Release const& release) {
-    auto const* const close = release.firing(PhaseKind::deploy_window_close);
-    return release.state != State::cancelled && close != nullptr && close->status == FiringStatus::pending;
-}
-
-Upcoming shown(Release release, Policy const& policy, std::string const& because) {
-    Upcoming item;
-    if (calendar::is_slot(policy.rule, release.slot)) {
-        auto const own = calendar::window_of(policy.rule, release.slot);
-        if (own.opens_at != release.window.opens_at) item.moved_from = own;
-    }
-    if (item.moved_from) item.moved_because = release.dates.empty() ? because : release.dates.back().reason;
-    item.release = std::move(release);
-    return item;
-}
-
 /// How far one must look to find `count` derived releases: blackouts may skip some.
 Instant horizon(Policy const& policy, Date first, std::size_t count) {
     auto const weeks = (static_cast<int>(count) + 2) * policy.rule.every_weeks + 60;
@@ -31,6 +15,22 @@ Instant horizon(Policy const& policy, Date first, std::size_t count) {
 }
 
 }  // namespace
+
+bool window_ahead(Release const& release) {
+    auto const* const close = release.firing(PhaseKind::deploy_window_close);
+    return release.state != State::cancelled && close != nullptr && close->status == FiringStatus::pending;
+}
+
+Upcoming shown(Release release, Policy const& policy, std::string const& because) {
+    Upcoming item;
+    if (!release.is_on_demand() && calendar::is_slot(policy.rule, release.slot)) {
+        auto const own = calendar::window_of(policy.rule, release.slot);
+        if (own.opens_at != release.window.opens_at) item.moved_from = own;
+    }
+    if (item.moved_from) item.moved_because = release.dates.empty() ? because : release.dates.back().reason;
+    item.release = std::move(release);
+    return item;
+}
 
 calendar::Pinned pinned_of(Train const& train) {
     calendar::Pinned pinned;
@@ -108,7 +108,8 @@ Agenda agenda_of(Train const& train, Policy const& policy, std::size_t count, st
 std::optional<Release> current_of(Train const& train) {
     std::optional<Release> current;
     for (auto const& [id, release] : train.releases) {
-        auto const begun = release.state != State::planned && !is_terminal(release.state);
+        auto const begun =
+            !release.is_on_demand() && release.state != State::planned && !is_terminal(release.state);
         if (begun && (!current || release.window.opens_at > current->window.opens_at)) current = release;
     }
     return current;

@@ -28,6 +28,11 @@ struct Agenda {
     std::vector<SkippedSlot> skipped;
 };
 
+/// A release beside where its slot would have put it. `because` is why it is elsewhere, if its record does
+/// not say.
+[[nodiscard]] Upcoming shown(Release release, Policy const& policy, std::string const& because = {});
+/// Its window has not closed, and it is not cancelled.
+[[nodiscard]] bool window_ahead(Release const& release);
 /// Releases whose window has not closed and opens at or after `from`.
 [[nodiscard]] Agenda agenda_of(Train const& train, Policy const& policy, std::size_t count,
                                std::optional<Instant> from = {});

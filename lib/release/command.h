@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "release/policy.h"
-#include "release/release.h"
+#include "release/train.h"
 
 namespace cadence::release {
 
@@ -37,7 +37,7 @@ struct Cancel {
     std::string reason;
 };
 struct ReportDeployment {
-    std::string release;
+    std::string release;  // empty: found by version or commit, or of none
     Environment environment = Environment::production;
     DeploymentStatus status = DeploymentStatus::succeeded;
     std::string version;
@@ -49,6 +49,100 @@ struct RecordIssue {
     std::string release;
     std::string text;
     std::optional<Severity> severity;
+};
+struct TickItem {
+    std::string release;
+    std::string item;
+    ItemStatus status = ItemStatus::passed;
+    std::string reason;
+};
+struct RequestCheck {  // now, beside its schedule
+    std::string release;
+    std::string item;
+};
+struct RequestRelease {
+    Kind kind = Kind::hotfix;
+    std::string title;
+    std::optional<Criterion> criterion;
+    std::optional<double> cvss;
+    std::string justification;
+    std::string commit;
+    std::string version;
+};
+struct Approve {
+    std::string release;
+};
+struct Reject {
+    std::string release;
+    std::string reason;
+};
+struct RecordMerge {
+    std::string commit;
+    std::string author;
+    std::string title;
+    std::string branch;
+    std::string pull_request;
+    std::vector<std::string> labels;
+    std::optional<Instant> committed_at;
+    std::optional<Instant> merged_at;  // nothing: now
+};
+struct RecordNotes {
+    std::string release;
+    std::string changelog;  // the whole file
+};
+struct AddFreeze {
+    std::vector<Action> actions;
+    std::optional<Instant> from;   // nothing: now
+    std::optional<Instant> until;  // nothing: until somebody ends it
+    std::string reason;
+};
+struct EndFreeze {
+    std::string freeze;
+    std::string reason;
+};
+struct AddExemption {
+    Admits admits = Admits::branch;
+    std::string value;
+    Instant until;
+    std::string reason;
+};
+struct EndExemption {
+    std::string exemption;
+};
+struct StartRollback {
+    std::string release;
+    Severity severity = Severity::p0;
+    RollbackOption option = RollbackOption::previous_version;
+    std::string to_version;  // empty: the last that ran well
+    std::vector<std::string> commits;
+    std::string branch;
+    std::string reason;
+    bool force = false;  // for a P2
+};
+struct VerifyRollback {
+    std::string release;
+    bool health = false;
+    bool smoke = false;
+    bool resolved = false;
+    std::string note;
+};
+struct ClearRollback {
+    std::string reason;
+};
+struct RecordRetrospective {
+    std::string release;
+    std::string text;
+    std::string link;
+};
+struct RecordPostMortem {
+    std::string release;
+    std::string text;
+    std::string link;
+};
+struct RecordReview {
+    std::string review;  // "backend-2026-Q1"
+    std::string text;
+    std::string link;
 };
 struct AddBlackout {
     Date from;
@@ -80,9 +174,39 @@ struct FinishMonitoring {
     std::string release;
 };
 struct ReportMissed {};
+struct ExpireRequest {
+    std::string release;
+};
+struct StartChecks {  // all of this release that are due; whoever runs them hears of it by the event
+    std::string release;
+};
+struct FinishCheck {
+    std::string release;
+    std::string item;
+    bool passed = false;
+    std::string saw;
+    Duration took{0};
+    std::string tag;    // the highest version tag, when that is what it looked for
+    std::string notes;  // the changelog's chapter, Markdown, when that is what it looked for
+};
+struct MoveDeadline {  // warns or breaches, whichever is due
+    std::string deadline;
+};
+struct MoveFreeze {  // begins or ends
+    std::string freeze;
+};
+struct ExpireExemption {
+    std::string exemption;
+};
+struct EndQuarter {};
 
-using Command = std::variant<CastVote, WithdrawVote, SetCandidate, Postpone, Cancel, ReportDeployment,
-                             RecordIssue, AddBlackout, EndBlackout, ActivateTrain, ForgetPeople, AdoptPolicy,
-                             PlanRelease, FirePhase, FinishMonitoring, ReportMissed>;
+using Command =
+    std::variant<CastVote, WithdrawVote, SetCandidate, Postpone, Cancel, ReportDeployment, RecordIssue,
+                 TickItem, RequestCheck, RequestRelease, Approve, Reject, RecordMerge, RecordNotes, AddFreeze,
+                 EndFreeze, AddExemption, EndExemption, StartRollback, VerifyRollback, ClearRollback,
+                 RecordRetrospective, RecordPostMortem, RecordReview, AddBlackout, EndBlackout, ActivateTrain,
+                 ForgetPeople, AdoptPolicy, PlanRelease, FirePhase, FinishMonitoring, ReportMissed,
+                 ExpireRequest, StartChecks, FinishCheck, MoveDeadline, MoveFreeze, ExpireExemption,
+                 EndQuarter>;
 
 }  // namespace cadence::release

@@ -19,10 +19,11 @@ tl::unexpected<Error> refuse_move(Release const& release) {
                   release.id + " is " + std::string{name_of(release.state)} + ": " + why);
 }
 
-bool may_move(Release const& release) {
+bool may_cancel(Release const& release) {
     if (release.deployment_running()) return false;
     return is_undecided(release.state) || release.state == State::deploying ||
-           release.state == State::overdue;
+           release.state == State::overdue || release.state == State::requested ||
+           release.state == State::approved;
 }
 
 Window window_at(Policy const& policy, Instant opens_at) {
@@ -100,7 +101,7 @@ void begin_attempt(Draft& draft, std::string const& id, Window const& to, std::s
     for (auto const& vote : before.votes) voided.push_back(vote.person);
     draft.emit(ReleasePostponed{id, before.attempt + 1, before.window, to,
                                 calendar::phases_of(draft.context().policy.rule, to.opens_at),
-                                std::move(voided), reason});
+                                std::move(voided), resetting_items(before), reason});
     draft.change_state(id, State::planned, "postponed: " + reason);
     auto const moved = draft.at(id);
     for (auto const& firing : moved.firings) {
@@ -112,9 +113,8 @@ void begin_attempt(Draft& draft, std::string const& id, Window const& to, std::s
 }
 
 Result<void> need_reason(std::string const& reason) {
-    if (!reason.empty()) return {};
-    return refuse(ErrorCode::invalid, "reason-needed", "Say why: it goes into the record and to everybody.",
-                  "#/reason");
+    return need_text(reason, "reason-needed", "Say why: it goes into the record and to everybody.",
+                     "#/reason");
 }
 
 /// The release as it stands before a move that is allowed and has a reason.
@@ -122,7 +122,7 @@ Result<Release> to_be_moved(Draft& draft, std::string const& id, std::string con
     if (auto given = need_reason(reason); !given) return tl::unexpected{given.error()};
     if (auto pinned = draft.pin(id); !pinned) return tl::unexpected{pinned.error()};
     auto const& release = draft.at(id);
-    if (!may_move(release)) return refuse_move(release);
+    if (!may_cancel(release)) return refuse_move(release);
     return release;
 }
 
@@ -135,6 +135,10 @@ Result<Events> on(Train const& train, Postpone const& command, Context const& co
     auto const movable = to_be_moved(draft, command.release, command.reason);
     if (!movable) return tl::unexpected{movable.error()};
     auto const& release = *movable;
+    if (release.is_on_demand()) {
+        return refuse(ErrorCode::conflict, "no-date-to-move",
+                      release.id + " is a release on demand: it has no date to move; cancel it instead.");
+    }
     auto const to = command.to.value_or(days_later(context.policy, release.window.opens_at, 7));
     Move const move{context.policy, agenda_of(draft.train(), context.policy, kNeighbours).releases, release,
                     context.now};
@@ -152,6 +156,7 @@ Result<Events> on(Train const& train, Cancel const& command, Context const& cont
     if (!movable) return tl::unexpected{movable.error()};
     auto const& release = *movable;
     draft.skip_pending(release.id, "cancelled: " + command.reason, any_firing);
+    draft.withdraw_deadlines(release.id, "cancelled");
     draft.emit(ReleaseCancelled{release.id, release.window, command.reason, {}});
     draft.change_state(release.id, State::cancelled, command.reason);
     return draft.take();

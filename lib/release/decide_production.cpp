@@ -12,38 +12,106 @@ namespace {
 
 constexpr Duration kClockSkew = std::chrono::minutes{5};  // between a deploy system's clock and ours
 
-bool known_already(Release const& release, ReportDeployment const& command, Instant at) {
-    return std::any_of(release.deployments.begin(), release.deployments.end(), [&](Deployment const& each) {
-        return each.environment == command.environment && each.status == command.status &&
-               each.version == command.version && each.commit == command.commit && each.at == at;
-    });
+bool known_already(Train const& train, Release const* release, ReportDeployment const& command, Instant at) {
+    auto const same = [&](auto const& each, Instant when) {
+        return each.version == command.version && each.commit == command.commit && when == at;
+    };
+    if (release != nullptr) {
+        return std::any_of(release->deployments.begin(), release->deployments.end(), [&](auto const& each) {
+            return each.environment == command.environment && each.status == command.status &&
+                   same(each, each.at);
+        });
+    }
+    auto const& running = command.environment == Environment::production ? train.production : train.staging;
+    return command.status == DeploymentStatus::succeeded && running && same(*running, running->since);
 }
 
-/// Tags are written v1.2.0, versions 1.2.0.
-std::string_view without_v(std::string_view version) {
-    return version.starts_with('v') ? version.substr(1) : version;
-}
-
-/// Either may be abbreviated, as git does it: to seven digits, not fewer.
 bool is_other_commit(std::string const& a, std::string const& b) {
-    constexpr std::size_t kAbbreviated = 7;
-    if (a.empty() || b.empty()) return false;
-    return std::min(a.size(), b.size()) < kAbbreviated || (!a.starts_with(b) && !b.starts_with(a));
+    return !a.empty() && !b.empty() && !same_commit(a, b);
 }
 
-/// What is out of order about a production deployment that has begun or ended well.
-std::vector<std::string> objections(Release const& release, ReportDeployment const& command, Instant at) {
-    std::vector<std::string> texts;
+bool ships(Release const& release, ReportDeployment const& command) {
+    if (!release.candidate || is_terminal(release.state)) return false;
+    auto const& candidate = *release.candidate;
+    if (!command.commit.empty() && !candidate.commit.empty())
+        return same_commit(command.commit, candidate.commit);
+    return !command.version.empty() && without_v(command.version) == without_v(candidate.version);
+}
+
+/// A report that names no release is about the one that ships this commit or version; in production else the
+/// one that is being deployed. Empty: none of ours.
+std::string release_meant(Train const& train, ReportDeployment const& command) {
+    if (!command.release.empty()) return command.release;
+    for (auto const& [id, release] : train.releases) {
+        if (ships(release, command)) return id;
+    }
+    if (command.environment == Environment::staging) return {};
+    for (auto const state : {State::rolling_back, State::deploying}) {
+        for (auto const& [id, release] : train.releases) {
+            if (release.state == state) return id;
+        }
+    }
+    return {};
+}
+
+/// The number of the newest merge that is in what was deployed; 0: none that we know.
+int covers(Train const& train, Release const* release, ReportDeployment const& command, Instant at) {
+    if (command.status != DeploymentStatus::succeeded) return 0;
+    auto const known = [&](std::string const& commit) {
+        auto const* const merge = commit.empty() ? nullptr : train.merge_of(commit);
+        return merge == nullptr ? 0 : merge->number;
+    };
+    if (release != nullptr && release->is_on_demand())
+        return std::max(known(command.commit), release->on_demand->rides_up_to);
+    if (!command.commit.empty()) return known(command.commit);
+    if (release != nullptr && release->candidate && !release->candidate->commit.empty())
+        return known(release->candidate->commit);
+    int newest = 0;
+    for (auto const& merge : train.merges) {
+        if (merge.merged_at <= at) newest = merge.number;
+    }
+    return newest;
+}
+
+/// Another production deployment that runs at this moment, or empty.
+std::string running_beside(Train const& train, std::string const& id) {
+    for (auto const& [other, release] : train.releases) {
+        if (other != id && release.deployment_running()) return other;
+    }
+    return {};
+}
+
+void object_to_time(std::vector<std::string>& texts, Release const& release, Instant at) {
     auto const needs_go = is_undecided(release.state) || release.state == State::overdue;
     if (needs_go && decision_of(release).verdict != Verdict::go) {
         texts.emplace_back("Deployed to production without GO");
     }
+    auto const in_window = at >= release.window.opens_at && at < release.window.closes_at;
+    if (!in_window && !release.deployment_running() && release.state != State::cancelled) {
+        texts.emplace_back("Deployed to production outside its window");
+    }
+}
+
+/// What is out of order about a production deployment that has begun or ended well.
+std::vector<std::string> objections(Train const& train, Release const& release,
+                                    ReportDeployment const& command, Instant at) {
+    std::vector<std::string> texts;
+    if (release.state == State::rolling_back) return texts;
     if (release.state == State::cancelled)
         texts.emplace_back("Deployed to production although it was cancelled");
-    auto const in_window = at >= release.window.opens_at && at < release.window.closes_at;
-    auto const running = release.deployment_running();
-    if (!in_window && !running && release.state != State::cancelled) {
-        texts.emplace_back("Deployed to production outside its window");
+    if (!release.is_on_demand()) {
+        object_to_time(texts, release, at);
+    } else if (release.state == State::requested || release.state == State::rejected ||
+               release.state == State::expired) {
+        texts.emplace_back("Deployed to production without approval");
+    }
+    if (auto const other = running_beside(train, release.id);
+        !other.empty() && !release.deployment_running()) {
+        texts.push_back("Deployed to production while the deployment of " + other + " was running");
+    }
+    if (train.blocked && !release.is_on_demand() && !release.deployment_running()) {
+        texts.push_back("Deployed to production although the rollback of " + train.blocked->release +
+                        " is not cleared");
     }
     if (!release.candidate) return texts;
     auto const& candidate = *release.candidate;
@@ -73,26 +141,55 @@ void open_held_window(Draft& draft, std::string const& id) {
 
 void started(Draft& draft, std::string const& id) {
     auto const& release = draft.at(id);
-    if (!is_undecided(release.state) || !release.deployment_running()) return;  // reported after its end
+    auto const waits =
+        is_undecided(release.state) || release.state == State::requested || release.state == State::approved;
+    if (!waits || !release.deployment_running()) return;  // reported after its end
     open_held_window(draft, id);
     draft.change_state(id, State::deploying, "a deployment to production has begun");
 }
 
-void succeeded(Draft& draft, std::string const& id) {
-    auto const state = draft.at(id).state;
-    if (state == State::cancelled || state == State::released) return;
+/// On demand the promises of the request are kept, and one more is made.
+void keep_promises(Draft& draft, std::string const& id, Instant at) {
+    draft.meet_deadline(deadline_id(DeadlineKind::hotfix_deploy, id), at);
+    draft.start_deadline({.id = deadline_id(DeadlineKind::retrospective, id),
+                          .kind = DeadlineKind::retrospective,
+                          .release = id,
+                          .subject = id,
+                          .started_at = at,
+                          .due_at = at + draft.context().policy.clocks.retrospective});
+}
+
+void ask_others_to_contain_it(Draft& draft) {
+    std::vector<std::string> waiting;
+    for (auto const& [id, release] : draft.train().releases) {
+        if (!release.is_on_demand() && is_undecided(release.state)) waiting.push_back(id);
+    }
+    for (auto const& id : waiting) {
+        draft.require_unmerged(id);
+        draft.settle(id);
+    }
+}
+
+void succeeded(Draft& draft, std::string const& id, Instant at) {
+    auto const release = draft.at(id);
+    if (is_terminal(release.state) && release.state != State::rejected && release.state != State::expired)
+        return;
+    if (release.state == State::rolling_back) return;
+    auto const first = release.state != State::monitoring;
     open_held_window(draft, id);
     draft.skip_pending(id, "in production already", moot_in_production);
+    if (release.is_on_demand() && first) keep_promises(draft, id, at);
     if (auto const& newest = draft.train().production; newest && newest->release != id) {
         draft.change_state(id, State::released, newest->release + " is in production since");
         return;
     }
     draft.change_state(id, State::monitoring, "in production");
     std::vector<std::string> older;
-    for (auto const& [other, release] : draft.train().releases) {
-        if (other != id && release.state == State::monitoring) older.push_back(other);
+    for (auto const& [other, each] : draft.train().releases) {
+        if (other != id && each.state == State::monitoring) older.push_back(other);
     }
     for (auto const& other : older) draft.change_state(other, State::released, id + " is in production");
+    if (release.is_on_demand()) ask_others_to_contain_it(draft);
 }
 
 void failed(Draft& draft, std::string const& id) {
@@ -103,7 +200,10 @@ void failed(Draft& draft, std::string const& id) {
         auto const* const firing = before.firing(kind);
         return firing != nullptr && firing->status == FiringStatus::pending;
     };
-    if (pending(PhaseKind::code_freeze)) {
+    if (before.is_on_demand()) {
+        auto const approved = before.on_demand->approved_at.has_value();
+        draft.change_state(id, approved ? State::approved : State::requested, "the deployment failed");
+    } else if (pending(PhaseKind::code_freeze)) {
         draft.change_state(id, State::planned, "the deployment failed");
     } else if (!pending(PhaseKind::deploy_window_close)) {
         draft.change_state(id, State::overdue, "the deployment failed and its window is over");
@@ -113,26 +213,49 @@ void failed(Draft& draft, std::string const& id) {
     }
 }
 
-void in_production(Draft& draft, ReportDeployment const& command) {
-    switch (command.status) {
+void in_production(Draft& draft, std::string const& id, DeploymentStatus status, Instant at) {
+    switch (status) {
         case DeploymentStatus::started:
-            started(draft, command.release);
-            break;
+            started(draft, id);
+            return;
         case DeploymentStatus::succeeded:
-            succeeded(draft, command.release);
+            succeeded(draft, id, at);
             break;
         case DeploymentStatus::failed:
-            failed(draft, command.release);
+            failed(draft, id);
             break;
     }
+    draft.settle_held();  // another release may have waited for its end
 }
 
-std::optional<Instant> monitored_until(Release const& release, ReportDeployment const& command, Instant at,
+/// A later success on staging keeps the promise of every merge that it has in it.
+void on_staging(Draft& draft, std::string const& id, ReportDeployment const& command, int covers,
+                Instant at) {
+    if (command.status != DeploymentStatus::succeeded) return;
+    auto const merges = draft.train().merges;
+    for (auto const& merge : merges) {
+        if (merge.number <= covers)
+            draft.meet_deadline(deadline_id(DeadlineKind::staging_deploy, merge.commit), at);
+    }
+    if (id.empty() || !draft.at(id).is_on_demand() || is_terminal(draft.at(id).state)) return;
+    auto const& candidate = draft.at(id).candidate;
+    auto const other =
+        !command.commit.empty() && (!candidate || is_other_commit(command.commit, candidate->commit));
+    if (other && (draft.at(id).state == State::requested || draft.at(id).state == State::approved))
+        draft.set_candidate(id, command.version, command.commit);
+}
+
+std::optional<Instant> monitored_until(Release const* release, ReportDeployment const& command, Instant at,
                                        Policy const& policy) {
-    auto const starts = command.environment == Environment::production &&
-                        command.status == DeploymentStatus::succeeded && !is_terminal(release.state) &&
-                        release.state != State::monitoring;
+    auto const starts = release != nullptr && command.environment == Environment::production &&
+                        command.status == DeploymentStatus::succeeded && !is_terminal(release->state) &&
+                        release->state != State::monitoring && release->state != State::rolling_back;
     return starts ? std::optional{at + policy.monitoring} : std::nullopt;
+}
+
+std::string deployment_number(Train const& train, Release const* release) {
+    return release != nullptr ? std::to_string(release->deployments.size() + 1)
+                              : "deployment-" + std::to_string(train.sequence + 1);
 }
 
 }  // namespace
@@ -147,33 +270,23 @@ Result<Events> on(Train const& train, ReportDeployment const& command, Context c
                       format_instant(at) + " is still to come; a report tells what has happened.", "#/at");
     }
     Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
-    auto const release = draft.at(*id);
-    if (command.at && known_already(release, command, at)) return Events{};
-    auto const production = command.environment == Environment::production;
-    auto const texts = production && command.status != DeploymentStatus::failed
-                           ? objections(release, command, at)
-                           : std::vector<std::string>{};
-    draft.emit(DeploymentReported{*id, std::to_string(release.deployments.size() + 1), command.environment,
-                                  command.status, command.version, command.commit, at, command.source,
-                                  monitored_until(release, command, at, context.policy)});
-    for (auto const& text : texts) draft.record_issue(*id, text, std::nullopt);
-    if (production) in_production(draft, command);
-    return draft.take();
-}
-
-Result<Events> on(Train const& train, RecordIssue const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::record_issue); !allowed)
-        return tl::unexpected{allowed.error()};
-    if (command.text.empty()) {
-        return refuse(ErrorCode::invalid, "text-needed", "An issue needs a text that says what is wrong.",
-                      "#/text");
+    auto const id = release_meant(train, command);
+    if (!id.empty()) {
+        if (auto const pinned = draft.pin(id); !pinned) return tl::unexpected{pinned.error()};
     }
-    Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
-    draft.record_issue(*id, command.text, command.severity);
+    auto const before = draft.train();
+    auto const* const release = before.find(id);
+    if (command.at && known_already(before, release, command, at)) return Events{};
+    auto const production = command.environment == Environment::production;
+    auto const objects = production && release != nullptr && command.status != DeploymentStatus::failed;
+    auto const texts = objects ? objections(before, *release, command, at) : std::vector<std::string>{};
+    auto const reach = covers(before, release, command, at);
+    draft.emit(DeploymentReported{id, deployment_number(before, release), command.environment, command.status,
+                                  command.version, command.commit, at, command.source,
+                                  monitored_until(release, command, at, context.policy), reach});
+    for (auto const& text : texts) draft.record_issue(id, text, std::nullopt);
+    if (!production) on_staging(draft, id, command, reach, at);
+    if (production && release != nullptr) in_production(draft, id, command.status, at);
     return draft.take();
 }
 

@@ -4,7 +4,11 @@
 
 #include "release/agenda.h"
 #include "release/cases.h"
+#include "release/checks_due.h"
+#include "release/decision.h"
 #include "release/draft.h"
+#include "release/gate.h"
+#include "release/quarter.h"
 
 namespace cadence::release {
 
@@ -43,8 +47,14 @@ void open_window(Draft& draft, Release const& release, Firing const& firing, Fir
     if (status == FiringStatus::missed) {
         draft.fire(release, firing, status, "its window was over");
     } else if (may_deploy) {
-        draft.fire(release, firing, status, {});
-        draft.change_state(release.id, State::deploying, "deployment window open");
+        auto const kept = keeps_from_deploying(draft.train(), release);
+        if (kept.empty() || release.state == State::deploying) {
+            draft.fire(release, firing, status, {});
+            draft.change_state(release.id, State::deploying, "deployment window open");
+        } else {
+            draft.fire(release, firing, FiringStatus::held, text_of(kept));
+            draft.change_state(release.id, State::held, text_of(kept));
+        }
     } else {
         draft.fire(release, firing, FiringStatus::held, "no GO");
         draft.change_state(release.id, State::held, "its window opened without GO");
@@ -54,7 +64,9 @@ void open_window(Draft& draft, Release const& release, Firing const& firing, Fir
 void close_window(Draft& draft, Release const& release, Firing const& firing, FiringStatus status) {
     if (auto const* const open = release.firing(PhaseKind::deploy_window_open);
         open != nullptr && open->status == FiringStatus::held) {
-        draft.fire(release, *open, FiringStatus::missed, "no GO until the window closed");
+        auto const go = decision_of(release).verdict == Verdict::go;
+        draft.fire(release, *open, FiringStatus::missed,
+                   go ? "kept from deploying until the window closed" : "no GO until the window closed");
     }
     draft.fire(release, firing, status, {});
     auto const running = release.state == State::deploying && release.deployment_running();
@@ -95,16 +107,27 @@ void fire_phase(Draft& draft, Release const& release, Firing const& firing) {
     }
 }
 
+void forget_approvals(Draft& draft, Release const& release, std::vector<std::string> const& people) {
+    for (auto const& approval : release.on_demand->approvals) {
+        if (std::find(people.begin(), people.end(), approval.person) != people.end())
+            draft.emit(ApprovalVoided{release.id, approval.person, "no longer in the configuration"});
+    }
+}
+
 }  // namespace
 
 Result<Events> on(Train const& train, ActivateTrain const&, Context const& context) {
-    if (train.activated_at) return Events{};
     auto const& rule = context.policy.rule;
     auto const today = rule.zone.day_of(context.now);
+    if (train.activated_at) {
+        Draft draft{train, context};
+        if (!train.next_review) draft.emit(ReviewScheduled{quarter_after(today)});
+        return draft.take();
+    }
     auto slot = calendar::slot_from(rule, std::max(rule.first_release, today - date::days{1}));
     while (calendar::window_of(rule, slot).closes_at <= context.now) slot = calendar::next_slot(rule, slot);
     Draft draft{train, context};
-    draft.emit(TrainActivated{slot});
+    draft.emit(TrainActivated{slot, quarter_after(slot)});
     return draft.take();
 }
 
@@ -164,6 +187,7 @@ Result<Events> on(Train const& train, FinishMonitoring const& command, Context c
     auto const* const release = train.find(command.release);
     if (release == nullptr || release->state != State::monitoring || context.clock_held) return Events{};
     if (!release->monitored_until || context.now < *release->monitored_until) return Events{};
+    if (!final_checks_done(*release)) return Events{};
     Draft draft{train, context};
     draft.change_state(release->id, State::released, "monitored without being rolled back");
     return draft.take();
@@ -179,6 +203,7 @@ Result<Events> on(Train const& train, ReportMissed const&, Context const& contex
 Result<Events> on(Train const& train, ForgetPeople const& command, Context const& context) {
     Draft draft{train, context};
     for (auto const& [id, release] : train.releases) {
+        if (release.state == State::requested) forget_approvals(draft, release, command.people);
         if (!is_undecided(release.state)) continue;
         for (auto const& person : command.people) {
             if (release.vote_of(person) == nullptr) continue;

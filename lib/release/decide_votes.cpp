@@ -1,6 +1,7 @@
 // Votes and what they are about: DESIGN section 5, "Votes", "Candidate", "After GO".
 #include <algorithm>
 
+#include "artifact/version.h"
 #include "release/cases.h"
 #include "release/draft.h"
 
@@ -52,18 +53,38 @@ bool same_candidate(Release const& release, SetCandidate const& command) {
            release.candidate->commit == command.commit;
 }
 
-Result<void> check_candidate(SetCandidate const& command) {
-    auto const hex = command.commit.find_first_not_of("0123456789abcdef") == std::string::npos;
-    if (!command.commit.empty() && (!hex || command.commit.size() < 7 || command.commit.size() > 64)) {
-        return refuse(ErrorCode::invalid, "not-a-commit",
-                      "'" + command.commit + "' is no commit id: give 7 to 64 lower-case hexadecimal digits.",
-                      "#/commit");
+/// A version is one, and none that production has had already or left behind.
+Result<void> check_version(std::string const& version, Train const& train) {
+    if (version.empty()) return {};
+    auto const given = artifact::parse_tag(version);
+    if (!given) {
+        auto error = given.error();
+        error.field = "#/version";
+        return tl::unexpected{std::move(error)};
     }
+    auto const running = train.production ? artifact::parse_tag(train.production->version)
+                                          : artifact::parse_tag(train.highest_tag);
+    if (!running || artifact::precedence(*given, *running) > 0) return {};
+    return refuse(ErrorCode::unprocessable, "version-not-higher",
+                  given->text() + " is not higher than " + running->text() +
+                      (train.production ? ", which production runs." : ", the highest tag."),
+                  "#/version");
+}
+
+Result<void> check_candidate(SetCandidate const& command, Train const& train) {
+    if (auto checked = check_commit(command.commit, "#/commit"); !checked) return checked;
     if (command.version.empty() && command.commit.empty()) {
         return refuse(ErrorCode::invalid, "candidate-empty", "A candidate needs a version, a commit or both.",
                       "#/version");
     }
-    return {};
+    return check_version(command.version, train);
+}
+
+/// A version without a commit names the commit that is the candidate already, if that has no name yet.
+SetCandidate completed(SetCandidate command, Release const& release) {
+    auto const unnamed = release.candidate && release.candidate->version.empty();
+    if (command.commit.empty() && unnamed) command.commit = release.candidate->commit;
+    return command;
 }
 
 }  // namespace
@@ -74,6 +95,8 @@ Result<Events> on(Train const& train, CastVote const& command, Context const& co
     auto const id = draft.pin(command.release);
     if (!id) return tl::unexpected{id.error()};
     auto const release = draft.at(*id);
+    if (release.is_on_demand())
+        return refuse_state(release, "a release on demand is approved or rejected, not voted on.");
     if (auto checked = check_vote(release, command, context.actor); !checked) {
         return tl::unexpected{checked.error()};
     }
@@ -116,26 +139,27 @@ Result<Events> on(Train const& train, WithdrawVote const& command, Context const
 Result<Events> on(Train const& train, SetCandidate const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::set_candidate); !allowed)
         return tl::unexpected{allowed.error()};
-    if (auto checked = check_candidate(command); !checked) return tl::unexpected{checked.error()};
+    if (auto checked = check_candidate(command, train); !checked) return tl::unexpected{checked.error()};
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
     if (!id) return tl::unexpected{id.error()};
     auto const release = draft.at(*id);
-    if (same_candidate(release, command)) return Events{};
-    auto const name = command.version.empty() ? command.commit : command.version;
+    auto const wanted = completed(command, release);
+    if (same_candidate(release, wanted)) return Events{};
     if (release.state == State::deploying) {
-        draft.record_issue(*id, context.actor.name + " names another candidate while deploying: " + name,
+        draft.record_issue(*id,
+                           context.actor.name + " names another candidate while deploying: " +
+                               (wanted.version.empty() ? wanted.commit : wanted.version),
                            std::nullopt);
         return draft.take();
     }
-    if (!is_undecided(release.state)) {
+    auto const open =
+        is_undecided(release.state) || release.state == State::requested || release.state == State::approved;
+    if (!open) {
         return refuse_state(release,
                             "its candidate no longer changes; postpone it, or report what was deployed.");
     }
-    std::vector<std::string> voided;
-    for (auto const& vote : release.votes) voided.push_back(vote.person);
-    draft.emit(CandidateSet{*id, command.version, command.commit, std::move(voided)});
-    draft.settle(*id);
+    draft.set_candidate(*id, wanted.version, wanted.commit);
     return draft.take();
 }
 

@@ -22,10 +22,18 @@ struct Decision {
     bool operator==(Decision const&) const = default;
 };
 
-/// GO = a candidate, every required role says go, nobody's veto stands.
+/// GO = a candidate, every required role says go, nobody's veto stands, every required item before the
+/// release is passed or waived. On demand: on staging, tested there, approved by a Tech Lead and a Product
+/// Owner who are two different people.
 [[nodiscard]] Decision decision_of(Release const& release);
-/// What the record itself speaks for, whatever people vote: a candidate, no recorded issue.
+/// What the record itself speaks for, whatever people vote: candidate, checklist, issues.
 [[nodiscard]] Decision recommendation_of(Release const& release);
+/// What an on-demand release lacks before anybody may approve it.
+[[nodiscard]] std::vector<Reason> missing_for_approval(Release const& release);
+/// The roles whose go or consent is still missing, while that decides.
+[[nodiscard]] std::vector<Role> waiting_for(Release const& release);
+/// "Tech Lead has not said go; ..."
+[[nodiscard]] std::string text_of(std::vector<Reason> const& reasons);
 
 }  // namespace cadence::release
 

@@ -2,6 +2,7 @@
 
 #include "release/agenda.h"
 #include "release/decision.h"
+#include "release/gate.h"
 
 namespace cadence::release {
 
@@ -10,12 +11,6 @@ namespace {
 bool go_no_go_passed(Release const& release) {
     auto const* const firing = release.firing(PhaseKind::go_no_go);
     return firing != nullptr && firing->status != FiringStatus::pending;
-}
-
-std::string text_of(std::vector<Reason> const& reasons) {
-    std::string text;
-    for (auto const& reason : reasons) text += (text.empty() ? "" : "; ") + reason.text;
-    return text;
 }
 
 }  // namespace
@@ -35,9 +30,10 @@ void Draft::change_state(std::string const& release, State to, std::string reaso
     if (from != to) emit(StateChanged{release, from, to, std::move(reason)});
 }
 
-void Draft::record_issue(std::string const& release, std::string text, std::optional<Severity> severity) {
+void Draft::record_issue(std::string const& release, std::string text, std::optional<Severity> severity,
+                         bool proposed) {
     auto id = std::to_string(at(release).issues.size() + 1);
-    emit(IssueRecorded{release, std::move(id), std::move(text), severity});
+    emit(IssueRecorded{release, std::move(id), std::move(text), severity, proposed});
 }
 
 void Draft::fire(Release const& release, Firing const& firing, FiringStatus status, std::string reason) {
@@ -62,6 +58,7 @@ void Draft::plan(calendar::Occurrence const& placed) {
     planned.window = placed.window;
     planned.phases = placed.phases;
     planned.required_roles = policy.required_roles;
+    planned.checklist = items_for(policy, Kind::scheduled);
     planned.next_slot = placed.slot == free_slot_from(train_, policy, train_.next_slot)
                             ? free_slot_from(train_, policy, placed.slot + date::days{1})
                             : train_.next_slot;
@@ -71,6 +68,7 @@ void Draft::plan(calendar::Occurrence const& placed) {
     }
     auto const id = planned.release;
     emit(std::move(planned));
+    require_unmerged(id);
     auto const release = at(id);
     for (auto const& firing : release.firings) {
         if (firing.phase.at >= *train_.activated_at) continue;
@@ -119,21 +117,31 @@ void Draft::pass_freeze(std::string const& id) {
         change_state(other, State::cancelled, reason);
     }
     if (at(id).state == State::planned) change_state(id, State::frozen, "code freeze");
+    if (!at(id).candidate && !train_.merges.empty()) set_candidate(id, {}, train_.merges.back().commit);
 }
 
 void Draft::settle(std::string const& id) {
-    auto const& release = at(id);
-    auto const state = release.state;
+    auto const release = at(id);
     auto const decision = decision_of(release);
     auto const go = decision.verdict == Verdict::go;
-    if (state == State::held) {
-        if (!go || context_.clock_held) return;
-        auto const held = release;
-        fire(held, *held.firing(PhaseKind::deploy_window_open), FiringStatus::late,
+    if (release.state == State::requested && go) {
+        change_state(id, State::approved, "approved by a Tech Lead and a Product Owner");
+        start_deadline({.id = deadline_id(DeadlineKind::hotfix_deploy, id),
+                        .kind = DeadlineKind::hotfix_deploy,
+                        .release = id,
+                        .subject = id,
+                        .started_at = context_.now,
+                        .due_at = context_.now + context_.policy.clocks.hotfix_deploy});
+        return;
+    }
+    if (release.state == State::held) {
+        if (!go || context_.clock_held || !keeps_from_deploying(train_, release).empty()) return;
+        fire(release, *release.firing(PhaseKind::deploy_window_open), FiringStatus::late,
              "GO came inside the window");
         change_state(id, State::deploying, "GO inside the window");
         return;
     }
+    auto const state = release.state;
     if (state != State::frozen && state != State::go && state != State::no_go) return;
     if (go) {
         change_state(id, State::go, "GO");
@@ -142,6 +150,14 @@ void Draft::settle(std::string const& id) {
     } else {
         change_state(id, State::frozen, text_of(decision.reasons));
     }
+}
+
+void Draft::settle_held() {
+    std::vector<std::string> held;
+    for (auto const& [id, release] : train_.releases) {
+        if (release.state == State::held) held.push_back(id);
+    }
+    for (auto const& id : held) settle(id);
 }
 
 }  // namespace cadence::release

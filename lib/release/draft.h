@@ -14,7 +14,8 @@ class Draft {
 
     void emit(EventBody body);
     void change_state(std::string const& release, State to, std::string reason);
-    void record_issue(std::string const& release, std::string text, std::optional<Severity> severity);
+    void record_issue(std::string const& release, std::string text, std::optional<Severity> severity,
+                      bool proposed = false);
     /// `held` becomes what it is given, `pending` becomes final.
     void fire(Release const& release, Firing const& firing, FiringStatus status, std::string reason);
     void skip_pending(std::string const& release, std::string const& reason,
@@ -25,11 +26,24 @@ class Draft {
     void plan(calendar::Occurrence const& placed);
     /// Pins releases that a blackout shifted into the future and that `next` would put back into the past.
     void keep_ahead(Policy const& next, std::vector<calendar::Blackout> const& blackouts);
-    /// From the code freeze until the window closes: the state that votes and candidate make of a release;
-    /// a GO for a held window opens it.
+    /// From the code freeze until the window closes: the state that votes, candidate and checklist make of a
+    /// release; a GO for a held window opens it. On demand: the second approval.
     void settle(std::string const& release);
+    /// What kept windows shut has gone, perhaps.
+    void settle_held();
     /// The code freeze lies behind: frozen, and an overdue predecessor is superseded.
     void pass_freeze(std::string const& release);
+
+    /// Another version or commit: void are votes, approvals and what was tested.
+    void set_candidate(std::string const& release, std::string version, std::string commit);
+    /// Releases to come must contain the on-demand releases that production runs: one checklist item each,
+    /// ticked once the candidate is seen to.
+    void require_unmerged(std::string const& release);
+
+    // Promises with a clock on them.
+    void start_deadline(Deadline deadline);
+    void meet_deadline(std::string const& id, Instant at);
+    void withdraw_deadlines(std::string const& release, std::string const& reason);
 
     [[nodiscard]] Train const& train() const { return train_; }
     [[nodiscard]] Release const& at(std::string const& release) const { return train_.releases.at(release); }
@@ -43,5 +57,14 @@ class Draft {
 };
 
 bool any_firing(Release const& release, Firing const& firing);
+/// Of the items that are pending again when the release is postponed or gets another commit.
+[[nodiscard]] std::vector<std::string> resetting_items(Release const& release);
+[[nodiscard]] std::vector<ItemRule> items_for(Policy const& policy, Kind kind);
+
+// Checks that several commands share. `field` is a JSON pointer.
+[[nodiscard]] Result<void> need_text(std::string const& text, std::string problem, std::string detail,
+                                     std::string field);
+/// 7 to 64 lower-case hexadecimal digits, or empty. Errors: invalid `not-a-commit`.
+[[nodiscard]] Result<void> check_commit(std::string const& commit, std::string field);
 
 }  // namespace cadence::release

@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "release/agenda.h"
+#include "release/checks_due.h"
 #include "release/decision.h"
+#include "release/gate.h"
 #include "release/lifecycle.h"
 
 namespace cadence::release {
@@ -35,6 +37,40 @@ void offer_plan(std::optional<Due>& best, Train const& train, Policy const& poli
     offer(best, {first->at, PlanRelease{slot}});
 }
 
+void offer_release(std::optional<Due>& best, Train const& train, Release const& release) {
+    auto const& id = release.id;
+    if (release.state == State::held && decision_of(release).verdict == Verdict::go &&
+        keeps_from_deploying(train, release).empty()) {
+        auto const& open = release.firing(PhaseKind::deploy_window_open)->phase;
+        offer(best, {open.at, FirePhase{id, open.name}});  // the GO came while the clock was on hold
+    }
+    if (release.state == State::requested) offer(best, {release.on_demand->expires_at, ExpireRequest{id}});
+    if (auto const check = next_check(release)) offer(best, {*check, StartChecks{id}});
+    if (release.state == State::monitoring && release.monitored_until && final_checks_done(release))
+        offer(best, {*release.monitored_until, FinishMonitoring{id}});
+}
+
+/// A deadline that is breached has nothing more to wait for but being met.
+void offer_deadline(std::optional<Due>& best, Deadline const& deadline) {
+    if (deadline.state != DeadlineState::open) return;
+    auto next = deadline.due_at;
+    for (auto const percent : kWarnings) {
+        if (percent > deadline.warned) next = std::min(next, instant_at(deadline, percent));
+    }
+    offer(best, {next, MoveDeadline{deadline.id}});
+}
+
+/// Beginnings and the ends of exemptions close gates: they happen whatever the clock says. Ends of freezes
+/// wait.
+void offer_gates(std::optional<Due>& best, Train const& train, bool clock_held) {
+    for (auto const& freeze : train.freezes) {
+        if (!freeze.begun) offer(best, {freeze.from, MoveFreeze{freeze.id}});
+        if (freeze.begun && freeze.until && !clock_held) offer(best, {*freeze.until, MoveFreeze{freeze.id}});
+    }
+    for (auto const& exemption : train.exemptions)
+        offer(best, {exemption.until, ExpireExemption{exemption.id}});
+}
+
 }  // namespace
 
 std::optional<Due> next_due(Train const& train, Policy const& policy, bool clock_held) {
@@ -42,16 +78,14 @@ std::optional<Due> next_due(Train const& train, Policy const& policy, bool clock
     if (!train.activated_at) return best;
     for (auto const& [id, release] : train.releases) {
         offer_phase(best, release, clock_held);
-        if (!clock_held && release.state == State::held && decision_of(release).verdict == Verdict::go) {
-            auto const& open = release.firing(PhaseKind::deploy_window_open)->phase;
-            offer(best, {open.at, FirePhase{id, open.name}});  // the GO came while the clock was on hold
-        }
-        if (!clock_held && release.state == State::monitoring && release.monitored_until) {
-            offer(best, {*release.monitored_until, FinishMonitoring{id}});
-        }
+        if (!clock_held) offer_release(best, train, release);
     }
+    offer_gates(best, train, clock_held);
     if (clock_held) return best;
     offer_plan(best, train, policy);
+    for (auto const& [id, deadline] : train.deadlines) offer_deadline(best, deadline);
+    if (train.next_review)
+        offer(best, {policy.rule.zone.at(*train.next_review, std::chrono::minutes{0}), EndQuarter{}});
     if (!train.missed.empty()) offer(best, {train.missed.back().noticed_at, ReportMissed{}});
     return best;
 }

@@ -15,6 +15,7 @@ namespace cadence::release {
 struct TrainActivated {
     static constexpr std::string_view type = "train_activated";
     Date next_slot;
+    std::optional<Date> next_review;
     bool operator==(TrainActivated const&) const = default;
 };
 struct CalendarChanged {  // another rule owns the slots from here on
@@ -30,6 +31,7 @@ struct ReleasePlanned {
     Window window;
     std::vector<calendar::PhaseTime> phases;
     std::vector<Role> required_roles;
+    std::vector<ItemRule> checklist;
     std::string shifted_by;  // the blackout's reason, or empty
     std::optional<Window> shifted_from;
     Date next_slot;
@@ -66,7 +68,8 @@ struct CandidateSet {
     std::string release;
     std::string version;
     std::string commit;
-    std::vector<std::string> voided;  // whose votes it voids
+    std::vector<std::string> voided;  // whose votes or approvals it voids
+    std::vector<std::string> reset;   // checklist items that are pending again
     bool operator==(CandidateSet const&) const = default;
 };
 struct VoteCast {
@@ -94,6 +97,7 @@ struct ReleasePostponed {
     Window to;
     std::vector<calendar::PhaseTime> phases;
     std::vector<std::string> voided;
+    std::vector<std::string> reset;
     std::string reason;
     bool operator==(ReleasePostponed const&) const = default;
 };
@@ -107,7 +111,7 @@ struct ReleaseCancelled {
 };
 struct DeploymentReported {
     static constexpr std::string_view type = "deployment_reported";
-    std::string release;
+    std::string release;  // or empty: of no release we know
     std::string deployment;
     Environment environment = Environment::production;
     DeploymentStatus status = DeploymentStatus::succeeded;
@@ -116,6 +120,7 @@ struct DeploymentReported {
     Instant deployed_at;
     std::string source;
     std::optional<Instant> monitored_until;  // when this success starts monitoring
+    int covers = 0;                          // it has the merges up to this number
     bool operator==(DeploymentReported const&) const = default;
 };
 struct IssueRecorded {
@@ -124,6 +129,7 @@ struct IssueRecorded {
     std::string issue;
     std::string text;
     std::optional<Severity> severity;
+    bool proposed = false;
     bool operator==(IssueRecorded const&) const = default;
 };
 struct PhasesMissed {  // one digest of all that a downtime missed
@@ -142,10 +148,234 @@ struct BlackoutEnded {
     bool operator==(BlackoutEnded const&) const = default;
 };
 
+struct ReviewScheduled {
+    static constexpr std::string_view type = "review_scheduled";
+    Date next_review;
+    bool operator==(ReviewScheduled const&) const = default;
+};
+struct ItemTicked {
+    static constexpr std::string_view type = "item_ticked";
+    std::string release;
+    std::string item;
+    ItemStatus status = ItemStatus::passed;
+    std::string reason;
+    bool operator==(ItemTicked const&) const = default;
+};
+struct ItemAdded {
+    static constexpr std::string_view type = "item_added";
+    std::string release;
+    ItemRule item;
+    std::string reason;
+    bool operator==(ItemAdded const&) const = default;
+};
+struct CheckRequested {
+    static constexpr std::string_view type = "check_requested";
+    std::string release;
+    std::string item;
+    bool operator==(CheckRequested const&) const = default;
+};
+struct ChecksStarted {
+    static constexpr std::string_view type = "checks_started";
+    std::string release;
+    std::vector<std::string> items;
+    bool operator==(ChecksStarted const&) const = default;
+};
+struct CheckFinished {
+    static constexpr std::string_view type = "check_finished";
+    std::string release;
+    std::string item;
+    std::string check;
+    bool passed = false;
+    std::string saw;
+    Duration took{0};
+    std::string tag;  // the highest version tag, when that is what it looked for
+    bool operator==(CheckFinished const&) const = default;
+};
+struct ReleaseRequested {
+    static constexpr std::string_view type = "release_requested";
+    std::string release;
+    Kind kind = Kind::hotfix;
+    Date slot;
+    OnDemand on_demand;
+    std::vector<ItemRule> checklist;
+    bool operator==(ReleaseRequested const&) const = default;
+};
+struct ApprovalGiven {
+    static constexpr std::string_view type = "approval_given";
+    std::string release;
+    std::string person;
+    std::string name;
+    std::vector<Role> roles;
+    bool operator==(ApprovalGiven const&) const = default;
+};
+struct ApprovalVoided {
+    static constexpr std::string_view type = "approval_voided";
+    std::string release;
+    std::string person;
+    std::string reason;
+    bool operator==(ApprovalVoided const&) const = default;
+};
+struct MergeRecorded {
+    static constexpr std::string_view type = "merge_recorded";
+    Merge merge;
+    bool operator==(MergeRecorded const&) const = default;
+};
+struct GateViolated {
+    static constexpr std::string_view type = "gate_violated";
+    std::string release;  // or empty
+    std::string commit;
+    std::string author;
+    std::vector<std::string> reasons;  // texts
+    bool operator==(GateViolated const&) const = default;
+};
+struct BranchMerged {
+    static constexpr std::string_view type = "branch_merged";
+    std::string release;  // on demand, in production
+    int merge = 0;
+    bool operator==(BranchMerged const&) const = default;
+};
+struct NotesRecorded {
+    static constexpr std::string_view type = "notes_recorded";
+    std::string release;
+    Notes notes;
+    bool operator==(NotesRecorded const&) const = default;
+};
+struct FreezeAdded {
+    static constexpr std::string_view type = "freeze_added";
+    Freeze freeze;
+    bool operator==(FreezeAdded const&) const = default;
+};
+struct FreezeBegan {
+    static constexpr std::string_view type = "freeze_began";
+    std::string freeze;
+    std::string reason;
+    bool operator==(FreezeBegan const&) const = default;
+};
+struct FreezeEnded {
+    static constexpr std::string_view type = "freeze_ended";
+    std::string freeze;
+    std::string reason;
+    bool operator==(FreezeEnded const&) const = default;
+};
+struct ExemptionAdded {
+    static constexpr std::string_view type = "exemption_added";
+    Exemption exemption;
+    bool operator==(ExemptionAdded const&) const = default;
+};
+struct ExemptionEnded {
+    static constexpr std::string_view type = "exemption_ended";
+    std::string exemption;
+    std::string reason;
+    bool operator==(ExemptionEnded const&) const = default;
+};
+struct RollbackStarted {
+    static constexpr std::string_view type = "rollback_started";
+    std::string release;
+    Severity severity = Severity::p0;
+    RollbackOption option = RollbackOption::previous_version;
+    std::string from_version;
+    std::string to_version;
+    std::string to_commit;
+    std::vector<std::string> commits;
+    std::string branch;
+    std::string reason;
+    bool forced = false;
+    bool operator==(RollbackStarted const&) const = default;
+};
+struct RollbackVerified {
+    static constexpr std::string_view type = "rollback_verified";
+    std::string release;
+    std::optional<Running> restored;  // what production runs again, as far as it is known
+    std::string note;
+    bool operator==(RollbackVerified const&) const = default;
+};
+struct RollbackCleared {
+    static constexpr std::string_view type = "rollback_cleared";
+    std::string release;
+    std::string reason;
+    bool operator==(RollbackCleared const&) const = default;
+};
+struct RetrospectiveRecorded {
+    static constexpr std::string_view type = "retrospective_recorded";
+    std::string release;
+    std::string text;
+    std::string link;
+    bool operator==(RetrospectiveRecorded const&) const = default;
+};
+struct PostMortemRecorded {
+    static constexpr std::string_view type = "post_mortem_recorded";
+    std::string release;
+    std::string text;
+    std::string link;
+    bool operator==(PostMortemRecorded const&) const = default;
+};
+struct ReviewRecorded {
+    static constexpr std::string_view type = "review_recorded";
+    std::string review;
+    std::string text;
+    std::string link;
+    bool operator==(ReviewRecorded const&) const = default;
+};
+struct QuarterEnded {
+    static constexpr std::string_view type = "quarter_ended";
+    std::string review;
+    std::vector<std::string> skipped;  // whose quarter ended while nobody was there to ask
+    Date next_review;
+    bool operator==(QuarterEnded const&) const = default;
+};
+struct DeadlineStarted {
+    static constexpr std::string_view type = "deadline_started";
+    std::string release;
+    Deadline deadline;
+    bool operator==(DeadlineStarted const&) const = default;
+};
+struct DeadlineWarned {
+    static constexpr std::string_view type = "deadline_warned";
+    std::string release;
+    std::string deadline;
+    DeadlineKind kind = DeadlineKind::staging_deploy;
+    Instant due_at;
+    int percent = 0;
+    bool operator==(DeadlineWarned const&) const = default;
+};
+struct DeadlineBreached {
+    static constexpr std::string_view type = "deadline_breached";
+    std::string release;
+    std::string deadline;
+    DeadlineKind kind = DeadlineKind::staging_deploy;
+    Instant due_at;
+    bool operator==(DeadlineBreached const&) const = default;
+};
+struct DeadlineMet {
+    static constexpr std::string_view type = "deadline_met";
+    std::string release;
+    std::string deadline;
+    DeadlineKind kind = DeadlineKind::staging_deploy;
+    Instant due_at;
+    Instant met_at;
+    bool late = false;
+    bool operator==(DeadlineMet const&) const = default;
+};
+struct DeadlineWithdrawn {
+    static constexpr std::string_view type = "deadline_withdrawn";
+    std::string release;
+    std::string deadline;
+    DeadlineKind kind = DeadlineKind::staging_deploy;
+    Instant due_at;
+    std::string reason;
+    bool operator==(DeadlineWithdrawn const&) const = default;
+};
+
 using EventBody =
     std::variant<TrainActivated, CalendarChanged, ReleasePlanned, SlotSkipped, PhaseFired, StateChanged,
                  CandidateSet, VoteCast, VoteWithdrawn, ReleasePostponed, ReleaseCancelled,
-                 DeploymentReported, IssueRecorded, PhasesMissed, BlackoutAdded, BlackoutEnded>;
+                 DeploymentReported, IssueRecorded, PhasesMissed, BlackoutAdded, BlackoutEnded,
+                 ReviewScheduled, ItemTicked, ItemAdded, CheckRequested, ChecksStarted, CheckFinished,
+                 ReleaseRequested, ApprovalGiven, ApprovalVoided, MergeRecorded, GateViolated, BranchMerged,
+                 NotesRecorded, FreezeAdded, FreezeBegan, FreezeEnded, ExemptionAdded, ExemptionEnded,
+                 RollbackStarted, RollbackVerified, RollbackCleared, RetrospectiveRecorded,
+                 PostMortemRecorded, ReviewRecorded, QuarterEnded, DeadlineStarted, DeadlineWarned,
+                 DeadlineBreached, DeadlineMet, DeadlineWithdrawn>;
 
 struct Event {
     Instant at;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "release/agenda.h"
+#include "release/checks_due.h"
 
 namespace cadence::release {
 
@@ -10,149 +11,202 @@ namespace {
 
 using calendar::PhaseGate;
 
-/// A phase that was missed is never acted on; a code freeze that passed unannounced, because the release
-/// moved or cadenced had not begun, holds all the same.
-bool holds(Release const& release, Firing const& firing) {
-    if (firing.attempt != release.attempt) return false;
-    auto const unannounced = firing.phase.kind == PhaseKind::code_freeze &&
-                             firing.status == FiringStatus::skipped && release.state != State::planned;
-    return unannounced || firing.status == FiringStatus::fired || firing.status == FiringStatus::late;
-}
+/// What lets one subject through a gate that is shut for all others.
+struct Admission {
+    Reason reason;
+    std::optional<Instant> until;  // nothing: no known end
+};
 
-/// The end of what a release's phases do to the gates; null when they do nothing (any more).
-Firing const* pending_close(Release const& release) {
-    auto const* const close = release.firing(PhaseKind::deploy_window_close);
-    auto const open =
-        close != nullptr && close->status == FiringStatus::pending && release.state != State::cancelled;
-    return open ? close : nullptr;
-}
-
-std::string clock_text(Instant instant, Zone const& zone) {
-    return zone.show(instant);
-}
-
-/// Until when a phase that has passed keeps its hold on the merge gate, and why.
-void add_phase_reasons(Gate& gate, Release const& release, Zone const& zone) {
-    auto const* const close = pending_close(release);
-    if (close == nullptr) return;
-    for (auto const& firing : release.firings) {
-        if (firing.phase.gate == PhaseGate::none || !holds(release, firing)) continue;
-        auto const window = firing.phase.kind == PhaseKind::deploy_window_open;
-        auto const text =
-            window ? "Release " + release.id + " is being deployed until " + clock_text(close->phase.at, zone)
-                   : "Release " + release.id + " is past its " + firing.phase.name +
-                         "; its window closes at " + clock_text(close->phase.at, zone);
-        gate.reasons.push_back({window ? "deploy_window" : firing.phase.name, text});
-        if (firing.phase.gate == PhaseGate::lock)
-            gate.open = false;
-        else
-            gate.advisory = true;
+std::string what(Exemption const& exemption) {
+    switch (exemption.admits) {
+        case Admits::branch:
+            return "Branch " + exemption.value;
+        case Admits::pull_request:
+            return "Pull request " + exemption.value;
+        case Admits::label:
+            return "Label " + exemption.value;
     }
+    return exemption.value;
 }
 
-bool has_reason(Gate const& gate, std::string_view code) {
-    return std::any_of(gate.reasons.begin(), gate.reasons.end(),
-                       [&](Reason const& reason) { return reason.code == code; });
+bool matches(Exemption const& exemption, Subject const& subject) {
+    auto const& labels = subject.labels;
+    switch (exemption.admits) {
+        case Admits::branch:
+            return exemption.value == subject.branch;
+        case Admits::pull_request:
+            return exemption.value == subject.pull_request;
+        case Admits::label:
+            return std::find(labels.begin(), labels.end(), exemption.value) != labels.end();
+    }
+    return false;
 }
 
-void add_running(Gate& gate, Release const& release) {
-    if (!release.deployment_running()) return;
-    gate.open = false;
-    gate.reasons.push_back({"deployment_running", "A production deployment of " + release.id +
-                                                      " is running; its end is not reported yet"});
+/// Its own branch, from its second approval until it is monitored no longer.
+std::optional<Admission> admitted_on_demand(Release const& release, Subject const& subject, bool clock_held) {
+    auto const live = release.state == State::approved || release.state == State::deploying ||
+                      release.state == State::monitoring;
+    if (!live || !release.on_demand || !release.on_demand->approved_at) return std::nullopt;
+    if (subject.branch.empty() || release.on_demand->branch != subject.branch) return std::nullopt;
+    auto const ends = release.state == State::monitoring && !clock_held && final_checks_done(release);
+    return Admission{{"admitted", "Branch " + subject.branch + " is that of " + release.id + ", which is " +
+                                      std::string{name_of(release.state)}},
+                     ends ? release.monitored_until : std::nullopt};
 }
 
-bool has_begun(Release const& release) {
-    return std::any_of(release.firings.begin(), release.firings.end(), [&](Firing const& each) {
-        auto const held = each.attempt == release.attempt && each.status == FiringStatus::held;
-        return held || holds(release, each);
+/// What a rollback in progress is done with.
+std::optional<Admission> admitted_by_rollback(Release const& release, Subject const& subject) {
+    if (release.state != State::rolling_back || !release.rollback) return std::nullopt;
+    auto const& branch = release.rollback->branch;
+    auto const& commits = release.rollback->commits;
+    if (!branch.empty() && branch == subject.branch)
+        return Admission{{"admitted", "Branch " + branch + " rolls " + release.id + " back"}, {}};
+    auto const declared = std::any_of(commits.begin(), commits.end(), [&](std::string const& each) {
+        return same_commit(each, subject.commit);
     });
+    if (!declared) return std::nullopt;
+    return Admission{{"admitted", "Commit " + subject.commit + " rolls " + release.id + " back"}, {}};
 }
 
-/// The earliest instant at which a reason ends; nothing when one of them has no known end.
-std::optional<Instant> reasons_end(Train const& train, Gate const& gate) {
-    if (has_reason(gate, "deployment_running") || has_reason(gate, "clock_on_hold")) return std::nullopt;
-    std::optional<Instant> end;
+/// Those without a known end first, then the last to end.
+std::vector<Admission> admissions_of(Train const& train, Policy const& policy, Subject const& subject,
+                                     bool clock_held) {
+    std::vector<Admission> found;
     for (auto const& [id, release] : train.releases) {
-        auto const* const close = pending_close(release);
-        if (close != nullptr && has_begun(release) && (!end || close->phase.at < *end)) end = close->phase.at;
+        if (auto own = admitted_on_demand(release, subject, clock_held)) found.push_back(std::move(*own));
+        if (auto back = admitted_by_rollback(release, subject)) found.push_back(std::move(*back));
+    }
+    for (auto const& each : train.exemptions) {
+        if (!matches(each, subject)) continue;
+        found.push_back({{"exempt", what(each) + " is exempt until " + policy.rule.zone.show(each.until) +
+                                        " by " + each.by + ": " + each.reason + " (" + each.id + ")"},
+                         each.until});
+    }
+    std::stable_sort(found.begin(), found.end(), [](Admission const& a, Admission const& b) {
+        return b.until && (!a.until || *a.until > *b.until);
+    });
+    return found;
+}
+
+/// The earlier of the two, as far as they are known.
+std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> b) {
+    if (!a || !b) return a ? a : b;
+    return std::min(*a, *b);
+}
+
+std::optional<Instant> next_freeze(Train const& train, Action action) {
+    std::optional<Instant> next;
+    for (auto const& each : train.freezes) {
+        if (!each.begun && covers(each, action)) next = earlier(next, each.from);
+    }
+    return next;
+}
+
+/// The next window to open or phase to lock.
+std::optional<Instant> next_lock(Train const& train, Policy const& policy) {
+    std::optional<Instant> next;
+    for (auto const& item : agenda_of(train, policy, 2).releases) {
+        for (auto const& firing : item.release.firings) {
+            auto const locks =
+                firing.phase.gate == PhaseGate::lock || firing.phase.kind == PhaseKind::deploy_window_open;
+            auto const ahead =
+                firing.attempt == item.release.attempt && firing.status == FiringStatus::pending;
+            if (locks && ahead) next = earlier(next, firing.phase.at);
+        }
+    }
+    return next;
+}
+
+std::optional<Instant> window_close(Train const& train) {
+    std::optional<Instant> close;
+    for (auto const& [id, release] : train.releases) {
+        if (release.window_open())
+            close = earlier(close, release.firing(PhaseKind::deploy_window_close)->phase.at);
+    }
+    return close;
+}
+
+/// Freezes to come that begin by `end` and outlast it move it; on hold, begun ones wait for the clock to end.
+std::optional<Instant> prolonged(Train const& train, Action action, Instant end, bool clock_held) {
+    for (auto moved = true; moved;) {
+        moved = false;
+        for (auto const& each : train.freezes) {
+            if (each.begun || !covers(each, action) || each.from > end) continue;
+            if (!each.until || clock_held) return std::nullopt;
+            if (*each.until <= end) continue;
+            end = *each.until;
+            moved = true;
+        }
     }
     return end;
 }
 
-std::optional<Instant> next_opening(Train const& train, Policy const& policy) {
-    for (auto const& item : agenda_of(train, policy, 2).releases) {
-        auto const* const open = item.release.firing(PhaseKind::deploy_window_open);
-        if (open != nullptr && open->status == FiringStatus::pending) return open->phase.at;
+/// The last of the known ends of what locks.
+std::optional<Instant> locked_until(std::vector<Hold> const& holds) {
+    std::optional<Instant> last;
+    for (auto const& each : holds) {
+        if (!each.locks) continue;
+        if (!each.until) return std::nullopt;
+        if (!last || *last < *each.until) last = each.until;
     }
-    return std::nullopt;
+    return last;
 }
 
-Gate merge_gate(Train const& train, Policy const& policy, bool clock_held) {
-    Gate gate;
+/// An on-demand release that the question is about: one that is still to be decided or deployed, if there is
+/// one, else the last.
+Release const* on_demand_of(Train const& train, Subject const& subject) {
+    Release const* found = nullptr;
     for (auto const& [id, release] : train.releases) {
-        add_phase_reasons(gate, release, policy.rule.zone);
-        add_running(gate, release);
+        if (!release.on_demand) continue;
+        if (id == subject.release) return &release;
+        if (subject.branch.empty() || release.on_demand->branch != subject.branch) continue;
+        if (found == nullptr || is_terminal(found->state) || !is_terminal(release.state)) found = &release;
     }
-    if (gate.open && clock_held) return gate;
-    gate.changes_at = reasons_end(train, gate);
-    if (!gate.open) return gate;
-    auto const opening = next_opening(train, policy);
-    if (opening && (!gate.changes_at || *opening < *gate.changes_at)) gate.changes_at = opening;
-    return gate;
+    return found;
 }
 
-void add_missing_go(Gate& gate, Release const& release) {
-    std::string text = "Release " + release.id + " has no GO";
-    for (auto const& reason : decision_of(release).reasons) text += "; " + reason.text;
-    gate.reasons.push_back({"missing_go", text});
+bool shuts(std::vector<Hold> const& holds) {
+    return std::any_of(holds.begin(), holds.end(), [](Hold const& each) { return each.locks; });
 }
 
-Gate deploy_gate(Train const& train, Policy const& policy, bool clock_held) {
-    Gate gate;
-    auto window = false;
-    for (auto const& [id, release] : train.releases) {
-        auto const deployable = release.state == State::go || release.state == State::deploying;
-        if (release.window_open() || release.state == State::held) {
-            window = true;
-            if (release.in_production()) {
-                gate.reasons.push_back({"already_deployed", "Release " + id + " is in production"});
-            } else if (!deployable) {
-                add_missing_go(gate, release);
-            }
-        }
-        add_running(gate, release);
-    }
-    if (!window) {
-        auto const next = next_opening(train, policy);
-        gate.reasons.push_back({"no_deploy_window", next ? "The next deployment window opens at " +
-                                                               clock_text(*next, policy.rule.zone)
-                                                         : "No deployment window is planned"});
-    }
-    if (clock_held) {
-        gate.reasons.push_back(
-            {"clock_on_hold", "The clock jumped; ops or a Tech Lead must accept the time first"});
-    }
-    gate.open = gate.reasons.empty();
-    if (gate.open || window)
-        gate.changes_at = reasons_end(train, gate);
-    else if (!clock_held && !has_reason(gate, "deployment_running"))
-        gate.changes_at = next_opening(train, policy);
-    return gate;
+/// What time alone does next to an open gate, besides the ends of what bears on it.
+std::optional<Instant> next_edge(Train const& train, Policy const& policy, Action action, bool on_demand) {
+    auto edge = next_freeze(train, action);
+    if (action == Action::merge) edge = earlier(edge, next_lock(train, policy));
+    if (action == Action::deploy && !on_demand) edge = earlier(edge, window_close(train));
+    return edge;
 }
 
 }  // namespace
 
-Gate gate_of(Train const& train, Policy const& policy, Action action, bool clock_held) {
-    switch (action) {
-        case Action::merge:
-            return merge_gate(train, policy, clock_held);
-        case Action::deploy:
-            return deploy_gate(train, policy, clock_held);
-        case Action::flag:
-            return {};
+Gate gate_of(Train const& train, Policy const& policy, Action action, bool clock_held,
+             Subject const& subject) {
+    auto const* const release = action == Action::deploy ? on_demand_of(train, subject) : nullptr;
+    auto const holds = release != nullptr ? holds_on_demand(train, policy, *release, clock_held)
+                                          : holds_on(train, policy, action, clock_held);
+    Gate gate;
+    gate.open = !shuts(holds);
+    if (!gate.open && action == Action::merge) {
+        for (auto& each : admissions_of(train, policy, subject, clock_held)) {
+            if (!gate.open) gate.changes_at = each.until;
+            gate.open = gate.advisory = true;
+            gate.reasons.push_back(std::move(each.reason));
+        }
     }
-    return {};
+    for (auto const& each : holds) {
+        gate.reasons.push_back(each.reason);
+        gate.advisory = gate.advisory || !each.locks;
+    }
+    if (!gate.open) {
+        auto const end = locked_until(holds);
+        gate.changes_at = end ? prolonged(train, action, *end, clock_held) : end;
+    } else if (clock_held) {  // windows wait; freezes begin all the same
+        gate.changes_at = earlier(gate.changes_at, next_freeze(train, action));
+    } else {
+        gate.changes_at = earlier(gate.changes_at, next_edge(train, policy, action, release != nullptr));
+        for (auto const& each : holds) gate.changes_at = earlier(gate.changes_at, each.until);
+    }
+    return gate;
 }
 
 }  // namespace cadence::release

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace cadence::release {
 
 bool Actor::has(Role role) const {
@@ -26,6 +28,27 @@ std::vector<RightRow> const& rights() {
         {Right::manage_tokens, "create, list and revoke tokens", {ops}},
         {Right::accept_clock, "accept the clock and end a hold", {tech_lead, ops}},
         {Right::reload, "reload the configuration", {ops}},
+        {Right::tick,
+         "tick a checklist item that their role is named for",
+         {engineer, qa, product_owner, tech_lead, ops, bot}},
+        {Right::waive, "waive a checklist item", {tech_lead}},
+        {Right::run_check, "run a check now", {engineer, qa, product_owner, tech_lead, ops, bot}},
+        {Right::request_release,
+         "ask for a hotfix or an expedited release",
+         {engineer, qa, product_owner, tech_lead, ops}},
+        {Right::approve, "approve or reject a release on demand", {tech_lead, product_owner}},
+        {Right::report_merge, "report a merge to the main branch", {tech_lead, engineer, ops, bot}},
+        {Right::record_notes,
+         "record the release notes of a release",
+         {engineer, product_owner, tech_lead, ops, bot}},
+        {Right::freeze, "freeze merges, deployments or flags, and end a freeze", {tech_lead}},
+        {Right::exempt, "exempt a branch, a pull request or a label from the gates", {tech_lead}},
+        {Right::roll_back, "roll a release back", {tech_lead, ops}},
+        {Right::verify_rollback, "verify that a rollback has worked", {qa, tech_lead, ops}},
+        {Right::clear_rollback, "let deployments go on after a rollback", {tech_lead}},
+        {Right::record_review,
+         "record a retrospective, a post-mortem or a review",
+         {engineer, qa, product_owner, tech_lead, ops}},
     };
     return table;
 }
@@ -36,6 +59,10 @@ bool may(Actor const& actor, Right right) {
 }
 
 Result<void> require(Actor const& actor, Right right) {
+    if (!actor.only_items.empty() && right != Right::tick) {
+        return refuse(ErrorCode::forbidden, "token-limited",
+                      "This token may tick " + listed(actor.only_items) + " and do nothing else.");
+    }
     if (may(actor, right)) return {};
     auto const& row = rights()[static_cast<std::size_t>(right)];
     return refuse(ErrorCode::forbidden, "role-needed",

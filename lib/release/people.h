@@ -18,7 +18,8 @@ struct Actor {
     std::string id;  // a person's id, "operator", or "cadenced" for what time does
     std::string name;
     std::vector<Role> roles;
-    std::string via;  // "operator token", "token 4f1c9a", "clock"
+    std::string via;                           // "operator token", "token 4f1c9a issued by olga", "clock"
+    std::vector<std::string> only_items = {};  // a token that may tick these checklist items and nothing else
 
     [[nodiscard]] bool has(Role role) const;
     bool operator==(Actor const&) const = default;
@@ -36,6 +37,19 @@ enum class Right {
     manage_tokens,
     accept_clock,
     reload,
+    tick,
+    waive,
+    run_check,
+    request_release,
+    approve,
+    report_merge,
+    record_notes,
+    freeze,
+    exempt,
+    roll_back,
+    verify_rollback,
+    clear_rollback,
+    record_review,
 };
 
 struct RightRow {
@@ -64,7 +78,11 @@ struct cadence::Names<cadence::release::Role> {
 
 template <>
 struct cadence::Names<cadence::release::Right> {
-    static constexpr std::array<std::string_view, 11> values{
-        "vote",         "lift_vote",        "set_candidate", "postpone",     "cancel", "report_deployment",
-        "record_issue", "manage_blackouts", "manage_tokens", "accept_clock", "reload"};
+    static constexpr std::array<std::string_view, 24> values{
+        "vote",          "lift_vote",         "set_candidate",   "postpone",
+        "cancel",        "report_deployment", "record_issue",    "manage_blackouts",
+        "manage_tokens", "accept_clock",      "reload",          "tick",
+        "waive",         "run_check",         "request_release", "approve",
+        "report_merge",  "record_notes",      "freeze",          "exempt",
+        "roll_back",     "verify_rollback",   "clear_rollback",  "record_review"};
 };

@@ -5,15 +5,34 @@
 #include <vector>
 
 #include "calendar/calendar.h"
-#include "release/people.h"
+#include "release/checklist.h"
 
 namespace cadence::release {
+
+/// How long each promise may take (DESIGN section 7).
+struct Clocks {
+    Duration staging_deploy = std::chrono::minutes{5};
+    Duration hotfix_deploy = std::chrono::hours{4};
+    Duration rollback_p0 = std::chrono::minutes{15};
+    Duration rollback_p1 = std::chrono::hours{1};
+    Duration post_mortem = std::chrono::hours{24};
+    Duration retrospective = std::chrono::hours{24};
+    Duration cadence_review = std::chrono::hours{24 * 14};
+    bool operator==(Clocks const&) const = default;
+};
+
+enum class BranchBase { main, last_version };  // what on-demand branches are cut from
 
 struct Policy {
     calendar::Rule rule;
     std::vector<calendar::Blackout> blackouts;  // the configuration's
     std::vector<Role> required_roles;
-    Duration monitoring = std::chrono::hours{2};  // from a production success to `released`
+    std::vector<ItemRule> checklist;
+    Duration monitoring = std::chrono::hours{2};         // from a production success to `released`
+    Duration approval_expires = std::chrono::hours{24};  // a request for approval
+    std::string main_branch = "main";
+    BranchBase branch_base = BranchBase::main;
+    Clocks clocks;
     bool operator==(Policy const&) const = default;
 };
 
@@ -21,6 +40,8 @@ struct Policy {
 inline constexpr Duration kLateAfter = std::chrono::seconds{60};
 /// A retrospective this long overdue is missed. DESIGN section 4.
 inline constexpr Duration kRetrospectiveLimit = std::chrono::hours{24 * 7};
+/// A check that has not answered for so long is started again.
+inline constexpr Duration kCheckAbandoned = std::chrono::minutes{15};
 
 struct Context {
     Instant now;
@@ -30,3 +51,8 @@ struct Context {
 };
 
 }  // namespace cadence::release
+
+template <>
+struct cadence::Names<cadence::release::BranchBase> {
+    static constexpr std::array<std::string_view, 2> values{"main", "last_version"};
+};

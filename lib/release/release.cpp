@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "release/train.h"
-
 namespace cadence::release {
 
 Firing const* Release::firing(PhaseKind wanted) const {
@@ -35,6 +33,31 @@ bool Release::deployment_running() const {
     return last != nullptr && last->status == DeploymentStatus::started;
 }
 
+Item const* Release::item(std::string_view wanted) const {
+    auto const found = std::find_if(checklist.begin(), checklist.end(),
+                                    [&](Item const& each) { return each.rule.id == wanted; });
+    return found == checklist.end() ? nullptr : &*found;
+}
+
+Deployment const* Release::deployed_to(Environment environment) const {
+    Deployment const* last = nullptr;
+    for (auto const& each : deployments) {
+        if (each.environment != environment || each.status != DeploymentStatus::succeeded) continue;
+        if (last == nullptr || each.at >= last->at) last = &each;
+    }
+    return last;
+}
+
+bool Release::staged() const {
+    auto const* const there = deployed_to(Environment::staging);
+    if (there == nullptr || !candidate) return false;
+    if (!there->commit.empty() && !candidate->commit.empty())
+        return same_commit(there->commit, candidate->commit);
+    if (!there->version.empty() && !candidate->version.empty())
+        return without_v(there->version) == without_v(candidate->version);
+    return there->at >= candidate->set_at;
+}
+
 bool Release::has_pending_phase() const {
     return std::any_of(firings.begin(), firings.end(),
                        [](Firing const& each) { return each.status == FiringStatus::pending; });
@@ -45,7 +68,27 @@ bool Release::in_production() const {
 }
 
 bool is_terminal(State state) {
-    return state == State::released || state == State::cancelled;
+    switch (state) {
+        case State::released:
+        case State::cancelled:
+        case State::rejected:
+        case State::expired:
+        case State::rolled_back:
+            return true;
+        case State::planned:
+        case State::frozen:
+        case State::go:
+        case State::no_go:
+        case State::held:
+        case State::deploying:
+        case State::monitoring:
+        case State::overdue:
+        case State::requested:
+        case State::approved:
+        case State::rolling_back:
+            return false;
+    }
+    return false;
 }
 
 bool is_final(FiringStatus status) {
@@ -65,6 +108,12 @@ bool is_undecided(State state) {
         case State::released:
         case State::overdue:
         case State::cancelled:
+        case State::requested:
+        case State::approved:
+        case State::rejected:
+        case State::expired:
+        case State::rolling_back:
+        case State::rolled_back:
             return false;
     }
     return false;
@@ -74,14 +123,13 @@ std::string release_id(std::string_view train, Date slot) {
     return std::string{train} + "-" + format_date(slot);
 }
 
-Release const* Train::find(std::string_view wanted) const {
-    auto const found = releases.find(std::string{wanted});
-    return found == releases.end() ? nullptr : &found->second;
+bool same_commit(std::string_view a, std::string_view b) {
+    constexpr std::size_t kAbbreviated = 7;
+    return std::min(a.size(), b.size()) >= kAbbreviated && (a.starts_with(b) || b.starts_with(a));
 }
 
-bool is_live(Train const& train, Release const& release) {
-    return !is_terminal(release.state) || release.has_pending_phase() || release.deployment_running() ||
-           release.slot >= train.next_slot;
+std::string_view without_v(std::string_view version) {
+    return version.starts_with('v') ? version.substr(1) : version;
 }
 
 }  // namespace cadence::release

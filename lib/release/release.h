@@ -6,41 +6,12 @@
 #include <vector>
 
 #include "calendar/calendar.h"
-#include "release/people.h"
+#include "release/checklist.h"
 
 namespace cadence::release {
 
 using calendar::PhaseKind;
 using calendar::Window;
-
-enum class Kind { scheduled };
-
-enum class State {
-    planned,
-    frozen,
-    go,
-    no_go,
-    held,  // its window is open, but nobody has said GO
-    deploying,
-    monitoring,
-    released,
-    overdue,  // its window is over and production has not got it
-    cancelled,
-};
-
-enum class FiringStatus {
-    pending,
-    fired,
-    late,     // more than a minute after it was due
-    missed,   // past the limit after which it makes no sense; never acted on
-    held,     // a window without GO: a late GO makes it `late`, the window's end `missed`
-    skipped,  // cancelled, postponed, or a condition that did not hold
-};
-
-enum class Choice { go, no_go };
-enum class Environment { staging, production };
-enum class DeploymentStatus { started, succeeded, failed };
-enum class Severity { p0, p1, p2 };
 
 struct Candidate {
     std::string version;
@@ -86,6 +57,7 @@ struct Issue {
     std::string id;
     std::string text;
     std::optional<Severity> severity;
+    bool proposed = false;  // the severity is a check's proposal, nobody's judgement
     Instant at;
     std::string by;
     bool operator==(Issue const&) const = default;
@@ -101,22 +73,99 @@ struct DateChange {
     bool operator==(DateChange const&) const = default;
 };
 
+struct Approval {
+    std::string person;
+    std::string name;
+    std::vector<Role> roles;
+    std::string via;  // by which token it came, and who issued that
+    Instant at;
+    bool operator==(Approval const&) const = default;
+};
+
+/// A merge that would ship with a branch cut from `main`.
+struct RideAlong {
+    std::string commit;
+    std::string title;
+    std::string author;
+    bool operator==(RideAlong const&) const = default;
+};
+
+/// What a hotfix or an expedited release is asked for with, and who consents.
+struct OnDemand {
+    std::string title;
+    std::optional<Criterion> criterion;  // of a hotfix
+    std::optional<double> cvss;
+    std::string justification;
+    std::string branch;   // "hotfix/2026-01-14-double-booking"
+    std::string base;     // what it is cut from: "main", or a tag
+    int rides_up_to = 0;  // merges up to this number are in the branch
+    std::vector<RideAlong> rides_along;
+    std::string requested_by;
+    Instant requested_at;
+    Instant expires_at;
+    std::vector<Approval> approvals;
+    std::optional<Instant> approved_at;
+    bool operator==(OnDemand const&) const = default;
+};
+
+struct Rollback {
+    Severity severity = Severity::p0;
+    RollbackOption option = RollbackOption::previous_version;
+    std::string from_version;
+    std::string to_version;  // option previous_version
+    std::string to_commit;
+    std::vector<std::string> commits;  // option revert: what is reverted
+    std::string branch;                // and the branch that does it
+    std::string reason;
+    std::string by;
+    Instant started_at;
+    std::optional<Instant> restored_at;  // production was deployed again
+    std::optional<Instant> verified_at;
+    std::string verified_by;
+    std::string note;
+    bool operator==(Rollback const&) const = default;
+};
+
+/// A retrospective, a post-mortem or a review, by text or by link.
+struct Record {
+    std::string text;
+    std::string link;
+    std::string by;
+    Instant at;
+    bool operator==(Record const&) const = default;
+};
+
+struct Notes {
+    std::string version;
+    std::string markdown;
+    std::vector<std::string> problems;  // what the changelog's chapter lacks
+    std::string source;                 // "changelog check", "anna"
+    Instant at;
+    bool operator==(Notes const&) const = default;
+};
+
 struct Release {
-    std::string id;  // "backend-2026-01-22"
+    std::string id;  // "backend-2026-01-22", "backend-hotfix-2026-01-14-double-booking"
     std::string train;
     Kind kind = Kind::scheduled;
-    Date slot;
+    Date slot;        // on demand: the day it was asked for
     int attempt = 1;  // 1 + postponements
     State state = State::planned;
-    Window window;
+    Window window;                // on demand: the instant it was asked for, twice
     std::vector<Firing> firings;  // of every attempt, in order
     std::vector<Role> required_roles;
+    std::vector<Item> checklist;
+    std::optional<OnDemand> on_demand;
     std::optional<Candidate> candidate;
     std::vector<Vote> votes;  // one a person
     std::vector<Deployment> deployments;
     std::vector<Issue> issues;
     std::vector<DateChange> dates;
     std::optional<Instant> monitored_until;
+    std::optional<Rollback> rollback;
+    std::optional<Record> retrospective;
+    std::optional<Record> post_mortem;
+    std::optional<Notes> notes;
     bool operator==(Release const&) const = default;
 
     /// The firing of this attempt's phase, or null.
@@ -128,46 +177,25 @@ struct Release {
     [[nodiscard]] bool deployment_running() const;
     [[nodiscard]] bool has_pending_phase() const;
     [[nodiscard]] bool in_production() const;
+    [[nodiscard]] Item const* item(std::string_view id) const;
+    /// The last success reported for this environment, or null.
+    [[nodiscard]] Deployment const* deployed_to(Environment environment) const;
+    /// What it would ship is running on staging.
+    [[nodiscard]] bool staged() const;
+    /// Nobody votes and no calendar places it: it is asked for and approved.
+    [[nodiscard]] bool is_on_demand() const { return kind != Kind::scheduled; }
 };
 
-/// released and cancelled: time does nothing to them any more but their retrospective.
+/// Time does nothing to them any more but their retrospective.
 [[nodiscard]] bool is_terminal(State state);
 /// Nothing will change it any more: neither pending nor held.
 [[nodiscard]] bool is_final(FiringStatus status);
 /// Before anything is deployed: votes still decide.
 [[nodiscard]] bool is_undecided(State state);
 [[nodiscard]] std::string release_id(std::string_view train, Date slot);
+/// Either may be abbreviated, as git does it: to seven digits, not fewer.
+[[nodiscard]] bool same_commit(std::string_view a, std::string_view b);
+/// Tags are written v1.2.0, versions 1.2.0.
+[[nodiscard]] std::string_view without_v(std::string_view version);
 
 }  // namespace cadence::release
-
-template <>
-struct cadence::Names<cadence::release::Kind> {
-    static constexpr std::array<std::string_view, 1> values{"scheduled"};
-};
-template <>
-struct cadence::Names<cadence::release::State> {
-    static constexpr std::array<std::string_view, 10> values{"planned", "frozen",    "go",         "no_go",
-                                                             "held",    "deploying", "monitoring", "released",
-                                                             "overdue", "cancelled"};
-};
-template <>
-struct cadence::Names<cadence::release::FiringStatus> {
-    static constexpr std::array<std::string_view, 6> values{"pending", "fired", "late",
-                                                            "missed",  "held",  "skipped"};
-};
-template <>
-struct cadence::Names<cadence::release::Choice> {
-    static constexpr std::array<std::string_view, 2> values{"go", "no_go"};
-};
-template <>
-struct cadence::Names<cadence::release::Environment> {
-    static constexpr std::array<std::string_view, 2> values{"staging", "production"};
-};
-template <>
-struct cadence::Names<cadence::release::DeploymentStatus> {
-    static constexpr std::array<std::string_view, 3> values{"started", "succeeded", "failed"};
-};
-template <>
-struct cadence::Names<cadence::release::Severity> {
-    static constexpr std::array<std::string_view, 3> values{"P0", "P1", "P2"};
-};

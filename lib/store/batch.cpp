@@ -6,13 +6,13 @@
 #include "json/text.h"
 #include "store/impl.h"
 #include "store/rows.h"
+#include "store/write.h"
 
 namespace cadence::store {
 
 namespace {
 
 using release::PhaseFired;
-using release::Release;
 using release::Train;
 
 void append(Connection& connection, LogLine& line) {
@@ -39,45 +39,6 @@ std::vector<LogLine> append_all(Connection& connection, std::string const& train
         append(connection, lines.back());
     }
     return lines;
-}
-
-struct TrainRow {
-    Train const& train;
-    std::optional<Instant> next_due;
-    std::int64_t revision;
-};
-
-void upsert(Connection& connection, TrainRow const& row) {
-    connection
-        .query(
-            "INSERT INTO trains (id, next_due_at, revision, body) VALUES ($1, $2, $3, $4) "
-            "ON CONFLICT (id) DO UPDATE SET next_due_at = excluded.next_due_at, "
-            "revision = excluded.revision, body = excluded.body")
-        .bind(row.train.id, row.next_due, row.revision, train_body(row.train))
-        .run();
-}
-
-void upsert(Connection& connection, Release const& release, bool live) {
-    connection
-        .query(
-            "INSERT INTO releases (id, train, kind, state, slot, opens_at, closes_at, live, body) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
-            "ON CONFLICT (id) DO UPDATE SET state = excluded.state, opens_at = excluded.opens_at, "
-            "closes_at = excluded.closes_at, live = excluded.live, body = excluded.body")
-        .bind(release.id, release.train, name_of(release.kind), name_of(release.state),
-              format_date(release.slot), release.window.opens_at, release.window.closes_at, live ? 1 : 0,
-              release_body(release))
-        .run();
-}
-
-/// A release that stands as it stood may still come to life or cease to: that depends on its train.
-void upsert_changed(Connection& connection, Train const& before, Train const& after) {
-    for (auto const& [id, release] : after.releases) {
-        auto const* known = before.find(id);
-        auto const live = is_live(after, release);
-        if (known == nullptr || *known != release || is_live(before, *known) != live)
-            upsert(connection, release, live);
-    }
 }
 
 void enter(Connection& connection, PhaseFired const& fired, Instant at) {
@@ -114,8 +75,8 @@ std::vector<LogLine> Batch::put(Train const& before, Train const& after, release
     return impl.change(open_, [&] {
         auto lines = append_all(impl.connection, after.id, events);
         auto const revision = lines.empty() ? store_->revision(after.id) : lines.back().seq;
-        upsert(impl.connection, TrainRow{after, next_due, revision});
-        upsert_changed(impl.connection, before, after);
+        write_train(impl.connection, TrainRow{after, next_due, revision});
+        write_changed(impl.connection, before, after);
         for (auto const& event : events)
             if (auto const* fired = std::get_if<PhaseFired>(&event.body))
                 enter(impl.connection, *fired, event.at);
@@ -151,13 +112,13 @@ void Batch::put_token(TokenRecord const& token) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection
-            .query(fmt::format("INSERT INTO tokens ({}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+            .query(fmt::format("INSERT INTO tokens ({}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
                                "ON CONFLICT (id) DO UPDATE SET note = excluded.note, "
                                "expires_at = excluded.expires_at, revoked_at = excluded.revoked_at, "
                                "last_used_at = excluded.last_used_at",
                                kTokenColumns))
             .bind(token.id, token.person, Blob{token.secret_hash}, token.issuer, token.note, token.created_at,
-                  token.expires_at, token.revoked_at, token.last_used_at)
+                  token.expires_at, token.revoked_at, token.last_used_at, items_text(token.items))
             .run();
     });
 }

@@ -56,8 +56,11 @@ bool half_created(fs::path const& file, Header const& header) {
 Result<Found> inspect_header(fs::path const& file, Header const& header) {
     static constexpr std::string_view kMagic{"SQLite format 3\0", 16};
     if (half_created(file, header)) return Found::nothing;
-    if (std::string_view{header.data(), kMagic.size()} != kMagic)
+    if (std::string_view{header.data(), kMagic.size()} != kMagic) {
+        // A checkpoint may have been cut short in the first page; the log has it whole, and SQLite will say.
+        if (size_or_zero(beside(file, "-wal")) > 0) return Found::ours;
         return no_database(file, "is not a database of cadenced");
+    }
     if (big_endian(header, kApplicationIdAt) != kApplicationId)
         return no_database(file, "is an SQLite database, but not one of cadenced");
     auto const version = big_endian(header, kUserVersionAt);

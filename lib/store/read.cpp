@@ -51,6 +51,38 @@ std::string sql_of(ReleaseQuery const& query) {
     return search.ordered("opens_at DESC, id DESC");
 }
 
+std::string sql_of(DeadlineQuery const& query) {
+    Search search{"SELECT train, body FROM deadlines"};
+    if (!query.train.empty()) search.where("train = {}");
+    if (query.kind) search.where("kind = {}");
+    if (query.state) search.where("state = {}");
+    if (!query.release.empty()) search.where("release = {}");
+    if (query.after) search.where("(due_at, train, id) > ({})", 3);
+    if (query.live_only) search.where("live = 1", 0);
+    return search.ordered("due_at, train, id");
+}
+
+std::string sql_of(MergeQuery const& query) {
+    Search search{"SELECT body FROM merges"};
+    search.where("train = {}");
+    if (query.after) search.where("number < {}");
+    if (query.in_production)
+        search.where(*query.in_production ? "production_at IS NOT NULL" : "production_at IS NULL", 0);
+    return search.ordered("number DESC");
+}
+
+void load_promises(Connection& connection, release::Train& train) {
+    auto merges = connection.query("SELECT body FROM merges WHERE train = $1 AND live = 1 ORDER BY number");
+    merges.bind(train.id);
+    while (merges.step()) train.merges.push_back(merge_from(merges.text(0)));
+    auto deadlines = connection.query("SELECT body FROM deadlines WHERE train = $1 AND live = 1");
+    deadlines.bind(train.id);
+    while (deadlines.step()) {
+        auto deadline = deadline_from(deadlines.text(0));
+        train.deadlines.emplace(deadline.id, std::move(deadline));
+    }
+}
+
 }  // namespace
 
 std::optional<release::Train> Store::train(std::string_view id) const {
@@ -63,6 +95,7 @@ std::optional<release::Train> Store::train(std::string_view id) const {
         auto release = release_from(live.text(0));
         train.releases.emplace(release.id, std::move(release));
     }
+    load_promises(impl_->connection, train);
     return train;
 }
 
@@ -83,6 +116,30 @@ std::vector<release::Release> Store::releases(ReleaseQuery const& query) const {
     rows.bind(query.limit);
     std::vector<release::Release> found;
     while (rows.step()) found.push_back(release_from(rows.text(0)));
+    return found;
+}
+
+std::vector<DeadlineRow> Store::deadlines(DeadlineQuery const& query) const {
+    auto rows = impl_->connection.query(sql_of(query));
+    if (!query.train.empty()) rows.bind(query.train);
+    if (query.kind) rows.bind(name_of(*query.kind));
+    if (query.state) rows.bind(name_of(*query.state));
+    if (!query.release.empty()) rows.bind(query.release);
+    if (query.after)
+        rows.bind(std::get<0>(*query.after), std::get<1>(*query.after), std::get<2>(*query.after));
+    rows.bind(query.limit);
+    std::vector<DeadlineRow> found;
+    while (rows.step()) found.push_back({rows.text(0), deadline_from(rows.text(1))});
+    return found;
+}
+
+std::vector<release::Merge> Store::merges(MergeQuery const& query) const {
+    auto rows = impl_->connection.query(sql_of(query));
+    rows.bind(query.train);
+    if (query.after) rows.bind(*query.after);
+    rows.bind(query.limit);
+    std::vector<release::Merge> found;
+    while (rows.step()) found.push_back(merge_from(rows.text(0)));
     return found;
 }
 

@@ -4,9 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
-#include "release/release.h"
+#include "release/train.h"
 
 namespace cadence::store {
 
@@ -40,6 +41,31 @@ struct ReleaseQuery {
     std::optional<std::pair<Instant, std::string>> after;
 };
 
+struct DeadlineQuery {
+    std::string train;
+    std::optional<release::DeadlineKind> kind;
+    std::optional<release::DeadlineState> state;
+    std::string release;
+    bool live_only = false;  // still running: open, or breached and not met
+    std::size_t limit = 50;
+    // Soonest first; continue after this (due_at, train, id).
+    std::optional<std::tuple<Instant, std::string, std::string>> after;
+};
+
+struct DeadlineRow {
+    std::string train;
+    release::Deadline deadline;
+    bool operator==(DeadlineRow const&) const = default;
+};
+
+/// The merges of one train.
+struct MergeQuery {
+    std::string train;
+    std::optional<bool> in_production;  // nothing: both
+    std::size_t limit = 50;
+    std::optional<int> after;  // newest first; continue after this number
+};
+
 struct TokenRecord {
     std::string id;  // the part of the token that finds it
     std::string person;
@@ -50,6 +76,7 @@ struct TokenRecord {
     std::optional<Instant> expires_at;
     std::optional<Instant> revoked_at;
     std::optional<Instant> last_used_at;
+    std::vector<std::string> items;  // it may tick these and do nothing else; empty: not limited
 };
 
 /// The answer once given to a write with an Idempotency-Key, by caller and key.

@@ -21,14 +21,15 @@ T read_body(std::string_view what, std::string_view body) {
     return std::move(*read);
 }
 
+std::vector<std::string> items_from(std::string const& text) {
+    if (text.empty()) return {};
+    return read_body<std::vector<std::string>>("token's list of items", text);
+}
+
 }  // namespace
 
 std::string train_body(release::Train const& train) {
-    auto bare = train;
-    bare.releases.clear();
-    auto body = json::to_json(bare);
-    body.as_object().erase("releases");
-    return json::dump(body);
+    return json::dump(json::to_json_without(train, {"releases", "merges", "deadlines"}));
 }
 
 release::Train train_from(std::string_view body) {
@@ -43,6 +44,26 @@ release::Release release_from(std::string_view body) {
     return read_body<release::Release>("release", body);
 }
 
+std::string merge_body(release::Merge const& merge) {
+    return json::dump(json::to_json(merge));
+}
+
+release::Merge merge_from(std::string_view body) {
+    return read_body<release::Merge>("merge", body);
+}
+
+std::string deadline_body(release::Deadline const& deadline) {
+    return json::dump(json::to_json(deadline));
+}
+
+release::Deadline deadline_from(std::string_view body) {
+    return read_body<release::Deadline>("deadline", body);
+}
+
+std::string items_text(std::vector<std::string> const& items) {
+    return items.empty() ? std::string{} : json::dump(json::to_json(items));
+}
+
 TokenRecord token_from(Query const& row) {
     return {.id = row.text(0),
             .person = row.text(1),
@@ -52,7 +73,8 @@ TokenRecord token_from(Query const& row) {
             .created_at = row.instant(5),
             .expires_at = row.maybe_instant(6),
             .revoked_at = row.maybe_instant(7),
-            .last_used_at = row.maybe_instant(8)};
+            .last_used_at = row.maybe_instant(8),
+            .items = items_from(row.text(9))};
 }
 
 LogLine log_line_from(Query const& row) {

@@ -45,9 +45,12 @@ class Store {
     ~Store();
 
     // Reading.
-    [[nodiscard]] std::optional<release::Train> train(std::string_view id) const;  // with its live releases
+    /// With its releases, merges and deadlines that are live.
+    [[nodiscard]] std::optional<release::Train> train(std::string_view id) const;
     [[nodiscard]] std::optional<release::Release> release(std::string_view id) const;
     [[nodiscard]] std::vector<release::Release> releases(ReleaseQuery const& query) const;
+    [[nodiscard]] std::vector<DeadlineRow> deadlines(DeadlineQuery const& query) const;
+    [[nodiscard]] std::vector<release::Merge> merges(MergeQuery const& query) const;
     [[nodiscard]] std::vector<LogLine> events(EventQuery const& query) const;
     /// The last number given out, 0 for an empty log; of one train: the last that concerned it.
     [[nodiscard]] std::int64_t revision(std::string_view train = {}) const;
@@ -82,9 +85,9 @@ class Batch {
     Batch(Batch&&) noexcept;
     ~Batch();
 
-    /// Rows of the train and of every release that differs, the ledger lines and log lines of the events.
-    /// `next_due` is when time will next do something to it. Throws AlreadyFired. Returns the lines as
-    /// logged.
+    /// Rows of the train and of every release, merge and deadline that differs, the ledger lines and log
+    /// lines of the events. `next_due` is when time will next do something to it. Throws AlreadyFired.
+    /// Returns the lines as logged.
     std::vector<LogLine> put(release::Train const& before, release::Train const& after,
                              release::Events const& events, std::optional<Instant> next_due);
     void set_next_due(std::string_view train, std::optional<Instant> next_due);

@@ -1,5 +1,9 @@
 #include "api/contract.h"
 
+#include <filesystem>
+#include <fstream>
+#include <regex>
+
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
@@ -74,6 +78,50 @@ TEST(Contract, every_example_fits_its_schema) {
         }
     }
     EXPECT_GT(examples, 8);
+}
+
+/// Problems that the sources of these folders refuse with, by their text.
+std::set<std::string> problems_in(std::vector<std::string> const& folders) {
+    std::regex const refusal{R"x((?:ErrorCode::\w+,\s*|\.slug = )"([a-z]+(?:-[a-z]+)*)")x"};
+    std::set<std::string> slugs;
+    for (auto const& folder : folders) {
+        for (auto const& entry : std::filesystem::directory_iterator{CADENCE_SOURCE_DIR "/lib/" + folder}) {
+            if (entry.path().extension() != ".cpp") continue;
+            std::ifstream file{entry.path()};
+            std::string const text{std::istreambuf_iterator<char>{file}, {}};
+            for (std::sregex_iterator at{text.begin(), text.end(), refusal}, end; at != end; ++at)
+                slugs.insert((*at)[1]);
+        }
+    }
+    return slugs;
+}
+
+TEST(Contract, it_knows_every_problem_that_a_request_may_get) {
+    auto const& known = Contract::get()
+                            .document()
+                            .at("components")
+                            .at("schemas")
+                            .at("Problem")
+                            .at("properties")
+                            .at("type")
+                            .at("enum")
+                            .as_array();
+    auto const used = problems_in({"release", "api", "json"});
+    EXPECT_GT(used.size(), 60U);
+    for (auto const& slug : used) {
+        auto const type = "/problems/" + slug;
+        EXPECT_NE(std::find(known.begin(), known.end(), boost::json::value(type)), known.end()) << type;
+    }
+}
+
+TEST(Contract, every_request_may_be_late_large_or_of_the_wrong_method) {
+    for (auto const& route : api::routes()) {
+        auto const& answers = operation(route).at("responses").as_object();
+        for (auto const* const status : {"405", "408", "431"})
+            EXPECT_TRUE(answers.contains(status)) << route.pattern << " " << status;
+        auto const writes = route.method != net::Method::get;
+        EXPECT_EQ(answers.contains("413"), writes) << route.pattern;
+    }
 }
 
 TEST(Contract, it_is_served_as_it_lies_in_the_source) {

@@ -15,7 +15,11 @@ std::string filled(std::string_view pattern) {
             continue;
         }
         auto const name = pattern.substr(at + 1, pattern.find('}', at) - at - 1);
-        path += name == "train" ? "backend" : name == "id" ? kRelease : name == "action" ? "merge" : "x-1";
+        path += name == "train"    ? "backend"
+                : name == "id"     ? kRelease
+                : name == "action" ? "merge"
+                : name == "review" ? "backend-2026-Q1"
+                                   : "x-1";
         at = pattern.find('}', at);
     }
     return path;
@@ -110,7 +114,19 @@ std::string body_for(std::string_view pattern) {
         {"deployments", R"({"environment":"staging","status":"succeeded"})"},
         {"issues", R"({"text":"slow"})"},
         {"blackouts", R"({"from":"2026-03-01","to":"2026-03-02","reason":"fair"})"},
-        {"tokens", R"({"person":"anna"})"}};
+        {"tokens", R"({"person":"anna"})"},
+        {"/v1/releases", R"({"kind":"hotfix","title":"double booking","criterion":"outage"})"},
+        {"reject", R"({"reason":"no"})"},
+        {"rollback", R"({"severity":"P0","reason":"bookings are lost"})"},
+        {"verify", R"({"health":true,"smoke":true,"resolved":true})"},
+        {"retrospective", R"({"text":"it went well"})"},
+        {"post-mortem", R"({"text":"a lock was missing"})"},
+        {"{review}", R"({"text":"we keep the pace"})"},
+        {"notes", R"({"changelog":"## 1.0.0"})"},
+        {"freezes", R"({"actions":["merge"],"reason":"stop"})"},
+        {"exemptions", R"({"label":"urgent","until":"2026-03-01T00:00:00Z","reason":"it burns"})"},
+        {"merges", R"({"commit":"4f1c9a0"})"},
+        {"checklist/{item}", R"({"status":"passed"})"}};
     for (auto const& [end, body] : bodies) {
         if (pattern.ends_with(end)) return body;
     }

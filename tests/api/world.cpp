@@ -25,6 +25,10 @@ id = "quinn"
 name = "Quinn"
 roles = ["qa"]
 [[people]]
+id = "eve"
+name = "Eve"
+roles = ["engineer"]
+[[people]]
 id = "bob"
 name = "Bob"
 roles = ["bot"]
@@ -45,6 +49,26 @@ window = "2h"
 url = "https://staging.example.org"
 [trains.production]
 url = "https://example.org"
+[[trains.checklist]]
+id = "notes_shared"
+stage = "pre"
+group = "Communication"
+text = "Release notes shared"
+required = false
+kinds = ["scheduled", "hotfix", "expedited"]
+[[trains.checklist]]
+id = "smoke_tests"
+stage = "pre"
+group = "Testing"
+text = "Smoke tests pass on staging"
+kinds = ["hotfix", "expedited"]
+roles = ["qa", "bot"]
+[[trains.checklist]]
+id = "announced"
+stage = "post"
+group = "Communication"
+text = "Announcement posted"
+required = false
 )";
 
 std::string lower(std::string_view text) {

@@ -120,8 +120,8 @@ TEST(Token, the_file_wins_over_the_environment_and_that_over_the_operators) {
 TEST(Token, the_operators_stays_on_its_machine) {
     World world;
     world.dir.file("operator.token", "cad_operator\n");
-    Surroundings const surroundings{[](char const*) { return std::nullopt; }, false, world.out, world.err,
-                                    world.clock};
+    Surroundings const surroundings{
+        [](char const*) { return std::nullopt; }, false, world.in, world.out, world.err, world.clock};
     for (auto const* url :
          {"http://releases.example.org", "https://127.0.0.1.example.org", "http://127.evil.example"}) {
         auto const settings = settle({.url = url, .runtime_dir = world.dir.path()}, surroundings);

@@ -21,7 +21,8 @@ inline std::string const kStatus = R"({"revision": 7, "clock": {"on_hold": false
        "changes_at": "2026-01-08T09:00:00Z"},
      "flag": {"open": true, "advisory": false, "reasons": []}},
    "production": {"release": "backend-2025-12-25", "version": "1.1.0", "commit": "4f1c9a2b7d0e11",
-     "since": "2025-12-25T09:12:00Z"}}]})";
+     "since": "2025-12-25T09:12:00Z"},
+   "on_demand": [], "deadlines": [], "freezes": [], "main": {"ahead_of_production": 0, "ahead_of_staging": 0}}]})";
 
 inline std::string const kNothingCurrent = R"({"revision": 7, "clock": {"on_hold": false}, "trains": [
   {"id": "backend", "name": "Backend", "timezone": "UTC", "next": {"id": "backend-2026-01-22"}, "gates": {}}]})";
@@ -45,7 +46,7 @@ inline std::string const kRelease = R"({"id": "backend-2026-01-08", "train": "ba
      "at": "2026-01-07T11:00:00Z"}],
   "waiting_for": ["product-owner"],
   "decision": {"verdict": "undecided", "reasons": [{"code": "x", "text": "Product Owner has not said go"}]},
-  "deployments": [], "issues": [], "dates": []})";
+  "deployments": [], "issues": [], "dates": [], "checklist": [], "deadlines": []})";
 
 inline std::string const kTrains = R"({"items": [{"id": "backend", "name": "Backend",
   "rule": {"first_release": "2026-01-08", "every_weeks": 2, "weekday": "Thursday", "time": "10:00",
@@ -59,5 +60,87 @@ inline std::string const kShutGates = R"({"train": "backend", "gates": {
     "changes_at": "2026-01-08T12:00:00Z"},
   "deploy": {"open": true, "advisory": false, "reasons": []},
   "flag": {"open": true, "advisory": false, "reasons": []}}})";
+
+inline std::string const kHotfixId = "backend-hotfix-2026-01-06-double-booking";
+
+/// A hotfix on its way: `state`, and what is still `missing` as an array of reasons.
+inline std::string hotfix(std::string const& state, std::string const& missing,
+                          std::string const& approvals = "[]", std::string const& more = "") {
+    return R"({"id": ")" + kHotfixId + R"(", "train": "backend", "kind": "hotfix", "slot": "2026-01-06",
+  "state": ")" +
+           state + R"(", "attempt": 1, "timezone": "UTC", "version": "1.1.1",
+  "candidate": {"version": "1.1.1", "commit": "77aa01b2c3", "set_at": "2026-01-06T09:00:00Z", "by": "dora"},
+  "on_demand": {"title": "double booking", "criterion": "security", "cvss": 9.1, "justification": "customers call",
+    "branch": "hotfix/2026-01-06-double-booking", "base": "main", "rides_along": [
+      {"commit": "4f1c9a2b7d0e11", "title": "Bulk upload", "author": "emil"}],
+    "requested_by": "dora", "requested_at": "2026-01-06T09:00:00Z", "expires_at": "2026-01-08T09:00:00Z",
+    "approvals": )" +
+           approvals + R"(},
+  "phases": [], "required_roles": [], "votes": [], "waiting_for": ["tech-lead", "product-owner"],
+  "decision": {"verdict": "undecided", "reasons": )" +
+           missing + R"(},
+  "checklist": [
+    {"id": "smoke_tests_staging", "group": "Testing", "text": "Smoke tests pass on staging", "stage": "pre",
+     "required": true, "roles": ["qa"], "status": "pending", "running": false}],
+  "deployments": [], "issues": [], "dates": [], "deadlines": [])" +
+           more + "}";
+}
+
+inline std::string const kAllMissing = R"([
+  {"code": "not_staged", "text": "It has not reached staging"},
+  {"code": "checklist_item", "text": "Smoke tests pass on staging: pending"},
+  {"code": "role_has_not_approved", "text": "Tech Lead has not approved"},
+  {"code": "role_has_not_approved", "text": "Product Owner has not approved"}])";
+
+/// /v1/status with this beside the current release.
+inline std::string status_with(std::string const& members) {
+    return R"({"revision": 7, "clock": {"on_hold": false}, "trains": [{"id": "backend", "name": "Backend",
+  "timezone": "UTC", "current": {"id": "backend-2026-01-08", "state": "frozen", "waiting_for": []}, "gates": {},
+  )" + members +
+           "}]}";
+}
+
+/// As /v1/status names one on demand.
+inline std::string in_short(std::string const& id, std::string const& state) {
+    return R"({"id": ")" + id +
+           R"(", "train": "backend", "kind": "hotfix", "slot": "2026-01-06", "attempt": 1, "state": ")" +
+           state +
+           R"(", "title": "double booking", "branch": "hotfix/2026-01-06-double-booking", "base": "main",
+    "requested_at": "2026-01-06T09:00:00Z", "expires_at": "2026-01-08T09:00:00Z", "timezone": "UTC", "phases": [],
+    "decision": {"verdict": "undecided", "reasons": [{"code": "x", "text": "Tech Lead has not approved"}]},
+    "waiting_for": ["tech-lead"]})";
+}
+
+inline std::string const kDeadline = R"({"id": "post_mortem:backend-2025-12-25", "kind": "post_mortem",
+  "release": "backend-2025-12-25", "subject": "backend-2025-12-25", "started_at": "2026-01-05T10:00:00Z",
+  "due_at": "2026-01-06T10:00:00Z", "state": "open", "warned": 80})";
+
+inline std::string const kRolledBack =
+    R"({"id": "backend-2025-12-25", "train": "backend", "kind": "scheduled",
+  "slot": "2025-12-25", "state": "rolling_back", "attempt": 1, "opens_at": "2025-12-25T10:00:00Z",
+  "closes_at": "2025-12-25T12:00:00Z", "local": "2025-12-25 10:00 UTC", "timezone": "UTC", "version": "1.1.0",
+  "phases": [], "required_roles": [], "votes": [], "waiting_for": [],
+  "decision": {"verdict": "undecided", "reasons": []}, "checklist": [], "deployments": [], "issues": [], "dates": [],
+  "rollback": {"severity": "P0", "option": "previous_version", "from_version": "1.1.0", "to_version": "1.0.3",
+    "to_commit": "0123456789abcdef", "commits": [], "reason": "bookings are lost", "by": "anna",
+    "started_at": "2026-01-06T08:55:00Z"},
+  "deadlines": [{"id": "rollback:backend-2025-12-25", "kind": "rollback", "release": "backend-2025-12-25",
+    "subject": "backend-2025-12-25", "started_at": "2026-01-06T08:55:00Z", "due_at": "2026-01-06T09:10:00Z",
+    "state": "open", "warned": 0}]})";
+
+/// A train with these freezes and exemptions.
+inline std::string train(std::string const& freezes, std::string const& exemptions = "[]") {
+    return R"({"id": "backend", "name": "Backend", "rule": {"timezone": "UTC"}, "phases": [], "blackouts": [],
+  "freezes": )" +
+           freezes + R"(, "exemptions": )" + exemptions + "}";
+}
+
+inline std::string const kFreeze = R"({"id": "freeze-3", "actions": ["merge", "deploy"],
+  "from": "2026-01-06T09:00:00Z", "until": "2026-01-06T11:00:00Z", "begun": true,
+  "reason": "database is being moved", "by": "anna"})";
+
+inline std::string const kExemption =
+    R"({"id": "exemption-4", "pull_request": "412", "until": "2026-01-06T11:00:00Z",
+  "reason": "documentation only", "by": "anna"})";
 
 }  // namespace cadence::ctl::testing

@@ -192,7 +192,8 @@ TEST(Answers, members_that_are_missing_or_of_another_type_break_nothing) {
                             R"({"trains": [1], "items": [[], {"rule": 5}], "gates": {"merge": 2}})"}) {
         for (auto const* line :
              {"/v1/status", "/v1/upcoming", "/v1/releases", "/v1/releases/r", "/v1/trains", "/v1/rights",
-              "/v1/tokens", "/v1/releases/r/timeline", "/health", "/health/ready"})
+              "/v1/tokens", "/v1/releases/r/timeline", "/v1/releases/r/notes", "/v1/releases/r/post-mortem",
+              "/v1/trains/t", "/v1/trains/t/merges", "/v1/deadlines", "/health", "/health/ready"})
             world.answers(std::string{"GET "} + line, odd);
         for (auto const& arguments : std::vector<std::vector<std::string>>{{"status"},
                                                                            {"upcoming"},
@@ -203,7 +204,39 @@ TEST(Answers, members_that_are_missing_or_of_another_type_break_nothing) {
                                                                            {"rights"},
                                                                            {"token", "list"},
                                                                            {"timeline", "r"},
+                                                                           {"checklist", "r"},
+                                                                           {"notes", "r"},
+                                                                           {"post-mortem", "r"},
+                                                                           {"train", "show", "t"},
+                                                                           {"merges", "--train", "t"},
+                                                                           {"freezes"},
+                                                                           {"deadlines"},
                                                                            {"health"}})
+            EXPECT_EQ(world.run(arguments), Exit::done) << odd << " " << arguments.front() << world.err.str();
+    }
+}
+
+TEST(Answers, what_a_write_is_answered_with_breaks_nothing_either) {
+    World world;
+    for (auto const* odd :
+         {"{}", "[]", "null", R"({"on_demand": [1], "rollback": 2, "decision": [], "freezes": {}})",
+          R"({"on_demand": {"approvals": [5], "rides_along": [[]]}, "freezes": [7]})"}) {
+        for (auto const* line : {"/v1/releases", "/v1/releases/r/approvals", "/v1/releases/r/reject",
+                                 "/v1/releases/r/checklist/i", "/v1/releases/r/rollback",
+                                 "/v1/releases/r/rollback/verify", "/v1/releases/r/retrospective",
+                                 "/v1/trains/t/freezes", "/v1/trains/t/merges", "/v1/trains/t/deployments"})
+            world.answers(std::string{"POST "} + line, odd);
+        for (auto const& arguments :
+             std::vector<std::vector<std::string>>{{"hotfix", "x", "--criterion", "outage"},
+                                                   {"approve", "r"},
+                                                   {"reject", "r", "--reason", "x"},
+                                                   {"check", "i", "--release", "r"},
+                                                   {"rollback", "r", "--severity", "P0", "--reason", "x"},
+                                                   {"rollback", "verify", "r"},
+                                                   {"retro", "r", "--text", "x"},
+                                                   {"freeze", "--reason", "x", "--train", "t"},
+                                                   {"merged", "4f1c9a2b7d", "--train", "t"},
+                                                   {"deployed", "--environment", "staging", "--train", "t"}})
             EXPECT_EQ(world.run(arguments), Exit::done) << odd << " " << arguments.front() << world.err.str();
     }
 }

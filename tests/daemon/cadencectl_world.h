@@ -104,13 +104,14 @@ class World {
             auto const found = environment.find(name);
             return found == environment.end() ? std::nullopt : std::optional{found->second};
         };
-        return ctl::run(arguments, {variable, terminal, out, err, clock, limits});
+        return ctl::run(arguments, {variable, terminal, in, out, err, clock, limits});
     }
 
     std::map<std::string, std::string> environment;
     bool terminal = false;
     Limits limits;
     ManualClock clock{parse_instant("2026-01-06T09:00:00Z").value()};
+    std::istringstream in;
     std::ostringstream out;
     std::ostringstream err;
     TempDir dir;

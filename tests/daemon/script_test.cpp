@@ -19,6 +19,10 @@ std::string line(std::string const& more) {
     return R"({"at":"2026-01-07T09:00:00Z","as":"anna")" + more + "}";
 }
 
+ScriptCall const& call_of(ScriptLine const& line) {
+    return std::get<ScriptCall>(line.does);
+}
+
 TEST(Script, is_calls_in_order_of_time) {
     auto const calls = parse_script(
         "# the go of the Tech Lead\n"
@@ -30,17 +34,17 @@ TEST(Script, is_calls_in_order_of_time) {
         "\r\n");
     ASSERT_TRUE(calls) << calls.error().detail;
     ASSERT_EQ(calls->size(), 2U);
-    auto const& vote = calls->front();
-    EXPECT_EQ(vote.line, 2);
-    EXPECT_EQ(vote.at, parse_instant("2026-01-07T09:00:00Z").value());
+    EXPECT_EQ(calls->front().line, 2);
+    EXPECT_EQ(calls->front().at, parse_instant("2026-01-07T09:00:00Z").value());
+    auto const& vote = call_of(calls->front());
     EXPECT_EQ(vote.as, "anna");
     EXPECT_EQ(vote.method, net::Method::post);
     EXPECT_EQ(vote.target, "/v1/releases/backend-2026-01-08/votes");
     EXPECT_EQ(vote.body, R"({"vote":"go"})");
     EXPECT_EQ(vote.expect, std::nullopt);
-    auto const& end = calls->back();
-    EXPECT_EQ(end.line, 5);
-    EXPECT_EQ(end.at, vote.at) << "at the same time is in order";
+    EXPECT_EQ(calls->back().line, 5);
+    EXPECT_EQ(calls->back().at, calls->front().at) << "at the same time is in order";
+    auto const& end = call_of(calls->back());
     EXPECT_EQ(end.method, net::Method::del);
     EXPECT_EQ(end.body, "");
     EXPECT_EQ(end.expect, 404);
@@ -52,8 +56,18 @@ TEST(Script, may_be_empty) {
 }
 
 TEST(Script, knows_every_verb) {
-    EXPECT_EQ(parse_script(line(R"(,"get":"/v1/status")"))->front().method, net::Method::get);
-    EXPECT_EQ(parse_script(line(R"(,"put":"/v1/x")"))->front().method, net::Method::put);
+    EXPECT_EQ(call_of(parse_script(line(R"(,"get":"/v1/status")"))->front()).method, net::Method::get);
+    EXPECT_EQ(call_of(parse_script(line(R"(,"put":"/v1/x")"))->front()).method, net::Method::put);
+}
+
+TEST(Script, says_what_a_check_finds) {
+    auto const script = parse_script(
+        R"({"at": "2026-01-08T11:00:00Z", "check": "production_health", "passes": false, "saw": "HTTP 503"})");
+    ASSERT_TRUE(script) << script.error().detail;
+    auto const& finding = std::get<ScriptFinding>(script->front().does);
+    EXPECT_EQ(finding.check, "production_health");
+    EXPECT_FALSE(finding.passes);
+    EXPECT_EQ(finding.saw, "HTTP 503");
 }
 
 TEST(Script, with_a_mistake_is_refused_with_its_line) {
@@ -72,9 +86,15 @@ TEST(Script, with_a_mistake_is_refused_with_its_line) {
         {line(""),
          "script line 1: one of \"post\", \"put\", \"delete\", \"get\" must give the path, such as "
          "/v1/status"},
-        {line(R"(,"get":"v1/status")"),
+        {line(R"(,"get":"v1/status")"), "script line 1: a path begins with /, such as /v1/status"},
+        {line(R"(,"get":"/","post":"/")"),
          "script line 1: one of \"post\", \"put\", \"delete\", \"get\" must give the path, such as "
          "/v1/status"},
+        {line(R"(,"get":"/","expect":9)"), "script line 1: \"expect\" must be an HTTP status"},
+        {R"({"at":"2026-01-07T09:00:00Z","check":"health","passes":"no"})",
+         "script line 1: \"passes\" must be true or false"},
+        {R"({"at":"2026-01-07T09:00:00Z","check":"health","as":"anna"})",
+         "script line 1: \"as\" is not known here"},
         {line(R"(,"get":"/","expect":"404")"), "script line 1: \"expect\" must be an HTTP status"},
         {line(R"(,"get":"/")") + "\n" + R"({"at":"2026-01-07T08:59:59Z","as":"anna","get":"/"})",
          "script line 2: 2026-01-07T08:59:59Z is before the line above it; put lines in order of time"},

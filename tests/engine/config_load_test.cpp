@@ -131,7 +131,11 @@ TEST(ConfigReload, sees_no_change_in_comments_and_order_and_every_change_in_what
 
     for (auto const* line : {"name = \"Back end\"", "every = \"1 week\"", "timezone = \"Europe/Berlin\"",
                              "window = \"3h\"", "on_blackout = \"skip\"", "required_roles = [\"qa\"]",
-                             "monitoring = \"1h\"", "staging.url = \"https://staging.example.org\"",
+                             "monitoring = \"1h\"", "main_branch = \"trunk\"", "clocks.rollback_p0 = \"5m\"",
+                             "on_demand.branch_base = \"last_version\"", "checklist = []",
+                             "checklist = [{ id = \"manual_qa\" }]",
+                             "checks = [{ name = \"tag\", kind = \"previous_tag\", repository = \"/srv\" }]",
+                             "staging.url = \"https://staging.example.org\"",
                              "blackouts = [{ from = 2026-12-21, to = 2027-01-03, reason = \"year end\" }]"}) {
         auto const changed = parse_config(text + line + "\n");
         ASSERT_TRUE(changed) << line;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <regex>
 #include <sstream>
@@ -55,8 +56,8 @@ struct KeyLine {
 
 /// "key = value" as it is written in each line, with the header above it.
 std::vector<std::optional<KeyLine>> keys_in(Lines const& lines) {
-    static std::regex const kHeader{R"(#?\[+([a-z.]+)\]+.*)"};
-    static std::regex const kKey{R"((#?)([a-z_]+) = ("[^"]*"|\[[^\]]*\]|\{.*\}|[^ ]+).*)"};
+    static std::regex const kHeader{R"(#?\[+([a-z_.]+)\]+.*)"};
+    static std::regex const kKey{R"((#?)([a-z0-9_]+) = ("[^"]*"|\[[^\]]*\]|\{.*\}|[^ ]+).*)"};
     std::vector<std::optional<KeyLine>> keys;
     std::string section;
     for (auto const& line : lines) {
@@ -186,6 +187,25 @@ TEST(ShippedConfig, means_the_same_without_its_phases) {
     expect_same(parsed(lines), whole, "without phases");
 }
 
+TEST(ShippedConfig, means_the_same_without_its_checklist) {
+    auto lines = shipped();
+    auto const whole = parsed(lines);
+    EXPECT_EQ(whole.trains.at(0).policy.checklist.size(), 30U);
+    auto const keys = keys_in(lines);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        bool const item =
+            (keys[i] && keys[i]->section == "trains.checklist") || lines[i] == "[[trains.checklist]]";
+        if (item) lines[i].clear();
+    }
+    expect_same(parsed(lines), whole, "without checklist");
+}
+
+TEST(ShippedConfig, runs_no_check_that_a_fresh_installation_could_not) {
+    auto const config = parsed(shipped());
+    EXPECT_TRUE(config.trains.at(0).checks.empty());
+    for (auto const& item : config.trains.at(0).policy.checklist) EXPECT_EQ(item.check, "") << item.id;
+}
+
 TEST(ShippedConfig, has_examples_that_work_once_they_are_switched_on) {
     auto lines = shipped();
     auto const keys = keys_in(lines);
@@ -196,7 +216,12 @@ TEST(ShippedConfig, has_examples_that_work_once_they_are_switched_on) {
     EXPECT_EQ(config.people.size(), 4U);
     EXPECT_EQ(config.people.at(0).known_as.size(), 5U);
     EXPECT_EQ(config.people.at(0).train_roles.size(), 1U);
-    auto const& blackouts = config.trains.at(0).policy.blackouts;
+    auto const& train = config.trains.at(0);
+    EXPECT_EQ(train.checks.size(), 10U);
+    auto const& items = train.policy.checklist;
+    EXPECT_EQ(std::ranges::count_if(items, [&](auto const& item) { return train.check(item.check); }), 10);
+    EXPECT_THAT(config.warnings, testing::Contains(testing::HasSubstr("names the check \"changelog_file\"")));
+    auto const& blackouts = train.policy.blackouts;
     ASSERT_EQ(blackouts.size(), 1U);
     EXPECT_EQ(format_date(blackouts[0].from) + " " + format_date(blackouts[0].to) + " " + blackouts[0].reason,
               "2026-12-21 2027-01-03 year end");

@@ -24,8 +24,42 @@ std::string some_release(House& house) {
     return *rc::gen::elementOf(ids);
 }
 
+std::string some_commit() {
+    return std::string(8, static_cast<char>('1' + upto(9)));
+}
+
+/// The rest of the process.
+release::Command some_other_command(House& house, std::string const& id) {
+    switch (upto(10)) {
+        case 0:
+            return release::TickItem{id, "smoke_tests_staging", release::ItemStatus::passed, {}};
+        case 1:
+            return release::RequestRelease{
+                .title = "fix", .criterion = release::Criterion::outage, .commit = some_commit()};
+        case 2:
+            return release::Approve{id};
+        case 3:
+            return release::RecordMerge{.commit = some_commit(), .branch = "feature/x"};
+        case 4:
+            return release::ReportDeployment{.environment = release::Environment::staging,
+                                             .commit = some_commit()};
+        case 5:
+            return release::AddFreeze{
+                {release::Action::merge}, {}, house.clock.now() + minutes{upto(9000) + 1}, "stop"};
+        case 6:
+            return release::StartRollback{.release = id, .to_version = "1.0.0", .reason = "broken"};
+        case 7:
+            return release::VerifyRollback{id, true, true, true, {}};
+        case 8:
+            return release::RecordRetrospective{id, "text", {}};
+        default:
+            return release::ClearRollback{"fixed"};
+    }
+}
+
 release::Command some_command(House& house) {
     auto const id = some_release(house);
+    if (upto(3) == 0) return some_other_command(house, id);
     auto const now = house.clock.now();
     auto const soon = now + minutes{upto(60 * 24 * 20)};
     auto const today = std::chrono::floor<date::days>(now);

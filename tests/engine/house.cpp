@@ -5,9 +5,8 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-#include "json/events.h"
-#include "json/text.h"
 #include "release/lifecycle.h"
+#include "support/replay.h"
 
 namespace cadence::engine {
 
@@ -193,21 +192,11 @@ std::string House::state_of_everything() const {
 }
 
 release::Train folded(House const& house, std::string const& train) {
-    release::Train state;
-    state.id = train;
-    for (auto const& line : house.store->events({.limit = 1'000'000, .train = train})) {
-        auto body = json::event_body_from(line.type, json::parse(line.data).value()).value();
-        state = release::evolve(std::move(state), {line.at, line.actor, line.via, std::move(body)});
-    }
-    return state;
+    return testing::folded(*house.store, train);
 }
 
 release::Train from_rows(House const& house, std::string const& train) {
-    auto state = house.store->train(train).value_or(release::Train{});
-    for (auto& release : house.store->releases({.train = train, .limit = 1'000'000})) {
-        state.releases.insert_or_assign(release.id, std::move(release));
-    }
-    return state;
+    return testing::from_rows(*house.store, train);
 }
 
 std::vector<std::string> phases_of(release::Release const& release) {

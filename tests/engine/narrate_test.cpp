@@ -23,7 +23,7 @@ Window window(std::string_view from, std::string_view to) {
     return {utc(from), utc(to)};
 }
 
-std::vector<Case> const& cases() {
+std::vector<Case> const& release_cases() {
     static auto const here = window("2026-01-08T10:00:00Z", "2026-01-08T12:00:00Z");
     static auto const later = window("2026-01-15T10:00:00Z", "2026-01-15T12:00:00Z");
     static std::vector<Case> const all{
@@ -58,20 +58,29 @@ std::vector<Case> const& cases() {
         {StateChanged{kFirst, State::frozen, State::go, "GO"}, "backend-2026-01-08 is go: GO"},
         {CandidateSet{kFirst, "1.2.0", "4f1c9a7", {}},
          "anna set the candidate of backend-2026-01-08: 1.2.0 (4f1c9a7)"},
-        {CandidateSet{kFirst, "", "4f1c9a7", {"anna", "paul"}},
-         "anna set the candidate of backend-2026-01-08: 4f1c9a7; void: the vote of anna, paul"},
+        {StateChanged{kFirst, State::planned, State::cancelled, "nothing to ship"},
+         "backend-2026-01-08 is cancelled"},
+        {CandidateSet{kFirst, "", std::string(40, 'a'), {"anna", "paul"}, {"smoke_tests"}},
+         "anna set the candidate of backend-2026-01-08: aaaaaaaaaaaa; to decide anew: anna, paul; pending again: "
+         "smoke_tests"},
         {VoteCast{kFirst, "anna", "Anna", {Role::tech_lead}, Choice::no_go, "search is slow"},
          "anna says no_go for backend-2026-01-08: search is slow"},
         {VoteWithdrawn{kFirst, "paul", ""}, "the vote of paul on backend-2026-01-08 is withdrawn by anna"},
         {ReleasePostponed{.release = kFirst, .from = here, .to = later, .reason = "QA needs a week"},
          "anna moved backend-2026-01-08 from 2026-01-08T10:00:00Z to 2026-01-15T10:00:00Z: QA needs a week"},
         {ReleaseCancelled{kFirst, here, "nothing to ship", ""},
-         "backend-2026-01-08 is cancelled: nothing to ship"},
+         "anna cancels backend-2026-01-08, which was to open at 2026-01-08T10:00:00Z: nothing to ship"},
+        {ReleaseCancelled{kFirst, here, "superseded by backend-2026-01-22", kSecond},
+         "backend-2026-01-22 supersedes backend-2026-01-08, which was to open at 2026-01-08T10:00:00Z"},
         {DeploymentReported{
              .release = kFirst, .deployment = "1", .status = DeploymentStatus::failed, .version = "1.2.0"},
          "deployment of 1.2.0 to production failed (backend-2026-01-08, reported by anna)"},
+        {DeploymentReported{.release = "", .environment = Environment::staging, .commit = "4f1c9a7"},
+         "deployment of 4f1c9a7 to staging succeeded (no release of ours, reported by anna)"},
         {IssueRecorded{kFirst, "2", "search is slow", Severity::p1},
          "P1 issue 2 on backend-2026-01-08: search is slow"},
+        {IssueRecorded{kFirst, "2", "Health: failed", Severity::p0, true},
+         "proposed P0 issue 2 on backend-2026-01-08: Health: failed"},
         {PhasesMissed{{{kFirst, "code_freeze", {}, {}}}},
          "1 phase was missed while cadenced was away: backend-2026-01-08 code_freeze"},
         {PhasesMissed{std::vector<MissedPhase>(7, {kFirst, "p", {}, {}})},
@@ -82,6 +91,119 @@ std::vector<Case> const& cases() {
          "anna added blackout-1, 2026-12-21 to 2027-01-03: year end"},
         {BlackoutEnded{"blackout-1"}, "anna ended blackout-1"},
     };
+    return all;
+}
+
+std::string const kHotfix = "backend-hotfix-2026-01-14-double-booking";
+
+OnDemand request(std::optional<Criterion> criterion, std::optional<double> cvss, std::string justification) {
+    OnDemand request;
+    request.title = "Double booking";
+    request.criterion = criterion;
+    request.cvss = cvss;
+    request.justification = std::move(justification);
+    return request;
+}
+
+std::vector<Case> const& process_cases() {
+    static auto const until = utc("2026-01-08T12:00:00Z");
+    static std::vector<Case> const all{
+        {ItemTicked{kFirst, "smoke_tests", ItemStatus::passed, ""},
+         "anna marks smoke_tests of backend-2026-01-08 as passed"},
+        {ItemTicked{kFirst, "api_docs", ItemStatus::not_applicable, "no new endpoint"},
+         "anna marks api_docs of backend-2026-01-08 as not applicable: no new endpoint"},
+        {ItemAdded{kFirst, {.id = "contains-x"}, "x reached production before it"},
+         "backend-2026-01-08 has another checklist item, contains-x: x reached production before it"},
+        {CheckRequested{kFirst, "health"}, "anna wants the check of health of backend-2026-01-08 to run now"},
+        {ChecksStarted{kFirst, {"health", "smoke"}}, "checks of backend-2026-01-08 run: health, smoke"},
+        {CheckFinished{.release = kFirst, .item = "health", .check = "up", .passed = true, .saw = "200 OK"},
+         "check up of backend-2026-01-08 passed for health: 200 OK"},
+        {CheckFinished{.release = kFirst, .item = "health", .check = "up", .passed = false, .saw = "503"},
+         "check up of backend-2026-01-08 failed for health: 503"},
+        {ReleaseRequested{kHotfix, Kind::hotfix, {}, request(Criterion::data_integrity, {}, ""), {}},
+         "anna asks for hotfix backend-hotfix-2026-01-14-double-booking (data_integrity): Double booking"},
+        {ReleaseRequested{kHotfix, Kind::hotfix, {}, request(Criterion::security, 9.8, ""), {}},
+         "anna asks for hotfix backend-hotfix-2026-01-14-double-booking (security, CVSS 9.8): Double booking"},
+        {ReleaseRequested{"backend-expedited-x", Kind::expedited, {}, request({}, {}, "the fair begins"), {}},
+         "anna asks for expedited release backend-expedited-x: Double booking (the fair begins)"},
+        {ApprovalGiven{kHotfix, "paul", "Paul", {Role::qa, Role::product_owner}},
+         "paul approves backend-hotfix-2026-01-14-double-booking as Product Owner"},
+        {ApprovalGiven{kHotfix, "zoe", "Zoe", {Role::product_owner, Role::tech_lead}},
+         "zoe approves backend-hotfix-2026-01-14-double-booking as Tech Lead and Product Owner"},
+        {ApprovalVoided{kHotfix, "paul", "no longer configured"},
+         "the approval of backend-hotfix-2026-01-14-double-booking by paul is void: no longer configured"},
+        {MergeRecorded{{.commit = "4f1c9a7", .author = "eve", .title = "Bulk upload", .branch = "feature/bulk"}},
+         "4f1c9a7 was merged from feature/bulk by eve: Bulk upload"},
+        {GateViolated{"", "4f1c9a7", "eve", {"it is frozen", "a window is open"}},
+         "4f1c9a7 was merged against the gate by eve: it is frozen; a window is open"},
+        {BranchMerged{kHotfix, 7},
+         "backend-hotfix-2026-01-14-double-booking has come to the main branch with merge 7"},
+        {NotesRecorded{kFirst, {.version = "1.2.0", .source = "paul"}},
+         "backend-2026-01-08 has release notes for 1.2.0 from paul"},
+        {NotesRecorded{kFirst, {.problems = {"line 3: no date"}, .source = "changelog"}},
+         "backend-2026-01-08 has release notes from changelog; they lack something: line 3: no date"},
+        {FreezeAdded{{"freeze-1", {Action::merge, Action::flag}, until, {}, true, "stop the line", "anna"}},
+         "anna freezes merge, flag until somebody ends it (freeze-1): stop the line"},
+        {FreezeAdded{{"freeze-2", {Action::deploy}, until, until + std::chrono::hours{1}, false, "fair", "anna"}},
+         "anna freezes deploy from 2026-01-08T12:00:00Z until 2026-01-08T13:00:00Z (freeze-2): fair"},
+        {FreezeBegan{"freeze-2", "fair"}, "freeze-2 begins: fair"},
+        {FreezeEnded{"freeze-2", "its time is over"}, "anna ended freeze-2: its time is over"},
+        {ExemptionAdded{{"exemption-3", Admits::pull_request, "12", until, "it burns", "anna"}},
+         "anna lets pull request 12 through the gate until 2026-01-08T12:00:00Z (exemption-3): it burns"},
+        {ExemptionEnded{"exemption-3", ""}, "anna ended exemption-3"},
+    };
+    return all;
+}
+
+std::vector<Case> const& promise_cases() {
+    static auto const due = utc("2026-01-08T12:00:00Z");
+    static auto const staging = DeadlineKind::staging_deploy;
+    static std::string const id = "staging_deploy:4f1c9a7";
+    static std::vector<Case> const all{
+        {RollbackStarted{.release = kFirst,
+                         .from_version = "1.2.0",
+                         .to_version = "1.1.0",
+                         .to_commit = "1111111",
+                         .reason = "bookings are lost"},
+         "anna rolls backend-2026-01-08 back (P0) from 1.2.0 to 1.1.0 (1111111): bookings are lost"},
+        {RollbackStarted{.release = kFirst,
+                         .severity = Severity::p2,
+                         .option = RollbackOption::revert,
+                         .commits = {"7777777", "8888888"},
+                         .branch = "revert/search",
+                         .reason = "ugly",
+                         .forced = true},
+         "anna rolls backend-2026-01-08 back (P2, forced) by reverting 7777777, 8888888 on revert/search: ugly"},
+        {RollbackVerified{kFirst, Running{"", "1.1.0", "", {}}, "calm"},
+         "anna verified the rollback of backend-2026-01-08; production runs 1.1.0 again: calm"},
+        {RollbackCleared{kFirst, "1.2.1 is ready"},
+         "anna lets deployments go on after the rollback of backend-2026-01-08: 1.2.1 is ready"},
+        {RetrospectiveRecorded{kFirst, "a long text", ""},
+         "anna recorded the retrospective of backend-2026-01-08"},
+        {PostMortemRecorded{kFirst, "", "https://wiki.example.org/1"},
+         "anna recorded the post-mortem of backend-2026-01-08 at https://wiki.example.org/1"},
+        {ReviewRecorded{"backend-2026-Q1", "x", ""}, "anna recorded review backend-2026-Q1"},
+        {ReviewScheduled{day("2026-04-01")}, "the cadence of backend is up for review from 2026-04-01 on"},
+        {QuarterEnded{"backend-2026-Q2", {"backend-2026-Q1"}, day("2026-10-01")},
+         "a quarter of backend is over; to be written now: review backend-2026-Q2; nobody was there to ask for "
+         "backend-2026-Q1"},
+        {DeadlineStarted{"", {.id = id, .kind = staging, .due_at = due}},
+         "staging_deploy of 4f1c9a7 is due at 2026-01-08T12:00:00Z"},
+        {DeadlineWarned{"", id, staging, due, 80},
+         "staging_deploy of 4f1c9a7 is due at 2026-01-08T12:00:00Z: 80 % of its time is over"},
+        {DeadlineBreached{"", id, staging, due},
+         "staging_deploy of 4f1c9a7 is breached: it was due at 2026-01-08T12:00:00Z"},
+        {DeadlineMet{"", id, staging, due, due, false}, "staging_deploy of 4f1c9a7 is met"},
+        {DeadlineMet{"", id, staging, due, due + std::chrono::minutes{30}, true},
+         "staging_deploy of 4f1c9a7 is met late, by 30 min"},
+        {DeadlineWithdrawn{"", id, staging, due, "rejected"}, "staging_deploy of 4f1c9a7 is withdrawn: rejected"},
+    };
+    return all;
+}
+
+std::vector<Case> cases() {
+    auto all = release_cases();
+    for (auto const& more : {process_cases(), promise_cases()}) all.insert(all.end(), more.begin(), more.end());
     return all;
 }
 
@@ -106,18 +228,36 @@ TEST(Narration, leaves_out_no_kind_of_event) {
     EXPECT_EQ(told.size(), std::variant_size_v<EventBody>);
 }
 
-TEST(Narration, says_what_concerns_the_daemon_by_its_type_and_data) {
-    store::LogLine line{.seq = 1,
-                        .at = {},
-                        .train = {},
-                        .release = {},
-                        .type = "clock_stepped",
-                        .actor = "cadenced",
-                        .via = "clock",
-                        .data = R"({"by":"-PT10M"})"};
-    EXPECT_EQ(narrate(line), R"(clock stepped {"by":"-PT10M"})");
-    line.data = "{}";
-    EXPECT_EQ(narrate(line), "clock stepped");
+TEST(Narration, says_what_concerns_the_daemon) {
+    struct Told {
+        std::string type;
+        std::string data;
+        std::string sentence;
+    };
+    std::vector<Told> const all{
+        {"token_created", R"({"token":"4f1c9a","person":"bob"})", "olga made token 4f1c9a for bob"},
+        {"token_created",
+         R"({"token":"4f1c9a","person":"bob","expires_at":"2026-04-01T00:00:00Z","items":["ci","smoke"]})",
+         "olga made token 4f1c9a for bob, valid until 2026-04-01T00:00:00Z; all it may do is tick ci, smoke"},
+        {"token_revoked", R"({"token":"4f1c9a","person":"bob"})", "olga revoked token 4f1c9a of bob"},
+        {"clock_stepped", R"({"by":"-PT10M"})", "the clock stepped back by 10 min"},
+        {"clock_stepped", R"({"by":"PT2S"})", "the clock stepped ahead by 2 s"},
+        {"clock_held", R"({"reason":"it jumped by 3 h"})", "the calendar is on hold: it jumped by 3 h"},
+        {"clock_accepted", R"({"held_for":"it jumped by 3 h","reason":"a leap"})",
+         "olga accepts the clock; the hold is over (a leap): it jumped by 3 h"},
+        {"configuration_applied", R"({"fingerprint":"0123456789abcdef","dates_changed":[]})",
+         "olga put configuration 0123456789ab in force"},
+        {"configuration_applied",
+         R"({"fingerprint":"0123","dates_changed":[{"train":"t","release":"t-1","from":"A","to":"B"},)"
+         R"({"train":"t","release":"t-2","to":"C"},{"train":"t","release":"t-3","from":"D"}]})",
+         "olga put configuration 0123 in force: t-1 moves from A to B, t-2 appears at C, t-3 disappears"},
+        {"something_new", R"({"a":1})", R"(something new {"a":1})"},
+        {"something_new", "{}", "something new"}};
+    for (auto const& [type, data, sentence] : all) {
+        store::LogLine const line{
+            .seq = 1, .at = {}, .train = {}, .release = {}, .type = type, .actor = "olga", .via = {}, .data = data};
+        EXPECT_EQ(narrate(line), sentence);
+    }
 }
 
 TEST(Narration, shows_a_line_it_cannot_read_as_it_is) {

@@ -32,12 +32,41 @@ TEST(Token, says_who_is_asking_and_with_what) {
     auto const identity = house.engine->identities().authenticate(outcome.secret, house.clock.now()).value();
     EXPECT_EQ(identity.id, "anna");
     EXPECT_EQ(identity.name, "Anna");
-    EXPECT_EQ(identity.via, "token " + outcome.token->id);
+    EXPECT_EQ(identity.via, "token " + outcome.token->id + " issued by olga");
+    EXPECT_EQ(house.engine->identities().actor(identity, kTrain).via, identity.via);
     EXPECT_FALSE(identity.is_operator);
     EXPECT_THAT(house.engine->identities().actor(identity, kTrain).roles,
                 ElementsAre(release::Role::tech_lead));
     EXPECT_EQ(house.store->token(outcome.token->id)->issuer, "olga");
     EXPECT_NE(made(house).secret, outcome.secret);
+}
+
+TEST(Token, of_an_item_may_tick_that_and_do_nothing_else) {
+    House house;
+    auto const limited =
+        house.ask("olga", CreateToken{.person = "anna", .note = "CI", .items = {"ci_checks"}}).value();
+    EXPECT_THAT(house.store->token(limited.token->id)->items, ElementsAre("ci_checks"));
+    EXPECT_THAT(house.lines_of("token_created").back().data, HasSubstr(R"("items":["ci_checks"])"));
+    house.restart();
+    auto const actor_of = [&](std::string const& bearer) {
+        auto const& identities = house.engine->identities();
+        return identities.actor(identities.authenticate(bearer, house.clock.now()).value(), kTrain);
+    };
+    auto const actor = actor_of(limited.secret);
+    EXPECT_THAT(actor.only_items, ElementsAre("ci_checks"));
+    EXPECT_THAT(actor.roles, ElementsAre(release::Role::tech_lead)) << "whom it acts for";
+    EXPECT_TRUE(release::require(actor, release::Right::tick));
+    for (auto const& row : release::rights()) {
+        EXPECT_EQ(release::require(actor, row.right).has_value(), row.right == release::Right::tick)
+            << row.does;
+    }
+    auto const whole = made(house);
+    EXPECT_TRUE(actor_of(whole.secret).only_items.empty());
+    house.engine->submit({.actor = actor, .work = RevokeToken{whole.token->id}, .done = [](auto const& done) {
+                              EXPECT_EQ(problem_of(done), "token-limited");
+                          }});
+    house.engine->flush();
+    EXPECT_EQ(known_as(house, whole.secret), "anna");
 }
 
 TEST(Token, of_any_wrong_text_gets_one_constant_answer) {

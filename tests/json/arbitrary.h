@@ -1,6 +1,9 @@
 // Any value of any described struct, for rapidcheck.
 #pragma once
 
+#include <bit>
+#include <cmath>
+#include <limits>
 #include <ostream>
 
 #include <rapidcheck.h>
@@ -24,6 +27,19 @@ struct Any<std::string> {
         std::string text;
         for (auto const& piece : pieces) text += piece;
         return text;
+    }
+};
+
+template <>
+struct Any<double> {
+    static double make() {
+        using Limits = std::numeric_limits<double>;
+        auto const any = std::bit_cast<double>(
+            *rc::gen::inRange<std::uint64_t>(0, std::numeric_limits<std::uint64_t>::max()));
+        auto const number = *rc::gen::element(any, 0.0, -0.0, 7.5, 9.8, 1e15, 1e16, 1e21, 1e22,
+                                              123456789012.0, 0.1, 2.2250738585072011e-308, Limits::max(),
+                                              Limits::min(), Limits::denorm_min(), Limits::lowest());
+        return std::isfinite(number) ? number : 0.5;
     }
 };
 

@@ -23,9 +23,10 @@ struct Request {
     std::uint8_t small = 1;
     std::optional<Duration> wait;
     std::map<std::string, Date> days;
+    std::optional<double> cvss;
     bool operator==(Request const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Request, (), (freeze, choices, count, force, small, wait, days))
+BOOST_DESCRIBE_STRUCT(Request, (), (freeze, choices, count, force, small, wait, days, cvss))
 
 }  // namespace cadence::json::test
 
@@ -66,6 +67,21 @@ TEST(Codec, null_is_nothing_for_an_optional_only) {
     EXPECT_EQ(from_request<Request>(with), from_request<Request>(value_of(kWhole)));
     with.as_object()["count"] = nullptr;
     EXPECT_EQ(from_request<Request>(with).error().field, "#/count");
+}
+
+TEST(Codec, a_fraction_may_be_written_as_a_whole_number_and_stays_exact) {
+    auto body = value_of(kWhole);
+    for (auto const& [text, number] : {std::pair{"7", 7.0}, std::pair{"7.0", 7.0}, std::pair{"9.8", 9.8}}) {
+        body.as_object()["cvss"] = value_of(text);
+        EXPECT_EQ(from_request<Request>(body).value().cvss, number);
+    }
+    EXPECT_NE(dump(to_json(from_request<Request>(body).value())).find(R"("cvss":9.8})"), std::string::npos);
+}
+
+TEST(Codec, writes_all_but_the_members_it_is_told_to_leave_out) {
+    auto const request = from_request<Request>(value_of(kWhole)).value();
+    EXPECT_EQ(dump(to_json_without(request, {"freeze", "days", "choices"})),
+              R"({"count":3,"force":true,"small":1})");
 }
 
 TEST(Codec, a_row_of_another_version_is_read_with_defaults) {
@@ -127,7 +143,9 @@ TEST(Strict, what_only_looks_right_is_refused_at_its_place) {
           Case{"count", "\"1\"", "#/count"}, Case{"count", "99999999999999999999", "#/count"},
           Case{"small", "256", "#/small"}, Case{"small", "-1", "#/small"}, Case{"force", "1", "#/force"},
           Case{"choices", "{}", "#/choices"}, Case{"choices", "[0]", "#/choices/0"},
-          Case{"wait", "\"soon\"", "#/wait"}, Case{"days", R"({"2026":"2026-02-30"})", "#/days/2026"}}) {
+          Case{"wait", "\"soon\"", "#/wait"}, Case{"cvss", "\"7.5\"", "#/cvss"},
+          Case{"cvss", "true", "#/cvss"}, Case{"cvss", "1e999", "#/cvss"},
+          Case{"days", R"({"2026":"2026-02-30"})", "#/days/2026"}}) {
         auto body = value_of(kWhole);
         body.as_object()[boost::json::string_view{each.member}] = value_of(each.value);
         auto const read = from_request<Request>(body);

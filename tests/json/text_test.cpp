@@ -1,5 +1,8 @@
 #include "json/text.h"
 
+#include <limits>
+
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace cadence::json {
@@ -18,7 +21,27 @@ TEST(JsonText, is_read_and_written_in_its_order) {
     constexpr std::string_view kText =
         R"({"b":[1,-2,3.5E0,true,null,"\u00fc"],"a":{"":{}},"big":18446744073709551615})";
     EXPECT_EQ(dump(parse(kText).value()),
-              "{\"b\":[1,-2,3.5E0,true,null,\"ü\"],\"a\":{\"\":{}},\"big\":18446744073709551615}");
+              "{\"b\":[1,-2,3.5,true,null,\"ü\"],\"a\":{\"\":{}},\"big\":18446744073709551615}");
+}
+
+TEST(JsonText, has_fractions_as_people_write_them) {
+    for (auto const& [text, written] :
+         {std::pair{"7.5", "7.5"}, std::pair{"9.80", "9.8"}, std::pair{"7.0", "7.0"}, std::pair{"0.1", "0.1"},
+          std::pair{"-0.0", "-0.0"}, std::pair{"1.25e2", "125.0"}, std::pair{"1e22", "1e+22"},
+          std::pair{"123456789012.5", "123456789012.5"}, std::pair{"1E-7", "1e-07"}})
+        EXPECT_EQ(dump(parse(text).value()), written) << text;
+}
+
+TEST(JsonText, has_no_word_for_what_is_no_number) {
+    EXPECT_EQ(dump(Value(std::numeric_limits<double>::quiet_NaN())), "null");
+    EXPECT_EQ(dump(Value(-std::numeric_limits<double>::infinity())), "null");
+}
+
+TEST(JsonText, reads_a_number_to_the_nearest_there_is) {
+    for (auto const each : {8.37377E9, 2.2250738585072011e-308, 9007199254740993.0, 6.631236846766476e-316}) {
+        auto const read = parse(fmt::format("{}", each)).value();
+        EXPECT_EQ(read.to_number<double>(), each) << fmt::format("{}", each);
+    }
 }
 
 TEST(JsonText, names_the_line_and_column_of_what_is_wrong) {

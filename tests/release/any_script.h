@@ -15,7 +15,8 @@ namespace cadence::testing {
 using Step = std::tuple<int, int, int, int>;
 using Script = std::vector<Step>;
 
-inline constexpr int kKinds = 24;
+inline constexpr int kKinds = 42;
+inline constexpr int kAsksForHotfix = 24;
 
 inline Script any_script() {
     auto const step = rc::gen::tuple(rc::gen::inRange(0, kKinds), rc::gen::inRange(0, 6),
@@ -25,6 +26,8 @@ inline Script any_script() {
 
 inline Policy any_policy() {
     auto policy = *rc::gen::arbitrary<bool>().as("weekly") ? weekly_policy() : policy_of_spec();
+    if (*rc::gen::arbitrary<bool>().as("with a checklist"))
+        policy.checklist = policy_with_checklist().checklist;
     policy.monitoring = std::chrono::hours{*rc::gen::element(1, 2, 24 * 15).as("monitoring, hours")};
     if (*rc::gen::arbitrary<bool>().as("skip in blackouts")) {
         policy.rule.on_blackout = calendar::BlackoutPolicy::skip;
@@ -61,6 +64,69 @@ inline void pass_time(World& world, int kind, int amount) {
     }
 }
 
+inline std::string commit_of(int amount) {
+    return std::string(8, static_cast<char>('1' + amount));
+}
+
+/// A live release on demand, or one that does not exist.
+inline std::string some_hotfix(World const& world) {
+    for (auto const& [id, release] : world.train().releases) {
+        if (release.is_on_demand() && is_live(world.train(), release)) return id;
+    }
+    return "backend-hotfix-2026-01-01-none";
+}
+
+inline std::string some_item(int amount) {
+    constexpr std::array<char const*, 4> kItems{"smoke", "docs", "health", "flows"};
+    return kItems[static_cast<std::size_t>(amount) % kItems.size()];
+}
+
+/// The rest of the process: on demand, checklists, merges, freezes, rollbacks.
+inline Result<Events> ask_more(World& world, int kind, As someone, std::string const& scheduled, int amount) {
+    auto const hotfix = some_hotfix(world);
+    auto const id = amount % 2 == 0 ? scheduled : hotfix;
+    auto const status = static_cast<release::ItemStatus>(amount % 5);
+    auto const then = world.now() + some_time(amount);
+    switch (kind) {
+        case 0:
+            return someone.tick(id, some_item(amount), status, "reason");
+        case 1:
+            return someone.tick(id, "smoke");
+        case 2:
+            return someone.hotfix("fix " + std::to_string(amount % 3), commit_of(amount));
+        case 3:
+            return someone.staged(hotfix, commit_of(amount % 3));
+        case 4:
+        case 5:
+            return someone.approve(hotfix);
+        case 6:
+            return someone.deployed(hotfix, static_cast<DeploymentStatus>(amount % 3));
+        case 7:
+            return someone.merge(commit_of(amount), amount == 3 ? "hotfix/2026-01-14-fix-0" : "feature/x");
+        case 8:
+            return someone.freeze({static_cast<release::Action>(amount % 3)},
+                                  amount < 3 ? std::nullopt : std::optional{then});
+        case 9:
+            return someone.end_freeze("freeze-" + std::to_string(amount));
+        case 10:
+            return someone.exempt(release::Admits::branch, "feature/x", then);
+        case 11:
+            return someone.roll_back(id, static_cast<release::Severity>(amount % 3), "1.0.0");
+        case 12:
+            return someone.verify(id);
+        case 13:
+            return someone.run(release::ClearRollback{"cleared"});
+        case 14:
+            return someone.check_ended(id, "health", amount % 3 != 0, "HTTP 200");
+        case 15:
+            return someone.run(release::RequestCheck{id, "health"});
+        case 16:
+            return someone.run(release::Reject{hotfix, "no"});
+        default:
+            return someone.run(release::RecordRetrospective{id, "text", {}});
+    }
+}
+
 inline Result<Events> ask(World& world, int kind, As someone, std::string const& id, int amount) {
     auto const text = amount == 0 ? std::string{} : "reason " + std::to_string(amount);
     auto const then = world.now() + some_time(amount);
@@ -72,7 +138,7 @@ inline Result<Events> ask(World& world, int kind, As someone, std::string const&
         case 1:
             return someone.withdraw(id, amount < 3 ? "anna" : "", text);
         case 2:
-            return someone.candidate(id, "1." + std::to_string(amount));
+            return someone.candidate(id, "1." + std::to_string(amount) + ".0", commit_of(amount));
         case 3:
             return someone.postpone(id, text);
         case 4:
@@ -91,8 +157,10 @@ inline Result<Events> ask(World& world, int kind, As someone, std::string const&
             return someone.end_blackout("blackout-" + std::to_string(amount));
         case 11:
             return world.run(release::ForgetPeople{{"paul"}}, the_clock());
-        default:
+        case 12:
             return someone.vote(id, Choice::go);
+        default:
+            return ask_more(world, kind - 13, someone, id, amount);
     }
 }
 
@@ -106,6 +174,7 @@ inline void take(World& world, Step const& step) {
     } else if (kind == 8) {
         for (auto const& each : {anna(), paul()}) {
             (void)world.as(each).candidate(id, "2.0.0");
+            (void)world.as(each).tick(id, "smoke");
             (void)world.as(each).vote(id, Choice::go);
         }
     } else {

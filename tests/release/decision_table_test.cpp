@@ -1,214 +1,197 @@
-// Every state against everything a person may ask or report: what it becomes, or why it is refused.
-#include <array>
-#include <functional>
+// What holds for every cell of the decision table, and how the table is read.
+#include "decision_table.h"
 
+#include <map>
+#include <set>
+
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "support/story.h"
-
 namespace cadence::testing {
+
 namespace {
 
-constexpr auto kNot = "state-does-not-allow";
-constexpr auto kNoVote = "no-vote";
+using ::testing::ElementsAreArray;
 
-/// Another Product Owner, who has not voted yet.
-Actor petra() {
-    return person("petra", "Petra", {Role::product_owner});
-}
-
-World at_freeze(std::string_view now = "2026-01-06T12:00:00Z") {
-    World world;
-    world.advance_to("2026-01-05T12:00:00Z");
-    (void)world.as(anna()).candidate(kFirst, "1.2.0").value();
-    (void)world.as(anna()).vote(kFirst, Choice::go).value();
-    world.advance_to(now);
-    return world;
-}
-
-World with_go(std::string_view now = "2026-01-06T12:00:00Z") {
-    auto world = at_freeze("2026-01-05T12:00:00Z");
-    (void)world.as(paul()).vote(kFirst, Choice::go).value();
-    world.advance_to(now);
-    return world;
-}
-
-World vetoed() {
-    auto world = with_go();
-    (void)world.as(paul()).vote(kFirst, Choice::no_go, "Prices are wrong").value();
-    return world;
-}
-
-World running() {
-    auto world = with_go("2026-01-08T10:05:00Z");
-    (void)world.as(bob()).deployed(kFirst, DeploymentStatus::started).value();
-    return world;
-}
-
-World deployed(std::string_view now) {
-    auto world = running();
-    (void)world.as(bob()).deployed(kFirst).value();
-    world.advance_to(now);
-    return world;
-}
-
-World cancelled() {
-    auto world = with_go();
-    (void)world.as(anna()).cancel(kFirst, "Nothing to ship").value();
-    return world;
-}
-
-struct Question {
+/// Columns that nobody asks: so much time passes, and every check that begins passes too.
+struct Span {
     char const* name;
-    std::function<Result<Events>(World&)> ask;
+    Duration passes;
 };
 
-std::array<Question, 10> questions() {
-    auto const report = [](DeploymentStatus status) {
-        return [status](World& world) { return world.as(bob()).deployed(kFirst, status); };
-    };
-    return {{
-        {"go", [](World& world) { return world.as(petra()).vote(kFirst, Choice::go); }},
-        {"veto", [](World& world) { return world.as(petra()).vote(kFirst, Choice::no_go, "No"); }},
-        {"withdraw", [](World& world) { return world.as(anna()).withdraw(kFirst); }},
-        {"candidate", [](World& world) { return world.as(eve()).candidate(kFirst, "1.2.1"); }},
-        {"postpone", [](World& world) { return world.as(anna()).postpone(kFirst, "Late"); }},
-        {"cancel", [](World& world) { return world.as(anna()).cancel(kFirst, "Late"); }},
-        {"started", report(DeploymentStatus::started)},
-        {"succeeded", report(DeploymentStatus::succeeded)},
-        {"failed", report(DeploymentStatus::failed)},
-        {"issue", [](World& world) { return world.as(quinn()).issue(kFirst, "Slow"); }},
-    }};
+constexpr std::array kSpans{Span{"a day on", std::chrono::hours{24}},
+                            Span{"two weeks on", std::chrono::hours{24 * 14}}};
+
+std::string trimmed(std::string_view text) {
+    auto const first = text.find_first_not_of(' ');
+    if (first == std::string_view::npos) return {};
+    return std::string{text.substr(first, text.find_last_not_of(' ') - first + 1)};
 }
 
-struct Row {
-    char const* name;
-    State state;
-    World (*world)();
-    std::array<char const*, 10> becomes;  // by question: a state, or a refusal's problem
-};
-
-World planned() {
-    World world;
-    (void)world.as(anna()).candidate(kFirst, "1.2.0").value();
-    return world;
+std::vector<std::string> split(std::string_view text, char at) {
+    std::vector<std::string> parts;
+    for (;;) {
+        auto const end = text.find(at);
+        parts.push_back(trimmed(text.substr(0, end)));
+        if (end == std::string_view::npos) return parts;
+        text.remove_prefix(end + 1);
+    }
 }
 
-std::vector<Row> table() {
-    auto const frozen = [] { return at_freeze(); };
-    auto const go = [] { return with_go(); };
-    auto const held = [] { return at_freeze("2026-01-08T10:30:00Z"); };
-    auto const deploying = [] { return with_go("2026-01-08T10:05:00Z"); };
-    auto const monitoring = [] { return deployed("2026-01-08T11:00:00Z"); };
-    auto const released = [] { return deployed("2026-01-08T13:00:00Z"); };
-    auto const overdue = [] { return with_go("2026-01-08T13:00:00Z"); };
-    return {
-        {"planned",
-         State::planned,
-         planned,
-         {kNot, kNot, kNoVote, "planned", "planned", "cancelled", "deploying", "monitoring", "planned",
-          "planned"}},
-        {"frozen",
-         State::frozen,
-         frozen,
-         {"go", "no_go", "frozen", "frozen", "planned", "cancelled", "deploying", "monitoring", "frozen",
-          "frozen"}},
-        {"go",
-         State::go,
-         go,
-         {"go", "no_go", "frozen", "frozen", "planned", "cancelled", "deploying", "monitoring", "go", "go"}},
-        {"no_go",
-         State::no_go,
-         vetoed,
-         {"no_go", "no_go", "no_go", "frozen", "planned", "cancelled", "deploying", "monitoring", "no_go",
-          "no_go"}},
-        {"held",
-         State::held,
-         held,
-         {"deploying", "held", "held", "held", "planned", "cancelled", "deploying", "monitoring", "held",
-          "held"}},
-        {"deploying",
-         State::deploying,
-         deploying,
-         {kNot, "deploying", kNot, "deploying", "planned", "cancelled", "deploying", "monitoring", "go",
-          "deploying"}},
-        {"running",
-         State::deploying,
-         running,
-         {kNot, "deploying", kNot, "deploying", kNot, kNot, "deploying", "monitoring", "go", "deploying"}},
-        {"monitoring",
-         State::monitoring,
-         monitoring,
-         {kNot, "monitoring", kNot, kNot, kNot, kNot, "monitoring", "monitoring", "monitoring",
-          "monitoring"}},
-        {"released",
-         State::released,
-         released,
-         {kNot, kNot, kNot, kNot, kNot, kNot, "released", "released", "released", "released"}},
-        {"overdue",
-         State::overdue,
-         overdue,
-         {kNot, kNot, kNot, kNot, "planned", "cancelled", "overdue", "monitoring", "overdue", "overdue"}},
-        {"cancelled",
-         State::cancelled,
-         cancelled,
-         {kNot, kNot, kNot, kNot, kNot, kNot, "cancelled", "cancelled", "cancelled", "cancelled"}},
-    };
-}
+using Cells = std::map<std::pair<std::string, std::string>, std::string>;  // by row and column
 
-TEST(DecisionTable, every_state_answers_every_command_as_the_table_says) {
-    for (auto const& row : table()) {
-        auto const start = row.world();
-        ASSERT_EQ(start.state(kFirst), row.state) << row.name;
-        auto const asked = questions();
-        for (std::size_t i = 0; i < asked.size(); ++i) {
-            auto world = start;
-            auto const answer = asked[i].ask(world);
-            auto const became = answer ? std::string{name_of(world.state(kFirst))} : answer.error().problem;
-            EXPECT_EQ(became, row.becomes[i]) << row.name << " x " << asked[i].name;
+void read(Cells& cells, std::string_view table) {
+    std::vector<std::string> columns;
+    for (auto const& line : split(table, '\n')) {
+        if (line.empty()) continue;
+        auto const parts = split(line, '|');
+        if (columns.empty()) {
+            columns = parts;
+            continue;
+        }
+        ASSERT_EQ(parts.size(), columns.size()) << line;
+        for (std::size_t i = 1; i < parts.size(); ++i) {
+            EXPECT_TRUE(cells.emplace(std::pair{parts[0], columns[i]}, parts[i]).second)
+                << parts[0] << " x " << columns[i] << " is there twice";
         }
     }
 }
 
-TEST(DecisionTable, a_refusal_changes_nothing_and_says_what_to_do) {
-    for (auto const& row : table()) {
-        auto const start = row.world();
+std::string answer_of(World const& world, std::string const& id, Result<Events> const& answer) {
+    if (!answer) return answer.error().problem == "state-does-not-allow" ? "no" : answer.error().problem;
+    return answer->empty() ? "nothing" : std::string{name_of(world.state(id))};
+}
+
+/// What the core makes of every cell.
+Cells answers(Sheet const& sheet) {
+    Cells cells;
+    for (auto const& setting : sheet.settings) {
         for (auto const& question : questions()) {
-            auto world = start;
-            auto const answer = question.ask(world);
-            if (answer) continue;
-            EXPECT_EQ(world.train(), start.train()) << row.name << " x " << question.name;
-            EXPECT_EQ(world.log(), start.log());
-            EXPECT_NE(answer.error().detail.find(kFirst), std::string::npos) << answer.error().detail;
-            EXPECT_TRUE(answer.error().detail.ends_with(".")) << answer.error().detail;
+            auto world = setting.world;
+            auto const answer = world.run(question.command(setting.id), question.who);
+            cells[{setting.name, question.name}] = answer_of(world, setting.id, answer);
+        }
+        for (auto const& span : kSpans) {
+            auto world = setting.world;
+            live_until(world, world.now() + span.passes);
+            cells[{setting.name, span.name}] = name_of(world.state(setting.id));
+        }
+    }
+    return cells;
+}
+
+std::vector<Setting> settings() {
+    auto all = scheduled_sheet().settings;
+    auto const others = on_demand_sheet().settings;
+    all.insert(all.end(), others.begin(), others.end());
+    return all;
+}
+
+/// That the log says rightly what each release came from, and who did it, when and by which token.
+void expect_a_true_log(Events const& events, World const& before, Actor const& who) {
+    auto train = before.train();
+    for (auto const& event : events) {
+        if (auto const* const change = std::get_if<release::StateChanged>(&event.body)) {
+            EXPECT_EQ(train.releases.at(change->release).state, change->from);
+        }
+        EXPECT_EQ(event.at, before.now());
+        EXPECT_EQ(event.actor, who.id);
+        EXPECT_EQ(event.via, who.via);
+        train = release::evolve(std::move(train), event);
+    }
+}
+
+TEST(DecisionTable, has_every_state) {
+    std::set<std::string_view> states;
+    for (auto const& setting : settings()) {
+        EXPECT_EQ(setting.world.state(setting.id), setting.state) << setting.name;
+        states.insert(name_of(setting.state));
+    }
+    std::set<std::string_view> const all{Names<State>::values.begin(), Names<State>::values.end()};
+    EXPECT_THAT(states, ElementsAreArray(all));
+}
+
+TEST(DecisionTable, a_refusal_changes_nothing_and_what_is_accepted_is_all_in_the_log) {
+    for (auto const& setting : settings()) {
+        for (auto const& question : questions()) {
+            SCOPED_TRACE(std::string{setting.name} + " x " + question.name);
+            auto world = setting.world;
+            auto const answer = world.run(question.command(setting.id), question.who);
+            if (answer) {
+                EXPECT_EQ(folded(world.log()), world.train());
+                EXPECT_NO_THROW(world.tick()) << "whatever is due now can be done";
+                expect_a_true_log(*answer, setting.world, question.who);
+            } else {
+                EXPECT_EQ(world.train(), setting.world.train());
+                EXPECT_EQ(world.log().size(), setting.world.log().size());
+                EXPECT_TRUE(answer.error().detail.ends_with(".")) << answer.error().detail;
+            }
         }
     }
 }
 
 TEST(DecisionTable, whoever_lacks_the_right_is_refused_in_every_state) {
-    for (auto const& row : table()) {
-        auto world = row.world();
-        auto const before = world.train();
-        EXPECT_EQ(problem_of(world.as(bob()).vote(kFirst, Choice::go)), "role-needed") << row.name;
-        EXPECT_EQ(problem_of(world.as(paul()).candidate(kFirst, "9.9.9")), "role-needed") << row.name;
-        EXPECT_EQ(problem_of(world.as(olga()).postpone(kFirst, "Late")), "role-needed") << row.name;
-        EXPECT_EQ(problem_of(world.as(eve()).cancel(kFirst, "Late")), "role-needed") << row.name;
-        EXPECT_EQ(problem_of(world.as(quinn()).deployed(kFirst)), "role-needed") << row.name;
-        EXPECT_EQ(problem_of(world.as(the_clock()).issue(kFirst, "Slow")), "role-needed") << row.name;
-        EXPECT_EQ(world.train(), before);
-    }
-}
-
-TEST(DecisionTable, every_event_says_who_and_by_which_token) {
-    World world;
-    auto const events = world.as(anna()).cancel(kFirst, "Nothing to ship");
-    ASSERT_TRUE(events);
-    for (auto const& event : *events) {
-        EXPECT_EQ(event.actor, "anna");
-        EXPECT_EQ(event.via, "token of anna");
-        EXPECT_EQ(event.at, world.now());
+    auto const stranger = person("sam", "Sam", {});
+    for (auto const& setting : settings()) {
+        for (auto const& question : questions()) {
+            if (question.who == the_clock()) continue;
+            auto world = setting.world;
+            auto const problem = problem_of(world.run(question.command(setting.id), stranger));
+            auto const own = std::string_view{question.name} == "withdraw";  // everybody may, who has a vote
+            EXPECT_EQ(problem, own ? "no-vote" : "role-needed") << setting.name << " x " << question.name;
+            EXPECT_EQ(world.train(), setting.world.train());
+        }
     }
 }
 
 }  // namespace
+
+void expect_answers(Sheet const& sheet) {
+    Cells wanted;
+    for (auto const table : sheet.tables) read(wanted, table);
+    auto const given = answers(sheet);
+    for (auto const& [cell, answer] : given) {
+        auto const found = wanted.find(cell);
+        auto const said = found == wanted.end() ? "(not in the table)" : found->second;
+        EXPECT_EQ(answer, said) << cell.first << " x " << cell.second;
+    }
+    EXPECT_EQ(wanted.size(), given.size());
+}
+
+World running_train() {
+    auto policy = policy_with_checklist();
+    policy.checklist.front().check = "command";
+    policy.checklist.front().every = std::chrono::hours{1};
+    policy.rule.first_release = day("2025-12-25");
+    World world{"2025-12-22T09:00:00Z", std::move(policy)};
+    (void)world.as(anna()).cancel("backend-2025-12-25", "Nobody is here").value();
+    world.advance_to("2026-01-02T09:00:00Z");
+    (void)world.as(bob()).deployed_version("", "1.1.0").value();
+    (void)world.as(anna()).exempt(release::Admits::branch, "fix/prices", utc("2026-03-01T00:00:00Z")).value();
+    (void)world.as(olga()).blackout("2026-12-21", "2027-01-03", "year end").value();
+    return world;
+}
+
+void live_until(World& world, Instant instant) {
+    auto const answer = [&] {
+        auto const releases = world.train().releases;
+        for (auto const& [id, release] : releases) {
+            for (auto const& item : release.checklist) {
+                if (item.running_since)
+                    (void)world.as(the_clock()).check_ended(id, item.rule.id, true).value();
+            }
+        }
+    };
+    for (auto due = world.next(); due && due->at <= instant; due = world.next()) {
+        world.advance_to(due->at);
+        answer();
+    }
+    world.advance_to(instant);
+}
+
+release::ReportDeployment report(std::string const& release, DeploymentStatus status,
+                                 std::string const& commit) {
+    return {release, Environment::production, status, kVersion, commit, {}, "coolify"};
+}
+
 }  // namespace cadence::testing

@@ -46,7 +46,7 @@ TEST(MergeGate, is_shut_from_the_opening_of_the_window_to_its_close) {
     world.advance_to("2026-01-08T10:00:00Z");
     auto const gate = world.gate(Action::merge);
     EXPECT_FALSE(gate.open);
-    EXPECT_THAT(codes_of(gate.reasons), ElementsAre("code_freeze", "deploy_window"));
+    EXPECT_THAT(codes_of(gate.reasons), ElementsAre("deploy_window", "code_freeze"));
     EXPECT_EQ(gate.changes_at, utc("2026-01-08T12:00:00Z"));
     ASSERT_TRUE(world.as(bob()).deployed(kFirst));
     EXPECT_FALSE(world.gate(Action::merge).open) << "deployed, but the window is still open";
@@ -90,7 +90,7 @@ TEST(MergeGate, all_reasons_are_listed) {
     auto world = with_go_at("2026-01-08T11:00:00Z");
     ASSERT_TRUE(world.as(bob()).deployed(kFirst, DeploymentStatus::started));
     auto const gate = world.gate(Action::merge);
-    EXPECT_THAT(codes_of(gate.reasons), ElementsAre("code_freeze", "deploy_window", "deployment_running"));
+    EXPECT_THAT(codes_of(gate.reasons), ElementsAre("deploy_window", "deployment_running", "code_freeze"));
     EXPECT_EQ(gate.changes_at, std::nullopt) << "nobody knows when the deployment ends";
 }
 

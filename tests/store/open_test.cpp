@@ -88,7 +88,7 @@ TEST(Open, refuses_a_newer_database) {
             "INSERT INTO schema_migrations VALUES (7, 'later', 'x', 1); PRAGMA user_version = 7");
     expect_refused(
         folder, "database-newer",
-        "database is at version 7, this cadenced knows 1: install the newer one, or restore a backup");
+        "database is at version 7, this cadenced knows 2: install the newer one, or restore a backup");
 }
 
 TEST(Open, refuses_a_newer_database_whose_news_is_still_in_the_log) {
@@ -160,6 +160,28 @@ TEST(Open, refuses_a_log_whose_database_is_gone) {
     write_bytes(folder.file(), "");
     fs::remove(folder.file("cadenced.db.lock"));
     expect_refused(folder, "database-altered", "is empty, but");
+}
+
+TEST(Open, takes_the_first_page_from_the_log_when_a_checkpoint_was_cut_short_in_it) {
+    Folder folder;
+    make(folder.file());
+    in_a_child([&]() -> std::string {
+        auto const store = opened(folder.file());
+        auto const before = store->train("backend").value();
+        commit(*store, before, train_with("backend", 200), {});
+        ::_exit(0);
+    });
+    auto torn = bytes_of(folder.file());
+    torn.replace(0, 512, std::string(512, '#'));
+    write_bytes(folder.file(), torn);
+    EXPECT_EQ(opened(folder.file())->train("backend"), train_with("backend", 200));
+
+    Folder text;
+    write_bytes(text.file(), std::string(5000, 'x'));
+    write_bytes(text.file("cadenced.db-wal"), std::string(5000, 'x'));
+    EXPECT_EQ(refusal_of(text.file()).problem, "not-a-database");
+    EXPECT_EQ(bytes_of(text.file()), std::string(5000, 'x'));
+    EXPECT_EQ(bytes_of(text.file("cadenced.db-wal")), std::string(5000, 'x'));
 }
 
 TEST(Open, refuses_a_database_that_another_program_has_open) {

@@ -139,7 +139,8 @@ TEST(Records, tokens_replies_and_notes_are_kept_changed_and_forgotten) {
                       .created_at = kStart,
                       .expires_at = {},
                       .revoked_at = {},
-                      .last_used_at = {}};
+                      .last_used_at = {},
+                      .items = {"ci_checks", "smoke, \"staging\""}};
     StoredReply const reply{.caller = "anna",
                             .key = "k1",
                             .fingerprint = "f",
@@ -156,6 +157,7 @@ TEST(Records, tokens_replies_and_notes_are_kept_changed_and_forgotten) {
     EXPECT_EQ(store->tokens().size(), 1U);
     EXPECT_EQ(store->token("4f1c9a")->secret_hash, token.secret_hash);
     EXPECT_EQ(store->token("4f1c9a")->expires_at, std::nullopt);
+    EXPECT_EQ(store->token("4f1c9a")->items, token.items);
     EXPECT_EQ(store->token("other").has_value(), false);
     EXPECT_EQ(store->reply_to("anna", "k1")->status, 201);
     EXPECT_FALSE(store->reply_to("ben", "k1"));
@@ -170,6 +172,21 @@ TEST(Records, tokens_replies_and_notes_are_kept_changed_and_forgotten) {
     EXPECT_EQ(store->token("4f1c9a")->revoked_at, kStart);
     EXPECT_FALSE(store->reply_to("anna", "k1"));
     EXPECT_EQ(store->note("clock"), std::nullopt);
+}
+
+TEST(Records, a_damaged_limit_of_a_token_never_passes_for_none) {
+    for (auto const* damaged : {"ci_checks", "{}", "[1]", "[", "null"}) {
+        Folder folder;
+        {
+            auto const store = opened(folder.file());
+            auto batch = store->begin();
+            batch.put_token({.id = "4f1c9a", .person = "bot", .created_at = kStart, .items = {"ci_checks"}});
+            batch.commit();
+        }
+        run_sql(folder.file(), std::string{"UPDATE tokens SET items = '"} + damaged + "'");
+        auto const store = opened(folder.file());
+        EXPECT_THROW(static_cast<void>(store->token("4f1c9a")), std::runtime_error) << damaged;
+    }
 }
 
 }  // namespace

@@ -1,3 +1,19 @@
+CREATE TABLE deadlines (
+  train   TEXT    NOT NULL REFERENCES trains (id),
+  id      TEXT    NOT NULL,
+  kind    TEXT    NOT NULL,
+  release TEXT    NOT NULL, -- '': concerns no release
+  state   TEXT    NOT NULL,
+  due_at  INTEGER NOT NULL,
+  live    INTEGER NOT NULL CHECK (live IN (0, 1)), -- kept in memory
+  body    TEXT    NOT NULL,
+  PRIMARY KEY (train, id)
+) STRICT;
+CREATE INDEX deadlines_by_due ON deadlines (due_at, train, id);
+CREATE INDEX deadlines_live ON deadlines (due_at, train, id) WHERE live = 1;
+CREATE INDEX deadlines_live_of_train ON deadlines (train, due_at, id) WHERE live = 1;
+CREATE INDEX deadlines_of_release ON deadlines (release, due_at, train, id);
+CREATE INDEX deadlines_of_train ON deadlines (train, due_at, id);
 CREATE TRIGGER events_are_final BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
 CREATE TRIGGER events_are_kept BEFORE DELETE ON events
@@ -35,6 +51,18 @@ CREATE TABLE firings (
   reason   TEXT    NOT NULL,
   PRIMARY KEY (release, phase, attempt)
 ) STRICT;
+CREATE TABLE merges (
+  train         TEXT    NOT NULL REFERENCES trains (id),
+  number        INTEGER NOT NULL CHECK (number >= 1), -- in order of arrival
+  merged_at     INTEGER NOT NULL,
+  received_at   INTEGER NOT NULL,
+  production_at INTEGER, -- NULL: not there yet
+  live          INTEGER NOT NULL CHECK (live IN (0, 1)), -- kept in memory
+  body          TEXT    NOT NULL,
+  PRIMARY KEY (train, number)
+) STRICT;
+CREATE INDEX merges_live ON merges (train, number) WHERE live = 1;
+CREATE INDEX merges_waiting ON merges (train, number) WHERE production_at IS NULL;
 CREATE TABLE notes (
   key   TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
@@ -80,7 +108,7 @@ CREATE TABLE tokens (
   expires_at   INTEGER,
   revoked_at   INTEGER,
   last_used_at INTEGER
-) STRICT;
+, items TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE trains (
   id          TEXT    NOT NULL PRIMARY KEY,
   next_due_at INTEGER,          -- NULL: time has nothing to do
@@ -89,4 +117,4 @@ CREATE TABLE trains (
 ) STRICT;
 CREATE INDEX trains_due ON trains (next_due_at, id) WHERE next_due_at IS NOT NULL;
 PRAGMA application_id = 1128350789
-PRAGMA user_version = 1
+PRAGMA user_version = 2

@@ -80,6 +80,35 @@ inline Policy policy_of_spec() {
     return policy;
 }
 
+inline release::ItemRule item(std::string id, release::Stage stage, bool required = true) {
+    release::ItemRule rule;
+    rule.text = id;
+    rule.id = std::move(id);
+    rule.group = "Testing";
+    rule.stage = stage;
+    rule.required = required;
+    rule.kinds = {release::Kind::scheduled, release::Kind::hotfix, release::Kind::expedited};
+    rule.roles = {Role::qa, Role::engineer, Role::tech_lead, Role::bot};
+    return rule;
+}
+
+/// With a short checklist: smoke tests and documentation before the release; health, by a check every five
+/// minutes, and user flows after it.
+inline Policy policy_with_checklist() {
+    using release::Stage;
+    auto policy = policy_of_spec();
+    auto smoke = item("smoke", Stage::pre);
+    smoke.resets = true;
+    auto docs = item("docs", Stage::pre, false);
+    docs.kinds = {release::Kind::scheduled};
+    auto health = item("health", Stage::post);
+    health.check = "production_health";
+    health.every = std::chrono::minutes{5};
+    health.severity = release::Severity::p1;
+    policy.checklist = {smoke, docs, health, item("flows", Stage::post, false)};
+    return policy;
+}
+
 inline Policy weekly_policy() {
     auto policy = policy_of_spec();
     policy.rule.every_weeks = 1;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "release/agenda.h"
 #include "release/gate.h"
 #include "release/lifecycle.h"
 #include "support/spec.h"
@@ -55,6 +56,63 @@ class As {
         return run(release::AddBlackout{day(from), day(to), std::move(reason)});
     }
     Result<Events> end_blackout(std::string id) { return run(release::EndBlackout{std::move(id)}); }
+    Result<Events> freeze(std::vector<release::Action> actions, std::optional<Instant> until = {},
+                          std::optional<Instant> from = {}) {
+        return run(release::AddFreeze{std::move(actions), from, until, "the line is stopped"});
+    }
+    Result<Events> end_freeze(std::string id) { return run(release::EndFreeze{std::move(id), {}}); }
+    Result<Events> exempt(release::Admits admits, std::string value, Instant until) {
+        return run(release::AddExemption{admits, std::move(value), until, "it cannot wait"});
+    }
+    Result<Events> end_exemption(std::string id) { return run(release::EndExemption{std::move(id)}); }
+    Result<Events> tick(std::string id, std::string item,
+                        release::ItemStatus status = release::ItemStatus::passed, std::string reason = {}) {
+        return run(release::TickItem{std::move(id), std::move(item), status, std::move(reason)});
+    }
+    Result<Events> check_ended(std::string id, std::string item, bool passed, std::string saw = "HTTP 200") {
+        release::FinishCheck ended{std::move(id), std::move(item), passed, std::move(saw), {}, {}, {}};
+        return run(ended);
+    }
+    Result<Events> hotfix(std::string title, std::string commit = "aaaaaaa1") {
+        release::RequestRelease request;
+        request.title = std::move(title);
+        request.criterion = release::Criterion::data_integrity;
+        request.commit = std::move(commit);
+        return run(request);
+    }
+    Result<Events> staged(std::string id, std::string commit = "aaaaaaa1") {
+        release::ReportDeployment report;
+        report.release = std::move(id);
+        report.environment = Environment::staging;
+        report.commit = std::move(commit);
+        return run(report);
+    }
+    Result<Events> deployed_version(std::string id, std::string version, std::string commit = {}) {
+        release::ReportDeployment report;
+        report.release = std::move(id);
+        report.version = std::move(version);
+        report.commit = std::move(commit);
+        return run(report);
+    }
+    Result<Events> approve(std::string id) { return run(release::Approve{std::move(id)}); }
+    Result<Events> merge(std::string commit, std::string branch = {}) {
+        release::RecordMerge merged;
+        merged.commit = std::move(commit);
+        merged.branch = std::move(branch);
+        return run(merged);
+    }
+    Result<Events> roll_back(std::string id, release::Severity severity = release::Severity::p1,
+                             std::string to_version = {}) {
+        release::StartRollback rollback;
+        rollback.release = std::move(id);
+        rollback.severity = severity;
+        rollback.to_version = std::move(to_version);
+        rollback.reason = "bookings fail";
+        return run(rollback);
+    }
+    Result<Events> verify(std::string id) {
+        return run(release::VerifyRollback{std::move(id), true, true, true, {}});
+    }
 
   private:
     World& world_;
@@ -121,11 +179,44 @@ class World {
         (void)as(paul()).vote(id, Choice::go).value();
     }
 
+    /// A hotfix on staging with its smoke tests passed and both approvals; its id.
+    std::string approved_hotfix(std::string const& title) {
+        auto const asked = as(eve()).hotfix(title).value();
+        auto release = std::string{release_of(asked.front().body)};
+        (void)as(bob()).staged(release).value();
+        for (auto const& item : at(release).checklist) {
+            if (item.rule.stage == release::Stage::pre && item.rule.required)
+                (void)as(quinn()).tick(release, item.rule.id).value();
+        }
+        (void)as(anna()).approve(release).value();
+        (void)as(paul()).approve(release).value();
+        return release;
+    }
+    /// In production since now, by its window and everybody's go.
+    void ship(std::string const& id, std::string const& version) {
+        advance_to(at_or_derived(id));
+        (void)as(anna()).candidate(id, version).value();
+        for (auto const& item : at(id).checklist) {
+            if (item.rule.stage == release::Stage::pre && item.rule.required && !item.done())
+                (void)as(anna())
+                    .tick(id, item.rule.id, release::ItemStatus::waived, "not in this test")
+                    .value();
+        }
+        (void)as(anna()).vote(id, Choice::go).value();
+        (void)as(paul()).vote(id, Choice::go).value();
+        advance_to(at(id).window.opens_at + std::chrono::minutes{10});
+        (void)as(bob()).deployed_version(id, version).value();
+        tick();
+    }
+
     [[nodiscard]] std::optional<release::Due> next() const { return next_due(train_, policy_, held_); }
     [[nodiscard]] release::Release const& at(std::string const& id) const { return train_.releases.at(id); }
     [[nodiscard]] State state(std::string const& id) const { return at(id).state; }
     [[nodiscard]] release::Gate gate(release::Action action) const {
         return gate_of(train_, policy_, action, held_);
+    }
+    [[nodiscard]] release::Gate gate(release::Action action, release::Subject const& subject) const {
+        return gate_of(train_, policy_, action, held_, subject);
     }
     [[nodiscard]] Train const& train() const { return train_; }
     [[nodiscard]] Policy const& policy() const { return policy_; }
@@ -133,6 +224,12 @@ class World {
     [[nodiscard]] Events const& log() const { return log_; }
 
   private:
+    /// An hour after its code freeze.
+    [[nodiscard]] Instant at_or_derived(std::string const& id) const {
+        auto const release = release::release_by_id(train_, policy_, id).value();
+        return release.firing(calendar::PhaseKind::code_freeze)->phase.at + std::chrono::hours{1};
+    }
+
     Train train_;
     Policy policy_;
     Instant now_;

@@ -1,0 +1,85 @@
+#include "cadencectl/show_parts.h"
+
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "cadencectl/phrases.h"
+
+namespace cadence::ctl::show {
+
+namespace {
+
+std::string head_of(View const& view) {
+    return view.style.paint(Paint::strong, name_of_release(text(view.answer, "id"), view.subject.which)) +
+           ": ";
+}
+
+struct Way {
+    std::string_view code;     // of a reason
+    std::string_view command;  // {0}: the release, {1}: the item, {2}: the commit
+};
+
+constexpr std::array kWays{
+    Way{"no_candidate", "cadencectl candidate VERSION --commit SHA --release {0}"},
+    Way{"not_staged", "cadencectl deployed --environment staging --commit {2} --release {0}"},
+    Way{"checklist_item", "cadencectl check {1} --release {0}"},
+    Way{"role_has_not_approved", "cadencectl approve {0}"},
+    Way{"second_person_needed", "cadencectl approve {0}"},
+};
+
+/// The item that a reason is about, which begins with its text.
+std::string item_of(Json const& release, std::string const& reason) {
+    for (auto const& item : items(release, "checklist"))
+        if (reason.starts_with(text(item, "text") + ":")) return text(item, "id");
+    return "ITEM";
+}
+
+std::string way_out(Json const& release, Json const& reason) {
+    auto const commit = text(at(release, "candidate"), "commit");
+    for (auto const& [code, command] : kWays)
+        if (code == text(reason, "code"))
+            return fmt::format(fmt::runtime(command), text(release, "id"),
+                               item_of(release, text(reason, "text")), commit.empty() ? "SHA" : commit);
+    return {};
+}
+
+}  // namespace
+
+std::string done(View const& view, std::string const& what) {
+    auto const state = text(view.answer, "state");
+    return head_of(view) + sentence(what) + " State: " + view.style.paint(paint_of_state(state), state) +
+           ".\n";
+}
+
+std::string done_and_decided(View const& view, std::string const& what) {
+    auto const decision = decision_of(at(view.answer, "decision"));
+    return head_of(view) + sentence(what) + (decision.empty() ? "" : " Decision: " + sentence(decision)) +
+           "\n";
+}
+
+std::string more(View const& view) {
+    auto const cursor = text(view.answer, "next_cursor");
+    return cursor.empty() ? "" : "There are more: the same with --cursor " + cursor + "\n";
+}
+
+std::string needed_next(Json const& release, Style style) {
+    Table table{{"", ""}};
+    std::set<std::string> said;
+    for (auto const& reason : items(at(release, "decision"), "reasons")) {
+        auto const way = way_out(release, reason);
+        table.row({{"  " + text(reason, "text")}, {said.insert(way).second ? way : "", Paint::strong}});
+    }
+    return table.empty() ? "" : "Needed before it is deployed:\n" + table.render(style);
+}
+
+std::string deadline_lines(View const& view, Json const& release) {
+    std::string all;
+    for (auto const& deadline : items(release, "deadlines"))
+        all += fmt::format("  {}: {}\n", promise_of(deadline),
+                           due_of(deadline, text(release, "timezone"), view.subject.now));
+    return all;
+}
+
+}  // namespace cadence::ctl::show

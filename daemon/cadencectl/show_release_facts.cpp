@@ -1,0 +1,113 @@
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "cadencectl/phrases.h"
+#include "cadencectl/show.h"
+#include "cadencectl/show_parts.h"
+#include "cadencectl/times.h"
+
+namespace cadence::ctl::show {
+
+namespace {
+
+using Fact = std::function<void(char const*, std::string const&, Paint)>;
+
+void on_demand_facts(Json const& release, std::string_view timezone, Fact const& fact) {
+    auto const& asked = at(release, "on_demand");
+    if (!asked.is_object()) return;
+    auto const cvss = text(asked, "cvss");
+    fact("title", text(asked, "title"), Paint::plain);
+    fact("criterion", text(asked, "criterion") + (cvss.empty() ? "" : ", CVSS " + cvss), Paint::plain);
+    fact("because", text(asked, "justification"), Paint::plain);
+    fact("branch", text(asked, "branch") + ", from " + text(asked, "base"), Paint::strong);
+    fact("asked for",
+         fmt::format("by {}, {}", text(asked, "requested_by"), when(text(asked, "requested_at"), timezone)),
+         Paint::plain);
+    auto const approved = when(text(asked, "approved_at"), timezone);
+    fact("approved", approved, Paint::good);
+    if (text(release, "state") == "requested")
+        fact("expires", when(text(asked, "expires_at"), timezone), Paint::busy);
+}
+
+void rollback_facts(Json const& release, std::string_view timezone, Fact const& fact) {
+    auto const& rollback = at(release, "rollback");
+    if (!rollback.is_object()) return;
+    auto said = text(rollback, "severity") + " by " + text(rollback, "by") + ", " +
+                when(text(rollback, "started_at"), timezone) + ": " + text(rollback, "reason");
+    fact("rollback", said, Paint::bad);
+    auto const to = text(rollback, "to_version");
+    auto const from = text(rollback, "from_version");
+    fact("goes back",
+         to.empty() ? "reverts " + joined(items(rollback, "commits")) + " " + text(rollback, "branch")
+                    : (from.empty() ? "" : "from " + from + " ") + "to " + to,
+         Paint::plain);
+    fact("restored", when(text(rollback, "restored_at"), timezone), Paint::plain);
+    auto const verified = text(rollback, "verified_at");
+    if (!verified.empty())
+        fact("verified", fmt::format("by {}, {}", text(rollback, "verified_by"), when(verified, timezone)),
+             Paint::good);
+}
+
+/// Where a retrospective or post-mortem stands.
+std::string record_of(Json const& record, std::string_view timezone) {
+    if (!record.is_object()) return {};
+    auto const link = text(record, "link");
+    return fmt::format("{}, by {}, {}", link.empty() ? "recorded" : link, text(record, "by"),
+                       when(text(record, "at"), timezone));
+}
+
+void record_facts(Json const& release, std::string_view timezone, Fact const& fact) {
+    auto const& notes = at(release, "notes");
+    if (notes.is_object())
+        fact("notes", fmt::format("of {}, from {}", text(notes, "version"), text(notes, "source")),
+             Paint::plain);
+    fact("notes lack", joined(items(notes, "problems"), "; "), Paint::busy);
+    fact("retrospective", record_of(at(release, "retrospective"), timezone), Paint::plain);
+    fact("post-mortem", record_of(at(release, "post_mortem"), timezone), Paint::plain);
+}
+
+/// Before the deployment what must hold, after it what has been seen.
+void checklist_facts(Json const& release, Fact const& fact) {
+    fact("checklist", checklist_of(release, "pre"), Paint::plain);
+    for (auto const& deployment : items(release, "deployments"))
+        if (text(deployment, "environment") == "production") {
+            fact("after it", checklist_of(release, "post"), Paint::plain);
+            return;
+        }
+}
+
+}  // namespace
+
+Table facts_of(Json const& release) {
+    auto const timezone = text(release, "timezone");
+    Table table{{"", ""}};
+    Fact const fact = [&](char const* name, std::string const& value, Paint paint) {
+        if (!value.empty()) table.row({{std::string{"  "} + name}, {value, paint}});
+    };
+    auto const state = text(release, "state");
+    fact("state", state, paint_of_state(state));
+    on_demand_facts(release, timezone, fact);
+    fact("window", window_of(release, timezone), Paint::plain);
+    auto const& moved = at(release, "moved_from");
+    if (moved.is_object())
+        fact("moved from", window_of(moved, timezone) + ": " + text(moved, "reason"), Paint::plain);
+    auto const& candidate = at(release, "candidate");
+    if (candidate.is_object())
+        fact("candidate",
+             fmt::format("{}, set by {}, {}", what_ships(candidate), text(candidate, "by"),
+                         when(text(candidate, "set_at"), timezone)),
+             Paint::plain);
+    fact("version", candidate.is_object() ? "" : text(release, "version"), Paint::plain);
+    fact("decision", decision_of(at(release, "decision")),
+         paint_of_state(text(at(release, "decision"), "verdict")));
+    fact("waiting for", joined(items(release, "waiting_for")), Paint::plain);
+    checklist_facts(release, fact);
+    fact("recommendation", decision_of(at(release, "recommendation")), Paint::plain);
+    fact("monitored until", when(text(release, "monitored_until"), timezone), Paint::plain);
+    rollback_facts(release, timezone, fact);
+    record_facts(release, timezone, fact);
+    return table;
+}
+
+}  // namespace cadence::ctl::show

@@ -1,0 +1,135 @@
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cadencectl/phrases.h"
+#include "cadencectl/show.h"
+#include "cadencectl/times.h"
+
+namespace cadence::ctl::show {
+
+namespace {
+
+constexpr std::size_t kMostDeadlines = 5;
+
+void production_row(Table& table, Json const& train, char const* environment, std::string_view timezone) {
+    auto const& there = at(train, environment);
+    if (!there.is_object()) return;
+    std::string said = text(there, "release");
+    if (auto const ships = what_ships(there); !ships.empty()) said += ", " + ships;
+    if (auto const since = text(there, "since"); !since.empty()) said += ", since " + when(since, timezone);
+    table.row({{std::string{"  "} + environment}, {said}});
+}
+
+void decision_rows(Table& table, Json const& release) {
+    auto const decision = decision_of(at(release, "decision"));
+    if (!decision.empty()) table.row({{""}, {"Decision: " + decision}});
+    auto const waiting = joined(items(release, "waiting_for"));
+    if (!waiting.empty()) table.row({{""}, {"Waiting for: " + waiting}});
+}
+
+void release_rows(Table& table, Json const& train, char const* which, std::string_view timezone) {
+    auto const& release = at(train, which);
+    if (!release.is_object()) return;
+    auto const state = text(release, "state");
+    std::string said = fmt::format("{}, {}, {}", text(release, "id"), state, window_of(release, timezone));
+    if (auto const version = text(release, "version"); !version.empty()) said += ", " + version;
+    table.row({{std::string{"  "} + which}, {said, paint_of_state(state)}});
+    decision_rows(table, release);
+}
+
+/// Hotfixes and expedited releases that are under way.
+void on_demand_rows(Table& table, Json const& train, std::string_view timezone) {
+    std::string name = "  on demand";
+    for (auto const& release : items(train, "on_demand")) {
+        auto const state = text(release, "state");
+        auto said = fmt::format("{}, {}, {}", text(release, "id"), state, text(release, "branch"));
+        if (auto const version = text(release, "version"); !version.empty()) said += ", " + version;
+        auto const expires = text(release, "expires_at");
+        if (!expires.empty()) said += ", expires " + when(expires, timezone);
+        table.row({{std::exchange(name, "")}, {said, paint_of_state(state)}});
+        decision_rows(table, release);
+    }
+}
+
+/// What keeps a gate shut beyond the calendar.
+void hold_rows(Table& table, Json const& train, std::string_view timezone) {
+    for (auto const& freeze : items(train, "freezes"))
+        table.row({{"  freeze"}, {freeze_of(freeze, timezone), Paint::bad}});
+    auto const& blocked = at(train, "blocked");
+    if (!blocked.is_object()) return;
+    table.row({{"  blocked"}, {block_of(blocked, timezone), Paint::bad}});
+    table.row({{""}, {"When that is settled: cadencectl rollback clear"}});
+}
+
+void main_row(Table& table, Json const& train, std::string_view timezone) {
+    auto const& main = at(train, "main");
+    auto const& last = at(main, "last");
+    if (!last.is_object()) return;
+    auto const ahead = number(main, "ahead_of_production").value_or(0);
+    table.row({{"  main"},
+               {fmt::format("{} ahead of production, {} ahead of staging; last {}, {}",
+                            counted(ahead, "merge", "merges"), text(main, "ahead_of_staging"),
+                            what_ships(last), when(text(last, "merged_at"), timezone))}});
+}
+
+void deadline_rows(Table& table, Json const& train, std::string_view timezone, Instant now) {
+    auto const& all = items(train, "deadlines");
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (i == kMostDeadlines) {
+            table.row({{""}, {fmt::format("and {} more: cadencectl deadlines", all.size() - i)}});
+            return;
+        }
+        auto const late = text(all[i], "state") == "breached";
+        table.row(
+            {{i == 0 ? "  due" : ""},
+             {promise_of(all[i]) + " " + due_of(all[i], timezone, now), late ? Paint::bad : Paint::busy}});
+    }
+}
+
+std::string status_of(Json const& train, Style style, Instant now) {
+    auto const timezone = text(train, "timezone");
+    Table table{{"", ""}};
+    release_rows(table, train, "current", timezone);
+    if (text(at(train, "next"), "id") != text(at(train, "current"), "id") ||
+        !at(train, "current").is_object())
+        release_rows(table, train, "next", timezone);
+    on_demand_rows(table, train, timezone);
+    for (auto const* action : {"merge", "deploy", "flag"}) {
+        auto const& gate = at(at(train, "gates"), action);
+        if (gate.is_object())
+            table.row({{std::string{"  "} + action}, {gate_of(gate, timezone), paint_of_gate(gate)}});
+    }
+    hold_rows(table, train, timezone);
+    deadline_rows(table, train, timezone, now);
+    production_row(table, train, "production", timezone);
+    production_row(table, train, "staging", timezone);
+    main_row(table, train, timezone);
+    auto const id = text(train, "id");
+    auto const name = text(train, "name");
+    auto head = style.paint(Paint::strong, id);
+    if (!name.empty() && name != id) head += ": " + name;
+    if (!timezone.empty()) head += " (" + timezone + ")";
+    return head + "\n" + table.render(style);
+}
+
+}  // namespace
+
+std::string status(View const& view) {
+    std::string all;
+    auto const& clock = at(view.answer, "clock");
+    if (truth(clock, "on_hold"))
+        all += view.style.paint(
+                   Paint::bad, fmt::format("The calendar is on hold since {}: {}", when(text(clock, "since")),
+                                           sentence(text(clock, "reason")))) +
+               "\nIs the time of this machine right? Then: cadencectl clock accept\n\n";
+    bool first = true;
+    for (auto const& train : items(view.answer, "trains")) {
+        if (!first) all += '\n';
+        all += status_of(train, view.style, view.subject.now);
+        first = false;
+    }
+    return all.empty() ? "No trains. The configuration names them.\n" : all;
+}
+
+}  // namespace cadence::ctl::show

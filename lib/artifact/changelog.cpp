@@ -1,0 +1,239 @@
+#include "artifact/changelog.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "artifact/encoding.h"
+#include "artifact/heading.h"
+#include "artifact/inline.h"
+#include "artifact/markdown.h"
+
+namespace cadence::artifact {
+
+namespace {
+
+/// Without blank lines around it.
+void trim_lines(std::string& text) {
+    auto const last = text.find_last_not_of(" \t\n");
+    text.erase(last == std::string::npos ? 0 : last + 1);
+    auto const first = text.find_first_not_of('\n');
+    if (first != std::string::npos) text.erase(0, first);
+}
+
+void append_line(std::string& text, std::string_view line) {
+    if (!text.empty()) text += '\n';
+    text += line;
+}
+
+/// Takes the lines of a changelog one by one. The whole of a chapter's Markdown goes to its body, and each
+/// line besides to the entry, section or summary that it belongs to.
+class Builder {
+  public:
+    void take(Line const& line);
+    Changelog finish();
+
+  private:
+    void take_heading(Line const& line);
+    void take_item(Line const& line);
+    void take_text(Line const& line);
+    void start_chapter(Line const& line, ChapterHeading heading);
+    void start_section(Line const& line, SectionHeading const& heading);
+    [[nodiscard]] bool is_section(Line const& line, SectionHeading const& heading) const;
+    void append_body(Line const& line);
+    void write_references_out(Chapter& chapter);
+
+    Chapter* chapter() { return open_ ? &log_.chapters.back() : nullptr; }
+    Section* section() {
+        return open_ && !chapter()->sections.empty() ? &chapter()->sections.back() : nullptr;
+    }
+
+    Changelog log_;
+    std::vector<std::string> labels_;  // of the chapters, for links by reference
+    References references_;
+    Section parent_;     // the section that deeper headings belong to
+    int level_ = 0;      // of the chapter's heading
+    bool open_ = false;  // whether a chapter is
+    bool in_entry_ = false;
+};
+
+void Builder::take(Line const& line) {
+    switch (line.kind) {
+        case LineKind::heading:
+            take_heading(line);
+            return;
+        case LineKind::definition:
+            references_.define(line.text, line.target);
+            return;
+        case LineKind::comment:
+            return;
+        case LineKind::item:
+            take_item(line);
+            return;
+        case LineKind::rule:
+            if (chapter() != nullptr) append_line(chapter()->body, {});
+            return;
+        case LineKind::blank:
+        case LineKind::text:
+        case LineKind::code:
+            take_text(line);
+            return;
+    }
+}
+
+void Builder::take_heading(Line const& line) {
+    in_entry_ = false;
+    if (auto heading = read_chapter_heading(line.text, line.level)) {
+        start_chapter(line, std::move(*heading));
+        return;
+    }
+    auto const heading = read_section_heading(line.text);
+    if (chapter() == nullptr || !is_section(line, heading)) {
+        open_ = false;
+        return;
+    }
+    append_body(line);
+    start_section(line, heading);
+}
+
+/// A heading that is neither a version nor below one ends the chapter.
+bool Builder::is_section(Line const& line, SectionHeading const& heading) const {
+    if (line.level == 1) return false;
+    return line.level > level_ || line.level > 2 || !heading.proper.empty() || says_breaking(line.text);
+}
+
+void Builder::start_chapter(Line const& line, ChapterHeading heading) {
+    open_ = true;
+    level_ = line.level;
+    parent_ = {};
+    labels_.push_back(std::move(heading.label));
+    bool const unreleased = heading.version.empty() || heading.placeholder;
+    log_.chapters.push_back({.version = std::move(heading.version),
+                             .package = std::move(heading.package),
+                             .date = heading.date,
+                             .yanked = heading.yanked,
+                             .unreleased = unreleased,
+                             .heading = std::string{line.text},
+                             .link = std::move(heading.url),
+                             .line = line.number,
+                             .body = {},
+                             .summary = {},
+                             .sections = {}});
+}
+
+/// A heading below a section's makes a section "Added: Backend" of the same kind.
+void Builder::start_section(Line const& line, SectionHeading const& heading) {
+    Section section{.title = heading.title, .kind = heading.kind, .line = line.number};
+    bool const deeper = line.level > std::max(3, level_ + 1) && !parent_.title.empty();
+    if (deeper) {
+        section.title = parent_.title + ": " + section.title;
+        if (section.kind == SectionKind::other) section.kind = parent_.kind;
+    } else {
+        parent_ = section;
+    }
+    chapter()->sections.push_back(std::move(section));
+}
+
+void Builder::take_item(Line const& line) {
+    if (chapter() == nullptr) return;
+    if (section() == nullptr) chapter()->sections.push_back({.title = {}, .line = line.number});
+    section()->entries.push_back({std::string{line.text}, line.number});
+    in_entry_ = true;
+    append_body(line);
+}
+
+void Builder::take_text(Line const& line) {
+    if (chapter() == nullptr) return;
+    append_body(line);
+    in_entry_ = in_entry_ && line.inside;
+    bool const in_section = section() != nullptr && !section()->title.empty();
+    append_line(in_entry_    ? section()->entries.back().text
+                : in_section ? section()->text
+                             : chapter()->summary,
+                line.text);
+}
+
+void Builder::append_body(Line const& line) {
+    auto& body = chapter()->body;
+    switch (line.kind) {
+        case LineKind::heading:
+            append_line(body, fmt::format("{} {}", std::string(static_cast<std::size_t>(line.level), '#'),
+                                          line.text));
+            return;
+        case LineKind::item:
+            append_line(body, fmt::format("- {}", line.text));
+            return;
+        case LineKind::blank:
+        case LineKind::text:
+        case LineKind::code:
+        case LineKind::comment:
+        case LineKind::definition:
+        case LineKind::rule:
+            append_line(body, line.inside && !line.text.empty() ? fmt::format("  {}", line.text)
+                                                                : std::string{line.text});
+            return;
+    }
+}
+
+void Builder::write_references_out(Chapter& chapter) {
+    auto const write_out = [this](std::string& text) {
+        trim_lines(text);
+        text = references_.written_out(text);
+    };
+    write_out(chapter.body);
+    write_out(chapter.summary);
+    for (auto& section : chapter.sections) {
+        write_out(section.text);
+        for (auto& entry : section.entries) write_out(entry.text);
+    }
+}
+
+Changelog Builder::finish() {
+    for (std::size_t i = 0; i < log_.chapters.size(); ++i) {
+        auto& chapter = log_.chapters[i];
+        auto const name = chapter.version.empty() ? "unreleased" : chapter.version;
+        for (auto const& label : {labels_[i], name, "v" + name})
+            if (chapter.link.empty()) chapter.link = references_.find(label);
+        write_references_out(chapter);
+    }
+    return std::move(log_);
+}
+
+}  // namespace
+
+Chapter const* Changelog::chapter(std::string_view version) const {
+    if (version.starts_with('v') || version.starts_with('V')) version.remove_prefix(1);
+    auto const found = std::ranges::find(chapters, version, &Chapter::version);
+    return found == chapters.end() || version.empty() ? nullptr : &*found;
+}
+
+Chapter const* Changelog::unreleased() const {
+    auto const named = [](Chapter const& chapter) { return chapter.version.empty(); };
+    auto found = std::ranges::find_if(chapters, named);
+    if (found == chapters.end()) found = std::ranges::find_if(chapters, &Chapter::unreleased);
+    return found == chapters.end() ? nullptr : &*found;
+}
+
+Result<Changelog> parse_changelog(std::string_view text) {
+    if (text.size() > kMaxChangelog)
+        return refuse(
+            ErrorCode::invalid, "changelog-too-large",
+            fmt::format("The changelog has {} bytes, and {} are the most. Move old chapters to another file.",
+                        text.size(), kMaxChangelog));
+    if (auto const line = line_that_is_no_text(text); line > 0)
+        return refuse(
+            ErrorCode::invalid, "changelog-binary",
+            fmt::format("Line {} of the changelog is not text. Save the file in the encoding UTF-8.", line));
+    Builder builder;
+    Lines lines{text};
+    while (auto const line = lines.next()) builder.take(*line);
+    auto changelog = builder.finish();
+    if (changelog.chapters.empty())
+        return refuse(ErrorCode::invalid, "changelog-empty",
+                      "The changelog has no chapter for a version. Each begins with a heading like "
+                      "\"## [1.2.0] - 2026-01-22\" or \"## [Unreleased]\".");
+    return changelog;
+}
+
+}  // namespace cadence::artifact

@@ -1,0 +1,100 @@
+// A changelog in the form of Keep a Changelog, read as people really write it: other headings, separators,
+// dates, sections and bullets are understood, and lint() says how they should be written.
+// A chapter stands on its own: links by reference are written out, comments are left out.
+// Headings in fenced code, comments and list items are no headings. Reading takes linear time.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "artifact/version.h"
+#include "base/instant.h"
+#include "base/result.h"
+
+namespace cadence::artifact {
+
+inline constexpr std::size_t kMaxChangelog = 1024 * 1024;
+
+struct Entry {
+    std::string text;  // Markdown of one bullet without its marker; further lines after '\n'
+    int line = 0;
+};
+
+enum class SectionKind { added, changed, deprecated, removed, fixed, security, other };
+
+struct Section {
+    std::string title;  // "Added"; as written if it is none of the six; empty for bullets under no section
+    SectionKind kind = SectionKind::other;  // "Features" is added, "Bug Fixes" is fixed
+    int line = 0;
+    std::string text = {};  // Markdown outside of bullets
+    std::vector<Entry> entries = {};
+};
+
+struct Chapter {
+    std::string version;  // "1.2.0" without "v", as written if it is no version; empty for Unreleased
+    std::string package;  // "api" of "api@1.2.0"
+    std::optional<Date> date;
+    bool yanked = false;
+    bool unreleased = false;  // the heading, or what stands for its date, says so ("Unreleased", "TBD")
+    std::string heading;      // as written
+    std::string link;         // of the heading, or of the reference with the version's name
+    int line = 0;
+    std::string body;     // Markdown up to the next chapter
+    std::string summary;  // Markdown before the first section, outside of bullets
+    std::vector<Section> sections;
+};
+
+struct Changelog {
+    std::vector<Chapter> chapters;  // as in the file
+
+    /// The first with this version; "v1.2.0" is 1.2.0.
+    [[nodiscard]] Chapter const* chapter(std::string_view version) const;
+    /// "Unreleased", or else the first chapter whose date says so.
+    [[nodiscard]] Chapter const* unreleased() const;
+};
+
+/// Errors, all invalid: `changelog-binary`, `changelog-too-large`, `changelog-empty` (no chapter at all).
+[[nodiscard]] Result<Changelog> parse_changelog(std::string_view text);
+
+struct Finding {
+    int line = 0;
+    std::string rule;  // "date-missing"
+    std::string text;  // what is right
+
+    bool operator==(Finding const&) const = default;
+};
+
+/// What is not as Keep a Changelog wants it, by line; 500 findings at the most. What parse_changelog refuses
+/// is a finding as well.
+[[nodiscard]] std::vector<Finding> lint(std::string_view text);
+
+struct Proposal {
+    Version version;
+    Bump bump = Bump::patch;
+    std::string because;  // "### Removed has an entry (line 12)"
+};
+
+/// The version that what is unreleased asks for: major if something is removed or called breaking, patch if
+/// everything is fixed or security, else minor. Before 1.0.0 a breaking change is a minor one. It follows
+/// `last`, or else the highest version in the file, or else it is 0.1.0, where Semantic Versioning begins.
+/// Errors: invalid `nothing-to-release`.
+[[nodiscard]] Result<Proposal> propose_next(Changelog const& changelog, std::optional<Version> const& last);
+
+/// What a release of `version` lacks: a chapter, its date, an entry for users (in one of the six sections, or
+/// under no section) and a link to documents or tickets. Empty: fine.
+[[nodiscard]] std::vector<Finding> problems_for_release(Changelog const& changelog, std::string_view version);
+
+}  // namespace cadence::artifact
+
+namespace cadence {
+
+template <>
+struct Names<artifact::SectionKind> {
+    static constexpr std::array<std::string_view, 7> values{"added", "changed",  "deprecated", "removed",
+                                                            "fixed", "security", "other"};
+};
+
+}  // namespace cadence

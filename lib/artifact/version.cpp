@@ -1,0 +1,188 @@
+#include "artifact/version.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace cadence::artifact {
+
+namespace {
+
+constexpr std::size_t kLongestQuote = 60;
+
+std::string quoted(std::string_view text) {
+    bool const whole = text.size() <= kLongestQuote;
+    return fmt::format("\"{}{}\"", one_line(std::string{text.substr(0, kLongestQuote)}), whole ? "" : "...");
+}
+
+tl::unexpected<Error> no_version(std::string_view text, std::string_view why) {
+    return refuse(ErrorCode::invalid, "not-a-version",
+                  fmt::format("{} is no version: {}", quoted(text), why));
+}
+
+bool all_digits(std::string_view text) {
+    return std::ranges::all_of(text, is_digit);
+}
+
+bool starts_with_zero(std::string_view number) {
+    return number.size() > 1 && number.front() == '0';
+}
+
+std::vector<std::string> split(std::string_view text) {
+    std::vector<std::string> parts;
+    for (std::size_t dot = 0; dot != std::string_view::npos; text.remove_prefix(dot + 1)) {
+        dot = text.find('.');
+        parts.emplace_back(text.substr(0, dot));
+        if (dot == std::string_view::npos) break;
+    }
+    return parts;
+}
+
+std::string joined(std::vector<std::string> const& parts) {
+    return fmt::format("{}", fmt::join(parts, "."));
+}
+
+/// What is wrong with the three numbers, or nothing.
+std::string core_flaw(std::vector<std::string> const& numbers, std::string_view text) {
+    for (auto const& number : numbers) {
+        if (number.empty() || !all_digits(number))
+            return "Semantic Versioning wants three numbers with dots between them, like 1.2.0.";
+        if (starts_with_zero(number))
+            return fmt::format("the number {} must not begin with a zero.", quoted(number));
+    }
+    if (numbers.size() == 3) return {};
+    std::string const core{text.substr(0, std::min(text.find_first_of("-+"), kLongestQuote))};
+    auto const right = numbers.size() < 3 ? core + (numbers.size() == 1 ? ".0.0" : ".0") : "1.2.0";
+    return fmt::format("Semantic Versioning wants three numbers, like {}.", right);
+}
+
+/// What is wrong with the identifiers of a pre-release or of build metadata, or nothing.
+std::string identifier_flaw(std::vector<std::string> const& identifiers, bool is_build) {
+    std::string_view const where = is_build ? "build metadata (after the +)" : "pre-release (after the -)";
+    for (auto const& identifier : identifiers) {
+        if (identifier.empty()) return fmt::format("a part of its {} is empty.", where);
+        if (!std::ranges::all_of(identifier, [](char c) { return is_alnum(c) || c == '-'; }))
+            return fmt::format("{} in its {} may only have letters, digits and hyphens.", quoted(identifier),
+                               where);
+        if (!is_build && all_digits(identifier) && starts_with_zero(identifier))
+            return fmt::format("the number {} in its {} must not begin with a zero.", quoted(identifier),
+                               where);
+    }
+    return {};
+}
+
+std::strong_ordering compare_numbers(std::string const& a, std::string const& b) {
+    if (auto const order = a.size() <=> b.size(); std::is_neq(order)) return order;
+    return a.compare(b) <=> 0;
+}
+
+std::strong_ordering compare_identifiers(std::string const& a, std::string const& b) {
+    if (all_digits(a) && all_digits(b)) return compare_numbers(a, b);
+    if (all_digits(a) != all_digits(b))
+        return all_digits(a) ? std::strong_ordering::less : std::strong_ordering::greater;
+    return a.compare(b) <=> 0;
+}
+
+std::string one_more(std::string number) {
+    for (auto digit = number.rbegin(); digit != number.rend(); ++digit) {
+        if (*digit != '9') {
+            ++*digit;
+            return number;
+        }
+        *digit = '0';
+    }
+    return "1" + number;
+}
+
+}  // namespace
+
+std::string Version::text() const {
+    auto written = fmt::format("{}.{}.{}", major, minor, patch);
+    if (!pre.empty()) written += "-" + joined(pre);
+    if (!build.empty()) written += "+" + joined(build);
+    return written;
+}
+
+Result<Version> parse_version(std::string_view text) {
+    if (text.empty()) return no_version(text, "it is empty. Write three numbers, like 1.2.0.");
+    if ((text.front() == 'v' || text.front() == 'V') && text.size() > 1 && is_digit(text[1]))
+        return no_version(text, fmt::format("leave out the \"{}\", which belongs to the tag.", text.front()));
+    auto rest = text;
+    auto const take = [&rest](char mark) {
+        auto const at = rest.find(mark);
+        std::optional<std::string_view> tail;
+        if (at != std::string_view::npos) tail = rest.substr(at + 1);
+        rest = rest.substr(0, at);
+        return tail;
+    };
+    auto const build = take('+');
+    auto const pre = take('-');
+    auto const numbers = split(rest);
+    Version version;
+    if (pre) version.pre = split(*pre);
+    if (build) version.build = split(*build);
+    for (auto const& flaw : {core_flaw(numbers, text), identifier_flaw(version.pre, false),
+                             identifier_flaw(version.build, true)})
+        if (!flaw.empty()) return no_version(text, flaw);
+    version.major = numbers[0];
+    version.minor = numbers[1];
+    version.patch = numbers[2];
+    return version;
+}
+
+Result<Version> parse_tag(std::string_view text) {
+    bool const named = text.size() > 1 && text.front() == 'v' && is_digit(text[1]);
+    return parse_version(named ? text.substr(1) : text);
+}
+
+std::strong_ordering precedence(Version const& a, Version const& b) {
+    for (auto const number : {&Version::major, &Version::minor, &Version::patch})
+        if (auto const order = compare_numbers(a.*number, b.*number); std::is_neq(order)) return order;
+    if (a.is_pre_release() != b.is_pre_release())
+        return a.is_pre_release() ? std::strong_ordering::less : std::strong_ordering::greater;
+    return std::lexicographical_compare_three_way(a.pre.begin(), a.pre.end(), b.pre.begin(), b.pre.end(),
+                                                  compare_identifiers);
+}
+
+Version bumped(Version const& version, Bump bump) {
+    Version next{
+        .major = version.major, .minor = version.minor, .patch = version.patch, .pre = {}, .build = {}};
+    bool const whole_minor = version.patch == "0";
+    bool const whole_major = whole_minor && version.minor == "0";
+    bool const leads_there = bump == Bump::patch || (bump == Bump::minor ? whole_minor : whole_major);
+    if (version.is_pre_release() && leads_there) return next;
+    switch (bump) {
+        case Bump::patch:
+            next.patch = one_more(next.patch);
+            break;
+        case Bump::minor:
+            next.minor = one_more(next.minor);
+            next.patch = "0";
+            break;
+        case Bump::major:
+            next.major = one_more(next.major);
+            next.minor = next.patch = "0";
+            break;
+    }
+    return next;
+}
+
+std::optional<std::string> highest_tag(std::vector<std::string> const& tags) {
+    std::optional<std::string> highest;
+    Version best;
+    for (auto const& tag : tags) {
+        auto version = parse_tag(tag);
+        if (!version || version->is_pre_release()) continue;
+        if (highest && std::is_lteq(precedence(*version, best))) continue;
+        highest = tag;
+        best = std::move(*version);
+    }
+    return highest;
+}
+
+}  // namespace cadence::artifact

@@ -1,0 +1,22 @@
+// What the answers mean: from what came back to a Finding. Pure, and sure: what cannot be read is failed.
+#pragma once
+
+#include <string_view>
+
+#include "engine/check.h"
+#include "net/client.h"
+#include "net/process.h"
+
+namespace cadence::engine {
+
+[[nodiscard]] Finding judge_http(HttpCheck const& check, net::Got const& got);
+[[nodiscard]] Finding judge_command(net::Ran const& ran);
+/// `ran` printed the file.
+[[nodiscard]] Finding judge_changelog(ChangelogCheck const& check, std::string_view version,
+                                      net::Ran const& ran);
+/// `ran` printed the tags. Those of the candidate's version and later ones are nothing to go back to.
+[[nodiscard]] Finding judge_tags(std::string_view version, net::Ran const& ran);
+
+[[nodiscard]] Finding failed(std::string_view saw, Duration took = {});
+
+}  // namespace cadence::engine

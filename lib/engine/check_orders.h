@@ -1,0 +1,43 @@
+// Between the record and whoever runs checks: after a commit that says checks have begun, orders them; when
+// one ends, asks the engine to record it. After a restart orders again what was under way. It runs nothing
+// itself and keeps nothing: the record says what is under way.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/check.h"
+#include "engine/engine.h"
+
+namespace cadence::engine {
+
+struct CheckOrder {
+    std::string item;  // of the checklist
+    Check check;
+    CheckSubject subject;
+};
+
+class CheckOrders {
+  public:
+    /// Carries one out and calls back, at once or later, at most once.
+    using Carry = std::function<void(CheckOrder const&, std::function<void(Finding)> done)>;
+
+    CheckOrders(Engine& engine, Carry carry) : engine_{engine}, carry_{std::move(carry)} {}
+
+    /// Wants to hear of every commit.
+    void committed(std::vector<store::LogLine> const& lines);
+    /// Once, after the engine's start.
+    void resume();
+
+  private:
+    void order(std::string const& train, release::Release const& release, std::string const& item);
+    void finish(std::string const& train, std::string const& release, std::string const& item,
+                Finding finding);
+
+    Engine& engine_;
+    Carry carry_;
+};
+
+}  // namespace cadence::engine

@@ -1,0 +1,141 @@
+#include "engine/check_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "artifact/encoding.h"
+#include "base/text.h"
+
+namespace cadence::engine {
+
+namespace {
+
+struct Word {
+    std::string_view name;
+    std::string CheckSubject::*value;
+    bool is_address;
+    std::string_view without;  // what is missing if it stands for nothing
+};
+
+constexpr std::array kWords{
+    Word{"staging", &CheckSubject::staging_url, true, "the train has no staging address"},
+    Word{"production", &CheckSubject::production_url, true, "the train has no production address"},
+    Word{"version", &CheckSubject::version, false, "the release has no version yet"},
+    Word{"commit", &CheckSubject::commit, false, "the release has no candidate commit yet"},
+    Word{"release", &CheckSubject::release, false, "there is no release"},
+};
+
+constexpr std::string_view kCut = "...";
+constexpr std::size_t kLongestCharacter = 4;
+
+Word const* word_at(std::string_view text) {
+    auto const* const found = std::ranges::find_if(kWords, [&](Word const& word) {
+        return text.size() > word.name.size() + 1 && text.substr(1).starts_with(word.name) &&
+               text[word.name.size() + 1] == '}';
+    });
+    return found == kWords.end() ? nullptr : found;
+}
+
+std::string value_of(Word const& word, CheckSubject const& subject, FillFor purpose) {
+    auto value = subject.*word.value;
+    if (word.is_address) {
+        while (value.ends_with('/')) value.pop_back();
+        return value;
+    }
+    return purpose == FillFor::url ? percent_encode(value) : value;
+}
+
+/// "\x1b[31mred\x1b[0m" is "red".
+std::string without_terminal_sequences(std::string_view text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text.substr(i, 2) != "\x1b[") {
+            plain += text[i];
+            continue;
+        }
+        for (i += 2; i < text.size() && (text[i] < '@' || text[i] > '~'); ++i) {
+        }
+    }
+    return plain;
+}
+
+std::string_view character_at(std::string_view text) {
+    for (std::size_t length = 1; length <= std::min(kLongestCharacter, text.size()); ++length)
+        if (artifact::line_that_is_no_text(text.substr(0, length)) == 0) return text.substr(0, length);
+    return {};
+}
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view kBlank = " \t\r\n\v\f";
+    auto const first = text.find_first_not_of(kBlank);
+    if (first == text.npos) return {};
+    return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+}
+
+}  // namespace
+
+Result<std::string> fill(std::string_view text, CheckSubject const& subject, FillFor purpose) {
+    std::string filled;
+    while (!text.empty()) {
+        auto const brace = std::min(text.find('{'), text.size());
+        filled += text.substr(0, brace);
+        text.remove_prefix(brace);
+        if (text.empty()) break;
+        auto const* const word = word_at(text);
+        if (!word) {
+            filled += '{';
+            text.remove_prefix(1);
+            continue;
+        }
+        auto const value = value_of(*word, subject, purpose);
+        if (value.empty())
+            return refuse(
+                ErrorCode::conflict, "check-word-empty",
+                "{" + std::string{word->name} + "} stands for nothing: " + std::string{word->without} + ".");
+        filled += value;
+        text.remove_prefix(word->name.size() + 2);
+    }
+    return filled;
+}
+
+std::string percent_encode(std::string_view text) {
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    std::string encoded;
+    for (char const c : text) {
+        if (is_alnum(c) || std::string_view{"-._~"}.find(c) != std::string_view::npos) {
+            encoded += c;
+        } else {
+            auto const byte = static_cast<unsigned char>(c);
+            encoded.append({'%', kHex[byte >> 4U], kHex[byte & 15U]});
+        }
+    }
+    return encoded;
+}
+
+std::string to_saw(std::string_view text) {
+    // Only so much can be shown; a sequence that is cut loses its end, not its meaning.
+    auto const plain = one_line(without_terminal_sequences(text.substr(0, 4 * kMostSeen)));
+    std::string saw;
+    std::size_t cut_at = 0;
+    for (auto rest = trimmed(plain); !rest.empty();) {
+        auto const character = character_at(rest);
+        saw += character.empty() ? "?" : character;
+        rest.remove_prefix(std::max<std::size_t>(character.size(), 1));
+        if (saw.size() <= kMostSeen - kCut.size()) cut_at = saw.size();
+        if (saw.size() > kMostSeen) return saw.substr(0, cut_at).append(kCut);
+    }
+    return saw;
+}
+
+std::string_view last_line(std::string_view text) {
+    text = trimmed(text);
+    auto const end = text.find_last_of("\r\n");
+    return end == text.npos ? text : text.substr(end + 1);
+}
+
+std::string describe_took(Duration took) {
+    using std::chrono::milliseconds;
+    return describe_duration(std::max(std::chrono::round<milliseconds>(took), milliseconds{1}));
+}
+
+}  // namespace cadence::engine

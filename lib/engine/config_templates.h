@@ -1,0 +1,29 @@
+// Texts of checks that are filled in when the check runs: "{production}/health?version={version}". Here they
+// are only read and looked at; what stands for a word is known at the run.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/config_fields.h"
+
+namespace cadence::engine {
+
+inline constexpr std::string_view kStagingWord = "{staging}";
+inline constexpr std::string_view kProductionWord = "{production}";
+
+/// Any text of at most 4,000 bytes with known words only.
+[[nodiscard]] std::optional<std::string> template_of(Value const& value);
+/// http:// or https:// with a host and no credentials, once its words are filled in.
+[[nodiscard]] std::optional<std::string> url_template_of(Value const& value);
+/// ["program", "argument"], each a template.
+[[nodiscard]] std::optional<std::vector<std::string>> command_of(Value const& value);
+/// { NAME = "value" }, the values being templates.
+[[nodiscard]] std::optional<std::map<std::string, std::string>> environment_of(Value const& value);
+/// Whether one of a check's texts has this word.
+[[nodiscard]] bool uses_word(Check const& check, std::string_view word);
+
+}  // namespace cadence::engine

@@ -1,0 +1,104 @@
+// What is told of the daemon itself: tokens, clock, configuration.
+#include <algorithm>
+#include <array>
+
+#include <boost/json.hpp>
+
+#include "base/text.h"
+#include "engine/narrate_parts.h"
+#include "json/text.h"
+
+namespace cadence::engine {
+
+namespace {
+
+using Data = boost::json::object;
+
+std::string text_in(Data const& data, std::string_view name) {
+    auto const* const value = data.if_contains(boost::json::string_view{name});
+    return value != nullptr && value->is_string() ? std::string{value->get_string()} : std::string{};
+}
+
+boost::json::array list_in(Data const& data, std::string_view name) {
+    auto const* const value = data.if_contains(boost::json::string_view{name});
+    return value != nullptr && value->is_array() ? value->get_array() : boost::json::array{};
+}
+
+std::string token_created(Data const& data, store::LogLine const& line) {
+    auto text = line.actor + " made token " + text_in(data, "token") + " for " + text_in(data, "person");
+    if (auto const until = text_in(data, "expires_at"); !until.empty()) text += ", valid until " + until;
+    std::vector<std::string> items;
+    for (auto const& item : list_in(data, "items")) {
+        if (item.is_string()) items.emplace_back(item.get_string());
+    }
+    return items.empty() ? text : text + "; all it may do is tick " + listed(items);
+}
+
+std::string token_revoked(Data const& data, store::LogLine const& line) {
+    return line.actor + " revoked token " + text_in(data, "token") + " of " + text_in(data, "person");
+}
+
+std::string clock_stepped(Data const& data, store::LogLine const&) {
+    auto const by = parse_duration(text_in(data, "by"));
+    if (!by) return "the clock stepped";
+    return std::string{"the clock stepped "} + (*by < Duration{0} ? "back" : "ahead") + " by " +
+           describe_duration(std::chrono::abs(*by));
+}
+
+std::string clock_held(Data const& data, store::LogLine const&) {
+    return "the calendar is on hold" + because(text_in(data, "reason"));
+}
+
+std::string clock_accepted(Data const& data, store::LogLine const& line) {
+    auto const reason = text_in(data, "reason");
+    return line.actor + " accepts the clock; the hold is over" + (reason.empty() ? "" : " (" + reason + ")") +
+           because(text_in(data, "held_for"));
+}
+
+std::string date_changed(boost::json::value const& change) {
+    if (!change.is_object()) return {};
+    auto const& date = change.get_object();
+    auto const release = text_in(date, "release");
+    auto const from = text_in(date, "from");
+    auto const to = text_in(date, "to");
+    if (from.empty()) return release + " appears at " + to;
+    return to.empty() ? release + " disappears" : release + " moves from " + from + " to " + to;
+}
+
+std::string configuration_applied(Data const& data, store::LogLine const& line) {
+    constexpr std::size_t kNamed = 6;
+    auto const dates = list_in(data, "dates_changed");
+    std::vector<std::string> changes;
+    for (std::size_t i = 0; i < std::min(dates.size(), kNamed); ++i) changes.push_back(date_changed(dates[i]));
+    if (dates.size() > kNamed) changes.push_back(std::to_string(dates.size() - kNamed) + " more dates change");
+    return line.actor + " put configuration " + text_in(data, "fingerprint").substr(0, 12) + " in force" +
+           because(listed(changes));
+}
+
+struct Teller {
+    std::string_view type;
+    std::string (*tell)(Data const& data, store::LogLine const& line);
+};
+
+constexpr std::array kTellers{
+    Teller{"token_created", token_created},   Teller{"token_revoked", token_revoked},
+    Teller{"clock_stepped", clock_stepped},   Teller{"clock_held", clock_held},
+    Teller{"clock_accepted", clock_accepted}, Teller{"configuration_applied", configuration_applied}};
+
+/// The type in words, the data beside it.
+std::string tell_plainly(store::LogLine const& line) {
+    auto text = line.type;
+    std::ranges::replace(text, '_', ' ');
+    return line.data == "{}" ? text : text + " " + line.data;
+}
+
+}  // namespace
+
+std::string tell_of_daemon(store::LogLine const& line) {
+    auto const teller = std::ranges::find(kTellers, line.type, &Teller::type);
+    auto const data = json::parse(line.data);
+    if (teller == kTellers.end() || !data || !data->is_object()) return tell_plainly(line);
+    return teller->tell(data->get_object(), line);
+}
+
+}  // namespace cadence::engine

@@ -1,0 +1,77 @@
+// One sentence for each kind of event: what narrate() chooses from, and the turns of phrase that they share.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "release/event.h"
+#include "store/records.h"
+
+namespace cadence::engine {
+
+// Dates, votes and deployments: narrate_release.cpp.
+[[nodiscard]] std::string tell(release::TrainActivated const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::CalendarChanged const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::ReleasePlanned const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::SlotSkipped const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::PhaseFired const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::StateChanged const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::CandidateSet const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::VoteCast const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::VoteWithdrawn const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::ReleasePostponed const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::ReleaseCancelled const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::DeploymentReported const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::IssueRecorded const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::PhasesMissed const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::BlackoutAdded const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::BlackoutEnded const& what, store::LogLine const& line);
+
+// Checklists, releases on demand, merges and gates: narrate_process.cpp.
+[[nodiscard]] std::string tell(release::ItemTicked const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::ItemAdded const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::CheckRequested const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::ChecksStarted const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::CheckFinished const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::ReleaseRequested const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::ApprovalGiven const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::ApprovalVoided const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::MergeRecorded const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::GateViolated const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::BranchMerged const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::NotesRecorded const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::FreezeAdded const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::FreezeBegan const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::FreezeEnded const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::ExemptionAdded const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::ExemptionEnded const& what, store::LogLine const& line);
+
+// Rollbacks, records and promises: narrate_promises.cpp.
+[[nodiscard]] std::string tell(release::RollbackStarted const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::RollbackVerified const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::RollbackCleared const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::RetrospectiveRecorded const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::PostMortemRecorded const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::ReviewRecorded const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::ReviewScheduled const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::QuarterEnded const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::DeadlineStarted const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::DeadlineWarned const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::DeadlineBreached const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::DeadlineMet const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::DeadlineWithdrawn const& what, store::LogLine const& line);
+
+/// A line that concerns the daemon, or one that cannot be read: narrate_daemon.cpp.
+[[nodiscard]] std::string tell_of_daemon(store::LogLine const& line);
+
+/// ": double booking", or nothing.
+[[nodiscard]] inline std::string because(std::string const& reason) {
+    return reason.empty() ? "" : ": " + reason;
+}
+/// A commit in its first twelve digits; anything else as it is.
+[[nodiscard]] std::string shortened(std::string const& commit);
+/// "1.2.0 (4f1c9a7)", as far as it is known.
+[[nodiscard]] std::string what_runs(std::string const& version, std::string const& commit);
+
+}  // namespace cadence::engine

@@ -1,0 +1,133 @@
+// What is told of checklists, releases on demand, merges and gates.
+#include <algorithm>
+
+#include "base/text.h"
+#include "engine/narrate_parts.h"
+
+namespace cadence::engine {
+
+using namespace release;
+
+namespace {
+
+std::string in_words(std::string_view name) {
+    std::string words{name};
+    for (auto& letter : words) {
+        if (letter == '_') letter = ' ';
+    }
+    return words;
+}
+
+std::string named(std::vector<Action> const& actions) {
+    std::vector<std::string> names;
+    for (auto const action : actions) names.emplace_back(name_of(action));
+    return listed(names);
+}
+
+/// "7.5"; a score has one digit after its point.
+std::string score(double cvss) {
+    auto const tenths = static_cast<int>(cvss * 10 + 0.5);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+}  // namespace
+
+std::string tell(ItemTicked const& what, store::LogLine const& line) {
+    return line.actor + " marks " + what.item + " of " + what.release + " as " +
+           in_words(name_of(what.status)) + because(what.reason);
+}
+
+std::string tell(ItemAdded const& what, store::LogLine const&) {
+    return what.release + " has another checklist item, " + what.item.id + because(what.reason);
+}
+
+std::string tell(CheckRequested const& what, store::LogLine const& line) {
+    return line.actor + " wants the check of " + what.item + " of " + what.release + " to run now";
+}
+
+std::string tell(ChecksStarted const& what, store::LogLine const&) {
+    return "checks of " + what.release + " run: " + listed(what.items);
+}
+
+std::string tell(CheckFinished const& what, store::LogLine const&) {
+    return "check " + what.check + " of " + what.release + (what.passed ? " passed" : " failed") + " for " +
+           what.item + because(what.saw);
+}
+
+std::string tell(ReleaseRequested const& what, store::LogLine const& line) {
+    auto const& request = what.on_demand;
+    auto text = line.actor + " asks for " + (what.kind == Kind::expedited ? "expedited release " : "hotfix ") +
+                what.release;
+    if (request.criterion) {
+        text += " (" + std::string{name_of(*request.criterion)} +
+                (request.cvss ? ", CVSS " + score(*request.cvss) : "") + ")";
+    }
+    return text + because(request.title) +
+           (request.justification.empty() ? "" : " (" + request.justification + ")");
+}
+
+std::string tell(ApprovalGiven const& what, store::LogLine const&) {
+    std::string as;
+    for (auto const role : {Role::tech_lead, Role::product_owner}) {
+        if (std::find(what.roles.begin(), what.roles.end(), role) == what.roles.end()) continue;
+        as += (as.empty() ? " as " : " and ") + std::string{title_of(role)};
+    }
+    return what.person + " approves " + what.release + as;
+}
+
+std::string tell(ApprovalVoided const& what, store::LogLine const&) {
+    return "the approval of " + what.release + " by " + what.person + " is void" + because(what.reason);
+}
+
+std::string tell(MergeRecorded const& what, store::LogLine const&) {
+    auto const& merge = what.merge;
+    auto text = shortened(merge.commit) + " was merged";
+    if (!merge.branch.empty()) text += " from " + merge.branch;
+    if (!merge.author.empty()) text += " by " + merge.author;
+    return text + because(merge.title);
+}
+
+std::string tell(GateViolated const& what, store::LogLine const&) {
+    return shortened(what.commit) + " was merged against the gate" +
+           (what.author.empty() ? "" : " by " + what.author) + because(listed(what.reasons, "; "));
+}
+
+std::string tell(BranchMerged const& what, store::LogLine const&) {
+    return what.release + " has come to the main branch with merge " + std::to_string(what.merge);
+}
+
+std::string tell(NotesRecorded const& what, store::LogLine const&) {
+    auto const& notes = what.notes;
+    auto text = what.release + " has release notes" + (notes.version.empty() ? "" : " for " + notes.version) +
+                " from " + notes.source;
+    return notes.problems.empty() ? text : text + "; they lack something: " + listed(notes.problems, "; ");
+}
+
+std::string tell(FreezeAdded const& what, store::LogLine const& line) {
+    auto const& freeze = what.freeze;
+    auto text = line.actor + " freezes " + named(freeze.actions);
+    if (!freeze.begun) text += " from " + format_instant(freeze.from);
+    text += freeze.until ? " until " + format_instant(*freeze.until) : " until somebody ends it";
+    return text + " (" + freeze.id + ")" + because(freeze.reason);
+}
+
+std::string tell(FreezeBegan const& what, store::LogLine const&) {
+    return what.freeze + " begins" + because(what.reason);
+}
+
+std::string tell(FreezeEnded const& what, store::LogLine const& line) {
+    return line.actor + " ended " + what.freeze + because(what.reason);
+}
+
+std::string tell(ExemptionAdded const& what, store::LogLine const& line) {
+    auto const& exemption = what.exemption;
+    return line.actor + " lets " + in_words(name_of(exemption.admits)) + " " + exemption.value +
+           " through the gate until " + format_instant(exemption.until) + " (" + exemption.id + ")" +
+           because(exemption.reason);
+}
+
+std::string tell(ExemptionEnded const& what, store::LogLine const& line) {
+    return line.actor + " ended " + what.exemption + because(what.reason);
+}
+
+}  // namespace cadence::engine

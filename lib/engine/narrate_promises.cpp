@@ -1,0 +1,94 @@
+// What is told of rollbacks, of what is written down, and of promises with a clock on them.
+#include "base/text.h"
+#include "engine/narrate_parts.h"
+
+namespace cadence::engine {
+
+using namespace release;
+
+namespace {
+
+std::string recorded(std::string const& who, std::string const& what, std::string const& link) {
+    return who + " recorded " + what + (link.empty() ? "" : " at " + link);
+}
+
+/// "staging_deploy of 4f1c9a2", of the id "staging_deploy:4f1c9a2".
+std::string promise(std::string const& deadline) {
+    auto const colon = deadline.find(':');
+    if (colon == std::string::npos) return deadline;
+    return deadline.substr(0, colon) + " of " + shortened(deadline.substr(colon + 1));
+}
+
+}  // namespace
+
+std::string tell(RollbackStarted const& what, store::LogLine const& line) {
+    auto text = line.actor + " rolls " + what.release + " back (" + std::string{name_of(what.severity)} +
+                (what.forced ? ", forced)" : ")");
+    if (!what.from_version.empty()) text += " from " + what.from_version;
+    if (what.option == RollbackOption::previous_version) {
+        text += " to " + what_runs(what.to_version, what.to_commit);
+    } else {
+        std::vector<std::string> commits;
+        for (auto const& commit : what.commits) commits.push_back(shortened(commit));
+        text += " by reverting" + (commits.empty() ? "" : " " + listed(commits)) +
+                (what.branch.empty() ? "" : " on " + what.branch);
+    }
+    return text + because(what.reason);
+}
+
+std::string tell(RollbackVerified const& what, store::LogLine const& line) {
+    auto text = line.actor + " verified the rollback of " + what.release;
+    if (what.restored)
+        text += "; production runs " + what_runs(what.restored->version, what.restored->commit) + " again";
+    return text + because(what.note);
+}
+
+std::string tell(RollbackCleared const& what, store::LogLine const& line) {
+    return line.actor + " lets deployments go on after the rollback of " + what.release +
+           because(what.reason);
+}
+
+std::string tell(RetrospectiveRecorded const& what, store::LogLine const& line) {
+    return recorded(line.actor, "the retrospective of " + what.release, what.link);
+}
+
+std::string tell(PostMortemRecorded const& what, store::LogLine const& line) {
+    return recorded(line.actor, "the post-mortem of " + what.release, what.link);
+}
+
+std::string tell(ReviewRecorded const& what, store::LogLine const& line) {
+    return recorded(line.actor, "review " + what.review, what.link);
+}
+
+std::string tell(ReviewScheduled const& what, store::LogLine const& line) {
+    return "the cadence of " + line.train + " is up for review from " + format_date(what.next_review) + " on";
+}
+
+std::string tell(QuarterEnded const& what, store::LogLine const& line) {
+    auto text = "a quarter of " + line.train + " is over; to be written now: review " + what.review;
+    return what.skipped.empty() ? text : text + "; nobody was there to ask for " + listed(what.skipped);
+}
+
+std::string tell(DeadlineStarted const& what, store::LogLine const&) {
+    return promise(what.deadline.id) + " is due at " + format_instant(what.deadline.due_at);
+}
+
+std::string tell(DeadlineWarned const& what, store::LogLine const&) {
+    return promise(what.deadline) + " is due at " + format_instant(what.due_at) + ": " +
+           std::to_string(what.percent) + " % of its time is over";
+}
+
+std::string tell(DeadlineBreached const& what, store::LogLine const&) {
+    return promise(what.deadline) + " is breached: it was due at " + format_instant(what.due_at);
+}
+
+std::string tell(DeadlineMet const& what, store::LogLine const&) {
+    auto const text = promise(what.deadline) + " is met";
+    return what.late ? text + " late, by " + describe_duration(what.met_at - what.due_at) : text;
+}
+
+std::string tell(DeadlineWithdrawn const& what, store::LogLine const&) {
+    return promise(what.deadline) + " is withdrawn" + because(what.reason);
+}
+
+}  // namespace cadence::engine

@@ -1,0 +1,85 @@
+// The HTTP/1.1 client on the loop: one connection per ask, http and https, no redirects, no cookies, no
+// environment. Whatever the other side does, an ask ends within its time-out, holds no more than max_body
+// and a bounded head, and its failure is a value. Certificates and names are verified, always.
+// An Asking is the owner's hold on what is under way: letting go of it, or of the Client, closes the
+// connection and `done` is not called any more. `done` is called once, by the loop, never from within `ask`.
+// The one thing that cannot be cut short is the system's resolver: a name that hangs in it delays other
+// names.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+
+#include "base/instant.h"
+#include "base/result.h"
+#include "net/http.h"
+
+namespace cadence::net {
+
+struct Ask {
+    Method method = Method::get;
+    std::string url;
+    Headers headers = {};  // without Host, Connection, Accept-Encoding and the framing: the client adds them
+    std::string body = {};
+    Duration timeout = std::chrono::seconds{20};  // for all of it, looking up the name included
+    std::size_t max_body = 65536;
+};
+
+struct Got {
+    int status = 0;
+    Headers headers;  // names in lower case
+    std::string body;
+    Duration took{0};
+    bool body_cut = false;  // there was more than max_body: reading stopped there
+
+    /// The value of a header (lower-case name), or "".
+    [[nodiscard]] std::string_view header(std::string_view name) const;
+};
+
+class Asking {
+  public:
+    Asking() = default;
+    Asking(Asking&& other) noexcept = default;
+    Asking& operator=(Asking&& other) noexcept;
+    ~Asking() { cancel(); }
+    void cancel();
+
+  private:
+    friend class Client;
+    struct Conversation;
+    explicit Asking(std::shared_ptr<Conversation> conversation) : conversation_(std::move(conversation)) {}
+    std::shared_ptr<Conversation> conversation_;
+};
+
+class Client {
+  public:
+    using Done = std::function<void(Result<Got>)>;
+
+    struct Options {
+        std::string ca_file = {};  // PEM; trusted besides the system's store
+        std::string user_agent = "cadenced";
+    };
+
+    /// Throws if the CA file cannot be read.
+    explicit Client(boost::asio::io_context& loop, Options options);
+    ~Client();
+    Client(Client const&) = delete;
+    Client& operator=(Client const&) = delete;
+
+    /// Errors: invalid `bad-url`, `bad-header`; unavailable `http-resolve`, `http-connect`, `http-tls`,
+    /// `http-timeout`, `http-protocol`. They name the host, never the path or the query, which may be secret.
+    [[nodiscard]] Asking ask(Ask ask, Done done);
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace cadence::net

@@ -1,0 +1,32 @@
+// What a request is on the wire: the URL taken apart, and the bytes that are sent. Refuses everything that
+// could be read in two ways: user information, control characters, names and values that would begin a line.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "net/client.h"
+
+namespace cadence::net {
+
+struct Url {
+    bool tls = false;
+    std::string host;  // "api.example.org", "192.0.2.1", "::1"
+    std::uint16_t port = 0;
+    std::string target;  // "/health?deep=1", never empty
+
+    /// "api.example.org", "[::1]:8420": as the Host header has it, without the port the scheme implies.
+    [[nodiscard]] std::string authority() const;
+    [[nodiscard]] bool is_address() const;
+    bool operator==(Url const&) const = default;
+};
+
+/// http and https, absolute; a fragment is left out. Errors: invalid `bad-url`.
+[[nodiscard]] Result<Url> parse_url(std::string_view text);
+
+/// Errors: invalid `bad-header`.
+[[nodiscard]] Result<std::string> request_text(Ask const& ask, Url const& url, std::string_view user_agent);
+
+}  // namespace cadence::net

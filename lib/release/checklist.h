@@ -1,0 +1,72 @@
+// What must hold before (`pre`) and after (`post`) a production release: the spec's checklists as data. An
+// item is ticked by a person, by CI, or by a check that the daemon runs on schedule. DESIGN section 8.
+//
+// Invariants: a required item is never `not_applicable`, only waived by a Tech Lead with a reason; a release
+// keeps the items it began with.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/instant.h"
+#include "release/people.h"
+#include "release/terms.h"
+
+namespace cadence::release {
+
+enum class Stage { pre, post };
+enum class ItemStatus { pending, passed, failed, waived, not_applicable };
+
+struct ItemRule {
+    std::string id;     // "smoke_tests_staging"
+    std::string group;  // "Testing"
+    std::string text;
+    Stage stage = Stage::pre;
+    bool required = true;
+    std::vector<Kind> kinds;           // of the releases it is for
+    std::vector<Role> roles;           // who may tick it
+    bool resets = false;               // pending again when the release is postponed or gets another commit
+    std::string check;                 // the check that does it, or empty
+    Duration every{0};                 // how often the check runs while it matters
+    std::optional<Severity> severity;  // proposed when it fails after the release
+    bool operator==(ItemRule const&) const = default;
+};
+
+struct Item {
+    ItemRule rule;
+    ItemStatus status = ItemStatus::pending;
+    std::string by;
+    std::string reason;
+    std::optional<Instant> at;             // of this status
+    std::optional<Instant> running_since;  // its check
+    std::optional<Instant> asked_at;       // somebody wants its check now
+    std::optional<Instant> checked_at;     // when the check last ended
+    std::string saw;                       // what it saw then
+    Duration took{0};
+    bool operator==(Item const&) const = default;
+
+    [[nodiscard]] bool done() const {
+        return status == ItemStatus::passed || status == ItemStatus::waived ||
+               status == ItemStatus::not_applicable;
+    }
+};
+
+/// Of a release that has just begun.
+[[nodiscard]] inline Item fresh(ItemRule rule) {
+    Item item;
+    item.rule = std::move(rule);
+    return item;
+}
+
+}  // namespace cadence::release
+
+template <>
+struct cadence::Names<cadence::release::Stage> {
+    static constexpr std::array<std::string_view, 2> values{"pre", "post"};
+};
+template <>
+struct cadence::Names<cadence::release::ItemStatus> {
+    static constexpr std::array<std::string_view, 5> values{"pending", "passed", "failed", "waived",
+                                                            "not_applicable"};
+};

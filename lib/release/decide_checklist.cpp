@@ -1,0 +1,147 @@
+// Ticking items, by people, by CI and by checks: DESIGN section 8.
+#include <algorithm>
+
+#include "release/cases.h"
+#include "release/checks_due.h"
+#include "release/draft.h"
+
+namespace cadence::release {
+
+namespace {
+
+tl::unexpected<Error> no_item(Release const& release, std::string const& id) {
+    Error error{
+        ErrorCode::not_found, "item-not-found", release.id + " has no checklist item " + id + ".", {}, {}};
+    for (auto const& item : release.checklist) error.alternatives.push_back(item.rule.id);
+    return tl::unexpected{std::move(error)};
+}
+
+bool is_deployed(Release const& release) {
+    return release.in_production() || release.deployed_to(Environment::production) != nullptr;
+}
+
+Result<void> check_person(Item const& item, TickItem const& command, Actor const& actor) {
+    if (command.status == ItemStatus::waived) return require(actor, Right::waive);
+    if (auto allowed = require(actor, Right::tick); !allowed) return allowed;
+    auto const& only = actor.only_items;
+    if (!only.empty() && std::find(only.begin(), only.end(), command.item) == only.end()) {
+        return refuse(ErrorCode::forbidden, "token-limited",
+                      "This token may not tick " + command.item + ", only the items it was made for.");
+    }
+    auto const& roles = item.rule.roles;
+    if (std::any_of(roles.begin(), roles.end(), [&](Role role) { return actor.has(role); })) return {};
+    return refuse(
+        ErrorCode::forbidden, "role-needed",
+        actor.id + " may not tick " + command.item + "; that takes the role " + titles_of(roles) + ".");
+}
+
+Result<void> check_status(Release const& release, Item const& item, TickItem const& command) {
+    auto const status = command.status;
+    if (status == ItemStatus::not_applicable && item.rule.required) {
+        return refuse(ErrorCode::unprocessable, "item-required",
+                      command.item + " is required: it passes, fails, or a Tech Lead waives it.", "#/status");
+    }
+    auto const explained = status == ItemStatus::passed || status == ItemStatus::pending;
+    if (!explained && command.reason.empty()) {
+        return refuse(ErrorCode::invalid, "reason-needed",
+                      "Say why " + command.item + " is " + std::string{name_of(status)} + ".", "#/reason");
+    }
+    auto const over = is_terminal(release.state) && release.state != State::released;
+    if (over || (item.rule.stage == Stage::post && !is_deployed(release))) {
+        return refuse(
+            ErrorCode::conflict, "state-does-not-allow",
+            release.id + " is " + std::string{name_of(release.state)} + ": " +
+                (over ? "its checklist no longer changes." : command.item + " comes after its deployment."));
+    }
+    return {};
+}
+
+/// A failure that a person or a check saw once the release is on its way cannot stop it: it is an issue.
+void note_failure(Draft& draft, std::string const& id, Item const& before, std::string const& why) {
+    auto const& release = draft.at(id);
+    auto const under_way = release.state == State::deploying || is_deployed(release);
+    if (before.status == ItemStatus::failed || !under_way) return;
+    auto const severity = before.rule.stage == Stage::post ? before.rule.severity : std::nullopt;
+    draft.record_issue(id, before.rule.text + ": failed" + (why.empty() ? "" : ": " + why), severity,
+                       severity.has_value());
+}
+
+}  // namespace
+
+Result<Events> on(Train const& train, TickItem const& command, Context const& context) {
+    Draft draft{train, context};
+    auto const id = draft.pin(command.release);
+    if (!id) return tl::unexpected{id.error()};
+    auto const release = draft.at(*id);
+    auto const* const item = release.item(command.item);
+    if (item == nullptr) return no_item(release, command.item);
+    if (auto allowed = check_person(*item, command, context.actor); !allowed)
+        return tl::unexpected{allowed.error()};
+    if (auto checked = check_status(release, *item, command); !checked)
+        return tl::unexpected{checked.error()};
+    if (item->status == command.status && item->reason == command.reason && item->by == context.actor.id)
+        return Events{};
+    draft.emit(ItemTicked{*id, command.item, command.status, command.reason});
+    if (command.status == ItemStatus::failed) note_failure(draft, *id, *item, command.reason);
+    draft.settle(*id);
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, RequestCheck const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::run_check); !allowed)
+        return tl::unexpected{allowed.error()};
+    Draft draft{train, context};
+    auto const id = draft.pin(command.release);
+    if (!id) return tl::unexpected{id.error()};
+    auto const release = draft.at(*id);
+    auto const* const item = release.item(command.item);
+    if (item == nullptr) return no_item(release, command.item);
+    if (item->rule.check.empty()) {
+        return refuse(ErrorCode::conflict, "no-check",
+                      command.item + " is ticked by people; no check is configured for it.");
+    }
+    if (is_terminal(release.state)) {
+        return refuse(ErrorCode::conflict, "state-does-not-allow",
+                      release.id + " is " + std::string{name_of(release.state)} + ": its checks are over.");
+    }
+    if (item->done() && item->status != ItemStatus::passed) {
+        return refuse(
+            ErrorCode::conflict, "state-does-not-allow",
+            command.item + " is " + std::string{name_of(item->status)} + "; set it back to pending first.");
+    }
+    if (item->running_since || item->asked_at) return Events{};
+    draft.emit(CheckRequested{*id, command.item});
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, StartChecks const& command, Context const& context) {
+    auto const* const release = train.find(command.release);
+    if (release == nullptr || context.clock_held) return Events{};
+    auto items = checks_due(*release, context.now);
+    if (items.empty()) return Events{};
+    Draft draft{train, context};
+    draft.emit(ChecksStarted{release->id, std::move(items)});
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, FinishCheck const& command, Context const& context) {
+    auto const* const release = train.find(command.release);
+    auto const* const item = release == nullptr ? nullptr : release->item(command.item);
+    if (item == nullptr || !item->running_since) return Events{};
+    Draft draft{train, context};
+    auto const before = *item;
+    draft.emit(CheckFinished{command.release, command.item, before.rule.check, command.passed, command.saw,
+                             command.took, command.tag});
+    if (!command.notes.empty()) {
+        auto const version = release->candidate ? release->candidate->version : std::string{};
+        draft.emit(NotesRecorded{
+            command.release,
+            {std::string{without_v(version)}, command.notes, {}, before.rule.check, context.now}});
+    }
+    auto const counts = before.status != ItemStatus::waived && before.status != ItemStatus::not_applicable;
+    if (!command.passed && counts) note_failure(draft, command.release, before, command.saw);
+    draft.settle(command.release);
+    return draft.take();
+}
+
+}  // namespace cadence::release

@@ -1,0 +1,163 @@
+// Freezes and exemptions: who stops the line, who is let through, and until when. DESIGN section 6.
+#include <algorithm>
+
+#include "base/text.h"
+#include "release/cases.h"
+#include "release/draft.h"
+
+namespace cadence::release {
+
+namespace {
+
+constexpr Duration kClockSkew = std::chrono::minutes{5};  // between somebody's clock and ours
+
+template <class Named>
+Named const* by_id(std::vector<Named> const& all, std::string const& id) {
+    auto const found = std::find_if(all.begin(), all.end(), [&](Named const& each) { return each.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+template <class Named>
+tl::unexpected<Error> refuse_unknown(std::string const& kind, std::string const& id,
+                                     std::vector<Named> const& all) {
+    Error error{
+        ErrorCode::not_found, kind + "-not-found", "There is no " + kind + " " + id + " to end.", {}, {}};
+    for (auto const& each : all) error.alternatives.push_back(each.id);
+    error.detail += all.empty() ? " There is none at all." : " There is " + listed(error.alternatives) + ".";
+    return tl::unexpected{std::move(error)};
+}
+
+Result<void> need_reason(std::string const& reason) {
+    return need_text(reason, "reason-needed", "Say why: it goes into the record and to everybody.",
+                     "#/reason");
+}
+
+tl::unexpected<Error> refuse_past(Instant instant, Instant now, std::string const& field) {
+    return refuse(
+        ErrorCode::invalid, "date-in-the-past",
+        format_instant(instant) + " is past; it is " + format_instant(now) + ". Give a later instant.",
+        field);
+}
+
+Result<void> check_times(AddFreeze const& command, Instant from, Instant now) {
+    if (command.from && *command.from < now - kClockSkew) return refuse_past(*command.from, now, "#/from");
+    if (!command.until) return {};
+    if (*command.until < now) return refuse_past(*command.until, now, "#/until");
+    if (*command.until > from) return {};
+    return refuse(ErrorCode::invalid, "freeze-ends-before-it-starts",
+                  "The freeze ends at " + format_instant(*command.until) + ", no later than it starts at " +
+                      format_instant(from) + ". Give a later end, or none to freeze until somebody ends it.",
+                  "#/until");
+}
+
+Result<void> check_freeze(AddFreeze const& command, Instant from, Instant now) {
+    if (command.actions.empty()) {
+        return tl::unexpected{Error{ErrorCode::invalid,
+                                    "actions-needed",
+                                    "Say what is frozen: one or more of " + all_names<Action>() + ".",
+                                    "#/actions",
+                                    {Names<Action>::values.begin(), Names<Action>::values.end()}}};
+    }
+    if (auto given = need_reason(command.reason); !given) return given;
+    return check_times(command, from, now);
+}
+
+std::vector<Action> each_once(std::vector<Action> const& actions) {
+    std::vector<Action> once;
+    for (auto const action : actions) {
+        if (std::find(once.begin(), once.end(), action) == once.end()) once.push_back(action);
+    }
+    return once;
+}
+
+std::string next_id(Train const& train, std::string const& kind) {
+    return kind + "-" + std::to_string(train.sequence + 1);
+}
+
+}  // namespace
+
+Result<Events> on(Train const& train, AddFreeze const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::freeze); !allowed) {
+        return tl::unexpected{allowed.error()};
+    }
+    auto const from = std::max(command.from.value_or(context.now), context.now);
+    if (auto checked = check_freeze(command, from, context.now); !checked) {
+        return tl::unexpected{checked.error()};
+    }
+    Draft draft{train, context};
+    draft.emit(FreezeAdded{{.id = next_id(train, "freeze"),
+                            .actions = each_once(command.actions),
+                            .from = from,
+                            .until = command.until,
+                            .begun = from == context.now,
+                            .reason = command.reason,
+                            .by = context.actor.id}});
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, EndFreeze const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::freeze); !allowed) {
+        return tl::unexpected{allowed.error()};
+    }
+    if (by_id(train.freezes, command.freeze) == nullptr)
+        return refuse_unknown("freeze", command.freeze, train.freezes);
+    Draft draft{train, context};
+    draft.emit(FreezeEnded{command.freeze, command.reason});
+    draft.settle_held();
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, AddExemption const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::exempt); !allowed) {
+        return tl::unexpected{allowed.error()};
+    }
+    auto const admits = std::string{name_of(command.admits)};
+    if (auto given =
+            need_text(command.value, "value-needed", "Say which " + admits + " is let through.", "#/value");
+        !given) {
+        return tl::unexpected{given.error()};
+    }
+    if (auto given = need_reason(command.reason); !given) return tl::unexpected{given.error()};
+    if (command.until <= context.now) return refuse_past(command.until, context.now, "#/until");
+    Draft draft{train, context};
+    draft.emit(ExemptionAdded{{.id = next_id(train, "exemption"),
+                               .admits = command.admits,
+                               .value = command.value,
+                               .until = command.until,
+                               .reason = command.reason,
+                               .by = context.actor.id}});
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, EndExemption const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::exempt); !allowed) {
+        return tl::unexpected{allowed.error()};
+    }
+    if (by_id(train.exemptions, command.exemption) == nullptr)
+        return refuse_unknown("exemption", command.exemption, train.exemptions);
+    Draft draft{train, context};
+    draft.emit(ExemptionEnded{command.exemption, {}});
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, MoveFreeze const& command, Context const& context) {
+    auto const* const freeze = by_id(train.freezes, command.freeze);
+    if (freeze == nullptr || context.now < freeze->from) return Events{};
+    Draft draft{train, context};
+    if (!freeze->begun) draft.emit(FreezeBegan{freeze->id, freeze->reason});
+    if (freeze->until && *freeze->until <= context.now && !context.clock_held) {
+        draft.emit(FreezeEnded{freeze->id, "its time is over"});
+        draft.settle_held();
+    }
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, ExpireExemption const& command, Context const& context) {
+    auto const* const exemption = by_id(train.exemptions, command.exemption);
+    if (exemption == nullptr || context.now < exemption->until) return Events{};
+    Draft draft{train, context};
+    draft.emit(ExemptionEnded{exemption->id, "its time is over"});
+    return draft.take();
+}
+
+}  // namespace cadence::release

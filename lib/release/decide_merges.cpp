@@ -1,0 +1,105 @@
+// What reaches `main`: it is promised to staging, and it may go against the gate. DESIGN sections 5 to 7.
+#include <algorithm>
+
+#include "release/agenda.h"
+#include "release/cases.h"
+#include "release/draft.h"
+#include "release/gate.h"
+
+namespace cadence::release {
+
+namespace {
+
+constexpr Duration kClockSkew = std::chrono::minutes{5};
+
+Result<void> check(RecordMerge const& command, Context const& context) {
+    if (auto given = need_text(command.commit, "commit-needed", "A merge is told by its commit.", "#/commit");
+        !given)
+        return given;
+    if (auto checked = check_commit(command.commit, "#/commit"); !checked) return checked;
+    if (command.merged_at && *command.merged_at > context.now + kClockSkew) {
+        return refuse(
+            ErrorCode::invalid, "date-in-the-future",
+            format_instant(*command.merged_at) + " is still to come; a report tells what has happened.",
+            "#/merged_at");
+    }
+    return {};
+}
+
+/// What locked the gate when the merge was made, for somebody who was not admitted.
+std::vector<Reason> against(Train const& train, RecordMerge const& command, Context const& context,
+                            Instant merged_at) {
+    Subject const subject{command.branch, command.commit, command.pull_request, command.labels, {}};
+    if (gate_of(train, context.policy, Action::merge, context.clock_held, subject).open) return {};
+    std::vector<Reason> reasons;
+    for (auto const& hold : holds_on(train, context.policy, Action::merge, context.clock_held)) {
+        if (hold.locks && hold.since <= merged_at) reasons.push_back(hold.reason);
+    }
+    return reasons;
+}
+
+/// The release that a merge against the gate disturbs.
+std::string disturbed(Train const& train) {
+    for (auto const& [id, release] : train.releases) {
+        if (release.state == State::rolling_back || release.window_open() || release.deployment_running())
+            return id;
+    }
+    auto const current = current_of(train);
+    return current ? current->id : std::string{};
+}
+
+void announce_violation(Draft& draft, Merge const& merge, std::vector<Reason> const& reasons) {
+    auto const release = disturbed(draft.train());
+    GateViolated violated{release, merge.commit, merge.author, {}};
+    for (auto const& reason : reasons) violated.reasons.push_back(reason.text);
+    draft.emit(std::move(violated));
+    if (release.empty()) return;
+    draft.record_issue(release,
+                       "Merged against the gate: " + merge.commit +
+                           (merge.author.empty() ? "" : " by " + merge.author) + "; " + reasons.front().text,
+                       std::nullopt);
+}
+
+/// An on-demand release that production runs has come to main: candidates from here on contain it.
+void note_branch(Draft& draft, Merge const& merge) {
+    auto const unmerged = draft.train().unmerged;
+    for (auto const& each : unmerged) {
+        auto const brings =
+            (!merge.branch.empty() && merge.branch == each.branch) || same_commit(merge.commit, each.commit);
+        if (each.merge == 0 && brings) draft.emit(BranchMerged{each.release, merge.number});
+    }
+}
+
+}  // namespace
+
+Result<Events> on(Train const& train, RecordMerge const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::report_merge); !allowed)
+        return tl::unexpected{allowed.error()};
+    if (auto checked = check(command, context); !checked) return tl::unexpected{checked.error()};
+    if (train.merge_of(command.commit) != nullptr) return Events{};
+    Merge merge;
+    merge.number = train.last_merge + 1;
+    merge.commit = command.commit;
+    merge.author = command.author;
+    merge.title = command.title;
+    merge.branch = command.branch;
+    merge.pull_request = command.pull_request;
+    merge.committed_at = command.committed_at;
+    merge.merged_at = command.merged_at.value_or(context.now);
+    merge.received_at = context.now;
+    auto const reasons = against(train, command, context, merge.merged_at);
+    for (auto const& reason : reasons) merge.against.push_back(reason.code);
+    Draft draft{train, context};
+    draft.emit(MergeRecorded{merge});
+    draft.start_deadline({.id = deadline_id(DeadlineKind::staging_deploy, merge.commit),
+                          .kind = DeadlineKind::staging_deploy,
+                          .release = {},
+                          .subject = merge.commit,
+                          .started_at = context.now,
+                          .due_at = context.now + context.policy.clocks.staging_deploy});
+    if (!reasons.empty()) announce_violation(draft, merge, reasons);
+    note_branch(draft, merge);
+    return draft.take();
+}
+
+}  // namespace cadence::release

@@ -1,0 +1,156 @@
+// What people write down about a release or a quarter: issues, retrospectives, post-mortems, reviews, notes.
+#include <algorithm>
+
+#include "artifact/changelog.h"
+#include "artifact/notes.h"
+#include "release/cases.h"
+#include "release/draft.h"
+
+namespace cadence::release {
+
+namespace {
+
+constexpr std::size_t kLongestNotes = 64 * 1024;
+
+template <class Command>
+Result<void> check_record(Command const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::record_review); !allowed) return allowed;
+    if (!command.link.empty() && !command.link.starts_with("https://") &&
+        !command.link.starts_with("http://")) {
+        return refuse(ErrorCode::invalid, "not-a-link",
+                      "'" + command.link + "' is no link: give one that begins with https://.", "#/link");
+    }
+    if (!command.link.empty()) return {};
+    return need_text(command.text, "text-needed", "Give its text, or a link to where it was written.",
+                     "#/text");
+}
+
+bool has_begun(Release const& release) {
+    return release.state != State::planned && release.state != State::requested;
+}
+
+/// The version whose chapter the release ships: the candidate's, or the one that is in production.
+std::string version_of(Release const& release) {
+    if (release.candidate && !release.candidate->version.empty())
+        return std::string{without_v(release.candidate->version)};
+    auto const* const deployed = release.deployed_to(Environment::production);
+    return deployed == nullptr ? std::string{} : std::string{without_v(deployed->version)};
+}
+
+Result<Notes> notes_from(Release const& release, std::string const& changelog) {
+    auto const parsed = artifact::parse_changelog(changelog);
+    if (!parsed) {
+        auto error = parsed.error();
+        error.field = "#/changelog";
+        return tl::unexpected{std::move(error)};
+    }
+    auto const version = version_of(release);
+    if (version.empty()) {
+        return refuse(ErrorCode::conflict, "candidate-without-version",
+                      release.id + " has no version yet: set its candidate first, then its notes.");
+    }
+    auto const* const chapter = parsed->chapter(version);
+    if (chapter == nullptr) {
+        Error error{ErrorCode::unprocessable,
+                    "version-not-in-changelog",
+                    "The changelog has no chapter for " + version + "; it begins like \"## [" + version +
+                        "] - 2026-01-22\".",
+                    "#/changelog",
+                    {}};
+        for (auto const& each : parsed->chapters)
+            if (error.alternatives.size() < 5 && !each.version.empty())
+                error.alternatives.push_back(each.version);
+        return tl::unexpected{std::move(error)};
+    }
+    Notes notes;
+    notes.version = version;
+    notes.markdown = artifact::notes_markdown(*chapter).substr(0, kLongestNotes);
+    for (auto const& finding : artifact::problems_for_release(*parsed, version))
+        notes.problems.push_back("line " + std::to_string(finding.line) + ": " + finding.text);
+    return notes;
+}
+
+}  // namespace
+
+Result<Events> on(Train const& train, RecordIssue const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::record_issue); !allowed)
+        return tl::unexpected{allowed.error()};
+    if (auto given = need_text(command.text, "text-needed", "An issue needs a text that says what is wrong.",
+                               "#/text");
+        !given)
+        return tl::unexpected{given.error()};
+    Draft draft{train, context};
+    auto const id = draft.pin(command.release);
+    if (!id) return tl::unexpected{id.error()};
+    draft.record_issue(*id, command.text, command.severity);
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, RecordRetrospective const& command, Context const& context) {
+    if (auto checked = check_record(command, context); !checked) return tl::unexpected{checked.error()};
+    Draft draft{train, context};
+    auto const id = draft.pin(command.release);
+    if (!id) return tl::unexpected{id.error()};
+    if (!has_begun(draft.at(*id))) {
+        return refuse(ErrorCode::conflict, "state-does-not-allow",
+                      *id + " is " + std::string{name_of(draft.at(*id).state)} +
+                          ": there is nothing to look back on yet.");
+    }
+    draft.emit(RetrospectiveRecorded{*id, command.text, command.link});
+    draft.meet_deadline(deadline_id(DeadlineKind::retrospective, *id), context.now);
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, RecordPostMortem const& command, Context const& context) {
+    if (auto checked = check_record(command, context); !checked) return tl::unexpected{checked.error()};
+    Draft draft{train, context};
+    auto const id = draft.pin(command.release);
+    if (!id) return tl::unexpected{id.error()};
+    if (!draft.at(*id).rollback) {
+        return refuse(ErrorCode::conflict, "not-rolled-back",
+                      *id +
+                          " was not rolled back: there is no post-mortem to write; record a retrospective "
+                          "instead.");
+    }
+    draft.emit(PostMortemRecorded{*id, command.text, command.link});
+    draft.meet_deadline(deadline_id(DeadlineKind::post_mortem, *id), context.now);
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, RecordReview const& command, Context const& context) {
+    if (auto checked = check_record(command, context); !checked) return tl::unexpected{checked.error()};
+    auto const id = deadline_id(DeadlineKind::cadence_review, command.review);
+    if (auto const found = train.deadlines.find(id);
+        found == train.deadlines.end() || !is_live(found->second)) {
+        Error error{ErrorCode::not_found,
+                    "review-not-found",
+                    "No review " + command.review + " is waiting to be recorded.",
+                    {},
+                    {}};
+        for (auto const& [other, deadline] : train.deadlines) {
+            if (deadline.kind == DeadlineKind::cadence_review && is_live(deadline))
+                error.alternatives.push_back(deadline.subject);
+        }
+        return tl::unexpected{std::move(error)};
+    }
+    Draft draft{train, context};
+    draft.emit(ReviewRecorded{command.review, command.text, command.link});
+    draft.meet_deadline(id, context.now);
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, RecordNotes const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::record_notes); !allowed)
+        return tl::unexpected{allowed.error()};
+    Draft draft{train, context};
+    auto const id = draft.pin(command.release);
+    if (!id) return tl::unexpected{id.error()};
+    auto notes = notes_from(draft.at(*id), command.changelog);
+    if (!notes) return tl::unexpected{notes.error()};
+    notes->source = context.actor.id;
+    notes->at = context.now;
+    draft.emit(NotesRecorded{*id, std::move(*notes)});
+    return draft.take();
+}
+
+}  // namespace cadence::release

@@ -1,0 +1,237 @@
+// Releases on demand: hotfixes by the spec's criteria, expedited features by their justification; asked for,
+// tried on staging, approved by two different people. Spec "Hotfix Release", "Expedited Release"; DESIGN
+// section 5.
+#include <algorithm>
+#include <cmath>
+
+#include "artifact/version.h"
+#include "base/text.h"
+#include "release/cases.h"
+#include "release/decision.h"
+#include "release/draft.h"
+
+namespace cadence::release {
+
+namespace {
+
+constexpr double kHotfixAbove = 7.0;  // spec: CVSS > 7.0, strictly
+constexpr std::size_t kLongestSlug = 40;
+
+tl::unexpected<Error> refuse_with(Error error, std::vector<std::string> alternatives) {
+    error.alternatives = std::move(alternatives);
+    return tl::unexpected{std::move(error)};
+}
+
+std::vector<std::string> criteria() {
+    return {Names<Criterion>::values.begin(), Names<Criterion>::values.end()};
+}
+
+Result<void> check_cvss(RequestRelease const& command) {
+    auto const security = command.criterion == Criterion::security;
+    if (!command.cvss) {
+        if (!security) return {};
+        return refuse(ErrorCode::invalid, "cvss-needed",
+                      "A security hotfix names its CVSS score, a number from 0.0 to 10.0.", "#/cvss");
+    }
+    if (!std::isfinite(*command.cvss) || *command.cvss < 0.0 || *command.cvss > 10.0) {
+        return refuse(ErrorCode::invalid, "cvss-out-of-range", "A CVSS score is a number from 0.0 to 10.0.",
+                      "#/cvss");
+    }
+    if (security && *command.cvss <= kHotfixAbove) {
+        return refuse(
+            ErrorCode::unprocessable, "cvss-too-low",
+            "A security hotfix needs a CVSS score above 7.0; name another criterion if one holds, ask "
+            "for an expedited release, or let it ship with the next scheduled one.",
+            "#/cvss");
+    }
+    return {};
+}
+
+Result<void> check_kind(RequestRelease const& command) {
+    if (command.kind == Kind::scheduled) {
+        return refuse(ErrorCode::invalid, "kind-not-on-demand",
+                      "Scheduled releases come from the calendar; ask for a hotfix or an expedited one.",
+                      "#/kind");
+    }
+    if (command.kind == Kind::hotfix && !command.criterion) {
+        return refuse_with({ErrorCode::invalid,
+                            "criterion-needed",
+                            "A hotfix names which of the four criteria holds.",
+                            "#/criterion",
+                            {}},
+                           criteria());
+    }
+    if (command.kind == Kind::expedited && command.criterion) {
+        return refuse(ErrorCode::invalid, "criterion-not-for-expedited",
+                      "An expedited release ships a feature; what meets a criterion is a hotfix.",
+                      "#/criterion");
+    }
+    if (command.kind == Kind::expedited) {
+        return need_text(command.justification, "justification-needed",
+                         "Say why this cannot wait for the next scheduled release.", "#/justification");
+    }
+    return {};
+}
+
+Result<void> check(RequestRelease const& command) {
+    if (auto given =
+            need_text(command.title, "title-needed",
+                      "A title says what it is, like \"double booking\"; it names the branch.", "#/title");
+        !given)
+        return given;
+    if (auto fits = check_kind(command); !fits) return fits;
+    if (auto scored = check_cvss(command); !scored) return scored;
+    if (auto commit = check_commit(command.commit, "#/commit"); !commit) return commit;
+    if (command.version.empty()) return {};
+    if (auto const version = artifact::parse_tag(command.version); !version) {
+        auto error = version.error();
+        error.field = "#/version";
+        return tl::unexpected{std::move(error)};
+    }
+    return {};
+}
+
+/// Safe as part of a git branch and of a path: lower-case letters, digits, single dashes.
+std::string slug_of(std::string_view title) {
+    std::string slug;
+    for (auto const c : title) {
+        if (slug.size() >= kLongestSlug) break;
+        if (is_alnum(c))
+            slug += to_lower(c);
+        else if (!slug.empty() && slug.back() != '-')
+            slug += '-';
+    }
+    while (!slug.empty() && slug.back() == '-') slug.pop_back();
+    return slug.empty() ? "change" : slug;
+}
+
+/// "2026-01-14-double-booking", with a number where the day has one of that name already.
+std::string free_name(Train const& train, Kind kind, std::string const& name) {
+    auto const prefix = train.id + "-" + std::string{name_of(kind)} + "-";
+    auto free = name;
+    for (int number = 2; train.find(prefix + free) != nullptr; ++number)
+        free = name + "-" + std::to_string(number);
+    return free;
+}
+
+/// With `main` as its base a branch brings along what was merged and not released yet.
+void list_riders(OnDemand& request, Train const& train) {
+    for (auto const& merge : train.merges) {
+        if (merge.production_at) continue;
+        request.rides_up_to = merge.number;
+        request.rides_along.push_back({merge.commit, merge.title, merge.author});
+    }
+}
+
+OnDemand request_of(Train const& train, RequestRelease const& command, Context const& context,
+                    std::string const& name) {
+    OnDemand request;
+    request.title = command.title;
+    request.criterion = command.criterion;
+    request.cvss = command.cvss;
+    request.justification = command.justification;
+    request.branch = std::string{name_of(command.kind)} + "/" + name;
+    auto const from_version = context.policy.branch_base == BranchBase::last_version && train.production &&
+                              !train.production->version.empty();
+    request.base = from_version ? train.production->version : context.policy.main_branch;
+    if (!from_version) list_riders(request, train);
+    request.requested_by = context.actor.id;
+    request.requested_at = context.now;
+    request.expires_at = context.now + context.policy.approval_expires;
+    return request;
+}
+
+Result<Release> requested_release(Draft& draft, std::string const& id) {
+    auto const pinned = draft.pin(id);
+    if (!pinned) return tl::unexpected{pinned.error()};
+    auto const& release = draft.at(*pinned);
+    if (!release.is_on_demand()) {
+        return refuse(ErrorCode::conflict, "not-on-demand",
+                      id + " is a scheduled release: people vote on it, nobody approves it.");
+    }
+    return release;
+}
+
+Result<void> check_approval(Release const& release, Actor const& actor) {
+    auto const state = release.state;
+    if (state == State::approved || state == State::deploying || state == State::monitoring) {
+        return refuse(ErrorCode::conflict, "already-approved", release.id + " is approved already.");
+    }
+    if (state != State::requested) {
+        return refuse(ErrorCode::conflict, "state-does-not-allow",
+                      release.id + " is " + std::string{name_of(state)} + ": ask for a new release.");
+    }
+    auto const& approvals = release.on_demand->approvals;
+    if (std::any_of(approvals.begin(), approvals.end(),
+                    [&](auto const& each) { return each.person == actor.id; })) {
+        return refuse(ErrorCode::conflict, "approved-twice",
+                      actor.id +
+                          " has approved already; it takes a Tech Lead and a Product Owner who are two "
+                          "different people.");
+    }
+    auto const missing = missing_for_approval(release);
+    if (missing.empty()) return {};
+    auto const staged = missing.front().code == "checklist_item";
+    return refuse(ErrorCode::conflict, staged ? "checklist-open" : "approval-before-staging",
+                  release.id + " cannot be approved yet: " + text_of(missing) + ".");
+}
+
+}  // namespace
+
+Result<Events> on(Train const& train, RequestRelease const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::request_release); !allowed)
+        return tl::unexpected{allowed.error()};
+    if (auto checked = check(command); !checked) return tl::unexpected{checked.error()};
+    auto const day = context.policy.rule.zone.day_of(context.now);
+    auto const name = free_name(train, command.kind, format_date(day) + "-" + slug_of(command.title));
+    auto const id = train.id + "-" + std::string{name_of(command.kind)} + "-" + name;
+    Draft draft{train, context};
+    draft.emit(ReleaseRequested{id, command.kind, day, request_of(train, command, context, name),
+                                items_for(context.policy, command.kind)});
+    if (!command.commit.empty() || !command.version.empty())
+        draft.set_candidate(id, command.version, command.commit);
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, Approve const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::approve); !allowed)
+        return tl::unexpected{allowed.error()};
+    Draft draft{train, context};
+    auto const release = requested_release(draft, command.release);
+    if (!release) return tl::unexpected{release.error()};
+    if (auto checked = check_approval(*release, context.actor); !checked)
+        return tl::unexpected{checked.error()};
+    draft.emit(ApprovalGiven{release->id, context.actor.id, context.actor.name, context.actor.roles});
+    draft.settle(release->id);
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, Reject const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::approve); !allowed)
+        return tl::unexpected{allowed.error()};
+    if (auto given = need_text(command.reason, "reason-needed", "A rejection needs a reason.", "#/reason");
+        !given)
+        return tl::unexpected{given.error()};
+    Draft draft{train, context};
+    auto const release = requested_release(draft, command.release);
+    if (!release) return tl::unexpected{release.error()};
+    if (release->state != State::requested && release->state != State::approved) {
+        return refuse(ErrorCode::conflict, "state-does-not-allow",
+                      release->id + " is " + std::string{name_of(release->state)} +
+                          ": only what waits for approval or deployment can be rejected.");
+    }
+    draft.withdraw_deadlines(release->id, "rejected");
+    draft.change_state(release->id, State::rejected, command.reason);
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, ExpireRequest const& command, Context const& context) {
+    auto const* const release = train.find(command.release);
+    if (release == nullptr || release->state != State::requested || context.clock_held) return Events{};
+    if (context.now < release->on_demand->expires_at) return Events{};
+    Draft draft{train, context};
+    draft.change_state(release->id, State::expired, "not approved in time");
+    return draft.take();
+}
+
+}  // namespace cadence::release

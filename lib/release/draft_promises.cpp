@@ -1,0 +1,112 @@
+// The parts of a decision about candidates, checklists and deadlines.
+#include <algorithm>
+
+#include "release/draft.h"
+
+namespace cadence::release {
+
+namespace {
+
+ItemRule contains(Unmerged const& unmerged) {
+    return {.id = "contains-" + unmerged.release,
+            .group = "Hotfixes",
+            .text = "The candidate contains " + unmerged.release + ", which production runs (" +
+                    unmerged.branch + ")",
+            .stage = Stage::pre,
+            .required = true,
+            .kinds = {Kind::scheduled},
+            .roles = {Role::tech_lead, Role::engineer},
+            .resets = true,
+            .check = {},
+            .every = {},
+            .severity = {}};
+}
+
+}  // namespace
+
+std::vector<std::string> resetting_items(Release const& release) {
+    std::vector<std::string> ids;
+    for (auto const& item : release.checklist) {
+        if (item.rule.resets && item.status != ItemStatus::pending) ids.push_back(item.rule.id);
+    }
+    return ids;
+}
+
+std::vector<ItemRule> items_for(Policy const& policy, Kind kind) {
+    std::vector<ItemRule> rules;
+    for (auto const& rule : policy.checklist) {
+        if (std::find(rule.kinds.begin(), rule.kinds.end(), kind) != rule.kinds.end()) rules.push_back(rule);
+    }
+    return rules;
+}
+
+void Draft::set_candidate(std::string const& id, std::string version, std::string commit) {
+    auto const before = at(id);
+    auto const named_only = before.candidate && before.candidate->commit == commit && !commit.empty() &&
+                            before.candidate->version.empty();
+    CandidateSet set{id, std::move(version), std::move(commit), {}, {}};
+    if (!named_only) {
+        for (auto const& vote : before.votes) set.voided.push_back(vote.person);
+        if (before.on_demand) {
+            for (auto const& approval : before.on_demand->approvals) set.voided.push_back(approval.person);
+        }
+        if (before.candidate) set.reset = resetting_items(before);
+    }
+    emit(std::move(set));
+    if (before.state == State::approved && !named_only) {
+        withdraw_deadlines(id, "a new commit");
+        change_state(id, State::requested, "a new commit: approvals and smoke tests begin anew");
+    }
+    require_unmerged(id);
+    settle(id);
+}
+
+void Draft::require_unmerged(std::string const& id) {
+    if (at(id).is_on_demand()) return;
+    auto const unmerged = train_.unmerged;
+    for (auto const& each : unmerged) {
+        auto const rule = contains(each);
+        if (at(id).item(rule.id) == nullptr)
+            emit(ItemAdded{id, rule, each.release + " reached production before it"});
+        auto const& candidate = at(id).candidate;
+        auto const* const merge = candidate ? train_.merge_of(candidate->commit) : nullptr;
+        auto const has_it = each.merge > 0 && merge != nullptr && merge->number >= each.merge;
+        if (has_it && !at(id).item(rule.id)->done())
+            emit(ItemTicked{id, rule.id, ItemStatus::passed, "its branch was merged before the candidate"});
+    }
+}
+
+void Draft::start_deadline(Deadline deadline) {
+    auto release = deadline.release;
+    emit(DeadlineStarted{std::move(release), std::move(deadline)});
+}
+
+void Draft::meet_deadline(std::string const& id, Instant at) {
+    auto const found = train_.deadlines.find(id);
+    if (found == train_.deadlines.end() || !is_live(found->second)) return;
+    auto const deadline = found->second;
+    emit(DeadlineMet{deadline.release, id, deadline.kind, deadline.due_at, at, at > deadline.due_at});
+}
+
+void Draft::withdraw_deadlines(std::string const& release, std::string const& reason) {
+    auto const before = train_.deadlines;
+    for (auto const& [id, deadline] : before) {
+        if (deadline.release != release || !is_live(deadline)) continue;
+        emit(DeadlineWithdrawn{release, id, deadline.kind, deadline.due_at, reason});
+    }
+}
+
+Result<void> need_text(std::string const& text, std::string problem, std::string detail, std::string field) {
+    if (text.find_first_not_of(" \t\r\n") != std::string::npos) return {};
+    return refuse(ErrorCode::invalid, std::move(problem), std::move(detail), std::move(field));
+}
+
+Result<void> check_commit(std::string const& commit, std::string field) {
+    auto const hex = commit.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (commit.empty() || (hex && commit.size() >= 7 && commit.size() <= 64)) return {};
+    return refuse(ErrorCode::invalid, "not-a-commit",
+                  "'" + commit + "' is no commit id: give 7 to 64 lower-case hexadecimal digits.",
+                  std::move(field));
+}
+
+}  // namespace cadence::release

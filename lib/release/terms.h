@@ -1,0 +1,93 @@
+// The words of a release's life: its kinds, states and what is reported about it. DESIGN sections 2 and 5.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "base/names.h"
+
+namespace cadence::release {
+
+enum class Kind { scheduled, hotfix, expedited };
+
+enum class State {
+    planned,
+    frozen,
+    go,
+    no_go,
+    held,  // its window is open, but nobody has said GO, or the train is kept from deploying
+    deploying,
+    monitoring,
+    released,
+    overdue,  // its window is over and production has not got it
+    cancelled,
+    requested,  // on demand: waits for staging, smoke tests and two approvals
+    approved,
+    rejected,
+    expired,
+    rolling_back,
+    rolled_back,
+};
+
+enum class FiringStatus {
+    pending,
+    fired,
+    late,     // more than a minute after it was due
+    missed,   // past the limit after which it makes no sense; never acted on
+    held,     // a window without GO: a late GO makes it `late`, the window's end `missed`
+    skipped,  // cancelled, postponed, or a condition that did not hold
+};
+
+enum class Choice { go, no_go };
+enum class Environment { staging, production };
+enum class DeploymentStatus { started, succeeded, failed };
+enum class Severity { p0, p1, p2 };
+
+/// What makes a hotfix one (spec "Criteria for Hotfix").
+enum class Criterion { outage, security, data_integrity, business_blocker };
+
+enum class RollbackOption { previous_version, revert };  // spec: option A, option B
+
+}  // namespace cadence::release
+
+template <>
+struct cadence::Names<cadence::release::Kind> {
+    static constexpr std::array<std::string_view, 3> values{"scheduled", "hotfix", "expedited"};
+};
+template <>
+struct cadence::Names<cadence::release::State> {
+    static constexpr std::array<std::string_view, 16> values{
+        "planned",    "frozen",   "go",           "no_go",      "held",      "deploying",
+        "monitoring", "released", "overdue",      "cancelled",  "requested", "approved",
+        "rejected",   "expired",  "rolling_back", "rolled_back"};
+};
+template <>
+struct cadence::Names<cadence::release::FiringStatus> {
+    static constexpr std::array<std::string_view, 6> values{"pending", "fired", "late",
+                                                            "missed",  "held",  "skipped"};
+};
+template <>
+struct cadence::Names<cadence::release::Choice> {
+    static constexpr std::array<std::string_view, 2> values{"go", "no_go"};
+};
+template <>
+struct cadence::Names<cadence::release::Environment> {
+    static constexpr std::array<std::string_view, 2> values{"staging", "production"};
+};
+template <>
+struct cadence::Names<cadence::release::DeploymentStatus> {
+    static constexpr std::array<std::string_view, 3> values{"started", "succeeded", "failed"};
+};
+template <>
+struct cadence::Names<cadence::release::Severity> {
+    static constexpr std::array<std::string_view, 3> values{"P0", "P1", "P2"};
+};
+template <>
+struct cadence::Names<cadence::release::Criterion> {
+    static constexpr std::array<std::string_view, 4> values{"outage", "security", "data_integrity",
+                                                            "business_blocker"};
+};
+template <>
+struct cadence::Names<cadence::release::RollbackOption> {
+    static constexpr std::array<std::string_view, 2> values{"previous_version", "revert"};
+};

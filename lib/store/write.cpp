@@ -1,0 +1,115 @@
+#include "store/write.h"
+
+#include "release/lifecycle.h"
+#include "store/rows.h"
+
+namespace cadence::store {
+
+namespace {
+
+using release::Deadline;
+using release::Merge;
+using release::Release;
+using release::Train;
+
+void upsert(Connection& connection, Release const& release, bool live) {
+    connection
+        .query(
+            "INSERT INTO releases (id, train, kind, state, slot, opens_at, closes_at, live, body) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+            "ON CONFLICT (id) DO UPDATE SET state = excluded.state, opens_at = excluded.opens_at, "
+            "closes_at = excluded.closes_at, live = excluded.live, body = excluded.body")
+        .bind(release.id, release.train, name_of(release.kind), name_of(release.state),
+              format_date(release.slot), release.window.opens_at, release.window.closes_at, live ? 1 : 0,
+              release_body(release))
+        .run();
+}
+
+void upsert(Connection& connection, std::string const& train, Merge const& merge, bool live) {
+    connection
+        .query(
+            "INSERT INTO merges (train, number, merged_at, received_at, production_at, live, body) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7) "
+            "ON CONFLICT (train, number) DO UPDATE SET merged_at = excluded.merged_at, "
+            "received_at = excluded.received_at, production_at = excluded.production_at, "
+            "live = excluded.live, body = excluded.body")
+        .bind(train, merge.number, merge.merged_at, merge.received_at, merge.production_at, live ? 1 : 0,
+              merge_body(merge))
+        .run();
+}
+
+void upsert(Connection& connection, std::string const& train, Deadline const& deadline) {
+    connection
+        .query(
+            "INSERT INTO deadlines (train, id, kind, release, state, due_at, live, body) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+            "ON CONFLICT (train, id) DO UPDATE SET kind = excluded.kind, release = excluded.release, "
+            "state = excluded.state, due_at = excluded.due_at, live = excluded.live, body = excluded.body")
+        .bind(train, deadline.id, name_of(deadline.kind), deadline.release, name_of(deadline.state),
+              deadline.due_at, is_live(deadline) ? 1 : 0, deadline_body(deadline))
+        .run();
+}
+
+/// A release that stands as it stood may still come to life or cease to: that depends on its train.
+void write_releases(Connection& connection, Train const& before, Train const& after) {
+    for (auto const& [id, release] : after.releases) {
+        auto const* known = before.find(id);
+        auto const live = is_live(after, release);
+        if (known == nullptr || *known != release || is_live(before, *known) != live)
+            upsert(connection, release, live);
+    }
+}
+
+/// Both in order of arrival. One that `after` has let go of is over.
+void write_merges(Connection& connection, Train const& before, Train const& after) {
+    auto const let_go = [&](Merge const& merge) {
+        connection.query("UPDATE merges SET live = 0 WHERE train = $1 AND number = $2")
+            .bind(after.id, merge.number)
+            .run();
+    };
+    auto known = before.merges.begin();
+    auto const end = before.merges.end();
+    for (auto const& merge : after.merges) {
+        for (; known != end && known->number < merge.number; ++known) let_go(*known);
+        auto const there = known != end && known->number == merge.number;
+        auto const live = is_live(after, merge);
+        if (!there || is_live(before, *known) != live || *known != merge)
+            upsert(connection, after.id, merge, live);
+        if (there) ++known;
+    }
+    for (; known != end; ++known) let_go(*known);
+}
+
+void write_deadlines(Connection& connection, Train const& before, Train const& after) {
+    for (auto const& [id, deadline] : after.deadlines) {
+        auto const known = before.deadlines.find(id);
+        if (known == before.deadlines.end() || known->second != deadline)
+            upsert(connection, after.id, deadline);
+    }
+    for (auto const& [id, deadline] : before.deadlines) {
+        if (!after.deadlines.contains(id))
+            connection.query("UPDATE deadlines SET live = 0 WHERE train = $1 AND id = $2")
+                .bind(after.id, id)
+                .run();
+    }
+}
+
+}  // namespace
+
+void write_train(Connection& connection, TrainRow const& row) {
+    connection
+        .query(
+            "INSERT INTO trains (id, next_due_at, revision, body) VALUES ($1, $2, $3, $4) "
+            "ON CONFLICT (id) DO UPDATE SET next_due_at = excluded.next_due_at, "
+            "revision = excluded.revision, body = excluded.body")
+        .bind(row.train.id, row.next_due, row.revision, train_body(row.train))
+        .run();
+}
+
+void write_changed(Connection& connection, Train const& before, Train const& after) {
+    write_releases(connection, before, after);
+    write_merges(connection, before, after);
+    write_deadlines(connection, before, after);
+}
+
+}  // namespace cadence::store

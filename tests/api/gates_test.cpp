@@ -1,0 +1,116 @@
+// Freezes and exemptions over HTTP, and gates asked by somebody.
+#include "api/refused.h"
+
+namespace cadence::testing {
+namespace {
+
+std::string const kFreezes = "/v1/trains/backend/freezes";
+std::string const kExemptions = "/v1/trains/backend/exemptions";
+
+TEST(Freezes, one_shuts_its_gates_until_somebody_ends_it) {
+    ApiWorld world;
+    auto const frozen = world.post("anna", kFreezes, R"({"actions":["merge","flag"],"reason":"stop the line"})");
+    EXPECT_EQ(frozen.status, 200);
+    EXPECT_EQ(frozen.at("/freezes/0/id"), "freeze-1");
+    EXPECT_EQ(frozen.at("/freezes/0/actions"), R"(["merge","flag"])");
+    EXPECT_EQ(frozen.at("/freezes/0/begun"), "true");
+    EXPECT_EQ(frozen.at("/freezes/0/until"), "");
+    auto const gate = world.get("/v1/gates/merge/check");
+    EXPECT_EQ(gate.status, 423);
+    EXPECT_NE(gate.at("/reasons/0/text").find("stop the line"), std::string::npos);
+    EXPECT_EQ(world.get("/v1/status").at("/trains/0/freezes/0/by"), "anna");
+    auto const ended = world.del("anna", kFreezes + "/freeze-1?reason=solved");
+    EXPECT_EQ(ended.status, 200);
+    EXPECT_EQ(ended.at("/freezes"), "[]");
+    EXPECT_EQ(world.get("/v1/gates/merge/check").status, 204);
+}
+
+TEST(Freezes, ending_one_leaves_what_another_holds) {
+    ApiWorld world;
+    world.post("anna", kFreezes, R"({"actions":["merge"],"reason":"one"})");
+    world.post("anna", kFreezes, R"({"actions":["merge"],"until":"2026-01-04T12:00:00Z","reason":"two"})");
+    world.del("anna", kFreezes + "/freeze-1");
+    EXPECT_EQ(world.get("/v1/gates/merge/check").at("/changes_at"), "2026-01-04T12:00:00Z");
+    world.pass_to("2026-01-04T12:00:00Z");
+    EXPECT_EQ(world.get("/v1/gates/merge/check").status, 204);
+}
+
+TEST(Freezes, a_wrong_one_is_refused) {
+    ApiWorld world;
+    expect_refused(
+        world,
+        {{"anna", kFreezes, R"({"actions":[],"reason":"x"})", 400, "actions-needed", "#/actions"},
+         {"anna", kFreezes, R"({"actions":["lunch"],"reason":"x"})", 400, "unknown-value", "#/actions/0"},
+         {"anna", kFreezes, R"({"actions":["merge"],"reason":""})", 400, "reason-needed", "#/reason"},
+         {"anna", kFreezes,
+          R"({"actions":["merge"],"from":"2026-01-05T00:00:00Z","until":"2026-01-04T20:00:00Z","reason":"x"})", 400,
+          "freeze-ends-before-it-starts", "#/until"},
+         {"anna", kFreezes, R"({"actions":["merge"],"until":"2026-01-01T00:00:00Z","reason":"x"})", 400,
+          "date-in-the-past", "#/until"},
+         {"anna", kFreezes, R"({"actions":["merge"],"until":"soon","reason":"x"})", 400, "not-an-instant", "#/until"},
+         {"olga", kFreezes, R"({"actions":["merge"],"reason":"x"})", 403, "role-needed"},
+         {"anna", "/v1/trains/web/freezes", R"({"actions":["merge"],"reason":"x"})", 404, "train-not-found"}});
+    EXPECT_EQ(world.del("anna", kFreezes + "/freeze-9").problem(), "freeze-not-found");
+    EXPECT_EQ(world.del("olga", kFreezes + "/freeze-9").status, 403);
+}
+
+TEST(Exemptions, one_lets_its_label_through_until_it_ends) {
+    ApiWorld world;
+    world.post("anna", kFreezes, R"({"actions":["merge"],"reason":"stop the line"})");
+    auto const exempt =
+        world.post("anna", kExemptions, R"({"label":"urgent, now","until":"2026-01-05T09:00:00Z","reason":"it burns"})");
+    EXPECT_EQ(exempt.at("/exemptions/0/label"), "urgent, now");
+    EXPECT_EQ(exempt.at("/exemptions/0/branch"), "");
+    EXPECT_EQ(world.get("/v1/gates/merge/check?label=docs").status, 423);
+    EXPECT_EQ(world.get("/v1/gates/merge/check?label=docs&label=urgent,+now").status, 204);
+    auto const gates = world.get("/v1/gates?label=urgent,+now");
+    EXPECT_EQ(gates.at("/gates/merge/advisory"), "true");
+    EXPECT_EQ(gates.at("/gates/merge/reasons/0/code"), "exempt");
+    EXPECT_EQ(gates.at("/gates/merge/changes_at"), "2026-01-05T09:00:00Z");
+    EXPECT_EQ(world.del("anna", kExemptions + "/exemption-2").at("/exemptions"), "[]");
+    EXPECT_EQ(world.get("/v1/gates/merge/check?label=urgent,+now").status, 423);
+}
+
+TEST(Exemptions, branches_and_pull_requests_pass_by_their_names) {
+    ApiWorld world;
+    world.post("anna", kFreezes, R"({"actions":["merge"],"reason":"stop"})");
+    world.post("anna", kExemptions, R"({"branch":"fix/login","until":"2026-01-05T09:00:00Z","reason":"x"})");
+    world.post("anna", kExemptions, R"({"pull_request":"12","until":"2026-01-05T09:00:00Z","reason":"x"})");
+    EXPECT_EQ(world.get("/v1/gates/merge/check?branch=fix/login").status, 204);
+    EXPECT_EQ(world.get("/v1/gates/merge/check?pull_request=12").status, 204);
+    EXPECT_EQ(world.get("/v1/gates/merge/check?branch=12&pull_request=fix/login").status, 423);
+}
+
+TEST(Exemptions, a_wrong_one_is_refused) {
+    ApiWorld world;
+    std::string const rest = R"("until":"2026-01-05T09:00:00Z","reason":"x"})";
+    expect_refused(world,
+                   {{"anna", kExemptions, "{" + rest, 400, "exactly-one-needed", "#/branch"},
+                    {"anna", kExemptions, R"({"branch":"a","label":"b",)" + rest, 400, "exactly-one-needed", "#/label"},
+                    {"anna", kExemptions, R"({"label":" ",)" + rest, 400, "value-needed", "#/label"},
+                    {"anna", kExemptions, R"({"label":"b","reason":"x"})", 400, "missing-field", "#/until"},
+                    {"anna", kExemptions, R"({"label":"b","until":"2026-01-01T00:00:00Z","reason":"x"})", 400,
+                     "date-in-the-past", "#/until"},
+                    {"anna", kExemptions, R"({"label":"b","until":"2026-01-05T09:00:00Z","reason":""})", 400,
+                     "reason-needed", "#/reason"},
+                    {"quinn", kExemptions, R"({"label":"b",)" + rest, 403, "role-needed"}});
+    EXPECT_EQ(world.del("anna", kExemptions + "/exemption-9").problem(), "exemption-not-found");
+}
+
+TEST(Gates, a_parameter_comes_twice_only_where_it_may) {
+    ApiWorld world;
+    EXPECT_EQ(world.get("/v1/gates?branch=a&branch=b").problem(), "parameter-twice");
+    EXPECT_EQ(world.get("/v1/gates?label=a&label=b").status, 200);
+}
+
+TEST(Gates, chat_reads_freezes_in_the_status) {
+    ApiWorld world;
+    world.post("anna", kFreezes, R"({"actions":["merge"],"until":"2026-01-05T09:00:00Z","reason":"stop the line"})");
+    auto const text = world.get("/v1/status", {{"accept", "text/plain"}}).body;
+    EXPECT_NE(text.find("freeze-1: merge frozen until 2026-01-05 09:00 UTC by anna: stop the line\n"),
+              std::string::npos)
+        << text;
+}
+
+}  // namespace
+}  // namespace cadence::testing

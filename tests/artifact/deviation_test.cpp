@@ -1,0 +1,223 @@
+// The ways in which changelogs differ from Keep a Changelog in practice, each read as it was meant.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "artifact/samples.h"
+
+namespace cadence::artifact {
+namespace {
+
+using namespace date::literals;
+using testing::ElementsAre;
+
+TEST(Deviation, a_version_and_its_date_are_read_however_they_are_written) {
+    for (std::string_view const heading : {
+             "## [1.2.3] - 2026-01-02",
+             "## 1.2.3 - 2026-01-02",
+             "## v1.2.3 - 2026-01-02",
+             "## [v1.2.3] - 2026-01-02",
+             "## 1.2.3 (2026-01-02)",
+             "# [1.2.3](https://example.org/compare/v1.2.2...v1.2.3) (2026-01-02)",
+             "### [1.2.3](https://example.org/c) (2026-01-02)",
+             "## [1.2.3](https://example.org/c) - 2026-01-02",
+             "## [1.2.3](https://example.org/c \"Changes\") - 2026-01-02",
+             "## 1.2.3 \xE2\x80\x93 2026-01-02",
+             "## 1.2.3 \xE2\x80\x94 2026-01-02",
+             "## 1.2.3\xE2\x80\x94"
+             "2026-01-02",
+             "## 1.2.3 2026-01-02",
+             "## [1.2.3]2026-01-02",
+             "## 1.2.3 / 2026-01-02",
+             "## 1.2.3: 2026-01-02",
+             "## [1.2.3] - 2026/01/02",
+             "## 1.2.3 - January 2, 2026",
+             "## 1.2.3 (Jan 2nd, 2026)",
+             "## 1.2.3 - 2 January 2026",
+             "## Version 1.2.3 - 2026-01-02",
+             "## Release v1.2.3 (2026-01-02)",
+             "## V1.2.3 2026-01-02",
+             "## **1.2.3** - 2026-01-02",
+             "## `1.2.3` - 2026-01-02",
+             "## \xF0\x9F\x8E\x89 1.2.3 - 2026-01-02",
+             "## :tada: 1.2.3 - 2026-01-02",
+             "## <a name=\"1.2.3\"></a>1.2.3 - 2026-01-02",
+             "## 1.2.3 <small>(2026-01-02)</small>",
+             "## 1.2.3 - 2026-01-02 ##",
+             "##   1.2.3   2026-01-02  ",
+             "   ## 1.2.3 - 2026-01-02",
+             "##\t1.2.3 - 2026-01-02",
+             "1.2.3 - 2026-01-02\n------------------",
+             "1.2.3 / 2026-01-02\n==================",
+             "## 1.2.3 released on 2026-01-02",
+             "## 1.2.3 - 2026-01-02 - The big one",
+             "## 1.2.3 \"Codename\" (2026-01-02)",
+             "## [1.2.3][c] - 2026-01-02",
+             "## [1.2.3 - 2026-01-02]",
+             "## 2026-01-02, Version 1.2.3 (Current), @ada",
+             "### 2026-01-02 - 1.2.3",
+         }) {
+        auto const chapter = read_one(std::string{heading} + "\n### Added\n- a\n");
+        EXPECT_EQ(chapter.version, "1.2.3") << heading;
+        EXPECT_EQ(chapter.date, Date{2026_y / 1 / 2}) << heading;
+        ASSERT_EQ(chapter.sections.size(), 1U) << heading;
+        EXPECT_EQ(chapter.sections[0].entries.size(), 1U) << heading;
+    }
+}
+
+TEST(Deviation, a_heading_of_something_else_is_not_taken_for_a_version) {
+    for (std::string_view const heading :
+         {"## 2026-01-02", "## 3 things", "## Migrating to 1.2.3", "### 1.0 compatibility",
+          "### 1.2.3 is broken", "#### 1.2.3", "##1.2.3", "#1.2.3", "####### 1.2.3", "## Versions",
+          "## 1.0 compatibility", "## ", "| 1.2.3 |\n|---|", "## https://example.org/1.2.3"})
+        EXPECT_EQ(read_one("## 9.9.9\n" + std::string{heading} + "\n").version, "9.9.9") << heading;
+}
+
+TEST(Deviation, what_is_not_released_yet_has_many_names) {
+    for (std::string_view const heading :
+         {"## [Unreleased]", "## Unreleased", "## unreleased", "## [UNRELEASED]",
+          "## [Unreleased](https://example.org/c)", "## [Unreleased][unreleased]", "# Unreleased",
+          "Unreleased\n---", "## (Unreleased)", "## Unreleased:", "## [Unreleased] - 2026-01-02",
+          "## Unreleased changes"}) {
+        auto const log = read(std::string{heading} + "\n- a\n## 1.0.0\n");
+        ASSERT_NE(log.unreleased(), nullptr) << heading;
+        EXPECT_EQ(log.unreleased()->version, "") << heading;
+    }
+    for (std::string_view const heading :
+         {"## [1.2.3] - Unreleased", "## 1.2.3 (unreleased)", "## 1.2.3 - TBD", "## [1.2.3] - YYYY-MM-DD"}) {
+        auto const chapter = read_one(heading);
+        EXPECT_EQ(chapter.version, "1.2.3") << heading;
+        EXPECT_EQ(chapter.date, std::nullopt) << heading;
+        EXPECT_TRUE(chapter.unreleased) << heading;
+    }
+}
+
+TEST(Deviation, a_date_that_cannot_be_read_is_none) {
+    for (std::string_view const heading :
+         {"## 1.2.3", "## 1.2.3 - 2026-02-30", "## 1.2.3 - 01/02/2026", "## 1.2.3 - 22.01.2026",
+          "## 1.2.3 - 2026-1-2", "## 1.2.3 - January 2026"}) {
+        auto const chapter = read_one(heading);
+        EXPECT_EQ(chapter.version, "1.2.3") << heading;
+        EXPECT_EQ(chapter.date, std::nullopt) << heading;
+        EXPECT_FALSE(chapter.unreleased) << heading;
+    }
+}
+
+TEST(Deviation, a_yanked_version_is_known_wherever_it_says_so) {
+    for (std::string_view const heading :
+         {"## [1.2.3] - 2026-01-02 [YANKED]", "## [1.2.3] - 2026-01-02 [yanked]",
+          "## [1.2.3] [YANKED] - 2026-01-02", "## 1.2.3 (2026-01-02) YANKED",
+          "## [YANKED] [1.2.3] - 2026-01-02", "## [1.2.3][YANKED] - 2026-01-02"}) {
+        auto const chapter = read_one(std::string{heading} + "\n[1.2.3]: https://example.org/c\n");
+        EXPECT_TRUE(chapter.yanked) << heading;
+        EXPECT_EQ(chapter.version, "1.2.3") << heading;
+        EXPECT_EQ(chapter.date, Date{2026_y / 1 / 2}) << heading;
+        EXPECT_EQ(chapter.link, "https://example.org/c") << heading;
+    }
+}
+
+TEST(Deviation, the_link_is_found_in_the_heading_or_by_any_name_of_the_version) {
+    for (std::string_view const text :
+         {"## [1.2.3](https://example.org/c)\n", "## 1.2.3\n[1.2.3]: https://example.org/c\n",
+          "## [1.2.3]\n[v1.2.3]: https://example.org/c\n", "## [v1.2.3]\n[V1.2.3]: https://example.org/c\n",
+          "## [1.2.3][log]\n[log]: https://example.org/c\n",
+          "## [1.2.3]\n- a\n[1.2.3]: https://example.org/c\n"})
+        EXPECT_EQ(read_one(text).link, "https://example.org/c") << text;
+    EXPECT_EQ(read_one("## [1.2.3]\n").link, "");
+}
+
+TEST(Deviation, sections_have_other_names_cases_and_decorations) {
+    struct Case {
+        std::string_view heading, title;
+        SectionKind kind;
+    };
+    for (auto const& [heading, title, kind] : {
+             Case{"### added", "Added", SectionKind::added},
+             Case{"### FIXED", "Fixed", SectionKind::fixed},
+             Case{"### \xE2\x9C\xA8 Added", "Added", SectionKind::added},
+             Case{"### \xF0\x9F\x90\x9B Fixed", "Fixed", SectionKind::fixed},
+             Case{"### :lock: Security", "Security", SectionKind::security},
+             Case{"### **Changed**:", "Changed", SectionKind::changed},
+             Case{"### [Removed]", "Removed", SectionKind::removed},
+             Case{"## Added", "Added", SectionKind::added},
+             Case{"#### Deprecated", "Deprecated", SectionKind::deprecated},
+             Case{"Added\n-----", "Added", SectionKind::added},
+             Case{"### Features", "Features", SectionKind::added},
+             Case{"### Bug Fixes", "Bug Fixes", SectionKind::fixed},
+             Case{"### Performance", "Performance", SectionKind::other},
+             Case{"### Internal", "Internal", SectionKind::other},
+             Case{"### Dependencies", "Dependencies", SectionKind::other},
+             Case{"### \xE2\x9A\xA0 BREAKING CHANGES", "BREAKING CHANGES", SectionKind::other},
+             Case{"### \xE2\x9A\xA0\xEF\xB8\x8F BREAKING CHANGES", "BREAKING CHANGES", SectionKind::other},
+             Case{"### What\xE2\x80\x99s \xC3\x84nderung", "What\xE2\x80\x99s \xC3\x84nderung",
+                  SectionKind::other},
+         }) {
+        auto const chapter = read_one("## 1.0.0\n" + std::string{heading} + "\n- a\n");
+        ASSERT_EQ(chapter.sections.size(), 1U) << heading;
+        EXPECT_EQ(chapter.sections[0].title, title) << heading;
+        EXPECT_EQ(chapter.sections[0].kind, kind) << heading;
+        EXPECT_EQ(chapter.sections[0].entries.size(), 1U) << heading;
+    }
+}
+
+TEST(Deviation, conventional_changelog_writes_patches_one_level_deeper) {
+    auto const log = read(
+        "# [1.1.0](https://example.org/a) (2026-01-02)\n\n### Features\n\n* **api:** one "
+        "([abc](https://example.org/x))\n\n"
+        "## [1.0.1](https://example.org/b) (2026-01-01)\n\n### Bug Fixes\n\n* two\n\n"
+        "### [1.0.0](https://example.org/c) (2025-12-31)\n\n### Bug Fixes\n\n* three\n");
+    ASSERT_EQ(log.chapters.size(), 3U);
+    for (auto const& chapter : log.chapters) ASSERT_EQ(chapter.sections.size(), 1U) << chapter.heading;
+    EXPECT_EQ(log.chapters[2].sections[0].entries[0].text, "three");
+    EXPECT_EQ(log.chapters[2].link, "https://example.org/c");
+}
+
+TEST(Deviation, bullets_may_stand_directly_under_the_version) {
+    auto const chapter = read_one("## 1.0.0\n\n* one\n+ two\n - three\n1) four\n\n* * *\n- - -\n");
+    ASSERT_EQ(chapter.sections.size(), 1U);
+    EXPECT_EQ(chapter.sections[0].title, "");
+    EXPECT_EQ(chapter.sections[0].line, 3);
+    EXPECT_EQ(chapter.sections[0].entries.size(), 4U);
+}
+
+TEST(Deviation, a_monorepo_names_the_package) {
+    auto const log = read("## api@1.2.3\n## @scope/web@v2.0.0 (2026-01-02)\n");
+    ASSERT_EQ(log.chapters.size(), 2U);
+    EXPECT_EQ(log.chapters[0].package, "api");
+    EXPECT_EQ(log.chapters[0].version, "1.2.3");
+    EXPECT_EQ(log.chapters[1].package, "@scope/web");
+    EXPECT_EQ(log.chapters[1].version, "2.0.0");
+}
+
+TEST(Deviation, a_version_that_is_not_semantic_still_has_its_chapter) {
+    auto const log = read("## 1.2 - 2026-01-02\n- a\n## v3\n- b\n## 1.02.3\n- c\n");
+    EXPECT_THAT(log.chapters,
+                ElementsAre(testing::Field(&Chapter::version, "1.2"), testing::Field(&Chapter::version, "3"),
+                            testing::Field(&Chapter::version, "1.02.3")));
+}
+
+TEST(Deviation, any_line_ending_and_a_byte_order_mark_change_nothing) {
+    std::string const text{kGood};
+    for (std::string_view const ending : {"\r\n", "\r"}) {
+        std::string other = "\xEF\xBB\xBF";
+        for (char const c : text) other += c == '\n' ? std::string{ending} : std::string{c};
+        auto const log = read(other);
+        ASSERT_EQ(log.chapters.size(), 3U);
+        for (std::size_t i = 0; i < 3; ++i) {
+            EXPECT_EQ(log.chapters[i].body, read(text).chapters[i].body);
+            EXPECT_EQ(log.chapters[i].line, read(text).chapters[i].line);
+        }
+    }
+    EXPECT_EQ(read_one("\xEF\xBB\xBF## 1.0.0").version, "1.0.0");
+}
+
+TEST(Deviation, anchors_and_comments_are_no_part_of_a_chapter) {
+    auto const log = read(
+        "<a name=\"2.0.0\"></a>\n## 2.0.0\n- a\n\n<a name=\"1.0.0\"></a>\n## 1.0.0\n"
+        "<!-- for us -->\n- b <https://example.org>\n<!--\n- c\n-->\n<br/>\n<https://example.org/d>\n");
+    ASSERT_EQ(log.chapters.size(), 2U);
+    EXPECT_EQ(log.chapters[0].body, "- a");
+    EXPECT_EQ(log.chapters[1].body, "- b <https://example.org>\n<https://example.org/d>");
+}
+
+}  // namespace
+}  // namespace cadence::artifact

@@ -1,0 +1,211 @@
+// Hotfixes and expedited releases: asking, consenting, turning down; and the checklist.
+#include <boost/json.hpp>
+
+#include "cadencectl_samples.h"
+#include "cadencectl_world.h"
+
+namespace cadence::ctl::testing {
+
+namespace {
+
+boost::json::value body_of(World const& world) {
+    return boost::json::parse(world.asked().back().body);
+}
+
+TEST(Hotfix, it_says_what_to_cut_what_would_ride_along_and_what_comes_next) {
+    World world;
+    world.answers("POST /v1/releases", hotfix("requested", kAllMissing), 201);
+    EXPECT_EQ(world.run({"hotfix", "double booking", "--criterion", "security", "--cvss", "9.1", "--commit",
+                         "77aa01b2c3", "--version", "1.1.1", "--reason", "customers call"}),
+              Exit::done)
+        << world.err.str();
+    EXPECT_EQ(body_of(world), boost::json::parse(R"({"kind": "hotfix", "title": "double booking",
+        "criterion": "security", "cvss": 9.1, "commit": "77aa01b2c3", "version": "1.1.1",
+        "justification": "customers call"})"));
+    auto const id = kHotfixId;
+    EXPECT_EQ(world.out.str(), id + R"(: asked for, to be approved by Thu 2026-01-08 09:00 UTC.
+Branch to cut: hotfix/2026-01-06-double-booking, from main
+1 merge not in production yet would ride along:
+  4f1c9a2b7d  Bulk upload  emil
+Needed before it is deployed:
+  It has not reached staging            cadencectl deployed --environment staging --commit 77aa01b2c3 --release )" +
+                                   id + R"(
+  Smoke tests pass on staging: pending  cadencectl check smoke_tests_staging --release )" +
+                                   id + R"(
+  Tech Lead has not approved            cadencectl approve )" +
+                                   id + R"(
+  Product Owner has not approved
+)");
+}
+
+TEST(Hotfix, the_criterion_may_be_spelt_either_way_and_the_train_named) {
+    World world;
+    world.answers("POST /v1/releases", hotfix("requested", "[]"), 201);
+    for (auto const* criterion : {"data-integrity", "data_integrity"}) {
+        EXPECT_EQ(world.run({"hotfix", "x", "--criterion", criterion, "--train", "web"}), Exit::done);
+        EXPECT_EQ(body_of(world), boost::json::parse(R"({"kind": "hotfix", "title": "x", "train": "web",
+            "criterion": "data_integrity"})"));
+    }
+}
+
+TEST(Expedite, it_goes_with_its_justification) {
+    World world;
+    world.answers("POST /v1/releases", hotfix("requested", "[]"), 201);
+    EXPECT_EQ(world.run({"expedite", "airbnb sync", "--reason", "contract"}), Exit::done);
+    EXPECT_EQ(body_of(world), boost::json::parse(R"({"kind": "expedited", "title": "airbnb sync",
+        "justification": "contract"})"));
+}
+
+TEST(Approve, the_only_one_that_waits_needs_no_name) {
+    World world;
+    world.answers("GET /v1/status", status_with(R"("on_demand": [)" + in_short("other", "approved") + "," +
+                                                in_short(kHotfixId, "requested") + "]"));
+    auto const anna = R"([{"person": "anna", "name": "Anna", "roles": ["tech-lead"], "via": "token 4f1c9a",
+        "at": "2026-01-06T09:00:00Z"}])";
+    world.answers(
+        "POST /v1/releases/" + kHotfixId + "/approvals",
+        hotfix("requested",
+               R"([{"code": "role_has_not_approved", "text": "Product Owner has not approved"}])", anna));
+    EXPECT_EQ(world.run({"approve"}), Exit::done) << world.err.str();
+    EXPECT_EQ(world.asked().back().body, "{}");
+    EXPECT_EQ(world.out.str(), kHotfixId + ": approval by anna recorded. State: requested.\n" +
+                                   "Needed before it is deployed:\n" +
+                                   "  Product Owner has not approved  cadencectl approve " + kHotfixId +
+                                   "\n");
+}
+
+TEST(Approve, the_last_approval_says_what_to_do_and_by_when) {
+    World world;
+    world.answers("POST /v1/releases/r/approvals", hotfix("approved", "[]", "[]", R"(, "deadlines": [
+        {"kind": "hotfix_deploy", "subject": ")" + kHotfixId + R"(", "state": "open",
+         "due_at": "2026-01-06T13:00:00Z"}])"));
+    EXPECT_EQ(world.run({"approve", "r"}), Exit::done) << world.err.str();
+    EXPECT_EQ(world.out.str(),
+              kHotfixId + ": approval recorded. State: approved.\nDeploy it now, then report it:\n  " +
+                  "cadencectl deployed --release " + kHotfixId + " --version 1.1.1 --commit 77aa01b2c3\n  " +
+                  "hotfix deploy of " + kHotfixId + ": due Tue 2026-01-06 13:00 UTC, in 4 h\n");
+}
+
+TEST(Approve, of_several_one_must_be_named) {
+    World world;
+    world.answers("GET /v1/status", status_with(R"("on_demand": [)" + in_short("a", "requested") + "," +
+                                                in_short("b", "requested") + "]"));
+    EXPECT_EQ(world.run({"approve"}), Exit::usage);
+    EXPECT_EQ(world.err.str(),
+              "cadencectl: several releases wait for approval: say which.\n  possible: a\n  possible: b\n");
+    EXPECT_EQ(world.asked().size(), 1);
+}
+
+TEST(Approve, without_any_there_is_nothing_to_do) {
+    World world;
+    world.answers("GET /v1/status", kStatus);
+    EXPECT_EQ(world.run({"approve"}), Exit::refused);
+    EXPECT_EQ(world.err.str(), "cadencectl: no release waits for approval.\n");
+}
+
+TEST(Reject, an_approved_one_can_still_be_turned_down) {
+    World world;
+    world.answers("GET /v1/status", status_with(R"("on_demand": [)" + in_short(kHotfixId, "approved") + "]"));
+    world.answers("POST /v1/releases/" + kHotfixId + "/reject", hotfix("rejected", "[]"));
+    EXPECT_EQ(world.run({"reject", "--reason", "can wait"}), Exit::done) << world.err.str();
+    EXPECT_EQ(world.asked().back().body, R"({"reason":"can wait"})");
+    EXPECT_EQ(world.out.str(), kHotfixId + ": rejected. State: rejected.\n");
+}
+
+TEST(Show, a_hotfix_is_told_whole) {
+    World world;
+    world.answers("GET /v1/releases/r", hotfix("requested", kAllMissing));
+    EXPECT_EQ(world.run({"show", "r"}), Exit::done) << world.err.str();
+    EXPECT_EQ(world.out.str(), kHotfixId + R"(
+  state        requested
+  title        double booking
+  criterion    security, CVSS 9.1
+  because      customers call
+  branch       hotfix/2026-01-06-double-booking, from main
+  asked for    by dora, Tue 2026-01-06 09:00 UTC
+  expires      Thu 2026-01-08 09:00 UTC
+  candidate    1.1.1 (77aa01b2c3), set by dora, Tue 2026-01-06 09:00 UTC
+  decision     undecided: It has not reached staging; Smoke tests pass on staging: pending; )"
+                                           R"(Tech Lead has not approved; Product Owner has not approved
+  waiting for  tech-lead, product-owner
+  checklist    0 of 1 done; open: smoke_tests_staging
+
+RIDES ALONG  AUTHOR
+4f1c9a2b7d   emil    Bulk upload
+)");
+}
+
+std::string const kChecklist = R"({"id": "r", "state": "frozen", "timezone": "UTC", "checklist": [
+  {"id": "ci_checks", "group": "Code Quality", "text": "All CI/CD checks pass", "stage": "pre", "required": true,
+   "status": "passed", "by": "ci", "at": "2026-01-06T08:00:00Z", "running": false},
+  {"id": "code_review", "group": "Code Quality", "text": "Code review completed", "stage": "pre", "required": true,
+   "status": "waived", "by": "anna", "at": "2026-01-06T08:30:00Z", "reason": "typing error only", "running": false},
+  {"id": "api_docs", "group": "Documentation", "text": "API documentation updated", "stage": "pre",
+   "required": false, "status": "pending", "running": false},
+  {"id": "schema_drift", "group": "Database", "text": "No drift", "stage": "pre", "required": true,
+   "status": "failed", "by": "cadenced", "at": "2026-01-06T08:00:00Z", "reason": "exit status 1",
+   "saw": "exit status 1: 2 differences", "took": "PT1.5S", "running": true},
+  {"id": "health", "group": "Verification", "text": "Health check passes", "stage": "post", "required": true,
+   "status": "pending", "running": false}],
+  "decision": {"verdict": "undecided", "reasons": [{"text": "No drift: failed"}]}})";
+
+TEST(Checklist, groups_and_items_say_who_says_so) {
+    World world;
+    world.answers("GET /v1/releases/r", kChecklist);
+    EXPECT_EQ(world.run({"checklist", "r"}), Exit::done) << world.err.str();
+    EXPECT_EQ(world.out.str(), R"(r
+
+BEFORE         ITEM          STATUS              WHAT                       BY
+Code Quality   ci_checks     passed              All CI/CD checks pass      ci, Tue 2026-01-06 08:00 UTC
+               code_review   waived              Code review completed      anna, Tue 2026-01-06 08:30 UTC      typing error only
+Documentation  api_docs      pending (optional)  API documentation updated
+Database       schema_drift  failed, check runs  No drift                   cadenced, Tue 2026-01-06 08:00 UTC  exit status 1; check saw: exit status 1: 2 differences (1 s 500 ms)
+2 of 4 done; open: schema_drift (failed)
+
+AFTER         ITEM    STATUS   WHAT                 BY
+Verification  health  pending  Health check passes
+0 of 1 done; open: health
+)");
+}
+
+TEST(Check, it_passes_unless_said_otherwise) {
+    World world;
+    world.answers("POST /v1/releases/r/checklist/ci_checks", kChecklist);
+    EXPECT_EQ(world.run({"check", "ci_checks", "--release", "r"}), Exit::done) << world.err.str();
+    EXPECT_EQ(world.asked().back().body, R"({"status":"passed"})");
+    EXPECT_EQ(world.out.str(), "r: ci_checks is passed, says ci. Decision: undecided: No drift: failed.\n");
+    EXPECT_EQ(
+        world.run({"check", "ci_checks", "--release", "r", "--status", "not-applicable", "--reason", "x"}),
+        Exit::done);
+    EXPECT_EQ(body_of(world), boost::json::parse(R"({"status": "not_applicable", "reason": "x"})"));
+}
+
+TEST(Check, its_own_check_can_be_run_now) {
+    World world;
+    world.answers("POST /v1/releases/r/checklist/schema_drift/check", kChecklist);
+    EXPECT_EQ(world.run({"check", "schema_drift", "--run", "--release", "r"}), Exit::done) << world.err.str();
+    EXPECT_EQ(world.asked().back().body, "{}");
+    EXPECT_EQ(world.out.str(),
+              "r: the check of schema_drift is on its way; see cadencectl checklist r. State: frozen.\n");
+}
+
+TEST(Doubt, while_a_hotfix_is_under_way_nothing_is_recorded_on_a_guess) {
+    World world;
+    world.answers("GET /v1/status",
+                  status_with(R"("on_demand": [)" + in_short(kHotfixId, "requested") + "]"));
+    for (auto const& arguments : std::vector<std::vector<std::string>>{{"check", "ci_checks"},
+                                                                       {"deployed", "--version", "1.1.1"},
+                                                                       {"candidate", "1.1.1"},
+                                                                       {"issue", "slow"}}) {
+        EXPECT_EQ(world.run(arguments), Exit::usage) << arguments.front();
+        EXPECT_EQ(world.asked().back().line, "GET /v1/status") << arguments.front();
+        EXPECT_EQ(world.err.str(),
+                  "cadencectl: several releases could be meant: say which with --release.\n"
+                  "  possible: --release " +
+                      kHotfixId + "\n  possible: --release backend-2026-01-08\n");
+    }
+}
+
+}  // namespace
+
+}  // namespace cadence::ctl::testing

@@ -1,0 +1,201 @@
+// Checklists and their checks: DESIGN section 8.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "release/decision.h"
+#include "support/story.h"
+
+namespace cadence::testing {
+namespace {
+
+using release::ItemStatus;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+World frozen(Policy policy = policy_with_checklist()) {
+    World world{"2026-01-01T09:00:00Z", std::move(policy)};
+    world.advance_to("2026-01-05T12:00:00Z");
+    return world;
+}
+
+/// In production since 10:10 on Thursday.
+World monitoring() {
+    World world{"2026-01-01T09:00:00Z", policy_with_checklist()};
+    world.ship(kFirst, "1.2.0");
+    return world;
+}
+
+Actor checker() {
+    return {"cadenced", "cadenced", {}, "check"};
+}
+
+std::size_t starts(World const& world) {
+    return all_of_type<release::ChecksStarted>(world.log()).size();
+}
+
+TEST(Checklist, open_required_items_keep_a_release_from_its_go) {
+    auto world = frozen();
+    world.give_go(kFirst);
+    EXPECT_EQ(world.state(kFirst), State::frozen);
+    EXPECT_THAT(codes_of(decision_of(world.at(kFirst)).reasons), ElementsAre("checklist_item"));
+    EXPECT_THAT(recommendation_of(world.at(kFirst)).reasons[0].text, HasSubstr("smoke: pending"));
+    ASSERT_TRUE(world.as(quinn()).tick(kFirst, "smoke"));
+    EXPECT_EQ(world.state(kFirst), State::go);
+}
+
+TEST(Checklist, a_failed_item_takes_the_go_back) {
+    auto world = frozen();
+    ASSERT_TRUE(world.as(quinn()).tick(kFirst, "smoke"));
+    world.give_go(kFirst);
+    ASSERT_EQ(world.state(kFirst), State::go);
+    EXPECT_EQ(problem_of(world.as(quinn()).tick(kFirst, "smoke", ItemStatus::failed)), "reason-needed");
+    ASSERT_TRUE(world.as(quinn()).tick(kFirst, "smoke", ItemStatus::failed, "login is broken"));
+    EXPECT_EQ(world.state(kFirst), State::frozen);
+    EXPECT_THAT(decision_of(world.at(kFirst)).reasons[0].text, HasSubstr("login is broken"));
+}
+
+TEST(Checklist, is_ticked_by_those_it_names_and_waived_by_a_tech_lead) {
+    auto world = frozen();
+    EXPECT_EQ(problem_of(world.as(paul()).tick(kFirst, "smoke")), "role-needed");
+    EXPECT_EQ(problem_of(world.as(quinn()).tick(kFirst, "smoke", ItemStatus::waived, "no time")),
+              "role-needed");
+    EXPECT_EQ(problem_of(world.as(anna()).tick(kFirst, "smoke", ItemStatus::waived)), "reason-needed");
+    EXPECT_TRUE(world.as(anna()).tick(kFirst, "smoke", ItemStatus::waived, "nothing to test"));
+}
+
+TEST(Checklist, not_applicable_is_for_what_is_not_required) {
+    auto world = frozen();
+    EXPECT_EQ(problem_of(world.as(quinn()).tick(kFirst, "smoke", ItemStatus::not_applicable, "no")),
+              "item-required");
+    EXPECT_EQ(world.as(quinn()).tick(kFirst, "smoke", ItemStatus::not_applicable, "no").error().field,
+              "#/status");
+    EXPECT_TRUE(world.as(quinn()).tick(kFirst, "docs", ItemStatus::not_applicable, "no new endpoint"));
+}
+
+TEST(Checklist, an_unknown_item_is_refused_with_those_there_are) {
+    auto world = frozen();
+    auto const refused = world.as(quinn()).tick(kFirst, "smokes");
+    EXPECT_EQ(problem_of(refused), "item-not-found");
+    EXPECT_THAT(refused.error().alternatives, ElementsAre("smoke", "docs", "health", "flows"));
+}
+
+TEST(Checklist, a_limited_token_ticks_its_items_and_does_nothing_else) {
+    auto world = frozen();
+    auto ci = bob();
+    ci.only_items = {"smoke"};
+    EXPECT_EQ(problem_of(world.as(ci).tick(kFirst, "docs")), "token-limited");
+    EXPECT_EQ(problem_of(world.as(ci).deployed(kFirst)), "token-limited");
+    EXPECT_TRUE(world.as(ci).tick(kFirst, "smoke"));
+}
+
+TEST(Checklist, testing_begins_anew_when_a_release_is_postponed_or_gets_another_commit) {
+    auto world = frozen();
+    ASSERT_TRUE(world.as(quinn()).tick(kFirst, "smoke"));
+    ASSERT_TRUE(world.as(quinn()).tick(kFirst, "docs"));
+    ASSERT_TRUE(world.as(anna()).postpone(kFirst, "a bug on staging"));
+    EXPECT_EQ(world.at(kFirst).item("smoke")->status, ItemStatus::pending);
+    EXPECT_EQ(world.at(kFirst).item("docs")->status, ItemStatus::passed);
+    ASSERT_TRUE(world.as(anna()).candidate(kFirst, "1.2.0", "aaaaaaa"));
+    ASSERT_TRUE(world.as(quinn()).tick(kFirst, "smoke"));
+    ASSERT_TRUE(world.as(anna()).candidate(kFirst, "1.2.1", "bbbbbbb"));
+    EXPECT_EQ(world.at(kFirst).item("smoke")->status, ItemStatus::pending);
+}
+
+TEST(Checklist, items_after_the_release_wait_for_its_deployment) {
+    auto world = frozen();
+    EXPECT_EQ(problem_of(world.as(quinn()).tick(kFirst, "flows")), "state-does-not-allow");
+    auto shipped = monitoring();
+    EXPECT_TRUE(shipped.as(quinn()).tick(kFirst, "flows"));
+}
+
+TEST(Checklist, a_failure_after_the_deployment_is_an_issue) {
+    auto world = monitoring();
+    ASSERT_TRUE(world.as(quinn()).tick(kFirst, "flows", ItemStatus::failed, "no bookings"));
+    EXPECT_THAT(texts_of(world.at(kFirst).issues), Contains("flows: failed: no bookings"));
+    EXPECT_EQ(world.state(kFirst), State::monitoring);
+}
+
+TEST(Checklist, is_kept_as_the_release_began_with_it) {
+    auto world = frozen();
+    auto policy = policy_with_checklist();
+    policy.checklist.clear();
+    world.set_policy(policy);
+    EXPECT_THAT(world.at(kFirst).checklist, SizeIs(4));
+    world.advance_to("2026-01-19T12:00:00Z");
+    EXPECT_THAT(world.at(kSecond).checklist, IsEmpty());
+}
+
+TEST(Checks, run_from_the_deployment_on_and_once_more_when_monitoring_ends) {
+    auto world = monitoring();
+    ASSERT_EQ(starts(world), 1U);
+    ASSERT_TRUE(world.run(release::FinishCheck{kFirst, "health", true, "HTTP 200", {}, {}, {}}, checker()));
+    EXPECT_EQ(world.at(kFirst).item("health")->status, ItemStatus::passed);
+    world.advance(std::chrono::minutes{5});
+    ASSERT_EQ(starts(world), 2U);
+    for (int i = 0; i < 40 && world.state(kFirst) == State::monitoring; ++i) {
+        if (world.at(kFirst).item("health")->running_since)
+            (void)world.run(release::FinishCheck{kFirst, "health", true, "HTTP 200", {}, {}, {}}, checker());
+        world.advance(std::chrono::minutes{5});
+    }
+    EXPECT_EQ(world.state(kFirst), State::released);
+    EXPECT_GE(*world.at(kFirst).item("health")->checked_at, utc("2026-01-08T12:10:00Z"));
+    EXPECT_EQ(starts(world), 25U) << "every five minutes of two hours, and at their end";
+}
+
+TEST(Checks, that_have_not_answered_keep_a_release_from_being_released) {
+    auto world = monitoring();
+    world.advance_to("2026-01-08T12:30:00Z");
+    EXPECT_EQ(world.state(kFirst), State::monitoring);
+    EXPECT_GT(starts(world), 1U) << "one that does not answer is started again";
+    ASSERT_TRUE(world.run(release::FinishCheck{kFirst, "health", false, "timed out", {}, {}, {}}, checker()));
+    world.tick();
+    EXPECT_EQ(world.state(kFirst), State::released) << "a failure is an issue, not a veto";
+}
+
+TEST(Checks, a_failure_is_one_issue_with_a_proposed_severity) {
+    auto world = monitoring();
+    for (int i = 0; i < 3; ++i) {
+        ASSERT_TRUE(
+            world.run(release::FinishCheck{kFirst, "health", false, "HTTP 503", {}, {}, {}}, checker()));
+        world.advance(std::chrono::minutes{5});
+    }
+    ASSERT_THAT(world.at(kFirst).issues, SizeIs(1));
+    EXPECT_EQ(world.at(kFirst).issues[0].severity, release::Severity::p1);
+    EXPECT_TRUE(world.at(kFirst).issues[0].proposed);
+    EXPECT_EQ(world.state(kFirst), State::monitoring) << "nothing rolls back by itself";
+}
+
+TEST(Checks, run_when_asked_to) {
+    auto world = monitoring();
+    ASSERT_TRUE(world.run(release::FinishCheck{kFirst, "health", true, "HTTP 200", {}, {}, {}}, checker()));
+    ASSERT_TRUE(world.as(quinn()).run(release::RequestCheck{kFirst, "health"}));
+    world.tick();
+    EXPECT_TRUE(world.at(kFirst).item("health")->running_since);
+    EXPECT_EQ(problem_of(world.as(quinn()).run(release::RequestCheck{kFirst, "flows"})), "no-check");
+}
+
+TEST(Checks, an_answer_that_nobody_waits_for_is_ignored) {
+    auto world = monitoring();
+    ASSERT_TRUE(world.run(release::FinishCheck{kFirst, "health", true, "HTTP 200", {}, {}, {}}, checker()));
+    auto const again =
+        world.run(release::FinishCheck{kFirst, "health", false, "HTTP 500", {}, {}, {}}, checker());
+    EXPECT_TRUE(again->empty());
+}
+
+TEST(Checks, wait_while_the_clock_is_on_hold) {
+    auto world = monitoring();
+    ASSERT_TRUE(world.run(release::FinishCheck{kFirst, "health", true, "HTTP 200", {}, {}, {}}, checker()));
+    world.hold_clock(true);
+    auto const before = starts(world);
+    world.advance(std::chrono::hours{1});
+    EXPECT_EQ(starts(world), before);
+    world.hold_clock(false);
+    world.tick();
+    EXPECT_EQ(starts(world), before + 1);
+}
+
+}  // namespace
+}  // namespace cadence::testing

@@ -1,0 +1,208 @@
+// Promises with a clock on them, and what reaches main and staging: DESIGN sections 5 to 7.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/story.h"
+
+namespace cadence::testing {
+namespace {
+
+using release::Deadline;
+using release::DeadlineKind;
+using release::DeadlineState;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+Result<Events> on_staging(World& world, std::string commit, std::optional<Instant> at = {}) {
+    release::ReportDeployment report;
+    report.environment = Environment::staging;
+    report.commit = std::move(commit);
+    report.at = at;
+    return world.as(bob()).run(report);
+}
+
+Deadline const& staging_clock(World const& world, std::string_view commit) {
+    return world.train().deadlines.at(release::deadline_id(DeadlineKind::staging_deploy, commit));
+}
+
+World merged() {
+    World world{"2026-01-02T09:00:00Z"};
+    (void)world.as(bob()).merge("1111111").value();
+    return world;
+}
+
+TEST(StagingPromise, is_five_minutes_from_the_merge) {
+    auto world = merged();
+    EXPECT_EQ(staging_clock(world, "1111111").due_at, utc("2026-01-02T09:05:00Z"));
+    world.advance(std::chrono::minutes{4});
+    ASSERT_TRUE(on_staging(world, "1111111"));
+    EXPECT_EQ(staging_clock(world, "1111111").state, DeadlineState::met);
+    EXPECT_EQ(world.train().staging->commit, "1111111");
+}
+
+TEST(StagingPromise, is_kept_for_earlier_commits_by_a_later_one) {
+    auto world = merged();
+    ASSERT_TRUE(world.as(bob()).merge("2222222"));
+    ASSERT_TRUE(world.as(bob()).merge("3333333"));
+    ASSERT_TRUE(on_staging(world, "2222222"));
+    EXPECT_EQ(staging_clock(world, "1111111").state, DeadlineState::met);
+    EXPECT_EQ(staging_clock(world, "2222222").state, DeadlineState::met);
+    EXPECT_EQ(staging_clock(world, "3333333").state, DeadlineState::open);
+    ASSERT_TRUE(on_staging(world, "9999999"));
+    EXPECT_EQ(staging_clock(world, "3333333").state, DeadlineState::open)
+        << "nobody knows what that has in it";
+}
+
+TEST(Deadline, warns_at_half_and_at_four_fifths_and_announces_its_breach_once) {
+    auto world = merged();
+    world.advance(std::chrono::hours{24});
+    std::vector<std::string> told;
+    for (auto const& event : world.log()) {
+        if (auto const* const warned = std::get_if<release::DeadlineWarned>(&event.body))
+            told.push_back(std::to_string(warned->percent) + " % at " + format_instant(event.at));
+        if (std::holds_alternative<release::DeadlineBreached>(event.body))
+            told.push_back("breached at " + format_instant(event.at));
+    }
+    EXPECT_THAT(told, ElementsAre("50 % at 2026-01-02T09:02:30Z", "80 % at 2026-01-02T09:04:00Z",
+                                  "breached at 2026-01-02T09:05:00Z"));
+    EXPECT_EQ(staging_clock(world, "1111111").state, DeadlineState::breached);
+}
+
+TEST(Deadline, met_late_still_counts_as_met_late) {
+    auto world = merged();
+    world.advance(std::chrono::minutes{20});
+    ASSERT_TRUE(on_staging(world, "1111111"));
+    EXPECT_EQ(staging_clock(world, "1111111").state, DeadlineState::met_late);
+    EXPECT_EQ(staging_clock(world, "1111111").ended_at, utc("2026-01-02T09:20:00Z"));
+}
+
+TEST(Deadline, met_in_time_and_reported_late_was_met) {
+    auto world = merged();
+    world.advance(std::chrono::minutes{20});
+    ASSERT_TRUE(on_staging(world, "1111111", utc("2026-01-02T09:04:00Z")));
+    EXPECT_EQ(staging_clock(world, "1111111").state, DeadlineState::met);
+}
+
+TEST(Deadline, after_a_downtime_goes_straight_to_what_is_true) {
+    auto world = merged();
+    world.sleep_until("2026-01-02T12:00:00Z");
+    EXPECT_THAT(all_of_type<release::DeadlineWarned>(world.log()), IsEmpty());
+    EXPECT_THAT(all_of_type<release::DeadlineBreached>(world.log()), SizeIs(1));
+    auto halfway = merged();
+    halfway.sleep_until("2026-01-02T09:04:30Z");
+    ASSERT_THAT(all_of_type<release::DeadlineWarned>(halfway.log()), SizeIs(1));
+    EXPECT_EQ(all_of_type<release::DeadlineWarned>(halfway.log())[0].percent, 80);
+}
+
+TEST(Deadline, waits_while_the_clock_is_on_hold) {
+    auto world = merged();
+    world.hold_clock(true);
+    world.advance(std::chrono::hours{1});
+    EXPECT_EQ(staging_clock(world, "1111111").state, DeadlineState::open);
+}
+
+TEST(Deadline, is_withdrawn_with_its_subject) {
+    World world{"2026-01-14T09:00:00Z", policy_with_checklist()};
+    auto const id = world.approved_hotfix("double booking");
+    ASSERT_TRUE(world.as(anna()).cancel(id, "solved otherwise"));
+    auto const& deadline = world.train().deadlines.at(release::deadline_id(DeadlineKind::hotfix_deploy, id));
+    EXPECT_EQ(deadline.state, DeadlineState::withdrawn);
+    EXPECT_EQ(deadline.reason, "cancelled");
+}
+
+TEST(Merges, are_counted_once_and_covered_by_production) {
+    auto world = merged();
+    EXPECT_TRUE(world.as(bob()).merge("1111111")->empty());
+    ASSERT_TRUE(world.as(bob()).merge("2222222"));
+    world.advance_to("2026-01-05T12:00:00Z");
+    ASSERT_TRUE(world.as(bob()).merge("3333333"));
+    world.ship(kFirst, "1.2.0");
+    auto const& merges = world.train().merges;
+    EXPECT_TRUE(merges[0].production_at);
+    EXPECT_TRUE(merges[1].production_at) << "the candidate's commit";
+    EXPECT_FALSE(merges[2].production_at) << "merged after the code freeze";
+}
+
+TEST(Merges, need_a_commit_and_no_future) {
+    World world;
+    EXPECT_EQ(problem_of(world.as(bob()).merge("")), "commit-needed");
+    EXPECT_EQ(problem_of(world.as(bob()).merge("xyz")), "not-a-commit");
+    release::RecordMerge future;
+    future.commit = "1111111";
+    future.merged_at = world.now() + std::chrono::hours{1};
+    EXPECT_EQ(problem_of(world.as(bob()).run(future)), "date-in-the-future");
+    EXPECT_EQ(problem_of(world.as(paul()).merge("1111111")), "role-needed");
+}
+
+TEST(Merges, against_the_gate_are_an_event_and_an_issue) {
+    World world;
+    world.advance_to("2026-01-07T12:00:00Z");
+    world.give_go(kFirst);
+    world.advance_to("2026-01-08T10:30:00Z");
+    ASSERT_TRUE(world.as(bob()).merge("1111111", "feature/x"));
+    EXPECT_THAT(all_of_type<release::GateViolated>(world.log()), SizeIs(1));
+    EXPECT_THAT(world.train().merges[0].against, ElementsAre("deploy_window"));
+    EXPECT_THAT(texts_of(world.at(kFirst).issues), Contains(HasSubstr("Merged against the gate: 1111111")));
+}
+
+TEST(Merges, made_before_the_window_and_reported_in_it_are_no_violation) {
+    World world;
+    world.advance_to("2026-01-07T12:00:00Z");
+    world.give_go(kFirst);
+    world.advance_to("2026-01-08T10:01:00Z");
+    release::RecordMerge before;
+    before.commit = "1111111";
+    before.merged_at = utc("2026-01-08T09:59:00Z");
+    ASSERT_TRUE(world.as(bob()).run(before));
+    EXPECT_THAT(all_of_type<release::GateViolated>(world.log()), IsEmpty());
+}
+
+TEST(Merges, of_an_approved_hotfix_are_admitted_in_the_window) {
+    World world;
+    world.advance_to("2026-01-07T12:00:00Z");
+    auto const hotfix = world.approved_hotfix("outage");
+    world.advance_to("2026-01-08T10:30:00Z");
+    ASSERT_TRUE(world.as(bob()).merge("1111111", world.at(hotfix).on_demand->branch));
+    EXPECT_THAT(all_of_type<release::GateViolated>(world.log()), IsEmpty());
+}
+
+TEST(CadenceReview, is_due_two_weeks_after_the_quarter) {
+    World world;
+    world.advance_to("2026-04-01T00:00:00Z");
+    auto const id = release::deadline_id(DeadlineKind::cadence_review, "backend-2026-Q1");
+    ASSERT_TRUE(world.train().deadlines.contains(id));
+    EXPECT_EQ(world.train().deadlines.at(id).due_at, utc("2026-04-15T00:00:00Z"));
+    auto const refused = world.as(anna()).run(release::RecordReview{"backend-2026-Q2", "fine", {}});
+    EXPECT_EQ(problem_of(refused), "review-not-found");
+    EXPECT_THAT(refused.error().alternatives, ElementsAre("backend-2026-Q1"));
+    ASSERT_TRUE(world.as(anna()).run(release::RecordReview{"backend-2026-Q1", "fine", {}}));
+    EXPECT_EQ(world.train().deadlines.at(id).state, DeadlineState::met);
+}
+
+TEST(CadenceReview, asks_once_after_years_of_silence_and_names_what_it_skips) {
+    World world;
+    world.sleep_until("2027-02-10T00:00:00Z");
+    auto const quarters = all_of_type<release::QuarterEnded>(world.log());
+    ASSERT_THAT(quarters, SizeIs(1));
+    EXPECT_EQ(quarters[0].review, "backend-2026-Q4");
+    EXPECT_THAT(quarters[0].skipped, ElementsAre("backend-2026-Q1", "backend-2026-Q2", "backend-2026-Q3"));
+    EXPECT_EQ(world.train().next_review, day("2027-04-01"));
+}
+
+TEST(Retrospective, of_a_hotfix_is_due_a_day_after_its_deployment) {
+    World world{"2026-01-14T09:00:00Z", policy_with_checklist()};
+    auto const id = world.approved_hotfix("double booking");
+    ASSERT_TRUE(world.as(bob()).deployed(id));
+    world.advance(std::chrono::hours{20});
+    ASSERT_TRUE(world.as(quinn()).run(release::RecordRetrospective{id, "we test double bookings now", {}}));
+    EXPECT_EQ(world.train().deadlines.at(release::deadline_id(DeadlineKind::retrospective, id)).state,
+              DeadlineState::met);
+    EXPECT_EQ(problem_of(world.as(quinn()).run(release::RecordRetrospective{kThird, "x", {}})),
+              "state-does-not-allow");
+}
+
+}  // namespace
+}  // namespace cadence::testing

@@ -1,0 +1,210 @@
+// Rolling back: spec "Rollback Procedure", DESIGN sections 3 and 5.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/story.h"
+
+namespace cadence::testing {
+namespace {
+
+using release::Action;
+using release::DeadlineKind;
+using release::DeadlineState;
+using release::RollbackOption;
+using release::Severity;
+using release::StartRollback;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+/// kFirst shipped 1.2.0, kSecond shipped 1.3.0 ten minutes ago.
+World two_shipped() {
+    World world;
+    world.ship(kFirst, "1.2.0");
+    world.ship(kSecond, "1.3.0");
+    return world;
+}
+
+World rolling_back() {
+    auto world = two_shipped();
+    (void)world.as(anna()).roll_back(kSecond, Severity::p0).value();
+    return world;
+}
+
+World rolled_back() {
+    auto world = rolling_back();
+    (void)world.as(bob()).deployed_version(kSecond, "1.2.0").value();
+    (void)world.as(quinn()).verify(kSecond).value();
+    return world;
+}
+
+release::Deadline const& clock_of(World const& world, DeadlineKind kind) {
+    return world.train().deadlines.at(release::deadline_id(kind, kSecond));
+}
+
+TEST(Rollback, goes_back_to_the_last_version_that_ran_well) {
+    auto const world = rolling_back();
+    auto const& rollback = *world.at(kSecond).rollback;
+    EXPECT_EQ(world.state(kSecond), State::rolling_back);
+    EXPECT_EQ(rollback.from_version, "1.3.0");
+    EXPECT_EQ(rollback.to_version, "1.2.0");
+}
+
+TEST(Rollback, passes_over_versions_that_were_rolled_back_themselves) {
+    auto world = rolled_back();
+    ASSERT_TRUE(world.as(anna()).run(release::ClearRollback{"fixed"}));
+    world.ship(kThird, "1.3.1");
+    ASSERT_TRUE(world.as(anna()).roll_back(kThird));
+    EXPECT_EQ(world.at(kThird).rollback->to_version, "1.2.0");
+}
+
+TEST(Rollback, asks_the_tags_where_there_is_no_record) {
+    World world{"2026-01-01T09:00:00Z", policy_with_checklist()};
+    world.ship(kFirst, "1.10.0");
+    EXPECT_EQ(problem_of(world.as(anna()).roll_back(kFirst)), "no-previous-version");
+    release::FinishCheck seen{kFirst, "health", true, "v1.9.0", {}, "v1.9.0", {}};
+    ASSERT_TRUE(world.run(seen, the_clock()));
+    ASSERT_TRUE(world.as(anna()).roll_back(kFirst));
+    EXPECT_EQ(world.at(kFirst).rollback->to_version, "v1.9.0");
+}
+
+TEST(Rollback, takes_a_version_by_name_but_not_the_one_that_runs) {
+    auto world = two_shipped();
+    EXPECT_EQ(problem_of(world.as(anna()).roll_back(kSecond, Severity::p1, "v1.3.0")), "same-version");
+    ASSERT_TRUE(world.as(anna()).roll_back(kSecond, Severity::p1, "1.1.0"));
+    EXPECT_EQ(world.at(kSecond).rollback->to_version, "1.1.0");
+}
+
+TEST(Rollback, of_a_p2_is_refused_unless_forced) {
+    auto world = two_shipped();
+    auto const refused = world.as(anna()).roll_back(kSecond, Severity::p2);
+    EXPECT_EQ(problem_of(refused), "fix-forward");
+    EXPECT_EQ(refused.error().field, "#/severity");
+    StartRollback forced{
+        .release = kSecond, .severity = Severity::p2, .reason = "marketing insists", .force = true};
+    ASSERT_TRUE(world.as(anna()).run(forced));
+    EXPECT_TRUE(all_of_type<release::RollbackStarted>(world.log()).back().forced);
+}
+
+TEST(Rollback, of_what_was_not_deployed_is_refused_and_names_what_was) {
+    auto world = two_shipped();
+    auto const future = world.as(anna()).roll_back(kThird);
+    EXPECT_EQ(problem_of(future), "not-deployed");
+    EXPECT_THAT(future.error().alternatives, ElementsAre(kSecond));
+    EXPECT_EQ(problem_of(world.as(anna()).roll_back(kFirst)), "not-deployed") << "replaced long ago";
+    EXPECT_EQ(problem_of(world.as(eve()).roll_back(kSecond)), "role-needed");
+    StartRollback silent{.release = kSecond};
+    EXPECT_EQ(problem_of(world.as(anna()).run(silent)), "reason-needed");
+}
+
+TEST(Rollback, has_a_clock_by_its_severity) {
+    auto const p0 = rolling_back();
+    EXPECT_EQ(clock_of(p0, DeadlineKind::rollback).due_at, p0.now() + std::chrono::minutes{15});
+    EXPECT_EQ(clock_of(p0, DeadlineKind::post_mortem).due_at, p0.now() + std::chrono::hours{24});
+    auto p1 = two_shipped();
+    ASSERT_TRUE(p1.as(anna()).roll_back(kSecond, Severity::p1));
+    EXPECT_EQ(clock_of(p1, DeadlineKind::rollback).due_at, p1.now() + std::chrono::hours{1});
+}
+
+TEST(Rollback, is_verified_by_health_smoke_tests_and_the_resolved_issue) {
+    auto world = rolling_back();
+    ASSERT_TRUE(world.as(bob()).deployed_version(kSecond, "1.2.0"));
+    EXPECT_EQ(world.train().production->release, kFirst);
+    auto const refused = world.as(quinn()).run(release::VerifyRollback{kSecond, true, false, true, {}});
+    EXPECT_EQ(problem_of(refused), "rollback-not-verified");
+    EXPECT_EQ(refused.error().field, "#/smoke");
+    world.advance(std::chrono::minutes{10});
+    ASSERT_TRUE(world.as(quinn()).verify(kSecond));
+    EXPECT_EQ(world.state(kSecond), State::rolled_back);
+    EXPECT_EQ(clock_of(world, DeadlineKind::rollback).state, DeadlineState::met);
+    EXPECT_EQ(world.train().production->version, "1.2.0");
+    EXPECT_EQ(problem_of(world.as(quinn()).verify(kSecond)), "not-rolling-back");
+}
+
+TEST(Rollback, keeps_scheduled_releases_from_deploying_until_it_is_cleared) {
+    auto world = rolled_back();
+    EXPECT_THAT(codes_of(world.gate(Action::deploy).reasons), Contains("rollback_not_cleared"));
+    world.advance_to("2026-02-04T12:00:00Z");
+    (void)world.as(anna()).candidate(kThird, "1.4.0").value();
+    (void)world.as(anna()).vote(kThird, Choice::go).value();
+    (void)world.as(paul()).vote(kThird, Choice::go).value();
+    world.advance_to("2026-02-05T10:30:00Z");
+    EXPECT_EQ(world.state(kThird), State::held);
+    EXPECT_EQ(problem_of(world.as(paul()).run(release::ClearRollback{"fixed"})), "role-needed");
+    ASSERT_TRUE(world.as(anna()).run(release::ClearRollback{"fixed in 1.4.0"}));
+    EXPECT_EQ(world.state(kThird), State::deploying) << "a late opening for the time that is left";
+    EXPECT_EQ(problem_of(world.as(anna()).run(release::ClearRollback{"again"})), "nothing-to-clear");
+}
+
+TEST(Rollback, cannot_be_cleared_while_it_runs) {
+    auto world = rolling_back();
+    EXPECT_EQ(problem_of(world.as(anna()).run(release::ClearRollback{"hope"})), "rollback-not-verified");
+}
+
+TEST(Rollback, lets_its_own_reverts_through_the_gate_and_nothing_else) {
+    auto world = two_shipped();
+    StartRollback revert{.release = kSecond,
+                         .severity = Severity::p0,
+                         .option = RollbackOption::revert,
+                         .commits = {"abcdef1"},
+                         .branch = "revert/prices",
+                         .reason = "wrong prices"};
+    auto empty = revert;
+    empty.commits.clear();
+    empty.branch.clear();
+    EXPECT_EQ(problem_of(world.as(anna()).run(empty)), "revert-needs-commits");
+    ASSERT_TRUE(world.as(anna()).run(revert));
+    EXPECT_FALSE(world.gate(Action::merge).open);
+    EXPECT_TRUE(
+        world
+            .gate(Action::merge,
+                  {.branch = "revert/prices", .commit = {}, .pull_request = {}, .labels = {}, .release = {}})
+            .open);
+    EXPECT_TRUE(
+        world
+            .gate(Action::merge,
+                  {.branch = {}, .commit = "abcdef1", .pull_request = {}, .labels = {}, .release = {}})
+            .open);
+    EXPECT_FALSE(
+        world
+            .gate(Action::merge,
+                  {.branch = "feature/x", .commit = {}, .pull_request = {}, .labels = {}, .release = {}})
+            .open);
+}
+
+TEST(Rollback, ends_monitoring_and_calls_for_friday_s_retrospective) {
+    auto world = rolled_back();
+    world.advance_to("2026-01-23T10:00:00Z");
+    EXPECT_EQ(world.state(kSecond), State::rolled_back);
+    EXPECT_THAT(phases_of(world.at(kSecond)), Contains("retrospective fired"));
+    EXPECT_THAT(texts_of(world.at(kSecond).issues), Contains("Rolled back: bookings fail"));
+}
+
+TEST(Rollback, of_a_deployment_that_failed_goes_back_to_what_runs) {
+    auto world = two_shipped();
+    world.advance_to("2026-02-04T12:00:00Z");
+    (void)world.as(anna()).candidate(kThird, "1.4.0").value();
+    (void)world.as(anna()).vote(kThird, Choice::go).value();
+    (void)world.as(paul()).vote(kThird, Choice::go).value();
+    world.advance_to("2026-02-05T10:05:00Z");
+    ASSERT_TRUE(world.as(bob()).deployed(kThird, DeploymentStatus::started));
+    ASSERT_TRUE(world.as(anna()).roll_back(kThird, Severity::p0));
+    EXPECT_EQ(world.at(kThird).rollback->to_version, "1.3.0");
+}
+
+TEST(PostMortem, is_due_in_a_day_and_recorded_by_text_or_link) {
+    auto world = rolled_back();
+    EXPECT_EQ(problem_of(world.as(anna()).run(release::RecordPostMortem{kSecond, {}, {}})), "text-needed");
+    EXPECT_EQ(problem_of(world.as(anna()).run(release::RecordPostMortem{kSecond, {}, "javascript:x"})),
+              "not-a-link");
+    EXPECT_EQ(problem_of(world.as(anna()).run(release::RecordPostMortem{kFirst, "x", {}})),
+              "not-rolled-back");
+    world.advance(std::chrono::hours{25});
+    EXPECT_EQ(clock_of(world, DeadlineKind::post_mortem).state, DeadlineState::breached);
+    ASSERT_TRUE(world.as(anna()).run(release::RecordPostMortem{kSecond, {}, "https://wiki.example.org/pm"}));
+    EXPECT_EQ(clock_of(world, DeadlineKind::post_mortem).state, DeadlineState::met_late);
+    EXPECT_EQ(world.at(kSecond).post_mortem->link, "https://wiki.example.org/pm");
+}
+
+}  // namespace
+}  // namespace cadence::testing
