@@ -1,6 +1,6 @@
-// What the bodies of requests look like: here how they are read, and those about the daemon; those about releases
-// and trains in bodies_release.h and bodies_train.h. Members that may be left out are optional or named in
-// MayBeAbsent; everything else must be there, and nothing else may be.
+// What the bodies of requests look like: here how they are read, and those about the daemon; those about
+// releases and trains in bodies_release.h and bodies_train.h. Members that may be left out are optional or
+// named in MayBeAbsent; everything else must be there, and nothing else may be.
 #pragma once
 
 #include <array>

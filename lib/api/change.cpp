@@ -21,12 +21,12 @@ Answer release_answer(engine::Outcome const& outcome, release::Release const& be
 }
 
 Change about_train(engine::TrainConfig const& train, release::Command command) {
-    return {.work = engine::TrainCommand{train.id, std::move(command)},
-            .train = train.id,
-            .render = [config = train](engine::Outcome const& outcome) {
-                return Answer{
-                    .body = document([&](Object& into) { put_train(into, config, *outcome.train); })};
-            }};
+    return {
+        .work = engine::TrainCommand{train.id, std::move(command)},
+        .train = train.id,
+        .render = [config = train](engine::Outcome const& outcome) {
+            return Answer{.body = document([&](Object& into) { put_train(into, config, *outcome.train); })};
+        }};
 }
 
 }  // namespace cadence::api

@@ -1,5 +1,5 @@
-// What handlers of writes share: a command about the release or the train in the path, answered with how that then
-// stands.
+// What handlers of writes share: a command about the release or the train in the path, answered with how that
+// then stands.
 #pragma once
 
 #include "api/bodies.h"
@@ -23,12 +23,11 @@ template <class Command>
     auto const config = train_named(call.engine.config(), item->release.train);
     if (!config) return tl::unexpected{config.error()};
     command.release = item->release.id;
-    return Change{.work = engine::TrainCommand{(*config)->id, release::Command{std::move(command)}},
-                  .train = (*config)->id,
-                  .render = [policy = (*config)->policy,
-                             before = std::move(item->release)](engine::Outcome const& outcome) {
-                      return release_answer(outcome, before, policy);
-                  }};
+    return Change{
+        .work = engine::TrainCommand{(*config)->id, release::Command{std::move(command)}},
+        .train = (*config)->id,
+        .render = [policy = (*config)->policy, before = std::move(item->release)](
+                      engine::Outcome const& outcome) { return release_answer(outcome, before, policy); }};
 }
 
 /// The command that `make` gives for a body.

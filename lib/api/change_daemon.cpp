@@ -70,15 +70,14 @@ Result<Change> end_blackout(Call const& call) {
 Result<Change> create_token(Call const& call) {
     auto body = body_of<TokenBody>(call);
     if (!body) return tl::unexpected{std::move(body.error())};
-    return Change{
-        .work = engine::CreateToken{std::move(body->person), body->valid_for, std::move(body->note),
-                                    std::move(body->items)},
-        .render = [](engine::Outcome const& outcome) {
-            return Answer{.status = 201, .body = document([&](Object& into) {
-                                             put_token(object_in(into, "token"), *outcome.token);
-                                             put_known(into, "secret", outcome.secret);
-                                         })};
-        }};
+    return Change{.work = engine::CreateToken{std::move(body->person), body->valid_for, std::move(body->note),
+                                              std::move(body->items)},
+                  .render = [](engine::Outcome const& outcome) {
+                      return Answer{.status = 201, .body = document([&](Object& into) {
+                                                       put_token(object_in(into, "token"), *outcome.token);
+                                                       put_known(into, "secret", outcome.secret);
+                                                   })};
+                  }};
 }
 
 Result<Change> revoke_token(Call const& call) {

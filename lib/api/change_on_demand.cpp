@@ -15,8 +15,11 @@ Result<engine::TrainConfig const*> train_meant(engine::Config const& config, std
         return named;
     }
     if (config.trains.size() == 1) return &config.trains.front();
-    Error error{ErrorCode::invalid, "train-needed", "Say which train it is for: there is more than one.",
-                "#/train", {}};
+    Error error{ErrorCode::invalid,
+                "train-needed",
+                "Say which train it is for: there is more than one.",
+                "#/train",
+                {}};
     for (auto const& train : config.trains) error.alternatives.push_back(train.id);
     return tl::unexpected{std::move(error)};
 }
@@ -24,7 +27,10 @@ Result<engine::TrainConfig const*> train_meant(engine::Config const& config, std
 template <class Command>
 Result<Change> record(Call const& call) {
     return from_body<RecordBody>(
-        call, [](RecordBody body) { return Command{{}, std::move(body.text), std::move(body.link)}; },
+        call,
+        [](RecordBody body) {
+            return Command{{}, std::move(body.text), std::move(body.link)};
+        },
         kLongestReport);
 }
 

@@ -63,7 +63,11 @@ Result<Change> request_check(Call const& call) {
 Result<Change> record_notes(Call const& call) {
     auto const longest = call.request.body.size();
     return from_body<NotesBody>(
-        call, [](NotesBody body) { return release::RecordNotes{{}, std::move(body.changelog)}; }, longest);
+        call,
+        [](NotesBody body) {
+            return release::RecordNotes{{}, std::move(body.changelog)};
+        },
+        longest);
 }
 
 }  // namespace cadence::api

@@ -1,5 +1,5 @@
-// What people and CI ask of a train: freezes, exemptions, merges, deployments of whatever release, the end of a
-// rollback's block, reviews. Each answers with the train as it then stands, or with what was reported.
+// What people and CI ask of a train: freezes, exemptions, merges, deployments of whatever release, the end of
+// a rollback's block, reviews. Each answers with the train as it then stands, or with what was reported.
 #include "api/bodies_release.h"
 #include "api/bodies_train.h"
 #include "api/change.h"
@@ -33,7 +33,8 @@ Result<Exempted> exempted_in(ExemptionBody const& body) {
     auto& only = given.front();
     if (only.value.find_first_not_of(" \t\r\n") != std::string::npos) return std::move(only);
     auto const admits = std::string{name_of(only.admits)};
-    return refuse(ErrorCode::invalid, "value-needed", "Say which " + admits + " is let through.", "#/" + admits);
+    return refuse(ErrorCode::invalid, "value-needed", "Say which " + admits + " is let through.",
+                  "#/" + admits);
 }
 
 /// "backend-2026-Q1": "backend", or nothing.
@@ -132,9 +133,8 @@ Result<Change> report_train_deployment(Call const& call) {
 }
 
 Result<Change> clear_rollback(Call const& call) {
-    return from_train_body<ClearBody>(call, [](ClearBody body) {
-        return release::ClearRollback{std::move(body.reason)};
-    });
+    return from_train_body<ClearBody>(
+        call, [](ClearBody body) { return release::ClearRollback{std::move(body.reason)}; });
 }
 
 Result<Change> record_review(Call const& call) {
@@ -147,8 +147,8 @@ Result<Change> record_review(Call const& call) {
     }
     auto body = body_of<RecordBody>(call, kLongestReport);
     if (!body) return tl::unexpected{std::move(body.error())};
-    return about_train(*train, release::RecordReview{call.path[0], std::move(body->text),
-                                                     std::move(body->link)});
+    return about_train(*train,
+                       release::RecordReview{call.path[0], std::move(body->text), std::move(body->link)});
 }
 
 }  // namespace cadence::api

@@ -15,7 +15,9 @@ namespace {
 std::size_t marker_at(std::string_view line) {
     std::size_t digits = 0;
     while (digits < line.size() && is_digit(line[digits])) ++digits;
-    if (digits < line.size() && digits > 0 && (line[digits] == '.' || line[digits] == ')')) return digits;
+    auto const after = line.substr(digits);
+    auto const ends = after.size() == 1 || (after.size() > 1 && after[1] == ' ');
+    if (digits > 0 && ends && (after[0] == '.' || after[0] == ')')) return digits;
     static constexpr std::string_view kMarkers = "#-+=";
     return !line.empty() && kMarkers.find(line.front()) != kMarkers.npos ? 0 : line.npos;
 }
@@ -37,11 +39,13 @@ std::string item(std::string const& name, std::string_view text) {
 
 std::string item(std::string const& name, std::optional<Instant> at, std::string_view by) {
     if (!at) return {};
-    return "- **" + name + ":** " + format_instant(*at) + (by.empty() ? "" : " by " + markdown_text(by)) + "\n";
+    return "- **" + name + ":** " + format_instant(*at) + (by.empty() ? "" : " by " + markdown_text(by)) +
+           "\n";
 }
 
 std::string how(release::Rollback const& rollback) {
-    if (rollback.option == release::RollbackOption::previous_version) return "back to a version that ran well";
+    if (rollback.option == release::RollbackOption::previous_version)
+        return "back to a version that ran well";
     auto text = std::string{"by reverting"};
     for (auto const& commit : rollback.commits) text += " " + commit;
     return text + (rollback.branch.empty() ? "" : " on branch " + rollback.branch);
@@ -132,7 +136,7 @@ std::string recorded(release::Record const& record) {
 }
 
 void append_chapter(std::string& report, std::string_view title, std::string const& text) {
-    report.append("\n## ").append(title).append("\n\n").append(text);
+    report.append("\n## ").append(title).append("\n").append(text.empty() ? "" : "\n").append(text);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
-// The report of a rollback as Markdown, filled in from the record (spec "Step 4: Post-Mortem"): what happened, who
-// was there, when, which promises were kept. Cause, prevention, follow-up tickets and runbook are headings for
-// people to fill in.
+// The report of a rollback as Markdown, filled in from the record (spec "Step 4: Post-Mortem"): what
+// happened, who was there, when, which promises were kept. Cause, prevention, follow-up tickets and runbook
+// are headings for people to fill in.
 //
 // Whatever people wrote is escaped: it shows as they wrote it and can form neither markup nor another line.
 #pragma once
@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "release/release.h"
 #include "release/deadline.h"
+#include "release/release.h"
 #include "store/records.h"
 
 namespace cadence::api {

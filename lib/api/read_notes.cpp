@@ -12,7 +12,8 @@ namespace {
 /// Plain lines, where the notes are a changelog's chapter.
 std::string chat_of(release::Notes const& notes) {
     auto const parsed = artifact::parse_changelog(notes.markdown);
-    return parsed && !parsed->chapters.empty() ? artifact::notes_chat(parsed->chapters.front()) : std::string{};
+    return parsed && !parsed->chapters.empty() ? artifact::notes_chat(parsed->chapters.front())
+                                               : std::string{};
 }
 
 std::string notes_document(release::Notes const& notes) {
@@ -71,8 +72,9 @@ Result<Answer> get_notes(Call const& call) {
     auto const& release = item->release;
     if (!release.notes) {
         return refuse(ErrorCode::not_found, "no-notes",
-                      release.id + " has no release notes yet: a check of the changelog brings them, or POST "
-                                   "/v1/releases/" +
+                      release.id +
+                          " has no release notes yet: a check of the changelog brings them, or POST "
+                          "/v1/releases/" +
                           release.id + "/notes with the file (`cadencectl notes " + release.id +
                           " --changelog FILE`).");
     }

@@ -28,7 +28,9 @@ std::string scope_of(engine::TrainConfig const* train) {
 }
 
 Answer text_answer(std::string text, std::string scope) {
-    return {.content_type = std::string{content_type_of(Form::text)}, .body = std::move(text), .scope = std::move(scope)};
+    return {.content_type = std::string{content_type_of(Form::text)},
+            .body = std::move(text),
+            .scope = std::move(scope)};
 }
 
 void put_train_status(Object& into, engine::Engine& engine, engine::TrainConfig const& config) {

@@ -78,8 +78,7 @@ void fill(DeadlinePage& page, store::Store const& store, Run run) {
     for (auto more = true; more && page.size() < wanted;) {
         auto rows = store.deadlines(run.query);
         more = rows.size() == wanted;
-        if (more)
-            run.query.after = {rows.back().deadline.due_at, rows.back().train, rows.back().deadline.id};
+        if (more) run.query.after = {rows.back().deadline.due_at, rows.back().train, rows.back().deadline.id};
         for (auto& row : rows) {
             if (release::is_live(row.deadline) == run.live && page.size() < wanted)
                 page.push_back(std::move(row));
@@ -127,7 +126,8 @@ Result<Answer> get_merges(Call const& call) {
     auto merges = call.engine.store().merges(*query);
     auto const more = merges.size() > limit;
     if (more) merges.resize(limit);
-    auto const cursor = more ? std::string{kMergeCursor} + std::to_string(merges.back().number) : std::string{};
+    auto const cursor =
+        more ? std::string{kMergeCursor} + std::to_string(merges.back().number) : std::string{};
     Answer answer{.scope = (*train)->id};
     link_to_next(answer, call, cursor);
     answer.body = document([&](Object& page) {

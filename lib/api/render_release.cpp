@@ -140,8 +140,7 @@ void put_release_status(Object& into, release::Upcoming const& item, Zone const&
     put_names(into, "waiting_for", release::waiting_for(item.release));
 }
 
-void put_release(Object& into, release::Upcoming const& item, Zone const& zone,
-                 release::Train const* train) {
+void put_release(Object& into, release::Upcoming const& item, Zone const& zone, release::Train const* train) {
     auto const& release = item.release;
     put_head(into, item, zone);
     if (release.candidate) put_candidate(object_in(into, "candidate"), *release.candidate);

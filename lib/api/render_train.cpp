@@ -187,7 +187,8 @@ void put_train(Object& into, engine::TrainConfig const& config, release::Train c
     put_environment(environments, "staging", config.staging_url);
     put_environment(environments, "production", config.production_url);
     auto& blackouts = array_in(into, "blackouts");
-    for (auto const& each : config.policy.blackouts) put_blackout(object_in(blackouts), each, "configuration");
+    for (auto const& each : config.policy.blackouts)
+        put_blackout(object_in(blackouts), each, "configuration");
     for (auto const& each : train.blackouts) put_blackout(object_in(blackouts), each, "api");
     put_standing(into, train);
 }

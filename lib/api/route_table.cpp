@@ -80,10 +80,9 @@ Table overview_routes() {
     return {
         also_as_text(get("/v1/status", "Everything a bot needs in one poll", get_status, {"train"})),
         also_as_text(get("/v1/upcoming", "The dates ahead", get_upcoming, {"train", "count", "from"})),
-        with_labels(also_as_text(
-            get("/v1/gates", "May I merge, deploy, flip a flag, and why not", get_gates, gate))),
         with_labels(
-            get("/v1/gates/{action}/check", "A gate as a status: 204 or 423", check_gate, gate)),
+            also_as_text(get("/v1/gates", "May I merge, deploy, flip a flag, and why not", get_gates, gate))),
+        with_labels(get("/v1/gates/{action}/check", "A gate as a status: 204 or 423", check_gate, gate)),
         get("/v1/deadlines", "Promises with a clock on them", get_deadlines,
             {"train", "kind", "state", "release", "limit", "cursor"}),
         post("/v1/reviews/{review}", "Record a quarterly review", record_review, Right::record_review),
@@ -101,10 +100,10 @@ Table train_routes() {
         post("/v1/trains/{train}/freezes", "Stop the line", add_freeze, Right::freeze),
         only_with(Right::freeze,
                   del("/v1/trains/{train}/freezes/{freeze}", "End a freeze", end_freeze, {"reason"})),
-        post("/v1/trains/{train}/exemptions",
-             "Let a branch, pull request or label through the merge gate", add_exemption, Right::exempt),
-        only_with(Right::exempt, del("/v1/trains/{train}/exemptions/{exemption}", "End an exemption",
-                                     end_exemption)),
+        post("/v1/trains/{train}/exemptions", "Let a branch, pull request or label through the merge gate",
+             add_exemption, Right::exempt),
+        only_with(Right::exempt,
+                  del("/v1/trains/{train}/exemptions/{exemption}", "End an exemption", end_exemption)),
         get("/v1/trains/{train}/merges", "What reached the main branch, newest first", get_merges,
             {"limit", "cursor"}),
         post("/v1/trains/{train}/merges", "Report a merge to the main branch", record_merge,
@@ -164,8 +163,8 @@ Table on_demand_routes() {
 std::vector<Route> const& routes() {
     static auto const table = [] {
         Table all;
-        for (auto const& part : {daemon_routes(), overview_routes(), train_routes(), scheduled_routes(),
-                                 on_demand_routes()}) {
+        for (auto const& part :
+             {daemon_routes(), overview_routes(), train_routes(), scheduled_routes(), on_demand_routes()}) {
             all.insert(all.end(), part.begin(), part.end());
         }
         return all;

@@ -21,8 +21,8 @@ std::string headline(release::Upcoming const& item, Zone const& zone) {
     auto const& release = item.release;
     auto text = release.id + "  ";
     if (release.is_on_demand()) {
-        text += std::string{name_of(release.state)} + candidate_of(release) + "  " + release.on_demand->branch +
-                "  " + release.on_demand->title;
+        text += std::string{name_of(release.state)} + candidate_of(release) + "  " +
+                release.on_demand->branch + "  " + release.on_demand->title;
         return line_of(std::move(text));
     }
     auto const day = zone.day_of(release.window.opens_at);
@@ -107,7 +107,8 @@ std::string deadline_lines(Deadlines const& deadlines, Zone const& zone) {
 
 std::string freeze_line(release::Freeze const& freeze, Zone const& zone) {
     std::string text;
-    for (auto const action : freeze.actions) text += (text.empty() ? "" : ", ") + std::string{name_of(action)};
+    for (auto const action : freeze.actions)
+        text += (text.empty() ? "" : ", ") + std::string{name_of(action)};
     text = freeze.id + ": " + text + (freeze.begun ? " frozen" : " frozen from " + zone.show(freeze.from));
     text += freeze.until ? " until " + zone.show(*freeze.until) : " until somebody ends it";
     return line_of(text + " by " + freeze.by + ": " + freeze.reason);
@@ -131,7 +132,8 @@ std::string train_text(engine::Engine& engine, engine::TrainConfig const& config
         if (waits(each)) text += decision_line(each, zone);
         text += rollback_line(each);
     }
-    if (train.blocked) text += line_of("blocked: the rollback of " + train.blocked->release + " is not cleared");
+    if (train.blocked)
+        text += line_of("blocked: the rollback of " + train.blocked->release + " is not cleared");
     for (auto const& freeze : train.freezes) text += freeze_line(freeze, zone);
     return text + deadline_lines(running_deadlines(train), zone) + gates_text(engine, config);
 }

@@ -69,8 +69,10 @@ std::string configuration_applied(Data const& data, store::LogLine const& line) 
     constexpr std::size_t kNamed = 6;
     auto const dates = list_in(data, "dates_changed");
     std::vector<std::string> changes;
-    for (std::size_t i = 0; i < std::min(dates.size(), kNamed); ++i) changes.push_back(date_changed(dates[i]));
-    if (dates.size() > kNamed) changes.push_back(std::to_string(dates.size() - kNamed) + " more dates change");
+    for (std::size_t i = 0; i < std::min(dates.size(), kNamed); ++i)
+        changes.push_back(date_changed(dates[i]));
+    if (dates.size() > kNamed)
+        changes.push_back(std::to_string(dates.size() - kNamed) + " more dates change");
     return line.actor + " put configuration " + text_in(data, "fingerprint").substr(0, 12) + " in force" +
            because(listed(changes));
 }

@@ -56,8 +56,8 @@ std::string tell(CheckFinished const& what, store::LogLine const&) {
 
 std::string tell(ReleaseRequested const& what, store::LogLine const& line) {
     auto const& request = what.on_demand;
-    auto text = line.actor + " asks for " + (what.kind == Kind::expedited ? "expedited release " : "hotfix ") +
-                what.release;
+    auto text = line.actor + " asks for " +
+                (what.kind == Kind::expedited ? "expedited release " : "hotfix ") + what.release;
     if (request.criterion) {
         text += " (" + std::string{name_of(*request.criterion)} +
                 (request.cvss ? ", CVSS " + score(*request.cvss) : "") + ")";

@@ -83,7 +83,8 @@ std::string tell(DeploymentReported const& what, store::LogLine const& line) {
 
 std::string tell(IssueRecorded const& what, store::LogLine const&) {
     auto const severity = what.severity ? std::string{name_of(*what.severity)} + " " : "";
-    return (what.proposed ? "proposed " : "") + severity + "issue " + what.issue + " on " + what.release + because(what.text);
+    return (what.proposed ? "proposed " : "") + severity + "issue " + what.issue + " on " + what.release +
+           because(what.text);
 }
 
 std::string tell(PhasesMissed const& what, store::LogLine const&) {

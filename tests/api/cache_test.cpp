@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "api/world.h"
+#include "api/story.h"
 
 namespace cadence::testing {
 namespace {
@@ -64,7 +64,9 @@ TEST(Cache, who_has_it_already_gets_304_from_bytes_kept_ready) {
 
 TEST(Cache, every_GET_has_a_strong_tag_and_honours_it) {
     ApiWorld world;
-    world.token("olga");
+    deploy(world);
+    world.post("paul", kReleasePath + "/notes", R"({"changelog":"## 1.2.0\n- Bulk upload"})");
+    world.post("olga", kReleasePath + "/rollback", R"({"severity":"P0","reason":"bookings are lost"})");
     for (auto const& route : api::routes()) {
         if (route.method != net::Method::get || route.pattern.ends_with("/check")) continue;
         auto target = std::string{route.pattern};

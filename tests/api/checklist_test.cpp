@@ -49,24 +49,25 @@ TEST(Checklist, what_does_not_apply_or_is_waived_says_why) {
 TEST(Checklist, a_wrong_tick_is_refused) {
     ApiWorld world;
     world.pass_to(kFrozen);
-    world.post("eve", "/v1/releases", R"({"kind":"hotfix","title":"x","criterion":"outage","commit":"4f1c9a0"})");
+    world.post("eve", "/v1/releases",
+               R"({"kind":"hotfix","title":"x","criterion":"outage","commit":"4f1c9a0"})");
     std::string const hotfix = "/v1/releases/backend-hotfix-2026-01-06-x";
     auto const post = kReleasePath + "/checklist/announced";
     expect_refused(
-        world,
-        {{"paul", kReleasePath + "/checklist/lunch", R"({"status":"passed"})", 404, "item-not-found"},
-         {"paul", kItem, R"({"status":"done"})", 400, "unknown-value", "#/status"},
-         {"paul", kItem, "{}", 400, "missing-field", "#/status"},
-         {"paul", kItem, R"({"status":"failed"})", 400, "reason-needed", "#/reason"},
-         {"quinn", kItem, R"({"status":"waived","reason":"why not"})", 403, "role-needed"},
-         {"eve", hotfix + "/checklist/smoke_tests", R"({"status":"passed"})", 403, "role-needed"},
-         {"quinn", hotfix + "/checklist/smoke_tests", R"({"status":"not_applicable","reason":"y"})", 422,
-          "item-required", "#/status"},
-         {"paul", post, R"({"status":"passed"})", 409, "state-does-not-allow"},
-         {"paul", kItem + "/check", "{}", 409, "no-check"},
-         {"paul", kReleasePath + "/checklist/lunch/check", "{}", 404, "item-not-found"}});
-    EXPECT_EQ(world.post("paul", kReleasePath + "/checklist/lunch", R"({"status":"passed"})").at("/alternatives"),
-              R"(["notes_shared","announced"])");
+        world, {{"paul", kReleasePath + "/checklist/lunch", R"({"status":"passed"})", 404, "item-not-found"},
+                {"paul", kItem, R"({"status":"done"})", 400, "unknown-value", "#/status"},
+                {"paul", kItem, "{}", 400, "missing-field", "#/status"},
+                {"paul", kItem, R"({"status":"failed"})", 400, "reason-needed", "#/reason"},
+                {"quinn", kItem, R"({"status":"waived","reason":"why not"})", 403, "role-needed"},
+                {"eve", hotfix + "/checklist/smoke_tests", R"({"status":"passed"})", 403, "role-needed"},
+                {"quinn", hotfix + "/checklist/smoke_tests", R"({"status":"not_applicable","reason":"y"})",
+                 422, "item-required", "#/status"},
+                {"paul", post, R"({"status":"passed"})", 409, "state-does-not-allow"},
+                {"paul", kItem + "/check", "{}", 409, "no-check"},
+                {"paul", kReleasePath + "/checklist/lunch/check", "{}", 404, "item-not-found"}});
+    EXPECT_EQ(
+        world.post("paul", kReleasePath + "/checklist/lunch", R"({"status":"passed"})").at("/alternatives"),
+        R"(["notes_shared","announced"])");
 }
 
 TEST(Checklist, a_check_runs_when_it_is_asked_to_and_shows_what_it_saw) {
@@ -101,17 +102,18 @@ TEST(Checklist, a_token_for_named_items_ticks_them_and_does_nothing_else) {
     world.pass_to(kFrozen);
     auto const made = world.post("olga", "/v1/tokens", R"({"person":"bob","items":["notes_shared"]})");
     EXPECT_EQ(made.at("/token/items"), R"(["notes_shared"])");
-    EXPECT_EQ(world.get("/v1/tokens", {world.as("olga")}).at("/items/1/items"), R"(["notes_shared"])");
+    EXPECT_NE(world.get("/v1/tokens", {world.as("olga")}).body.find(R"("items":["notes_shared"])"),
+              std::string::npos);
     auto const post = [&](std::string const& path, std::string const& body) {
-        return world.ask(ApiWorld::request(net::Method::post, path,
-                                           {{"authorization", "Bearer " + made.at("/secret")},
-                                            {"content-type", "application/json"}},
-                                           body));
+        return world.ask(ApiWorld::request(
+            net::Method::post, path,
+            {{"authorization", "Bearer " + made.at("/secret")}, {"content-type", "application/json"}}, body));
     };
     EXPECT_EQ(post(kItem, R"({"status":"passed"})").at("/checklist/0/by"), "bob");
     EXPECT_EQ(post(kReleasePath + "/issues", R"({"text":"slow"})").problem(), "token-limited");
     world.post("eve", "/v1/releases", R"({"kind":"hotfix","title":"x","criterion":"outage"})");
-    EXPECT_EQ(post("/v1/releases/backend-hotfix-2026-01-06-x/checklist/smoke_tests", R"({"status":"passed"})").problem(),
+    EXPECT_EQ(post("/v1/releases/backend-hotfix-2026-01-06-x/checklist/smoke_tests", R"({"status":"passed"})")
+                  .problem(),
               "token-limited");
 }
 
@@ -130,7 +132,8 @@ text = "Migrations applied"
     EXPECT_EQ(voted.at("/decision/verdict"), "undecided");
     EXPECT_EQ(voted.at("/decision/reasons/0/code"), "checklist_item");
     EXPECT_EQ(voted.at("/recommendation/verdict"), "no_go");
-    EXPECT_EQ(world.post("eve", kReleasePath + "/checklist/migrated", R"({"status":"passed"})").at("/state"), "go");
+    EXPECT_EQ(world.post("eve", kReleasePath + "/checklist/migrated", R"({"status":"passed"})").at("/state"),
+              "go");
 }
 
 }  // namespace

@@ -106,8 +106,9 @@ TEST(Contract, it_knows_every_problem_that_a_request_may_get) {
                             .at("type")
                             .at("enum")
                             .as_array();
-    auto const used = problems_in({"release", "api", "json"});
+    auto used = problems_in({"release", "api", "json"});
     EXPECT_GT(used.size(), 60U);
+    used.erase("unknown-event");  // of a log line, not of a request
     for (auto const& slug : used) {
         auto const type = "/problems/" + slug;
         EXPECT_NE(std::find(known.begin(), known.end(), boost::json::value(type)), known.end()) << type;

@@ -9,7 +9,8 @@ std::string const kExemptions = "/v1/trains/backend/exemptions";
 
 TEST(Freezes, one_shuts_its_gates_until_somebody_ends_it) {
     ApiWorld world;
-    auto const frozen = world.post("anna", kFreezes, R"({"actions":["merge","flag"],"reason":"stop the line"})");
+    auto const frozen =
+        world.post("anna", kFreezes, R"({"actions":["merge","flag"],"reason":"stop the line"})");
     EXPECT_EQ(frozen.status, 200);
     EXPECT_EQ(frozen.at("/freezes/0/id"), "freeze-1");
     EXPECT_EQ(frozen.at("/freezes/0/actions"), R"(["merge","flag"])");
@@ -43,13 +44,16 @@ TEST(Freezes, a_wrong_one_is_refused) {
          {"anna", kFreezes, R"({"actions":["lunch"],"reason":"x"})", 400, "unknown-value", "#/actions/0"},
          {"anna", kFreezes, R"({"actions":["merge"],"reason":""})", 400, "reason-needed", "#/reason"},
          {"anna", kFreezes,
-          R"({"actions":["merge"],"from":"2026-01-05T00:00:00Z","until":"2026-01-04T20:00:00Z","reason":"x"})", 400,
-          "freeze-ends-before-it-starts", "#/until"},
+          R"({"actions":["merge"],"from":"2026-01-05T00:00:00Z","until":"2026-01-04T20:00:00Z",)"
+          R"("reason":"x"})",
+          400, "freeze-ends-before-it-starts", "#/until"},
          {"anna", kFreezes, R"({"actions":["merge"],"until":"2026-01-01T00:00:00Z","reason":"x"})", 400,
           "date-in-the-past", "#/until"},
-         {"anna", kFreezes, R"({"actions":["merge"],"until":"soon","reason":"x"})", 400, "not-an-instant", "#/until"},
+         {"anna", kFreezes, R"({"actions":["merge"],"until":"soon","reason":"x"})", 400, "not-an-instant",
+          "#/until"},
          {"olga", kFreezes, R"({"actions":["merge"],"reason":"x"})", 403, "role-needed"},
-         {"anna", "/v1/trains/web/freezes", R"({"actions":["merge"],"reason":"x"})", 404, "train-not-found"}});
+         {"anna", "/v1/trains/web/freezes", R"({"actions":["merge"],"reason":"x"})", 404,
+          "train-not-found"}});
     EXPECT_EQ(world.del("anna", kFreezes + "/freeze-9").problem(), "freeze-not-found");
     EXPECT_EQ(world.del("olga", kFreezes + "/freeze-9").status, 403);
 }
@@ -57,8 +61,8 @@ TEST(Freezes, a_wrong_one_is_refused) {
 TEST(Exemptions, one_lets_its_label_through_until_it_ends) {
     ApiWorld world;
     world.post("anna", kFreezes, R"({"actions":["merge"],"reason":"stop the line"})");
-    auto const exempt =
-        world.post("anna", kExemptions, R"({"label":"urgent, now","until":"2026-01-05T09:00:00Z","reason":"it burns"})");
+    auto const exempt = world.post(
+        "anna", kExemptions, R"({"label":"urgent, now","until":"2026-01-05T09:00:00Z","reason":"it burns"})");
     EXPECT_EQ(exempt.at("/exemptions/0/label"), "urgent, now");
     EXPECT_EQ(exempt.at("/exemptions/0/branch"), "");
     EXPECT_EQ(world.get("/v1/gates/merge/check?label=docs").status, 423);
@@ -84,16 +88,17 @@ TEST(Exemptions, branches_and_pull_requests_pass_by_their_names) {
 TEST(Exemptions, a_wrong_one_is_refused) {
     ApiWorld world;
     std::string const rest = R"("until":"2026-01-05T09:00:00Z","reason":"x"})";
-    expect_refused(world,
-                   {{"anna", kExemptions, "{" + rest, 400, "exactly-one-needed", "#/branch"},
-                    {"anna", kExemptions, R"({"branch":"a","label":"b",)" + rest, 400, "exactly-one-needed", "#/label"},
-                    {"anna", kExemptions, R"({"label":" ",)" + rest, 400, "value-needed", "#/label"},
-                    {"anna", kExemptions, R"({"label":"b","reason":"x"})", 400, "missing-field", "#/until"},
-                    {"anna", kExemptions, R"({"label":"b","until":"2026-01-01T00:00:00Z","reason":"x"})", 400,
-                     "date-in-the-past", "#/until"},
-                    {"anna", kExemptions, R"({"label":"b","until":"2026-01-05T09:00:00Z","reason":""})", 400,
-                     "reason-needed", "#/reason"},
-                    {"quinn", kExemptions, R"({"label":"b",)" + rest, 403, "role-needed"}});
+    expect_refused(
+        world,
+        {{"anna", kExemptions, "{" + rest, 400, "exactly-one-needed", "#/branch"},
+         {"anna", kExemptions, R"({"branch":"a","label":"b",)" + rest, 400, "exactly-one-needed", "#/label"},
+         {"anna", kExemptions, R"({"label":" ",)" + rest, 400, "value-needed", "#/label"},
+         {"anna", kExemptions, R"({"label":"b","reason":"x"})", 400, "missing-field", "#/until"},
+         {"anna", kExemptions, R"({"label":"b","until":"2026-01-01T00:00:00Z","reason":"x"})", 400,
+          "date-in-the-past", "#/until"},
+         {"anna", kExemptions, R"({"label":"b","until":"2026-01-05T09:00:00Z","reason":""})", 400,
+          "reason-needed", "#/reason"},
+         {"quinn", kExemptions, R"({"label":"b",)" + rest, 403, "role-needed"}});
     EXPECT_EQ(world.del("anna", kExemptions + "/exemption-9").problem(), "exemption-not-found");
 }
 
@@ -105,7 +110,8 @@ TEST(Gates, a_parameter_comes_twice_only_where_it_may) {
 
 TEST(Gates, chat_reads_freezes_in_the_status) {
     ApiWorld world;
-    world.post("anna", kFreezes, R"({"actions":["merge"],"until":"2026-01-05T09:00:00Z","reason":"stop the line"})");
+    world.post("anna", kFreezes,
+               R"({"actions":["merge"],"until":"2026-01-05T09:00:00Z","reason":"stop the line"})");
     auto const text = world.get("/v1/status", {{"accept", "text/plain"}}).body;
     EXPECT_NE(text.find("freeze-1: merge frozen until 2026-01-05 09:00 UTC by anna: stop the line\n"),
               std::string::npos)

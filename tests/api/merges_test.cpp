@@ -17,13 +17,14 @@ TEST(Merges, one_is_told_back_as_it_was_recorded) {
     ApiWorld world;
     auto const answer = world.post(
         "bob", kMerges,
-        R"({"commit":"4f1c9a0","author":"eve","title":"Bulk upload","branch":"feature/bulk","pull_request":"12",)"
-        R"("labels":["api"],"committed_at":"2026-01-03T10:00:00Z","merged_at":"2026-01-04T08:59:00Z"})");
+        R"({"commit":"4f1c9a0","author":"eve","title":"Bulk upload","branch":"feature/bulk",)"
+        R"("pull_request":"12","labels":["api"],"committed_at":"2026-01-03T10:00:00Z","merged_at":"2026-01-04T08:59:00Z"})");
     EXPECT_EQ(answer.status, 200);
-    EXPECT_EQ(answer.body,
-              R"({"number":1,"commit":"4f1c9a0","author":"eve","title":"Bulk upload","branch":"feature/bulk",)"
-              R"("pull_request":"12","committed_at":"2026-01-03T10:00:00Z","merged_at":"2026-01-04T08:59:00Z",)"
-              R"("received_at":"2026-01-04T09:00:00Z","against":[]})");
+    EXPECT_EQ(
+        answer.body,
+        R"({"number":1,"commit":"4f1c9a0","author":"eve","title":"Bulk upload","branch":"feature/bulk",)"
+        R"("pull_request":"12","committed_at":"2026-01-03T10:00:00Z","merged_at":"2026-01-04T08:59:00Z",)"
+        R"("received_at":"2026-01-04T09:00:00Z","against":[]})");
     EXPECT_EQ(merge(world, "4f1c9a0").body, answer.body);
     EXPECT_EQ(world.get(kMerges).at("/items/0/number"), "1");
 }
@@ -54,8 +55,8 @@ TEST(Merges, a_wrong_one_is_refused) {
                     {"bob", kMerges, R"({"commit":""})", 400, "commit-needed", "#/commit"},
                     {"bob", kMerges, R"({"commit":"HEAD"})", 400, "not-a-commit", "#/commit"},
                     {"bob", kMerges, R"({"commit":"4f1c9a0","labels":[1]})", 400, "wrong-type", "#/labels/0"},
-                    {"bob", kMerges, R"({"commit":"4f1c9a0","labels":[")" + std::string(4001, 'x') + R"("]})", 400,
-                     "too-long", "#/labels/0"},
+                    {"bob", kMerges, R"({"commit":"4f1c9a0","labels":[")" + std::string(4001, 'x') + R"("]})",
+                     400, "too-long", "#/labels/0"},
                     {"bob", kMerges, R"({"commit":"4f1c9a0","merged_at":"2027-01-01T00:00:00Z"})", 400,
                      "date-in-the-future", "#/merged_at"},
                     {"quinn", kMerges, R"({"commit":"4f1c9a0"})", 403, "role-needed"}});
@@ -64,15 +65,15 @@ TEST(Merges, a_wrong_one_is_refused) {
 TEST(Deployments, a_report_without_a_release_finds_its_own_or_none) {
     ApiWorld world;
     merge(world, "4f1c9a0");
-    auto const staged =
-        world.post("bob", kDeployments, R"({"environment":"staging","status":"succeeded","commit":"4f1c9a0"})");
+    auto const staged = world.post("bob", kDeployments,
+                                   R"({"environment":"staging","status":"succeeded","commit":"4f1c9a0"})");
     EXPECT_EQ(staged.status, 200);
     EXPECT_EQ(staged.at("/staging/commit"), "4f1c9a0");
     EXPECT_EQ(staged.at("/production"), "");
     EXPECT_EQ(staged.at("/release"), "");
     world.pass_to(kFrozen);
-    auto const found =
-        world.post("bob", kDeployments, R"({"environment":"staging","status":"succeeded","commit":"4f1c9a0"})");
+    auto const found = world.post("bob", kDeployments,
+                                  R"({"environment":"staging","status":"succeeded","commit":"4f1c9a0"})");
     EXPECT_EQ(found.at("/release/id"), kRelease);  // the code freeze made it the candidate
     EXPECT_EQ(found.at("/release/deployments/0/environment"), "staging");
     expect_refused(world, {{"bob", kDeployments, "{}", 400, "missing-field", "#/environment"},
@@ -82,7 +83,8 @@ TEST(Deployments, a_report_without_a_release_finds_its_own_or_none) {
 
 TEST(Deployments, status_says_how_far_main_is_ahead) {
     ApiWorld world;
-    EXPECT_EQ(world.get("/v1/status").at("/trains/0/main"), R"({"ahead_of_production":0,"ahead_of_staging":0})");
+    EXPECT_EQ(world.get("/v1/status").at("/trains/0/main"),
+              R"({"ahead_of_production":0,"ahead_of_staging":0})");
     merge(world, "aaaaaaa");
     merge(world, "bbbbbbb");
     world.post("bob", kDeployments, R"({"environment":"staging","status":"succeeded","commit":"aaaaaaa"})");
@@ -117,7 +119,8 @@ TEST(Deadlines, what_still_runs_comes_before_what_has_ended) {
         cursor = page.at("/next_cursor");
     } while (cursor != "null");
     EXPECT_EQ(pieces, all.json().at("items").as_array());
-    EXPECT_EQ(world.get("/v1/deadlines?state=met&kind=staging_deploy").json().at("items").as_array().size(), 2U);
+    EXPECT_EQ(world.get("/v1/deadlines?state=met&kind=staging_deploy").json().at("items").as_array().size(),
+              2U);
     EXPECT_EQ(world.get("/v1/deadlines?kind=rollback&train=backend").at("/items"), "[]");
 }
 
@@ -133,9 +136,9 @@ TEST(Deadlines, a_breach_is_shown_until_it_is_met_late) {
 
 TEST(Deadlines, a_wrong_question_names_what_is_wrong) {
     ApiWorld world;
-    for (auto const* const query : {"?state=late", "?kind=lunch", "?limit=0", "?limit=201", "?cursor=x",
-                                    "?cursor=d1.live.1", "?cursor=d1.never.1.backend.x", "?cursor=d1.live.x.y.z",
-                                    "?cursor=d1.live.1.backend."}) {
+    for (auto const* const query :
+         {"?state=late", "?kind=lunch", "?limit=0", "?limit=201", "?cursor=x", "?cursor=d1.live.1",
+          "?cursor=d1.never.1.backend.x", "?cursor=d1.live.x.y.z", "?cursor=d1.live.1.backend."}) {
         auto const answer = world.get(std::string{"/v1/deadlines"} + query);
         EXPECT_EQ(answer.status, 400) << query;
         EXPECT_EQ(answer.problem(), "wrong-parameter") << query;

@@ -12,9 +12,10 @@ std::string body_of(std::string const& changelog) {
     return boost::json::serialize(boost::json::object{{"changelog", changelog}});
 }
 
-std::string const kChangelog = "# Changelog\n\n## [1.2.0] - 2026-01-08\n\n### Added\n"
-                               "- Bulk upload <script>alert(1)</script> ([#12](https://example.org/12))\n\n"
-                               "## [1.1.0] - 2025-12-11\n\n### Fixed\n- Search\n";
+std::string const kChangelog =
+    "# Changelog\n\n## [1.2.0] - 2026-01-08\n\n### Added\n"
+    "- Bulk upload <script>alert(1)</script> ([#12](https://example.org/12))\n\n"
+    "## [1.1.0] - 2025-12-11\n\n### Fixed\n- Search\n";
 
 void set_version(ApiWorld& world) {
     world.post("anna", kReleasePath + "/candidate", R"({"version":"1.2.0"})");
@@ -43,8 +44,8 @@ TEST(Notes, they_are_read_as_whatever_one_likes_best) {
     set_version(world);
     world.post("paul", kNotes, body_of(kChangelog));
     auto const document = world.get(kNotes);
-    for (auto const& [type, member] : {std::pair{"text/markdown", "/markdown"}, std::pair{"text/html", "/html"},
-                                       std::pair{"text/plain", "/chat"}}) {
+    for (auto const& [type, member] : {std::pair{"text/markdown", "/markdown"},
+                                       std::pair{"text/html", "/html"}, std::pair{"text/plain", "/chat"}}) {
         auto const answer = world.get(kNotes, {{"accept", type}});
         EXPECT_EQ(answer.header("content-type"), std::string{type} + "; charset=utf-8");
         EXPECT_EQ(answer.body, document.at(member));
@@ -53,8 +54,9 @@ TEST(Notes, they_are_read_as_whatever_one_likes_best) {
     auto const browser = world.get(kNotes, {{"accept", "text/html,application/xhtml+xml,*/*;q=0.8"}});
     EXPECT_EQ(browser.header("content-type"), "text/html; charset=utf-8");
     EXPECT_EQ(world.get(kNotes, {{"accept", "*/*"}}).header("content-type"), "application/json");
-    EXPECT_EQ(world.get(kNotes, {{"accept", "text/html;q=0.2, application/json;q=0.7"}}).header("content-type"),
-              "application/json");
+    EXPECT_EQ(
+        world.get(kNotes, {{"accept", "text/html;q=0.2, application/json;q=0.7"}}).header("content-type"),
+        "application/json");
 }
 
 TEST(Notes, where_there_are_none_it_is_said_how_they_come) {
@@ -73,7 +75,8 @@ TEST(Notes, a_changelog_that_is_none_is_refused) {
     auto const large = "## 1.2.0\n" + std::string(1024 * 1024, 'x');
     expect_refused(
         world,
-        {{"paul", kNotes, body_of(std::string{"## 1.2.0\n\0\1\2", 12}), 400, "changelog-binary", "#/changelog"},
+        {{"paul", kNotes, body_of(std::string{"## 1.2.0\n\0\1\2", 12}), 400, "changelog-binary",
+          "#/changelog"},
          {"paul", kNotes, body_of("nothing"), 400, "changelog-empty", "#/changelog"},
          {"paul", kNotes, body_of(large), 400, "changelog-too-large", "#/changelog"},
          {"paul", kNotes, body_of("## 1.1.0\n- Search\n"), 422, "version-not-in-changelog", "#/changelog"},

@@ -1,4 +1,5 @@
-// Hotfixes and expedited releases over HTTP: asked for, tried on staging, approved by two, deployed, looked back on.
+// Hotfixes and expedited releases over HTTP: asked for, tried on staging, approved by two, deployed, looked
+// back on.
 #include "api/refused.h"
 
 namespace cadence::testing {
@@ -22,7 +23,8 @@ void reach_staging(ApiWorld& world) {
 
 void try_on_staging(ApiWorld& world) {
     reach_staging(world);
-    ASSERT_EQ(world.post("quinn", kHotfixPath + "/checklist/smoke_tests", R"({"status":"passed"})").status, 200);
+    ASSERT_EQ(world.post("quinn", kHotfixPath + "/checklist/smoke_tests", R"({"status":"passed"})").status,
+              200);
 }
 
 void approve(ApiWorld& world) {
@@ -33,7 +35,8 @@ void approve(ApiWorld& world) {
 
 TEST(OnDemand, a_hotfix_is_answered_with_its_branch_and_what_would_ride_along) {
     ApiWorld world;
-    world.post("bob", "/v1/trains/backend/merges", R"({"commit":"aaaaaaa","title":"Bulk upload","author":"eve"})");
+    world.post("bob", "/v1/trains/backend/merges",
+               R"({"commit":"aaaaaaa","title":"Bulk upload","author":"eve"})");
     auto const answer = ask_for_hotfix(world);
     EXPECT_EQ(answer.status, 201);
     EXPECT_EQ(answer.header("location"), kHotfixPath);
@@ -68,8 +71,9 @@ TEST(OnDemand, in_production_its_promise_is_kept_and_a_retrospective_is_due) {
     ApiWorld world;
     ask_for_hotfix(world);
     approve(world);
-    auto const deployed = world.post("bob", kHotfixPath + "/deployments",
-                                     R"({"environment":"production","status":"succeeded","commit":"4f1c9a0"})");
+    auto const deployed =
+        world.post("bob", kHotfixPath + "/deployments",
+                   R"({"environment":"production","status":"succeeded","commit":"4f1c9a0"})");
     EXPECT_EQ(deployed.at("/state"), "monitoring");
     EXPECT_EQ(deployed.at("/deadlines/0/kind"), "retrospective");
     auto const looked_back =
@@ -91,7 +95,8 @@ TEST(OnDemand, status_names_it_while_it_lives_and_lists_have_its_branch) {
     EXPECT_EQ(status.at("/trains/0/on_demand/0/expires_at"), "2026-01-05T09:00:00Z");
     EXPECT_EQ(status.at("/trains/0/on_demand/0/waiting_for"), R"(["tech-lead","product-owner"])");
     EXPECT_EQ(world.get("/v1/releases?kind=hotfix&state=requested").at("/items/0/title"), "Double booking!");
-    EXPECT_EQ(world.post("paul", kHotfixPath + "/reject", R"({"reason":"it can wait"})").at("/state"), "rejected");
+    EXPECT_EQ(world.post("paul", kHotfixPath + "/reject", R"({"reason":"it can wait"})").at("/state"),
+              "rejected");
     EXPECT_EQ(world.get("/v1/status").at("/trains/0/on_demand"), "[]");
 }
 
@@ -100,8 +105,9 @@ TEST(OnDemand, it_expires_when_nobody_approves_it) {
     ask_for_hotfix(world);
     world.pass_to("2026-01-05T09:00:00Z");
     EXPECT_EQ(world.get(kHotfixPath).at("/state"), "expired");
-    expect_refused(world, {{"anna", kHotfixPath + "/approvals", "{}", 409, "state-does-not-allow"},
-                           {"anna", kHotfixPath + "/reject", R"({"reason":"late"})", 409, "state-does-not-allow"}});
+    expect_refused(world,
+                   {{"anna", kHotfixPath + "/approvals", "{}", 409, "state-does-not-allow"},
+                    {"anna", kHotfixPath + "/reject", R"({"reason":"late"})", 409, "state-does-not-allow"}});
 }
 
 TEST(OnDemand, its_branch_passes_a_gate_that_is_shut_for_others) {
@@ -126,31 +132,37 @@ TEST(OnDemand, a_request_that_is_not_one_is_refused) {
          {"eve", kReleases, body(R"(,"criterion":"outage","cvss":10.1)"), 400, "cvss-out-of-range", "#/cvss"},
          {"eve", kReleases, body(R"(,"criterion":"security","cvss":"high")"), 400, "wrong-type", "#/cvss"},
          {"eve", kReleases, body(R"(,"criterion":"boredom")"), 400, "unknown-value", "#/criterion"},
-         {"eve", kReleases, body(R"(,"criterion":"outage","version":"one")"), 400, "not-a-version", "#/version"},
-         {"eve", kReleases, body(R"(,"criterion":"outage","commit":"main")"), 400, "not-a-commit", "#/commit"},
-         {"eve", kReleases, body(R"(,"criterion":"outage","train":"bakend")"), 404, "train-not-found", "#/train"},
-         {"eve", kReleases, R"({"kind":"hotfix","title":" ","criterion":"outage"})", 400, "title-needed", "#/title"},
+         {"eve", kReleases, body(R"(,"criterion":"outage","version":"one")"), 400, "not-a-version",
+          "#/version"},
+         {"eve", kReleases, body(R"(,"criterion":"outage","commit":"main")"), 400, "not-a-commit",
+          "#/commit"},
+         {"eve", kReleases, body(R"(,"criterion":"outage","train":"bakend")"), 404, "train-not-found",
+          "#/train"},
+         {"eve", kReleases, R"({"kind":"hotfix","title":" ","criterion":"outage"})", 400, "title-needed",
+          "#/title"},
          {"eve", kReleases, R"({"title":"x"})", 400, "missing-field", "#/kind"},
          {"eve", kReleases, R"({"kind":"scheduled","title":"x"})", 400, "kind-not-on-demand", "#/kind"},
-         {"eve", kReleases, R"({"kind":"expedited","title":"x"})", 400, "justification-needed", "#/justification"},
-         {"eve", kReleases, R"({"kind":"expedited","title":"x","justification":"y","criterion":"outage"})", 400,
-          "criterion-not-for-expedited", "#/criterion"},
+         {"eve", kReleases, R"({"kind":"expedited","title":"x"})", 400, "justification-needed",
+          "#/justification"},
+         {"eve", kReleases, R"({"kind":"expedited","title":"x","justification":"y","criterion":"outage"})",
+          400, "criterion-not-for-expedited", "#/criterion"},
          {"bob", kReleases, body(R"(,"criterion":"outage")"), 403, "role-needed"}});
-    EXPECT_EQ(world.post("eve", kReleases, body(R"(,"criterion":"security","cvss":7.1)")).at("/on_demand/cvss"),
-              "7.0999999999999996E0");
+    auto const just = world.post("eve", kReleases, body(R"(,"criterion":"security","cvss":7.1)"));
+    EXPECT_NE(just.body.find(R"("cvss":7.1,)"), std::string::npos) << just.body;
 }
 
 TEST(OnDemand, an_approval_comes_after_staging_from_two_people_with_the_roles) {
     ApiWorld world;
     ask_for_hotfix(world);
     auto const approvals = kHotfixPath + "/approvals";
-    expect_refused(world, {{"anna", approvals, "{}", 409, "approval-before-staging"},
-                           {"quinn", approvals, "{}", 403, "role-needed"},
-                           {"anna", approvals, R"({"yes":true})", 400, "unknown-field", "#/yes"},
-                           {"anna", kReleasePath + "/approvals", "{}", 409, "not-on-demand"},
-                           {"anna", "/v1/releases/backend-hotfix-x/approvals", "{}", 404, "release-not-found"},
-                           {"anna", kHotfixPath + "/reject", R"({"reason":" "})", 400, "reason-needed", "#/reason"},
-                           {"anna", kHotfixPath + "/reject", "{}", 400, "missing-field", "#/reason"}});
+    expect_refused(world,
+                   {{"anna", approvals, "{}", 409, "approval-before-staging"},
+                    {"quinn", approvals, "{}", 403, "role-needed"},
+                    {"anna", approvals, R"({"yes":true})", 400, "unknown-field", "#/yes"},
+                    {"anna", kReleasePath + "/approvals", "{}", 409, "not-on-demand"},
+                    {"anna", "/v1/releases/backend-hotfix-x/approvals", "{}", 404, "release-not-found"},
+                    {"anna", kHotfixPath + "/reject", R"({"reason":" "})", 400, "reason-needed", "#/reason"},
+                    {"anna", kHotfixPath + "/reject", "{}", 400, "missing-field", "#/reason"}});
     reach_staging(world);
     expect_refused(world, {{"anna", approvals, "{}", 409, "checklist-open"}});
     world.post("quinn", kHotfixPath + "/checklist/smoke_tests", R"({"status":"passed"})");
@@ -183,13 +195,16 @@ TEST(OnDemand, chat_reads_what_is_missing) {
     ApiWorld world;
     ask_for_hotfix(world);
     auto const text = world.get(kHotfixPath, {{"accept", "text/plain"}}).body;
-    EXPECT_TRUE(text.starts_with(kHotfix + "  requested  1.0.1  hotfix/2026-01-04-double-booking  Double booking!\n"))
+    EXPECT_TRUE(
+        text.starts_with(kHotfix + "  requested  1.0.1  hotfix/2026-01-04-double-booking  Double booking!\n"))
         << text;
-    EXPECT_NE(text.find("decision: undecided: It has not reached staging; Smoke tests pass on staging: pending; "
-                        "Tech Lead has not approved; Product Owner has not approved"),
+    EXPECT_NE(
+        text.find("decision: undecided: It has not reached staging; Smoke tests pass on staging: pending; "
+                  "Tech Lead has not approved; Product Owner has not approved"),
+        std::string::npos)
+        << text;
+    EXPECT_NE(text.find("checklist before: 0 of 2 done; open: Smoke tests pass on staging\n"),
               std::string::npos)
-        << text;
-    EXPECT_NE(text.find("checklist before: 0 of 2 done; open: Smoke tests pass on staging\n"), std::string::npos)
         << text;
     auto const status = world.get("/v1/status", {{"accept", "text/plain"}}).body;
     EXPECT_NE(status.find("on demand: " + kHotfix), std::string::npos) << status;

@@ -22,6 +22,8 @@ TEST(PostMortem, no_text_of_people_becomes_markup) {
                                   {"12. item", R"(12\. item)"},
                                   {"7) item", R"(7\) item)"},
                                   {"12 items", "12 items"},
+                                  {"12.", R"(12\.)"},
+                                  {"1.2.0", "1.2.0"},
                                   {"    code", "code"},
                                   {"one\ntwo\r\n# three", "one two  # three"},
                                   {"", ""}};
@@ -43,33 +45,8 @@ release::Release rolled_back() {
     return release;
 }
 
-store::LogLine line(std::string type, std::string actor, std::string data) {
-    return {.seq = 1,
-            .at = parse_instant("2026-01-08T10:00:00Z").value(),
-            .train = "backend",
-            .release = "backend-2026-01-08",
-            .type = std::move(type),
-            .actor = std::move(actor),
-            .via = {},
-            .data = std::move(data)};
-}
-
-TEST(PostMortem, it_is_filled_in_from_the_record) {
-    auto const release = rolled_back();
-    release::Deadline const late{.id = "rollback:backend-2026-01-08",
-                                 .kind = release::DeadlineKind::rollback,
-                                 .due_at = parse_instant("2026-01-08T10:30:00Z").value(),
-                                 .state = release::DeadlineState::met_late,
-                                 .ended_at = parse_instant("2026-01-08T10:40:00Z").value()};
-    auto const text = post_mortem(
-        {release,
-         {line("vote_withdrawn", "anna", R"({"release":"backend-2026-01-08","person":"paul","reason":"_gone_"})"),
-          line("checks_started", "cadenced", R"({"release":"backend-2026-01-08","items":["health"]})"),
-          line("check_finished", "cadenced", R"({"release":"backend-2026-01-08","item":"health","passed":true})"),
-          line("check_finished", "cadenced",
-               R"({"release":"backend-2026-01-08","item":"health","check":"up","passed":false,"saw":"503"})")},
-         {late}});
-    EXPECT_EQ(text, R"(# Post-mortem of backend-2026-01-08
+/// Filled in for rolled_back() and the story of the test.
+constexpr std::string_view kReport = R"(# Post-mortem of backend-2026-01-08
 
 - **What happened:** search is \*slow\*
 - **Severity:** P1
@@ -90,19 +67,45 @@ TEST(PostMortem, it_is_filled_in_from_the_record) {
 
 ## Issues
 
-
 ## Cause
-
 
 ## Prevention
 
-
 ## Follow-up tickets
 
-
 ## Runbook
+)";
 
-)");
+store::LogLine line(std::string type, std::string actor, std::string data) {
+    return {.seq = 1,
+            .at = parse_instant("2026-01-08T10:00:00Z").value(),
+            .train = "backend",
+            .release = "backend-2026-01-08",
+            .type = std::move(type),
+            .actor = std::move(actor),
+            .via = {},
+            .data = std::move(data)};
+}
+
+TEST(PostMortem, it_is_filled_in_from_the_record) {
+    auto const release = rolled_back();
+    release::Deadline const late{.id = "rollback:backend-2026-01-08",
+                                 .kind = release::DeadlineKind::rollback,
+                                 .due_at = parse_instant("2026-01-08T10:30:00Z").value(),
+                                 .state = release::DeadlineState::met_late,
+                                 .ended_at = parse_instant("2026-01-08T10:40:00Z").value()};
+    auto const text = post_mortem(
+        {release,
+         {line("vote_withdrawn", "anna",
+               R"({"release":"backend-2026-01-08","person":"paul","reason":"_gone_"})"),
+          line("checks_started", "cadenced", R"({"release":"backend-2026-01-08","items":["health"]})"),
+          line("check_finished", "cadenced",
+               R"({"release":"backend-2026-01-08","item":"health","passed":true})"),
+          line(
+              "check_finished", "cadenced",
+              R"({"release":"backend-2026-01-08","item":"health","check":"up","passed":false,"saw":"503"})")},
+         {late}});
+    EXPECT_EQ(text, kReport);
 }
 
 }  // namespace

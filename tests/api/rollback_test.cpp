@@ -2,27 +2,13 @@
 #include <boost/json.hpp>
 
 #include "api/refused.h"
+#include "api/story.h"
 
 namespace cadence::testing {
 namespace {
 
 std::string const kRollback = kReleasePath + "/rollback";
 std::string const kPostMortem = kReleasePath + "/post-mortem";
-std::string const kDeployments = "/v1/trains/backend/deployments";
-
-/// 1.2.0 is in production within its window, after 1.1.0.
-void deploy(ApiWorld& world) {
-    world.post("bob", kDeployments,
-               R"({"environment":"production","status":"succeeded","version":"1.1.0","commit":"1111111"})");
-    world.pass_to(kFrozen);
-    world.post("anna", kReleasePath + "/candidate", R"({"version":"1.2.0","commit":"4f1c9a0"})");
-    world.post("anna", kReleasePath + "/votes", R"({"vote":"go"})");
-    world.post("paul", kReleasePath + "/votes", R"({"vote":"go"})");
-    world.pass_to("2026-01-08T10:10:00Z");
-    auto const deployed = world.post("bob", kReleasePath + "/deployments",
-                                     R"({"environment":"production","status":"succeeded","version":"1.2.0"})");
-    ASSERT_EQ(deployed.at("/state"), "monitoring");
-}
 
 TEST(Rollback, it_goes_back_to_what_ran_well_and_keeps_its_clocks) {
     ApiWorld world;
@@ -47,13 +33,14 @@ TEST(Rollback, it_is_verified_then_cleared) {
     ApiWorld world;
     deploy(world);
     world.post("olga", kRollback, R"({"severity":"P1","reason":"search is broken"})");
-    expect_refused(world, {{"quinn", kRollback + "/verify", R"({"health":true,"smoke":false,"resolved":true})", 422,
-                            "rollback-not-verified", "#/smoke"},
-                           {"quinn", kRollback + "/verify", R"({"health":true,"smoke":true})", 400, "missing-field",
-                            "#/resolved"},
-                           {"anna", "/v1/trains/backend/clear", "{}", 409, "rollback-not-verified"}});
-    auto const verified =
-        world.post("quinn", kRollback + "/verify", R"({"health":true,"smoke":true,"resolved":true,"note":"calm"})");
+    expect_refused(world,
+                   {{"quinn", kRollback + "/verify", R"({"health":true,"smoke":false,"resolved":true})", 422,
+                     "rollback-not-verified", "#/smoke"},
+                    {"quinn", kRollback + "/verify", R"({"health":true,"smoke":true})", 400, "missing-field",
+                     "#/resolved"},
+                    {"anna", "/v1/trains/backend/clear", "{}", 409, "rollback-not-verified"}});
+    auto const verified = world.post("quinn", kRollback + "/verify",
+                                     R"({"health":true,"smoke":true,"resolved":true,"note":"calm"})");
     EXPECT_EQ(verified.at("/state"), "rolled_back");
     EXPECT_EQ(verified.at("/rollback/verified_by"), "quinn");
     EXPECT_EQ(verified.at("/rollback/note"), "calm");
@@ -69,9 +56,10 @@ TEST(Rollback, a_revert_passes_the_gate_by_its_commits_and_its_branch) {
     ApiWorld world;
     deploy(world);
     EXPECT_EQ(world.get("/v1/gates/merge/check?commit=7777777").status, 423);
-    auto const begun = world.post(
-        "olga", kRollback,
-        R"({"severity":"P1","option":"revert","commits":["7777777"],"branch":"revert/search","reason":"search"})");
+    auto const begun =
+        world.post("olga", kRollback,
+                   R"({"severity":"P1","option":"revert","commits":["7777777"],"branch":"revert/search",)"
+                   R"("reason":"search"})");
     EXPECT_EQ(begun.at("/rollback/commits"), R"(["7777777"])");
     EXPECT_EQ(world.get("/v1/gates/merge/check?commit=7777777").status, 204);
     EXPECT_EQ(world.get("/v1/gates/merge/check?branch=revert/search").status, 204);
@@ -81,11 +69,13 @@ TEST(Rollback, a_revert_passes_the_gate_by_its_commits_and_its_branch) {
 TEST(Rollback, a_wrong_one_is_refused) {
     ApiWorld world;
     world.pass_to(kFrozen);
-    auto const body = [](std::string const& more) { return R"({"severity":"P0","reason":"down")" + more + "}"; };
+    auto const body = [](std::string const& more) {
+        return R"({"severity":"P0","reason":"down")" + more + "}";
+    };
     expect_refused(world, {{"olga", kRollback, body(""), 409, "not-deployed"},
                            {"quinn", kRollback, body(""), 403, "role-needed"},
-                           {"olga", kRollback + "/verify", R"({"health":true,"smoke":true,"resolved":true})", 409,
-                            "not-rolling-back"},
+                           {"olga", kRollback + "/verify", R"({"health":true,"smoke":true,"resolved":true})",
+                            409, "not-rolling-back"},
                            {"eve", kPostMortem, R"({"text":"why"})", 409, "not-rolled-back"}});
     EXPECT_EQ(world.get(kPostMortem).problem(), "no-post-mortem");
     deploy(world);
@@ -95,7 +85,8 @@ TEST(Rollback, a_wrong_one_is_refused) {
          {"olga", kRollback, R"({"severity":"P3","reason":"a typo"})", 400, "unknown-value", "#/severity"},
          {"olga", kRollback, R"({"severity":"P0","reason":" "})", 400, "reason-needed", "#/reason"},
          {"olga", kRollback, body(R"(,"option":"revert")"), 400, "revert-needs-commits", "#/commits"},
-         {"olga", kRollback, body(R"(,"option":"revert","commits":["HEAD"])"), 400, "not-a-commit", "#/commits/0"},
+         {"olga", kRollback, body(R"(,"option":"revert","commits":["HEAD"])"), 400, "not-a-commit",
+          "#/commits/0"},
          {"olga", kRollback, body(R"(,"to_version":"v1.2.0")"), 422, "same-version", "#/to_version"}});
     world.post("olga", kRollback, body(""));
     expect_refused(world, {{"olga", kRollback, body(""), 409, "already-rolled-back"}});
@@ -106,11 +97,13 @@ TEST(Rollback, without_a_version_that_ran_well_one_must_be_named) {
     world.pass_to("2026-01-08T10:10:00Z");
     world.post("bob", kReleasePath + "/deployments",
                R"({"environment":"production","status":"succeeded","version":"1.0.0"})");
-    expect_refused(world, {{"olga", kRollback, R"({"severity":"P0","reason":"down"})", 409, "no-previous-version",
-                            "#/to_version"}});
-    EXPECT_EQ(world.post("olga", kRollback, R"({"severity":"P2","reason":"ugly","to_version":"0.9.0","force":true})")
-                  .at("/rollback/to_version"),
-              "0.9.0");
+    expect_refused(world, {{"olga", kRollback, R"({"severity":"P0","reason":"down"})", 409,
+                            "no-previous-version", "#/to_version"}});
+    EXPECT_EQ(
+        world
+            .post("olga", kRollback, R"({"severity":"P2","reason":"ugly","to_version":"0.9.0","force":true})")
+            .at("/rollback/to_version"),
+        "0.9.0");
 }
 
 TEST(Rollback, its_report_tells_the_story_until_and_after_it_is_recorded) {
@@ -135,7 +128,8 @@ TEST(Rollback, its_report_tells_the_story_until_and_after_it_is_recorded) {
     auto const after = world.get(kPostMortem, {{"accept", "application/json"}});
     EXPECT_EQ(after.at("/recorded"), "true");
     EXPECT_EQ(after.at("/record/text"), "a lock was missing\n# not a heading");
-    EXPECT_NE(after.at("/markdown").find("> a lock was missing\n>\n> \\# not a heading\n"), std::string::npos);
+    EXPECT_NE(after.at("/markdown").find("> a lock was missing\n>\n> \\# not a heading\n"),
+              std::string::npos);
 }
 
 TEST(Rollback, a_record_needs_a_text_or_a_link_that_is_one) {

@@ -45,6 +45,7 @@ timezone = "Europe/Berlin"
 every = "{every}"
 window = "{window}"
 monitoring = "1s"
+checklist = [{{ id = "smoke_tests_staging" }}]
 production.url = "https://{id}.example.org"
 phases = [
   {{ name = "code_freeze", offset = "-{freeze}" }},

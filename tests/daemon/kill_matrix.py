@@ -88,6 +88,8 @@ def whole_release(client):
     client.change("release_postponed", f"{PATH}/postpone", {"to": from_now(3), "reason": "rehearsal"})
     client.change("candidate_set", f"{PATH}/candidate", {"version": "1.2.0", "commit": "4f1c9a27d0"})
     client.await_release(lambda release: phase(release, "code_freeze") != "pending")
+    client.change("merge_recorded", "/v1/trains/backend/merges", {"commit": "77aa01d3c5", "author": "eve"})
+    client.change("item_ticked", f"{PATH}/checklist/smoke_tests_staging", {"status": "passed"})
     client.change("vote_cast anna", f"{PATH}/votes", {"vote": "go"})
     client.change("vote_cast paul", f"{PATH}/votes", {"vote": "go"}, "paul")
     client.await_release(lambda release: phase(release, "deploy_window_open") != "pending")

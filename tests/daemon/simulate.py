@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`cadenced simulate`: the shipped rehearsal, half a year of it, against rehearsal.golden.txt (CADENCE_REGENERATE=1
+"""`cadenced simulate`: the shipped rehearsal, a whole year of it, against rehearsal.golden.txt (CADENCE_REGENERATE=1
 writes it anew); the API of a simulation; scripts that are wrong."""
 import http.client
 import json
@@ -17,7 +17,7 @@ from promises import compare, keep
 
 SHIPPED = ["--config", str(ROOT / "conf/cadenced.toml")]
 REHEARSAL = ["--script", str(ROOT / "conf/rehearsal.jsonl"), "--from", "2026-01-04"]
-QUICK = 1.0  # seconds for half a year, in a build that was made to be quick
+QUICK = 2.0  # seconds for a year, in a build that was made to be quick
 
 
 def simulate(*words):
@@ -27,12 +27,12 @@ def simulate(*words):
 
 def played(done):
     assert done.returncode == 0, [line for line in done.stdout.splitlines() if "NOT AS" in line] + [done.stderr]
-    return re.sub(r'"token":"\w+"', '"token":"4f1c9a2b7d01"', done.stdout)  # it is random
+    return re.sub(r"made token \w+", "made token 4f1c9a2b7d01", done.stdout)  # it is random
 
 
-def half_a_year_is_rehearsed_in_a_moment():
+def a_year_is_rehearsed_in_a_moment():
     began = time.monotonic()
-    done = simulate(*REHEARSAL, "--until", "2026-07-04")
+    done = simulate(*REHEARSAL, "--until", "2027-01-04")
     took = time.monotonic() - began
     text = played(done)
     print(f"{len(done.stdout.splitlines())} lines, {took * 1e3:.0f} ms")
@@ -112,7 +112,7 @@ def an_answer_that_was_not_expected_fails_the_rehearsal():
 
 
 if __name__ == "__main__":
-    sys.exit(keep(half_a_year_is_rehearsed_in_a_moment,
+    sys.exit(keep(a_year_is_rehearsed_in_a_moment,
                   the_machines_zone_moves_nothing,
                   a_simulation_serves_its_own_time,
                   a_script_that_is_wrong_is_refused_with_its_line,

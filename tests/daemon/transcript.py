@@ -27,7 +27,7 @@ def redacted(text):
     day = r"(?!2037)20\d\d-\d\d-\d\d"
     text = re.sub(r"(https?://[\w.]+):\d+", r"\1:8420", text)
     text = re.sub(r"cad_(\w+?)_\w+", r"cad_4f1c9a2b_SECRET", text)
-    text = re.sub(r"\b(Token) [0-9a-f]{12}\b", r"\1 4f1c9a2b", text)
+    text = re.sub(r"\b([Tt]oken) [0-9a-f]{12}\b", r"\1 4f1c9a2b", text)
     text = re.sub(rf"\b\w\w\w (?={day})", "Thu ", text)
     text = re.sub(rf"{day}( |T)\d\d:\d\d:\d\d(\.\d+)?", r"2026-01-08\g<1>10:00:00", text)
     text = re.sub(rf"{day} \d\d:\d\d-\d\d:\d\d", "2026-01-08 10:00-10:00", text)
@@ -103,6 +103,7 @@ def the_release(session):
     follow("anna", "is frozen", "--type", "state_changed")
     session.note("The code is frozen: a candidate, and votes. A no-go needs a reason.")
     run("anna", "candidate", "1.2.0", "--commit", "4f1c9a27d0")
+    run("anna", "check", "smoke_tests_staging")
     run("paul", "vote", "no-go", status=2)
     run("paul", "vote", "no-go", "--reason", "double bookings on staging")
     run("anna", "vote", "go")

@@ -27,6 +27,8 @@ def release_it(daemon, name):
     daemon.post(f"{path}/votes", {"vote": "go"}, "paul")
     state_is("frozen")
     daemon.post(f"{path}/votes", {"vote": "go"}, "anna")
+    state_is("frozen")
+    daemon.post(f"{path}/checklist/smoke_tests_staging", {"status": "passed"}, "anna")
     state_is("go")
     yield
     daemon.await_phase(name, "deploy_window_open")

@@ -61,7 +61,8 @@ std::vector<Case> const& release_cases() {
         {StateChanged{kFirst, State::planned, State::cancelled, "nothing to ship"},
          "backend-2026-01-08 is cancelled"},
         {CandidateSet{kFirst, "", std::string(40, 'a'), {"anna", "paul"}, {"smoke_tests"}},
-         "anna set the candidate of backend-2026-01-08: aaaaaaaaaaaa; to decide anew: anna, paul; pending again: "
+         "anna set the candidate of backend-2026-01-08: aaaaaaaaaaaa; to decide anew: anna, paul; pending "
+         "again: "
          "smoke_tests"},
         {VoteCast{kFirst, "anna", "Anna", {Role::tech_lead}, Choice::no_go, "search is slow"},
          "anna says no_go for backend-2026-01-08: search is slow"},
@@ -123,7 +124,8 @@ std::vector<Case> const& process_cases() {
         {ReleaseRequested{kHotfix, Kind::hotfix, {}, request(Criterion::data_integrity, {}, ""), {}},
          "anna asks for hotfix backend-hotfix-2026-01-14-double-booking (data_integrity): Double booking"},
         {ReleaseRequested{kHotfix, Kind::hotfix, {}, request(Criterion::security, 9.8, ""), {}},
-         "anna asks for hotfix backend-hotfix-2026-01-14-double-booking (security, CVSS 9.8): Double booking"},
+         "anna asks for hotfix backend-hotfix-2026-01-14-double-booking (security, CVSS 9.8): Double "
+         "booking"},
         {ReleaseRequested{"backend-expedited-x", Kind::expedited, {}, request({}, {}, "the fair begins"), {}},
          "anna asks for expedited release backend-expedited-x: Double booking (the fair begins)"},
         {ApprovalGiven{kHotfix, "paul", "Paul", {Role::qa, Role::product_owner}},
@@ -132,7 +134,8 @@ std::vector<Case> const& process_cases() {
          "zoe approves backend-hotfix-2026-01-14-double-booking as Tech Lead and Product Owner"},
         {ApprovalVoided{kHotfix, "paul", "no longer configured"},
          "the approval of backend-hotfix-2026-01-14-double-booking by paul is void: no longer configured"},
-        {MergeRecorded{{.commit = "4f1c9a7", .author = "eve", .title = "Bulk upload", .branch = "feature/bulk"}},
+        {MergeRecorded{
+             {.commit = "4f1c9a7", .author = "eve", .title = "Bulk upload", .branch = "feature/bulk"}},
          "4f1c9a7 was merged from feature/bulk by eve: Bulk upload"},
         {GateViolated{"", "4f1c9a7", "eve", {"it is frozen", "a window is open"}},
          "4f1c9a7 was merged against the gate by eve: it is frozen; a window is open"},
@@ -144,7 +147,8 @@ std::vector<Case> const& process_cases() {
          "backend-2026-01-08 has release notes from changelog; they lack something: line 3: no date"},
         {FreezeAdded{{"freeze-1", {Action::merge, Action::flag}, until, {}, true, "stop the line", "anna"}},
          "anna freezes merge, flag until somebody ends it (freeze-1): stop the line"},
-        {FreezeAdded{{"freeze-2", {Action::deploy}, until, until + std::chrono::hours{1}, false, "fair", "anna"}},
+        {FreezeAdded{
+             {"freeze-2", {Action::deploy}, until, until + std::chrono::hours{1}, false, "fair", "anna"}},
          "anna freezes deploy from 2026-01-08T12:00:00Z until 2026-01-08T13:00:00Z (freeze-2): fair"},
         {FreezeBegan{"freeze-2", "fair"}, "freeze-2 begins: fair"},
         {FreezeEnded{"freeze-2", "its time is over"}, "anna ended freeze-2: its time is over"},
@@ -173,7 +177,8 @@ std::vector<Case> const& promise_cases() {
                          .branch = "revert/search",
                          .reason = "ugly",
                          .forced = true},
-         "anna rolls backend-2026-01-08 back (P2, forced) by reverting 7777777, 8888888 on revert/search: ugly"},
+         "anna rolls backend-2026-01-08 back (P2, forced) by reverting 7777777, 8888888 on revert/search: "
+         "ugly"},
         {RollbackVerified{kFirst, Running{"", "1.1.0", "", {}}, "calm"},
          "anna verified the rollback of backend-2026-01-08; production runs 1.1.0 again: calm"},
         {RollbackCleared{kFirst, "1.2.1 is ready"},
@@ -185,7 +190,8 @@ std::vector<Case> const& promise_cases() {
         {ReviewRecorded{"backend-2026-Q1", "x", ""}, "anna recorded review backend-2026-Q1"},
         {ReviewScheduled{day("2026-04-01")}, "the cadence of backend is up for review from 2026-04-01 on"},
         {QuarterEnded{"backend-2026-Q2", {"backend-2026-Q1"}, day("2026-10-01")},
-         "a quarter of backend is over; to be written now: review backend-2026-Q2; nobody was there to ask for "
+         "a quarter of backend is over; to be written now: review backend-2026-Q2; nobody was there to ask "
+         "for "
          "backend-2026-Q1"},
         {DeadlineStarted{"", {.id = id, .kind = staging, .due_at = due}},
          "staging_deploy of 4f1c9a7 is due at 2026-01-08T12:00:00Z"},
@@ -196,14 +202,16 @@ std::vector<Case> const& promise_cases() {
         {DeadlineMet{"", id, staging, due, due, false}, "staging_deploy of 4f1c9a7 is met"},
         {DeadlineMet{"", id, staging, due, due + std::chrono::minutes{30}, true},
          "staging_deploy of 4f1c9a7 is met late, by 30 min"},
-        {DeadlineWithdrawn{"", id, staging, due, "rejected"}, "staging_deploy of 4f1c9a7 is withdrawn: rejected"},
+        {DeadlineWithdrawn{"", id, staging, due, "rejected"},
+         "staging_deploy of 4f1c9a7 is withdrawn: rejected"},
     };
     return all;
 }
 
 std::vector<Case> cases() {
     auto all = release_cases();
-    for (auto const& more : {process_cases(), promise_cases()}) all.insert(all.end(), more.begin(), more.end());
+    for (auto const& more : {process_cases(), promise_cases()})
+        all.insert(all.end(), more.begin(), more.end());
     return all;
 }
 
@@ -254,8 +262,14 @@ TEST(Narration, says_what_concerns_the_daemon) {
         {"something_new", R"({"a":1})", R"(something new {"a":1})"},
         {"something_new", "{}", "something new"}};
     for (auto const& [type, data, sentence] : all) {
-        store::LogLine const line{
-            .seq = 1, .at = {}, .train = {}, .release = {}, .type = type, .actor = "olga", .via = {}, .data = data};
+        store::LogLine const line{.seq = 1,
+                                  .at = {},
+                                  .train = {},
+                                  .release = {},
+                                  .type = type,
+                                  .actor = "olga",
+                                  .via = {},
+                                  .data = data};
         EXPECT_EQ(narrate(line), sentence);
     }
 }
