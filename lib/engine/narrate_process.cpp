@@ -1,5 +1,6 @@
 // What is told of checklists, releases on demand, merges and gates.
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "engine/narrate_parts.h"
@@ -20,13 +21,14 @@ std::string in_words(std::string_view name) {
 
 std::string named(std::vector<Action> const& actions) {
     std::vector<std::string> names;
+    names.reserve(actions.size());
     for (auto const action : actions) names.emplace_back(name_of(action));
     return listed(names);
 }
 
 /// "7.5"; a score has one digit after its point.
 std::string score(double cvss) {
-    auto const tenths = static_cast<int>(cvss * 10 + 0.5);
+    auto const tenths = std::lround(cvss * 10);
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 

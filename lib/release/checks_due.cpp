@@ -39,11 +39,15 @@ std::optional<Instant> due_at(Release const& release, Item const& item) {
     if (item.asked_at) return item.asked_at;
     if (item.rule.stage == Stage::post) return after_release(release, item);
     auto const from = checked_from(release);
-    if (!from) return std::nullopt;
+    if (!from || (tested_on_staging(release, item) && !release.staged())) return std::nullopt;
     return item.checked_at ? std::max(*from, *item.checked_at + item.rule.every) : from;
 }
 
 }  // namespace
+
+bool tested_on_staging(Release const& release, Item const& item) {
+    return release.is_on_demand() && item.rule.resets && item.rule.stage == Stage::pre;
+}
 
 std::optional<Instant> next_check(Release const& release) {
     std::optional<Instant> next;

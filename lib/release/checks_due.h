@@ -11,6 +11,8 @@
 
 namespace cadence::release {
 
+/// What is tested of an on-demand release is tested on staging (spec "Deploy to staging, run smoke tests").
+[[nodiscard]] bool tested_on_staging(Release const& release, Item const& item);
 /// Nothing: this release has no check to run (any more).
 [[nodiscard]] std::optional<Instant> next_check(Release const& release);
 /// The items whose checks are due.

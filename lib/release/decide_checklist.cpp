@@ -46,6 +46,10 @@ Result<void> check_status(Release const& release, Item const& item, TickItem con
         return refuse(ErrorCode::invalid, "reason-needed",
                       "Say why " + command.item + " is " + std::string{name_of(status)} + ".", "#/reason");
     }
+    if (status == ItemStatus::passed && tested_on_staging(release, item) && !release.staged()) {
+        return refuse(ErrorCode::conflict, "not-on-staging",
+                      release.id + " has not reached staging: " + command.item + " is tested there.");
+    }
     auto const over = is_terminal(release.state) && release.state != State::released;
     if (over || (item.rule.stage == Stage::post && !is_deployed(release))) {
         return refuse(
@@ -103,6 +107,12 @@ Result<Events> on(Train const& train, RequestCheck const& command, Context const
     if (is_terminal(release.state)) {
         return refuse(ErrorCode::conflict, "state-does-not-allow",
                       release.id + " is " + std::string{name_of(release.state)} + ": its checks are over.");
+    }
+    if (item->rule.stage == Stage::post ? !is_deployed(release)
+                                        : tested_on_staging(release, *item) && !release.staged()) {
+        return refuse(ErrorCode::conflict, "state-does-not-allow",
+                      release.id + " is " + std::string{name_of(release.state)} + ": " + command.item +
+                          " comes after its deployment.");
     }
     if (item->done() && item->status != ItemStatus::passed) {
         return refuse(

@@ -46,7 +46,7 @@ std::string release_meant(Train const& train, ReportDeployment const& command) {
         if (ships(release, command)) return id;
     }
     if (command.environment == Environment::staging) return {};
-    for (auto const state : {State::rolling_back, State::deploying}) {
+    for (auto const state : {State::rolling_back, State::deploying, State::held, State::approved}) {
         for (auto const& [id, release] : train.releases) {
             if (release.state == state) return id;
         }
@@ -170,11 +170,15 @@ void ask_others_to_contain_it(Draft& draft) {
     }
 }
 
+/// Reaching production says something new about it: it was not over, and is not on its way back.
+bool is_news(Release const& release) {
+    return release.state != State::released && release.state != State::cancelled &&
+           release.state != State::rolling_back && release.state != State::rolled_back;
+}
+
 void succeeded(Draft& draft, std::string const& id, Instant at) {
     auto const release = draft.at(id);
-    if (is_terminal(release.state) && release.state != State::rejected && release.state != State::expired)
-        return;
-    if (release.state == State::rolling_back) return;
+    if (!is_news(release)) return;
     auto const first = release.state != State::monitoring;
     open_held_window(draft, id);
     draft.skip_pending(id, "in production already", moot_in_production);
@@ -248,8 +252,8 @@ void on_staging(Draft& draft, std::string const& id, ReportDeployment const& com
 std::optional<Instant> monitored_until(Release const* release, ReportDeployment const& command, Instant at,
                                        Policy const& policy) {
     auto const starts = release != nullptr && command.environment == Environment::production &&
-                        command.status == DeploymentStatus::succeeded && !is_terminal(release->state) &&
-                        release->state != State::monitoring && release->state != State::rolling_back;
+                        command.status == DeploymentStatus::succeeded && is_news(*release) &&
+                        release->state != State::monitoring;
     return starts ? std::optional{at + policy.monitoring} : std::nullopt;
 }
 

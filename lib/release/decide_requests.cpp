@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "artifact/version.h"
 #include "base/text.h"
 #include "release/cases.h"
 #include "release/decision.h"
@@ -73,7 +72,7 @@ Result<void> check_kind(RequestRelease const& command) {
     return {};
 }
 
-Result<void> check(RequestRelease const& command) {
+Result<void> check(RequestRelease const& command, Train const& train) {
     if (auto given =
             need_text(command.title, "title-needed",
                       "A title says what it is, like \"double booking\"; it names the branch.", "#/title");
@@ -82,13 +81,7 @@ Result<void> check(RequestRelease const& command) {
     if (auto fits = check_kind(command); !fits) return fits;
     if (auto scored = check_cvss(command); !scored) return scored;
     if (auto commit = check_commit(command.commit, "#/commit"); !commit) return commit;
-    if (command.version.empty()) return {};
-    if (auto const version = artifact::parse_tag(command.version); !version) {
-        auto error = version.error();
-        error.field = "#/version";
-        return tl::unexpected{std::move(error)};
-    }
-    return {};
+    return check_version(command.version, train);
 }
 
 /// Safe as part of a git branch and of a path: lower-case letters, digits, single dashes.
@@ -154,7 +147,9 @@ Result<Release> requested_release(Draft& draft, std::string const& id) {
 
 Result<void> check_approval(Release const& release, Actor const& actor) {
     auto const state = release.state;
-    if (state == State::approved || state == State::deploying || state == State::monitoring) {
+    auto const under_way =
+        state == State::approved || state == State::deploying || state == State::monitoring;
+    if (under_way && release.on_demand->approved_at) {
         return refuse(ErrorCode::conflict, "already-approved", release.id + " is approved already.");
     }
     if (state != State::requested) {
@@ -181,7 +176,7 @@ Result<void> check_approval(Release const& release, Actor const& actor) {
 Result<Events> on(Train const& train, RequestRelease const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::request_release); !allowed)
         return tl::unexpected{allowed.error()};
-    if (auto checked = check(command); !checked) return tl::unexpected{checked.error()};
+    if (auto checked = check(command, train); !checked) return tl::unexpected{checked.error()};
     auto const day = context.policy.rule.zone.day_of(context.now);
     auto const name = free_name(train, command.kind, format_date(day) + "-" + slug_of(command.title));
     auto const id = train.id + "-" + std::string{name_of(command.kind)} + "-" + name;

@@ -28,7 +28,7 @@ Result<void> check_state(Train const& train, Release const& release) {
                     [](auto const& each) { return each.environment == Environment::production; });
     auto const runs = train.production && train.production->release == release.id;
     auto const underway = release.state == State::deploying || release.state == State::monitoring;
-    if (deployed && (underway || (release.state == State::released && runs))) return {};
+    if (deployed && (underway || runs)) return {};
     auto detail = release.id + " is " + std::string{name_of(release.state)};
     if (release.state == State::released && train.production) {
         detail += " and production runs " + train.production->release + ": roll that back";

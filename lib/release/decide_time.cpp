@@ -70,7 +70,8 @@ void close_window(Draft& draft, Release const& release, Firing const& firing, Fi
     }
     draft.fire(release, firing, status, {});
     auto const running = release.state == State::deploying && release.deployment_running();
-    if (release.in_production() || is_terminal(release.state) || running) return;
+    auto const elsewhere = release.state == State::rolling_back || is_terminal(release.state);
+    if (release.in_production() || elsewhere || running) return;
     draft.change_state(release.id, State::overdue, "its window closed and production has not got it");
 }
 

@@ -1,7 +1,6 @@
 // Votes and what they are about: DESIGN section 5, "Votes", "Candidate", "After GO".
 #include <algorithm>
 
-#include "artifact/version.h"
 #include "release/cases.h"
 #include "release/draft.h"
 
@@ -51,24 +50,6 @@ Result<Events> late_vote(Draft& draft, Release const& release, CastVote const& c
 bool same_candidate(Release const& release, SetCandidate const& command) {
     return release.candidate && release.candidate->version == command.version &&
            release.candidate->commit == command.commit;
-}
-
-/// A version is one, and none that production has had already or left behind.
-Result<void> check_version(std::string const& version, Train const& train) {
-    if (version.empty()) return {};
-    auto const given = artifact::parse_tag(version);
-    if (!given) {
-        auto error = given.error();
-        error.field = "#/version";
-        return tl::unexpected{std::move(error)};
-    }
-    auto const running = train.production ? artifact::parse_tag(train.production->version)
-                                          : artifact::parse_tag(train.highest_tag);
-    if (!running || artifact::precedence(*given, *running) > 0) return {};
-    return refuse(ErrorCode::unprocessable, "version-not-higher",
-                  given->text() + " is not higher than " + running->text() +
-                      (train.production ? ", which production runs." : ", the highest tag."),
-                  "#/version");
 }
 
 Result<void> check_candidate(SetCandidate const& command, Train const& train) {

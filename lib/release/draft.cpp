@@ -134,6 +134,11 @@ void Draft::settle(std::string const& id) {
                         .due_at = context_.now + context_.policy.clocks.hotfix_deploy});
         return;
     }
+    if (release.state == State::approved && !go) {
+        withdraw_deadlines(id, "approval taken back");
+        change_state(id, State::requested, text_of(decision.reasons));
+        return;
+    }
     if (release.state == State::held) {
         if (!go || context_.clock_held || !keeps_from_deploying(train_, release).empty()) return;
         fire(release, *release.firing(PhaseKind::deploy_window_open), FiringStatus::late,

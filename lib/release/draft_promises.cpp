@@ -1,6 +1,7 @@
 // The parts of a decision about candidates, checklists and deadlines.
 #include <algorithm>
 
+#include "artifact/version.h"
 #include "release/draft.h"
 
 namespace cadence::release {
@@ -107,6 +108,23 @@ Result<void> check_commit(std::string const& commit, std::string field) {
     return refuse(ErrorCode::invalid, "not-a-commit",
                   "'" + commit + "' is no commit id: give 7 to 64 lower-case hexadecimal digits.",
                   std::move(field));
+}
+
+Result<void> check_version(std::string const& version, Train const& train) {
+    if (version.empty()) return {};
+    auto const given = artifact::parse_tag(version);
+    if (!given) {
+        auto error = given.error();
+        error.field = "#/version";
+        return tl::unexpected{std::move(error)};
+    }
+    auto const running = train.production ? artifact::parse_tag(train.production->version)
+                                          : artifact::parse_tag(train.highest_tag);
+    if (!running || artifact::precedence(*given, *running) > 0) return {};
+    return refuse(ErrorCode::unprocessable, "version-not-higher",
+                  given->text() + " is not higher than " + running->text() +
+                      (train.production ? ", which production runs." : ", the highest tag."),
+                  "#/version");
 }
 
 }  // namespace cadence::release

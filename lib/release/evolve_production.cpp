@@ -9,9 +9,11 @@ namespace {
 
 constexpr std::size_t kRanKept = 20;
 
+/// What is in production is final: the aggregate may have forgotten it.
 void cover(Train& train, DeploymentReported const& what) {
     for (auto& merge : train.merges) {
         if (merge.number > what.covers) break;
+        if (merge.production_at) continue;
         auto& reached = what.environment == Environment::production ? merge.production_at : merge.staging_at;
         if (!reached) reached = what.deployed_at;
     }
@@ -41,15 +43,24 @@ void keep_unmerged(Train& train, Release const& release, DeploymentReported cons
     auto const known = [&](Unmerged const& each) { return each.release == release.id; };
     if (std::any_of(train.unmerged.begin(), train.unmerged.end(), known)) return;
     auto const& branch = release.on_demand->branch;
-    auto const merged = std::find_if(train.merges.begin(), train.merges.end(),
-                                     [&](Merge const& each) { return each.branch == branch; });
+    auto const merged = std::find_if(train.merges.begin(), train.merges.end(), [&](Merge const& each) {
+        return each.branch == branch && !each.production_at;
+    });
     train.unmerged.push_back(
         {release.id, branch, what.commit, merged == train.merges.end() ? 0 : merged->number});
 }
 
+/// While a release is rolled back: another version than its own, whose deployment may still be on its way.
+bool restores(Release const& release, DeploymentReported const& what) {
+    if (release.state != State::rolling_back) return false;
+    auto const& from = release.rollback->from_version;
+    if (!what.version.empty() && !from.empty()) return without_v(what.version) != without_v(from);
+    return !release.candidate || !same_commit(what.commit, release.candidate->commit);
+}
+
 void reached_production(Train& train, Release* release, DeploymentReported const& what) {
     Running running{what.release, what.version, what.commit, what.deployed_at};
-    auto const restoring = release != nullptr && release->state == State::rolling_back;
+    auto const restoring = release != nullptr && restores(*release, what);
     if (restoring) {
         release->rollback->restored_at = what.deployed_at;
         running.release = release_that_ran(train, what.version);
@@ -74,12 +85,12 @@ void when(Train& train, DeploymentReported const& what, Event const& event) {
         ++train.sequence;
     }
     if (what.status != DeploymentStatus::succeeded) return;
-    cover(train, what);
     if (what.environment == Environment::production) {
         reached_production(train, release, what);
     } else if (!train.staging || train.staging->since <= what.deployed_at) {
         train.staging = Running{what.release, what.version, what.commit, what.deployed_at};
     }
+    cover(train, what);
 }
 
 void when(Train& train, MergeRecorded const& what, Event const&) {

@@ -15,10 +15,11 @@ Answered merge(ApiWorld& world, std::string const& commit) {
 
 TEST(Merges, one_is_told_back_as_it_was_recorded) {
     ApiWorld world;
-    auto const answer = world.post(
-        "bob", kMerges,
-        R"({"commit":"4f1c9a0","author":"eve","title":"Bulk upload","branch":"feature/bulk",)"
-        R"("pull_request":"12","labels":["api"],"committed_at":"2026-01-03T10:00:00Z","merged_at":"2026-01-04T08:59:00Z"})");
+    auto const answer =
+        world.post("bob", kMerges,
+                   R"({"commit":"4f1c9a0","author":"eve","title":"Bulk upload","branch":"feature/bulk",)"
+                   R"("pull_request":"12","labels":["api"],)"
+                   R"("committed_at":"2026-01-03T10:00:00Z","merged_at":"2026-01-04T08:59:00Z"})");
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(
         answer.body,

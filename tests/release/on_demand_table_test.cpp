@@ -23,6 +23,7 @@ World requested() {
 World staged() {
     auto world = requested();
     (void)world.as(bob()).staged(kHotfix, kCommit).value();
+    world.tick();
     return world;
 }
 
@@ -79,6 +80,7 @@ World rejected() {
 World defied() {
     auto world = rejected();
     (void)world.as(bob()).run(report(kHotfix, DeploymentStatus::succeeded)).value();
+    world.tick();
     return world;
 }
 
@@ -188,7 +190,7 @@ rolled back  | already-rolled-back | already-rolled-back | already-rolled-back |
 
 constexpr auto kTicking = R"(
              | pre passed   | pre failed   | pre waived   | post passed  | post failed  | review
-requested    | requested    | requested    | requested    | no           | no           | requested
+requested    | not-on-staging | requested    | requested    | no           | no           | requested
 staged       | requested    | requested    | requested    | no           | no           | requested
 tested       | requested    | requested    | requested    | no           | no           | requested
 half         | requested    | requested    | requested    | no           | no           | requested
@@ -208,18 +210,18 @@ rolled back  | no           | no           | no           | no           | no   
 
 constexpr auto kChecking = R"(
              | run pre | run post   | pre check    | post check   | a day on     | two weeks on | leaves
-requested    | nothing | requested  | requested    | nothing      | expired      | expired      | nothing
-staged       | nothing | requested  | requested    | nothing      | expired      | expired      | nothing
-tested       | nothing | requested  | requested    | nothing      | expired      | expired      | nothing
-half         | nothing | requested  | requested    | nothing      | expired      | expired      | requested
-approved     | nothing | approved   | requested    | nothing      | approved     | approved     | nothing
-deploying    | nothing | deploying  | deploying    | nothing      | deploying    | deploying    | nothing
-unapproved   | nothing | deploying  | deploying    | nothing      | deploying    | deploying    | nothing
+requested    | no      | no         | nothing      | nothing      | expired      | expired      | nothing
+staged       | nothing | no         | requested    | nothing      | expired      | expired      | nothing
+tested       | nothing | no         | requested    | nothing      | expired      | expired      | nothing
+half         | nothing | no         | requested    | nothing      | expired      | expired      | requested
+approved     | nothing | no         | requested    | nothing      | approved     | approved     | nothing
+deploying    | nothing | no         | deploying    | nothing      | deploying    | deploying    | nothing
+unapproved   | nothing | no         | deploying    | nothing      | deploying    | deploying    | nothing
 monitoring   | nothing | nothing    | monitoring   | monitoring   | released     | released     | nothing
 released     | no      | no         | nothing      | nothing      | released     | released     | nothing
 replaced     | no      | no         | nothing      | nothing      | released     | released     | nothing
 rejected     | no      | no         | rejected     | nothing      | rejected     | rejected     | nothing
-defied       | nothing | monitoring | monitoring   | nothing      | released     | released     | nothing
+defied       | nothing | nothing    | monitoring   | monitoring   | released     | released     | nothing
 expired      | no      | no         | expired      | nothing      | expired      | expired      | nothing
 cancelled    | no      | no         | cancelled    | nothing      | cancelled    | cancelled    | nothing
 rolling back | nothing | nothing    | rolling_back | rolling_back | rolling_back | rolling_back | nothing

@@ -95,7 +95,8 @@ RC_GTEST_PROP(Always, a_state_follows_from_the_one_before_it, ()) {
         RC_ASSERT(change.from == state);
         RC_ASSERT(change.to != state);
         RC_ASSERT((state != State::released || change.to == State::rolling_back));
-        RC_ASSERT((state != State::cancelled && state != State::rolled_back));
+        RC_ASSERT((state != State::cancelled || change.to == State::rolling_back));
+        RC_ASSERT(state != State::rolled_back);
         state = change.to;
     }
 }

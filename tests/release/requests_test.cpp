@@ -89,6 +89,19 @@ TEST(Hotfix, for_security_takes_a_score_strictly_above_seven) {
     EXPECT_EQ(world.as(eve()).run(security(7.0)).error().field, "#/cvss");
 }
 
+TEST(Hotfix, has_a_version_higher_than_what_production_runs) {
+    World world;
+    world.ship(kFirst, "1.2.0");
+    auto request = security(9.1);
+    request.version = "1.1.9";
+    EXPECT_EQ(problem_of(world.as(eve()).run(request)), "version-not-higher");
+    EXPECT_EQ(world.as(eve()).run(request).error().field, "#/version");
+    request.version = "1.2";
+    EXPECT_EQ(problem_of(world.as(eve()).run(request)), "not-a-version");
+    request.version = "v1.2.1";
+    EXPECT_TRUE(world.as(eve()).run(request));
+}
+
 TEST(Hotfix, names_a_criterion_and_an_expedited_release_its_reason) {
     auto world = wednesday();
     RequestRelease request;
@@ -170,6 +183,22 @@ TEST(Approval, of_one_commit_is_none_of_the_next) {
     EXPECT_EQ(world.at(kHotfix).item("smoke")->status, release::ItemStatus::pending);
     EXPECT_EQ(clock_of(world, DeadlineKind::hotfix_deploy).state, DeadlineState::withdrawn);
     EXPECT_EQ(world.at(kHotfix).candidate->commit, "bbbbbbb2");
+}
+
+TEST(Approval, is_taken_back_by_a_failed_item_and_comes_back_when_it_passes) {
+    auto world = ready_for_approval();
+    ASSERT_TRUE(world.as(anna()).approve(kHotfix));
+    ASSERT_TRUE(world.as(paul()).approve(kHotfix));
+    ASSERT_TRUE(world.as(quinn()).tick(kHotfix, "smoke", release::ItemStatus::failed, "login is broken"));
+    EXPECT_EQ(world.state(kHotfix), State::requested);
+    EXPECT_EQ(clock_of(world, DeadlineKind::hotfix_deploy).state, DeadlineState::withdrawn);
+    ASSERT_TRUE(world.as(quinn()).tick(kHotfix, "smoke"));
+    EXPECT_EQ(world.state(kHotfix), State::approved);
+}
+
+TEST(Approval, counts_no_smoke_test_from_before_staging) {
+    auto world = with_request();
+    EXPECT_EQ(problem_of(world.as(quinn()).tick(kHotfix, "smoke")), "not-on-staging");
 }
 
 TEST(Approval, is_waited_for_no_longer_than_configured) {

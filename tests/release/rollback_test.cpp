@@ -192,6 +192,33 @@ TEST(Rollback, of_a_deployment_that_failed_goes_back_to_what_runs) {
     EXPECT_EQ(world.at(kThird).rollback->to_version, "1.3.0");
 }
 
+TEST(Rollback, a_late_success_of_what_is_rolled_back_restores_nothing) {
+    auto world = two_shipped();
+    ASSERT_TRUE(world.as(anna()).roll_back(kSecond, Severity::p0));
+    ASSERT_TRUE(world.as(bob()).deployed_version(kSecond, "1.3.0"));
+    EXPECT_FALSE(world.at(kSecond).rollback->restored_at);
+    EXPECT_EQ(world.train().production->version, "1.3.0");
+    ASSERT_TRUE(world.as(quinn()).verify(kSecond));
+    EXPECT_EQ(world.train().production->version, "1.2.0");
+}
+
+TEST(Rollback, outlives_the_window_it_began_in) {
+    auto world = rolling_back();
+    world.advance(std::chrono::hours{48});
+    EXPECT_EQ(world.state(kSecond), State::rolling_back);
+    EXPECT_EQ(problem_of(world.as(anna()).run(release::ClearRollback{"hope"})), "rollback-not-verified");
+    EXPECT_TRUE(world.as(quinn()).verify(kSecond));
+}
+
+TEST(Rollback, is_for_a_cancelled_release_too_when_it_was_deployed_all_the_same) {
+    auto world = two_shipped();
+    world.advance_to("2026-02-04T12:00:00Z");
+    ASSERT_TRUE(world.as(anna()).cancel(kThird, "not needed"));
+    ASSERT_TRUE(world.as(bob()).deployed_version(kThird, "1.4.0"));
+    ASSERT_TRUE(world.as(anna()).roll_back(kThird));
+    EXPECT_EQ(world.at(kThird).rollback->to_version, "1.3.0");
+}
+
 TEST(PostMortem, is_due_in_a_day_and_recorded_by_text_or_link) {
     auto world = rolled_back();
     EXPECT_EQ(problem_of(world.as(anna()).run(release::RecordPostMortem{kSecond, {}, {}})), "text-needed");

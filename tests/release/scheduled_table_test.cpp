@@ -206,20 +206,20 @@ rolled back  | no           | no           | no           | no           | no   
 
 constexpr auto kChecking = R"(
              | run pre | run post  | pre check    | post check   | a day on     | two weeks on
-planned      | planned | planned   | nothing      | nothing      | planned      | overdue
-frozen       | nothing | frozen    | frozen       | nothing      | no_go        | cancelled
-untested     | nothing | frozen    | frozen       | nothing      | go           | cancelled
-go           | nothing | go        | frozen       | nothing      | go           | cancelled
-no_go        | nothing | no_go     | no_go        | nothing      | no_go        | cancelled
-held         | nothing | held      | held         | nothing      | overdue      | cancelled
-kept         | nothing | held      | held         | nothing      | overdue      | cancelled
-open         | nothing | deploying | deploying    | nothing      | overdue      | cancelled
-running      | nothing | deploying | deploying    | nothing      | deploying    | deploying
-running late | nothing | deploying | deploying    | nothing      | deploying    | deploying
+planned      | planned | no        | nothing      | nothing      | planned      | overdue
+frozen       | nothing | no        | frozen       | nothing      | no_go        | cancelled
+untested     | nothing | no        | frozen       | nothing      | go           | cancelled
+go           | nothing | no        | frozen       | nothing      | go           | cancelled
+no_go        | nothing | no        | no_go        | nothing      | no_go        | cancelled
+held         | nothing | no        | held         | nothing      | overdue      | cancelled
+kept         | nothing | no        | held         | nothing      | overdue      | cancelled
+open         | nothing | no        | deploying    | nothing      | overdue      | cancelled
+running      | nothing | no        | deploying    | nothing      | deploying    | deploying
+running late | nothing | no        | deploying    | nothing      | deploying    | deploying
 monitoring   | nothing | nothing   | monitoring   | monitoring   | released     | released
 released     | no      | no        | nothing      | nothing      | released     | released
 replaced     | no      | no        | nothing      | nothing      | released     | released
-overdue      | nothing | overdue   | overdue      | nothing      | overdue      | cancelled
+overdue      | nothing | no        | overdue      | nothing      | overdue      | cancelled
 cancelled    | no      | no        | cancelled    | nothing      | cancelled    | cancelled
 rolling back | nothing | nothing   | rolling_back | rolling_back | rolling_back | rolling_back
 rolled back  | no      | no        | rolled_back  | rolled_back  | rolled_back  | rolled_back
