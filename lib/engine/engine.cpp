@@ -31,7 +31,8 @@ release::Train without_the_past(release::Train train) {
 /// What a command about no release that there is has made.
 std::string release_made(release::Events const& events) {
     for (auto const& event : events) {
-        if (auto const* const made = std::get_if<release::ReleaseRequested>(&event.body)) return made->release;
+        if (auto const* const made = std::get_if<release::ReleaseRequested>(&event.body))
+            return made->release;
     }
     return {};
 }
