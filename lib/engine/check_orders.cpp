@@ -54,27 +54,31 @@ void CheckOrders::resume() {
 
 void CheckOrders::order(std::string const& train, release::Release const& release, std::string const& item) {
     auto const* const config = engine_.config().train(train);
-    auto const name = release.item(item)->rule.check;
-    auto const* const check = config->check(name);
+    auto const& found = *release.item(item);
+    if (!ordered_.emplace(release.id, item, *found.running_since).second) return;
+    release::FinishCheck report;
+    report.release = release.id;
+    report.item = item;
+    report.started = found.running_since;
+    auto const* const check = config->check(found.rule.check);
     if (check == nullptr) {
-        return finish(train, release.id, item,
-                      {.passed = false,
-                       .saw = "the configuration has no check " + name,
-                       .took = {},
-                       .tag = {},
-                       .notes = {}});
+        report.saw = "the configuration has no check " + found.rule.check;
+        return finish(train, std::move(report));
     }
     CheckOrder const order{item, *check, subject_of(*config, release, engine_.clock().now())};
-    carry_(order, [this, train, id = release.id, item](Finding finding) {
-        finish(train, id, item, std::move(finding));
+    carry_(order, [this, train, report](Finding const& finding) mutable {
+        report.passed = finding.passed;
+        report.saw = finding.saw;
+        report.took = finding.took;
+        report.tag = finding.tag;
+        report.notes = finding.notes;
+        finish(train, std::move(report));
     });
 }
 
-void CheckOrders::finish(std::string const& train, std::string const& release, std::string const& item,
-                         Finding finding) {
-    release::FinishCheck const report{release,      item,        finding.passed, finding.saw,
-                                      finding.took, finding.tag, finding.notes};
-    engine_.submit({the_checker(), TrainCommand{train, report}});
+void CheckOrders::finish(std::string const& train, release::FinishCheck report) {
+    ordered_.erase({report.release, report.item, *report.started});
+    engine_.submit({the_checker(), TrainCommand{train, std::move(report)}});
 }
 
 }  // namespace cadence::engine

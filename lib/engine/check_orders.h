@@ -5,7 +5,9 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "engine/check.h"
@@ -33,11 +35,11 @@ class CheckOrders {
 
   private:
     void order(std::string const& train, release::Release const& release, std::string const& item);
-    void finish(std::string const& train, std::string const& release, std::string const& item,
-                Finding finding);
+    void finish(std::string const& train, release::FinishCheck report);
 
     Engine& engine_;
     Carry carry_;
+    std::set<std::tuple<std::string, std::string, Instant>> ordered_;  // release, item, start of the run
 };
 
 }  // namespace cadence::engine

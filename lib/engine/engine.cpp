@@ -28,6 +28,14 @@ release::Train without_the_past(release::Train train) {
     return train;
 }
 
+/// A merge that is told again after it reached production and was forgotten.
+bool shipped_already(store::Store const& store, std::string const& train, std::string const& commit) {
+    constexpr std::size_t kRemembered = 200;
+    auto const merges = store.merges({.train = train, .in_production = true, .limit = kRemembered});
+    return std::any_of(merges.begin(), merges.end(),
+                       [&](auto const& each) { return release::same_commit(each.commit, commit); });
+}
+
 /// What a command about no release that there is has made.
 std::string release_made(release::Events const& events) {
     for (auto const& event : events) {
@@ -151,6 +159,12 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TrainComm
         return refuse(ErrorCode::not_found, "train-not-found", "There is no train " + work.train + ".");
     }
     if (std::holds_alternative<release::RequestRelease>(work.command)) recall_recent(turn, work.train);
+    auto const* const merged = std::get_if<release::RecordMerge>(&work.command);
+    if (merged != nullptr && shipped_already(options_.store, work.train, merged->commit)) {
+        Outcome nothing_new;
+        nothing_new.train = working(turn, work.train);
+        return nothing_new;
+    }
     auto& train = working(turn, work.train);
     auto const about = release_in(work.command);
     if (!about.empty() && train.find(about) == nullptr) {

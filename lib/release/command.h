@@ -188,6 +188,7 @@ struct FinishCheck {
     Duration took{0};
     std::string tag;    // the highest version tag, when that is what it looked for
     std::string notes;  // the changelog's chapter, Markdown, when that is what it looked for
+    std::optional<Instant> started = {};  // which run: an answer to another than the one that runs is dropped
 };
 struct MoveDeadline {  // warns or breaches, whichever is due
     std::string deadline;

@@ -138,6 +138,7 @@ Result<Events> on(Train const& train, FinishCheck const& command, Context const&
     auto const* const release = train.find(command.release);
     auto const* const item = release == nullptr ? nullptr : release->item(command.item);
     if (item == nullptr || !item->running_since) return Events{};
+    if (command.started && command.started != item->running_since) return Events{};
     Draft draft{train, context};
     auto const before = *item;
     draft.emit(CheckFinished{command.release, command.item, before.rule.check, command.passed, command.saw,

@@ -159,14 +159,19 @@ void keep_promises(Draft& draft, std::string const& id, Instant at) {
                           .due_at = at + draft.context().policy.clocks.retrospective});
 }
 
-void ask_others_to_contain_it(Draft& draft) {
-    std::vector<std::string> waiting;
-    for (auto const& [id, release] : draft.train().releases) {
-        if (!release.is_on_demand() && is_undecided(release.state)) waiting.push_back(id);
-    }
-    for (auto const& id : waiting) {
-        draft.require_unmerged(id);
-        draft.settle(id);
+/// Whoever ships next must contain it; whoever is on the way already can only be warned.
+void ask_others_to_contain_it(Draft& draft, std::string const& id) {
+    auto const releases = draft.train().releases;
+    for (auto const& [other, release] : releases) {
+        if (release.is_on_demand()) continue;
+        if (release.state == State::deploying) {
+            draft.record_issue(other,
+                               id + " reached production while it was being deployed: does it contain it?",
+                               std::nullopt);
+        }
+        if (!is_undecided(release.state) && release.state != State::overdue) continue;
+        draft.require_unmerged(other);
+        draft.settle(other);
     }
 }
 
@@ -193,7 +198,7 @@ void succeeded(Draft& draft, std::string const& id, Instant at) {
         if (other != id && each.state == State::monitoring) older.push_back(other);
     }
     for (auto const& other : older) draft.change_state(other, State::released, id + " is in production");
-    if (release.is_on_demand()) ask_others_to_contain_it(draft);
+    if (release.is_on_demand()) ask_others_to_contain_it(draft, id);
 }
 
 void failed(Draft& draft, std::string const& id) {
@@ -213,6 +218,7 @@ void failed(Draft& draft, std::string const& id) {
         draft.change_state(id, State::overdue, "the deployment failed and its window is over");
     } else {
         draft.change_state(id, State::go, "the deployment failed");
+        draft.require_unmerged(id);
         draft.settle(id);
     }
 }
@@ -230,6 +236,20 @@ void in_production(Draft& draft, std::string const& id, DeploymentStatus status,
             break;
     }
     draft.settle_held();  // another release may have waited for its end
+}
+
+/// What is in production needs no promise of staging any more.
+void release_promises(Draft& draft, int covers) {
+    auto const merges = draft.train().merges;
+    for (auto const& merge : merges) {
+        auto const found =
+            draft.train().deadlines.find(deadline_id(DeadlineKind::staging_deploy, merge.commit));
+        if (merge.number > covers || found == draft.train().deadlines.end() || !is_live(found->second))
+            continue;
+        auto const deadline = found->second;
+        draft.emit(
+            DeadlineWithdrawn{{}, deadline.id, deadline.kind, deadline.due_at, "in production already"});
+    }
 }
 
 /// A later success on staging keeps the promise of every merge that it has in it.
@@ -289,6 +309,7 @@ Result<Events> on(Train const& train, ReportDeployment const& command, Context c
                                   command.version, command.commit, at, command.source,
                                   monitored_until(release, command, at, context.policy), reach});
     for (auto const& text : texts) draft.record_issue(id, text, std::nullopt);
+    if (production) release_promises(draft, reach);
     if (!production) on_staging(draft, id, command, reach, at);
     if (production && release != nullptr) in_production(draft, id, command.status, at);
     return draft.take();

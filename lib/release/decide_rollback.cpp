@@ -31,7 +31,9 @@ Result<void> check_state(Train const& train, Release const& release) {
     if (deployed && (underway || runs)) return {};
     auto detail = release.id + " is " + std::string{name_of(release.state)};
     if (release.state == State::released && train.production) {
-        detail += " and production runs " + train.production->release + ": roll that back";
+        auto const& runs_now = *train.production;
+        detail += " and production runs " + (runs_now.release.empty() ? runs_now.version : runs_now.release) +
+                  ": roll that back";
     } else {
         detail += " and was not deployed to production: there is nothing to roll back";
     }
@@ -136,10 +138,26 @@ Result<void> check_verified(VerifyRollback const& command) {
 }
 
 /// What production runs again, as far as it is known and not reported.
-std::optional<Running> restored(Release const& release, Instant now) {
+std::optional<Running> restored(Train const& train, Release const& release, Instant now) {
     auto const& rollback = *release.rollback;
     if (rollback.restored_at || rollback.to_version.empty()) return std::nullopt;
-    return Running{{}, rollback.to_version, rollback.to_commit, now};
+    Running running{{}, rollback.to_version, rollback.to_commit, now};
+    for (auto const& each : train.ran) {
+        if (without_v(each.what.version) == without_v(running.version)) running.release = each.what.release;
+    }
+    return running;
+}
+
+/// Nobody must contain any more what production no longer runs.
+void release_from_containing(Draft& draft, std::string const& id) {
+    auto const item_id = "contains-" + id;
+    auto const releases = draft.train().releases;
+    for (auto const& [other, release] : releases) {
+        auto const* const item = release.item(item_id);
+        if (item == nullptr || item->done() || is_terminal(release.state)) continue;
+        draft.emit(ItemTicked{other, item_id, ItemStatus::waived, id + " was rolled back"});
+        draft.settle(other);
+    }
 }
 
 }  // namespace
@@ -178,9 +196,10 @@ Result<Events> on(Train const& train, VerifyRollback const& command, Context con
                       *id + " is " + std::string{name_of(release.state)} + ": no rollback of it is running.");
     }
     if (auto checked = check_verified(command); !checked) return tl::unexpected{checked.error()};
-    draft.emit(RollbackVerified{*id, restored(release, context.now), command.note});
+    draft.emit(RollbackVerified{*id, restored(train, release, context.now), command.note});
     draft.change_state(*id, State::rolled_back, "verified");
     draft.meet_deadline(deadline_id(DeadlineKind::rollback, *id), context.now);
+    release_from_containing(draft, *id);
     return draft.take();
 }
 

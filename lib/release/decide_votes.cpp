@@ -97,6 +97,7 @@ Result<Events> on(Train const& train, WithdrawVote const& command, Context const
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
     if (!id) return tl::unexpected{id.error()};
+    if (!context.actor.only_items.empty()) return tl::unexpected{require(context.actor, Right::vote).error()};
     auto const person = command.person.empty() ? context.actor.id : command.person;
     if (person != context.actor.id) {
         if (auto allowed = require(context.actor, Right::lift_vote); !allowed)

@@ -117,6 +117,7 @@ void Draft::pass_freeze(std::string const& id) {
         change_state(other, State::cancelled, reason);
     }
     if (at(id).state == State::planned) change_state(id, State::frozen, "code freeze");
+    require_unmerged(id);
     if (!at(id).candidate && !train_.merges.empty()) set_candidate(id, {}, train_.merges.back().commit);
 }
 

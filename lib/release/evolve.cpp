@@ -107,7 +107,10 @@ void when(Train& train, StateChanged const& what, Event const& event) {
     if (!release.on_demand) return;
     if (what.to == State::approved && what.from == State::requested)
         release.on_demand->approved_at = event.at;
-    if (what.to == State::requested) release.on_demand->approved_at.reset();
+    if (what.to != State::requested) return;
+    auto& request = *release.on_demand;  // it may be approved anew for as long as it could at first
+    request.approved_at.reset();
+    request.expires_at = event.at + (request.expires_at - request.requested_at);
 }
 
 void when(Train& train, CandidateSet const& what, Event const& event) {

@@ -185,6 +185,16 @@ TEST(Checks, an_answer_that_nobody_waits_for_is_ignored) {
     EXPECT_TRUE(again->empty());
 }
 
+TEST(Checks, an_answer_of_another_run_is_dropped) {
+    auto world = monitoring();
+    auto const begun = *world.at(kFirst).item("health")->running_since;
+    release::FinishCheck late{kFirst, "health", true, "HTTP 200",
+                              {},     {},       {},   begun - std::chrono::minutes{1}};
+    EXPECT_TRUE(world.run(late, checker())->empty());
+    late.started = begun;
+    EXPECT_FALSE(world.run(late, checker())->empty());
+}
+
 TEST(Checks, wait_while_the_clock_is_on_hold) {
     auto world = monitoring();
     ASSERT_TRUE(world.run(release::FinishCheck{kFirst, "health", true, "HTTP 200", {}, {}, {}}, checker()));

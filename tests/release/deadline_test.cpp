@@ -104,6 +104,13 @@ TEST(Deadline, waits_while_the_clock_is_on_hold) {
     EXPECT_EQ(staging_clock(world, "1111111").state, DeadlineState::open);
 }
 
+TEST(StagingPromise, ends_when_production_has_it) {
+    World world{"2026-01-05T12:00:00Z"};
+    ASSERT_TRUE(world.as(bob()).merge("1111111"));
+    ASSERT_TRUE(world.as(bob()).deployed_version({}, "1.2.0", "1111111"));
+    EXPECT_EQ(staging_clock(world, "1111111").state, DeadlineState::withdrawn);
+}
+
 TEST(Deadline, is_withdrawn_with_its_subject) {
     World world{"2026-01-14T09:00:00Z", policy_with_checklist()};
     auto const id = world.approved_hotfix("double booking");

@@ -196,6 +196,17 @@ TEST(Approval, is_taken_back_by_a_failed_item_and_comes_back_when_it_passes) {
     EXPECT_EQ(world.state(kHotfix), State::approved);
 }
 
+TEST(Approval, that_is_taken_back_may_be_given_anew_for_as_long_as_at_first) {
+    auto world = ready_for_approval();
+    world.advance(std::chrono::hours{23});
+    ASSERT_TRUE(world.as(anna()).approve(kHotfix));
+    ASSERT_TRUE(world.as(paul()).approve(kHotfix));
+    world.advance(std::chrono::hours{2});
+    ASSERT_TRUE(world.as(bob()).staged(kHotfix, "bbbbbbb2"));
+    world.advance(std::chrono::hours{1});
+    EXPECT_EQ(world.state(kHotfix), State::requested);
+}
+
 TEST(Approval, counts_no_smoke_test_from_before_staging) {
     auto world = with_request();
     EXPECT_EQ(problem_of(world.as(quinn()).tick(kHotfix, "smoke")), "not-on-staging");

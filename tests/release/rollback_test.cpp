@@ -219,6 +219,19 @@ TEST(Rollback, is_for_a_cancelled_release_too_when_it_was_deployed_all_the_same)
     EXPECT_EQ(world.at(kThird).rollback->to_version, "1.3.0");
 }
 
+TEST(Rollback, of_a_hotfix_asks_nobody_to_contain_it_any_more) {
+    auto world = two_shipped();
+    auto const hotfix = world.approved_hotfix("prices");
+    ASSERT_TRUE(world.as(bob()).deployed_version(hotfix, "1.3.1", "aaaaaaa1"));
+    world.advance_to("2026-02-02T12:00:00Z");
+    ASSERT_FALSE(world.at(kThird).item("contains-" + hotfix)->done());
+    ASSERT_TRUE(world.as(anna()).roll_back(hotfix, Severity::p0));
+    ASSERT_TRUE(world.as(quinn()).verify(hotfix));
+    EXPECT_TRUE(world.at(kThird).item("contains-" + hotfix)->done());
+    EXPECT_EQ(world.train().production->release, kSecond) << "restored by its record, without a report";
+    EXPECT_TRUE(world.as(anna()).roll_back(kSecond)) << "and may be rolled back in turn";
+}
+
 TEST(PostMortem, is_due_in_a_day_and_recorded_by_text_or_link) {
     auto world = rolled_back();
     EXPECT_EQ(problem_of(world.as(anna()).run(release::RecordPostMortem{kSecond, {}, {}})), "text-needed");

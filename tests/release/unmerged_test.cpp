@@ -95,6 +95,29 @@ TEST(Unmerged, ends_with_the_next_scheduled_release_and_with_its_own_rollback) {
     EXPECT_THAT(undone.train().unmerged, IsEmpty());
 }
 
+TEST(Unmerged, is_asked_for_when_an_overdue_release_is_postponed) {
+    World world{"2026-01-09T09:00:00Z"};
+    world.advance_to("2026-01-19T12:00:00Z");
+    ASSERT_TRUE(world.as(anna()).candidate(kSecond, "1.3.0", "1111111"));
+    world.advance_to("2026-01-22T13:00:00Z");
+    ASSERT_EQ(world.state(kSecond), State::overdue);
+    auto const hotfix = world.approved_hotfix("outage");
+    ASSERT_TRUE(world.as(bob()).deployed(hotfix));
+    ASSERT_TRUE(world.as(anna()).postpone(kSecond, "after the hotfix", utc("2026-01-29T10:00:00Z")));
+    ASSERT_NE(world.at(kSecond).item("contains-" + hotfix), nullptr);
+    EXPECT_FALSE(world.at(kSecond).item("contains-" + hotfix)->done());
+}
+
+TEST(Unmerged, is_an_issue_of_a_release_that_is_being_deployed) {
+    World world;
+    world.advance_to("2026-01-07T12:00:00Z");
+    world.give_go(kFirst);
+    auto const hotfix = world.approved_hotfix("outage");
+    world.advance_to("2026-01-08T10:05:00Z");
+    ASSERT_TRUE(world.as(bob()).deployed(hotfix));
+    EXPECT_THAT(texts_of(world.at(kFirst).issues), Contains(HasSubstr("does it contain it?")));
+}
+
 TEST(TwoDeployments, at_once_are_refused_by_the_gate_and_keep_the_window_waiting) {
     World world{"2026-01-01T09:00:00Z"};
     world.advance_to("2026-01-07T12:00:00Z");

@@ -47,6 +47,13 @@ TEST(Votes, there_is_no_go_without_a_candidate) {
     EXPECT_THAT(codes_of(decision_of(world.at(kFirst)).reasons), ElementsAre("no_candidate"));
 }
 
+TEST(Votes, are_not_withdrawn_by_a_token_that_may_only_tick) {
+    auto world = with_go();
+    auto limited = paul();
+    limited.only_items = {"smoke"};
+    EXPECT_EQ(problem_of(world.as(limited).withdraw(kFirst)), "token-limited");
+}
+
 TEST(Votes, one_person_votes_once_for_all_their_roles) {
     auto world = frozen();
     auto const both = person("mara", "Mara", {Role::tech_lead, Role::product_owner});
