@@ -33,7 +33,7 @@ class Prometheus {
                      .directory = folder_.file(""),
                      .timeout = 5min};
         child_.emplace(checker.loop, std::move(run), [this](auto const&) { ended_ = true; });
-        checker.run_until([&] { return ended_ || !find_port().empty(); }, 30s);
+        checker.run_until([&] { return ended_ || is_ready(); }, 30s);
         EXPECT_FALSE(ended_) << "Prometheus did not start";
         url = "http://127.0.0.1:" + find_port();
         folder_.write("targets.new", R"([{"targets": ["127.0.0.1:)" + find_port() + "\"]}]");
@@ -44,9 +44,16 @@ class Prometheus {
     std::string url;
 
   private:
-    [[nodiscard]] std::string find_port() const {
+    [[nodiscard]] std::string log() const {
         std::ifstream file{folder_.file("log")};
-        std::string const log{std::istreambuf_iterator<char>{file}, {}};
+        return {std::istreambuf_iterator<char>{file}, {}};
+    }
+    /// It listens before it answers.
+    [[nodiscard]] bool is_ready() const {
+        return log().find("Server is ready to receive web requests") != std::string::npos;
+    }
+    [[nodiscard]] std::string find_port() const {
+        auto const log = this->log();
         std::smatch match;
         return std::regex_search(log, match, std::regex{"\"Listening on\" address=127.0.0.1:(\\d+)\n"})
                    ? match.str(1)
