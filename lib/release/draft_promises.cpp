@@ -1,5 +1,6 @@
 // The parts of a decision about candidates, checklists and deadlines.
 #include <algorithm>
+#include <compare>
 
 #include "artifact/version.h"
 #include "release/draft.h"
@@ -120,7 +121,7 @@ Result<void> check_version(std::string const& version, Train const& train) {
     }
     auto const running = train.production ? artifact::parse_tag(train.production->version)
                                           : artifact::parse_tag(train.highest_tag);
-    if (!running || artifact::precedence(*given, *running) > 0) return {};
+    if (!running || std::is_gt(artifact::precedence(*given, *running))) return {};
     return refuse(ErrorCode::unprocessable, "version-not-higher",
                   given->text() + " is not higher than " + running->text() +
                       (train.production ? ", which production runs." : ", the highest tag."),
