@@ -48,12 +48,28 @@ Check const* TrainConfig::check(std::string_view check_name) const {
     return found == checks.end() ? nullptr : &*found;
 }
 
+Action const* TrainConfig::action(std::string_view action_name) const {
+    auto const found = std::ranges::find(actions, action_name, &Action::name);
+    return found == actions.end() ? nullptr : &*found;
+}
+
 TrainConfig const* Config::train(std::string_view id) const {
     return by_id(trains, id);
 }
 
 Person const* Config::person(std::string_view id) const {
     return by_id(people, id);
+}
+
+chat::Channel const* Config::channel(std::string_view name) const {
+    auto const found = std::ranges::find(channels, name, &chat::Channel::name);
+    return found == channels.end() ? nullptr : &*found;
+}
+
+HookConfig const* Config::hook(forge::Source from, std::string_view name) const {
+    auto const found = std::ranges::find_if(
+        hooks, [&](HookConfig const& each) { return each.source == from && each.name == name; });
+    return found == hooks.end() ? nullptr : &*found;
 }
 
 std::vector<release::Role> Config::roles_of(Person const& person, std::string_view train) const {

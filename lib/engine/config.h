@@ -10,7 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include "chat/channel.h"
+#include "engine/action.h"
 #include "engine/check.h"
+#include "forge/forge.h"
 #include "release/agenda.h"
 #include "release/policy.h"
 
@@ -35,8 +38,11 @@ struct TrainConfig {
     std::string staging_url;
     std::string production_url;
     std::vector<Check> checks;  // that the checklist's items name
+    std::vector<Action> actions;
+    std::optional<forge::Forge> forge;
 
     [[nodiscard]] Check const* check(std::string_view name) const;
+    [[nodiscard]] Action const* action(std::string_view name) const;
     bool operator==(TrainConfig const&) const = default;
 };
 
@@ -48,18 +54,43 @@ struct ServerConfig {
     bool operator==(ServerConfig const&) const = default;
 };
 
+/// How what goes out goes out.
+struct OutboundConfig {
+    std::string proxy;                                // "http://proxy.example.org:3128", or empty
+    std::string ca_file;                              // PEM; trusted besides the system's store
+    Duration give_up_after = std::chrono::hours{76};  // from when it was written; then it is dead
+    bool operator==(OutboundConfig const&) const = default;
+};
+
+/// An endpoint at /hooks/{source}/{name}.
+struct HookConfig {
+    std::string name;
+    forge::Source source = forge::Source::generic;
+    std::string train;                      // slack, mattermost: the one meant where a command names none
+    std::vector<std::string> secrets_from;  // all are valid; none for coolify, whose name is its secret
+    std::size_t max_body = 1024 * 1024;     // bytes
+    /// "production" -> production: what the other side calls our environments.
+    std::map<std::string, release::Environment> environments;
+    bool operator==(HookConfig const&) const = default;
+};
+
 struct Config {
     ServerConfig server;
+    OutboundConfig outbound;
     LogLevel log_level = LogLevel::info;
     Duration clock_tolerance = std::chrono::minutes{15};  // a larger jump puts the calendar on hold
     std::vector<Person> people;
     std::vector<TrainConfig> trains;
+    std::vector<chat::Channel> channels;
+    std::vector<HookConfig> hooks;
     std::string source;                 // the file's text
     std::string fingerprint;            // its SHA-256, hex
     std::vector<std::string> warnings;  // "config line 40: production.url is not set: ..."
 
     [[nodiscard]] TrainConfig const* train(std::string_view id) const;
     [[nodiscard]] Person const* person(std::string_view id) const;
+    [[nodiscard]] chat::Channel const* channel(std::string_view name) const;
+    [[nodiscard]] HookConfig const* hook(forge::Source source, std::string_view name) const;
     /// Their roles on a train: everywhere's and that train's.
     [[nodiscard]] std::vector<release::Role> roles_of(Person const& person, std::string_view train) const;
 };

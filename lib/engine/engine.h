@@ -77,6 +77,13 @@ class Engine {
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, TouchToken const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, AcceptClock const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, ApplyConfig const& work);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, BeginDeliveries const& work);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, FinishDelivery const& work);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, RetryDelivery const& work);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, DropDelivery const& work);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, TestChannel const& work);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, ReceiveHook const& work);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, FinishHook const& work);
     void run_due(Turn& turn, std::string const& train, int& budget);
     void watch_clock(Turn& turn);
     void set_hold(Turn& turn, release::Actor const& actor, std::optional<Hold> hold);

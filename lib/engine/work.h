@@ -37,7 +37,50 @@ struct ApplyConfig {
     Config config;
 };
 
-using Work = std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, AcceptClock, ApplyConfig>;
+/// What came of one attempt of a delivery.
+struct DeliveryReport {
+    enum class What { delivered, again, refused, following, unknown, expired };
+    What what = What::delivered;
+    std::string detail;
+    std::string reference;              // of what is under way elsewhere
+    std::optional<Duration> wait = {};  // asked for by the receiver
+};
+
+// The outbox.
+struct BeginDeliveries {  // takes those that are due, each recorded before it goes out
+    std::size_t limit = 16;
+    std::vector<std::pair<std::string, Instant>> put_off = {};  // lanes whose host is not to be asked before
+};
+struct FinishDelivery {
+    std::string delivery;
+    int attempt = 1;  // which: a late answer to another is dropped
+    DeliveryReport report;
+};
+struct RetryDelivery {  // dead or unknown ones, at the tail
+    std::string delivery;
+};
+struct DropDelivery {  // so that it is never sent
+    std::string delivery;
+};
+struct TestChannel {
+    std::string channel;
+};
+
+// The inbox.
+struct ReceiveHook {
+    store::Arrival arrival;
+};
+/// What a hook comes to, and that it has been worked on: in one transaction.
+struct FinishHook {
+    std::int64_t arrival = 0;
+    std::vector<TrainCommand> commands;
+    store::ArrivalState state = store::ArrivalState::done;
+    std::string detail;
+};
+
+using Work = std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, AcceptClock, ApplyConfig,
+                          BeginDeliveries, FinishDelivery, RetryDelivery, DropDelivery, TestChannel,
+                          ReceiveHook, FinishHook>;
 
 struct Outcome {
     Instant at;
@@ -45,8 +88,10 @@ struct Outcome {
     std::optional<release::Release> release;  // as it stands after a command about one
     std::optional<release::Train> train;      // as it stands after a command about a train
     std::optional<store::TokenRecord> token;
-    std::string secret;           // of a new token, shown this once
-    std::vector<DateDiff> dates;  // what a new configuration changed
+    std::string secret;                       // of a new token, shown this once
+    std::vector<DateDiff> dates;              // what a new configuration changed
+    std::vector<store::Delivery> deliveries;  // begun, or as it stands after work about one
+    bool duplicate = false;                   // a hook that has arrived before
 };
 
 /// How long the answer to an Idempotency-Key is kept.

@@ -7,41 +7,17 @@
 // names.
 #pragma once
 
-#include <chrono>
-#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
 
-#include "base/instant.h"
 #include "base/result.h"
-#include "net/http.h"
+#include "net/ask.h"
 
 namespace cadence::net {
-
-struct Ask {
-    Method method = Method::get;
-    std::string url;
-    Headers headers = {};  // without Host, Connection, Accept-Encoding and the framing: the client adds them
-    std::string body = {};
-    Duration timeout = std::chrono::seconds{20};  // for all of it, looking up the name included
-    std::size_t max_body = 65536;
-};
-
-struct Got {
-    int status = 0;
-    Headers headers;  // names in lower case
-    std::string body;
-    Duration took{0};
-    bool body_cut = false;  // there was more than max_body: reading stopped there
-
-    /// The value of a header (lower-case name), or "".
-    [[nodiscard]] std::string_view header(std::string_view name) const;
-};
 
 class Asking {
   public:

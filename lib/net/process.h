@@ -7,43 +7,15 @@
 // before.
 #pragma once
 
-#include <chrono>
-#include <cstddef>
 #include <functional>
-#include <map>
 #include <memory>
-#include <optional>
-#include <string>
-#include <vector>
 
 #include <boost/asio/io_context.hpp>
 
-#include "base/instant.h"
 #include "base/result.h"
+#include "net/run.h"
 
 namespace cadence::net {
-
-enum class Stderr { with_output, apart };
-
-struct Run {
-    std::vector<std::string> argv;  // a name without a slash is looked for in the PATH of `environment`
-    std::map<std::string, std::string> environment = {};
-    std::string directory = {};  // empty: this process's
-    std::string input = {};
-    Duration timeout = std::chrono::seconds{30};
-    std::size_t max_output = 65536;  // of each stream; who writes more is cut there and killed
-    Stderr errors = Stderr::with_output;
-};
-
-struct Ran {
-    std::optional<int> exit_status;
-    std::optional<int> signal;  // neither: it could not even be killed in time
-    bool timed_out = false;
-    bool output_cut = false;
-    std::string output;  // standard output and error as they came, or the former alone
-    std::string errors;  // standard error, if it was to be kept apart
-    Duration took{0};
-};
 
 class Child {
   public:

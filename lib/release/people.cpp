@@ -49,6 +49,7 @@ std::vector<RightRow> const& rights() {
         {Right::record_review,
          "record a retrospective, a post-mortem or a review",
          {engineer, qa, product_owner, tech_lead, ops}},
+        {Right::manage_deliveries, "retry and drop deliveries and test channels", {tech_lead, ops}},
     };
     return table;
 }

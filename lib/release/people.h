@@ -50,6 +50,7 @@ enum class Right {
     verify_rollback,
     clear_rollback,
     record_review,
+    manage_deliveries,
 };
 
 struct RightRow {
@@ -78,11 +79,29 @@ struct cadence::Names<cadence::release::Role> {
 
 template <>
 struct cadence::Names<cadence::release::Right> {
-    static constexpr std::array<std::string_view, 24> values{
-        "vote",          "lift_vote",         "set_candidate",   "postpone",
-        "cancel",        "report_deployment", "record_issue",    "manage_blackouts",
-        "manage_tokens", "accept_clock",      "reload",          "tick",
-        "waive",         "run_check",         "request_release", "approve",
-        "report_merge",  "record_notes",      "freeze",          "exempt",
-        "roll_back",     "verify_rollback",   "clear_rollback",  "record_review"};
+    static constexpr std::array<std::string_view, 25> values{"vote",
+                                                             "lift_vote",
+                                                             "set_candidate",
+                                                             "postpone",
+                                                             "cancel",
+                                                             "report_deployment",
+                                                             "record_issue",
+                                                             "manage_blackouts",
+                                                             "manage_tokens",
+                                                             "accept_clock",
+                                                             "reload",
+                                                             "tick",
+                                                             "waive",
+                                                             "run_check",
+                                                             "request_release",
+                                                             "approve",
+                                                             "report_merge",
+                                                             "record_notes",
+                                                             "freeze",
+                                                             "exempt",
+                                                             "roll_back",
+                                                             "verify_rollback",
+                                                             "clear_rollback",
+                                                             "record_review",
+                                                             "manage_deliveries"};
 };

@@ -93,12 +93,17 @@ void Batch::set_next_due(std::string_view train, std::optional<Instant> next_due
 
 LogLine Batch::log(release::Actor const& actor, Instant at, std::string_view type,
                    std::string_view data_json) {
+    return log_of({}, {}, actor, at, type, data_json);
+}
+
+LogLine Batch::log_of(std::string_view train, std::string_view release, release::Actor const& actor,
+                      Instant at, std::string_view type, std::string_view data_json) {
     auto& impl = *store_->impl_;
     return impl.change(open_, [&] {
         LogLine line{.seq = 0,
                      .at = at,
-                     .train = {},
-                     .release = {},
+                     .train = std::string{train},
+                     .release = std::string{release},
                      .type = std::string{type},
                      .actor = actor.id,
                      .via = actor.via,

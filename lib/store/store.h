@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "release/lifecycle.h"
+#include "store/delivery.h"
 #include "store/records.h"
 
 namespace cadence::store {
@@ -67,6 +68,25 @@ class Store {
     [[nodiscard]] Batch begin();
     /// Can it still write? A look at the file system and a write transaction that is rolled back.
     [[nodiscard]] Result<void> writable();
+    // The outbox.
+    [[nodiscard]] std::optional<Delivery> delivery(std::string_view id) const;
+    [[nodiscard]] std::vector<Delivery> deliveries(DeliveryQuery const& query) const;
+    /// First in their lanes and due, earliest first; without actions while the clock is on hold.
+    [[nodiscard]] std::vector<Delivery> due_deliveries(Instant now, std::size_t limit, bool actions) const;
+    /// When one of them is due next.
+    [[nodiscard]] std::optional<Instant> next_delivery(bool actions) const;
+    /// Recorded as being sent: after a start, those whose outcome is unknown.
+    [[nodiscard]] std::vector<Delivery> interrupted_deliveries() const;
+    /// How many there are in each state, in the order of DeliveryState.
+    [[nodiscard]] std::vector<std::int64_t> delivery_counts() const;
+
+    // The inbox.
+    [[nodiscard]] bool has_arrived(std::string_view endpoint, std::string_view key) const;
+    /// Not worked on yet, in the order they came.
+    [[nodiscard]] std::vector<Arrival> waiting_arrivals(std::size_t limit) const;
+    /// Newest first, without headers and body.
+    [[nodiscard]] std::vector<Arrival> arrivals(std::size_t limit) const;
+
     /// A verified copy through our own connection. Errors: unavailable `backup-failed`.
     [[nodiscard]] Result<void> backup(std::filesystem::path const& to);
 
@@ -93,11 +113,30 @@ class Batch {
     void set_next_due(std::string_view train, std::optional<Instant> next_due);
     /// A line that concerns no train (tokens, clock, configuration).
     LogLine log(release::Actor const& actor, Instant at, std::string_view type, std::string_view data_json);
+    /// The same of a train, and of one of its releases or none.
+    LogLine log_of(std::string_view train, std::string_view release, release::Actor const& actor, Instant at,
+                   std::string_view type, std::string_view data_json);
     void put_token(TokenRecord const& token);
     void keep_reply(StoredReply const& reply);
     void forget_replies_before(Instant instant);
     void set_note(std::string_view key, std::string_view value);
     void remove_note(std::string_view key);
+
+    /// At the tail of its lane; due at once if nothing is before it.
+    void add_delivery(Delivery const& delivery);
+    /// As it now stands: state, next_at, attempts, detail ... One that is over lets the next of its lane go
+    /// at `now`.
+    void put_delivery(Delivery const& delivery, Instant now);
+    /// Once more, at the tail of its lane.
+    void requeue_delivery(Delivery const& delivery, Instant now);
+    /// Those delivered, dropped or expired before; dead and unknown ones stay. At most 1,000 at a time.
+    void forget_deliveries_before(Instant instant);
+
+    /// False: it has arrived before, and nothing is written.
+    bool add_arrival(Arrival const& arrival);
+    /// Worked on: its body goes.
+    void finish_arrival(std::int64_t seq, ArrivalState state, std::string_view detail);
+    void forget_arrivals_before(Instant instant);
 
     /// On disk when it returns. Throws StorageFull (nothing written) or CommitUnknown.
     void commit();

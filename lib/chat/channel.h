@@ -1,0 +1,120 @@
+// Somewhere announcements go: what the configuration says about it, how a message is rendered for it, and
+// what its answer means. One table of kinds (channel.cpp), a renderer each. Data in, data out: it sends
+// nothing, and whoever sends limits time and size.
+//
+// `*_from` names where a secret is kept, never the secret: a path that begins with "/", or the name of a
+// systemd credential.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "chat/message.h"
+#include "net/ask.h"
+#include "net/receipt.h"
+#include "net/run.h"
+
+namespace cadence::chat {
+
+// Incoming webhooks whose URL is the secret.
+struct SlackChannel {
+    std::string url_from;
+    bool operator==(SlackChannel const&) const = default;
+};
+struct MattermostChannel {
+    std::string url_from;
+    bool operator==(MattermostChannel const&) const = default;
+};
+struct DiscordChannel {
+    std::string url_from;
+    bool operator==(DiscordChannel const&) const = default;
+};
+struct TeamsChannel {  // a Workflows URL
+    std::string url_from;
+    bool operator==(TeamsChannel const&) const = default;
+};
+struct GoogleChatChannel {
+    std::string url_from;
+    bool operator==(GoogleChatChannel const&) const = default;
+};
+struct MatrixChannel {
+    std::string server;  // "https://matrix.example.org"
+    std::string room;    // "!abc:example.org"
+    std::string token_from;
+    bool operator==(MatrixChannel const&) const = default;
+};
+struct NtfyChannel {
+    std::string server = "https://ntfy.sh";
+    std::string topic;
+    std::string token_from;  // or empty
+    bool operator==(NtfyChannel const&) const = default;
+};
+/// A sendmail-compatible program: it is given the whole message on its standard input.
+struct EmailChannel {
+    std::vector<std::string> command{"/usr/sbin/sendmail", "-t", "-i"};
+    std::string from;
+    std::vector<std::string> to;
+    bool operator==(EmailChannel const&) const = default;
+};
+enum class CloudEvents { structured, binary };
+/// Standard Webhooks 1.0.0 signature, CloudEvents 1.0 body.
+struct WebhookChannel {
+    std::string url;                        // where the address itself is no secret
+    std::string url_from;                   // or where it is kept
+    std::vector<std::string> secrets_from;  // "whsec_..."; all of them sign, so that one can be replaced
+    CloudEvents form = CloudEvents::structured;
+    bool operator==(WebhookChannel const&) const = default;
+};
+
+struct Channel {
+    std::string name;
+    std::vector<std::string> trains = {};       // it hears of; empty: all
+    std::vector<Topic> topics = {};             // it hears of; empty: kUsualTopics
+    std::map<Topic, std::string> wording = {};  // templates instead of the usual ones
+    std::variant<SlackChannel, MattermostChannel, DiscordChannel, TeamsChannel, GoogleChatChannel,
+                 MatrixChannel, NtfyChannel, EmailChannel, WebhookChannel>
+        where = {};
+
+    [[nodiscard]] bool hears(Topic topic, std::string_view train) const;
+    bool operator==(Channel const&) const = default;
+};
+
+/// "slack", "google_chat": as the configuration calls it.
+[[nodiscard]] std::string_view kind_of(Channel const& channel);
+/// The kinds, in the order of Channel::where.
+[[nodiscard]] std::vector<std::string_view> const& channel_kinds();
+
+/// What a channel hears unless it says otherwise: all but the chatter (exemption, issue_recorded,
+/// clock_accepted, review, retrospective, delivery_dead).
+[[nodiscard]] std::vector<Topic> const& usual_topics();
+
+/// One attempt to send one message.
+struct Sending {
+    std::string id;  // of the delivery, the same at every attempt: letters, digits, '_' and '-'
+    Instant now;
+    std::string source;  // who we are, for CloudEvents: "/cadenced/<host>" or the public URL
+    std::function<Result<std::string>(std::string_view from)> secret;
+};
+
+using Outgoing = std::variant<net::Ask, net::Run>;
+
+/// A message that is told later than this after it happened says so.
+inline constexpr Duration kToldLate = std::chrono::minutes{10};
+
+/// Errors: those of `secret`; invalid `channel-wrong` where a secret is not what it should be (no URL, no
+/// "whsec_"), saying what is wrong with it but not what it is.
+[[nodiscard]] Result<Outgoing> render(Channel const& channel, Message const& message, Sending const& sending);
+/// What the answer to it means.
+[[nodiscard]] net::Receipt judge(Channel const& channel, net::Got const& got, Instant now);
+
+}  // namespace cadence::chat
+
+template <>
+struct cadence::Names<cadence::chat::CloudEvents> {
+    static constexpr std::array<std::string_view, 2> values{"structured", "binary"};
+};

@@ -1,0 +1,51 @@
+// From an event to a message: which events speak, and in what words. Pure: the same event and scene give the
+// same message. Wording is a template per topic ("{release} is postponed to {opens_at}: {reason}"), a default
+// here and a channel's own in the configuration.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "chat/channel.h"
+#include "chat/message.h"
+#include "release/lifecycle.h"
+
+namespace cadence::chat {
+
+/// What a telling may look at beside the event: the train as it stands after it.
+struct Scene {
+    release::Train const& train;
+    release::Policy const& policy;
+    std::string_view train_name;
+    std::string_view public_url = {};  // or empty: no links
+};
+
+/// An event that speaks, in words to be put into a template.
+struct Telling {
+    Topic topic = Topic::test;
+    Mood mood = Mood::neutral;
+    std::map<std::string, std::string, std::less<>> words;  // "release" -> "backend-2026-01-22"
+    std::vector<std::string> points;
+    std::string link;
+    Instant at;
+    std::string local_time;  // "Thu 2026-01-22 11:00 CET (10:00 UTC)"
+};
+
+/// What an event of a train says to channels; most say nothing, some more than one thing.
+[[nodiscard]] std::vector<Telling> tellings_of(release::Event const& event, Scene const& scene);
+/// The same for an event of the daemon itself ("clock_held", ...): its type and its data, a JSON object.
+[[nodiscard]] std::vector<Telling> tellings_of_daemon(std::string_view type, std::string_view data,
+                                                      Instant at);
+
+/// The first line of a template is the title, the rest the text. A word that the telling lacks leaves its
+/// place empty, and a line in which nothing else stands is left out.
+[[nodiscard]] Message worded(Telling const& telling, std::string_view wording);
+[[nodiscard]] std::string_view usual_wording(Topic topic);
+/// The words that a template for this topic may use. Errors: invalid `unknown-word` naming word and choice.
+[[nodiscard]] Result<void> check_wording(Topic topic, std::string_view wording);
+
+}  // namespace cadence::chat

@@ -1,0 +1,107 @@
+// What announcements are about: the list that channels choose from. Each "announce", "notify", "share" and
+// "communicate" of the process has its topic here.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "base/names.h"
+
+namespace cadence::chat {
+
+enum class Topic {
+    code_freeze,
+    vote_reminder,  // before the go/no-go: what is missing, who has not voted
+    go_no_go,       // its instant: votes, please
+    decision,       // GO, or not, with its reasons
+    window_opened,
+    window_held,  // its instant has come, without GO
+    window_closed,
+    announcement,  // a phase of the team's own
+    deployment_started,
+    deployment_succeeded,
+    deployment_failed,
+    released,  // monitored to its end
+    check_failed,
+    issue_recorded,
+    release_requested,  // a hotfix or an expedited release
+    release_approved,
+    request_closed,  // rejected or expired
+    postponed,
+    cancelled,
+    blackout,
+    freeze,
+    unfreeze,
+    exemption,
+    gate_violated,
+    deadline_warned,
+    deadline_breached,
+    staging_late,
+    rollback,
+    rollback_verified,
+    rollback_cleared,
+    post_mortem_due,
+    post_mortem,
+    retrospective_due,
+    retrospective,
+    release_notes,
+    review_due,
+    review,
+    phases_missed,
+    clock_held,
+    clock_accepted,
+    action_failed,
+    action_unknown,
+    delivery_dead,
+    test,
+};
+
+}  // namespace cadence::chat
+
+template <>
+struct cadence::Names<cadence::chat::Topic> {
+    static constexpr std::array<std::string_view, 44> values{"code_freeze",
+                                                             "vote_reminder",
+                                                             "go_no_go",
+                                                             "decision",
+                                                             "window_opened",
+                                                             "window_held",
+                                                             "window_closed",
+                                                             "announcement",
+                                                             "deployment_started",
+                                                             "deployment_succeeded",
+                                                             "deployment_failed",
+                                                             "released",
+                                                             "check_failed",
+                                                             "issue_recorded",
+                                                             "release_requested",
+                                                             "release_approved",
+                                                             "request_closed",
+                                                             "postponed",
+                                                             "cancelled",
+                                                             "blackout",
+                                                             "freeze",
+                                                             "unfreeze",
+                                                             "exemption",
+                                                             "gate_violated",
+                                                             "deadline_warned",
+                                                             "deadline_breached",
+                                                             "staging_late",
+                                                             "rollback",
+                                                             "rollback_verified",
+                                                             "rollback_cleared",
+                                                             "post_mortem_due",
+                                                             "post_mortem",
+                                                             "retrospective_due",
+                                                             "retrospective",
+                                                             "release_notes",
+                                                             "review_due",
+                                                             "review",
+                                                             "phases_missed",
+                                                             "clock_held",
+                                                             "clock_accepted",
+                                                             "action_failed",
+                                                             "action_unknown",
+                                                             "delivery_dead",
+                                                             "test"};
+};

@@ -1,0 +1,108 @@
+// What we ask of a forge (GitHub, GitLab, Gitea or Forgejo): requests as data, and what their answers say.
+// One table of forges (forge.cpp). It sends nothing: the engine's forge_gate.h and check_runner.h do, paced.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/names.h"
+#include "base/result.h"
+#include "forge/hook.h"
+#include "net/ask.h"
+
+namespace cadence::forge {
+
+enum class Kind { github, gitlab, gitea };
+
+/// What the configuration says about a train's repository.
+struct Forge {
+    Kind kind = Kind::github;
+    std::string api_url;     // "https://api.github.com", "https://gitlab.com/api/v4", "https://git.x/api/v1"
+    std::string repository;  // "acme/backend"
+    std::string token_from;  // where the token is kept (chat/channel.h says how)
+    bool statuses = true;    // posts the merge gate's status on pull requests
+    std::string context;     // of the status: "cadenced/merge (main)"
+    Duration sweep = std::chrono::minutes{5};  // how often what was missed is looked for
+    std::string external_check;  // GitLab (Ultimate): the id of an external status check, or empty
+    bool operator==(Forge const&) const = default;
+};
+
+enum class StatusState { success, pending, failure };
+
+/// A status on one commit.
+struct Status {
+    StatusState state = StatusState::success;
+    std::string description;  // at most kLongestDescription characters
+    std::string target_url;   // or empty
+    bool operator==(Status const&) const = default;
+};
+inline constexpr std::size_t kLongestDescription = 140;  // GitHub refuses 141
+
+/// Cut at a character's border, with "..." where something is missing.
+[[nodiscard]] std::string fitted(std::string text, std::size_t most = kLongestDescription);
+
+// Requests. `token` is the secret itself.
+[[nodiscard]] net::Ask ask_post_status(Forge const& forge, std::string const& token,
+                                       std::string const& commit, Status const& status);
+/// GitLab: the answer to an external status check of a merge request.
+[[nodiscard]] net::Ask ask_answer_check(Forge const& forge, std::string const& token,
+                                        PullRequest const& pull_request, Status const& status);
+/// One page (from 1) of the open pull requests into a branch; `etag` of the last answer, or empty.
+[[nodiscard]] net::Ask ask_open_pull_requests(Forge const& forge, std::string const& token,
+                                              std::string const& base, int page, std::string const& etag);
+/// What this commit's status in our context is now.
+[[nodiscard]] net::Ask ask_statuses(Forge const& forge, std::string const& token, std::string const& commit);
+[[nodiscard]] net::Ask ask_branch_head(Forge const& forge, std::string const& token,
+                                       std::string const& branch, std::string const& etag);
+/// The first page of tags, newest first where the forge sorts at all.
+[[nodiscard]] net::Ask ask_tags(Forge const& forge, std::string const& token, std::string const& etag);
+/// What a branch demands before merging.
+[[nodiscard]] net::Ask ask_required(Forge const& forge, std::string const& token, std::string const& branch);
+/// Open critical alerts.
+[[nodiscard]] net::Ask ask_alerts(Forge const& forge, std::string const& token);
+
+// Answers. Errors: unavailable `forge-refused` with the status and the forge's words, `forge-unreadable`.
+[[nodiscard]] Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Got const& got);
+/// The status in our context, or nothing.
+[[nodiscard]] Result<std::optional<Status>> read_status(Forge const& forge, net::Got const& got);
+
+struct CommitChecks {  // what the forge says of a commit, our own context aside
+    bool passed = false;
+    std::vector<std::string> open;  // "build: pending", "lint: failure"
+    bool none = false;              // nothing has been reported at all
+    bool operator==(CommitChecks const&) const = default;
+};
+[[nodiscard]] Result<CommitChecks> read_commit_checks(Forge const& forge, net::Got const& got);
+
+struct Head {
+    std::string commit;
+    std::string title;
+    std::string message;
+    std::string author;
+    std::optional<Instant> committed_at;
+    bool operator==(Head const&) const = default;
+};
+[[nodiscard]] Result<Head> read_branch_head(Forge const& forge, net::Got const& got);
+[[nodiscard]] Result<std::vector<Tagged>> read_tags(Forge const& forge, net::Got const& got);
+/// The contexts (or, of GitLab, "pipelines must succeed") that a merge must have. Nothing: it cannot be told.
+[[nodiscard]] Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge,
+                                                                            net::Got const& got);
+/// "GHSA-… in lodash (critical)", one a line.
+[[nodiscard]] Result<std::vector<std::string>> read_alerts(Forge const& forge, net::Got const& got);
+
+/// When the next request may go out, by the answer's rate-limit headers and Retry-After; nothing: at once.
+[[nodiscard]] std::optional<Instant> rate_limited_until(net::Got const& got, Instant now);
+
+}  // namespace cadence::forge
+
+template <>
+struct cadence::Names<cadence::forge::Kind> {
+    static constexpr std::array<std::string_view, 3> values{"github", "gitlab", "gitea"};
+};
+template <>
+struct cadence::Names<cadence::forge::StatusState> {
+    static constexpr std::array<std::string_view, 3> values{"success", "pending", "failure"};
+};

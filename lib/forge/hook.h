@@ -1,0 +1,151 @@
+// What other systems tell us: verified on the raw bytes, then read into plain facts. One table of sources
+// (hook.cpp). Data only: it keeps nothing, asks nobody and knows no train. Facts about each source:
+// reference/protocols.md section 3 is the model; a source's own documentation counts.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/instant.h"
+#include "base/names.h"
+#include "base/result.h"
+#include "net/http.h"
+
+namespace cadence::forge {
+
+enum class Source { github, gitlab, gitea, coolify, generic, slack, mattermost };
+
+struct Arriving {
+    net::Headers const& headers;  // names in lower case
+    std::string_view body;        // the raw bytes
+};
+
+/// Whether it comes from who knows the secret. Constant time. `secrets` are all that are valid now
+/// (rotation); a source that signs nothing (coolify) has none: its unguessable name is the secret, compared
+/// by whoever routes it. `now` is for signatures with a time: more than 5 minutes away is refused. Errors:
+/// unauthenticated `signature-missing`, `signature-wrong`, `signature-old`; one constant detail each.
+[[nodiscard]] Result<void> verify(Source source, std::vector<std::string> const& secrets,
+                                  Arriving const& arriving, Instant now);
+
+/// What makes a redelivery the same: X-GitHub-Delivery, GitLab's Idempotency-Key, X-Gitea-Delivery,
+/// webhook-id ..., else the SHA-256 of the body. Never empty.
+[[nodiscard]] std::string delivery_key(Source source, Arriving const& arriving);
+
+// The facts.
+
+struct Pushed {              // commits reached a branch
+    std::string repository;  // "acme/backend"
+    std::string branch;
+    std::string before;  // empty: the branch is new
+    std::string commit;  // the new head; empty: the branch is gone
+    bool forced = false;
+    std::string author;   // a login where there is one, else a name
+    std::string title;    // of the head commit
+    std::string message;  // of the head commit, whole
+    std::optional<Instant> committed_at;
+    bool truncated = false;  // there are more commits than were told
+    bool operator==(Pushed const&) const = default;
+};
+struct Tagged {
+    std::string repository;
+    std::string tag;
+    std::string
+        commit;  // the commit itself, not an annotated tag's object; empty: not told, or the tag is gone
+    bool gone = false;
+    bool operator==(Tagged const&) const = default;
+};
+struct PullRequest {  // or merge request
+    std::string number;
+    std::string title;
+    std::string author;
+    std::string branch;  // it comes from
+    std::string base;    // it goes to
+    std::string head;    // commit
+    std::vector<std::string> labels;
+    bool draft = false;
+    bool open = true;
+    bool merged = false;
+    std::string merge_commit;
+    std::optional<Instant> merged_at;
+    bool operator==(PullRequest const&) const = default;
+};
+struct PullRequestChanged {
+    std::string repository;
+    std::string action;  // the service's word: "opened", "synchronize" ...
+    PullRequest pull_request;
+    std::string old_base;  // when that is what changed
+    /// GitLab's external status check that asks for an answer with this notice.
+    std::string status_check;
+    bool operator==(PullRequestChanged const&) const = default;
+};
+struct MergeGroup {  // a merge queue asks for checks on its own commit
+    std::string repository;
+    std::string base;
+    std::string head;
+    bool operator==(MergeGroup const&) const = default;
+};
+enum class Course { started, succeeded, failed };
+struct Deployed {
+    std::string repository;   // or empty
+    std::string environment;  // the service's word: "production"; of Coolify the application's uuid
+    std::string application;  // Coolify: its name
+    Course course = Course::succeeded;
+    std::string version;
+    std::string commit;
+    std::string reference;  // the service's id of the deployment
+    std::string detail;     // for people
+    std::optional<Instant> at;
+    bool operator==(Deployed const&) const = default;
+};
+/// Merge reports and tick marks from a script of the team's own (source generic): see README "generic hook".
+struct MergeTold {
+    std::string commit;
+    std::string author;
+    std::string title;
+    std::string branch;
+    std::string pull_request;
+    std::vector<std::string> labels;
+    std::optional<Instant> merged_at;
+    bool operator==(MergeTold const&) const = default;
+};
+/// Nothing for us: a ping, an event we do not follow.
+struct Ignored {
+    std::string what;  // "ping", "issues opened"
+    bool operator==(Ignored const&) const = default;
+};
+
+using Fact = std::variant<Pushed, Tagged, PullRequestChanged, MergeGroup, Deployed, MergeTold, Ignored>;
+
+/// Of a verified delivery; slack and mattermost are not read here (chat/command.h). Unknown events are
+/// Ignored. Errors: invalid `malformed-hook` for a body that is not what its event promises.
+[[nodiscard]] Result<std::vector<Fact>> read(Source source, Arriving const& arriving);
+
+/// What a source does with an answer that is not 2xx: GitLab disables the hook, so that even a body that is
+/// too large is taken and thrown away there.
+[[nodiscard]] bool disables_on_refusal(Source source);
+
+/// The pull request that a merge's commit message names: "Merge pull request #12 from anna/fix" gives its
+/// number and its branch, "Fix it (#12)" its number, GitLab's "Merge branch 'x' into 'main'" its branch and
+/// "See merge request group/project!12" its number.
+struct MergedFrom {
+    std::string pull_request;
+    std::string branch;
+    bool operator==(MergedFrom const&) const = default;
+};
+[[nodiscard]] MergedFrom merged_from(std::string_view message);
+
+}  // namespace cadence::forge
+
+template <>
+struct cadence::Names<cadence::forge::Source> {
+    static constexpr std::array<std::string_view, 7> values{"github",  "gitlab", "gitea",     "coolify",
+                                                            "generic", "slack",  "mattermost"};
+};
+template <>
+struct cadence::Names<cadence::forge::Course> {
+    static constexpr std::array<std::string_view, 3> values{"started", "succeeded", "failed"};
+};
