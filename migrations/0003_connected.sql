@@ -16,6 +16,7 @@ CREATE TABLE deliveries (
   live         INTEGER NOT NULL CHECK (live IN (0, 1)), -- under way: pending, sending, following
   next_at      INTEGER,                           -- NULL: waits behind another, or is over
   created_at   INTEGER NOT NULL,
+  queued_at    INTEGER NOT NULL,                  -- since when it is in its lane: a retry by hand begins anew
   expires_at   INTEGER,
   attempts     INTEGER NOT NULL,
   attempted_at INTEGER,

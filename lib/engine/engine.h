@@ -84,6 +84,16 @@ class Engine {
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, TestChannel const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, ReceiveHook const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, FinishHook const& work);
+    // The outbox: engine_outbox.cpp.
+    void begin_delivery(Turn& turn, store::Delivery& delivery);
+    void end_delivery(Turn& turn, store::Delivery delivery, store::DeliveryState state, std::string detail);
+    void try_again(Turn& turn, store::Delivery delivery, DeliveryReport const& report);
+    void tell_of_action(Turn& turn, store::Delivery const& delivery);
+    void report_deployment(Turn& turn, ActionOrder const& order, Action const& action,
+                           release::DeploymentStatus status);
+    [[nodiscard]] std::optional<std::pair<store::DeliveryState, std::string>> kept_from(
+        Turn& turn, store::Delivery const& delivery);
+
     void run_due(Turn& turn, std::string const& train, int& budget);
     void watch_clock(Turn& turn);
     void set_hold(Turn& turn, release::Actor const& actor, std::optional<Hold> hold);

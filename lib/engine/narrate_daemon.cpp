@@ -77,15 +77,67 @@ std::string configuration_applied(Data const& data, store::LogLine const& line) 
            because(listed(changes));
 }
 
+std::string delivery_dead(Data const& data, store::LogLine const&) {
+    return "delivery " + text_in(data, "delivery") + " to " + text_in(data, "lane") + " is given up" +
+           because(text_in(data, "detail"));
+}
+
+std::string delivery_retried(Data const& data, store::LogLine const& line) {
+    return line.actor + " has delivery " + text_in(data, "delivery") + " to " + text_in(data, "lane") +
+           " sent again";
+}
+
+std::string delivery_dropped(Data const& data, store::LogLine const& line) {
+    return line.actor + " drops delivery " + text_in(data, "delivery") + " to " + text_in(data, "lane");
+}
+
+std::string channel_tested(Data const& data, store::LogLine const& line) {
+    return line.actor + " tests channel " + text_in(data, "channel");
+}
+
+std::string action_done(Data const& data, store::LogLine const&) {
+    return "action " + text_in(data, "action") + " is done" + because(text_in(data, "detail"));
+}
+
+std::string action_failed(Data const& data, store::LogLine const&) {
+    return "action " + text_in(data, "action") + " failed" + because(text_in(data, "detail"));
+}
+
+std::string action_skipped(Data const& data, store::LogLine const&) {
+    return "action " + text_in(data, "action") + " is left out" + because(text_in(data, "detail"));
+}
+
+std::string action_unknown(Data const& data, store::LogLine const&) {
+    return "nobody can tell whether action " + text_in(data, "action") + " has happened" +
+           because(text_in(data, "detail")) + "; see `cadencectl deliveries show " +
+           text_in(data, "delivery") + "`";
+}
+
+std::string action_report_refused(Data const& data, store::LogLine const&) {
+    return "what action " + text_in(data, "action") + " came to cannot be recorded" +
+           because(text_in(data, "detail"));
+}
+
 struct Teller {
     std::string_view type;
     std::string (*tell)(Data const& data, store::LogLine const& line);
 };
 
-constexpr std::array kTellers{
-    Teller{"token_created", token_created},   Teller{"token_revoked", token_revoked},
-    Teller{"clock_stepped", clock_stepped},   Teller{"clock_held", clock_held},
-    Teller{"clock_accepted", clock_accepted}, Teller{"configuration_applied", configuration_applied}};
+constexpr std::array kTellers{Teller{"token_created", token_created},
+                              Teller{"token_revoked", token_revoked},
+                              Teller{"clock_stepped", clock_stepped},
+                              Teller{"clock_held", clock_held},
+                              Teller{"clock_accepted", clock_accepted},
+                              Teller{"configuration_applied", configuration_applied},
+                              Teller{"delivery_dead", delivery_dead},
+                              Teller{"delivery_retried", delivery_retried},
+                              Teller{"delivery_dropped", delivery_dropped},
+                              Teller{"channel_tested", channel_tested},
+                              Teller{"action_done", action_done},
+                              Teller{"action_failed", action_failed},
+                              Teller{"action_skipped", action_skipped},
+                              Teller{"action_unknown", action_unknown},
+                              Teller{"action_report_refused", action_report_refused}};
 
 /// The type in words, the data beside it.
 std::string tell_plainly(store::LogLine const& line) {

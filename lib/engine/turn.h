@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "engine/outgoing.h"
 
 namespace cadence::engine {
 
@@ -29,8 +30,16 @@ struct Engine::Turn {
           watch{engine.watch_} {}
 
     void log(release::Actor const& actor, std::string_view type, std::string const& data) {
-        lines.push_back(batch.log(actor, now, type, data));
+        log_of({}, {}, actor, type, data);
+    }
+    void log_of(std::string_view train, std::string_view release, release::Actor const& actor,
+                std::string_view type, std::string const& data) {
+        lines.push_back(batch.log_of(train, release, actor, now, type, data));
+        send(outgoing(*config, lines.back()));
         wrote = true;
+    }
+    void send(std::vector<store::Delivery> const& deliveries) {
+        for (auto const& delivery : deliveries) batch.add_delivery(delivery);
     }
 };
 

@@ -39,7 +39,7 @@ struct ApplyConfig {
 
 /// What came of one attempt of a delivery.
 struct DeliveryReport {
-    enum class What { delivered, again, refused, following, unknown, expired };
+    enum class What { delivered, again, refused, following, unknown };
     What what = What::delivered;
     std::string detail;
     std::string reference;              // of what is under way elsewhere
@@ -49,7 +49,8 @@ struct DeliveryReport {
 // The outbox.
 struct BeginDeliveries {  // takes those that are due, each recorded before it goes out
     std::size_t limit = 16;
-    std::vector<std::pair<std::string, Instant>> put_off = {};  // lanes whose host is not to be asked before
+    /// Until when this lane is not to go, asked of each that is due; nothing: it may.
+    std::function<std::optional<Instant>(std::string const& lane)> put_off = {};
 };
 struct FinishDelivery {
     std::string delivery;

@@ -43,6 +43,7 @@ struct Delivery {
     DeliveryState state = DeliveryState::pending;
     std::optional<Instant> next_at;
     Instant created_at;
+    Instant queued_at;  // a retry by hand begins anew
     std::optional<Instant> expires_at;
     int attempts = 0;
     std::optional<Instant> attempted_at;

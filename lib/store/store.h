@@ -124,9 +124,8 @@ class Batch {
 
     /// At the tail of its lane; due at once if nothing is before it.
     void add_delivery(Delivery const& delivery);
-    /// As it now stands: state, next_at, attempts, detail ... One that is over lets the next of its lane go
-    /// at `now`.
-    void put_delivery(Delivery const& delivery, Instant now);
+    /// As it now stands: state, next_at, attempts, detail ... One that is over lets the next of its lane go.
+    void put_delivery(Delivery const& delivery, Instant next_goes_at);
     /// Once more, at the tail of its lane.
     void requeue_delivery(Delivery const& delivery, Instant now);
     /// Those delivered, dropped or expired before; dead and unknown ones stay. At most 1,000 at a time.

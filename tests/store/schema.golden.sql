@@ -1,3 +1,17 @@
+CREATE TABLE arrivals (
+  seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+  endpoint   TEXT    NOT NULL, -- source/name
+  key        TEXT    NOT NULL,
+  arrived_at INTEGER NOT NULL,
+  event      TEXT    NOT NULL, -- the service's word for it
+  state      TEXT    NOT NULL, -- waiting, done, failed
+  detail     TEXT    NOT NULL, -- what came of it
+  headers    TEXT    NOT NULL, -- JSON; those that say what it is
+  body       BLOB    NOT NULL,
+  UNIQUE (endpoint, key)
+) STRICT;
+CREATE INDEX arrivals_by_age ON arrivals (arrived_at);
+CREATE INDEX arrivals_waiting ON arrivals (seq) WHERE state = 'waiting';
 CREATE TABLE deadlines (
   train   TEXT    NOT NULL REFERENCES trains (id),
   id      TEXT    NOT NULL,
@@ -14,6 +28,32 @@ CREATE INDEX deadlines_live ON deadlines (due_at, train, id) WHERE live = 1;
 CREATE INDEX deadlines_live_of_train ON deadlines (train, due_at, id) WHERE live = 1;
 CREATE INDEX deadlines_of_release ON deadlines (release, due_at, train, id);
 CREATE INDEX deadlines_of_train ON deadlines (train, due_at, id);
+CREATE TABLE deliveries (
+  place        INTEGER PRIMARY KEY AUTOINCREMENT, -- order within its lane
+  id           TEXT    NOT NULL UNIQUE,           -- the same at every attempt
+  kind         TEXT    NOT NULL,                  -- announcement, action
+  lane         TEXT    NOT NULL,
+  train        TEXT    NOT NULL,                  -- '': concerns the daemon
+  release      TEXT    NOT NULL,                  -- '': concerns no release
+  topic        TEXT    NOT NULL,                  -- of an announcement; of an action its trigger
+  event        INTEGER NOT NULL,                  -- seq of the event behind it, 0: none
+  state        TEXT    NOT NULL,
+  live         INTEGER NOT NULL CHECK (live IN (0, 1)), -- under way: pending, sending, following
+  next_at      INTEGER,                           -- NULL: waits behind another, or is over
+  created_at   INTEGER NOT NULL,
+  queued_at    INTEGER NOT NULL,                  -- since when it is in its lane: a retry by hand begins anew
+  expires_at   INTEGER,
+  attempts     INTEGER NOT NULL,
+  attempted_at INTEGER,
+  ended_at     INTEGER,
+  detail       TEXT    NOT NULL,                  -- what the last attempt came to
+  reference    TEXT    NOT NULL,                  -- what is under way elsewhere
+  body         TEXT    NOT NULL                   -- JSON
+) STRICT;
+CREATE INDEX deliveries_by_end ON deliveries (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX deliveries_by_state ON deliveries (state, place);
+CREATE INDEX deliveries_due ON deliveries (next_at, place) WHERE next_at IS NOT NULL;
+CREATE INDEX deliveries_of_lane ON deliveries (lane, place) WHERE live = 1;
 CREATE TRIGGER events_are_final BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
 CREATE TRIGGER events_are_kept BEFORE DELETE ON events
@@ -117,4 +157,4 @@ CREATE TABLE trains (
 ) STRICT;
 CREATE INDEX trains_due ON trains (next_due_at, id) WHERE next_due_at IS NOT NULL;
 PRAGMA application_id = 1128350789
-PRAGMA user_version = 2
+PRAGMA user_version = 3

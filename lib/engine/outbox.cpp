@@ -1,0 +1,182 @@
+#include "engine/outbox.h"
+
+#include <array>
+#include <utility>
+
+#include "engine/outbox_body.h"
+#include "engine/outgoing.h"
+
+namespace cadence::engine {
+
+namespace {
+
+constexpr Duration kStuck = std::chrono::seconds{1};
+
+release::Actor const& the_courier() {
+    static release::Actor const courier{"cadenced", "cadenced", {release::Role::bot}, "outbox"};
+    return courier;
+}
+
+DeliveryReport report_of(net::Receipt receipt) {
+    using What = DeliveryReport::What;
+    switch (receipt.arrival) {
+        case net::Arrival::taken:
+            return {What::delivered, std::move(receipt.detail), {}, {}};
+        case net::Arrival::later:
+            return {What::again, std::move(receipt.detail), {}, receipt.wait};
+        case net::Arrival::refused:
+            return {What::refused, std::move(receipt.detail), {}, {}};
+    }
+    return {};
+}
+
+DeliveryReport report_of(ActionResult result) {
+    using What = DeliveryReport::What;
+    static constexpr std::array kWhat{What::delivered, What::refused, What::again, What::following,
+                                      What::unknown};
+    return {kWhat[static_cast<std::size_t>(result.what)], std::move(result.detail),
+            std::move(result.reference), result.wait};
+}
+
+}  // namespace
+
+void Outbox::start() {
+    for (auto const& delivery : options_.engine.store().interrupted_deliveries()) {
+        under_way_[delivery.id] = {delivery.attempts, delivery.lane, {}};
+        if (delivery.kind == store::DeliveryKind::announcement) {
+            finish(delivery.id,
+                   {DeliveryReport::What::again,
+                    "interrupted: whether it arrived is not known, so it is sent again with the same id"});
+        } else if (delivery.state == store::DeliveryState::following) {
+            finish(delivery.id,
+                   {DeliveryReport::What::following, delivery.detail, delivery.reference, Duration{0}});
+        } else {
+            act(delivery, Errand::Step::recover);
+        }
+    }
+    wake();
+}
+
+std::optional<Instant> Outbox::next_wake() const {
+    if (stuck_until_) return stuck_until_;
+    if (asked_ || under_way_.size() >= options_.at_once) return std::nullopt;
+    return options_.engine.store().next_delivery(!options_.engine.clock_held());
+}
+
+void Outbox::wake() {
+    auto const now = options_.engine.clock().now();
+    auto const next = next_wake();
+    if (!next || *next > now) return options_.arm(next);
+    if (std::exchange(stuck_until_, std::nullopt)) {
+        for (auto const& [id, way] : under_way_) {
+            if (way.report) record(id);
+        }
+    }
+    if (under_way_.size() < options_.at_once) ask_for_more(options_.at_once - under_way_.size());
+}
+
+void Outbox::ask_for_more(std::size_t limit) {
+    if (std::exchange(asked_, true)) return;
+    BeginDeliveries begin{.limit = limit,
+                          .put_off = [this](std::string const& lane) -> std::optional<Instant> {
+                              auto const host = hosts_.find(lane);
+                              if (host == hosts_.end()) return std::nullopt;
+                              return circuits_.closed_to(host->second, options_.engine.clock().now());
+                          }};
+    options_.engine.submit({the_courier(), std::move(begin), {}, [this](Result<Outcome> const& outcome) {
+                                asked_ = false;
+                                if (!outcome) stuck_until_ = options_.engine.clock().now() + kStuck;
+                                if (outcome) {
+                                    for (auto const& delivery : outcome->deliveries) go(delivery);
+                                }
+                                wake();
+                            }});
+}
+
+void Outbox::go(store::Delivery const& delivery) {
+    under_way_[delivery.id] = {delivery.attempts, delivery.lane, {}};
+    if (delivery.kind == store::DeliveryKind::announcement) return announce(delivery);
+    act(delivery,
+        delivery.state == store::DeliveryState::following ? Errand::Step::follow : Errand::Step::carry);
+}
+
+void Outbox::announce(store::Delivery const& delivery) {
+    auto const* const channel = options_.engine.config().channel(channel_in(delivery.lane));
+    if (channel == nullptr)
+        return finish(delivery.id, {DeliveryReport::What::refused, "the channel is gone"});
+    chat::Sending const sending{delivery.id, options_.engine.clock().now(), options_.source,
+                                [this](std::string_view from) { return options_.secrets.read(from); }};
+    auto outgoing = chat::render(*channel, message_in(delivery.body), sending);
+    if (!outgoing) return finish(delivery.id, {DeliveryReport::What::again, outgoing.error().detail});
+    if (auto* const run = std::get_if<net::Run>(&*outgoing)) {
+        return options_.carriers.run(std::move(*run), [this, id = delivery.id](Result<net::Ran> const& ran) {
+            finish(id, ran ? report_of(net::receipt_of(*ran))
+                           : DeliveryReport{DeliveryReport::What::again, ran.error().detail, {}, {}});
+        });
+    }
+    auto& ask = std::get<net::Ask>(*outgoing);
+    auto const host = host_of(ask.url);
+    under_way_[delivery.id].host = host;
+    hosts_[delivery.lane] = host;
+    options_.carriers.ask(std::move(ask), [this, channel = *channel, id = delivery.id](
+                                              Result<net::Got> const& got) { judge(channel, id, got); });
+}
+
+void Outbox::judge(chat::Channel const& channel, std::string const& id, Result<net::Got> const& got) {
+    auto const now = options_.engine.clock().now();
+    auto report = got ? report_of(chat::judge(channel, *got, now))
+                      : DeliveryReport{DeliveryReport::What::again, got.error().detail, {}, {}};
+    auto const& host = under_way_[id].host;
+    if (report.what == DeliveryReport::What::again) {
+        circuits_.failed(host, now);
+    } else {
+        circuits_.succeeded(host);
+    }
+    finish(id, std::move(report));
+}
+
+void Outbox::act(store::Delivery const& delivery, Errand::Step step) {
+    auto order = order_in(delivery.body);
+    auto const* const train = options_.engine.config().train(order.train);
+    auto const* const action = train == nullptr ? nullptr : train->action(order.action);
+    if (action == nullptr)
+        return finish(delivery.id, {step == Errand::Step::carry ? DeliveryReport::What::refused
+                                                                : DeliveryReport::What::unknown,
+                                    "the action is not in the configuration any more"});
+    options_.carriers.act(
+        {.step = step,
+         .delivery = delivery.id,
+         .action = *action,
+         .order = std::move(order),
+         .reference = delivery.reference,
+         .attempted_at = delivery.attempted_at.value_or(delivery.created_at),
+         .staging_url = train->staging_url,
+         .production_url = train->production_url},
+        [this, id = delivery.id](ActionResult result) { finish(id, report_of(std::move(result))); });
+}
+
+void Outbox::finish(std::string const& id, DeliveryReport report) {
+    auto const found = under_way_.find(id);
+    if (found == under_way_.end()) return;
+    found->second.report = std::move(report);
+    record(id);
+}
+
+/// What comes next in the lane begins in the same transaction.
+void Outbox::record(std::string const& id) {
+    auto const& way = under_way_.at(id);
+    options_.engine.submit({the_courier(),
+                            FinishDelivery{id, way.attempt, *way.report},
+                            {},
+                            [this, id](Result<Outcome> const& outcome) {
+                                if (outcome) {
+                                    under_way_.erase(id);
+                                } else {
+                                    stuck_until_ = options_.engine.clock().now() + kStuck;
+                                }
+                                wake();
+                            }});
+    if (under_way_.size() <= options_.at_once) ask_for_more(options_.at_once + 1 - under_way_.size());
+}
+
+}  // namespace cadence::engine

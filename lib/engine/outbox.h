@@ -1,0 +1,87 @@
+// Sends what the outbox holds: asks the engine for what is due, which records each attempt before it goes
+// out, carries it out through what it was given, and has the engine record what came of it. Announcements are
+// sent again with the same id; an action whose outcome nobody knows is asked about, or waits for a person.
+//
+// It holds only what is under way. The record says everything else, so a crash at any point loses nothing,
+// and what waits costs nothing. A slow receiver keeps one lane and one place of `at_once`.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "chat/channel.h"
+#include "engine/circuit.h"
+#include "engine/engine.h"
+#include "engine/secrets.h"
+
+namespace cadence::engine {
+
+/// One action on its way.
+struct Errand {
+    enum class Step {
+        carry,    // do it
+        follow,   // see how what is under way elsewhere stands
+        recover,  // find out whether an interrupted attempt has happened
+    };
+    Step step = Step::carry;
+    std::string delivery;  // its id
+    Action action;
+    ActionOrder order;
+    std::string reference;
+    Instant attempted_at;
+    std::string staging_url;
+    std::string production_url;
+};
+
+class Outbox {
+  public:
+    /// Each calls back once, at once or later, unless whoever carries dies first.
+    struct Carriers {
+        std::function<void(net::Ask, std::function<void(Result<net::Got>)>)> ask;
+        std::function<void(net::Run, std::function<void(Result<net::Ran>)>)> run;
+        std::function<void(Errand, std::function<void(ActionResult)>)> act;
+    };
+    struct Options {
+        Engine& engine;
+        Secrets const& secrets;
+        Carriers carriers;
+        std::function<void(std::optional<Instant>)> arm = [](auto) {};  // when to call `wake` again
+        std::string source = "/cadenced";                               // who we are, for CloudEvents
+        std::size_t at_once = 16;
+    };
+
+    explicit Outbox(Options options) : options_{std::move(options)} {}
+
+    /// Once, after the engine's start: asks about what a crash interrupted, then sends.
+    void start();
+    /// Begins what is due. Wanted when `arm` said, and after each commit.
+    void wake();
+    [[nodiscard]] std::size_t under_way() const { return under_way_.size(); }
+
+  private:
+    struct Way {
+        int attempt = 1;
+        std::string lane;
+        std::string host;
+        std::optional<DeliveryReport> report = {};  // that could not be recorded: the disk was full
+    };
+    [[nodiscard]] std::optional<Instant> next_wake() const;
+    void ask_for_more(std::size_t limit);
+    void record(std::string const& id);
+    void go(store::Delivery const& delivery);
+    void announce(store::Delivery const& delivery);
+    void judge(chat::Channel const& channel, std::string const& id, Result<net::Got> const& got);
+    void act(store::Delivery const& delivery, Errand::Step step);
+    void finish(std::string const& id, DeliveryReport report);
+
+    Options options_;
+    std::map<std::string, Way> under_way_;      // by delivery
+    std::map<std::string, std::string> hosts_;  // by lane, as last seen
+    Circuits circuits_;
+    bool asked_ = false;                  // BeginDeliveries is queued
+    std::optional<Instant> stuck_until_;  // nothing can be recorded: the disk is full
+};
+
+}  // namespace cadence::engine

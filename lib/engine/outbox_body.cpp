@@ -1,0 +1,50 @@
+#include "engine/outbox_body.h"
+
+#include <stdexcept>
+
+#include <boost/describe/class.hpp>
+
+#include "json/codec.h"
+#include "json/text.h"
+
+namespace cadence::chat {
+
+BOOST_DESCRIBE_STRUCT(Message, (),
+                      (topic, mood, title, text, points, link, at, local_time, train, release, event_type,
+                       event, data))
+
+}  // namespace cadence::chat
+
+namespace cadence::engine {
+
+BOOST_DESCRIBE_STRUCT(ActionOrder, (), (action, train, release, attempt, version, commit, branch))
+
+namespace {
+
+template <class T>
+T read(std::string_view body) {
+    auto value =
+        json::parse(body).and_then([](json::Value const& parsed) { return json::from_json<T>(parsed); });
+    if (!value) throw std::runtime_error("a delivery cannot be read: " + value.error().detail);
+    return std::move(*value);
+}
+
+}  // namespace
+
+std::string body_of(chat::Message const& message) {
+    return json::dump(json::to_json(message));
+}
+
+std::string body_of(ActionOrder const& order) {
+    return json::dump(json::to_json(order));
+}
+
+chat::Message message_in(std::string_view body) {
+    return read<chat::Message>(body);
+}
+
+ActionOrder order_in(std::string_view body) {
+    return read<ActionOrder>(body);
+}
+
+}  // namespace cadence::engine

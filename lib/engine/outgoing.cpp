@@ -1,0 +1,222 @@
+#include "engine/outgoing.h"
+
+#include <algorithm>
+
+#include "base/digest.h"
+#include "chat/tell.h"
+#include "engine/outbox_body.h"
+
+namespace cadence::engine {
+
+namespace {
+
+constexpr std::string_view kChannelLane = "channel:";
+constexpr std::size_t kIdBytes = 12;
+
+store::Delivery fresh(store::DeliveryKind kind, std::string lane, store::LogLine const& line) {
+    store::Delivery delivery;
+    delivery.id = "dlv_" + to_hex(random_bytes(kIdBytes));
+    delivery.kind = kind;
+    delivery.lane = std::move(lane);
+    delivery.train = line.train;
+    delivery.release = line.release;
+    delivery.event = line.seq;
+    delivery.created_at = line.at;
+    delivery.queued_at = line.at;
+    return delivery;
+}
+
+std::string_view wording_of(chat::Channel const& channel, chat::Topic topic) {
+    auto const own = channel.wording.find(topic);
+    return own == channel.wording.end() ? chat::usual_wording(topic) : own->second;
+}
+
+store::Delivery announcement(chat::Channel const& channel, chat::Telling const& telling,
+                             store::LogLine const& line) {
+    auto message = chat::worded(telling, wording_of(channel, telling.topic));
+    message.train = line.train;
+    message.release = line.release;
+    message.event_type = line.type;
+    message.event = line.seq;
+    message.data = line.data;
+    auto delivery = fresh(store::DeliveryKind::announcement, lane_of(channel), line);
+    delivery.topic = name_of(telling.topic);
+    delivery.body = body_of(message);
+    return delivery;
+}
+
+/// The release that an event is about, as it stands, or null.
+release::Release const* release_of_line(release::Train const& train, store::LogLine const& line) {
+    return line.release.empty() ? nullptr : train.find(line.release);
+}
+
+bool sets_off(Trigger on, release::EventBody const& body) {
+    using namespace release;
+    auto const went_off = [](PhaseFired const& fired) {
+        return fired.status == FiringStatus::fired || fired.status == FiringStatus::late;
+    };
+    switch (on) {
+        case Trigger::merge:
+            return std::holds_alternative<MergeRecorded>(body);
+        case Trigger::window: {
+            auto const* const fired = std::get_if<PhaseFired>(&body);
+            return fired != nullptr && fired->kind == PhaseKind::deploy_window_open && went_off(*fired);
+        }
+        case Trigger::phase: {
+            auto const* const fired = std::get_if<PhaseFired>(&body);
+            return fired != nullptr && went_off(*fired);
+        }
+        case Trigger::approved: {
+            auto const* const changed = std::get_if<StateChanged>(&body);
+            return changed != nullptr && changed->to == State::approved && changed->from == State::requested;
+        }
+        case Trigger::rollback: {
+            auto const* const started = std::get_if<RollbackStarted>(&body);
+            return started != nullptr && started->option == RollbackOption::previous_version;
+        }
+        case Trigger::deployed: {
+            auto const* const reported = std::get_if<DeploymentReported>(&body);
+            return reported != nullptr && reported->environment == Environment::production &&
+                   reported->status == DeploymentStatus::succeeded && reported->monitored_until.has_value();
+        }
+    }
+    return false;
+}
+
+bool is_for(Action const& action, release::Event const& event, release::Release const* release) {
+    if (!sets_off(action.on, event.body)) return false;
+    if (action.on == Trigger::phase && std::get<release::PhaseFired>(event.body).phase != action.phase)
+        return false;
+    return action.kinds.empty() ||
+           (release != nullptr && std::ranges::find(action.kinds, release->kind) != action.kinds.end());
+}
+
+ActionOrder order_of(Action const& action, release::Event const& event, release::Release const* release,
+                     TrainConfig const& train) {
+    ActionOrder order{.action = action.name, .train = train.id};
+    order.branch = train.policy.main_branch;
+    if (release != nullptr) {
+        order.release = release->id;
+        order.attempt = release->attempt;
+        if (release->on_demand) order.branch = release->on_demand->branch;
+        if (release->candidate) {
+            order.version = release->candidate->version;
+            order.commit = release->candidate->commit;
+        }
+    }
+    if (auto const* const merged = std::get_if<release::MergeRecorded>(&event.body))
+        order.commit = merged->merge.commit;
+    if (auto const* const back = std::get_if<release::RollbackStarted>(&event.body)) {
+        order.version = back->to_version;
+        order.commit = back->to_commit;
+    }
+    return order;
+}
+
+Instant expiry_of(Action const& action, release::Release const* release, Instant at) {
+    auto const expires_at = at + action.expires_after;
+    auto const bound = action.on == Trigger::window && release != nullptr;
+    return bound ? std::min(expires_at, release->window.closes_at) : expires_at;
+}
+
+/// A merge that is told again after it shipped, or one that came with others, is deployed as part of them.
+void add_actions(std::vector<store::Delivery>& all, TrainConfig const& train, release::Train const& after,
+                 release::Event const& event, store::LogLine const& line) {
+    auto const* const release = release_of_line(after, line);
+    for (auto const& action : train.actions) {
+        if (!is_for(action, event, release)) continue;
+        auto delivery = fresh(store::DeliveryKind::action, lane_of(train.id, action), line);
+        delivery.topic = name_of(action.on);
+        delivery.expires_at = expiry_of(action, release, line.at);
+        delivery.body = body_of(order_of(action, event, release, train));
+        all.push_back(std::move(delivery));
+    }
+}
+
+}  // namespace
+
+std::vector<store::Delivery> outgoing(Config const& config, release::Train const& after,
+                                      release::Events const& events,
+                                      std::vector<store::LogLine> const& lines) {
+    std::vector<store::Delivery> all;
+    auto const* const train = config.train(after.id);
+    if (train == nullptr || (config.channels.empty() && train->actions.empty())) return all;
+    chat::Scene const scene{after, train->policy, train->name, config.server.public_url};
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        if (!config.channels.empty()) {
+            for (auto const& telling : chat::tellings_of(events[i], scene)) {
+                for (auto const& channel : config.channels) {
+                    if (channel.hears(telling.topic, after.id))
+                        all.push_back(announcement(channel, telling, lines[i]));
+                }
+            }
+        }
+        add_actions(all, *train, after, events[i], lines[i]);
+    }
+    return all;
+}
+
+std::vector<store::Delivery> outgoing(Config const& config, store::LogLine const& line) {
+    std::vector<store::Delivery> all;
+    if (config.channels.empty()) return all;
+    for (auto const& telling : chat::tellings_of_daemon(line.type, line.data, line.at)) {
+        auto const own = telling.words.find("lane");
+        for (auto const& channel : config.channels) {
+            auto const itself = own != telling.words.end() && own->second == lane_of(channel);
+            if (!itself && channel.hears(telling.topic, line.train))
+                all.push_back(announcement(channel, telling, line));
+        }
+    }
+    return all;
+}
+
+store::Delivery test_message(chat::Channel const& channel, std::string_view by, Instant now) {
+    chat::Telling telling;
+    telling.topic = chat::Topic::test;
+    telling.words = {{"channel", channel.name}, {"by", std::string{by}}};
+    telling.at = now;
+    telling.local_time = format_instant(now);
+    store::LogLine line;
+    line.at = now;
+    line.type = "channel_tested";
+    line.data = "{}";
+    return announcement(channel, telling, line);
+}
+
+std::optional<std::string> moot(ActionOrder const& order, Action const& action, release::Train const& train) {
+    using release::State;
+    if (order.release.empty() || action.on == Trigger::deployed) return std::nullopt;
+    auto const* const release = train.find(order.release);
+    if (release == nullptr) return order.release + " is over";
+    auto const stands = [&](State state) { return release->state == state; };
+    auto const is = order.release + " is " + std::string{name_of(release->state)};
+    if (release->attempt != order.attempt) return order.release + " has been postponed";
+    switch (action.on) {
+        case Trigger::window:
+            return stands(State::deploying) ? std::nullopt : std::optional{is};
+        case Trigger::approved:
+            return stands(State::approved) || stands(State::deploying) ? std::nullopt : std::optional{is};
+        case Trigger::rollback:
+            return stands(State::rolling_back) ? std::nullopt : std::optional{is};
+        case Trigger::phase:
+            return stands(State::cancelled) ? std::optional{is} : std::nullopt;
+        case Trigger::merge:
+        case Trigger::deployed:
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+std::string lane_of(chat::Channel const& channel) {
+    return std::string{kChannelLane} + channel.name;
+}
+
+std::string lane_of(std::string_view train, Action const& action) {
+    return "action:" + std::string{train} + ":" + action.name;
+}
+
+std::string_view channel_in(std::string_view lane) {
+    return lane.starts_with(kChannelLane) ? lane.substr(kChannelLane.size()) : std::string_view{};
+}
+
+}  // namespace cadence::engine

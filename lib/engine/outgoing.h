@@ -1,0 +1,38 @@
+// What an event sends out: the announcements that channels hear of it, and the actions that it sets off.
+// Pure: rows for the outbox, to be written in the event's own transaction. DESIGN section 10.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/action.h"
+#include "engine/config.h"
+#include "release/lifecycle.h"
+#include "store/delivery.h"
+#include "store/records.h"
+
+namespace cadence::engine {
+
+/// Of a train's events, with the train as it stands after them. `lines` are the events as logged.
+[[nodiscard]] std::vector<store::Delivery> outgoing(Config const& config, release::Train const& after,
+                                                    release::Events const& events,
+                                                    std::vector<store::LogLine> const& lines);
+/// Of a line that is no event of a train's life: the clock, a failed action, a delivery that is given up
+/// (which is not told to its own channel).
+[[nodiscard]] std::vector<store::Delivery> outgoing(Config const& config, store::LogLine const& line);
+
+/// A message that somebody wants to see arrive.
+[[nodiscard]] store::Delivery test_message(chat::Channel const& channel, std::string_view by, Instant now);
+
+/// Whether an action still makes sense as its release stands: the window is still open, it is still approved
+/// ... Else why not.
+[[nodiscard]] std::optional<std::string> moot(ActionOrder const& order, Action const& action,
+                                              release::Train const& train);
+
+[[nodiscard]] std::string lane_of(chat::Channel const& channel);
+[[nodiscard]] std::string lane_of(std::string_view train, Action const& action);
+/// The channel that a lane is of, or empty.
+[[nodiscard]] std::string_view channel_in(std::string_view lane);
+
+}  // namespace cadence::engine
