@@ -78,6 +78,7 @@ void put_clocks(Object& into, release::Clocks const& clocks) {
     put(into, "post_mortem", format_duration(clocks.post_mortem));
     put(into, "retrospective", format_duration(clocks.retrospective));
     put(into, "cadence_review", format_duration(clocks.cadence_review));
+    put(into, "vote_reminder", format_duration(clocks.vote_reminder));
 }
 
 void put_exemption(Object& into, release::Exemption const& exemption) {

@@ -15,6 +15,7 @@ constexpr Lengths kWindows{seconds{1}, hours{24 * 7}};
 constexpr Lengths kMonitoring{Duration{0}, hours{24 * 7}};
 constexpr Lengths kExpiries{std::chrono::minutes{1}, hours{24 * 366}};
 constexpr Lengths kPromises{seconds{1}, hours{24 * 366}};
+constexpr Lengths kReminders{Duration{0}, hours{24 * 366}};
 
 template <class Target, class Fields>
 bool read_one(Value const& value, Fields const& fields, Target& target) {
@@ -55,6 +56,9 @@ constexpr std::array kClockFields{
     clock_field<&release::Clocks::post_mortem>("post_mortem", "\"24h\""),
     clock_field<&release::Clocks::retrospective>("retrospective", "\"24h\""),
     clock_field<&release::Clocks::cadence_review>("cadence_review", "\"14d\""),
+    Field<release::Clocks>{
+        {"vote_reminder", Need::optional, "\"4h\"", "a length of time like \"4h\"; \"0s\" switches it off"},
+        [](release::Clocks& c, Value const& v) { return put(c.vote_reminder, duration_of(v, kReminders)); }},
 };
 
 constexpr std::array kOnDemandFields{

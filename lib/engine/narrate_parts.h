@@ -20,6 +20,7 @@ namespace cadence::engine {
 [[nodiscard]] std::string tell(release::CandidateSet const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::VoteCast const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::VoteWithdrawn const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::VoteReminded const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::ReleasePostponed const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::ReleaseCancelled const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::DeploymentReported const& what, store::LogLine const& line);

@@ -64,6 +64,14 @@ std::string tell(VoteWithdrawn const& what, store::LogLine const& line) {
            because(what.reason);
 }
 
+std::string tell(VoteReminded const& what, store::LogLine const&) {
+    auto text = "go or no-go for " + what.release + " is due at " + format_instant(what.decision_at);
+    if (!what.waiting_for.empty()) text += "; not voted: " + titles_of(what.waiting_for);
+    for (std::size_t i = 0; i < what.missing.size(); ++i)
+        text += (i == 0 ? "; missing: " : "; ") + what.missing[i];
+    return text;
+}
+
 std::string tell(ReleasePostponed const& what, store::LogLine const& line) {
     return line.actor + " moved " + what.release + " from " + window_text(what.from) + " to " +
            window_text(what.to) + because(what.reason);

@@ -41,7 +41,7 @@ BOOST_DESCRIBE_STRUCT(Record, (), (text, link, by, at))
 BOOST_DESCRIBE_STRUCT(Notes, (), (version, markdown, problems, source, at))
 BOOST_DESCRIBE_STRUCT(Release, (),
                       (id, train, kind, slot, attempt, state, window, firings, required_roles, checklist,
-                       on_demand, candidate, votes, deployments, issues, dates, monitored_until, rollback,
+                       on_demand, candidate, votes, reminded, deployments, issues, dates, monitored_until, rollback,
                        retrospective, post_mortem, notes))
 BOOST_DESCRIBE_STRUCT(Deadline, (),
                       (id, kind, release, subject, started_at, due_at, state, warned, ended_at, reason))
@@ -77,6 +77,7 @@ BOOST_DESCRIBE_STRUCT(StateChanged, (), (release, from, to, reason))
 BOOST_DESCRIBE_STRUCT(CandidateSet, (), (release, version, commit, voided, reset))
 BOOST_DESCRIBE_STRUCT(VoteCast, (), (release, person, name, roles, vote, reason))
 BOOST_DESCRIBE_STRUCT(VoteWithdrawn, (), (release, person, reason))
+BOOST_DESCRIBE_STRUCT(VoteReminded, (), (release, decision_at, missing, waiting_for))
 BOOST_DESCRIBE_STRUCT(ReleasePostponed, (), (release, attempt, from, to, phases, voided, reset, reason))
 BOOST_DESCRIBE_STRUCT(ReleaseCancelled, (), (release, from, reason, superseded_by))
 BOOST_DESCRIBE_STRUCT(DeploymentReported, (),

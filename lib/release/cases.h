@@ -46,5 +46,6 @@ Result<Events> on(Train const&, MoveDeadline const&, Context const&);
 Result<Events> on(Train const&, MoveFreeze const&, Context const&);
 Result<Events> on(Train const&, ExpireExemption const&, Context const&);
 Result<Events> on(Train const&, EndQuarter const&, Context const&);
+Result<Events> on(Train const&, RemindVoters const&, Context const&);
 
 }  // namespace cadence::release

@@ -200,6 +200,9 @@ struct ExpireExemption {
     std::string exemption;
 };
 struct EndQuarter {};
+struct RemindVoters {
+    std::string release;
+};
 
 using Command =
     std::variant<CastVote, WithdrawVote, SetCandidate, Postpone, Cancel, ReportDeployment, RecordIssue,
@@ -208,6 +211,6 @@ using Command =
                  RecordRetrospective, RecordPostMortem, RecordReview, AddBlackout, EndBlackout, ActivateTrain,
                  ForgetPeople, AdoptPolicy, PlanRelease, FirePhase, FinishMonitoring, ReportMissed,
                  ExpireRequest, StartChecks, FinishCheck, MoveDeadline, MoveFreeze, ExpireExemption,
-                 EndQuarter>;
+                 EndQuarter, RemindVoters>;
 
 }  // namespace cadence::release

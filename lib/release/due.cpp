@@ -5,6 +5,7 @@
 #include "release/decision.h"
 #include "release/gate.h"
 #include "release/lifecycle.h"
+#include "release/reminder.h"
 
 namespace cadence::release {
 
@@ -37,8 +38,10 @@ void offer_plan(std::optional<Due>& best, Train const& train, Policy const& poli
     offer(best, {first->at, PlanRelease{slot}});
 }
 
-void offer_release(std::optional<Due>& best, Train const& train, Release const& release) {
+void offer_release(std::optional<Due>& best, Train const& train, Policy const& policy,
+                   Release const& release) {
     auto const& id = release.id;
+    if (auto const reminder = next_reminder(release, policy)) offer(best, {*reminder, RemindVoters{id}});
     if (release.state == State::held && decision_of(release).verdict == Verdict::go &&
         keeps_from_deploying(train, release).empty()) {
         auto const& open = release.firing(PhaseKind::deploy_window_open)->phase;
@@ -78,7 +81,7 @@ std::optional<Due> next_due(Train const& train, Policy const& policy, bool clock
     if (!train.activated_at) return best;
     for (auto const& [id, release] : train.releases) {
         offer_phase(best, release, clock_held);
-        if (!clock_held) offer_release(best, train, release);
+        if (!clock_held) offer_release(best, train, policy, release);
     }
     offer_gates(best, train, clock_held);
     if (clock_held) return best;

@@ -142,6 +142,11 @@ void when(Train& train, VoteWithdrawn const& what, Event const&) {
     erase_vote(train.releases.at(what.release), what.person);
 }
 
+void when(Train& train, VoteReminded const& what, Event const&) {
+    auto& release = train.releases.at(what.release);
+    release.reminded = release.attempt;
+}
+
 void when(Train& train, ReleasePostponed const& what, Event const& event) {
     auto& release = train.releases.at(what.release);
     release.attempt = what.attempt;

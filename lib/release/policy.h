@@ -18,6 +18,7 @@ struct Clocks {
     Duration post_mortem = std::chrono::hours{24};
     Duration retrospective = std::chrono::hours{24};
     Duration cadence_review = std::chrono::hours{24 * 14};
+    Duration vote_reminder = std::chrono::hours{4};  // so long before the go/no-go; 0: none
     bool operator==(Clocks const&) const = default;
 };
 

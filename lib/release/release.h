@@ -158,6 +158,7 @@ struct Release {
     std::optional<OnDemand> on_demand;
     std::optional<Candidate> candidate;
     std::vector<Vote> votes;  // one a person
+    int reminded = 0;         // the attempt whose voters were reminded last
     std::vector<Deployment> deployments;
     std::vector<Issue> issues;
     std::vector<DateChange> dates;

@@ -14,6 +14,7 @@ void when(Train&, StateChanged const&, Event const&);
 void when(Train&, CandidateSet const&, Event const&);
 void when(Train&, VoteCast const&, Event const&);
 void when(Train&, VoteWithdrawn const&, Event const&);
+void when(Train&, VoteReminded const&, Event const&);
 void when(Train&, ReleasePostponed const&, Event const&);
 void when(Train&, ReleaseCancelled const&, Event const&);
 void when(Train&, DeploymentReported const&, Event const&);

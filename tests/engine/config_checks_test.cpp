@@ -147,6 +147,7 @@ TEST(ConfigClocks, are_the_promises_of_the_process_where_nothing_is_said) {
     EXPECT_EQ(policy.clocks.post_mortem, Duration{hours{24}});
     EXPECT_EQ(policy.clocks.retrospective, Duration{hours{24}});
     EXPECT_EQ(policy.clocks.cadence_review, Duration{hours{24 * 14}});
+    EXPECT_EQ(policy.clocks.vote_reminder, Duration{hours{4}});
     EXPECT_EQ(policy.main_branch, "main");
     EXPECT_EQ(policy.branch_base, release::BranchBase::main);
     EXPECT_EQ(policy.approval_expires, Duration{hours{24}});
@@ -161,6 +162,7 @@ rollback_p1 = "4m"
 post_mortem = "5m"
 retrospective = "6m"
 cadence_review = "7m"
+vote_reminder = "8m"
 )")
                             .policy.clocks;
     EXPECT_EQ(clocks, (release::Clocks{.staging_deploy = minutes{1},
@@ -169,7 +171,13 @@ cadence_review = "7m"
                                        .rollback_p1 = minutes{4},
                                        .post_mortem = minutes{5},
                                        .retrospective = minutes{6},
-                                       .cadence_review = minutes{7}}));
+                                       .cadence_review = minutes{7},
+                                       .vote_reminder = minutes{8}}));
+}
+
+TEST(ConfigClocks, switch_the_reminder_off_and_no_promise) {
+    auto const off = train_with("[trains.clocks]\nvote_reminder = \"0s\"\n");
+    EXPECT_EQ(off.policy.clocks.vote_reminder, Duration{0});
 }
 
 TEST(ConfigOnDemand, says_where_branches_begin_and_how_long_a_request_waits) {

@@ -29,6 +29,8 @@ inline Policy any_policy() {
     if (*rc::gen::arbitrary<bool>().as("with a checklist"))
         policy.checklist = policy_with_checklist().checklist;
     policy.monitoring = std::chrono::hours{*rc::gen::element(1, 2, 24 * 15).as("monitoring, hours")};
+    policy.clocks.vote_reminder =
+        std::chrono::hours{*rc::gen::element(0, 4, 30, 24 * 5).as("reminder, hours")};
     if (*rc::gen::arbitrary<bool>().as("skip in blackouts")) {
         policy.rule.on_blackout = calendar::BlackoutPolicy::skip;
     }

@@ -1,5 +1,6 @@
 // Whatever people do and however time passes.
 #include <map>
+#include <set>
 #include <tuple>
 
 #include <gtest/gtest.h>
@@ -47,6 +48,7 @@ RC_GTEST_PROP(Always, a_second_tick_does_nothing, ()) {
             }
             RC_ASSERT(world.run(release::FinishMonitoring{id}, the_clock())->empty());
             RC_ASSERT(world.run(release::PlanRelease{release.slot}, the_clock())->empty());
+            RC_ASSERT(world.run(release::RemindVoters{id}, the_clock())->empty());
         }
         RC_ASSERT(world.run(release::ActivateTrain{}, the_clock())->empty());
         RC_ASSERT(world.train() == before);
@@ -66,6 +68,27 @@ RC_GTEST_PROP(Always, a_phase_fires_once_an_attempt_and_never_before_it_is_due, 
         auto const [before, first] = seen.emplace(key, fired->status);
         RC_ASSERT((first || before->second == FiringStatus::held));
         before->second = fired->status;
+    }
+}
+
+RC_GTEST_PROP(Always, voters_are_reminded_once_an_attempt_before_its_decision_and_only_without_a_go, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) take(world, step);
+    std::set<std::pair<std::string, int>> reminded;
+    Train train;
+    train.id = kTrain;
+    for (auto const& event : world.log()) {
+        if (auto const* const reminder = std::get_if<release::VoteReminded>(&event.body)) {
+            auto const& release = train.releases.at(reminder->release);
+            RC_ASSERT(reminded.emplace(release.id, release.attempt).second);
+            RC_ASSERT(release.firing(PhaseKind::code_freeze)->status != FiringStatus::pending);
+            RC_ASSERT(release.firing(PhaseKind::go_no_go)->status == FiringStatus::pending);
+            RC_ASSERT((release.state == State::frozen || release.state == State::no_go));
+            RC_ASSERT(event.at < reminder->decision_at);
+            RC_ASSERT(event.at >= reminder->decision_at - world.policy().clocks.vote_reminder);
+            RC_ASSERT(!reminder->missing.empty() || !reminder->waiting_for.empty());
+        }
+        train = release::evolve(std::move(train), event);
     }
 }
 
