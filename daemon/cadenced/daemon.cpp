@@ -3,6 +3,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 #include <boost/asio/post.hpp>
 #include <sys/prctl.h>
@@ -21,6 +22,21 @@ constexpr auto kPatience = 5s;  // due and not done for longer than this is sile
 constexpr auto kGrace = 5s;
 constexpr std::size_t kDatesShown = 3;
 
+/// Where systemd puts the credentials of the unit, or nowhere.
+std::filesystem::path credentials() {
+    auto const* const folder = std::getenv("CREDENTIALS_DIRECTORY");
+    return folder == nullptr ? "" : folder;
+}
+
+net::Client::Options outbound(engine::Config const& config) {
+    return {.ca_file = config.outbound.ca_file, .proxy = config.outbound.proxy};
+}
+
+/// Who we are to those who are told of events.
+std::string source_of(engine::Config const& config) {
+    return config.server.public_url.empty() ? "/cadenced" : config.server.public_url;
+}
+
 }  // namespace
 
 Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::Store> store, Log& log)
@@ -32,13 +48,28 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
                .config = std::move(config),
                .wake = [this] { boost::asio::post(loop_, [this] { engine_.flush(); }); },
                .committed = [this](auto const& lines) { committed(lines); }}},
-      runner_{loop_, {}},
+      secrets_{credentials()},
+      runner_{loop_, {.client = outbound(engine_.config())}},
       checks_{engine_,
               [this](engine::CheckOrder const& order, std::function<void(engine::Finding)> done) {
                   runner_.run(order.check, order.subject, std::move(done));
               }},
+      outbox_timer_{loop_, [this](net::Wake) { outbox_.wake(); }},
+      outbox_{{.engine = engine_,
+               .secrets = secrets_,
+               .carriers = {
+                   .ask = [this](auto ask, auto done) { couriers_.ask(std::move(ask), std::move(done)); },
+                   .run = [this](auto run, auto done) { couriers_.run(std::move(run), std::move(done)); },
+                   .act = [this](auto errand, auto done) { couriers_.act(errand, std::move(done)); }},
+               .arm = [this](std::optional<Instant> at) { outbox_timer_.arm(at); },
+               .source = source_of(engine_.config())}},
+      couriers_{loop_,
+                clock_,
+                secrets_,
+                {.clones = (args.state_dir / "clones").string(), .client = outbound(engine_.config())}},
       api_{engine_},
       configured_listen_{engine_.config().server.listen},
+      configured_outbound_{engine_.config().outbound},
       timer_{loop_, [this](net::Wake) { turn(); }},
       server_{
           loop_,
@@ -79,6 +110,7 @@ int Daemon::run() {
     for (auto const& warning : engine_.config().warnings) log_.warning(warning);
     engine_.start();
     checks_.resume();
+    outbox_.start();
     announce(*address);
     on_signal();
     beat();
@@ -163,6 +195,7 @@ void Daemon::committed(std::vector<store::LogLine> const& lines) {
     }
     api_.committed(lines);
     checks_.committed(lines);
+    outbox_.wake();
     supervisor_.status(status());
     arm();
 }
@@ -173,6 +206,9 @@ void Daemon::configured() {
     for (auto const& warning : config.warnings) log_.warning(warning);
     if (config.server.listen != configured_listen_)
         log_.warning("server.listen takes effect with the next start");
+    if (config.outbound.proxy != configured_outbound_.proxy ||
+        config.outbound.ca_file != configured_outbound_.ca_file)
+        log_.warning("outbound.proxy and outbound.ca_file take effect with the next start");
 }
 
 void Daemon::on_signal() {

@@ -13,12 +13,15 @@
 #include "api/api.h"
 #include "base/clock.h"
 #include "cadenced/args.h"
+#include "cadenced/couriers.h"
 #include "cadenced/log.h"
 #include "cadenced/runtime_files.h"
 #include "cadenced/supervisor.h"
 #include "engine/check_orders.h"
 #include "engine/check_runner.h"
 #include "engine/engine.h"
+#include "engine/outbox.h"
+#include "engine/secrets.h"
 #include "net/server.h"
 #include "net/timer.h"
 
@@ -50,10 +53,15 @@ class Daemon {
     boost::asio::io_context loop_{1};
     std::unique_ptr<store::Store> store_;
     engine::Engine engine_;
+    engine::Secrets secrets_;
     engine::CheckRunner runner_;
     engine::CheckOrders checks_;
+    net::WallTimer outbox_timer_;
+    engine::Outbox outbox_;
+    Couriers couriers_;  // ends first: nobody is called back after it
     api::Api api_;
     std::string configured_listen_;
+    engine::OutboundConfig configured_outbound_;
     net::WallTimer timer_;
     net::Server server_;
     Supervisor supervisor_;

@@ -4,6 +4,7 @@
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <span>
 #include <sstream>
 
 #include <boost/json.hpp>
@@ -27,6 +28,26 @@ tl::unexpected<Error> wrong(int line, std::string const& what) {
 
 constexpr std::array<std::string_view, 4> kCallKeys{"at", "as", "body", "expect"};
 constexpr std::array<std::string_view, 4> kFindingKeys{"at", "check", "passes", "saw"};
+constexpr std::array<std::string_view, 4> kOutcomeKeys{"at", "action", "done", "saw"};
+
+enum class Form { call, finding, outcome };
+
+Form form_of(boost::json::object const& object) {
+    if (object.contains("check")) return Form::finding;
+    return object.contains("action") ? Form::outcome : Form::call;
+}
+
+std::span<std::string_view const> keys_of(Form form) {
+    switch (form) {
+        case Form::call:
+            return kCallKeys;
+        case Form::finding:
+            return kFindingKeys;
+        case Form::outcome:
+            return kOutcomeKeys;
+    }
+    return kCallKeys;
+}
 
 bool is_verb(std::string_view key) {
     return std::ranges::find(kVerbs, key, &Verb::key) != kVerbs.end();
@@ -37,29 +58,44 @@ std::string text_at(boost::json::object const& object, std::string_view key) {
     return value != nullptr && value->is_string() ? std::string{value->get_string()} : std::string{};
 }
 
-Result<void> only_known(boost::json::object const& object, bool finding, int line) {
+Result<void> only_known(boost::json::object const& object, Form form, int line) {
     int verbs = 0;
+    auto const keys = keys_of(form);
     for (auto const& member : object) {
         std::string_view const key{member.key()};
-        auto const verb = !finding && is_verb(key);
+        auto const verb = form == Form::call && is_verb(key);
         if (verb) ++verbs;
-        auto const& keys = finding ? kFindingKeys : kCallKeys;
         if (!verb && std::ranges::find(keys, key) == keys.end())
             return wrong(line, "\"" + std::string{key} + "\" is not known here");
     }
-    if (finding || verbs == 1) return {};
+    if (form != Form::call || verbs == 1) return {};
     return wrong(line,
                  "one of \"post\", \"put\", \"delete\", \"get\" must give the path, such as /v1/status");
+}
+
+Result<bool> flag_at(boost::json::object const& object, std::string const& key, int line) {
+    auto const* const flag = object.if_contains(key);
+    if (flag == nullptr) return true;
+    if (!flag->is_bool()) return wrong(line, "\"" + key + "\" must be true or false");
+    return flag->get_bool();
 }
 
 Result<ScriptFinding> finding_from(boost::json::object const& object, int line) {
     ScriptFinding finding{text_at(object, "check"), true, text_at(object, "saw")};
     if (finding.check.empty()) return wrong(line, "\"check\" must be the name of a check");
-    if (auto const* const passes = object.if_contains("passes")) {
-        if (!passes->is_bool()) return wrong(line, "\"passes\" must be true or false");
-        finding.passes = passes->get_bool();
-    }
+    auto const passes = flag_at(object, "passes", line);
+    if (!passes) return tl::unexpected{passes.error()};
+    finding.passes = *passes;
     return finding;
+}
+
+Result<ScriptOutcome> outcome_from(boost::json::object const& object, int line) {
+    ScriptOutcome outcome{text_at(object, "action"), true, text_at(object, "saw")};
+    if (outcome.action.empty()) return wrong(line, "\"action\" must be the name of an action");
+    auto const done = flag_at(object, "done", line);
+    if (!done) return tl::unexpected{done.error()};
+    outcome.done = *done;
+    return outcome;
 }
 
 Result<ScriptCall> call_from(boost::json::object const& object, int line) {
@@ -83,20 +119,24 @@ Result<ScriptCall> call_from(boost::json::object const& object, int line) {
 }
 
 Result<ScriptLine> line_from(boost::json::object const& object, int number) {
-    auto const finding = object.contains("check");
-    if (auto known = only_known(object, finding, number); !known) return tl::unexpected{known.error()};
+    auto const form = form_of(object);
+    if (auto known = only_known(object, form, number); !known) return tl::unexpected{known.error()};
     ScriptLine line{number, {}, {}};
     auto const at = parse_instant(text_at(object, "at"));
     if (!at) return wrong(number, "\"at\" must be an instant such as 2026-01-07T09:00:00Z");
     line.at = *at;
-    if (finding) {
-        auto read = finding_from(object, number);
+    auto const take = [&](auto read) -> Result<ScriptLine> {
         if (!read) return tl::unexpected{read.error()};
         line.does = std::move(*read);
-    } else {
-        auto read = call_from(object, number);
-        if (!read) return tl::unexpected{read.error()};
-        line.does = std::move(*read);
+        return line;
+    };
+    switch (form) {
+        case Form::call:
+            return take(call_from(object, number));
+        case Form::finding:
+            return take(finding_from(object, number));
+        case Form::outcome:
+            return take(outcome_from(object, number));
     }
     return line;
 }

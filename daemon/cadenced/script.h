@@ -2,8 +2,10 @@
 //   {"at": "2026-01-07T09:00:00Z", "as": "anna", "post": "/v1/releases/backend-2026-01-08/votes",
 //    "body": {"vote": "go"}, "expect": 200}
 //   {"at": "2026-01-08T11:00:00Z", "check": "production_health", "passes": false, "saw": "HTTP 503"}
+//   {"at": "2026-01-08T10:30:00Z", "action": "deploy_production", "done": false, "saw": "exit status 1"}
 // `as` is a person of the configuration, or "operator". Without `expect` a refusal fails the rehearsal.
-// Checks are never run; the second form says what one finds from then on (without it, it passes).
+// Checks and actions are never run; the second form says what a check finds from then on (without it, it
+// passes), the third what an action comes to (without it, it is done).
 #pragma once
 
 #include <filesystem>
@@ -31,10 +33,15 @@ struct ScriptFinding {
     bool passes = true;
     std::string saw;
 };
+struct ScriptOutcome {
+    std::string action;
+    bool done = true;
+    std::string saw;
+};
 struct ScriptLine {
     int line = 0;
     Instant at;
-    std::variant<ScriptCall, ScriptFinding> does;
+    std::variant<ScriptCall, ScriptFinding, ScriptOutcome> does;
 };
 
 /// Blank lines and lines that begin with # are skipped. Errors: invalid `script-wrong`, naming the line.

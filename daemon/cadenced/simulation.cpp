@@ -4,7 +4,10 @@
 
 #include <boost/json.hpp>
 
+#include "base/text.h"
 #include "engine/narrate.h"
+#include "engine/outbox_body.h"
+#include "engine/outgoing.h"
 #include "json/text.h"
 #include "net/prepared.h"
 #include "net/server.h"
@@ -115,9 +118,37 @@ engine::Finding Simulation::find(engine::CheckOrder const& order) {
     return {.passed = passes, .saw = saw, .took = {}, .tag = {}, .notes = {}};
 }
 
+/// Nothing is sent: an announcement has arrived, an action comes to what the script says.
+engine::DeliveryReport Simulation::carry(store::Delivery const& delivery) {
+    using What = engine::DeliveryReport::What;
+    if (delivery.kind == store::DeliveryKind::announcement) {
+        auto const message = engine::message_in(delivery.body);
+        say("  -> " + std::string{engine::channel_in(delivery.lane)} + ": " + one_line(message.title));
+        return {What::delivered, "simulated", {}, {}};
+    }
+    auto const said = outcomes_.find(engine::order_in(delivery.body).action);
+    if (said == outcomes_.end()) return {What::delivered, "simulated", {}, {}};
+    return {said->second.done ? What::delivered : What::refused, said->second.saw, {}, {}};
+}
+
+void Simulation::deliver() {
+    release::Actor const courier{"cadenced", "cadenced", {release::Role::bot}, "simulation"};
+    std::vector<store::Delivery> begun;
+    do {
+        begun.clear();
+        engine_->submit({courier, engine::BeginDeliveries{}, {}, [&](Result<engine::Outcome> const& outcome) {
+                             if (outcome) begun = outcome->deliveries;
+                         }});
+        for (auto const& each : begun)
+            engine_->submit({courier, engine::FinishDelivery{each.id, each.attempts, carry(each)}});
+    } while (!begun.empty());
+}
+
 void Simulation::play(ScriptLine const& line) {
     if (auto const* const finding = std::get_if<ScriptFinding>(&line.does)) {
         findings_[finding->check] = *finding;
+    } else if (auto const* const outcome = std::get_if<ScriptOutcome>(&line.does)) {
+        outcomes_[outcome->action] = *outcome;
     } else {
         call(std::get<ScriptCall>(line.does), line.line);
     }
@@ -157,6 +188,9 @@ void Simulation::listens_on(net::Address const& address) {
 
 std::optional<Instant> Simulation::next() const {
     auto next = engine_->next_due();
+    if (auto const delivery = store_->next_delivery(!engine_->clock_held());
+        delivery && (!next || *delivery < *next))
+        next = std::max(*delivery, clock_.now());
     if (next_line_ < options_.script.size()) {
         auto const at = options_.script[next_line_].at;
         if (!next || at < *next) next = at;
@@ -174,6 +208,7 @@ void Simulation::step() {
     while (next_line_ < options_.script.size() && options_.script[next_line_].at <= clock_.now()) {
         play(options_.script[next_line_++]);
     }
+    deliver();
 }
 
 void Simulation::drift_to(Instant now) {

@@ -48,6 +48,8 @@ class Simulation {
     void play(ScriptLine const& line);
     void call(ScriptCall const& call, int line);
     [[nodiscard]] engine::Finding find(engine::CheckOrder const& order);
+    void deliver();
+    [[nodiscard]] engine::DeliveryReport carry(store::Delivery const& delivery);
     void say(std::string const& text);
 
     Options options_;
@@ -57,6 +59,7 @@ class Simulation {
     std::unique_ptr<api::Api> api_;
     std::unique_ptr<engine::CheckOrders> checks_;
     std::map<std::string, ScriptFinding> findings_;  // by check
+    std::map<std::string, ScriptOutcome> outcomes_;  // by action
     std::map<std::string, std::string> tokens_;
     std::string host_;
     std::size_t next_line_ = 0;

@@ -42,6 +42,9 @@ struct Occasion {
 [[nodiscard]] Tellings tell(release::FreezeEnded const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::ExemptionAdded const& what, Occasion const& occasion);
 
+/// The reminder before the go/no-go: tell_phases.cpp.
+[[nodiscard]] Tellings tell(release::VoteReminded const& what, Occasion const& occasion);
+
 // Rollbacks, records, promises: tell_promises.cpp.
 [[nodiscard]] Tellings tell(release::RollbackStarted const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::RollbackVerified const& what, Occasion const& occasion);

@@ -200,4 +200,8 @@ Telling vote_reminder(Voting const& voting, Occasion const& occasion) {
     return telling;
 }
 
+Tellings tell(release::VoteReminded const& what, Occasion const& occasion) {
+    return {vote_reminder({what.release, what.decision_at, what.missing, what.waiting_for}, occasion)};
+}
+
 }  // namespace cadence::chat

@@ -1,0 +1,38 @@
+// What the daemon asks of the world outside its checks: questions over HTTP, programs, actions. Holds on to
+// what is under way; letting go of the Couriers ends it, and nobody is called back.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+
+#include <boost/asio/io_context.hpp>
+
+#include "engine/action_runner.h"
+#include "engine/outbox.h"
+#include "net/client.h"
+#include "net/process.h"
+
+namespace cadence::daemon {
+
+class Couriers {
+  public:
+    /// Throws as net::Client does.
+    Couriers(boost::asio::io_context& loop, Clock const& clock, engine::Secrets const& secrets,
+             engine::ActionRunner::Options options);
+
+    void ask(net::Ask ask, std::function<void(Result<net::Got>)> done);
+    void run(net::Run run, std::function<void(Result<net::Ran>)> done);
+    void act(engine::Errand const& errand, std::function<void(engine::ActionResult)> done);
+
+  private:
+    boost::asio::io_context& loop_;
+    net::Client client_;
+    engine::ActionRunner actions_;
+    std::map<std::uint64_t, net::Asking> asking_;
+    std::map<std::uint64_t, std::unique_ptr<net::Child>> children_;
+    std::uint64_t last_ = 0;
+};
+
+}  // namespace cadence::daemon
