@@ -5,6 +5,7 @@
 #include "artifact/changelog.h"
 #include "base/text.h"
 #include "engine/check_text.h"
+#include "net/target.h"
 
 namespace cadence::engine {
 
@@ -106,7 +107,7 @@ Result<net::Ask> request_of(PrometheusCheck const& check, CheckSubject const& su
     if (!query) return tl::unexpected{query.error()};
     while (server->ends_with('/')) server->pop_back();
     return net::Ask{
-        .url = *server + "/api/v1/query?query=" + percent_encode(*query) + "&time=" + unix_time(at),
+        .url = *server + "/api/v1/query?query=" + net::percent_encode(*query) + "&time=" + unix_time(at),
         .headers = {{"Accept", "application/json"}},
         .max_body = kMaxPrometheusAnswer};
 }

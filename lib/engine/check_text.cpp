@@ -5,6 +5,7 @@
 
 #include "artifact/encoding.h"
 #include "base/text.h"
+#include "net/target.h"
 
 namespace cadence::engine {
 
@@ -42,7 +43,7 @@ std::string value_of(Word const& word, CheckSubject const& subject, FillFor purp
         while (value.ends_with('/')) value.pop_back();
         return value;
     }
-    return purpose == FillFor::url ? percent_encode(value) : value;
+    return purpose == FillFor::url ? net::percent_encode(value) : value;
 }
 
 /// "\x1b[31mred\x1b[0m" is "red".
@@ -96,20 +97,6 @@ Result<std::string> fill(std::string_view text, CheckSubject const& subject, Fil
         text.remove_prefix(word->name.size() + 2);
     }
     return filled;
-}
-
-std::string percent_encode(std::string_view text) {
-    constexpr std::string_view kHex = "0123456789ABCDEF";
-    std::string encoded;
-    for (char const c : text) {
-        if (is_alnum(c) || std::string_view{"-._~"}.find(c) != std::string_view::npos) {
-            encoded += c;
-        } else {
-            auto const byte = static_cast<unsigned char>(c);
-            encoded.append({'%', kHex[byte >> 4U], kHex[byte & 15U]});
-        }
-    }
-    return encoded;
 }
 
 std::string to_saw(std::string_view text) {
