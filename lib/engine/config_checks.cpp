@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "engine/check_forge.h"
 #include "engine/config_draft.h"
 #include "engine/config_templates.h"
 
@@ -192,6 +193,25 @@ void check_environments(TrainDraft const& draft, Report& report) {
     }
 }
 
+/// Checks that ask a forge which there is not, or which cannot tell.
+void check_forge(TrainDraft const& draft, Report& report) {
+    auto const& forge = draft.train.forge;
+    for (auto const& check : draft.checks) {
+        if (!asks_forge(check.check) || draft.failed.contains("forge")) continue;
+        auto const place = check.section.place("kind");
+        bool const is_alerts = std::holds_alternative<SecurityAlertsCheck>(check.check.what);
+        if (!forge) {
+            report.problem(place, "the check " + in_quotes(check.check.name) + " asks the forge of " +
+                                      in_quotes(draft.train.id) +
+                                      ", which has none; add a [trains.forge] section");
+        } else if (is_alerts && forge->kind == forge::Kind::gitea) {
+            report.problem(place, "the check " + in_quotes(check.check.name) +
+                                      " asks for security alerts, of which Gitea and Forgejo tell nobody; " +
+                                      "leave it out, or run a scanner as a check of the kind \"command\"");
+        }
+    }
+}
+
 /// Whether anything has to hold before a release that nobody has planned.
 void check_on_demand(TrainDraft const& draft, Report& report) {
     if (draft.failed.contains("checklist")) return;
@@ -232,6 +252,7 @@ void check_trains(Draft const& draft, Report& report) {
         check_names(each, report);
         check_item_roles(draft, each, report);
         check_environments(each, report);
+        check_forge(each, report);
         check_on_demand(each, report);
     }
 }

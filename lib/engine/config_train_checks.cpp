@@ -92,6 +92,33 @@ constexpr std::array kPrometheusFields{
         [](PrometheusCheck& c, Value const& v) { return put(c.at_most_ratio, number_of(v)); }},
 };
 
+/// Names as the forge shows them.
+std::optional<std::vector<std::string>> contexts_of(Value const& value) {
+    auto const* const list = value.node.as_array();
+    if (list == nullptr) return value.refuse_type();
+    std::vector<std::string> contexts;
+    for (std::size_t i = 0; i < list->size(); ++i) {
+        auto context = line_of(value.element((*list)[i], i));
+        if (!context) return std::nullopt;
+        contexts.push_back(*std::move(context));
+    }
+    return contexts;
+}
+
+constexpr std::array kCommitStatusFields{
+    Field<CommitStatusCheck>{
+        {"ignore", Need::optional, "[]", "contexts in brackets, like [\"coverage\"]"},
+        [](CommitStatusCheck& c, Value const& v) { return put(c.ignore, contexts_of(v)); }},
+};
+
+constexpr std::array kSecurityAlertsFields{
+    Field<SecurityAlertsCheck>{
+        {"severity", Need::optional, "\"critical\"", "\"low\", \"medium\", \"high\" or \"critical\""},
+        [](SecurityAlertsCheck& c, Value const& v) {
+            return put(c.severity, choice_of<forge::Severity>(v));
+        }},
+};
+
 /// What the fields of a kind cannot know one by one.
 void verify(HttpCheck const& check, CheckDraft const& draft) {
     if (draft.failed.contains("timeout") ||
@@ -166,6 +193,10 @@ constexpr std::array kKinds{
     KindRow{"changelog", &keys_in<kChangelogFields>, &read_kind<ChangelogCheck, kChangelogFields>},
     KindRow{"previous_tag", &keys_in<kPreviousTagFields>, &read_kind<PreviousTagCheck, kPreviousTagFields>},
     KindRow{"prometheus", &keys_in<kPrometheusFields>, &read_kind<PrometheusCheck, kPrometheusFields>},
+    KindRow{"commit_status", &keys_in<kCommitStatusFields>,
+            &read_kind<CommitStatusCheck, kCommitStatusFields>},
+    KindRow{"security_alerts", &keys_in<kSecurityAlertsFields>,
+            &read_kind<SecurityAlertsCheck, kSecurityAlertsFields>},
 };
 
 std::vector<std::string> kind_names() {
@@ -193,7 +224,8 @@ constexpr std::array kCheckFields{
                        "lower-case letters, digits and underscores, at most 40, like \"production_health\""},
                       [](CheckDraft& d, Value const& v) { return put(d.check.name, snake_name_of(v)); }},
     Field<CheckDraft>{{"kind", Need::required, "",
-                       "\"http\", \"command\", \"changelog\", \"previous_tag\" or \"prometheus\""},
+                       "\"http\", \"command\", \"changelog\", \"previous_tag\", \"prometheus\", "
+                       "\"commit_status\" or \"security_alerts\""},
                       [](CheckDraft&, Value const& v) { return check_kind(v); }},
     Field<CheckDraft>{
         {"timeout", Need::optional, "\"30s\"", "a length of time like \"30s\""},

@@ -131,6 +131,12 @@ Result<CommitChecks> read_commit_checks(Forge const& forge, net::Got const& got,
     });
 }
 
+void add(CommitChecks& into, CommitChecks const& more) {
+    into.passed += more.passed;
+    into.running.insert(into.running.end(), more.running.begin(), more.running.end());
+    into.failed.insert(into.failed.end(), more.failed.begin(), more.failed.end());
+}
+
 Result<Head> read_branch_head(Forge const& forge, net::Got const& got) {
     auto const value = parsed(forge, got);
     if (!value) return tl::unexpected{value.error()};

@@ -1,5 +1,6 @@
 #include <boost/json/array.hpp>
 
+#include "forge/hook_parts.h"
 #include "forge/pick.h"
 #include "forge/service.h"
 

@@ -1,6 +1,7 @@
 #include <boost/json/array.hpp>
 
 #include "base/text.h"
+#include "forge/hook_parts.h"
 #include "forge/pick.h"
 #include "forge/service.h"
 

@@ -105,6 +105,8 @@ struct CommitChecks {                  // what the forge says of a commit, our o
 /// Of one answer and page; those in `ignored` are left out.
 [[nodiscard]] Result<CommitChecks> read_commit_checks(Forge const& forge, net::Got const& got,
                                                       std::vector<std::string> const& ignored = {});
+/// Sums two up.
+void add(CommitChecks& into, CommitChecks const& more);
 
 struct Head {
     std::string commit;

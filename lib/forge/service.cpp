@@ -83,8 +83,4 @@ bool contains(std::vector<std::string> const& texts, std::string_view text) {
     return std::ranges::find(texts, text) != texts.end();
 }
 
-std::string first_line(std::string_view message) {
-    return std::string{message.substr(0, message.find_first_of("\r\n"))};
-}
-
 }  // namespace cadence::forge

@@ -66,7 +66,5 @@ struct StatusWords {
     void count(json::Value const& value, std::vector<std::string> const& ignored, CommitChecks& into) const;
 };
 [[nodiscard]] bool contains(std::vector<std::string> const& texts, std::string_view text);
-/// Up to the first line break.
-[[nodiscard]] std::string first_line(std::string_view message);
 
 }  // namespace cadence::forge
