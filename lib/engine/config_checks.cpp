@@ -1,8 +1,7 @@
 #include <algorithm>
-#include <map>
 #include <set>
 
-#include "engine/config_draft.h"
+#include "engine/config_names.h"
 #include "engine/config_templates.h"
 
 namespace cadence::engine {
@@ -112,24 +111,6 @@ void check_required_roles(Draft const& all, TrainDraft const& draft, Report& rep
     }
 }
 
-/// Says which drafts bear a name that one before them has.
-template <class Drafts, class NameOf>
-void refuse_twice(Drafts const& drafts, std::string_view key, std::string const& what, NameOf const& name_of,
-                  Report& report) {
-    std::map<std::string, int> lines;
-    for (auto const& each : drafts) {
-        if (each.failed.contains(key)) continue;
-        auto const place = each.section.place(key);
-        auto const [first, added] = lines.emplace(name_of(each), place.line);
-        if (added) continue;
-        auto text = std::string{key} + " " + in_quotes(name_of(each));
-        text.append(" is already that of the ").append(what);
-        text.append(" in line ").append(std::to_string(first->second));
-        text.append("; give each ").append(what).append(" its own");
-        report.problem(place, std::move(text));
-    }
-}
-
 /// Items that name a check which there is not, and checks that no item names.
 void check_names(TrainDraft const& draft, Report& report) {
     std::vector<std::string> names;
@@ -233,7 +214,9 @@ void check_trains(Draft const& draft, Report& report) {
         check_item_roles(draft, each, report);
         check_environments(each, report);
         check_on_demand(each, report);
+        check_actions(each, report);
     }
+    check_forges(draft, report);
 }
 
 }  // namespace cadence::engine
