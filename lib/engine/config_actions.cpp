@@ -94,7 +94,7 @@ constexpr std::array kCommandFields{
          "a program, with its whole path or to be looked for, and its arguments, like [\"make\", "
          "\"deploy\"]"},
         [](CommandAction& a, Value const& v) { return put(a.command, action_command_of(v)); }},
-    Field<CommandAction>{{"environment", Need::optional, "", "variables like { VERSION = \"{version}\" }"},
+    Field<CommandAction>{{"variables", Need::optional, "", "variables like { VERSION = \"{version}\" }"},
                          [](CommandAction& a, Value const& v) {
                              return put(a.environment, environment_of(v, Texts::of_actions));
                          }},

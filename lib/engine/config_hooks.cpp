@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "engine/config_names.h"
 #include "engine/config_outward.h"
 
@@ -72,7 +73,9 @@ void verify_coolify(HookDraft const& draft) {
             "secrets_from does nothing for coolify, which signs nothing; leave it out, and give the hook a "
             "name that nobody can guess");
     }
-    if (draft.sure("name") && draft.thing.name.size() < kUnguessable) {
+    auto const& name = draft.thing.name;
+    bool const guessable = name.size() < kUnguessable || std::ranges::none_of(name, is_digit);
+    if (draft.sure("name") && guessable) {
         draft.refuse(
             "name",
             "name of a coolify hook is its secret, and this one can be guessed; give 20 to 40 random "
