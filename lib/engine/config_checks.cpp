@@ -1,9 +1,8 @@
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "engine/check_forge.h"
-#include "engine/config_draft.h"
+#include "engine/config_names.h"
 #include "engine/config_templates.h"
 
 namespace cadence::engine {
@@ -110,24 +109,6 @@ void check_required_roles(Draft const& all, TrainDraft const& draft, Report& rep
         report.warning(place, "nobody holds the role " + std::string{name_of(role)} + ", which " +
                                   in_quotes(draft.train.id) +
                                   " requires: there will be no GO until a [[people]] section has it");
-    }
-}
-
-/// Says which drafts bear a name that one before them has.
-template <class Drafts, class NameOf>
-void refuse_twice(Drafts const& drafts, std::string_view key, std::string const& what, NameOf const& name_of,
-                  Report& report) {
-    std::map<std::string, int> lines;
-    for (auto const& each : drafts) {
-        if (each.failed.contains(key)) continue;
-        auto const place = each.section.place(key);
-        auto const [first, added] = lines.emplace(name_of(each), place.line);
-        if (added) continue;
-        auto text = std::string{key} + " " + in_quotes(name_of(each));
-        text.append(" is already that of the ").append(what);
-        text.append(" in line ").append(std::to_string(first->second));
-        text.append("; give each ").append(what).append(" its own");
-        report.problem(place, std::move(text));
     }
 }
 
@@ -254,7 +235,9 @@ void check_trains(Draft const& draft, Report& report) {
         check_environments(each, report);
         check_forge(each, report);
         check_on_demand(each, report);
+        check_actions(each, report);
     }
+    check_forges(draft, report);
 }
 
 }  // namespace cadence::engine
