@@ -47,16 +47,16 @@ std::string words_of(net::Got const& got) {
 }
 
 std::string advice_for(int status) {
-    if (status == 401) return "; the token is wrong or has expired";
+    if (status == 401) return "; the token is wrong or has expired.";
     if (status == 403) return "; does the token have the rights for it?";
     if (status == 404) return "; is the repository right, and may the token see it?";
-    return {};
+    return ".";
 }
 
 tl::unexpected<Error> refused(Forge const& forge, net::Got const& got) {
     return refuse(ErrorCode::unavailable, "forge-refused",
                   std::string{row_of(forge).name} + " answered HTTP " + std::to_string(got.status) +
-                      words_of(got) + advice_for(got.status) + ".");
+                      words_of(got) + advice_for(got.status));
 }
 
 tl::unexpected<Error> unreadable(Forge const& forge, std::string const& why) {

@@ -109,7 +109,8 @@ std::vector<std::string> alerts(json::Value const& value) {
     auto const* const list = value.if_array();
     if (list == nullptr) return found;
     for (auto const& each : *list) {
-        if (!contains(kOpen, text_at(each, "/state"))) continue;
+        auto const state = text_at(each, "/state");  // older versions tell of dismissals alone
+        if (state.empty() ? has(each, "/dismissal_feedback") : !contains(kOpen, state)) continue;
         auto const package = text_at(each, "/location/dependency/package/name");
         auto const file = text_at(each, "/location/file");
         auto const place = package.empty() ? file : package;
