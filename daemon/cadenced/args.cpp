@@ -89,6 +89,7 @@ Args parse_args(int argc, char const* const* argv) {
     Raw raw;
     raw.run.state_dir = first_of("STATE_DIRECTORY", "/var/lib/cadenced");
     raw.run.runtime_dir = first_of("RUNTIME_DIRECTORY", "/run/cadenced");
+    raw.run.credentials = first_of("CREDENTIALS_DIRECTORY", "");
     add_run(app, raw);
     app.fallthrough();
     auto* const check = app.add_subcommand(
@@ -99,7 +100,7 @@ Args parse_args(int argc, char const* const* argv) {
     app.require_subcommand(0, 1);
     try {
         app.parse(argc, argv);
-        if (check->parsed()) return CheckConfig{raw.run.config};
+        if (check->parsed()) return CheckConfig{raw.run.config, raw.run.credentials};
         if (migrate->parsed()) return Migrate{raw.run.state_dir};
         if (simulate->parsed()) return simulation(raw);
         return raw.run;

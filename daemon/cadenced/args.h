@@ -14,10 +14,12 @@ struct Run {
     std::filesystem::path config = "/etc/cadenced/cadenced.toml";
     std::filesystem::path state_dir;
     std::filesystem::path runtime_dir;
-    std::string listen;  // empty: the configuration's
+    std::filesystem::path credentials;  // systemd's, or empty
+    std::string listen;                 // empty: the configuration's
 };
 struct CheckConfig {
     std::filesystem::path config;
+    std::filesystem::path credentials;
 };
 struct Migrate {
     std::filesystem::path state_dir;

@@ -6,6 +6,7 @@
 
 #include "cadenced/daemon.h"
 #include "cadenced/exit_codes.h"
+#include "engine/config_secrets.h"
 
 namespace cadence::daemon {
 
@@ -53,6 +54,8 @@ int check_config(CheckConfig const& args) {
     auto const config = engine::load_config(args.config);
     if (!config) return complain_about(args.config, config.error());
     for (auto const& warning : config->warnings) std::cout << "warning: " << warning << "\n";
+    auto const unreadable = engine::unreadable_secrets(*config, engine::Secrets{args.credentials});
+    for (auto const& warning : unreadable) std::cout << "warning: " << warning << "\n";
     std::cout << args.config.string() << " is fine: " << config->trains.size()
               << (config->trains.size() == 1 ? " train, " : " trains, ") << config->people.size()
               << " people\n";

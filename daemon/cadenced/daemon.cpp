@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cadenced/exit_codes.h"
+#include "engine/config_secrets.h"
 #include "release/agenda.h"
 
 namespace cadence::daemon {
@@ -107,7 +108,7 @@ int Daemon::run() {
         log_.error((token ? url : token).error().detail);
         return kRefused;
     }
-    for (auto const& warning : engine_.config().warnings) log_.warning(warning);
+    warn();
     engine_.start();
     checks_.resume();
     outbox_.start();
@@ -203,12 +204,19 @@ void Daemon::committed(std::vector<store::LogLine> const& lines) {
 void Daemon::configured() {
     auto const& config = engine_.config();
     log_.set_level(config.log_level);
-    for (auto const& warning : config.warnings) log_.warning(warning);
+    warn();
     if (config.server.listen != configured_listen_)
         log_.warning("server.listen takes effect with the next start");
     if (config.outbound.proxy != configured_outbound_.proxy ||
         config.outbound.ca_file != configured_outbound_.ca_file)
         log_.warning("outbound.proxy and outbound.ca_file take effect with the next start");
+}
+
+void Daemon::warn() {
+    auto const& config = engine_.config();
+    for (auto const& warning : config.warnings) log_.warning(warning);
+    auto const unreadable = engine::unreadable_secrets(config, engine::Secrets{args_.credentials});
+    for (auto const& warning : unreadable) log_.warning(warning);
 }
 
 void Daemon::on_signal() {

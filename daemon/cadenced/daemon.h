@@ -40,6 +40,7 @@ class Daemon {
     void arm();
     void committed(std::vector<store::LogLine> const& lines);
     void configured();  // after a configuration was applied, whoever asked
+    void warn();        // of what the configuration in force says and where it keeps its secrets
     void on_signal();
     void reload();
     void stop();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/instant.h"
+#include "forge/forge.h"
 
 namespace cadence::engine {
 
@@ -59,10 +60,24 @@ struct PrometheusCheck {
     bool operator==(PrometheusCheck const&) const = default;
 };
 
+/// Passes if the train's forge reports checks of the candidate's commit, and all of them as passed.
+struct CommitStatusCheck {
+    std::vector<std::string> ignore = {};  // contexts
+    bool operator==(CommitStatusCheck const&) const = default;
+};
+
+/// Passes if the train's forge knows of no open alert of this severity or above.
+struct SecurityAlertsCheck {
+    forge::Severity severity = forge::Severity::critical;
+    bool operator==(SecurityAlertsCheck const&) const = default;
+};
+
 struct Check {
     std::string name;
     Duration timeout = std::chrono::seconds{30};  // for all of it
-    std::variant<HttpCheck, CommandCheck, ChangelogCheck, PreviousTagCheck, PrometheusCheck> what;
+    std::variant<HttpCheck, CommandCheck, ChangelogCheck, PreviousTagCheck, PrometheusCheck,
+                 CommitStatusCheck, SecurityAlertsCheck>
+        what;
     bool operator==(Check const&) const = default;
 };
 
@@ -75,6 +90,7 @@ struct CheckSubject {
     Instant now;
     std::string staging_url;
     std::string production_url;
+    std::optional<forge::Forge> forge = {};
     bool operator==(CheckSubject const&) const = default;
 };
 

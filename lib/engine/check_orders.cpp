@@ -20,7 +20,8 @@ std::vector<std::string> items_started(store::LogLine const& line) {
 }
 
 CheckSubject subject_of(TrainConfig const& config, release::Release const& release, Instant now) {
-    CheckSubject subject{config.id, release.id, {}, {}, now, config.staging_url, config.production_url};
+    CheckSubject subject{config.id,   release.id, {}, {}, now, config.staging_url, config.production_url,
+                         config.forge};
     if (release.candidate) {
         subject.version = release.candidate->version;
         subject.commit = release.candidate->commit;

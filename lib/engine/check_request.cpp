@@ -6,6 +6,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "engine/check_text.h"
+#include "net/target.h"
 
 namespace cadence::engine {
 
@@ -107,7 +108,7 @@ Result<net::Ask> request_of(PrometheusCheck const& check, CheckSubject const& su
     if (!query) return tl::unexpected{query.error()};
     while (server->ends_with('/')) server->pop_back();
     return net::Ask{
-        .url = *server + "/api/v1/query?query=" + percent_encode(*query) + "&time=" + unix_time(at),
+        .url = *server + "/api/v1/query?query=" + net::percent_encode(*query) + "&time=" + unix_time(at),
         .headers = {{"Accept", "application/json"}},
         .max_body = kMaxPrometheusAnswer};
 }

@@ -9,6 +9,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "engine/check_forge.h"
 #include "engine/check_judge.h"
 #include "engine/check_prometheus.h"
 #include "engine/check_request.h"
@@ -28,7 +29,13 @@ struct Job {
     // Of a query with a baseline, after the first answer
     std::vector<Sample> samples = {};
     Duration took{0};
+    // Of a commit's statuses: what is left to be asked, and what was answered.
+    std::vector<net::Ask> left = {};
+    forge::CommitChecks reported = {};
+    std::size_t pages = 0;
 };
+
+constexpr std::size_t kMostPages = 20;  // of what a forge reports
 
 }  // namespace
 
@@ -87,6 +94,44 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
                       finish(id, judge_samples(check, job.samples, baseline));
                   });
         });
+    }
+
+    void begin(Id id, Job& job, CommitStatusCheck const& check) {
+        auto asks = token_for(job).and_then(
+            [&](std::string const& token) { return requests_of(check, job.subject, token); });
+        if (!asks) return fail_later(id, asks.error());
+        job.left = *std::move(asks);
+        ask_next(id, job, check);
+    }
+
+    void ask_next(Id id, Job& job, CommitStatusCheck const& check) {
+        if (job.left.empty()) return finish(id, judge_commit_checks(job.reported));
+        if (++job.pages > kMostPages)
+            return finish(id, failed("more is reported of this commit than can be read"));
+        auto asked = std::move(job.left.back());
+        job.left.pop_back();
+        auto request = asked;
+        ask(id, job, std::move(request), [this, id, &job, &check, asked](net::Got const& got) {
+            auto const checks = forge::read_commit_checks(*job.subject.forge, got, check.ignore);
+            if (!checks) return finish(id, failed(checks.error().detail));
+            forge::add(job.reported, *checks);
+            if (forge::has_next_page(got)) job.left.push_back(forge::next_page(asked));
+            ask_next(id, job, check);
+        });
+    }
+
+    void begin(Id id, Job& job, SecurityAlertsCheck const& check) {
+        ask(id, job, token_for(job).and_then([&](std::string const& token) {
+            return request_of(check, job.subject, token);
+        }),
+            [this, id, &job, &check](net::Got const& got) {
+                finish(id, judge_alerts(check, job.subject, got));
+            });
+    }
+
+    Result<std::string> token_for(Job const& job) const {
+        if (!job.subject.forge || !options.secret) return std::string{};
+        return options.secret(job.subject.forge->token_from);
     }
 
     void query(Id id, Job& job, PrometheusCheck const& check, Instant at,

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include <boost/asio/io_context.hpp>
 
@@ -22,6 +24,8 @@ class CheckRunner {
         std::size_t max_at_once = 4;
         std::size_t max_waiting = 256;
         net::Client::Options client = {};
+        /// Reads the secret that is kept there (engine/secrets.h).
+        std::function<Result<std::string>(std::string_view)> secret = {};
     };
 
     /// Throws as net::Client does.

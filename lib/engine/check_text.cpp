@@ -6,6 +6,7 @@
 #include "artifact/encoding.h"
 #include "base/encoding.h"
 #include "base/text.h"
+#include "net/target.h"
 
 namespace cadence::engine {
 
@@ -43,7 +44,7 @@ std::string value_of(Word const& word, CheckSubject const& subject, FillFor purp
         while (value.ends_with('/')) value.pop_back();
         return value;
     }
-    return purpose == FillFor::url ? percent_encode(value) : value;
+    return purpose == FillFor::url ? net::percent_encode(value) : value;
 }
 
 /// "\x1b[31mred\x1b[0m" is "red".

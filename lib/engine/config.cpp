@@ -99,7 +99,8 @@ std::string ConfigProblem::message(std::string_view file) const {
 std::vector<SectionKeys> const& config_keys() {
     static std::vector<SectionKeys> const keys = [] {
         auto all = top_keys();
-        for (auto const& more : {people_keys(), train_keys(), phase_keys(), check_keys(), checklist_keys()}) {
+        for (auto const& more : {people_keys(), train_keys(), phase_keys(), check_keys(), checklist_keys(),
+                                 forge_keys(), action_keys(), channel_keys(), hook_keys()}) {
             all.insert(all.end(), more.begin(), more.end());
         }
         return all;
@@ -118,11 +119,15 @@ LoadedConfig parse_config(std::string_view toml) {
     check_server(top, draft, report);
     check_people(draft, report);
     check_trains(draft, report);
+    check_channels(draft, report);
+    check_hooks(draft, report);
     if (!report.clean()) return tl::unexpected{report.problems()};
 
     auto config = std::move(draft.config);
     for (auto& each : draft.people) config.people.push_back(std::move(each.person));
     for (auto& each : draft.trains) config.trains.push_back(std::move(each.train));
+    for (auto& each : draft.channels) config.channels.push_back(std::move(each.thing));
+    for (auto& each : draft.hooks) config.hooks.push_back(std::move(each.thing));
     config.source = toml;
     config.fingerprint = fingerprint_of(toml);
     config.warnings = report.warnings();

@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <map>
 #include <set>
 
-#include "engine/config_draft.h"
+#include "engine/check_forge.h"
+#include "engine/config_names.h"
 #include "engine/config_templates.h"
 
 namespace cadence::engine {
@@ -112,24 +112,6 @@ void check_required_roles(Draft const& all, TrainDraft const& draft, Report& rep
     }
 }
 
-/// Says which drafts bear a name that one before them has.
-template <class Drafts, class NameOf>
-void refuse_twice(Drafts const& drafts, std::string_view key, std::string const& what, NameOf const& name_of,
-                  Report& report) {
-    std::map<std::string, int> lines;
-    for (auto const& each : drafts) {
-        if (each.failed.contains(key)) continue;
-        auto const place = each.section.place(key);
-        auto const [first, added] = lines.emplace(name_of(each), place.line);
-        if (added) continue;
-        auto text = std::string{key} + " " + in_quotes(name_of(each));
-        text.append(" is already that of the ").append(what);
-        text.append(" in line ").append(std::to_string(first->second));
-        text.append("; give each ").append(what).append(" its own");
-        report.problem(place, std::move(text));
-    }
-}
-
 /// Items that name a check which there is not, and checks that no item names.
 void check_names(TrainDraft const& draft, Report& report) {
     std::vector<std::string> names;
@@ -192,6 +174,25 @@ void check_environments(TrainDraft const& draft, Report& report) {
     }
 }
 
+/// Checks that ask a forge which there is not, or which cannot tell.
+void check_forge(TrainDraft const& draft, Report& report) {
+    auto const& forge = draft.train.forge;
+    for (auto const& check : draft.checks) {
+        if (!asks_forge(check.check) || draft.failed.contains("forge")) continue;
+        auto const place = check.section.place("kind");
+        bool const is_alerts = std::holds_alternative<SecurityAlertsCheck>(check.check.what);
+        if (!forge) {
+            report.problem(place, "the check " + in_quotes(check.check.name) + " asks the forge of " +
+                                      in_quotes(draft.train.id) +
+                                      ", which has none; add a [trains.forge] section");
+        } else if (is_alerts && forge->kind == forge::Kind::gitea) {
+            report.problem(place, "the check " + in_quotes(check.check.name) +
+                                      " asks for security alerts, of which Gitea and Forgejo tell nobody; " +
+                                      "leave it out, or run a scanner as a check of the kind \"command\"");
+        }
+    }
+}
+
 /// Whether anything has to hold before a release that nobody has planned.
 void check_on_demand(TrainDraft const& draft, Report& report) {
     if (draft.failed.contains("checklist")) return;
@@ -232,8 +233,11 @@ void check_trains(Draft const& draft, Report& report) {
         check_names(each, report);
         check_item_roles(draft, each, report);
         check_environments(each, report);
+        check_forge(each, report);
         check_on_demand(each, report);
+        check_actions(each, report);
     }
+    check_forges(draft, report);
 }
 
 }  // namespace cadence::engine

@@ -37,6 +37,24 @@ struct CheckDraft {
     }
 };
 
+/// A section that becomes one thing, as it is.
+template <class Thing>
+struct Drafted {
+    Section section;
+    Thing thing;
+    Failed failed;
+
+    void refuse(std::string_view key, std::string text) const {
+        section.report.problem(section.place(key), std::move(text));
+    }
+    /// Whether this key was read, or left out.
+    [[nodiscard]] bool sure(std::string_view key) const { return !failed.contains(key); }
+};
+using ChannelDraft = Drafted<chat::Channel>;
+using HookDraft = Drafted<HookConfig>;
+using ForgeDraft = Drafted<forge::Forge>;
+using ActionDraft = Drafted<Action>;
+
 struct ItemDraft {
     Section section;
     std::string id;
@@ -60,6 +78,8 @@ struct TrainDraft {
     std::vector<CheckDraft> checks;
     std::vector<ItemDraft> items;  // as many as the train's checklist, where they are given
     bool items_given = false;
+    std::vector<ActionDraft> actions = {};
+    std::optional<ForgeDraft> forge = {};
     std::vector<PhaseDraft> phases;
     bool phases_given = false;
     bool phases_incomplete = false;                        // some were not even tables
@@ -68,9 +88,11 @@ struct TrainDraft {
 };
 
 struct Draft {
-    Config config;  // its people and trains come last, from the drafts
+    Config config;  // its lists come last, from the drafts
     std::vector<PersonDraft> people;
     std::vector<TrainDraft> trains;
+    std::vector<ChannelDraft> channels;
+    std::vector<HookDraft> hooks;
     bool people_refused = false;
     bool trains_refused = false;
 };
@@ -84,16 +106,26 @@ void read_file(Section const& top, Draft& draft);
 [[nodiscard]] bool read_blackouts(TrainDraft& draft, Value const& value);
 [[nodiscard]] bool read_checks(TrainDraft& draft, Value const& value);
 [[nodiscard]] bool read_items(TrainDraft& draft, Value const& value);
+[[nodiscard]] bool read_forge(TrainDraft& draft, Value const& value);
+[[nodiscard]] bool read_actions(TrainDraft& draft, Value const& value);
+[[nodiscard]] bool read_channels(Draft& draft, Value const& value);
+[[nodiscard]] bool read_hooks(Draft& draft, Value const& value);
 
 /// The rule's phases from the drafts: the spec's five where none are given, the window's end put in.
 void complete_phases(TrainDraft& draft, Report& report);
 /// The train's checklist from the drafts: the process's own where none are given.
 void complete_checklist(TrainDraft& draft);
+/// What the forge is where its section says nothing and the rest of the train tells.
+void complete_forge(TrainDraft& draft);
 
 /// What no section can know by itself: ids given twice, roles nobody holds, dates that contradict each other.
 void check_people(Draft const& draft, Report& report);
 void check_trains(Draft const& draft, Report& report);
 void check_server(Section const& top, Draft const& draft, Report& report);
+void check_channels(Draft const& draft, Report& report);
+void check_hooks(Draft const& draft, Report& report);
+void check_forges(Draft const& draft, Report& report);
+void check_actions(TrainDraft const& draft, Report& report);
 
 [[nodiscard]] std::vector<SectionKeys> top_keys();
 [[nodiscard]] std::vector<SectionKeys> people_keys();
@@ -101,6 +133,10 @@ void check_server(Section const& top, Draft const& draft, Report& report);
 [[nodiscard]] std::vector<SectionKeys> phase_keys();
 [[nodiscard]] std::vector<SectionKeys> check_keys();
 [[nodiscard]] std::vector<SectionKeys> checklist_keys();
+[[nodiscard]] std::vector<SectionKeys> channel_keys();
+[[nodiscard]] std::vector<SectionKeys> hook_keys();
+[[nodiscard]] std::vector<SectionKeys> forge_keys();
+[[nodiscard]] std::vector<SectionKeys> action_keys();
 
 template <class Fields>
 [[nodiscard]] SectionKeys keys_of(std::string_view section, Fields const& fields) {

@@ -32,8 +32,9 @@ std::string_view describe(toml::node_type type) {
 }
 
 bool is_array_section(std::string_view name) {
-    return name == "people" || name == "trains" || name == "trains.phases" || name == "trains.blackouts" ||
-           name == "trains.checks" || name == "trains.checklist";
+    return name == "people" || name == "trains" || name == "channels" || name == "hooks" ||
+           name == "trains.phases" || name == "trains.blackouts" || name == "trains.checks" ||
+           name == "trains.checklist" || name == "trains.actions";
 }
 
 std::string title_of(std::string_view name) {

@@ -2,7 +2,7 @@
 #include <array>
 #include <map>
 
-#include "engine/config_draft.h"
+#include "engine/config_names.h"
 #include "engine/config_values.h"
 
 namespace cadence::engine {
@@ -58,13 +58,6 @@ constexpr std::array kPeopleFields{
                        &read_known_as},
 };
 
-std::vector<std::string> train_ids(Draft const& draft) {
-    std::vector<std::string> ids;
-    ids.reserve(draft.trains.size());
-    for (auto const& train : draft.trains) ids.push_back(train.train.id);
-    return ids;
-}
-
 /// One account elsewhere belongs to one person, or nobody could tell who acted.
 void check_known_as(Draft const& draft, Report& report) {
     std::map<std::pair<std::string, std::string>, PersonDraft const*> owners;
@@ -96,7 +89,6 @@ bool read_people(Draft& draft, Value const& value) {
 
 void check_people(Draft const& draft, Report& report) {
     std::map<std::string, int> lines;
-    auto const trains = train_ids(draft);
     for (auto const& each : draft.people) {
         auto const place = each.section.place("id");
         if (!each.failed.contains("id")) {
@@ -107,12 +99,8 @@ void check_people(Draft const& draft, Report& report) {
                                           std::to_string(first->second) + "; give each person their own");
             }
         }
-        if (draft.trains_refused) continue;
         for (auto const& [train, roles] : each.person.train_roles) {
-            if (std::ranges::find(trains, train) != trains.end()) continue;
-            report.problem(each.section.place("train_roles"), "train_roles names the train " +
-                                                                  in_quotes(train) + ", which there is not" +
-                                                                  did_you_mean(train, trains));
+            refuse_unknown_train(draft, each.section, "train_roles", train);
         }
     }
     check_known_as(draft, report);

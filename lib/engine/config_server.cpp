@@ -1,13 +1,20 @@
 #include <array>
 
 #include "engine/config_draft.h"
-#include "engine/config_values.h"
+#include "engine/config_outward.h"
 
 namespace cadence::engine {
 namespace {
 
 using std::chrono::hours;
 using std::chrono::seconds;
+
+constexpr Lengths kPatience{std::chrono::minutes{1}, hours{24 * 90}};
+
+std::optional<std::string> path_or_nothing_of(Value const& value) {
+    auto text = string_of(value);
+    return text && text->empty() ? text : absolute_path_of(value);
+}
 
 constexpr std::array kServerFields{
     Field<ServerConfig>{{"listen", Need::optional, "\"127.0.0.1:8420\"",
@@ -34,6 +41,19 @@ constexpr std::array kClockFields{
                   }},
 };
 
+constexpr std::array kOutboundFields{
+    Field<OutboundConfig>{
+        {"proxy", Need::optional, "\"\"", "a proxy like \"http://proxy.example.org:3128\", or \"\" for none"},
+        [](OutboundConfig& c, Value const& v) { return put(c.proxy, proxy_of(v)); }},
+    Field<OutboundConfig>{
+        {"ca_file", Need::optional, "\"\"",
+         "a path that begins with /, or \"\" for the system's certificates"},
+        [](OutboundConfig& c, Value const& v) { return put(c.ca_file, path_or_nothing_of(v)); }},
+    Field<OutboundConfig>{
+        {"give_up_after", Need::optional, "\"76h\"", "a length of time like \"76h\""},
+        [](OutboundConfig& c, Value const& v) { return put(c.give_up_after, duration_of(v, kPatience)); }},
+};
+
 template <class Fields, class Target>
 bool read_one(Value const& value, std::string_view name, Fields const& fields, Target& target) {
     auto const section = section_of(value, name);
@@ -48,8 +68,13 @@ constexpr std::array kTopFields{
                  [](Draft& d, Value const& v) { return read_one(v, "log", kLogFields, d.config); }},
     Field<Draft>{{"clock", Need::optional, "", "a section that begins with [clock]"},
                  [](Draft& d, Value const& v) { return read_one(v, "clock", kClockFields, d.config); }},
+    Field<Draft>{
+        {"outbound", Need::optional, "", "a section that begins with [outbound]"},
+        [](Draft& d, Value const& v) { return read_one(v, "outbound", kOutboundFields, d.config.outbound); }},
     Field<Draft>{{"people", Need::optional, "", "sections that begin with [[people]]"}, &read_people},
     Field<Draft>{{"trains", Need::optional, "", "sections that begin with [[trains]]"}, &read_trains},
+    Field<Draft>{{"channels", Need::optional, "", "sections that begin with [[channels]]"}, &read_channels},
+    Field<Draft>{{"hooks", Need::optional, "", "sections that begin with [[hooks]]"}, &read_hooks},
 };
 
 }  // namespace
@@ -62,7 +87,7 @@ void read_file(Section const& top, Draft& draft) {
 
 std::vector<SectionKeys> top_keys() {
     return {keys_of("", kTopFields), keys_of("server", kServerFields), keys_of("log", kLogFields),
-            keys_of("clock", kClockFields)};
+            keys_of("clock", kClockFields), keys_of("outbound", kOutboundFields)};
 }
 
 void check_server(Section const& top, Draft const& draft, Report& report) {

@@ -12,18 +12,24 @@ namespace {
 struct Word {
     std::string_view word;
     std::string_view example;  // what it may become, so that the whole can be judged
+    Texts known = Texts::of_checks;
 };
 
 constexpr std::array kWords{
-    Word{kStagingWord, "https://x"}, Word{kProductionWord, "https://x"},
-    Word{"{version}", "0"},          Word{"{commit}", "0"},
+    Word{kStagingWord, "https://x"},
+    Word{kProductionWord, "https://x"},
+    Word{"{version}", "0"},
+    Word{"{commit}", "0"},
     Word{"{release}", "0"},
+    Word{"{tag}", "v0", Texts::of_actions},
+    Word{"{branch}", "0", Texts::of_actions},
 };
 
-std::vector<std::string> known_words() {
+std::vector<std::string> words_of(Texts texts) {
     std::vector<std::string> words;
-    words.reserve(kWords.size());
-    for (auto const& each : kWords) words.emplace_back(each.word);
+    for (auto const& each : kWords) {
+        if (each.known <= texts) words.emplace_back(each.word);
+    }
     return words;
 }
 
@@ -48,12 +54,13 @@ Found next_word(std::string_view text, std::size_t from) {
 }
 
 /// Whether all words are known; says so of the first that is not.
-bool knows_words(std::string_view text, Value const& value) {
+bool knows_words(std::string_view text, Value const& value, Texts texts) {
+    auto const known = words_of(texts);
     for (auto found = next_word(text, 0); !found.word.empty();
          found = next_word(text, found.at + found.word.size())) {
-        if (std::ranges::find(kWords, found.word, &Word::word) != kWords.end()) continue;
+        if (std::ranges::find(known, found.word) != known.end()) continue;
         value.refuse(std::string{value.key.name} + " has the unknown word " + in_quotes(found.word) +
-                     "; the words are " + joined(known_words()) + did_you_mean(found.word, known_words()));
+                     "; the words are " + joined(known) + did_you_mean(found.word, known));
         return false;
     }
     return true;
@@ -88,24 +95,35 @@ bool has_credentials(std::string_view url) {
     return rest.substr(0, rest.find_first_of("/?#")).find('@') != std::string_view::npos;
 }
 
-std::optional<std::string> variable_of(std::string_view name, Value const& value) {
+std::optional<std::string> variable_of(std::string_view name, Value const& value, Texts texts) {
     auto const fits = [](char c) { return c == '_' || is_alnum(c); };
     if (!name.empty() && !is_digit(name.front()) && std::ranges::all_of(name, fits))
-        return template_of(value);
+        return template_of(value, texts);
     value.refuse(std::string{value.key.name} + " has " + in_quotes(name) +
                  ", which is no name of a variable; give " + std::string{value.key.takes});
     return std::nullopt;
 }
 
+template <class Command>
+void add_texts(Command const& command, std::vector<std::string_view>& texts) {
+    texts.insert(texts.end(), command.command.begin(), command.command.end());
+    for (auto const& [name, value] : command.environment) texts.emplace_back(value);
+}
+
+bool has_word(std::vector<std::string_view> const& texts, std::string_view word) {
+    auto const has_it = [word](std::string_view text) { return text.find(word) != std::string_view::npos; };
+    return std::ranges::any_of(texts, has_it);
+}
+
 }  // namespace
 
-std::optional<std::string> template_of(Value const& value) {
+std::optional<std::string> template_of(Value const& value, Texts texts) {
     auto text = paragraph_of(value);
-    if (!text || !knows_words(*text, value)) return std::nullopt;
+    if (!text || !knows_words(*text, value, texts)) return std::nullopt;
     return text;
 }
 
-std::optional<std::string> url_template_of(Value const& value) {
+std::optional<std::string> url_template_of(Value const& value, Texts texts) {
     auto const text = string_of(value);
     if (!text) return std::nullopt;
     auto const example = example_of(*text);
@@ -114,19 +132,19 @@ std::optional<std::string> url_template_of(Value const& value) {
                      std::string{value.key.takes});
         return std::nullopt;
     }
-    if (!knows_words(*text, value)) return std::nullopt;
+    if (!knows_words(*text, value, texts)) return std::nullopt;
     auto fault = fault_of_places(*text);
     if (fault.empty()) fault = fault_of_url(example, true);
     if (!fault.empty()) return value.refuse_text(*text, fault);
-    return template_of(value);
+    return template_of(value, texts);
 }
 
-std::optional<std::vector<std::string>> command_of(Value const& value) {
+std::optional<std::vector<std::string>> command_of(Value const& value, Texts texts) {
     auto const* array = value.node.as_array();
     if (array == nullptr) return value.refuse_type();
     std::vector<std::string> command;
     for (std::size_t i = 0; i < array->size(); ++i) {
-        auto word = template_of(value.element((*array)[i], i));
+        auto word = template_of(value.element((*array)[i], i), texts);
         if (!word) return std::nullopt;
         command.push_back(std::move(*word));
     }
@@ -135,14 +153,14 @@ std::optional<std::vector<std::string>> command_of(Value const& value) {
     return std::nullopt;
 }
 
-std::optional<std::map<std::string, std::string>> environment_of(Value const& value) {
+std::optional<std::map<std::string, std::string>> environment_of(Value const& value, Texts texts) {
     auto const* table = value.node.as_table();
     if (table == nullptr) return value.refuse_type();
     std::map<std::string, std::string> environment;
     bool all = true;
     for (auto const& [name, node] : *table) {
         Value const each{node, value.key, value.path + "." + std::string{name.str()}, value.report};
-        auto const text = variable_of(name.str(), each);
+        auto const text = variable_of(name.str(), each, texts);
         all = all && text.has_value();
         if (text) environment.emplace(name.str(), *text);
     }
@@ -154,12 +172,19 @@ bool uses_word(Check const& check, std::string_view word) {
     std::vector<std::string_view> texts;
     if (auto const* http = std::get_if<HttpCheck>(&check.what)) texts.emplace_back(http->url);
     if (auto const* query = std::get_if<PrometheusCheck>(&check.what)) texts.emplace_back(query->query);
-    if (auto const* command = std::get_if<CommandCheck>(&check.what)) {
-        texts.assign(command->command.begin(), command->command.end());
-        for (auto const& [name, value] : command->environment) texts.emplace_back(value);
+    if (auto const* command = std::get_if<CommandCheck>(&check.what)) add_texts(*command, texts);
+    return has_word(texts, word);
+}
+
+bool uses_word(Action const& action, std::string_view word) {
+    std::vector<std::string_view> texts;
+    if (auto const* http = std::get_if<HttpAction>(&action.what)) {
+        texts = {http->url, http->body};
+        for (auto const& [name, value] : http->headers) texts.emplace_back(value);
     }
-    auto const has_it = [word](std::string_view text) { return text.find(word) != std::string_view::npos; };
-    return std::ranges::any_of(texts, has_it);
+    if (auto const* tag = std::get_if<GitTagAction>(&action.what)) texts.emplace_back(tag->message);
+    if (auto const* command = std::get_if<CommandAction>(&action.what)) add_texts(*command, texts);
+    return has_word(texts, word);
 }
 
 }  // namespace cadence::engine

@@ -2,7 +2,8 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/config_draft.h"
+#include "engine/config_kinds.h"
+#include "engine/config_lists.h"
 #include "engine/config_templates.h"
 #include "engine/config_values.h"
 
@@ -19,13 +20,6 @@ constexpr Lengths kLatencies{milliseconds{1}, minutes{5}};
 constexpr Lengths kBaselines{minutes{1}, hours{24 * 366}};
 
 constexpr std::string_view kAbsolutePath = "a path that begins with /, like \"/srv/backend\"";
-
-/// A URL that must be given.
-std::optional<std::string> server_of(Value const& value) {
-    auto url = url_of(value);
-    if (url && url->empty()) return value.refuse_text(*url, "is empty");
-    return url;
-}
 
 std::optional<std::string> query_of(Value const& value) {
     auto query = template_of(value);
@@ -92,6 +86,20 @@ constexpr std::array kPrometheusFields{
         [](PrometheusCheck& c, Value const& v) { return put(c.at_most_ratio, number_of(v)); }},
 };
 
+constexpr std::array kCommitStatusFields{
+    Field<CommitStatusCheck>{
+        {"ignore", Need::optional, "[]", "contexts in brackets, like [\"coverage\"]"},
+        [](CommitStatusCheck& c, Value const& v) { return put(c.ignore, list_of(v, line_of)); }},
+};
+
+constexpr std::array kSecurityAlertsFields{
+    Field<SecurityAlertsCheck>{
+        {"severity", Need::optional, "\"critical\"", "\"low\", \"medium\", \"high\" or \"critical\""},
+        [](SecurityAlertsCheck& c, Value const& v) {
+            return put(c.severity, choice_of<forge::Severity>(v));
+        }},
+};
+
 /// What the fields of a kind cannot know one by one.
 void verify(HttpCheck const& check, CheckDraft const& draft) {
     if (draft.failed.contains("timeout") ||
@@ -140,16 +148,7 @@ void verify(PrometheusCheck const& check, CheckDraft const& draft) {
 template <class What>
 void verify(What const&, CheckDraft const&) {}
 
-struct KindRow {
-    std::string_view name;
-    std::vector<Key> (*keys)();
-    Failed (*read)(CheckDraft& draft);
-};
-
-template <auto const& kFields>
-std::vector<Key> keys_in() {
-    return keys_of("", kFields).keys;
-}
+using KindRow = engine::KindRow<CheckDraft>;
 
 template <class What, auto const& kFields>
 Failed read_kind(CheckDraft& draft) {
@@ -166,90 +165,24 @@ constexpr std::array kKinds{
     KindRow{"changelog", &keys_in<kChangelogFields>, &read_kind<ChangelogCheck, kChangelogFields>},
     KindRow{"previous_tag", &keys_in<kPreviousTagFields>, &read_kind<PreviousTagCheck, kPreviousTagFields>},
     KindRow{"prometheus", &keys_in<kPrometheusFields>, &read_kind<PrometheusCheck, kPrometheusFields>},
+    KindRow{"commit_status", &keys_in<kCommitStatusFields>,
+            &read_kind<CommitStatusCheck, kCommitStatusFields>},
+    KindRow{"security_alerts", &keys_in<kSecurityAlertsFields>,
+            &read_kind<SecurityAlertsCheck, kSecurityAlertsFields>},
 };
-
-std::vector<std::string> kind_names() {
-    std::vector<std::string> names;
-    names.reserve(kKinds.size());
-    for (auto const& kind : kKinds) names.emplace_back(kind.name);
-    return names;
-}
-
-KindRow const* kind_named(std::string_view name) {
-    auto const* const found = std::ranges::find(kKinds, name, &KindRow::name);
-    return found == kKinds.end() ? nullptr : found;
-}
-
-bool check_kind(Value const& value) {
-    auto const text = string_of(value);
-    if (!text) return false;
-    if (kind_named(*text) != nullptr) return true;
-    (void)value.refuse_text(*text, "is unknown", did_you_mean(*text, kind_names()));
-    return false;
-}
 
 constexpr std::array kCheckFields{
     Field<CheckDraft>{{"name", Need::required, "",
                        "lower-case letters, digits and underscores, at most 40, like \"production_health\""},
                       [](CheckDraft& d, Value const& v) { return put(d.check.name, snake_name_of(v)); }},
     Field<CheckDraft>{{"kind", Need::required, "",
-                       "\"http\", \"command\", \"changelog\", \"previous_tag\" or \"prometheus\""},
-                      [](CheckDraft&, Value const& v) { return check_kind(v); }},
+                       "\"http\", \"command\", \"changelog\", \"previous_tag\", \"prometheus\", "
+                       "\"commit_status\" or \"security_alerts\""},
+                      [](CheckDraft&, Value const& v) { return is_kind(v, kKinds); }},
     Field<CheckDraft>{
         {"timeout", Need::optional, "\"30s\"", "a length of time like \"30s\""},
         [](CheckDraft& d, Value const& v) { return put(d.check.timeout, duration_of(v, kTimeouts)); }},
 };
-
-std::vector<Key> all_keys() {
-    auto keys = keys_of("", kCheckFields).keys;
-    for (auto const& kind : kKinds) {
-        for (auto const& key : kind.keys()) {
-            if (std::ranges::find(keys, key.name, &Key::name) == keys.end()) keys.push_back(key);
-        }
-    }
-    return keys;
-}
-
-/// The kinds that have this key.
-std::vector<std::string> owners_of(std::string_view key) {
-    std::vector<std::string> owners;
-    for (auto const& kind : kKinds) {
-        auto const keys = kind.keys();
-        if (std::ranges::find(keys, key, &Key::name) != keys.end()) owners.emplace_back(kind.name);
-    }
-    return owners;
-}
-
-/// Keys that only other kinds have, each with a word about it; then those that none has.
-void refuse_foreign_keys(Section const& section, KindRow const& kind) {
-    auto known = keys_of("", kCheckFields).keys;
-    auto const own = kind.keys();
-    known.insert(known.end(), own.begin(), own.end());
-    std::vector<std::string_view> foreign;
-    for (auto const& [key, node] : section.table) {
-        auto const owners = owners_of(key.str());
-        if (owners.empty() || std::ranges::find(owners, kind.name) != owners.end()) continue;
-        foreign.push_back(key.str());
-        Place const place{static_cast<int>(key.source().begin.line), section.path_of(key.str())};
-        section.report.problem(place, std::string{key.str()} + " is for checks of the kind " +
-                                          joined(owners) + ", and this one is of the kind " +
-                                          std::string{kind.name} + "; leave it out, or change the kind");
-    }
-    section.refuse_unknown_keys(known, foreign);
-}
-
-CheckDraft read_check(Section const& section) {
-    CheckDraft draft{section, {}, {}};
-    auto const* const kind = kind_named(section.table["kind"].value_or(std::string_view{}));
-    if (kind == nullptr) {
-        section.refuse_unknown_keys(all_keys());
-    } else {
-        refuse_foreign_keys(section, *kind);
-    }
-    draft.failed = read_fields(section, std::span<Field<CheckDraft> const>{kCheckFields}, draft);
-    if (kind != nullptr) draft.failed.merge(kind->read(draft));
-    return draft;
-}
 
 }  // namespace
 
@@ -258,7 +191,7 @@ bool read_checks(TrainDraft& draft, Value const& value) {
     if (!sections) return false;
     bool all = sections->size() == value.node.as_array()->size();
     for (auto const& section : *sections) {
-        draft.checks.push_back(read_check(section));
+        draft.checks.push_back(read_of_kind<CheckDraft>(section, "checks", kCheckFields, kKinds));
         all = all && draft.checks.back().failed.empty();
         draft.train.checks.push_back(draft.checks.back().check);
     }
@@ -266,7 +199,7 @@ bool read_checks(TrainDraft& draft, Value const& value) {
 }
 
 std::vector<SectionKeys> check_keys() {
-    return {{"trains.checks", all_keys()}};
+    return {{"trains.checks", kind_table("checks", kCheckFields, kKinds).all_keys()}};
 }
 
 }  // namespace cadence::engine

@@ -123,6 +123,10 @@ constexpr std::array kTrainFields{
     Field<TrainDraft>{
         {"production", Need::optional, "", "a section that begins with [trains.production]"},
         [](TrainDraft& d, Value const& v) { return read_environment(d.train.production_url, v); }},
+    Field<TrainDraft>{{"forge", Need::optional, "", "a section that begins with [trains.forge]"},
+                      &read_forge},
+    Field<TrainDraft>{{"actions", Need::optional, "", "sections that begin with [[trains.actions]]"},
+                      &read_actions},
     Field<TrainDraft>{{"phases", Need::optional, "", "sections that begin with [[trains.phases]]"},
                       &read_phases},
     Field<TrainDraft>{{"blackouts", Need::optional, "", "sections that begin with [[trains.blackouts]]"},
@@ -189,6 +193,7 @@ bool read_trains(Draft& draft, Value const& value) {
         if (train.train.name.empty()) train.train.name = train.train.id;
         complete_phases(train, section.report);
         complete_checklist(train);
+        complete_forge(train);
         draft.trains.push_back(std::move(train));
     }
     return true;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "engine/config_lists.h"
 
 namespace cadence::engine {
 namespace {
@@ -16,9 +17,11 @@ bool is_lower_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-bool is_name(std::string_view text, char joiner) {
+bool is_name(std::string_view text, std::string_view joiners) {
     return !text.empty() && text.size() <= kLongestName && is_lower_or_digit(text.front()) &&
-           std::ranges::all_of(text, [joiner](char c) { return is_lower_or_digit(c) || c == joiner; });
+           std::ranges::all_of(text, [joiners](char c) {
+               return is_lower_or_digit(c) || joiners.find(c) != std::string_view::npos;
+           });
 }
 
 bool is_host_char(char c) {
@@ -31,64 +34,6 @@ bool is_host(std::string_view text) {
 
 bool is_port(std::string_view text) {
     return parse_number<unsigned>(text).value_or(65'536) <= 65'535;
-}
-
-/// What is wrong with an address, or empty. "[::1]:8420" is how IPv6 is written.
-std::string_view fault_of_address(std::string_view text) {
-    auto const colon = text.rfind(':');
-    if (colon == std::string_view::npos) return "has no port";
-    if (!is_port(text.substr(colon + 1))) return "has no port from 0 to 65535 at its end";
-    auto const host = text.substr(0, colon);
-    if (!is_host(host)) return "has no host before its port";
-    bool const bracketed = host.front() == '[' && host.back() == ']';
-    if (host.find_first_of(":[]") != std::string_view::npos && !bracketed) {
-        return "is ambiguous: an IPv6 address goes into brackets";
-    }
-    return {};
-}
-
-/// Reads every element of an array of texts with `read`; the whole array counts as refused if one is.
-template <class Read>
-auto list_of(Value const& value, Read const& read) {
-    using Item = typename decltype(read(value))::value_type;
-    std::optional<std::vector<Item>> items;
-    auto const* array = value.node.as_array();
-    if (array == nullptr) {
-        items = value.refuse_type();
-        return items;
-    }
-    items.emplace();
-    bool all = true;
-    for (std::size_t i = 0; i < array->size(); ++i) {
-        auto const element = value.element((*array)[i], i);
-        auto const item = read(element);
-        all = all && item.has_value();
-        if (!item) continue;
-        if (std::ranges::find(*items, *item) != items->end()) {
-            element.refuse(std::string{value.key.name} + " names " + in_quotes(*string_of(element)) +
-                           " twice; once will do");
-            all = false;
-        }
-        items->push_back(*item);
-    }
-    if (!all) items.reset();
-    return items;
-}
-
-/// Enumerators by their names; `noun` is what one of them is called.
-template <class Enum>
-std::optional<std::vector<Enum>> enums_of(Value const& value, std::string_view noun) {
-    auto const one_of = [noun](Value const& element) -> std::optional<Enum> {
-        auto const text = string_of(element);
-        if (!text) return std::nullopt;
-        auto const found = parse_name<Enum>(*text);
-        if (found) return found;
-        auto const word = std::string{noun};
-        element.refuse("unknown " + word + " " + in_quotes(*text) + "; the " + word + "s are " +
-                       all_names<Enum>() + did_you_mean(*text, names_of<Enum>()));
-        return std::nullopt;
-    };
-    return list_of(value, one_of);
 }
 
 /// What is wrong with the name of a git branch, or empty: git's own rules, the likely ones.
@@ -105,6 +50,19 @@ std::string_view fault_of_branch(std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view fault_of_address(std::string_view text) {
+    auto const colon = text.rfind(':');
+    if (colon == std::string_view::npos) return "has no port";
+    if (!is_port(text.substr(colon + 1))) return "has no port from 0 to 65535 at its end";
+    auto const host = text.substr(0, colon);
+    if (!is_host(host)) return "has no host before its port";
+    bool const bracketed = host.front() == '[' && host.back() == ']';
+    if (host.find_first_of(":[]") != std::string_view::npos && !bracketed) {
+        return "is ambiguous: an IPv6 address goes into brackets";
+    }
+    return {};
+}
 
 std::string_view fault_of_url(std::string_view text, bool may_have_query) {
     auto const scheme = text.find("://");
@@ -147,15 +105,21 @@ std::optional<std::string> paragraph_of(Value const& value) {
 
 std::optional<std::string> id_of(Value const& value) {
     auto text = string_of(value);
-    if (!text || is_name(*text, '-')) return text;
+    if (!text || is_name(*text, "-")) return text;
     return value.refuse_text(*text, "is no id");
 }
 
 std::optional<std::string> snake_name_of(Value const& value) {
     auto text = string_of(value);
-    if (!text || (is_name(*text, '_') && !is_digit(text->front()))) {
+    if (!text || (is_name(*text, "_") && !is_digit(text->front()))) {
         return text;
     }
+    return value.refuse_text(*text, "is no name");
+}
+
+std::optional<std::string> joined_name_of(Value const& value) {
+    auto text = string_of(value);
+    if (!text || is_name(*text, "-_")) return text;
     return value.refuse_text(*text, "is no name");
 }
 
@@ -171,6 +135,12 @@ std::optional<std::string> url_of(Value const& value) {
     if (!fault.empty()) return value.refuse_text(*text, fault);
     while (text->back() == '/') text->pop_back();
     return text;
+}
+
+std::optional<std::string> server_of(Value const& value) {
+    auto url = url_of(value);
+    if (url && url->empty()) return value.refuse_text(*url, "is empty");
+    return url;
 }
 
 std::optional<std::string> address_of(Value const& value) {
@@ -191,14 +161,11 @@ std::optional<std::vector<std::string>> hosts_of(Value const& value) {
 }
 
 std::optional<std::vector<release::Role>> roles_of(Value const& value) {
-    return enums_of<release::Role>(value, "role");
+    return list_of(value, enum_reader<release::Role>("role"));
 }
 
 std::optional<std::vector<release::Kind>> kinds_of(Value const& value) {
-    auto kinds = enums_of<release::Kind>(value, "kind");
-    if (!kinds || !kinds->empty()) return kinds;
-    value.refuse(std::string{value.key.name} + " is empty; give " + std::string{value.key.takes});
-    return std::nullopt;
+    return filled_list_of(value, enum_reader<release::Kind>("kind"));
 }
 
 std::optional<std::string> branch_of(Value const& value) {

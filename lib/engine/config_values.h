@@ -19,8 +19,12 @@ namespace cadence::engine {
 [[nodiscard]] std::optional<std::string> id_of(Value const& value);
 /// [a-z][a-z0-9_]{0,39}
 [[nodiscard]] std::optional<std::string> snake_name_of(Value const& value);
+/// [a-z0-9][a-z0-9_-]{0,39}
+[[nodiscard]] std::optional<std::string> joined_name_of(Value const& value);
 /// http:// or https:// with a host and no credentials, without a slash at its end; or empty.
 [[nodiscard]] std::optional<std::string> url_of(Value const& value);
+/// The same, but not empty.
+[[nodiscard]] std::optional<std::string> server_of(Value const& value);
 /// HOST:PORT
 [[nodiscard]] std::optional<std::string> address_of(Value const& value);
 /// Names as a Host header has them: no scheme, no path.
@@ -38,6 +42,8 @@ namespace cadence::engine {
 [[nodiscard]] std::optional<int> whole_of(Value const& value, int least, int most);
 /// Finite; whole or not.
 [[nodiscard]] std::optional<double> number_of(Value const& value);
+/// What is wrong with HOST:PORT, or empty. "[::1]:8420" is how IPv6 is written.
+[[nodiscard]] std::string_view fault_of_address(std::string_view text);
 /// What is wrong with a URL, or empty.
 [[nodiscard]] std::string_view fault_of_url(std::string_view text, bool may_have_query);
 

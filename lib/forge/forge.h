@@ -35,47 +35,78 @@ enum class StatusState { success, pending, failure };
 /// A status on one commit.
 struct Status {
     StatusState state = StatusState::success;
-    std::string description;  // at most kLongestDescription characters
+    std::string description;  // at most kLongestDescription bytes
     std::string target_url;   // or empty
     bool operator==(Status const&) const = default;
 };
 inline constexpr std::size_t kLongestDescription = 140;  // GitHub refuses 141
 
-/// Cut at a character's border, with "..." where something is missing.
+/// Cut at a character's border, with "..." where something is missing; `most` are bytes.
 [[nodiscard]] std::string fitted(std::string text, std::size_t most = kLongestDescription);
+/// Whether posting the second over the first would change anything: GitLab takes no new words for a state.
+[[nodiscard]] bool says_the_same(Kind kind, Status const& posted, Status const& wanted);
+
+struct Posting {
+    std::string commit;
+    std::string branch;  // the commit's, for GitLab; or empty
+    Status status;
+    bool operator==(Posting const&) const = default;
+};
+
+enum class Severity { low, medium, high, critical };
 
 // Requests. `token` is the secret itself.
-[[nodiscard]] net::Ask ask_post_status(Forge const& forge, std::string const& token,
-                                       std::string const& commit, Status const& status);
+[[nodiscard]] net::Ask ask_post_status(Forge const& forge, std::string const& token, Posting const& posting);
 /// GitLab: the answer to an external status check of a merge request.
 [[nodiscard]] net::Ask ask_answer_check(Forge const& forge, std::string const& token,
                                         PullRequest const& pull_request, Status const& status);
-/// One page (from 1) of the open pull requests into a branch; `etag` of the last answer, or empty.
+/// GitLab: what the external status checks of a merge request say.
+[[nodiscard]] net::Ask ask_check_answer(Forge const& forge, std::string const& token,
+                                        PullRequest const& pull_request);
+/// The first page of the open pull requests into a branch (of all, where the forge cannot tell them apart),
+/// the last changed first.
 [[nodiscard]] net::Ask ask_open_pull_requests(Forge const& forge, std::string const& token,
-                                              std::string const& base, int page, std::string const& etag);
+                                              std::string const& base);
 /// What this commit's status in our context is now.
 [[nodiscard]] net::Ask ask_statuses(Forge const& forge, std::string const& token, std::string const& commit);
+/// All that must be asked to know what the forge says of a commit.
+[[nodiscard]] std::vector<net::Ask> ask_commit_checks(Forge const& forge, std::string const& token,
+                                                      std::string const& commit);
 [[nodiscard]] net::Ask ask_branch_head(Forge const& forge, std::string const& token,
-                                       std::string const& branch, std::string const& etag);
+                                       std::string const& branch);
 /// The first page of tags, newest first where the forge sorts at all.
-[[nodiscard]] net::Ask ask_tags(Forge const& forge, std::string const& token, std::string const& etag);
-/// What a branch demands before merging.
-[[nodiscard]] net::Ask ask_required(Forge const& forge, std::string const& token, std::string const& branch);
-/// Open critical alerts.
-[[nodiscard]] net::Ask ask_alerts(Forge const& forge, std::string const& token);
+[[nodiscard]] net::Ask ask_tags(Forge const& forge, std::string const& token);
+/// All that must be asked to know what a branch demands before merging.
+[[nodiscard]] std::vector<net::Ask> ask_required(Forge const& forge, std::string const& token,
+                                                 std::string const& branch);
+/// Open alerts of this severity and above. Errors: invalid `no-alerts`: Gitea has none.
+[[nodiscard]] Result<net::Ask> ask_alerts(Forge const& forge, std::string const& token, Severity least);
+
+/// The same request, answered 304 where nothing has changed since `etag` (empty: always answered).
+[[nodiscard]] net::Ask unless_same(net::Ask ask, std::string const& etag);
+[[nodiscard]] bool has_next_page(net::Got const& got);
+/// The request for the page after that of `asked`.
+[[nodiscard]] net::Ask next_page(net::Ask asked);
 
 // Answers. Errors: unavailable `forge-refused` with the status and the forge's words, `forge-unreadable`.
+[[nodiscard]] Result<void> read_posted(Forge const& forge, net::Got const& got);
 [[nodiscard]] Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Got const& got);
 /// The status in our context, or nothing.
 [[nodiscard]] Result<std::optional<Status>> read_status(Forge const& forge, net::Got const& got);
+/// What our external check has been answered; nothing: it does not apply.
+[[nodiscard]] Result<std::optional<StatusState>> read_check_answer(Forge const& forge, net::Got const& got);
 
-struct CommitChecks {  // what the forge says of a commit, our own context aside
-    bool passed = false;
-    std::vector<std::string> open;  // "build: pending", "lint: failure"
-    bool none = false;              // nothing has been reported at all
+struct CommitChecks {                  // what the forge says of a commit, our own context aside
+    std::size_t passed = 0;            // how many
+    std::vector<std::string> running;  // "build: pending"
+    std::vector<std::string> failed;   // "lint: failure"
     bool operator==(CommitChecks const&) const = default;
 };
-[[nodiscard]] Result<CommitChecks> read_commit_checks(Forge const& forge, net::Got const& got);
+/// Of one answer and page; those in `ignored` are left out.
+[[nodiscard]] Result<CommitChecks> read_commit_checks(Forge const& forge, net::Got const& got,
+                                                      std::vector<std::string> const& ignored = {});
+/// Sums two up.
+void add(CommitChecks& into, CommitChecks const& more);
 
 struct Head {
     std::string commit;
@@ -87,10 +118,15 @@ struct Head {
 };
 [[nodiscard]] Result<Head> read_branch_head(Forge const& forge, net::Got const& got);
 [[nodiscard]] Result<std::vector<Tagged>> read_tags(Forge const& forge, net::Got const& got);
-/// The contexts (or, of GitLab, "pipelines must succeed") that a merge must have. Nothing: it cannot be told.
+/// The contexts (of GitLab the settings, "Pipelines must succeed") that a merge must have, of one answer.
+/// Nothing: it cannot be told.
 [[nodiscard]] Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge,
                                                                             net::Got const& got);
-/// "GHSA-… in lodash (critical)", one a line.
+/// Whether ours is among them.
+[[nodiscard]] bool is_required(Forge const& forge, std::vector<std::string> const& contexts);
+/// "make it required under Settings > Branches or Rules"
+[[nodiscard]] std::string how_to_require(Forge const& forge);
+/// "GHSA-8f4m-hccc-8qph in ansible (medium)", one each.
 [[nodiscard]] Result<std::vector<std::string>> read_alerts(Forge const& forge, net::Got const& got);
 
 /// When the next request may go out, by the answer's rate-limit headers and Retry-After; nothing: at once.
@@ -105,4 +141,8 @@ struct cadence::Names<cadence::forge::Kind> {
 template <>
 struct cadence::Names<cadence::forge::StatusState> {
     static constexpr std::array<std::string_view, 3> values{"success", "pending", "failure"};
+};
+template <>
+struct cadence::Names<cadence::forge::Severity> {
+    static constexpr std::array<std::string_view, 4> values{"low", "medium", "high", "critical"};
 };

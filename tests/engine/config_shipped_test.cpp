@@ -41,6 +41,9 @@ Config parsed(Lines const& lines) {
 /// Equal in all that the daemon acts on.
 void expect_same(Config const& a, Config const& b, std::string const& without) {
     EXPECT_EQ(a.server, b.server) << without;
+    EXPECT_EQ(a.outbound, b.outbound) << without;
+    EXPECT_EQ(a.channels, b.channels) << without;
+    EXPECT_EQ(a.hooks, b.hooks) << without;
     EXPECT_EQ(a.log_level, b.log_level) << without;
     EXPECT_EQ(a.clock_tolerance, b.clock_tolerance) << without;
     EXPECT_EQ(a.people, b.people) << without;
@@ -70,6 +73,24 @@ std::vector<std::optional<KeyLine>> keys_in(Lines const& lines) {
         }
     }
     return keys;
+}
+
+/// Everything that is only shown, switched on.
+Lines switched_on() {
+    auto lines = shipped();
+    auto const keys = keys_in(lines);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if ((keys[i] && !keys[i]->active) || lines[i].starts_with("#[")) lines[i].erase(0, 1);
+    }
+    return lines;
+}
+
+/// The one thing that nobody may leave as it is shown.
+Lines filled_in(Lines lines) {
+    for (auto& line : lines) {
+        if (line.starts_with("name = \"random-characters-here\"")) line = "name = \"9b1c7f4e0d2a86351f0e\"";
+    }
+    return lines;
 }
 
 TEST(ShippedConfig, is_the_cadence_of_the_process) {
@@ -206,13 +227,71 @@ TEST(ShippedConfig, runs_no_check_that_a_fresh_installation_could_not) {
     for (auto const& item : config.trains.at(0).policy.checklist) EXPECT_EQ(item.check, "") << item.id;
 }
 
-TEST(ShippedConfig, has_examples_that_work_once_they_are_switched_on) {
-    auto lines = shipped();
-    auto const keys = keys_in(lines);
+TEST(ShippedConfig, sends_nothing_takes_nothing_and_does_nothing_on_a_fresh_installation) {
+    auto const config = parsed(shipped());
+    EXPECT_TRUE(config.channels.empty());
+    EXPECT_TRUE(config.hooks.empty());
+    EXPECT_TRUE(config.trains.at(0).actions.empty());
+    EXPECT_FALSE(config.trains.at(0).forge);
+    EXPECT_EQ(config.outbound, OutboundConfig{});
+}
+
+TEST(ShippedConfig, shows_the_defaults_of_what_is_switched_off) {
+    auto const lines = shipped();
+    auto const written = keys_in(lines);
+    int shown = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if ((keys[i] && !keys[i]->active) || lines[i].starts_with("#[[")) lines[i].erase(0, 1);
+        if (!written[i] || written[i]->active) continue;
+        bool const says_so = lines[i].find("# default") != std::string::npos &&
+                             lines[i].find("# default: ") == std::string::npos;
+        if (!says_so && written[i]->section != "outbound") continue;
+        for (auto const& section : config_keys()) {
+            for (auto const& key : section.keys) {
+                if (section.section != written[i]->section || key.name != written[i]->key) continue;
+                EXPECT_EQ(written[i]->value, key.fallback) << lines[i];
+                ++shown;
+            }
+        }
     }
-    auto const config = parsed(lines);
+    EXPECT_GE(shown, 18);
+}
+
+TEST(ShippedConfig, lists_every_topic_that_there_is) {
+    auto const text = text_of(shipped());
+    for (auto const topic : Names<chat::Topic>::values) {
+        EXPECT_TRUE(std::regex_search(text, std::regex{"# .*\\b" + std::string{topic} + "\\b"})) << topic;
+    }
+}
+
+TEST(ShippedConfig, has_connections_that_work_once_they_are_switched_on) {
+    auto const config = parsed(filled_in(switched_on()));
+    Lines channels;
+    for (auto const& channel : config.channels) channels.emplace_back(chat::kind_of(channel));
+    EXPECT_EQ(channels, (Lines{"slack", "email", "webhook", "matrix", "ntfy"}));
+    Lines hooks;
+    for (auto const& hook : config.hooks) hooks.emplace_back(name_of(hook.source));
+    EXPECT_EQ(hooks, (Lines{"github", "coolify", "slack"}));
+
+    auto const& train = config.trains.at(0);
+    Lines actions;
+    for (auto const& action : train.actions) {
+        actions.push_back(std::string{name_of(action.on)} + " " + action.name);
+    }
+    EXPECT_EQ(actions, (Lines{"merge deploy-staging", "window deploy-production", "deployed tag",
+                              "phase freeze-content", "rollback warm-caches"}));
+    ASSERT_TRUE(train.forge);
+    EXPECT_EQ(train.forge->repository, "acme/backend");
+}
+
+TEST(ShippedConfig, does_not_let_a_secret_be_what_everybody_can_read_here) {
+    auto const config = parse_config(text_of(switched_on()));
+    ASSERT_FALSE(config);
+    ASSERT_EQ(config.error().size(), 1U);
+    EXPECT_THAT(config.error().front().text, testing::HasSubstr("this one can be guessed"));
+}
+
+TEST(ShippedConfig, has_examples_that_work_once_they_are_switched_on) {
+    auto const config = parsed(filled_in(switched_on()));
     EXPECT_EQ(config.people.size(), 4U);
     EXPECT_EQ(config.people.at(0).known_as.size(), 5U);
     EXPECT_EQ(config.people.at(0).train_roles.size(), 1U);

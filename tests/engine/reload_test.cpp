@@ -44,6 +44,25 @@ TEST(Reload, moves_what_nobody_has_touched_and_leaves_what_has_begun) {
     EXPECT_EQ(house.at(kSecond).required_roles.size(), 1U);
 }
 
+TEST(Reload, puts_channels_and_hooks_in_force_that_move_no_date) {
+    House house;
+    house.advance_to("2026-01-06T09:00:00Z");
+    auto connected = config_of_spec();
+    connected.fingerprint = "connected";
+    connected.channels = {{.name = "team-chat", .where = chat::SlackChannel{"slack-url"}}};
+    connected.hooks = {{.name = "backend", .source = forge::Source::github, .train = kTrain}};
+    connected.outbound.give_up_after = hours{1};
+    auto const outcome = reload(house, connected);
+    EXPECT_THAT(outcome.dates, IsEmpty());
+    ASSERT_NE(house.engine->config().channel("team-chat"), nullptr);
+    ASSERT_NE(house.engine->config().hook(forge::Source::github, "backend"), nullptr);
+    EXPECT_EQ(house.engine->config().outbound.give_up_after, hours{1});
+    EXPECT_EQ(house.store->note("configuration"), "connected");
+
+    reload(house, config_of_spec());
+    EXPECT_EQ(house.engine->config().channel("team-chat"), nullptr);
+}
+
 TEST(Reload, reports_and_records_the_dates_it_changed) {
     House house;
     house.advance_to("2026-01-06T09:00:00Z");

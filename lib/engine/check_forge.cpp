@@ -1,0 +1,64 @@
+#include "engine/check_forge.h"
+
+#include "base/text.h"
+#include "engine/check_judge.h"
+#include "engine/check_text.h"
+
+namespace cadence::engine {
+
+namespace {
+
+tl::unexpected<Error> not_ready(std::string detail) {
+    return refuse(ErrorCode::conflict, "check-not-ready", std::move(detail));
+}
+
+constexpr std::string_view kNoForge =
+    "The train has no forge to ask; add a [trains.forge] section to the configuration.";
+
+Finding passed(std::string const& saw) {
+    return {.passed = true, .saw = to_saw(saw)};
+}
+
+std::string numbered(std::size_t count, std::string const& word) {
+    return std::to_string(count) + " " + word + (count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+bool asks_forge(Check const& check) {
+    return std::holds_alternative<CommitStatusCheck>(check.what) ||
+           std::holds_alternative<SecurityAlertsCheck>(check.what);
+}
+
+Result<std::vector<net::Ask>> requests_of(CommitStatusCheck const&, CheckSubject const& subject,
+                                          std::string const& token) {
+    if (!subject.forge) return not_ready(std::string{kNoForge});
+    if (subject.commit.empty()) return not_ready("The release has no candidate commit yet.");
+    return forge::ask_commit_checks(*subject.forge, token, subject.commit);
+}
+
+Result<net::Ask> request_of(SecurityAlertsCheck const& check, CheckSubject const& subject,
+                            std::string const& token) {
+    if (!subject.forge) return not_ready(std::string{kNoForge});
+    return forge::ask_alerts(*subject.forge, token, check.severity);
+}
+
+Finding judge_commit_checks(forge::CommitChecks const& checks) {
+    if (!checks.failed.empty()) return failed("not passed: " + listed(checks.failed));
+    if (!checks.running.empty()) return failed("still running: " + listed(checks.running));
+    if (checks.passed == 0)
+        return failed("nothing has been reported of this commit: has CI been set up, and has it begun?");
+    return passed(numbered(checks.passed, "check") + " passed");
+}
+
+Finding judge_alerts(SecurityAlertsCheck const& check, CheckSubject const& subject, net::Got const& got) {
+    auto const alerts = forge::read_alerts(*subject.forge, got);
+    if (!alerts) return failed(alerts.error().detail);
+    auto const severity = std::string{name_of(check.severity)};
+    auto const least = check.severity == forge::Severity::critical ? severity : severity + " or worse";
+    if (alerts->empty()) return passed("no open alert is " + least);
+    auto const more = forge::has_next_page(got) ? "more than " : "";
+    return failed(more + numbered(alerts->size(), "open alert") + " (" + least + "): " + listed(*alerts));
+}
+
+}  // namespace cadence::engine

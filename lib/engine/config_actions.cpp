@@ -1,0 +1,219 @@
+// [[trains.actions]]: a name, what sets it off, a kind, and the keys of that kind.
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "engine/config_kinds.h"
+#include "engine/config_lists.h"
+#include "engine/config_outward.h"
+#include "engine/config_templates.h"
+
+namespace cadence::engine {
+namespace {
+
+constexpr Lengths kTimeouts{std::chrono::seconds{1}, std::chrono::hours{24}};
+constexpr Lengths kExpiries{std::chrono::minutes{1}, std::chrono::hours{24 * 30}};
+
+std::optional<std::string> method_of(Value const& value) {
+    static std::vector<std::string> const kMethods{"GET", "POST", "PUT", "DELETE"};
+    auto text = string_of(value);
+    if (!text || std::ranges::find(kMethods, *text) != kMethods.end()) return text;
+    return value.refuse_text(*text, "is unknown", did_you_mean(*text, kMethods));
+}
+
+std::optional<std::vector<std::string>> action_command_of(Value const& value) {
+    auto command = command_of(value, Texts::of_actions);
+    if (!command) return std::nullopt;
+    auto const fault = fault_of_program(command->front());
+    if (!fault.empty()) return value.refuse_text(command->front(), fault);
+    return command;
+}
+
+std::optional<std::string> uuid_of(Value const& value) {
+    auto text = string_of(value);
+    auto const fits = [](char c) { return is_alnum(c) || c == '-' || c == '_'; };
+    if (!text || (!text->empty() && text->size() <= 64 && std::ranges::all_of(*text, fits))) return text;
+    return value.refuse_text(*text, "is no uuid of Coolify's");
+}
+
+/// Something that `git push` takes, without a secret in it and without another program behind it.
+std::optional<std::string> remote_of(Value const& value) {
+    auto text = line_of(value);
+    if (!text) return std::nullopt;
+    auto const scheme = text->find("://");
+    auto const authority = scheme == std::string::npos
+                               ? text->substr(0, text->find(':'))
+                               : text->substr(scheme + 3, text->find('/', scheme + 3) - scheme - 3);
+    bool const http = text->starts_with("https://") || text->starts_with("http://");
+    auto const user = authority.substr(0, authority.rfind('@'));
+    if (authority.find('@') != std::string::npos && (http || user.find(':') != std::string::npos)) {
+        value.refuse(
+            "remote carries a user name or password; put the token into a file and name it with token_from");
+        return std::nullopt;
+    }
+    bool const path = text->front() == '/' || text->starts_with("file:///");
+    bool const scp = scheme == std::string::npos && text->find(':') != std::string::npos &&
+                     text->find("::") == std::string::npos && text->front() != '-' && text->front() != ':';
+    bool const ssh = text->starts_with("ssh://") && scheme + 3 < text->size() && (*text)[scheme + 3] != '-';
+    if (http || path || scp || ssh) return text;
+    return value.refuse_text(*text, "is nothing that git can push to");
+}
+
+constexpr std::array kHttpFields{
+    Field<HttpAction>{
+        {"url", Need::required, "", "a URL like \"https://ci.example.org/deploy?tag={tag}\""},
+        [](HttpAction& a, Value const& v) { return put(a.url, url_template_of(v, Texts::of_actions)); }},
+    Field<HttpAction>{{"method", Need::optional, "\"POST\"", "\"GET\", \"POST\", \"PUT\" or \"DELETE\""},
+                      [](HttpAction& a, Value const& v) { return put(a.method, method_of(v)); }},
+    Field<HttpAction>{{"headers", Need::optional, "", "headers like { Content-Type = \"application/json\" }"},
+                      [](HttpAction& a, Value const& v) { return put(a.headers, headers_of(v)); }},
+    Field<HttpAction>{
+        {"body", Need::optional, "", "text like '{\"version\": \"{version}\"}'"},
+        [](HttpAction& a, Value const& v) { return put(a.body, template_of(v, Texts::of_actions)); }},
+    place_field<HttpAction, &HttpAction::token_from>("token_from", Need::optional),
+    Field<HttpAction>{{"repeatable", Need::optional, "false", "true or false"},
+                      [](HttpAction& a, Value const& v) { return put(a.repeatable, flag_of(v)); }},
+};
+
+constexpr std::array kCoolifyFields{
+    Field<CoolifyAction>{{"server", Need::required, "", "a URL like \"https://coolify.example.org\""},
+                         [](CoolifyAction& a, Value const& v) { return put(a.server, server_of(v)); }},
+    Field<CoolifyAction>{
+        {"uuids", Need::optional, "", "the applications' uuids in brackets"},
+        [](CoolifyAction& a, Value const& v) { return put(a.uuids, filled_list_of(v, uuid_of)); }},
+    Field<CoolifyAction>{{"tag", Need::optional, "", "a tag of Coolify's like \"backend\""},
+                         [](CoolifyAction& a, Value const& v) { return put(a.tag, line_of(v)); }},
+    Field<CoolifyAction>{{"force", Need::optional, "false", "true or false"},
+                         [](CoolifyAction& a, Value const& v) { return put(a.force, flag_of(v)); }},
+    place_field<CoolifyAction, &CoolifyAction::token_from>("token_from", Need::required),
+};
+
+constexpr std::array kCommandFields{
+    Field<CommandAction>{
+        {"command", Need::required, "",
+         "a program, with its whole path or to be looked for, and its arguments, like [\"make\", "
+         "\"deploy\"]"},
+        [](CommandAction& a, Value const& v) { return put(a.command, action_command_of(v)); }},
+    Field<CommandAction>{{"variables", Need::optional, "", "variables like { VERSION = \"{version}\" }"},
+                         [](CommandAction& a, Value const& v) {
+                             return put(a.environment, environment_of(v, Texts::of_actions));
+                         }},
+    Field<CommandAction>{
+        {"directory", Need::optional, "", "a path that begins with /, like \"/srv/backend\""},
+        [](CommandAction& a, Value const& v) { return put(a.directory, absolute_path_of(v)); }},
+    Field<CommandAction>{{"repeatable", Need::optional, "false", "true or false"},
+                         [](CommandAction& a, Value const& v) { return put(a.repeatable, flag_of(v)); }},
+};
+
+constexpr std::array kGitTagFields{
+    Field<GitTagAction>{
+        {"remote", Need::required, "",
+         "what git can push to, like \"git@git.example.org:acme/backend.git\" or an https:// URL"},
+        [](GitTagAction& a, Value const& v) { return put(a.remote, remote_of(v)); }},
+    place_field<GitTagAction, &GitTagAction::key_from>("key_from", Need::optional),
+    place_field<GitTagAction, &GitTagAction::token_from>("token_from", Need::optional),
+    Field<GitTagAction>{
+        {"message", Need::optional, "\"Release {tag}\"", "text like \"Release {tag}\""},
+        [](GitTagAction& a, Value const& v) { return put(a.message, template_of(v, Texts::of_actions)); }},
+    Field<GitTagAction>{{"tagger", Need::optional, "\"cadenced\"", "a name like \"cadenced\""},
+                        [](GitTagAction& a, Value const& v) { return put(a.name, line_of(v)); }},
+    Field<GitTagAction>{{"tagger_email", Need::optional, "\"cadenced@localhost\"",
+                         "an e-mail address like \"cadenced@example.org\""},
+                        [](GitTagAction& a, Value const& v) { return put(a.email, email_of(v)); }},
+};
+
+/// What the fields of a kind cannot know one by one.
+void verify(CoolifyAction const& action, ActionDraft const& draft) {
+    if (action.uuids.empty() && action.tag.empty()) {
+        draft.refuse("uuids",
+                     "uuids is missing from the coolify action; give the applications' uuids, or their tag");
+    } else if (!action.uuids.empty() && !action.tag.empty()) {
+        draft.refuse("uuids", "uuids is given beside tag; give the one that names what is to be deployed");
+    }
+}
+
+void verify(GitTagAction const& action, ActionDraft const& draft) {
+    bool const https = action.remote.starts_with("https://");
+    bool const ssh = action.remote.find(':') != std::string::npos && action.remote.front() != '/' &&
+                     !action.remote.starts_with("http") && !action.remote.starts_with("file:");
+    if (!action.token_from.empty() && !https) {
+        draft.refuse("token_from",
+                     "token_from is for remotes that begin with https://; leave it out, or give key_from "
+                     "for one over ssh");
+    }
+    if (!action.key_from.empty() && !ssh) {
+        draft.refuse("key_from",
+                     "key_from is for remotes over ssh; leave it out, or give token_from for one that "
+                     "begins with https://");
+    }
+    if (trimmed(action.message).empty())
+        draft.refuse("message", "message is blank; give text like \"Release {tag}\"");
+}
+
+template <class What>
+void verify(What const&, ActionDraft const&) {}
+
+template <class What, auto const& kFields>
+Failed read_kind(ActionDraft& draft) {
+    What what;
+    auto failed = read_fields(draft.section, std::span<Field<What> const>{kFields}, what);
+    if (failed.empty()) verify(what, draft);
+    draft.thing.what = std::move(what);
+    return failed;
+}
+
+using Kind = KindRow<ActionDraft>;
+
+constexpr std::array kKinds{
+    Kind{"http", &keys_in<kHttpFields>, &read_kind<HttpAction, kHttpFields>},
+    Kind{"coolify", &keys_in<kCoolifyFields>, &read_kind<CoolifyAction, kCoolifyFields>},
+    Kind{"command", &keys_in<kCommandFields>, &read_kind<CommandAction, kCommandFields>},
+    Kind{"git_tag", &keys_in<kGitTagFields>, &read_kind<GitTagAction, kGitTagFields>},
+};
+static_assert(kKinds.size() == std::variant_size_v<decltype(Action::what)>);
+
+constexpr std::array kActionFields{
+    Field<ActionDraft>{
+        {"name", Need::required, "",
+         "lower-case letters, digits, dashes and underscores, at most 40, like \"deploy-production\""},
+        [](ActionDraft& d, Value const& v) { return put(d.thing.name, joined_name_of(v)); }},
+    Field<ActionDraft>{{"on", Need::required, "",
+                        "\"merge\", \"window\", \"approved\", \"rollback\", \"deployed\" or \"phase\""},
+                       [](ActionDraft& d, Value const& v) { return put(d.thing.on, choice_of<Trigger>(v)); }},
+    Field<ActionDraft>{{"phase", Need::optional, "", "a phase of the train, like \"code_freeze\""},
+                       [](ActionDraft& d, Value const& v) { return put(d.thing.phase, snake_name_of(v)); }},
+    Field<ActionDraft>{{"kinds", Need::optional, "", "kinds of releases in brackets, like [\"scheduled\"]"},
+                       [](ActionDraft& d, Value const& v) { return put(d.thing.kinds, kinds_of(v)); }},
+    Field<ActionDraft>{{"environment", Need::optional, "", "\"staging\" or \"production\""},
+                       [](ActionDraft& d, Value const& v) {
+                           return put(d.thing.environment, choice_of<release::Environment>(v));
+                       }},
+    Field<ActionDraft>{
+        {"timeout", Need::optional, "\"10m\"", "a length of time like \"10m\""},
+        [](ActionDraft& d, Value const& v) { return put(d.thing.timeout, duration_of(v, kTimeouts)); }},
+    Field<ActionDraft>{
+        {"expires_after", Need::optional, "\"1h\"", "a length of time like \"1h\""},
+        [](ActionDraft& d, Value const& v) { return put(d.thing.expires_after, duration_of(v, kExpiries)); }},
+    Field<ActionDraft>{{"kind", Need::required, "", "\"http\", \"coolify\", \"command\" or \"git_tag\""},
+                       [](ActionDraft&, Value const& v) { return is_kind(v, kKinds); }},
+};
+
+}  // namespace
+
+bool read_actions(TrainDraft& draft, Value const& value) {
+    auto const sections = sections_of(value, "trains.actions");
+    if (!sections) return false;
+    bool all = sections->size() == value.node.as_array()->size();
+    for (auto const& section : *sections) {
+        draft.actions.push_back(read_of_kind<ActionDraft>(section, "actions", kActionFields, kKinds));
+        all = all && draft.actions.back().failed.empty();
+        draft.train.actions.push_back(draft.actions.back().thing);
+    }
+    return all;
+}
+
+std::vector<SectionKeys> action_keys() {
+    return {{"trains.actions", kind_table("actions", kActionFields, kKinds).all_keys()}};
+}
+
+}  // namespace cadence::engine

@@ -1,0 +1,73 @@
+// The merge gate on the forge: every open pull request into a train's main branch carries what the gate says
+// of it, as a commit status (and of GitLab as the answer to an external check). A reconciler, not a queue:
+// notices and sweeps only change what is known, the gate what is wanted, and whatever differs is posted,
+// paced. What a webhook loses a sweep repairs, merges too. Sends nothing by itself: it is given `ask`.
+//
+// Invariants: nothing is posted that is there already; a failing forge is asked ever more seldom and is
+// visible; no token is in what is reported.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/engine.h"
+#include "engine/secrets.h"
+#include "forge/forge.h"
+
+namespace cadence::engine {
+
+/// How one train's repository stands.
+struct ForgeStanding {
+    std::string train;
+    std::string repository;
+    std::optional<Instant> last_sweep;
+    std::size_t open = 0;     // pull requests into the main branch
+    std::size_t posted = 0;   // statuses and answers that are as wanted
+    std::size_t waiting = 0;  // those that are not yet
+    std::optional<Instant> failing_since;
+    std::string failing;           // why
+    std::optional<bool> required;  // whether a merge must have the status; nothing: it cannot be told
+    std::string advice;            // what to do about it, or empty
+    std::optional<Instant> limited_until;
+    bool operator==(ForgeStanding const&) const = default;
+};
+
+class ForgeGate {
+  public:
+    struct Options {
+        Engine& engine;
+        Secrets const& secrets;
+        std::function<void(net::Ask, std::function<void(Result<net::Got>)>)> ask;
+        std::function<void(std::string_view)> report;  // for the log
+    };
+
+    explicit ForgeGate(Options options);
+    ~ForgeGate();
+    ForgeGate(ForgeGate const&) = delete;
+    ForgeGate& operator=(ForgeGate const&) = delete;
+
+    /// Once, after the engine's start.
+    void start();
+    /// Wants to hear of every commit.
+    void committed(std::vector<store::LogLine> const& lines);
+    /// Wants to hear of what hooks tell about a train's repository; others than pull requests and merge
+    /// groups are passed over.
+    void heard(std::string const& train, forge::Fact const& fact);
+    /// Does what may be done now. Whoever owns it calls it at next_wake.
+    void wake();
+    [[nodiscard]] std::optional<Instant> next_wake() const;
+
+    /// One that is open, or was lately.
+    [[nodiscard]] std::optional<forge::PullRequest> pull_request(std::string const& train,
+                                                                 std::string const& number) const;
+    [[nodiscard]] std::vector<ForgeStanding> standings() const;
+
+  private:
+    class Impl;
+    std::shared_ptr<Impl> impl_;  // shared with what is asked, weakly
+};
+
+}  // namespace cadence::engine

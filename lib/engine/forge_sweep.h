@@ -1,0 +1,75 @@
+// Looks a repository over: its open pull requests, page by page, the head of its main branch, and (daily)
+// what that branch demands before merging. Knows which questions are left and what the answers came to; asks
+// nothing itself. What has not changed since the last time (ETag) is kept from then.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "forge/forge.h"
+
+namespace cadence::engine {
+
+class ForgeSweep {
+  public:
+    struct Found {
+        std::vector<forge::PullRequest> pull_requests;  // the last changed first
+        std::optional<forge::Head> head;                // nothing: as it was
+        bool asked_required = false;
+        std::optional<bool> required;  // nothing: it cannot be told
+    };
+    struct Question {
+        enum class What { pulls, head, required };
+        What what = What::pulls;
+        std::size_t page = 0;
+        std::uint64_t run = 0;
+        net::Ask ask;
+    };
+    struct Wants {
+        bool pull_requests = true;
+        bool required = true;
+    };
+
+    ForgeSweep(forge::Forge forge, std::string branch)
+        : forge_{std::move(forge)}, branch_{std::move(branch)} {}
+
+    void begin(std::string const& token, Wants wants);
+    void abandon();
+    [[nodiscard]] bool running() const { return run_ != 0; }
+    [[nodiscard]] bool has_question() const { return !left_.empty(); }
+    [[nodiscard]] Question next();
+    /// Whether it is a question of the sweep that runs: others come too late.
+    [[nodiscard]] bool is_of(Question const& question) const { return question.run == run_; }
+    /// What a question has come to. True when that was the last.
+    Result<bool> answered(Question const& question, net::Got const& got);
+    /// Of the sweep that is over.
+    [[nodiscard]] Found take();
+
+  private:
+    struct Page {
+        std::string etag;
+        std::vector<forge::PullRequest> pull_requests;
+        bool more = false;
+    };
+    Result<void> take_page(Question const& question, net::Got const& got);
+    Result<void> take_head(net::Got const& got);
+    Result<void> take_required(net::Got const& got);
+    void put(Question::What what, net::Ask ask, std::size_t page = 0);
+
+    forge::Forge forge_;
+    std::string branch_;
+    std::deque<Question> left_;
+    std::size_t open_ = 0;  // questions under way
+    std::uint64_t run_ = 0;
+    std::uint64_t runs_ = 0;
+    std::vector<Page> pages_;
+    std::string head_etag_;
+    std::vector<std::string> contexts_;
+    bool hidden_ = false;  // some of what is required cannot be seen
+    Found found_;
+};
+
+}  // namespace cadence::engine

@@ -1,0 +1,173 @@
+#include "engine/forge_targets.h"
+
+#include <algorithm>
+
+namespace cadence::engine {
+
+namespace {
+
+constexpr std::size_t kRemembered = 50;
+constexpr Duration kGroupKept = std::chrono::hours{6};
+
+std::string key_of(ForgeTarget const& target) {
+    return target.is_check ? "check " + target.pull_request.number : "status " + target.pull_request.head;
+}
+
+bool shuts(ForgeTarget const& target) {
+    return target.wanted.state == forge::StatusState::failure;
+}
+
+}  // namespace
+
+bool goes_before(ForgeTarget const& a, ForgeTarget const& b) {
+    return shuts(a) != shuts(b) ? shuts(a) : a.rank > b.rank;
+}
+
+void ForgeTargets::close(Open gone) {
+    auto const& number = gone.pull_request.number;
+    open_.erase(number);
+    std::erase_if(closed_, [&](auto const& each) { return each.pull_request.number == number; });
+    closed_.push_back(std::move(gone));
+    if (closed_.size() > kRemembered) closed_.erase(closed_.begin());
+}
+
+void ForgeTargets::heard(forge::PullRequest const& pull_request, std::uint64_t rank) {
+    if (!pull_request.open || pull_request.base != branch_) return close({pull_request, rank});
+    open_[pull_request.number] = {pull_request, rank};
+}
+
+void ForgeTargets::heard(forge::MergeGroup const& group, std::uint64_t rank, Instant now) {
+    if (group.base == branch_) groups_[group.head] = {rank, now};
+}
+
+void ForgeTargets::ask_again(std::string const& number) {
+    auto const found = targets_.find("check " + number);
+    if (found != targets_.end()) found->second.posted.reset();
+}
+
+void ForgeTargets::swept(std::vector<forge::PullRequest> const& all, std::uint64_t since,
+                         std::uint64_t rank) {
+    auto const closed_since = [&](std::string const& number) {
+        return std::ranges::any_of(closed_, [&](Open const& gone) {
+            return gone.pull_request.number == number && gone.rank > since;
+        });
+    };
+    auto before = std::exchange(open_, {});
+    for (auto const& each : all) {
+        auto const newer = before.find(each.number);
+        if (newer != before.end() && newer->second.rank > since)
+            open_.insert(*newer);
+        else if (!closed_since(each.number))
+            open_[each.number] = {each, rank};
+        --rank;
+    }
+    for (auto const& [number, each] : before) {
+        if (open_.contains(number)) continue;
+        if (each.rank > since)
+            open_[number] = each;
+        else
+            close(each);
+    }
+    // An answer to a check may have been lost, and so may the question.
+    for (auto& [key, target] : targets_) target.known = target.known && !target.is_check;
+}
+
+/// One commit may be the head of several pull requests: what shuts one shuts all, whoever came first.
+void ForgeTargets::want(std::map<std::string, ForgeTarget>& into, std::string const& key,
+                        ForgeTarget target) {
+    auto const [at, added] = into.emplace(key, target);
+    if (added || (shuts(at->second) && !shuts(target))) return;
+    if (shuts(target) == shuts(at->second) && target.rank < at->second.rank) return;
+    at->second = std::move(target);
+}
+
+void ForgeTargets::settle(Says const& says, Instant now) {
+    std::erase_if(groups_, [&](auto const& group) { return group.second.since + kGroupKept < now; });
+    std::map<std::string, ForgeTarget> next;
+    for (auto const& [number, each] : open_) {
+        auto const& pr = each.pull_request;
+        ForgeTarget target{.pull_request = pr, .rank = each.rank, .wanted = {}};
+        target.wanted = says({pr.branch, pr.head, pr.number, pr.labels, {}});
+        if (forge_.statuses) want(next, key_of(target), target);
+        target.is_check = true;
+        if (!forge_.external_check.empty()) want(next, key_of(target), target);
+    }
+    for (auto const& [head, group] : groups_) {
+        ForgeTarget target{.pull_request = {.head = head}, .rank = group.rank, .wanted = {}};
+        target.wanted = says({{}, head, {}, {}, {}});
+        if (forge_.statuses) want(next, key_of(target), std::move(target));
+    }
+    for (auto& [key, target] : next) {
+        auto const old = targets_.find(key);
+        if (old == targets_.end() || old->second.pull_request.head != target.pull_request.head) continue;
+        target.posted = old->second.posted;
+        target.known = old->second.known;
+        target.busy = old->second.busy;
+        target.retry = old->second.retry;
+    }
+    targets_ = std::move(next);
+}
+
+bool ForgeTargets::is_settled(ForgeTarget const& target) const {
+    if (!target.known || !target.posted) return false;
+    return target.is_check ? target.posted->state == target.wanted.state
+                           : forge::says_the_same(forge_.kind, *target.posted, target.wanted);
+}
+
+ForgeTarget* ForgeTargets::to_read(Instant now) {
+    ForgeTarget* first = nullptr;
+    for (auto& [key, target] : targets_) {
+        if (target.busy || target.known || now < target.retry.not_before) continue;
+        if (first == nullptr || goes_before(target, *first)) first = &target;
+    }
+    return first;
+}
+
+ForgeTarget* ForgeTargets::to_post(Instant now) {
+    ForgeTarget* first = nullptr;
+    for (auto& [key, target] : targets_) {
+        if (target.busy || !target.known || is_settled(target) || now < target.retry.not_before) continue;
+        if (first == nullptr || goes_before(target, *first)) first = &target;
+    }
+    return first;
+}
+
+ForgeTarget* ForgeTargets::find(ForgeTarget const& asked) {
+    auto const found = targets_.find(key_of(asked));
+    if (found == targets_.end() || found->second.pull_request.head != asked.pull_request.head) return nullptr;
+    return &found->second;
+}
+
+template <class Needs>
+std::optional<Instant> ForgeTargets::earliest(Needs const& needs) const {
+    std::optional<Instant> first;
+    for (auto const& [key, target] : targets_) {
+        if (target.busy || !needs(target)) continue;
+        first = std::min(first.value_or(target.retry.not_before), target.retry.not_before);
+    }
+    return first;
+}
+
+std::optional<Instant> ForgeTargets::read_from() const {
+    return earliest([](ForgeTarget const& target) { return !target.known; });
+}
+
+std::optional<Instant> ForgeTargets::post_from() const {
+    return earliest([this](ForgeTarget const& target) { return target.known && !is_settled(target); });
+}
+
+std::optional<forge::PullRequest> ForgeTargets::pull_request(std::string const& number) const {
+    if (auto const found = open_.find(number); found != open_.end()) return found->second.pull_request;
+    auto const closed =
+        std::ranges::find_if(closed_, [&](auto const& each) { return each.pull_request.number == number; });
+    return closed == closed_.end() ? std::nullopt : std::optional{closed->pull_request};
+}
+
+std::vector<ForgeTarget const*> ForgeTargets::all() const {
+    std::vector<ForgeTarget const*> all;
+    all.reserve(targets_.size());
+    for (auto const& [key, target] : targets_) all.push_back(&target);
+    return all;
+}
+
+}  // namespace cadence::engine

@@ -1,0 +1,101 @@
+#include "engine/forge_watch.h"
+
+#include <algorithm>
+
+namespace cadence::engine {
+
+namespace {
+
+/// GitLab fails a check that is left without an answer for two minutes.
+constexpr Duration kCheckSweep = std::chrono::seconds{90};
+
+void keep_earlier(std::optional<Instant>& first, Instant other) {
+    if (!first || other < *first) first = other;
+}
+
+}  // namespace
+
+ForgeWatch::ForgeWatch(TrainConfig const& config, std::uint64_t id_in)
+    : id{id_in},
+      train{config.id},
+      forge{*config.forge},
+      branch{config.policy.main_branch},
+      sweep{forge, branch},
+      targets{forge, branch} {}
+
+bool ForgeWatch::is_of(TrainConfig const& config) const {
+    return config.forge == forge && config.policy.main_branch == branch;
+}
+
+Duration ForgeWatch::sweeps_every() const {
+    return forge.external_check.empty() ? forge.sweep : std::min(forge.sweep, kCheckSweep);
+}
+
+std::string ForgeWatch::advice() const {
+    if (required != false) return {};
+    return "the status " + forge.context + " is not required on " + branch + " of " + forge.repository +
+           ": anybody can merge whatever it says; " + forge::how_to_require(forge);
+}
+
+ForgeStanding ForgeWatch::standing(ForgeLane const& lane, Instant now) const {
+    ForgeStanding standing{.train = train, .repository = forge.repository};
+    standing.last_sweep = last_sweep;
+    standing.open = targets.open();
+    standing.required = required;
+    standing.advice = advice();
+    if (lane.limited(now)) standing.limited_until = lane.limited_until;
+    auto const note = [&](ForgeRetry const& retry) {
+        if (!retry.since || (standing.failing_since && *standing.failing_since <= *retry.since)) return;
+        standing.failing_since = retry.since;
+        standing.failing = retry.why;
+    };
+    note(writes);
+    note(reads);
+    for (auto const* target : targets.all()) {
+        ++(targets.is_settled(*target) ? standing.posted : standing.waiting);
+        note(target->retry);
+    }
+    return standing;
+}
+
+std::optional<Instant> ForgeWatch::next_wake(ForgeLane const& lane) const {
+    std::optional<Instant> next;
+    if (lane.reading < ForgeLane::kMostReads) {
+        auto const from = std::max(reads.not_before, lane.read_from());
+        if (!sweep.running()) keep_earlier(next, std::max(next_sweep, from));
+        if (sweep.has_question()) keep_earlier(next, from);
+        if (auto const due = targets.read_from()) keep_earlier(next, std::max(*due, from));
+    }
+    if (!lane.writing) {
+        auto const from = std::max(writes.not_before, lane.write_from());
+        if (auto const due = targets.post_from()) keep_earlier(next, std::max(*due, from));
+    }
+    return next;
+}
+
+std::optional<release::RecordMerge> ForgeWatch::missed_merge(forge::Head const& found,
+                                                             release::Train const& train_now,
+                                                             Instant now) const {
+    auto const first_look = head.empty();
+    if (found.commit == head || train_now.merge_of(found.commit) != nullptr) return std::nullopt;
+    if (first_look && train_now.last_merge == 0) return std::nullopt;  // it may be of last year
+    release::RecordMerge merge;
+    merge.commit = found.commit;
+    merge.author = found.author;
+    merge.title = found.title;
+    merge.committed_at = found.committed_at;
+    auto const from = forge::merged_from(found.message);
+    merge.pull_request = from.pull_request;
+    merge.branch = from.branch;
+    if (auto const known = targets.pull_request(from.pull_request)) {
+        merge.labels = known->labels;
+        if (merge.branch.empty()) merge.branch = known->branch;
+        if (merge.author.empty()) merge.author = known->author;
+    }
+    // It came after the branch was last seen elsewhere; a commit's own time is anybody's guess beyond that.
+    auto const at = std::min(found.committed_at.value_or(now), now);
+    merge.merged_at = std::max(at, last_head_at.value_or(at));
+    return merge;
+}
+
+}  // namespace cadence::engine

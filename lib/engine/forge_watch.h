@@ -1,0 +1,52 @@
+// One train's repository as the merge gate knows it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/config.h"
+#include "engine/forge_gate.h"
+#include "engine/forge_lane.h"
+#include "engine/forge_sweep.h"
+#include "engine/forge_targets.h"
+
+namespace cadence::engine {
+
+struct ForgeWatch {
+    ForgeWatch(TrainConfig const& config, std::uint64_t id_in);
+
+    std::uint64_t id;  // of this configuration: late answers for another are dropped
+    std::string train;
+    forge::Forge forge;
+    std::string branch;
+    ForgeSweep sweep;
+    ForgeTargets targets;
+    ForgeRetry reads;
+    ForgeRetry writes;
+    Instant next_sweep{};
+    Instant next_self_test{};
+    std::uint64_t swept_from = 0;  // the rank when the sweep began
+    std::optional<Instant> last_sweep = {};
+    std::optional<Instant> last_head_at = {};  // when the branch was last seen at this head
+    std::string head = {};
+    std::optional<bool> required = {};
+    std::optional<std::int64_t> settled = {};  // the engine's revision
+
+    /// Posts anything at all.
+    [[nodiscard]] bool gates() const { return forge.statuses || !forge.external_check.empty(); }
+    [[nodiscard]] bool is_of(TrainConfig const& config) const;
+    [[nodiscard]] Duration sweeps_every() const;
+    /// "acme/backend (backend)": for the log.
+    [[nodiscard]] std::string name() const { return forge.repository + " (" + train + ")"; }
+    /// What a merge has to be told to demand, or empty.
+    [[nodiscard]] std::string advice() const;
+    [[nodiscard]] ForgeStanding standing(ForgeLane const& lane, Instant now) const;
+    /// When this one has something to do next, as far as `lane` lets it.
+    [[nodiscard]] std::optional<Instant> next_wake(ForgeLane const& lane) const;
+    /// The merge that `found` shows and nobody has told of; nothing: there is none, or it may be an old one.
+    [[nodiscard]] std::optional<release::RecordMerge> missed_merge(forge::Head const& found,
+                                                                   release::Train const& train_now,
+                                                                   Instant now) const;
+};
+
+}  // namespace cadence::engine

@@ -1,0 +1,155 @@
+// The merge gate's questions and what their answers change.
+#include <algorithm>
+#include <array>
+
+#include "engine/forge_gate_impl.h"
+
+namespace cadence::engine {
+
+namespace {
+
+constexpr Duration kSelfTestEvery = std::chrono::hours{24};
+constexpr Duration kAfterConflict = std::chrono::seconds{10};
+
+release::Actor const& the_sweep() {
+    static release::Actor const sweep{"cadenced", "cadenced", {release::Role::bot}, "forge sweep"};
+    return sweep;
+}
+
+/// It concerns this commit, not the repository.
+bool is_about_one(net::Got const& got) {
+    static constexpr std::array kStatuses{400, 404, 409, 422};
+    return std::ranges::find(kStatuses, got.status) != kStatuses.end();
+}
+
+}  // namespace
+
+bool ForgeGate::Impl::begin_sweep(ForgeWatch& watch) {
+    auto const token = token_of(watch, watch.reads);
+    if (!token) return false;
+    watch.swept_from = rank_;
+    watch.sweep.begin(
+        *token, {.pull_requests = watch.gates(), .required = watch.gates() && now() >= watch.next_self_test});
+    return true;
+}
+
+void ForgeGate::Impl::take_sweep(ForgeWatch& watch, ForgeSweep::Question const& question,
+                                 Answer const& answer) {
+    if (!watch.sweep.is_of(question)) return;
+    if (answer.limited) return watch.sweep.abandon();
+    auto const last =
+        answer.got.and_then([&](net::Got const& got) { return watch.sweep.answered(question, got); });
+    if (!last) {
+        watch.sweep.abandon();
+        return failed(watch, watch.reads, last.error().detail);
+    }
+    if (*last) end_sweep(watch);
+}
+
+void ForgeGate::Impl::end_sweep(ForgeWatch& watch) {
+    auto const found = watch.sweep.take();
+    succeeded(watch, watch.reads);
+    watch.next_sweep = now() + watch.sweeps_every();
+    watch.last_sweep = now();
+    if (watch.gates()) {
+        rank_ += found.pull_requests.size();
+        watch.targets.swept(found.pull_requests, watch.swept_from, rank_);
+        watch.settled.reset();
+    }
+    if (found.asked_required) judge_required(watch, found.required);
+    take_head(watch, found.head);
+}
+
+void ForgeGate::Impl::judge_required(ForgeWatch& watch, std::optional<bool> required) {
+    watch.next_self_test = now() + kSelfTestEvery;
+    watch.required = required;
+    if (auto const advice = watch.advice(); !advice.empty()) options_.report(watch.name() + ": " + advice);
+}
+
+void ForgeGate::Impl::take_head(ForgeWatch& watch, std::optional<forge::Head> const& head) {
+    if (head) {
+        auto const& train = options_.engine.train(watch.train);
+        if (auto merge = watch.missed_merge(*head, train, now())) {
+            Request request{the_sweep(), TrainCommand{watch.train, *std::move(merge)}};
+            request.done = [report = options_.report, name = watch.name()](Result<Outcome> const& outcome) {
+                if (!outcome)
+                    report(name + ": a merge that was missed is not recorded: " + outcome.error().detail);
+            };
+            options_.engine.submit(std::move(request));
+        }
+        watch.head = head->commit;
+    }
+    watch.last_head_at = now();
+}
+
+bool ForgeGate::Impl::read_target(ForgeWatch& watch, ForgeTarget& target) {
+    auto const token = token_of(watch, watch.reads);
+    if (!token) return false;
+    auto const& forge = watch.forge;
+    auto request = target.is_check ? forge::ask_check_answer(forge, *token, target.pull_request)
+                                   : forge::ask_statuses(forge, *token, target.pull_request.head);
+    target.busy = true;
+    ask(watch, Way::read, std::move(request),
+        [this, asked = target](ForgeWatch& of, Answer const& answer) { take_target(of, asked, answer); });
+    return true;
+}
+
+void ForgeGate::Impl::take_target(ForgeWatch& watch, ForgeTarget const& asked, Answer const& answer) {
+    auto* const target = watch.targets.find(asked);
+    if (target != nullptr) target->busy = false;
+    if (answer.limited) return;
+    if (!answer.got) return failed(watch, watch.reads, answer.got.error().detail);
+    auto read = asked.is_check
+                    ? forge::read_check_answer(watch.forge, *answer.got).map([](auto const& state) {
+                          return state ? std::optional{forge::Status{.state = *state}} : std::nullopt;
+                      })
+                    : forge::read_status(watch.forge, *answer.got);
+    auto const alone = is_about_one(*answer.got);
+    if (!read && !alone) return failed(watch, watch.reads, read.error().detail);
+    succeeded(watch, watch.reads);
+    if (target == nullptr) return;
+    if (!read) return failed(watch, target->retry, read.error().detail);
+    if (asked.is_check && !*read)
+        return failed(watch, target->retry,
+                      "merge request " + asked.pull_request.number + " has no external status check " +
+                          watch.forge.external_check + "; is external_check right?");
+    target->retry.succeeded();
+    target->posted = *std::move(read);
+    target->known = true;
+}
+
+void ForgeGate::Impl::post_target(ForgeWatch& watch, ForgeTarget& target, std::string const& token) {
+    auto const& pull_request = target.pull_request;
+    auto request = target.is_check
+                       ? forge::ask_answer_check(watch.forge, token, pull_request, target.wanted)
+                       : forge::ask_post_status(watch.forge, token,
+                                                {pull_request.head, pull_request.branch, target.wanted});
+    target.busy = true;
+    ask(watch, Way::write, std::move(request),
+        [this, asked = target](ForgeWatch& of, Answer const& answer) { take_posted(of, asked, answer); });
+}
+
+void ForgeGate::Impl::take_posted(ForgeWatch& watch, ForgeTarget const& asked, Answer const& answer) {
+    auto* const target = watch.targets.find(asked);
+    if (target != nullptr) target->busy = false;
+    if (answer.limited) return;
+    if (!answer.got) {
+        if (target != nullptr) target->known = false;  // it may have arrived
+        return failed(watch, watch.writes, answer.got.error().detail);
+    }
+    auto const taken = forge::read_posted(watch.forge, *answer.got);
+    auto const alone = is_about_one(*answer.got);
+    if (!taken && !alone) return failed(watch, watch.writes, taken.error().detail);
+    succeeded(watch, watch.writes);
+    if (target == nullptr) return;
+    if (taken) {
+        target->retry.succeeded();
+        target->posted = asked.wanted;
+        return;
+    }
+    constexpr int kNotHead = 409;
+    if (answer.got->status == kNotHead) watch.next_sweep = std::min(watch.next_sweep, now() + kAfterConflict);
+    failed(watch, target->retry, taken.error().detail);
+}
+
+}  // namespace cadence::engine

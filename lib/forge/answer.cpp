@@ -1,0 +1,196 @@
+// What all answers have in common: refusals, pages, rate limits; and the table of who reads the rest.
+#include <algorithm>
+#include <array>
+
+#include <boost/json/array.hpp>
+
+#include "base/text.h"
+#include "forge/pick.h"
+#include "forge/service.h"
+#include "json/text.h"
+#include "net/receipt.h"
+
+namespace cadence::forge {
+
+namespace {
+
+constexpr std::size_t kMostQuoted = 200;
+constexpr Duration kUnsaid = std::chrono::minutes{1};  // how long a limit is respected that gives no end
+constexpr Duration kLongest = std::chrono::hours{24};
+
+struct Row {
+    std::string_view name;
+    Answers const& answers;
+};
+
+/// In the order of Kind.
+constexpr std::array kForges{
+    Row{"GitHub", kGithubAnswers},
+    Row{"GitLab", kGitlabAnswers},
+    Row{"Gitea", kGiteaAnswers},
+};
+
+Row const& row_of(Forge const& forge) {
+    return kForges[static_cast<std::size_t>(forge.kind)];
+}
+
+/// The forge's own words, short: each says it differently.
+std::string words_of(net::Got const& got) {
+    std::string said;
+    if (auto const body = json::parse(got.body)) {
+        for (auto const* const key : {"/message", "/error", "/errors/0/message", "/message/base/0"}) {
+            if (said.empty()) said = text_at(*body, key);
+        }
+    }
+    if (said.empty()) return {};
+    return ": " + fitted(one_line(std::move(said)), kMostQuoted);
+}
+
+std::string advice_for(int status) {
+    if (status == 401) return "; the token is wrong or has expired.";
+    if (status == 403) return "; does the token have the rights for it?";
+    if (status == 404) return "; is the repository right, and may the token see it?";
+    return ".";
+}
+
+tl::unexpected<Error> refused(Forge const& forge, net::Got const& got) {
+    return refuse(ErrorCode::unavailable, "forge-refused",
+                  std::string{row_of(forge).name} + " answered HTTP " + std::to_string(got.status) +
+                      words_of(got) + advice_for(got.status));
+}
+
+tl::unexpected<Error> unreadable(Forge const& forge, std::string const& why) {
+    return refuse(ErrorCode::unavailable, "forge-unreadable",
+                  std::string{row_of(forge).name} + " answered with something else than expected: " + why +
+                      "; is api_url right?");
+}
+
+bool succeeded(net::Got const& got) {
+    return got.status >= 200 && got.status < 300;
+}
+
+Result<json::Value> parsed(Forge const& forge, net::Got const& got) {
+    if (!succeeded(got)) return refused(forge, got);
+    if (got.body_cut) return unreadable(forge, "more than " + std::to_string(got.body.size()) + " bytes");
+    auto value = json::parse(got.body);
+    if (!value) return unreadable(forge, "it is no JSON");
+    return value;
+}
+
+template <class Item, class Read>
+Result<std::vector<Item>> parsed_list(Forge const& forge, net::Got const& got, Read const& read) {
+    auto const value = parsed(forge, got);
+    if (!value) return tl::unexpected{value.error()};
+    auto const* const list = value->if_array();
+    if (list == nullptr) return unreadable(forge, "it is no list");
+    std::vector<Item> items;
+    items.reserve(list->size());
+    for (auto const& each : *list) items.push_back(read(each));
+    return items;
+}
+
+/// "1735689600"
+std::optional<Instant> epoch_in(std::string_view header) {
+    json::Value const value{header};
+    return instant_at(value, "");
+}
+
+}  // namespace
+
+Result<void> read_posted(Forge const& forge, net::Got const& got) {
+    static constexpr std::string_view kSame = "Cannot transition status";  // GitLab: it is that already
+    if (succeeded(got)) return {};
+    if (forge.kind == Kind::gitlab && got.status == 400 && got.body.find(kSame) != got.body.npos) return {};
+    return refused(forge, got);
+}
+
+Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Got const& got) {
+    return parsed_list<PullRequest>(forge, got, row_of(forge).answers.pull_request);
+}
+
+Result<std::optional<Status>> read_status(Forge const& forge, net::Got const& got) {
+    return parsed(forge, got).map([&](auto const& value) {
+        return row_of(forge).answers.status(forge, value);
+    });
+}
+
+Result<std::optional<StatusState>> read_check_answer(Forge const& forge, net::Got const& got) {
+    return parsed(forge, got).map([&](auto const& value) {
+        return kGitlabAnswers.check_answer(forge, value);
+    });
+}
+
+Result<CommitChecks> read_commit_checks(Forge const& forge, net::Got const& got,
+                                        std::vector<std::string> const& ignored) {
+    auto all = ignored;
+    all.push_back(forge.context);
+    return parsed(forge, got).map([&](auto const& value) {
+        CommitChecks checks;
+        row_of(forge).answers.commit_checks(value, all, checks);
+        return checks;
+    });
+}
+
+void add(CommitChecks& into, CommitChecks const& more) {
+    into.passed += more.passed;
+    into.running.insert(into.running.end(), more.running.begin(), more.running.end());
+    into.failed.insert(into.failed.end(), more.failed.begin(), more.failed.end());
+}
+
+Result<Head> read_branch_head(Forge const& forge, net::Got const& got) {
+    auto const value = parsed(forge, got);
+    if (!value) return tl::unexpected{value.error()};
+    auto head = row_of(forge).answers.branch_head(*value);
+    if (head.commit.empty()) return unreadable(forge, "the branch has no commit");
+    return head;
+}
+
+Result<std::vector<Tagged>> read_tags(Forge const& forge, net::Got const& got) {
+    return parsed_list<Tagged>(forge, got, [&](auto const& each) {
+        auto tagged = row_of(forge).answers.tag(each);
+        tagged.repository = forge.repository;
+        return tagged;
+    });
+}
+
+Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge, net::Got const& got) {
+    if (got.status == 403 || got.status == 404) return std::nullopt;
+    return parsed(forge, got).map([&](auto const& value) {
+        return row_of(forge).answers.required(forge, value);
+    });
+}
+
+bool is_required(Forge const& forge, std::vector<std::string> const& contexts) {
+    return std::ranges::any_of(
+        contexts, [&](auto const& context) { return row_of(forge).answers.is_ours(forge, context); });
+}
+
+Result<std::vector<std::string>> read_alerts(Forge const& forge, net::Got const& got) {
+    auto const value = parsed(forge, got);
+    if (!value) return tl::unexpected{value.error()};
+    if (!value->is_array() || row_of(forge).answers.alerts == nullptr)
+        return unreadable(forge, "it is no list");
+    return row_of(forge).answers.alerts(*value);
+}
+
+bool has_next_page(net::Got const& got) {
+    return got.header("link").find("rel=\"next\"") != std::string_view::npos;
+}
+
+std::optional<Instant> rate_limited_until(net::Got const& got, Instant now) {
+    auto const first_of = [&](std::string_view a, std::string_view b) {
+        return got.header(a).empty() ? got.header(b) : got.header(a);
+    };
+    auto const refused = got.status == 403 || got.status == 429 || got.status == 503;
+    if (auto const wait = net::retry_after(got.header("retry-after"), now); refused && wait)
+        return now + std::min(*wait, kLongest);
+    if (first_of("x-ratelimit-remaining", "ratelimit-remaining") == "0") {
+        auto const reset = epoch_in(first_of("x-ratelimit-reset", "ratelimit-reset"));
+        if (reset && *reset > now) return std::min(*reset, now + kLongest);
+    }
+    auto const secondary = got.status == 403 && got.body.find("rate limit") != got.body.npos;
+    if (got.status == 429 || secondary) return now + kUnsaid;
+    return std::nullopt;
+}
+
+}  // namespace cadence::forge

@@ -1,0 +1,111 @@
+#include <boost/json/array.hpp>
+
+#include "forge/hook_parts.h"
+#include "forge/pick.h"
+#include "forge/service.h"
+
+namespace cadence::forge {
+
+namespace {
+
+/// A warning lets a merge through there.
+StatusState state_of(std::string_view state) {
+    if (state == "success" || state == "warning" || state == "skipped") return StatusState::success;
+    return state == "pending" ? StatusState::pending : StatusState::failure;
+}
+
+constexpr StatusWords kWords{"/status", &state_of};
+
+/// The branch of a pull request whose branch is gone is told as "refs/pull/3/head".
+std::string branch_of(json::Value const& value) {
+    auto ref = text_at(value, "/head/ref");
+    return ref.starts_with("refs/") ? text_at(value, "/head/label") : ref;
+}
+
+PullRequest pull_request(json::Value const& value) {
+    return {.number = text_at(value, "/number"),
+            .title = text_at(value, "/title"),
+            .author = text_at(value, "/user/login"),
+            .branch = branch_of(value),
+            .base = text_at(value, "/base/ref"),
+            .head = text_at(value, "/head/sha"),
+            .labels = texts_at(value, "/labels", "/name"),
+            .draft = flag_at(value, "/draft"),
+            .open = text_at(value, "/state") == "open",
+            .merged = flag_at(value, "/merged"),
+            .merge_commit = text_at(value, "/merge_commit_sha"),
+            .merged_at = instant_at(value, "/merged_at")};
+}
+
+std::optional<Status> status(Forge const& forge, json::Value const& value) {
+    for (auto const& each : list_at(value, "/statuses")) {
+        if (text_at(each, "/context") != forge.context) continue;
+        return kWords.read(each);
+    }
+    return std::nullopt;
+}
+
+void commit_checks(json::Value const& value, std::vector<std::string> const& ignored, CommitChecks& checks) {
+    kWords.count(value, ignored, checks);
+}
+
+Head branch_head(json::Value const& value) {
+    auto const message = text_at(value, "/commit/message");
+    auto const login = text_at(value, "/commit/author/username");
+    return {.commit = text_at(value, "/commit/id"),
+            .title = first_line(message),
+            .message = message,
+            .author = login.empty() ? text_at(value, "/commit/author/name") : login,
+            .committed_at = instant_at(value, "/commit/timestamp")};
+}
+
+Tagged tag(json::Value const& value) {
+    return {.repository = {}, .tag = text_at(value, "/name"), .commit = text_at(value, "/commit/sha")};
+}
+
+std::optional<std::vector<std::string>> required(Forge const&, json::Value const& value) {
+    if (!flag_at(value, "/protected") || !flag_at(value, "/enable_status_check"))
+        return std::vector<std::string>{};
+    return texts_at(value, "/status_check_contexts", "");
+}
+
+/// Whether a pattern of "*", "?" and plain characters covers all of a text.
+bool covers(std::string_view pattern, std::string_view text) {
+    auto star = pattern.npos;  // the last one passed: what it stands for may grow
+    std::size_t grown = 0;
+    std::size_t p = 0;
+    for (std::size_t t = 0; t < text.size();) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            grown = t;
+        } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
+            ++p;
+            ++t;
+        } else if (star != pattern.npos) {
+            p = star + 1;
+            t = ++grown;
+        } else {
+            return false;
+        }
+    }
+    return pattern.find_first_not_of('*', p) == pattern.npos;
+}
+
+/// Contexts are patterns there.
+bool is_ours(Forge const& forge, std::string const& context) {
+    return forge.context == context || covers(context, forge.context);
+}
+
+}  // namespace
+
+Answers const kGiteaAnswers{.pull_request = &pull_request,
+                            .status = &status,
+                            .check_answer = nullptr,
+                            .commit_checks = &commit_checks,
+                            .branch_head = &branch_head,
+                            .tag = &tag,
+                            .required = &required,
+                            .is_ours = &is_ours,
+                            .alerts = nullptr};
+
+}  // namespace cadence::forge

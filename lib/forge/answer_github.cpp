@@ -1,0 +1,116 @@
+#include <boost/json/array.hpp>
+
+#include "base/text.h"
+#include "forge/hook_parts.h"
+#include "forge/pick.h"
+#include "forge/service.h"
+
+namespace cadence::forge {
+
+namespace {
+
+StatusState state_of(std::string_view state) {
+    if (state == "success") return StatusState::success;
+    return state == "pending" ? StatusState::pending : StatusState::failure;
+}
+
+constexpr StatusWords kWords{"/state", &state_of};
+
+PullRequest pull_request(json::Value const& value) {
+    return {.number = text_at(value, "/number"),
+            .title = text_at(value, "/title"),
+            .author = text_at(value, "/user/login"),
+            .branch = text_at(value, "/head/ref"),
+            .base = text_at(value, "/base/ref"),
+            .head = text_at(value, "/head/sha"),
+            .labels = texts_at(value, "/labels", "/name"),
+            .draft = flag_at(value, "/draft"),
+            .open = text_at(value, "/state") == "open",
+            .merged = flag_at(value, "/merged"),
+            .merge_commit = text_at(value, "/merge_commit_sha"),
+            .merged_at = instant_at(value, "/merged_at")};
+}
+
+/// Contexts are the same in any case there.
+bool is_ours(Forge const& forge, std::string const& context) {
+    return equals_ignoring_case(forge.context, context);
+}
+
+std::optional<Status> status(Forge const& forge, json::Value const& value) {
+    for (auto const& each : list_at(value, "/statuses")) {
+        if (!is_ours(forge, text_at(each, "/context"))) continue;
+        return kWords.read(each);
+    }
+    return std::nullopt;
+}
+
+/// Statuses, or check runs: what Actions and other apps report.
+void commit_checks(json::Value const& value, std::vector<std::string> const& ignored, CommitChecks& checks) {
+    kWords.count(value, ignored, checks);
+    static std::vector<std::string> const kGood{"success", "neutral", "skipped"};
+    for (auto const& each : list_at(value, "/check_runs")) {
+        auto const name = text_at(each, "/name");
+        if (contains(ignored, name)) continue;
+        auto const ended = text_at(each, "/status") == "completed";
+        auto const state = text_at(each, ended ? "/conclusion" : "/status");
+        count(checks, name, state, !ended ? Makes::run : contains(kGood, state) ? Makes::pass : Makes::fail);
+    }
+}
+
+Head branch_head(json::Value const& value) {
+    auto const message = text_at(value, "/commit/commit/message");
+    auto const login = text_at(value, "/commit/author/login");
+    return {.commit = text_at(value, "/commit/sha"),
+            .title = first_line(message),
+            .message = message,
+            .author = login.empty() ? text_at(value, "/commit/commit/author/name") : login,
+            .committed_at = instant_at(value, "/commit/commit/committer/date")};
+}
+
+Tagged tag(json::Value const& value) {
+    return {.repository = {}, .tag = text_at(value, "/name"), .commit = text_at(value, "/commit/sha")};
+}
+
+/// Of the branch itself, or of its rules.
+std::optional<std::vector<std::string>> required(Forge const&, json::Value const& value) {
+    auto const* const rules = value.if_array();
+    if (rules == nullptr) {
+        if (!flag_at(value, "/protected")) return std::vector<std::string>{};
+        if (!has(value, "/protection/required_status_checks")) return std::nullopt;
+        return texts_at(value, "/protection/required_status_checks/contexts", "");
+    }
+    std::vector<std::string> contexts;
+    for (auto const& rule : *rules) {
+        if (text_at(rule, "/type") != "required_status_checks") continue;
+        auto const found = texts_at(rule, "/parameters/required_status_checks", "/context");
+        contexts.insert(contexts.end(), found.begin(), found.end());
+    }
+    return contexts;
+}
+
+std::vector<std::string> alerts(json::Value const& value) {
+    std::vector<std::string> found;
+    if (auto const* const list = value.if_array()) {
+        for (auto const& each : *list) {
+            if (text_at(each, "/state") != "open") continue;
+            found.push_back(text_at(each, "/security_advisory/ghsa_id") + " in " +
+                            text_at(each, "/dependency/package/name") + " (" +
+                            text_at(each, "/security_vulnerability/severity") + ")");
+        }
+    }
+    return found;
+}
+
+}  // namespace
+
+Answers const kGithubAnswers{.pull_request = &pull_request,
+                             .status = &status,
+                             .check_answer = nullptr,
+                             .commit_checks = &commit_checks,
+                             .branch_head = &branch_head,
+                             .tag = &tag,
+                             .required = &required,
+                             .is_ours = &is_ours,
+                             .alerts = &alerts};
+
+}  // namespace cadence::forge

@@ -1,0 +1,135 @@
+#include <boost/json/array.hpp>
+
+#include "forge/pick.h"
+#include "forge/service.h"
+
+namespace cadence::forge {
+
+namespace {
+
+constexpr std::string_view kPipelines = "Pipelines must succeed";
+constexpr std::string_view kChecks = "Status checks must succeed";
+
+PullRequest pull_request(json::Value const& value) {
+    auto const state = text_at(value, "/state");
+    auto const merge_commit = text_at(value, "/merge_commit_sha");
+    return {.number = text_at(value, "/iid"),
+            .title = text_at(value, "/title"),
+            .author = text_at(value, "/author/username"),
+            .branch = text_at(value, "/source_branch"),
+            .base = text_at(value, "/target_branch"),
+            .head = text_at(value, "/sha"),
+            .labels = texts_at(value, "/labels", ""),
+            .draft = flag_at(value, "/draft"),
+            .open = state == "opened",
+            .merged = state == "merged",
+            .merge_commit = merge_commit.empty() ? text_at(value, "/squash_commit_sha") : merge_commit,
+            .merged_at = instant_at(value, "/merged_at")};
+}
+
+StatusState state_of(std::string_view state) {
+    if (state == "success") return StatusState::success;
+    return state == "pending" || state == "running" ? StatusState::pending : StatusState::failure;
+}
+
+bool is_ours(Forge const& forge, std::string const& context) {
+    return context == (forge.external_check.empty() ? kPipelines : kChecks);
+}
+
+/// One pipeline has one status of a name, and a commit may have several pipelines: the last posted counts.
+std::optional<Status> status(Forge const& forge, json::Value const& value) {
+    std::optional<Status> found;
+    std::int64_t newest = -1;
+    auto const* const list = value.if_array();
+    if (list == nullptr) return found;
+    for (auto const& each : *list) {
+        auto const id = number_at(each, "/id").value_or(0);
+        if (text_at(each, "/name") != forge.context || id <= newest) continue;
+        newest = id;
+        found = Status{state_of(text_at(each, "/status")), text_at(each, "/description"),
+                       text_at(each, "/target_url")};
+    }
+    return found;
+}
+
+std::optional<StatusState> check_answer(Forge const& forge, json::Value const& value) {
+    auto const* const list = value.if_array();
+    if (list == nullptr) return std::nullopt;
+    for (auto const& each : *list) {
+        if (text_at(each, "/id") != forge.external_check) continue;
+        auto const state = text_at(each, "/status");
+        if (state == "passed") return StatusState::success;
+        return state == "failed" ? StatusState::failure : StatusState::pending;
+    }
+    return std::nullopt;
+}
+
+/// A job that may fail does not hold anybody up, and one to be started by hand is not waited for if so.
+Makes makes_of(std::string const& state, bool may_fail) {
+    static std::vector<std::string> const kGood{"success", "skipped"};
+    static std::vector<std::string> const kEnded{"failed", "canceled", "canceling"};
+    if (contains(kGood, state)) return Makes::pass;
+    if (may_fail && (contains(kEnded, state) || state == "manual")) return Makes::pass;
+    return contains(kEnded, state) ? Makes::fail : Makes::run;
+}
+
+void commit_checks(json::Value const& value, std::vector<std::string> const& ignored, CommitChecks& checks) {
+    auto const* const list = value.if_array();
+    if (list == nullptr) return;
+    for (auto const& each : *list) {
+        auto const name = text_at(each, "/name");
+        auto const state = text_at(each, "/status");
+        if (!contains(ignored, name))
+            count(checks, name, state, makes_of(state, flag_at(each, "/allow_failure")));
+    }
+}
+
+Head branch_head(json::Value const& value) {
+    return {.commit = text_at(value, "/commit/id"),
+            .title = text_at(value, "/commit/title"),
+            .message = text_at(value, "/commit/message"),
+            .author = text_at(value, "/commit/author_name"),
+            .committed_at = instant_at(value, "/commit/committed_date")};
+}
+
+Tagged tag(json::Value const& value) {
+    return {.repository = {}, .tag = text_at(value, "/name"), .commit = text_at(value, "/commit/id")};
+}
+
+std::optional<std::vector<std::string>> required(Forge const&, json::Value const& value) {
+    std::vector<std::string> settings;
+    if (flag_at(value, "/only_allow_merge_if_pipeline_succeeds")) settings.emplace_back(kPipelines);
+    if (flag_at(value, "/only_allow_merge_if_all_status_checks_passed")) settings.emplace_back(kChecks);
+    return settings;
+}
+
+std::vector<std::string> alerts(json::Value const& value) {
+    static std::vector<std::string> const kOpen{"detected", "confirmed"};
+    std::vector<std::string> found;
+    auto const* const list = value.if_array();
+    if (list == nullptr) return found;
+    for (auto const& each : *list) {
+        auto const state = text_at(each, "/state");  // older versions tell of dismissals alone
+        if (state.empty() ? has(each, "/dismissal_feedback") : !contains(kOpen, state)) continue;
+        auto const package = text_at(each, "/location/dependency/package/name");
+        auto const file = text_at(each, "/location/file");
+        auto const place = package.empty() ? file : package;
+        found.push_back(text_at(each, "/name") + (place.empty() ? "" : " in " + place) + " (" +
+                        text_at(each, "/severity") + ")");
+    }
+    return found;
+}
+
+}  // namespace
+
+Answers const kGitlabAnswers{.pull_request = &pull_request,
+                             .status = &status,
+                             .check_answer = &check_answer,
+                             .commit_checks = &commit_checks,
+                             .branch_head = &branch_head,
+                             .tag = &tag,
+                             .required = &required,
+                             .is_ours = &is_ours,
+                             .alerts = &alerts};
+
+}  // namespace cadence::forge

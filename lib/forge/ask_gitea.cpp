@@ -1,0 +1,66 @@
+// Gitea's and Forgejo's /api/v1: like GitHub's, with other limits, and no alerts.
+#include <boost/json/object.hpp>
+
+#include "forge/service.h"
+
+namespace cadence::forge {
+
+namespace {
+
+std::string repository(Forge const& forge) {
+    return "/repos/" + in_path(forge.repository);
+}
+
+net::Ask post_status(Forge const& forge, Posting const& posted) {
+    boost::json::object body{{"state", std::string{name_of(posted.status.state)}},
+                             {"context", forge.context},
+                             {"description", posted.status.description},
+                             {"target_url", posted.status.target_url}};
+    return posting(repository(forge) + "/statuses/" + in_path(posted.commit), body);
+}
+
+/// Of all branches: only new versions filter, by a parameter that older ones pass over.
+net::Ask open_pull_requests(Forge const& forge, std::string const& base) {
+    return getting(repository(forge) + "/pulls?state=open&base_branch=" + in_query(base) +
+                   "&sort=recentupdate&limit=50&page=1");
+}
+
+net::Ask statuses(Forge const& forge, std::string const& commit) {
+    return getting(repository(forge) + "/commits/" + in_path(commit) + "/status?limit=50&page=1");
+}
+
+std::vector<net::Ask> commit_checks(Forge const& forge, std::string const& commit) {
+    return {statuses(forge, commit)};
+}
+
+net::Ask branch_head(Forge const& forge, std::string const& branch) {
+    return getting(repository(forge) + "/branches/" + in_path(branch));
+}
+
+net::Ask tags(Forge const& forge) {
+    return getting(repository(forge) + "/tags?limit=50&page=1");
+}
+
+std::vector<net::Ask> required(Forge const& forge, std::string const& branch) {
+    return {branch_head(forge, branch)};
+}
+
+net::Headers headers(std::string const& token) {
+    return {{"Authorization", "token " + token}, {"Accept", "application/json"}};
+}
+
+}  // namespace
+
+Asks const kGiteaAsks{.post_status = &post_status,
+                      .answer_check = nullptr,
+                      .check_answer = nullptr,
+                      .open_pull_requests = &open_pull_requests,
+                      .statuses = &statuses,
+                      .commit_checks = &commit_checks,
+                      .branch_head = &branch_head,
+                      .tags = &tags,
+                      .required = &required,
+                      .alerts = nullptr,
+                      .headers = &headers};
+
+}  // namespace cadence::forge

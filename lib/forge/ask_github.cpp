@@ -1,0 +1,75 @@
+// https://docs.github.com/rest: commit statuses, pulls, branches, rules, Dependabot alerts.
+#include <boost/json/object.hpp>
+
+#include "forge/service.h"
+
+namespace cadence::forge {
+
+namespace {
+
+std::string repository(Forge const& forge) {
+    return "/repos/" + in_path(forge.repository);
+}
+
+net::Ask post_status(Forge const& forge, Posting const& posted) {
+    boost::json::object body{{"state", std::string{name_of(posted.status.state)}},
+                             {"context", forge.context},
+                             {"description", posted.status.description}};
+    if (!posted.status.target_url.empty()) body["target_url"] = posted.status.target_url;
+    return posting(repository(forge) + "/statuses/" + in_path(posted.commit), body);
+}
+
+net::Ask open_pull_requests(Forge const& forge, std::string const& base) {
+    return getting(repository(forge) + "/pulls?state=open&base=" + in_query(base) +
+                   "&sort=updated&direction=desc&per_page=100&page=1");
+}
+
+net::Ask statuses(Forge const& forge, std::string const& commit) {
+    return getting(repository(forge) + "/commits/" + in_path(commit) + "/status?per_page=100&page=1");
+}
+
+std::vector<net::Ask> commit_checks(Forge const& forge, std::string const& commit) {
+    return {statuses(forge, commit), getting(repository(forge) + "/commits/" + in_path(commit) +
+                                             "/check-runs?filter=latest&per_page=100&page=1")};
+}
+
+net::Ask branch_head(Forge const& forge, std::string const& branch) {
+    return getting(repository(forge) + "/branches/" + in_path(branch));
+}
+
+net::Ask tags(Forge const& forge) {
+    return getting(repository(forge) + "/tags?per_page=100&page=1");
+}
+
+/// Classic protection stands in the branch, rulesets in its rules.
+std::vector<net::Ask> required(Forge const& forge, std::string const& branch) {
+    return {branch_head(forge, branch),
+            getting(repository(forge) + "/rules/branches/" + in_path(branch) + "?per_page=100&page=1")};
+}
+
+net::Ask alerts(Forge const& forge, Severity least) {
+    return getting(repository(forge) + "/dependabot/alerts?state=open&severity=" + severities_from(least) +
+                   "&per_page=100");
+}
+
+net::Headers headers(std::string const& token) {
+    return {{"Authorization", "Bearer " + token},
+            {"Accept", "application/vnd.github+json"},
+            {"X-GitHub-Api-Version", "2022-11-28"}};
+}
+
+}  // namespace
+
+Asks const kGithubAsks{.post_status = &post_status,
+                       .answer_check = nullptr,
+                       .check_answer = nullptr,
+                       .open_pull_requests = &open_pull_requests,
+                       .statuses = &statuses,
+                       .commit_checks = &commit_checks,
+                       .branch_head = &branch_head,
+                       .tags = &tags,
+                       .required = &required,
+                       .alerts = &alerts,
+                       .headers = &headers};
+
+}  // namespace cadence::forge

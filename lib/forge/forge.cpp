@@ -1,0 +1,122 @@
+#include "forge/forge.h"
+
+#include <array>
+
+#include "forge/service.h"
+
+namespace cadence::forge {
+
+namespace {
+
+struct Row {
+    Asks const& asks;
+    std::string_view how_to_require;
+};
+
+/// In the order of Kind.
+constexpr std::array kForges{
+    Row{kGithubAsks, "make it required under Settings > Branches or Settings > Rules"},
+    Row{kGitlabAsks, "tick it under Settings > Merge requests > Merge checks"},
+    Row{kGiteaAsks, "tick it under Settings > Branches, in the branch's protection"},
+};
+
+Row const& row_of(Forge const& forge) {
+    return kForges[static_cast<std::size_t>(forge.kind)];
+}
+
+net::Ask completed(Forge const& forge, std::string const& token, net::Ask ask) {
+    ask.url.insert(0, forge.api_url);
+    auto headers = row_of(forge).asks.headers(token);
+    ask.headers.insert(ask.headers.end(), headers.begin(), headers.end());
+    return ask;
+}
+
+std::vector<net::Ask> completed(Forge const& forge, std::string const& token, std::vector<net::Ask> asks) {
+    for (auto& ask : asks) ask = completed(forge, token, std::move(ask));
+    return asks;
+}
+
+bool begins_character(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+}
+
+}  // namespace
+
+std::string fitted(std::string text, std::size_t most) {
+    static constexpr std::string_view kCut = "...";
+    if (text.size() <= most) return text;
+    auto end = most < kCut.size() ? 0 : most - kCut.size();
+    while (end > 0 && !begins_character(text[end])) --end;
+    while (end > 0 && text[end - 1] == ' ') --end;
+    text.resize(end);
+    return text.append(kCut.substr(0, most));
+}
+
+bool says_the_same(Kind kind, Status const& posted, Status const& wanted) {
+    return kind == Kind::gitlab ? posted.state == wanted.state : posted == wanted;
+}
+
+net::Ask ask_post_status(Forge const& forge, std::string const& token, Posting const& posting) {
+    return completed(forge, token, row_of(forge).asks.post_status(forge, posting));
+}
+
+net::Ask ask_answer_check(Forge const& forge, std::string const& token, PullRequest const& pull_request,
+                          Status const& status) {
+    return completed(forge, token, kGitlabAsks.answer_check(forge, pull_request, status));
+}
+
+net::Ask ask_check_answer(Forge const& forge, std::string const& token, PullRequest const& pull_request) {
+    return completed(forge, token, kGitlabAsks.check_answer(forge, pull_request));
+}
+
+net::Ask ask_open_pull_requests(Forge const& forge, std::string const& token, std::string const& base) {
+    return completed(forge, token, row_of(forge).asks.open_pull_requests(forge, base));
+}
+
+net::Ask ask_statuses(Forge const& forge, std::string const& token, std::string const& commit) {
+    return completed(forge, token, row_of(forge).asks.statuses(forge, commit));
+}
+
+std::vector<net::Ask> ask_commit_checks(Forge const& forge, std::string const& token,
+                                        std::string const& commit) {
+    return completed(forge, token, row_of(forge).asks.commit_checks(forge, commit));
+}
+
+net::Ask ask_branch_head(Forge const& forge, std::string const& token, std::string const& branch) {
+    return completed(forge, token, row_of(forge).asks.branch_head(forge, branch));
+}
+
+net::Ask ask_tags(Forge const& forge, std::string const& token) {
+    return completed(forge, token, row_of(forge).asks.tags(forge));
+}
+
+std::vector<net::Ask> ask_required(Forge const& forge, std::string const& token, std::string const& branch) {
+    return completed(forge, token, row_of(forge).asks.required(forge, branch));
+}
+
+Result<net::Ask> ask_alerts(Forge const& forge, std::string const& token, Severity least) {
+    auto const alerts = row_of(forge).asks.alerts;
+    if (alerts == nullptr)
+        return refuse(ErrorCode::invalid, "no-alerts", "Gitea and Forgejo tell nobody of security alerts.");
+    return completed(forge, token, alerts(forge, least));
+}
+
+net::Ask unless_same(net::Ask ask, std::string const& etag) {
+    if (!etag.empty()) ask.headers.emplace_back("If-None-Match", etag);
+    return ask;
+}
+
+net::Ask next_page(net::Ask asked) {
+    static constexpr std::string_view kPage = "&page=";
+    std::erase_if(asked.headers, [](auto const& header) { return header.first == "If-None-Match"; });
+    auto const at = asked.url.rfind(kPage);
+    auto const number = at == std::string::npos ? 0 : std::stoi(asked.url.substr(at + kPage.size()));
+    if (number > 0) asked.url.replace(at + kPage.size(), std::string::npos, std::to_string(number + 1));
+    return asked;
+}
+
+std::string how_to_require(Forge const& forge) {
+    return std::string{row_of(forge).how_to_require};
+}
+
+}  // namespace cadence::forge

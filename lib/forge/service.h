@@ -1,0 +1,70 @@
+// One forge as a row of the table in forge.cpp: how each thing is asked there, and how its answers are read.
+// URLs here are below the forge's api_url; forge.cpp completes them. Answers come parsed and were not
+// refused. Not for others than this folder's own files.
+#pragma once
+
+#include "forge/forge.h"
+#include "json/place.h"
+
+namespace cadence::forge {
+
+inline constexpr std::size_t kLargestAnswer = 8 * 1024 * 1024;  // a hundred pull requests are large
+
+struct Asks {
+    net::Ask (*post_status)(Forge const&, Posting const&);
+    net::Ask (*answer_check)(Forge const&, PullRequest const&, Status const&);
+    net::Ask (*check_answer)(Forge const&, PullRequest const&);
+    net::Ask (*open_pull_requests)(Forge const&, std::string const& base);
+    net::Ask (*statuses)(Forge const&, std::string const& commit);
+    std::vector<net::Ask> (*commit_checks)(Forge const&, std::string const& commit);
+    net::Ask (*branch_head)(Forge const&, std::string const& branch);
+    net::Ask (*tags)(Forge const&);
+    std::vector<net::Ask> (*required)(Forge const&, std::string const& branch);
+    net::Ask (*alerts)(Forge const&, Severity least);
+    net::Headers (*headers)(std::string const& token);
+};
+
+struct Answers {
+    PullRequest (*pull_request)(json::Value const&);
+    std::optional<Status> (*status)(Forge const&, json::Value const&);
+    std::optional<StatusState> (*check_answer)(Forge const&, json::Value const&);
+    void (*commit_checks)(json::Value const&, std::vector<std::string> const& ignored, CommitChecks&);
+    Head (*branch_head)(json::Value const&);
+    Tagged (*tag)(json::Value const&);
+    std::optional<std::vector<std::string>> (*required)(Forge const&, json::Value const&);
+    bool (*is_ours)(Forge const&, std::string const& context);
+    std::vector<std::string> (*alerts)(json::Value const&);
+};
+
+extern Asks const kGithubAsks;
+extern Asks const kGitlabAsks;
+extern Asks const kGiteaAsks;
+extern Answers const kGithubAnswers;
+extern Answers const kGitlabAnswers;
+extern Answers const kGiteaAnswers;
+
+/// "feature/x" as it stands in a path: escaped, its slashes kept.
+[[nodiscard]] std::string in_path(std::string_view text);
+/// "feature%2Fx"
+[[nodiscard]] std::string in_query(std::string_view text);
+/// "high,critical"
+[[nodiscard]] std::string severities_from(Severity least);
+/// A body of JSON.
+[[nodiscard]] net::Ask posting(std::string url, json::Value const& body);
+[[nodiscard]] net::Ask getting(std::string url);
+
+/// What `state` makes of the check `name`.
+enum class Makes { pass, run, fail };
+void count(CommitChecks& checks, std::string const& name, std::string const& state, Makes makes);
+/// How GitHub's kind of commit status is read: where its state stands, and what it means.
+struct StatusWords {
+    std::string_view key;
+    StatusState (*state_of)(std::string_view);
+
+    [[nodiscard]] Status read(json::Value const& value) const;
+    /// Counts /statuses by their /context.
+    void count(json::Value const& value, std::vector<std::string> const& ignored, CommitChecks& into) const;
+};
+[[nodiscard]] bool contains(std::vector<std::string> const& texts, std::string_view text);
+
+}  // namespace cadence::forge

@@ -1,0 +1,144 @@
+// [[hooks]] and [trains.forge] as they arrive in the configuration.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/config.h"
+
+namespace cadence::engine {
+namespace {
+
+using forge::Source;
+using release::Environment;
+using std::chrono::minutes;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::string train(std::string const& id, std::string const& more = "") {
+    return "[[trains]]\nid = \"" + id +
+           "\"\nfirst_release = 2026-01-08\nweekday = \"Thursday\"\ntime = \"10:00\"\n" + more;
+}
+
+Config parsed(std::string const& text) {
+    auto config = parse_config(text);
+    if (config) return *config;
+    for (auto const& problem : config.error()) ADD_FAILURE() << problem.message("config");
+    return {};
+}
+
+std::string only_problem(std::string const& text) {
+    auto const config = parse_config(text);
+    if (config) return "no problem";
+    EXPECT_EQ(config.error().size(), 1U) << config.error().back().text;
+    return config.error().front().text;
+}
+
+TEST(ConfigHooks, say_whose_news_they_bring_and_how_it_is_signed) {
+    auto const config = parsed(train("backend") + R"([[hooks]]
+name = "backend"
+source = "gitlab"
+train = "backend"
+secrets_from = ["new", "/etc/cadenced/old"]
+max_body = "25 MiB"
+environments = { live = "production", "eu/live" = "production" }
+)");
+    HookConfig hook;
+    hook.name = "backend";
+    hook.source = Source::gitlab;
+    hook.train = "backend";
+    hook.secrets_from = {"new", "/etc/cadenced/old"};
+    hook.max_body = std::size_t{25} * 1024 * 1024;
+    hook.environments = {{"live", Environment::production}, {"eu/live", Environment::production}};
+    EXPECT_THAT(config.hooks, ElementsAre(hook));
+}
+
+TEST(ConfigHooks, know_our_own_names_of_environments_and_a_mebibyte_where_nothing_is_said) {
+    auto const config =
+        parsed(train("backend") +
+               "[[hooks]]\nname = \"x\"\nsource = \"github\"\ntrain = \"backend\"\nsecrets_from = [\"s\"]\n"
+               "[[hooks]]\nname = \"x\"\nsource = \"slack\"\ntrain = \"backend\"\nsecrets_from = [\"s\"]\n");
+    auto const* hook = config.hook(Source::github, "x");
+    ASSERT_NE(hook, nullptr);
+    EXPECT_EQ(hook->max_body, 1048576U);
+    EXPECT_THAT(hook->environments, ElementsAre(std::pair{"production", Environment::production},
+                                                std::pair{"staging", Environment::staging}));
+    auto const* commands = config.hook(Source::slack, "x");
+    ASSERT_NE(commands, nullptr) << "the same name at another source is another hook";
+    EXPECT_TRUE(commands->environments.empty());
+}
+
+TEST(ConfigHooks, of_coolify_have_a_name_for_their_secret) {
+    auto const hook = [](std::string const& name, std::string const& more = "") {
+        return train("backend") + "[[hooks]]\nname = \"" + name +
+               "\"\nsource = \"coolify\"\ntrain = \"backend\"\n" +
+               "environments = { vgsco4o4kk0gs8wkgkco8c44 = \"staging\" }\n" + more;
+    };
+    auto const config = parsed(hook("9b1c7f4e0d2a86351f0e"));
+    ASSERT_EQ(config.hooks.size(), 1U);
+    EXPECT_TRUE(config.hooks[0].secrets_from.empty());
+    EXPECT_THAT(config.hooks[0].environments,
+                ElementsAre(std::pair{"vgsco4o4kk0gs8wkgkco8c44", Environment::staging}));
+
+    EXPECT_THAT(only_problem(hook("9b1c7f4e0d2a86351f0")), HasSubstr("this one can be guessed"));
+    EXPECT_THAT(only_problem(hook("the-hook-of-our-backend")), HasSubstr("this one can be guessed"));
+    EXPECT_THAT(only_problem(hook("9b1c7f4e0d2a86351f0e", "secrets_from = [\"s\"]\n")),
+                HasSubstr("signs nothing"));
+}
+
+TEST(ConfigForge, is_what_its_kind_and_its_train_make_of_it_where_nothing_is_said) {
+    struct Row {
+        std::string_view kind;
+        std::string_view api;
+    };
+    for (auto const& row :
+         {Row{"github", "https://api.github.com"}, Row{"gitlab", "https://gitlab.com/api/v4"}}) {
+        auto const config =
+            parsed(train("backend", "forge = { kind = \"" + std::string{row.kind} +
+                                        "\", repository = \"acme/backend\", token_from = \"t\" }\n"
+                                        "main_branch = \"trunk\"\n"));
+        ASSERT_EQ(config.trains.size(), 1U);
+        ASSERT_TRUE(config.trains[0].forge);
+        auto const& forge = *config.trains[0].forge;
+        EXPECT_EQ(forge.api_url, row.api);
+        EXPECT_EQ(forge.context, "cadenced/merge (trunk)");
+        EXPECT_TRUE(forge.statuses);
+        EXPECT_EQ(forge.sweep, minutes{5});
+        EXPECT_EQ(forge.external_check, "");
+    }
+    EXPECT_FALSE(parsed(train("backend")).trains[0].forge);
+}
+
+TEST(ConfigForge, keeps_everything_that_it_says) {
+    auto const config = parsed(train("backend", R"([trains.forge]
+kind = "gitlab"
+api_url = "https://git.example.org/api/v4/"
+repository = "acme/products/back.end_2"
+token_from = "/etc/cadenced/gitlab"
+statuses = false
+context = "release gate"
+sweep = "30s"
+external_check = "12"
+)"));
+    ASSERT_EQ(config.trains.size(), 1U);
+    EXPECT_EQ(config.trains[0].forge, (forge::Forge{.kind = forge::Kind::gitlab,
+                                                    .api_url = "https://git.example.org/api/v4",
+                                                    .repository = "acme/products/back.end_2",
+                                                    .token_from = "/etc/cadenced/gitlab",
+                                                    .statuses = false,
+                                                    .context = "release gate",
+                                                    .sweep = std::chrono::seconds{30},
+                                                    .external_check = "12"}));
+}
+
+TEST(ConfigForge, is_one_gate_in_one_place) {
+    auto const forge = [](std::string const& more) {
+        return "[trains.forge]\nkind = \"github\"\nrepository = \"acme/mono\"\ntoken_from = \"t\"\n" + more;
+    };
+    EXPECT_THAT(only_problem(train("web", forge("")) + train("apps", forge(""))),
+                HasSubstr("is already that of the train \"web\" in line 6"));
+    parsed(train("web", forge("context = \"web\"\n")) + train("apps", forge("")));
+    parsed(train("web", forge("statuses = false\n")) + train("apps", forge("")));
+    parsed(train("web", "main_branch = \"web\"\n" + forge("")) + train("apps", forge("")));
+}
+
+}  // namespace
+}  // namespace cadence::engine

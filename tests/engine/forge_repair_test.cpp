@@ -1,0 +1,176 @@
+// Merges that no hook has told of, and the other forges: GitLab's statuses and external checks, Gitea's.
+#include <gmock/gmock.h>
+
+#include "engine/forge_world.h"
+
+namespace cadence::engine {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+using Github = ForgeWorld<FakeGithub>;
+using Gitlab = ForgeWorld<FakeGitlab>;
+using Gitea = ForgeWorld<FakeGitea>;
+
+std::string sha(char c) {
+    return std::string(40, c);
+}
+
+std::vector<release::Merge> merges(House& house) {
+    return house.engine->train(kTrain).merges;
+}
+
+TEST(ForgeSweep, records_a_merge_that_no_hook_has_told_of) {
+    Github world;
+    world.service.put({12, "fix-login", "a1", "main", {"hotfix"}});
+    world.start();
+    world.pass(10min);
+    EXPECT_TRUE(merges(world.house).empty()) << "what was there before may be of last year";
+    world.service.put({12, "fix-login", "a1", "main", {"hotfix"}, false});
+    auto const at = world.house.clock.now();
+    world.service.head = {.sha = sha('b'),
+                          .message = "Merge pull request #12 from acme/fix-login\n\nMend the login",
+                          .author = "monalisa",
+                          .at = format_instant(at + 1min)};
+    world.pass(6min);
+    ASSERT_EQ(merges(world.house).size(), 1U);
+    auto const merge = merges(world.house).front();
+    EXPECT_EQ(merge.commit, sha('b'));
+    EXPECT_EQ(merge.pull_request, "12");
+    EXPECT_EQ(merge.branch, "fix-login");
+    EXPECT_EQ(merge.author, "monalisa");
+    EXPECT_EQ(merge.title, "Merge pull request #12 from acme/fix-login");
+    EXPECT_EQ(merge.merged_at, at + 1min);
+    world.start();
+    world.pass(20min);
+    EXPECT_EQ(merges(world.house).size(), 1U) << "once";
+    for (auto const& report : world.reports)
+        EXPECT_THAT(report, ::testing::Not(HasSubstr("is not recorded")));
+}
+
+TEST(ForgeSweep, records_what_was_merged_while_the_daemon_was_away) {
+    Github world;
+    world.start();
+    world.pass(1min);
+    release::RecordMerge told;
+    told.commit = sha('a');
+    ASSERT_TRUE(world.house.ask("olga", told));
+    world.service.head.sha = sha('c');
+    world.service.head.message = "Speed up (#7)";
+    world.start();
+    world.pass(1min);
+    ASSERT_EQ(merges(world.house).size(), 2U);
+    EXPECT_EQ(merges(world.house).back().pull_request, "7");
+}
+
+TEST(ForgeSweep, does_not_accuse_a_merge_of_what_came_after_it) {
+    Github world;
+    world.start();
+    world.pass(1min);
+    world.service.head = {
+        .sha = sha('d'), .message = "In time", .at = format_instant(world.house.clock.now() + 10s)};
+    world.pass(20s);
+    world.freeze();
+    world.pass(6min);
+    ASSERT_EQ(merges(world.house).size(), 1U);
+    EXPECT_TRUE(merges(world.house).front().against.empty());
+    world.service.head = {.sha = sha('e'), .message = "Against it", .at = "2025-12-24T00:00:00Z"};
+    world.pass(6min);
+    EXPECT_THAT(merges(world.house).back().against, ElementsAre("freeze"))
+        << "a commit may be old, its merge is not";
+}
+
+TEST(ForgeOnGitlab, statuses_carry_the_branch_and_are_never_set_to_what_they_are) {
+    Gitlab world{{.kind = forge::Kind::gitlab, .api_url = "https://gitlab.com/api/v4"}};
+    world.service.pipelines_must_succeed = true;
+    world.service.put({1, "fix/login", "a1"});
+    world.service.put({2, "other", "a2", "next"});
+    world.start();
+    world.pass(1h);
+    EXPECT_EQ(world.state_of("a1"), "success");
+    EXPECT_EQ(world.state_of("a2"), "none");
+    EXPECT_EQ(world.service.history["a1"].back().ref, "fix/login");
+    EXPECT_EQ(world.service.history["a1"].back().context, "cadenced/merge (main)");
+    world.freeze();
+    world.pass(3s);
+    world.freeze();
+    world.pass(3s);
+    EXPECT_EQ(world.state_of("a1"), "failed");
+    world.start();
+    world.pass(1h);
+    EXPECT_EQ(world.posts(), 2U);
+    EXPECT_EQ(world.service.count("POST 4"), 0U);
+    EXPECT_EQ(world.standing().required, true);
+}
+
+struct ExternalCheck : ::testing::Test {
+    ExternalCheck() {
+        world.service.put({12, "fix", "a1"});
+        world.start();
+        world.pass(5s);
+    }
+    Gitlab world{{.kind = forge::Kind::gitlab,
+                  .api_url = "https://gitlab.com/api/v4",
+                  .statuses = false,
+                  .external_check = "7"}};
+    FakeGitlab& gitlab = world.service;
+};
+
+TEST_F(ExternalCheck, is_answered_and_answered_again_when_the_gate_changes) {
+    EXPECT_EQ(gitlab.answers["12 a1"], "passed");
+    EXPECT_EQ(world.state_of("a1"), "none");
+    world.freeze();
+    world.pass(3s);
+    EXPECT_EQ(gitlab.answers["12 a1"], "failed");
+    world.start();
+    world.pass(30min);
+    EXPECT_EQ(world.posts(), 2U);
+    EXPECT_THAT(world.standing().advice, HasSubstr("tick it under Settings > Merge requests > Merge checks"));
+}
+
+TEST_F(ExternalCheck, that_is_pending_is_answered_within_two_minutes_if_nobody_tells_of_it) {
+    gitlab.answers.clear();
+    world.pass(110s);
+    EXPECT_EQ(gitlab.answers["12 a1"], "passed");
+    gitlab.put({12, "fix", "b1"});
+    world.pass(110s);
+    EXPECT_EQ(gitlab.answers["12 b1"], "passed");
+}
+
+TEST_F(ExternalCheck, that_is_asked_for_is_answered_at_once_even_if_nothing_has_changed) {
+    gitlab.answers.clear();
+    world.tell(gitlab.pulls.back(), "update", "7");
+    world.pass(2s);
+    EXPECT_EQ(gitlab.answers["12 a1"], "passed");
+}
+
+TEST_F(ExternalCheck, of_a_commit_that_is_no_longer_the_head_is_asked_about_anew) {
+    gitlab.put({12, "fix", "b1"});
+    world.freeze();
+    world.pass(20s);
+    EXPECT_EQ(gitlab.count("POST 409"), 1U);
+    EXPECT_EQ(gitlab.answers["12 b1"], "failed");
+    EXPECT_FALSE(world.standing().failing_since);
+}
+
+TEST(ForgeOnGitea, statuses_are_posted_to_pull_requests_into_main) {
+    Gitea world{{.kind = forge::Kind::gitea, .api_url = "https://git.acme.example/api/v1"}};
+    for (int i = 1; i <= 60; ++i)
+        world.service.put(
+            {i, "b" + std::to_string(i), "c" + std::to_string(i), i % 2 == 0 ? "main" : "next"});
+    world.service.required = {"ci/*", "cadenced/*"};
+    world.start();
+    world.pass(1min);
+    EXPECT_EQ(world.state_of("c2"), "success") << "on the second page";
+    EXPECT_EQ(world.state_of("c1"), "none");
+    EXPECT_EQ(world.standing().open, 30U);
+    EXPECT_EQ(world.standing().required, true);
+    world.start();
+    world.pass(1h);
+    EXPECT_EQ(world.posts(), 30U);
+}
+
+}  // namespace
+}  // namespace cadence::engine

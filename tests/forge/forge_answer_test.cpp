@@ -1,0 +1,211 @@
+// What the forges answer: their published examples, and what they say when they refuse.
+#include <gmock/gmock.h>
+
+#include "forge/forge.h"
+#include "forge_samples.h"
+
+namespace cadence::forge {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+Forge forge_of(Kind kind, std::string context = "cadenced/merge (main)") {
+    return {
+        .kind = kind, .api_url = "https://x", .repository = "acme/backend", .context = std::move(context)};
+}
+Forge const kGithub = forge_of(Kind::github);
+Forge const kGitlab = forge_of(Kind::gitlab);
+Forge const kGitea = forge_of(Kind::gitea);
+
+net::Got got(std::string_view body, int status = 200, net::Headers headers = {}) {
+    return {.status = status, .headers = std::move(headers), .body = std::string{body}};
+}
+Instant at(std::string_view text) {
+    return parse_instant(text).value();
+}
+
+TEST(GithubAnswer, tells_of_pull_requests) {
+    auto const pulls = read_pull_requests(kGithub, got(samples::kPulls)).value();
+    ASSERT_EQ(pulls.size(), 1U);
+    EXPECT_EQ(pulls[0], (PullRequest{.number = "1347",
+                                     .title = "Amazing new feature",
+                                     .author = "octocat",
+                                     .branch = "new-topic",
+                                     .base = "master",
+                                     .head = "6dcb09b5b57875f334f61aebed695e2e4193db5e",
+                                     .labels = {"bug"},
+                                     .merge_commit = "e5bd3914e2e596debea16f433f57875b5b90bcd6",
+                                     .merged_at = at("2011-01-26T19:01:12Z")}));
+}
+
+TEST(GithubAnswer, tells_of_our_status_in_any_case) {
+    EXPECT_EQ(read_status(forge_of(Kind::github, "Security/Brakeman"), got(samples::kCombinedStatus)).value(),
+              (Status{StatusState::success, "Testing has completed successfully",
+                      "https://ci.example.com/2000/output"}));
+    EXPECT_EQ(read_status(kGithub, got(samples::kCombinedStatus)).value(), std::nullopt);
+}
+
+TEST(GithubAnswer, tells_of_statuses_and_check_runs) {
+    EXPECT_EQ(read_commit_checks(kGithub, got(samples::kCombinedStatus)).value().passed, 2U);
+    EXPECT_EQ(
+        read_commit_checks(kGithub, got(samples::kCombinedStatus), {"security/brakeman"}).value().passed, 1U);
+    EXPECT_EQ(read_commit_checks(kGithub, got(samples::kCheckRuns)).value(), (CommitChecks{1, {}, {}}));
+    EXPECT_EQ(read_commit_checks(kGithub, got(R"({"check_runs":[
+        {"name":"a","status":"queued","conclusion":null},{"name":"b","status":"completed","conclusion":"cancelled"},
+        {"name":"c","status":"completed","conclusion":"action_required"},
+        {"name":"d","status":"completed","conclusion":"skipped"}]})"))
+                  .value(),
+              (CommitChecks{1, {"a: queued"}, {"b: cancelled", "c: action_required"}}));
+}
+
+TEST(GithubAnswer, tells_of_the_head_and_of_tags) {
+    EXPECT_EQ(
+        read_branch_head(kGithub, got(samples::kBranch)).value(),
+        (Head{"7fd1a60b01f91b314f59955a4e4d4e80d8edf11d", "Merge pull request #6 from Spaceghost/patch-1",
+              "Merge pull request #6 from Spaceghost/patch-1\n\nNew line at end of file.", "octocat",
+              at("2012-03-06T23:06:50Z")}));
+    EXPECT_THAT(
+        read_tags(kGithub, got(samples::kTags)).value(),
+        ElementsAre(Tagged{"acme/backend", "v0.1", "c5b97d5ae6c19d5c5df71a34c7fbeeda2479ccbc", false}));
+}
+
+TEST(GithubAnswer, tells_what_is_required_by_protection_and_by_rules) {
+    EXPECT_THAT(*read_required(kGithub, got(samples::kBranch)).value(), IsEmpty());
+    EXPECT_THAT(*read_required(kGithub, got(samples::kRules)).value(), IsEmpty());
+    EXPECT_THAT(*read_required(kGithub, got(R"({"protected":true,"protection":{"enabled":true,
+        "required_status_checks":{"enforcement_level":"everyone","contexts":["ci"]}}})"))
+                     .value(),
+                ElementsAre("ci"));
+    EXPECT_THAT(*read_required(kGithub, got(R"([{"type":"deletion"},{"type":"required_status_checks",
+        "parameters":{"required_status_checks":[{"context":"ci","integration_id":1},{"context":"x"}]}}])"))
+                     .value(),
+                ElementsAre("ci", "x"));
+    EXPECT_EQ(read_required(kGithub, got(R"({"protected":true})")).value(), std::nullopt);
+    EXPECT_EQ(read_required(kGithub, got("{}", 404)).value(), std::nullopt);
+    EXPECT_TRUE(is_required(kGithub, {"ci", "CADENCED/merge (main)"}));
+    EXPECT_FALSE(is_required(kGithub, {"ci", "cadenced/merge"}));
+}
+
+TEST(GithubAnswer, tells_of_alerts_that_are_open) {
+    EXPECT_THAT(read_alerts(kGithub, got(samples::kAlerts)).value(),
+                ElementsAre("GHSA-8f4m-hccc-8qph in ansible (medium)"));
+}
+
+TEST(GitlabAnswer, tells_of_merge_requests) {
+    auto const all = read_pull_requests(kGitlab, got(samples::kMergeRequests)).value();
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_EQ(all[0].number, "1");
+    EXPECT_EQ(all[0].branch, "test1");
+    EXPECT_EQ(all[0].base, "main");
+    EXPECT_EQ(all[0].head, "8888888888888888888888888888888888888888");
+    EXPECT_THAT(all[0].labels, ElementsAre("Community contribution", "Manage"));
+    EXPECT_FALSE(all[0].open);
+    EXPECT_TRUE(all[0].merged);
+    EXPECT_EQ(all[0].merged_at, at("2018-09-07T11:16:17.52Z"));
+}
+
+TEST(GitlabAnswer, tells_of_statuses_and_passes_over_jobs_that_may_fail) {
+    EXPECT_EQ(read_commit_checks(kGitlab, got(samples::kGitlabStatuses)).value(),
+              (CommitChecks{0, {"bundler:audit: pending", "test: pending"}, {}}));
+    EXPECT_EQ(read_commit_checks(kGitlab, got(R"([{"name":"a","status":"failed","allow_failure":true},
+        {"name":"b","status":"failed"},{"name":"c","status":"manual"},
+        {"name":"d","status":"manual","allow_failure":true},{"name":"e","status":"skipped"}])"))
+                  .value(),
+              (CommitChecks{3, {"c: manual"}, {"b: failed"}}));
+    EXPECT_EQ(read_status(forge_of(Kind::gitlab, "test"), got(samples::kGitlabStatuses)).value(),
+              (Status{StatusState::pending, "", "https://gitlab.example.com/janedoe/gitlab-foss/builds/90"}));
+}
+
+TEST(GitlabAnswer, tells_of_the_head_and_the_settings) {
+    EXPECT_EQ(read_branch_head(kGitlab, got(samples::kGitlabBranch)).value(),
+              (Head{"7b5c3cc8be40ee161ae89a06bba6229da1032a0c", "add projects API", "add projects API",
+                    "John Smith", at("2012-06-28T10:44:20Z")}));
+    auto const settings =
+        read_required(kGitlab, got(R"({"only_allow_merge_if_pipeline_succeeds":true})")).value();
+    EXPECT_TRUE(is_required(kGitlab, *settings));
+    auto with_check = kGitlab;
+    with_check.external_check = "7";
+    EXPECT_FALSE(is_required(with_check, *settings));
+}
+
+TEST(GitlabAnswer, tells_of_findings_that_nobody_has_dismissed) {
+    EXPECT_THAT(
+        read_alerts(kGitlab, got(samples::kFindings)).value(),
+        ElementsAre("Authentication bypass via incorrect DOM traversal and canonicalization in saml2-js in "
+                    "saml2-js (unknown)"));
+    EXPECT_THAT(
+        read_alerts(kGitlab, got(R"([{"name":"x","state":"dismissed"},{"name":"y","state":"resolved"}])"))
+            .value(),
+        IsEmpty());
+}
+
+TEST(GitlabAnswer, that_a_status_is_what_it_should_be_is_no_refusal) {
+    EXPECT_TRUE(
+        read_posted(kGitlab, got(R"({"message":"Cannot transition status via :run from :running"})", 400)));
+    EXPECT_FALSE(read_posted(kGitlab, got(R"({"message":"state does not have a valid value"})", 400)));
+    EXPECT_FALSE(read_posted(kGithub, got(R"({"message":"Cannot transition status"})", 400)));
+}
+
+TEST(GiteaAnswer, knows_patterns_of_contexts) {
+    for (auto const* const pattern :
+         {"*", "cadenced/*", "cadenced/merge (main)", "*(main)", "c?denced*m*)", "**"})
+        EXPECT_TRUE(is_required(kGitea, {pattern})) << pattern;
+    for (auto const* const pattern : {"", "ci/*", "cadenced", "*x", "?", "cadenced/merge (main)?"})
+        EXPECT_FALSE(is_required(kGitea, {pattern})) << pattern;
+    EXPECT_FALSE(is_required(kGitea, {std::string(200, '*') + "x"}));
+    EXPECT_THAT(*read_required(kGitea, got(R"({"protected":true,"enable_status_check":true,
+        "status_check_contexts":["ci/*"]})"))
+                     .value(),
+                ElementsAre("ci/*"));
+    EXPECT_THAT(*read_required(kGitea, got(R"({"protected":true,"enable_status_check":false,
+        "status_check_contexts":["*"]})"))
+                     .value(),
+                IsEmpty());
+}
+
+TEST(ForgeAnswer, that_refuses_is_told_in_the_forges_words) {
+    auto const told = [](Forge const& forge, net::Got const& answer) {
+        return read_pull_requests(forge, answer).error();
+    };
+    EXPECT_EQ(
+        told(kGithub, got(R"({"message":"Not Found","documentation_url":"https://docs.github.com"})", 404))
+            .detail,
+        "GitHub answered HTTP 404: Not Found; is the repository right, and may the token see it?");
+    EXPECT_EQ(told(kGitlab, got(R"({"error":"insufficient_scope"})", 403)).problem, "forge-refused");
+    EXPECT_EQ(told(kGithub, got("<html>", 502)).detail, "GitHub answered HTTP 502.");
+    for (auto const* const body : {"", "{}", "1", "[", "<html>"})
+        EXPECT_EQ(told(kGithub, got(body)).problem, "forge-unreadable") << body;
+    EXPECT_EQ(told(kGithub, {.status = 200, .headers = {}, .body = "[", .body_cut = true}).problem,
+              "forge-unreadable");
+    EXPECT_EQ(read_branch_head(kGithub, got("{}")).error().problem, "forge-unreadable");
+}
+
+TEST(ForgeLimit, is_kept_as_long_as_the_forge_says) {
+    auto const now = at("2026-01-01T00:00:00Z");
+    auto const until = [&](int status, net::Headers headers, std::string_view body = "{}") {
+        return rate_limited_until(got(body, status, std::move(headers)), now);
+    };
+    using std::chrono::minutes;
+    using std::chrono::seconds;
+    EXPECT_EQ(until(200, {{"x-ratelimit-remaining", "12"}, {"x-ratelimit-reset", "1767226200"}}),
+              std::nullopt);
+    EXPECT_EQ(until(200, {{"x-ratelimit-remaining", "0"}, {"x-ratelimit-reset", "1767226200"}}),
+              now + minutes{10});
+    EXPECT_EQ(until(403, {{"x-ratelimit-remaining", "0"}, {"x-ratelimit-reset", "1767226200"}}),
+              now + minutes{10});
+    EXPECT_EQ(until(429, {{"ratelimit-remaining", "0"}, {"ratelimit-reset", "1767225660"}}),
+              now + minutes{1});
+    EXPECT_EQ(until(429, {{"retry-after", "30"}}), now + seconds{30});
+    EXPECT_EQ(until(403, {{"retry-after", "Thu, 01 Jan 2026 00:02:00 GMT"}}), now + minutes{2});
+    EXPECT_EQ(until(429, {}), now + minutes{1});
+    EXPECT_EQ(until(403, {}, "You have exceeded a secondary rate limit"), now + minutes{1});
+    EXPECT_EQ(until(403, {}, "Resource not accessible by integration"), std::nullopt);
+    EXPECT_EQ(until(429, {{"retry-after", "999999999"}}), now + std::chrono::hours{24});
+    EXPECT_TRUE(has_next_page(
+        got("", 200, {{"link", R"(<https://x?page=2>; rel="next", <https://x?page=9>; rel="last")"}})));
+    EXPECT_FALSE(has_next_page(got("", 200, {{"link", R"(<https://x?page=1>; rel="prev")"}})));
+}
+
+}  // namespace
+}  // namespace cadence::forge

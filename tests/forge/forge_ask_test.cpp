@@ -1,0 +1,115 @@
+// What is asked of each forge: where, with whose word, and in which words.
+#include <gmock/gmock.h>
+
+#include "forge/forge.h"
+
+namespace cadence::forge {
+namespace {
+
+using ::testing::Contains;
+using ::testing::Pair;
+
+Forge const kGithub{
+    .api_url = "https://api.github.com", .repository = "acme/backend", .context = "cadenced/merge (main)"};
+Forge const kGitlab{.kind = Kind::gitlab,
+                    .api_url = "https://gitlab.com/api/v4",
+                    .repository = "acme/apps/backend",
+                    .context = "cadenced/merge (main)",
+                    .external_check = "7"};
+Forge const kGitea{.kind = Kind::gitea,
+                   .api_url = "https://git.x/api/v1",
+                   .repository = "acme/backend",
+                   .context = "cadenced/merge (main)"};
+std::string const kToken = "t0ken";
+
+Posting const kPosting{
+    "4f1c9a2", "fix/login", {StatusState::failure, "No.", "https://c.example/v1/gates?train=b"}};
+
+TEST(ForgeAsk, posts_a_status_as_each_wants_it) {
+    auto const github = ask_post_status(kGithub, kToken, kPosting);
+    EXPECT_EQ(github.method, net::Method::post);
+    EXPECT_EQ(github.url, "https://api.github.com/repos/acme/backend/statuses/4f1c9a2");
+    EXPECT_EQ(github.body,
+              R"({"state":"failure","context":"cadenced/merge (main)","description":"No.",)"
+              R"("target_url":"https://c.example/v1/gates?train=b"})");
+    auto const gitlab = ask_post_status(kGitlab, kToken, kPosting);
+    EXPECT_EQ(gitlab.url, "https://gitlab.com/api/v4/projects/acme%2Fapps%2Fbackend/statuses/4f1c9a2");
+    EXPECT_EQ(gitlab.body,
+              R"({"state":"failed","name":"cadenced/merge (main)","description":"No.","ref":"fix/login",)"
+              R"("target_url":"https://c.example/v1/gates?train=b"})");
+    EXPECT_EQ(ask_post_status(kGitea, kToken, kPosting).url,
+              "https://git.x/api/v1/repos/acme/backend/statuses/4f1c9a2");
+}
+
+TEST(ForgeAsk, says_who_asks) {
+    EXPECT_THAT(ask_tags(kGithub, kToken).headers, Contains(Pair("Authorization", "Bearer t0ken")));
+    EXPECT_THAT(ask_tags(kGithub, kToken).headers, Contains(Pair("X-GitHub-Api-Version", "2022-11-28")));
+    EXPECT_THAT(ask_tags(kGithub, kToken).headers, Contains(Pair("Accept", "application/vnd.github+json")));
+    EXPECT_THAT(ask_tags(kGitlab, kToken).headers, Contains(Pair("PRIVATE-TOKEN", "t0ken")));
+    EXPECT_THAT(ask_tags(kGitea, kToken).headers, Contains(Pair("Authorization", "token t0ken")));
+}
+
+TEST(ForgeAsk, escapes_what_people_have_named) {
+    EXPECT_EQ(ask_branch_head(kGithub, kToken, "release/1.1 & more?").url,
+              "https://api.github.com/repos/acme/backend/branches/release/1.1%20%26%20more%3F");
+    EXPECT_EQ(ask_branch_head(kGitlab, kToken, "release/1.1").url,
+              "https://gitlab.com/api/v4/projects/acme%2Fapps%2Fbackend/repository/branches/release%2F1.1");
+    EXPECT_EQ(
+        ask_open_pull_requests(kGithub, kToken, "a&b").url,
+        "https://api.github.com/repos/acme/backend/pulls?state=open&base=a%26b&sort=updated&direction=desc"
+        "&per_page=100&page=1");
+}
+
+TEST(ForgeAsk, goes_on_to_the_next_page_and_only_for_what_has_changed) {
+    auto const first = unless_same(ask_open_pull_requests(kGithub, kToken, "main"), "W/\"1\"");
+    EXPECT_THAT(first.headers, Contains(Pair("If-None-Match", "W/\"1\"")));
+    auto const second = next_page(first);
+    EXPECT_TRUE(second.url.ends_with("&per_page=100&page=2")) << second.url;
+    EXPECT_THAT(second.headers, ::testing::Not(Contains(Pair("If-None-Match", ::testing::_))));
+    EXPECT_TRUE(next_page(next_page(second)).url.ends_with("&page=4"));
+    EXPECT_EQ(unless_same(second, "").headers, second.headers);
+}
+
+TEST(ForgeAsk, answers_an_external_check_and_never_leaves_it_pending) {
+    PullRequest pull_request;
+    pull_request.number = "12";
+    pull_request.head = "4f1c9a2";
+    auto const passed = ask_answer_check(kGitlab, kToken, pull_request, {StatusState::success, {}, {}});
+    EXPECT_EQ(
+        passed.url,
+        "https://gitlab.com/api/v4/projects/acme%2Fapps%2Fbackend/merge_requests/12/status_check_responses");
+    EXPECT_EQ(passed.body, R"({"sha":"4f1c9a2","external_status_check_id":"7","status":"passed"})");
+    for (auto const state : {StatusState::failure, StatusState::pending}) {
+        EXPECT_EQ(ask_answer_check(kGitlab, kToken, pull_request, {state, {}, {}}).body,
+                  R"({"sha":"4f1c9a2","external_status_check_id":"7","status":"failed"})");
+    }
+}
+
+TEST(ForgeAsk, asks_for_alerts_of_a_severity_and_above) {
+    EXPECT_EQ(ask_alerts(kGithub, kToken, Severity::high)->url,
+              "https://api.github.com/repos/acme/backend/dependabot/"
+              "alerts?state=open&severity=high,critical&per_page=100");
+    EXPECT_EQ(ask_alerts(kGitea, kToken, Severity::high).error().problem, "no-alerts");
+}
+
+TEST(ForgeText, is_cut_at_a_characters_border) {
+    EXPECT_EQ(fitted("short"), "short");
+    EXPECT_EQ(fitted(std::string(140, 'x')), std::string(140, 'x'));
+    EXPECT_EQ(fitted(std::string(141, 'x')), std::string(137, 'x') + "...");
+    EXPECT_EQ(fitted("one two", 6), "one...");
+    EXPECT_EQ(fitted("a\xf0\x9f\x9a\x80\xf0\x9f\x9a\x80", 8), "a\xf0\x9f\x9a\x80...");
+    EXPECT_EQ(fitted("a\xf0\x9f\x9a\x80\xf0\x9f\x9a\x80", 7), "a...");
+    EXPECT_EQ(fitted("abcdef", 3), "...");
+    EXPECT_EQ(fitted("abcdef", 0), "");
+}
+
+TEST(ForgeText, says_the_same_where_posting_would_change_nothing) {
+    Status const was{StatusState::failure, "Frozen until noon", {}};
+    Status const is{StatusState::failure, "Frozen until two", {}};
+    EXPECT_TRUE(says_the_same(Kind::github, was, was));
+    EXPECT_FALSE(says_the_same(Kind::github, was, is));
+    EXPECT_TRUE(says_the_same(Kind::gitlab, was, is));
+}
+
+}  // namespace
+}  // namespace cadence::forge

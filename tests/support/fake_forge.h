@@ -1,0 +1,194 @@
+// A forge in memory that answers a net::Ask as the real one would, and refuses what the real one refuses:
+// what all of them have in common. fake_github.h, fake_gitlab.h and fake_gitea.h are the services.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "net/ask.h"
+#include "net/target.h"
+
+namespace cadence::testing {
+
+struct FakePull {
+    int number = 0;
+    std::string branch;
+    std::string head;
+    std::string base = "main";
+    std::vector<std::string> labels = {};
+    bool open = true;
+    int updated = 0;  // the last changed has the highest
+};
+
+struct FakeStatus {
+    std::string state;
+    std::string context;
+    std::string description;
+    std::string target_url;
+    std::string ref = {};
+    int id = 0;
+};
+
+struct FakeCommit {
+    std::string sha;
+    std::string message;
+    std::string author = "octocat";
+    std::string at = "2026-01-01T08:00:00Z";
+};
+
+struct FakeReply {
+    int status = 200;
+    boost::json::value body = nullptr;
+    bool more = false;  // there is a page after it
+};
+
+using Query = std::map<std::string, std::string>;
+
+class FakeForge {
+  public:
+    FakeForge(Clock const& clock, std::string api) : api_{std::move(api)}, clock_{clock} {}
+    FakeForge(FakeForge const&) = delete;
+    FakeForge& operator=(FakeForge const&) = delete;
+    virtual ~FakeForge() = default;
+
+    std::string repository = "acme/backend";
+    std::string token = "s3cret";
+    std::vector<FakePull> pulls;
+    std::set<std::string> commits;                           // that there are, besides heads
+    std::map<std::string, std::vector<FakeStatus>> history;  // by commit: everything ever posted
+    FakeCommit head{.sha = "0000000000000000000000000000000000000001", .message = "Begin"};
+    std::vector<std::string> required;  // contexts
+    int down = 0;                       // answers everything with this status
+    int left = 5000;                    // requests until the limit's reset
+    Instant reset{};
+    bool secondary = false;  // the limit for writing too fast
+
+    std::vector<std::string> log;  // "POST 201 /repos/acme/backend/statuses/a1"
+    std::vector<Instant> writes;   // when
+
+    [[nodiscard]] net::Got answer(net::Ask const& ask) {
+        auto got = reply_to(ask);
+        auto const is_post = ask.method == net::Method::post;
+        log.push_back((is_post ? "POST " : "GET ") + std::to_string(got.status) + " " +
+                      ask.url.substr(std::min(api_.size(), ask.url.size())));
+        if (is_post) writes.push_back(clock_.now());
+        return got;
+    }
+
+    /// Opens it, or changes it: the last changed comes first.
+    void put(FakePull pull) {
+        std::erase_if(pulls, [&](FakePull const& each) { return each.number == pull.number; });
+        pull.updated = ++updates_;
+        pulls.push_back(std::move(pull));
+    }
+    [[nodiscard]] std::size_t count(std::string_view what) const {
+        return static_cast<std::size_t>(
+            std::ranges::count_if(log, [&](std::string const& line) { return line.starts_with(what); }));
+    }
+    /// "failure: Anna froze merge", the last posted on a commit; "none".
+    [[nodiscard]] std::string status_of(std::string const& commit) const {
+        auto const found = history.find(commit);
+        if (found == history.end()) return "none";
+        return found->second.back().state + ": " + found->second.back().description;
+    }
+
+  protected:
+    virtual FakeReply route(net::Ask const& ask, std::string const& path, Query const& query) = 0;
+    [[nodiscard]] virtual bool authentic(net::Headers const& headers) const = 0;
+    [[nodiscard]] virtual std::string limit_header(std::string const& name) const {
+        return "x-ratelimit-" + name;
+    }
+
+    [[nodiscard]] bool has_commit(std::string const& sha) const {
+        return commits.contains(sha) || head.sha == sha ||
+               std::ranges::any_of(pulls, [&](FakePull const& pull) { return pull.head == sha; });
+    }
+    /// The open ones that the query asks for, the last changed first.
+    [[nodiscard]] std::vector<FakePull> open_pulls(std::string const& base) const {
+        std::vector<FakePull> found;
+        for (auto const& pull : pulls)
+            if (pull.open && (base.empty() || pull.base == base)) found.push_back(pull);
+        std::ranges::sort(found, std::greater<>{}, &FakePull::updated);
+        return found;
+    }
+    [[nodiscard]] static FakeReply page(boost::json::array const& all, Query const& query,
+                                        std::string const& size_key, std::size_t usual, std::size_t most) {
+        auto const given = [&](std::string const& key, std::size_t otherwise) {
+            auto const found = query.find(key);
+            return found == query.end() ? otherwise : std::stoul(found->second);
+        };
+        auto const size = std::min(given(size_key, usual), most);
+        auto const from = (given("page", 1) - 1) * size;
+        boost::json::array items;
+        for (auto i = from; i < std::min(from + size, all.size()); ++i) items.push_back(all[i]);
+        return {200, items, from + size < all.size()};
+    }
+    [[nodiscard]] static std::string header_in(net::Headers const& headers, std::string_view name) {
+        for (auto const& [key, value] : headers)
+            if (key == name) return value;
+        return {};
+    }
+    [[nodiscard]] static std::size_t characters(std::string_view text) {
+        return static_cast<std::size_t>(std::ranges::count_if(
+            text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    }
+    [[nodiscard]] static FakeReply refuse(int status, std::string const& message) {
+        return {status, boost::json::object{{"message", message}}};
+    }
+    [[nodiscard]] static std::string text(boost::json::object const& body, char const* key) {
+        auto const* const found = body.if_contains(key);
+        return found != nullptr && found->is_string() ? std::string{found->as_string()} : std::string{};
+    }
+
+    std::string api_;
+
+  private:
+    net::Got reply_to(net::Ask const& ask) {
+        if (down != 0) return {.status = down, .headers = {}, .body = "<html>Unicorn!</html>"};
+        if (!ask.url.starts_with(api_)) return as_got(refuse(404, "Not Found"));
+        if (!authentic(ask.headers)) return as_got(refuse(401, "Bad credentials"));
+        if (secondary)
+            return with(as_got(refuse(403, "You have exceeded a secondary rate limit.")), "retry-after",
+                        "60");
+        if (clock_.now() >= reset && left <= 0) left = 5000;
+        if (left <= 0) return limited(as_got(refuse(403, "API rate limit exceeded for user ID 1.")));
+        auto const target = net::parse_target(ask.url.substr(api_.size()));
+        if (!target) return as_got(refuse(400, "Bad Request"));
+        auto const reply = route(ask, target->path, {target->query.begin(), target->query.end()});
+        auto got = as_got(reply);
+        if (reply.more)
+            got.headers.emplace_back("link", "<" + ask.url + "&next>; rel=\"next\", <x>; rel=\"last\"");
+        if (ask.method == net::Method::get && got.status == 200) {
+            auto const etag = "W/\"" + to_hex(sha256(got.body)).substr(0, 16) + "\"";
+            if (header_in(ask.headers, "If-None-Match") == etag)
+                return {.status = 304, .headers = {{"etag", etag}}, .body = ""};
+            got.headers.emplace_back("etag", etag);
+        }
+        --left;  // a 304 costs nothing
+        return limited(std::move(got));
+    }
+    net::Got limited(net::Got got) const {
+        auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(reset.time_since_epoch());
+        got = with(std::move(got), limit_header("remaining"), std::to_string(std::max(left, 0)));
+        return with(std::move(got), limit_header("reset"), std::to_string(seconds.count()));
+    }
+    static net::Got with(net::Got got, std::string const& name, std::string const& value) {
+        got.headers.emplace_back(name, value);
+        return got;
+    }
+    static net::Got as_got(FakeReply const& reply) {
+        return {.status = reply.status, .headers = {}, .body = boost::json::serialize(reply.body)};
+    }
+
+    Clock const& clock_;
+    int updates_ = 0;
+};
+
+}  // namespace cadence::testing
