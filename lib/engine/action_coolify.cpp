@@ -38,7 +38,7 @@ class CoolifyTask final : public ActionTask {
     void deploy();
     void on_deploy(Got const& got);
     void on_refusal(net::Got const& got);
-    void look_later(std::string detail, bool refused, std::optional<Duration> wait = {});
+    void look_later(std::string const& detail, bool refused, std::optional<Duration> wait = {});
 
     void follow_part(std::size_t index);
     void on_missing(std::size_t index);
@@ -130,16 +130,16 @@ void CoolifyTask::on_refusal(net::Got const& got) {
     auto const receipt = net::receipt_of(got, tools().clock.now());
     auto words = coolify::refusal_of(got);
     bool const server_error = got.status >= 500 && got.status != 503;
-    if (server_error) return look_later(std::move(words), false);
+    if (server_error) return look_later(words, false);
     if (!is_passing(got)) return finish(What::failed, std::move(words));
-    if (coolify().uuids.size() != 1) return look_later(std::move(words), true, receipt.wait);
+    if (coolify().uuids.size() != 1) return look_later(words, true, receipt.wait);
     finish({.what = What::again, .detail = std::move(words), .wait = receipt.wait});
 }
 
-void CoolifyTask::look_later(std::string detail, bool refused, std::optional<Duration> wait) {
+void CoolifyTask::look_later(std::string const& detail, bool refused, std::optional<Duration> wait) {
     reference_.looking_since = began_;
     reference_.refused = refused;
-    keep_following(std::move(detail) + " It will be asked what it has begun.", wait ? wait : kBetweenLooks);
+    keep_following("It will be asked what it has begun: " + detail, wait ? wait : kBetweenLooks);
 }
 
 void CoolifyTask::keep_following(std::string detail, std::optional<Duration> wait) {
