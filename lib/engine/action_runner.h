@@ -1,5 +1,6 @@
 // The one executor of actions, on the loop. `done` is called exactly once, by the loop and never from within
-// a call here, unless the runner dies first. Keeps nothing: the outbox does.
+// a call here, unless the runner dies first: then what is under way ends and nobody is told. Keeps nothing:
+// the outbox does. How many run at once is its business, too.
 #pragma once
 
 #include <functional>
@@ -8,6 +9,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include "base/clock.h"
 #include "engine/action.h"
 #include "engine/secrets.h"
 #include "net/client.h"
@@ -23,7 +25,8 @@ class ActionRunner {
         net::Client::Options client = {};
     };
 
-    ActionRunner(boost::asio::io_context& loop, Secrets const& secrets, Options options);
+    /// Throws as net::Client does.
+    ActionRunner(boost::asio::io_context& loop, Clock const& clock, Secrets const& secrets, Options options);
     ~ActionRunner();
     ActionRunner(ActionRunner const&) = delete;
     ActionRunner& operator=(ActionRunner const&) = delete;
@@ -40,7 +43,8 @@ class ActionRunner {
                 std::string const& reference, Done done);
     /// After a crash, of one that was sent and never answered: done, failed or again where the other side can
     /// be asked (Coolify's deployments, a git tag, a repeatable one), else unknown.
-    void recover(std::string const& id, Action const& action, ActionOrder const& order, Done done);
+    void recover(std::string const& id, Action const& action, ActionOrder const& order, Instant attempted_at,
+                 Done done);
 
   private:
     struct Impl;

@@ -1,47 +1,27 @@
 #include "engine/check_request.h"
 
-#include <algorithm>
-
 #include "artifact/changelog.h"
 #include "base/encoding.h"
 #include "base/text.h"
 #include "engine/check_text.h"
-#include "net/target.h"
+#include "engine/program.h"
 
 namespace cadence::engine {
 
 namespace {
 
-std::map<std::string, std::string> const kUsual{
-    {"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}, {"LANG", "C.UTF-8"}};
-
-/// Reads the repository whoever owns it, with its own configuration alone; asks nobody and fetches nothing.
-std::map<std::string, std::string> const kGit{{"PATH", "/usr/local/bin:/usr/bin:/bin"},
-                                              {"LC_ALL", "C.UTF-8"},
-                                              {"HOME", "/nonexistent"},
-                                              {"GIT_ALLOW_PROTOCOL", "none"},
-                                              {"GIT_CONFIG_COUNT", "1"},
-                                              {"GIT_CONFIG_GLOBAL", "/dev/null"},
-                                              {"GIT_CONFIG_KEY_0", "safe.directory"},
-                                              {"GIT_CONFIG_NOSYSTEM", "1"},
-                                              {"GIT_CONFIG_VALUE_0", "*"},
-                                              {"GIT_NO_REPLACE_OBJECTS", "1"},
-                                              {"GIT_OPTIONAL_LOCKS", "0"},
-                                              {"GIT_TERMINAL_PROMPT", "0"}};
-
-constexpr std::size_t kShortestCommit = 7;
-constexpr std::size_t kLongestCommit = 64;
-
-bool is_commit(std::string_view text) {
-    auto const is_hex = [](char c) { return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f'); };
-    return text.size() >= kShortestCommit && text.size() <= kLongestCommit &&
-           std::ranges::all_of(text, is_hex);
+/// Reads the repository; fetches nothing.
+std::map<std::string, std::string> git_without_network() {
+    auto environment = git_environment();
+    environment["GIT_ALLOW_PROTOCOL"] = "none";
+    environment["GIT_OPTIONAL_LOCKS"] = "0";
+    return environment;
 }
 
 net::Run git(std::vector<std::string> words, std::size_t max_output) {
     words.insert(words.begin(), "git");
     return {.argv = std::move(words),
-            .environment = kGit,
+            .environment = git_without_network(),
             .directory = "/",
             .max_output = max_output,
             .errors = net::Stderr::apart};
@@ -63,20 +43,7 @@ Result<net::Ask> request_of(HttpCheck const& check, CheckSubject const& subject)
 }
 
 Result<net::Run> request_of(CommandCheck const& check, CheckSubject const& subject) {
-    net::Run run{
-        .argv = {}, .environment = kUsual, .directory = check.directory, .max_output = kMaxCommandOutput};
-    for (auto const& word : check.command) {
-        auto filled = fill(word, subject, FillFor::text);
-        if (!filled) return tl::unexpected{filled.error()};
-        run.argv.push_back(*std::move(filled));
-    }
-    for (auto const& [name, value] : check.environment) {
-        auto filled = fill(value, subject, FillFor::text);
-        if (!filled) return tl::unexpected{filled.error()};
-        run.environment[name] = *std::move(filled);
-    }
-    if (run.directory.empty()) run.directory = "/";
-    return run;
+    return run_of({check.command, check.environment, check.directory}, words_of(subject));
 }
 
 Result<net::Run> request_of(ChangelogCheck const& check, CheckSubject const& subject) {
@@ -84,7 +51,7 @@ Result<net::Run> request_of(ChangelogCheck const& check, CheckSubject const& sub
         return refuse(ErrorCode::conflict, "check-not-ready", "The release has no version yet.");
     if (!check.file.empty())
         return net::Run{.argv = {"cat", "--", check.file},
-                        .environment = kUsual,
+                        .environment = {{"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}},
                         .directory = "/",
                         .max_output = artifact::kMaxChangelog,
                         .errors = net::Stderr::apart};
@@ -108,7 +75,7 @@ Result<net::Ask> request_of(PrometheusCheck const& check, CheckSubject const& su
     if (!query) return tl::unexpected{query.error()};
     while (server->ends_with('/')) server->pop_back();
     return net::Ask{
-        .url = *server + "/api/v1/query?query=" + net::percent_encode(*query) + "&time=" + unix_time(at),
+        .url = *server + "/api/v1/query?query=" + percent_encode(*query) + "&time=" + unix_time(at),
         .headers = {{"Accept", "application/json"}},
         .max_body = kMaxPrometheusAnswer};
 }

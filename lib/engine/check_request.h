@@ -8,7 +8,6 @@
 
 namespace cadence::engine {
 
-inline constexpr std::size_t kMaxCommandOutput = 1024 * 1024;
 inline constexpr std::size_t kMaxTags = 1024 * 1024;  // bytes
 inline constexpr std::size_t kMaxPrometheusAnswer = 256 * 1024;
 

@@ -149,7 +149,7 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
         request->timeout = job.check.timeout - job.took;
         job.asking =
             client.ask(*std::move(request), [this, id, &job, judge = std::move(judge)](Result<net::Got> got) {
-                if (!got && got.error().problem == "http-timeout") job.took = job.check.timeout;
+                if (!got && got.error().problem.starts_with("http-timeout")) job.took = job.check.timeout;
                 if (!got) return finish(id, failed(got.error().detail));
                 job.took += got->took;
                 judge(*got);

@@ -1,51 +1,16 @@
 #include "engine/check_text.h"
 
 #include <algorithm>
-#include <array>
 
 #include "artifact/encoding.h"
-#include "base/encoding.h"
 #include "base/text.h"
-#include "net/target.h"
 
 namespace cadence::engine {
 
 namespace {
 
-struct Word {
-    std::string_view name;
-    std::string CheckSubject::*value;
-    bool is_address;
-    std::string_view without;  // what is missing if it stands for nothing
-};
-
-constexpr std::array kWords{
-    Word{"staging", &CheckSubject::staging_url, true, "the train has no staging address"},
-    Word{"production", &CheckSubject::production_url, true, "the train has no production address"},
-    Word{"version", &CheckSubject::version, false, "the release has no version yet"},
-    Word{"commit", &CheckSubject::commit, false, "the release has no candidate commit yet"},
-    Word{"release", &CheckSubject::release, false, "there is no release"},
-};
-
 constexpr std::string_view kCut = "...";
 constexpr std::size_t kLongestCharacter = 4;
-
-Word const* word_at(std::string_view text) {
-    auto const* const found = std::ranges::find_if(kWords, [&](Word const& word) {
-        return text.size() > word.name.size() + 1 && text.substr(1).starts_with(word.name) &&
-               text[word.name.size() + 1] == '}';
-    });
-    return found == kWords.end() ? nullptr : found;
-}
-
-std::string value_of(Word const& word, CheckSubject const& subject, FillFor purpose) {
-    auto value = subject.*word.value;
-    if (word.is_address) {
-        while (value.ends_with('/')) value.pop_back();
-        return value;
-    }
-    return purpose == FillFor::url ? net::percent_encode(value) : value;
-}
 
 /// "\x1b[31mred\x1b[0m" is "red".
 std::string without_terminal_sequences(std::string_view text) {
@@ -76,28 +41,16 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
+FillWords words_of(CheckSubject const& subject) {
+    return {.staging = subject.staging_url,
+            .production = subject.production_url,
+            .version = subject.version,
+            .commit = subject.commit,
+            .release = subject.release};
+}
+
 Result<std::string> fill(std::string_view text, CheckSubject const& subject, FillFor purpose) {
-    std::string filled;
-    while (!text.empty()) {
-        auto const brace = std::min(text.find('{'), text.size());
-        filled += text.substr(0, brace);
-        text.remove_prefix(brace);
-        if (text.empty()) break;
-        auto const* const word = word_at(text);
-        if (!word) {
-            filled += '{';
-            text.remove_prefix(1);
-            continue;
-        }
-        auto const value = value_of(*word, subject, purpose);
-        if (value.empty())
-            return refuse(
-                ErrorCode::conflict, "check-word-empty",
-                "{" + std::string{word->name} + "} stands for nothing: " + std::string{word->without} + ".");
-        filled += value;
-        text.remove_prefix(word->name.size() + 2);
-    }
-    return filled;
+    return fill(text, words_of(subject), purpose);
 }
 
 std::string to_saw(std::string_view text) {

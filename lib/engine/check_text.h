@@ -6,13 +6,12 @@
 
 #include "base/result.h"
 #include "engine/check.h"
+#include "engine/fill.h"
 
 namespace cadence::engine {
 
-enum class FillFor { text, url };
-
-/// In a URL, what is not an address itself is percent-encoded. What was filled in is not looked at again.
-/// Errors: conflict `check-word-empty`, for a word that stands for nothing (yet).
+[[nodiscard]] FillWords words_of(CheckSubject const& subject);
+/// As `fill` of fill.h.
 [[nodiscard]] Result<std::string> fill(std::string_view text, CheckSubject const& subject, FillFor purpose);
 
 /// One line of UTF-8 without terminal sequences, at most kMostSeen bytes.

@@ -18,15 +18,19 @@ tl::unexpected<Error> unreadable(std::string const& where, std::string const& wh
 
 }  // namespace
 
-Result<std::string> Secrets::read(std::string_view from) const {
+Result<std::filesystem::path> Secrets::file_of(std::string_view from) const {
     std::filesystem::path file{from};
-    if (!file.is_absolute()) {
-        if (credentials_.empty())
-            return unreadable(
-                "credential " + std::string{from},
-                "there are no credentials here; put LoadCredential= into the unit, or name a file");
-        file = credentials_ / file;
-    }
+    if (file.is_absolute()) return file;
+    if (credentials_.empty())
+        return unreadable("credential " + std::string{from},
+                          "there are no credentials here; put LoadCredential= into the unit, or name a file");
+    return credentials_ / file;
+}
+
+Result<std::string> Secrets::read(std::string_view from) const {
+    auto const where = file_of(from);
+    if (!where) return tl::unexpected{where.error()};
+    auto const& file = *where;
     std::error_code ignored;
     if (std::filesystem::is_directory(file, ignored)) return unreadable(file.string(), "it is a directory");
     errno = 0;

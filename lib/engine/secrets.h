@@ -19,6 +19,9 @@ class Secrets {
     /// Errors: unavailable `secret-unreadable`, saying where it was looked for and why it cannot be read.
     [[nodiscard]] Result<std::string> read(std::string_view from) const;
 
+    /// Where it is kept. Errors: unavailable `secret-unreadable`, for a credential where there are none.
+    [[nodiscard]] Result<std::filesystem::path> file_of(std::string_view from) const;
+
   private:
     std::filesystem::path credentials_;
 };

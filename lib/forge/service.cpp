@@ -2,21 +2,21 @@
 
 #include <algorithm>
 
+#include "base/encoding.h"
 #include "forge/pick.h"
 #include "json/text.h"
-#include "net/target.h"
 
 namespace cadence::forge {
 
 std::string in_query(std::string_view text) {
-    return net::percent_encode(text);
+    return percent_encode(text);
 }
 
 std::string in_path(std::string_view text) {
     std::string path;
     while (true) {
         auto const slash = text.find('/');
-        path += net::percent_encode(text.substr(0, slash));
+        path += percent_encode(text.substr(0, slash));
         if (slash == text.npos) return path;
         path += '/';
         text.remove_prefix(slash + 1);

@@ -1,10 +1,10 @@
 // The HTTP/1.1 client on the loop: one connection per ask, http and https, no redirects, no cookies, no
-// environment. Whatever the other side does, an ask ends within its time-out, holds no more than max_body
-// and a bounded head, and its failure is a value. Certificates and names are verified, always.
-// An Asking is the owner's hold on what is under way: letting go of it, or of the Client, closes the
-// connection and `done` is not called any more. `done` is called once, by the loop, never from within `ask`.
-// The one thing that cannot be cut short is the system's resolver: a name that hangs in it delays other
-// names.
+// environment; through a proxy if one is stated. Whatever the other side does, an ask ends within its
+// time-out, holds no more than max_body and a bounded head, and its failure is a value. Certificates and
+// names are verified, always. An Asking is the owner's hold on what is under way: letting go of it, or of the
+// Client, closes the connection and `done` is not called any more. `done` is called once, by the loop, never
+// from within `ask`. The one thing that cannot be cut short is the system's resolver: a name that hangs in it
+// delays other names.
 #pragma once
 
 #include <functional>
@@ -41,21 +41,27 @@ class Client {
     struct Options {
         std::string ca_file = {};  // PEM; trusted besides the system's store
         std::string user_agent = "cadenced";
+        /// "http://proxy.example.org:3128": asked for everything, by CONNECT for https; or empty.
+        std::string proxy = {};
     };
 
-    /// Throws if the CA file cannot be read.
+    /// Throws if the CA file cannot be read or the proxy is no http:// address of a host.
     explicit Client(boost::asio::io_context& loop, Options options);
     ~Client();
     Client(Client const&) = delete;
     Client& operator=(Client const&) = delete;
 
     /// Errors: invalid `bad-url`, `bad-header`; unavailable `http-resolve`, `http-connect`, `http-tls`,
-    /// `http-timeout`, `http-protocol`. They name the host, never the path or the query, which may be secret.
+    /// `http-proxy`, `http-timeout-connecting`, `http-timeout`, `http-protocol`. They name the host (and the
+    /// proxy), never the path or the query, which may be secret.
     [[nodiscard]] Asking ask(Ask ask, Done done);
 
   private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
+
+/// Of an error of `ask`: not a byte of the request has left, so nothing can have come of it.
+[[nodiscard]] bool nothing_was_sent(Error const& error);
 
 }  // namespace cadence::net

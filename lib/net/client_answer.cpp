@@ -152,6 +152,10 @@ bool AnswerReader::began() const {
     return impl_->received != 0;
 }
 
+bool AnswerReader::surplus() const {
+    return impl_->buffer.size() != 0;
+}
+
 Got AnswerReader::got() && {
     auto& result = impl_->result;
     result.status = static_cast<int>(impl_->parser->get().result_int());

@@ -26,6 +26,8 @@ class AnswerReader {
     [[nodiscard]] std::optional<std::string> take_end();
     [[nodiscard]] bool done() const;
     [[nodiscard]] bool began() const;
+    /// More came than the answer.
+    [[nodiscard]] bool surplus() const;
     [[nodiscard]] Got got() &&;
 
   private:

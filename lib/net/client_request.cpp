@@ -46,6 +46,10 @@ bool is_address(std::string const& host) {
     return !error;
 }
 
+std::string bracketed(std::string const& host) {
+    return host.find(':') == host.npos ? host : "[" + host + "]";
+}
+
 std::optional<std::uint16_t> parse_port(std::string_view digits) {
     std::uint16_t port = 0;
     auto const [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
@@ -98,8 +102,11 @@ bool has(Headers const& headers, std::string_view name) {
 }  // namespace
 
 std::string Url::authority() const {
-    auto const name = host.find(':') == host.npos ? host : "[" + host + "]";
-    return port == (tls ? 443 : 80) ? name : name + ":" + std::to_string(port);
+    return port == (tls ? 443 : 80) ? bracketed(host) : host_and_port();
+}
+
+std::string Url::host_and_port() const {
+    return bracketed(host) + ":" + std::to_string(port);
 }
 
 bool Url::is_address() const {
@@ -128,12 +135,16 @@ Result<Url> parse_url(std::string_view text) {
                           authority);
 }
 
-Result<std::string> request_text(Ask const& ask, Url const& url, std::string_view user_agent) {
+Result<std::string> request_text(Ask const& ask, Url const& url, std::string_view user_agent,
+                                 TargetForm form) {
     for (auto const& [name, value] : ask.headers)
         if (auto problem = problem_of(name, value)) return tl::unexpected{*std::move(problem)};
 
     std::string text{kMethods[static_cast<std::size_t>(ask.method)]};
-    text.append(" ").append(url.target).append(" HTTP/1.1\r\n");
+    text += ' ';
+    if (form == TargetForm::absolute)
+        text.append(url.tls ? "https" : "http").append("://").append(url.authority());
+    text.append(url.target).append(" HTTP/1.1\r\n");
     add(text, "Host", url.authority());
     add(text, "Connection", "close");
     add(text, "Accept-Encoding", "identity");
@@ -143,6 +154,13 @@ Result<std::string> request_text(Ask const& ask, Url const& url, std::string_vie
     bool const carries = ask.method == Method::post || ask.method == Method::put || !ask.body.empty();
     if (carries) add(text, "Content-Length", std::to_string(ask.body.size()));
     return text.append("\r\n").append(ask.body);
+}
+
+std::string connect_text(Url const& url, std::string_view user_agent) {
+    auto text = "CONNECT " + url.host_and_port() + " HTTP/1.1\r\n";
+    add(text, "Host", url.host_and_port());
+    add(text, "User-Agent", user_agent);
+    return text.append("\r\n");
 }
 
 }  // namespace cadence::net

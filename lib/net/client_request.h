@@ -19,6 +19,8 @@ struct Url {
 
     /// "api.example.org", "[::1]:8420": as the Host header has it, without the port the scheme implies.
     [[nodiscard]] std::string authority() const;
+    /// "api.example.org:443": as CONNECT has it.
+    [[nodiscard]] std::string host_and_port() const;
     [[nodiscard]] bool is_address() const;
     bool operator==(Url const&) const = default;
 };
@@ -26,7 +28,13 @@ struct Url {
 /// http and https, absolute; a fragment is left out. Errors: invalid `bad-url`.
 [[nodiscard]] Result<Url> parse_url(std::string_view text);
 
+/// A proxy is asked for the whole address, a server for what it has.
+enum class TargetForm { origin, absolute };
+
 /// Errors: invalid `bad-header`.
-[[nodiscard]] Result<std::string> request_text(Ask const& ask, Url const& url, std::string_view user_agent);
+[[nodiscard]] Result<std::string> request_text(Ask const& ask, Url const& url, std::string_view user_agent,
+                                               TargetForm form = TargetForm::origin);
+/// What a proxy is asked before TLS.
+[[nodiscard]] std::string connect_text(Url const& url, std::string_view user_agent);
 
 }  // namespace cadence::net

@@ -53,20 +53,6 @@ std::optional<std::string> percent_decode(std::string_view text, Plus plus) {
     return out;
 }
 
-std::string percent_encode(std::string_view text) {
-    constexpr std::string_view kHex = "0123456789ABCDEF";
-    std::string encoded;
-    for (char const c : text) {
-        if (is_alnum(c) || std::string_view{"-._~"}.find(c) != std::string_view::npos) {
-            encoded += c;
-        } else {
-            auto const byte = static_cast<unsigned char>(c);
-            encoded.append({'%', kHex[byte >> 4U], kHex[byte & 15U]});
-        }
-    }
-    return encoded;
-}
-
 Result<Target> parse_target(std::string_view text) {
     auto const mark = text.find('?');
     auto path = percent_decode(text.substr(0, mark));

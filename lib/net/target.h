@@ -23,9 +23,6 @@ enum class Plus { literal, space };
 /// Nothing for an escape that is none, and for an encoded NUL.
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text, Plus plus = Plus::literal);
 
-/// All but letters, digits and "-._~".
-[[nodiscard]] std::string percent_encode(std::string_view text);
-
 /// `text` is in origin form. Errors: invalid `bad-target`.
 [[nodiscard]] Result<Target> parse_target(std::string_view text);
 

@@ -39,6 +39,10 @@ void Receiver::go_on(Shared const& connection) {
         case Then::hold:
             watch(connection);
             return;
+        case Then::half_close:
+            connection->socket.shutdown(Socket::shutdown_send);
+            watch(connection);
+            return;
         case Then::reset:
             connection->socket.set_option(asio::socket_base::linger{true, 0});
             connection->socket.close();
@@ -72,6 +76,10 @@ void Receiver::watch(Shared const& connection) {
                                            else
                                                watch(connection);
                                        });
+}
+
+void Asker::ask_through(std::string const& proxy, std::string const& ca_file) {
+    client = std::make_unique<net::Client>(loop, net::Client::Options{.ca_file = ca_file, .proxy = proxy});
 }
 
 Result<Got> Asker::ask(Ask ask) {

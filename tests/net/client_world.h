@@ -14,7 +14,7 @@
 
 namespace cadence::net::testing {
 
-enum class Then { close, hold, reset, drip, flood };
+enum class Then { close, hold, half_close, reset, drip, flood };
 
 struct Manner {
     std::string answer = {};
@@ -63,6 +63,8 @@ struct Asker {
     boost::asio::io_context loop;
     std::unique_ptr<net::Client> client = std::make_unique<net::Client>(loop, net::Client::Options{});
 
+    /// From now on, asks through this proxy.
+    void ask_through(std::string const& proxy, std::string const& ca_file = {});
     /// Asks and runs the loop until there is an answer.
     Result<Got> ask(Ask ask);
 };
