@@ -77,6 +77,12 @@ std::string configuration_applied(Data const& data, store::LogLine const& line) 
            because(listed(changes));
 }
 
+std::string hook_failed(Data const& data, store::LogLine const&) {
+    auto const event = text_in(data, "event");
+    return "what came to the hook " + text_in(data, "hook") + (event.empty() ? "" : " (" + event + ")") +
+           " could not be used" + because(text_in(data, "reason"));
+}
+
 struct Teller {
     std::string_view type;
     std::string (*tell)(Data const& data, store::LogLine const& line);
@@ -85,7 +91,8 @@ struct Teller {
 constexpr std::array kTellers{
     Teller{"token_created", token_created},   Teller{"token_revoked", token_revoked},
     Teller{"clock_stepped", clock_stepped},   Teller{"clock_held", clock_held},
-    Teller{"clock_accepted", clock_accepted}, Teller{"configuration_applied", configuration_applied}};
+    Teller{"clock_accepted", clock_accepted}, Teller{"configuration_applied", configuration_applied},
+    Teller{"hook_failed", hook_failed}};
 
 /// The type in words, the data beside it.
 std::string tell_plainly(store::LogLine const& line) {

@@ -76,6 +76,8 @@ struct FinishHook {
     std::vector<TrainCommand> commands;
     store::ArrivalState state = store::ArrivalState::done;
     std::string detail;
+    std::string endpoint = {};  // it came to, for the log
+    std::string event = {};
 };
 
 using Work = std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, AcceptClock, ApplyConfig,
@@ -92,6 +94,7 @@ struct Outcome {
     std::vector<DateDiff> dates;              // what a new configuration changed
     std::vector<store::Delivery> deliveries;  // begun, or as it stands after work about one
     bool duplicate = false;                   // a hook that has arrived before
+    std::string detail;                       // what of a hook was refused, in words
 };
 
 /// How long the answer to an Idempotency-Key is kept.
