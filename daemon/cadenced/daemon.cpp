@@ -3,6 +3,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 #include <boost/asio/post.hpp>
 #include <sys/prctl.h>
@@ -21,6 +22,12 @@ constexpr auto kPatience = 5s;  // due and not done for longer than this is sile
 constexpr auto kGrace = 5s;
 constexpr std::size_t kDatesShown = 3;
 
+/// Where systemd puts what LoadCredential= names; empty without.
+std::filesystem::path credentials() {
+    auto const* const folder = std::getenv("CREDENTIALS_DIRECTORY");
+    return folder == nullptr ? "" : folder;
+}
+
 }  // namespace
 
 Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::Store> store, Log& log)
@@ -37,7 +44,9 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
               [this](engine::CheckOrder const& order, std::function<void(engine::Finding)> done) {
                   runner_.run(order.check, order.subject, std::move(done));
               }},
-      api_{engine_},
+      secrets_{credentials()},
+      inbox_{engine_, {.report = [this](std::string_view text) { log_.warning(text); }}},
+      api_{engine_, secrets_},
       configured_listen_{engine_.config().server.listen},
       timer_{loop_, [this](net::Wake) { turn(); }},
       server_{
@@ -58,6 +67,9 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
       retry_{loop_} {
     engine_.read_config = [this] { return engine::load_config(args_.config); };
     api_.report = [this](std::string_view text) { log_.error(text); };
+    api_.hooks().report = api_.report;
+    api_.hooks().warn = [this](std::string_view text) { log_.warning(text); };
+    api_.hooks().arrived = [this] { work_on_arrivals(); };
 }
 
 int Daemon::run() {
@@ -79,6 +91,7 @@ int Daemon::run() {
     for (auto const& warning : engine_.config().warnings) log_.warning(warning);
     engine_.start();
     checks_.resume();
+    inbox_.work();
     announce(*address);
     on_signal();
     beat();
@@ -163,6 +176,7 @@ void Daemon::committed(std::vector<store::LogLine> const& lines) {
     }
     api_.committed(lines);
     checks_.committed(lines);
+    work_on_arrivals();
     supervisor_.status(status());
     arm();
 }
@@ -234,6 +248,10 @@ void Daemon::beat() {
     heartbeat_.async_wait([this](boost::system::error_code error) {
         if (!error) beat();
     });
+}
+
+void Daemon::work_on_arrivals() {
+    boost::asio::post(loop_, [this] { inbox_.work(); });
 }
 
 void Daemon::each_second() {

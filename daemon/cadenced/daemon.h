@@ -19,6 +19,8 @@
 #include "engine/check_orders.h"
 #include "engine/check_runner.h"
 #include "engine/engine.h"
+#include "engine/inbox.h"
+#include "engine/secrets.h"
 #include "net/server.h"
 #include "net/timer.h"
 
@@ -41,6 +43,7 @@ class Daemon {
     void reload();
     void stop();
     void beat();         // the auditor's question, then the watchdog
+    void work_on_arrivals();
     void each_second();  // only while somebody waits for it
     [[nodiscard]] std::string status() const;
 
@@ -52,6 +55,8 @@ class Daemon {
     engine::Engine engine_;
     engine::CheckRunner runner_;
     engine::CheckOrders checks_;
+    engine::Secrets secrets_;
+    engine::Inbox inbox_;
     api::Api api_;
     std::string configured_listen_;
     net::WallTimer timer_;

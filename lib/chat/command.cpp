@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "artifact/encoding.h"
 #include "base/text.h"
 #include "chat/slash_words.h"
 #include "json/place.h"
@@ -111,6 +112,7 @@ Result<SlashForm> read_slash(Platform platform, std::string_view body) {
     if (!form) return no_form();
     SlashForm slash;
     for (auto const& [name, value] : form->query) {
+        if (artifact::line_that_is_no_text(value) != 0) return no_form();
         if (name == "user_id") slash.user_id = value;
         if (name == "command") slash.command = value;
         if (name == "text") slash.text = value;

@@ -10,6 +10,7 @@
 
 #include "engine/config.h"
 #include "release/command.h"
+#include "store/delivery.h"
 #include "store/records.h"
 
 namespace cadence::engine {
