@@ -43,7 +43,7 @@ struct Pushed {              // commits reached a branch
     std::string before;  // empty: the branch is new
     std::string commit;  // the new head; empty: the branch is gone
     bool forced = false;
-    std::string author;   // a login where there is one, else a name
+    std::string author;   // who pushed: a login where there is one, else a name
     std::string title;    // of the head commit
     std::string message;  // of the head commit, whole
     std::optional<Instant> committed_at;
@@ -53,8 +53,7 @@ struct Pushed {              // commits reached a branch
 struct Tagged {
     std::string repository;
     std::string tag;
-    std::string
-        commit;  // the commit itself, not an annotated tag's object; empty: not told, or the tag is gone
+    std::string commit;  // not an annotated tag's own object; empty: not told, or the tag is gone
     bool gone = false;
     bool operator==(Tagged const&) const = default;
 };

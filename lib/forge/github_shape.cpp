@@ -1,0 +1,96 @@
+#include "forge/github_shape.h"
+
+#include "forge/arriving.h"
+#include "forge/git_name.h"
+#include "forge/pick.h"
+
+namespace cadence::forge {
+
+namespace {
+
+constexpr std::size_t kMostCommits = 2048;  // that GitHub tells
+
+bool is_truncated(json::Value const& body) {
+    auto const told = list_at(body, "/commits").size();
+    if (told >= kMostCommits) return true;
+    for (auto const* total : {"/size", "/total_commits"})
+        if (number_at(body, total).value_or(0) > static_cast<std::int64_t>(told)) return true;
+    return false;
+}
+
+/// Who pushed, which need not be who wrote the commit.
+std::string pusher(json::Value const& body) {
+    for (auto const* pointer : {"/sender/login", "/pusher/login", "/pusher/name"})
+        if (auto name = brief_at(body, pointer); !name.empty()) return name;
+    return {};
+}
+
+Pushed pushed_of(json::Value const& body, RefChange const& change, std::string repository) {
+    Pushed pushed{.repository = std::move(repository),
+                  .branch = change.name,
+                  .before = change.before,
+                  .commit = change.after,
+                  .forced = flag_at(body, "/forced"),
+                  .author = pusher(body)};
+    if (change.after.empty()) return pushed;
+    add_head_commit(pushed, head_commit(body, change.after));
+    pushed.truncated = is_truncated(body);
+    return pushed;
+}
+
+/// An annotated tag has an id of its own: its commit is the head commit.
+Tagged tagged_of(json::Value const& body, RefChange const& change, std::string repository) {
+    Tagged tagged{std::move(repository), change.name, {}, change.after.empty()};
+    if (!tagged.gone) tagged.commit = object_id_at(head_commit(body, change.after), "/id");
+    return tagged;
+}
+
+}  // namespace
+
+Result<std::string> read_repository(json::Value const& body, std::string_view event) {
+    auto name = brief_at(body, "/repository/full_name");
+    if (name.empty()) return lacking(event, "/repository/full_name", "the repository's name");
+    return name;
+}
+
+Result<Facts> read_push_like_github(json::Value const& body) {
+    auto const change = read_ref_change(body);
+    if (!change) return tl::unexpected{change.error()};
+    if (!*change) return ignored("push", text_at(body, "/ref"));
+    auto repository = read_repository(body, "push");
+    if (!repository) return tl::unexpected{repository.error()};
+    if ((*change)->is_tag) return Facts{tagged_of(body, **change, *std::move(repository))};
+    return Facts{pushed_of(body, **change, *std::move(repository))};
+}
+
+Result<PullRequest> read_pull_request_like_github(json::Value const& it) {
+    PullRequest read{.number = brief_at(it, "/number"),
+                     .title = brief_at(it, "/title"),
+                     .author = brief_at(it, "/user/login"),
+                     .branch = branch_of(text_at(it, "/head/ref")),
+                     .base = branch_of(text_at(it, "/base/ref")),
+                     .head = object_id_at(it, "/head/sha"),
+                     .labels = briefs_at(it, "/labels", "/name"),
+                     .draft = flag_at(it, "/draft"),
+                     .open = text_at(it, "/state") == "open",
+                     .merged = flag_at(it, "/merged") || has(it, "/merged_at")};
+    if (read.number.empty()) return lacking("pull request", "/number", "its number");
+    if (read.base.empty()) return lacking("pull request", "/base/ref", "a branch");
+    if (read.head.empty()) return lacking("pull request", "/head/sha", "a commit id");
+    // While it is open, merge_commit_sha is a commit that was only tried.
+    if (read.merged) read.merge_commit = object_id_at(it, "/merge_commit_sha");
+    if (read.merged) read.merged_at = instant_at(it, "/merged_at");
+    return read;
+}
+
+Result<Facts> read_release_like_github(json::Value const& body) {
+    auto const action = text_at(body, "/action");
+    if (action != "published") return ignored("release", action);
+    auto repository = read_repository(body, "release");
+    if (!repository) return tl::unexpected{repository.error()};
+    auto tag = text_at(body, "/release/tag_name");
+    if (!is_ref_name(tag)) return lacking("release", "/release/tag_name", "a tag");
+    return Facts{Tagged{*std::move(repository), std::move(tag), {}, false}};
+}
+
+}  // namespace cadence::forge

@@ -1,0 +1,18 @@
+// What GitHub, Gitea and Forgejo write alike, in their notices and in their answers.
+#pragma once
+
+#include "forge/hook_parts.h"
+
+namespace cadence::forge {
+
+// Errors of all: invalid `malformed-hook`.
+
+[[nodiscard]] Result<std::string> read_repository(json::Value const& body, std::string_view event);
+/// A push of commits to a branch, or of a tag.
+[[nodiscard]] Result<Facts> read_push_like_github(json::Value const& body);
+/// Of the object itself. It must have a number, a base and a head.
+[[nodiscard]] Result<PullRequest> read_pull_request_like_github(json::Value const& pull_request);
+/// A published one.
+[[nodiscard]] Result<Facts> read_release_like_github(json::Value const& body);
+
+}  // namespace cadence::forge

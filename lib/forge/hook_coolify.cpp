@@ -1,0 +1,46 @@
+// Coolify, which tells neither the commit nor the time: whoever acts on it asks its API for the rest.
+#include "forge/arriving.h"
+#include "forge/hook_read.h"
+#include "forge/pick.h"
+
+namespace cadence::forge {
+
+namespace {
+
+std::optional<Course> course_of(std::string_view event) {
+    if (event == "deployment_success") return Course::succeeded;
+    if (event == "deployment_failed") return Course::failed;
+    return std::nullopt;
+}
+
+bool is_preview(json::Value const& body) {
+    auto const pull_request = text_at(body, "/pull_request_id");
+    return !pull_request.empty() && pull_request != "0";
+}
+
+}  // namespace
+
+Result<Facts> read_coolify(Arriving const& arriving) {
+    auto const body = json_body(arriving);
+    if (!body) return tl::unexpected{body.error()};
+    auto const event = text_at(*body, "/event");
+    if (event.empty()) return lacking("coolify", "/event", "the event's name");
+    auto const course = course_of(event);
+    if (!course) return ignored(event);
+    if (is_preview(*body)) return ignored(event, "of a preview");
+    Deployed deployed{.repository = {},
+                      .environment = brief_at(*body, "/application_uuid"),
+                      .application = brief_at(*body, "/application_name"),
+                      .course = *course,
+                      .version = {},
+                      .commit = {},
+                      .reference = brief_at(*body, "/deployment_uuid"),
+                      .detail = brief_at(*body, "/message"),
+                      .at = {}};
+    if (deployed.environment.empty())
+        return lacking(event, "/application_uuid",
+                       "the application's uuid: Coolify tells it from 4.0.0-beta.435 on");
+    return Facts{std::move(deployed)};
+}
+
+}  // namespace cadence::forge

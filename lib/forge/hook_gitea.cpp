@@ -1,0 +1,79 @@
+// Gitea and Forgejo, which write as GitHub does, with event names and actions of their own.
+#include <algorithm>
+#include <array>
+
+#include "forge/arriving.h"
+#include "forge/git_name.h"
+#include "forge/github_shape.h"
+#include "forge/hook_read.h"
+#include "forge/pick.h"
+
+namespace cadence::forge {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> kActions{"opened",        "reopened",      "synchronized", "edited",
+                                                   "label_updated", "label_cleared", "closed"};
+
+Result<Facts> read_pull_request(json::Value const& body) {
+    auto const action = text_at(body, "/action");
+    if (std::ranges::find(kActions, action) == kActions.end()) return ignored("pull_request", action);
+    auto repository = read_repository(body, "pull_request");
+    if (!repository) return tl::unexpected{repository.error()};
+    if (!has(body, "/pull_request")) return lacking("pull_request", "/pull_request", "the pull request");
+    auto pull_request = read_pull_request_like_github(body.get_object().at("pull_request"));
+    if (!pull_request) return tl::unexpected{pull_request.error()};
+    return Facts{PullRequestChanged{.repository = *std::move(repository),
+                                    .action = action,
+                                    .pull_request = *std::move(pull_request),
+                                    .old_base = branch_of(text_at(body, "/changes/ref/from")),
+                                    .status_check = {}}};
+}
+
+/// Its `sha` may be an annotated tag's own, so the commit is left to the push that is told besides.
+Result<Facts> read_tag(json::Value const& body, std::string_view event) {
+    auto const kind = text_at(body, "/ref_type");
+    if (kind != "tag") return ignored(event, kind);
+    auto repository = read_repository(body, event);
+    if (!repository) return tl::unexpected{repository.error()};
+    static constexpr std::string_view kTags = "refs/tags/";
+    auto tag = text_at(body, "/ref");
+    if (tag.starts_with(kTags)) tag.erase(0, kTags.size());
+    if (!is_ref_name(tag)) return lacking(event, "/ref", "a tag");
+    return Facts{Tagged{*std::move(repository), std::move(tag), {}, event == "delete"}};
+}
+
+Result<Facts> read_created(json::Value const& body) {
+    return read_tag(body, "create");
+}
+
+Result<Facts> read_deleted(json::Value const& body) {
+    return read_tag(body, "delete");
+}
+
+struct Event {
+    std::string_view name;
+    Result<Facts> (*read)(json::Value const& body);
+};
+constexpr std::array<Event, 7> kEvents{{{"push", read_push_like_github},
+                                        {"pull_request", read_pull_request},
+                                        {"pull_request_sync", read_pull_request},
+                                        {"pull_request_label", read_pull_request},
+                                        {"create", read_created},
+                                        {"delete", read_deleted},
+                                        {"release", read_release_like_github}}};
+
+}  // namespace
+
+Result<Facts> read_gitea(Arriving const& arriving) {
+    auto event = header_of(arriving, "x-gitea-event");
+    if (!event) event = header_of(arriving, "x-forgejo-event");
+    if (!event) return malformed_hook("There is neither one X-Gitea-Event header nor one X-Forgejo-Event.");
+    auto const body = json_body(arriving);
+    if (!body) return tl::unexpected{body.error()};
+    auto const* const known = std::ranges::find(kEvents, *event, &Event::name);
+    if (known == kEvents.end()) return ignored(*event, text_at(*body, "/action"));
+    return known->read(*body);
+}
+
+}  // namespace cadence::forge

@@ -1,0 +1,96 @@
+// GitHub. What it tells of tags is not all: a push of more than three at once tells nothing.
+#include <algorithm>
+#include <array>
+
+#include "forge/arriving.h"
+#include "forge/github_shape.h"
+#include "forge/hook_read.h"
+#include "forge/pick.h"
+
+namespace cadence::forge {
+
+namespace {
+
+/// Those that may change what a merge gate says, or tell of a merge.
+constexpr std::array<std::string_view, 11> kActions{
+    "opened",    "reopened", "synchronize", "ready_for_review", "converted_to_draft", "edited", "labeled",
+    "unlabeled", "closed",   "enqueued",    "dequeued"};
+
+Result<Facts> read_pull_request(json::Value const& body) {
+    auto const action = text_at(body, "/action");
+    if (std::ranges::find(kActions, action) == kActions.end()) return ignored("pull_request", action);
+    auto repository = read_repository(body, "pull_request");
+    if (!repository) return tl::unexpected{repository.error()};
+    if (!has(body, "/pull_request")) return lacking("pull_request", "/pull_request", "the pull request");
+    auto pull_request = read_pull_request_like_github(body.get_object().at("pull_request"));
+    if (!pull_request) return tl::unexpected{pull_request.error()};
+    return Facts{PullRequestChanged{.repository = *std::move(repository),
+                                    .action = action,
+                                    .pull_request = *std::move(pull_request),
+                                    .old_base = branch_of(text_at(body, "/changes/base/ref/from")),
+                                    .status_check = {}}};
+}
+
+Result<Facts> read_merge_group(json::Value const& body) {
+    auto const action = text_at(body, "/action");
+    if (action != "checks_requested") return ignored("merge_group", action);
+    auto repository = read_repository(body, "merge_group");
+    if (!repository) return tl::unexpected{repository.error()};
+    MergeGroup group{*std::move(repository), branch_of(text_at(body, "/merge_group/base_ref")),
+                     object_id_at(body, "/merge_group/head_sha")};
+    if (group.base.empty()) return lacking("merge_group", "/merge_group/base_ref", "a branch");
+    if (group.head.empty()) return lacking("merge_group", "/merge_group/head_sha", "a commit id");
+    return Facts{std::move(group)};
+}
+
+/// Nothing: of no interest. An older deployment becomes "inactive" by itself, which is no failure.
+std::optional<Course> course_of(std::string_view state) {
+    if (state == "queued" || state == "pending" || state == "in_progress") return Course::started;
+    if (state == "success") return Course::succeeded;
+    if (state == "failure" || state == "error") return Course::failed;
+    return std::nullopt;
+}
+
+Result<Facts> read_deployment_status(json::Value const& body) {
+    auto const state = text_at(body, "/deployment_status/state");
+    if (state.empty()) return lacking("deployment_status", "/deployment_status/state", "a state");
+    auto const course = course_of(state);
+    if (!course) return ignored("deployment_status", state);
+    Deployed deployed{.repository = brief_at(body, "/repository/full_name"),
+                      .environment = brief_at(body, "/deployment_status/environment"),
+                      .application = {},
+                      .course = *course,
+                      .version = version_of(text_at(body, "/deployment/ref")),
+                      .commit = object_id_at(body, "/deployment/sha"),
+                      .reference = brief_at(body, "/deployment/id"),
+                      .detail = brief_at(body, "/deployment_status/description"),
+                      .at = instant_at(body, "/deployment_status/created_at")};
+    if (deployed.environment.empty()) deployed.environment = brief_at(body, "/deployment/environment");
+    if (deployed.environment.empty())
+        return lacking("deployment_status", "/deployment/environment", "an environment");
+    return Facts{std::move(deployed)};
+}
+
+struct Event {
+    std::string_view name;
+    Result<Facts> (*read)(json::Value const& body);
+};
+constexpr std::array<Event, 5> kEvents{{{"push", read_push_like_github},
+                                        {"pull_request", read_pull_request},
+                                        {"merge_group", read_merge_group},
+                                        {"deployment_status", read_deployment_status},
+                                        {"release", read_release_like_github}}};
+
+}  // namespace
+
+Result<Facts> read_github(Arriving const& arriving) {
+    auto const event = header_of(arriving, "x-github-event");
+    if (!event) return malformed_hook("There is no X-GitHub-Event header, or more than one.");
+    auto const body = json_body(arriving);
+    if (!body) return tl::unexpected{body.error()};
+    auto const* const known = std::ranges::find(kEvents, *event, &Event::name);
+    if (known == kEvents.end()) return ignored(*event, text_at(*body, "/action"));
+    return known->read(*body);
+}
+
+}  // namespace cadence::forge

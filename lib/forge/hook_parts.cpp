@@ -1,0 +1,116 @@
+#include "forge/hook_parts.h"
+
+#include "artifact/version.h"
+#include "base/text.h"
+#include "forge/arriving.h"
+#include "forge/git_name.h"
+#include "forge/pick.h"
+
+namespace cadence::forge {
+
+namespace {
+
+constexpr std::string_view kHeads = "refs/heads/";
+constexpr std::string_view kTags = "refs/tags/";
+constexpr std::size_t kLongestBrief = 500;
+
+bool is_continuation(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
+std::string_view without(std::string_view prefix, std::string_view text) {
+    return text.starts_with(prefix) ? text.substr(prefix.size()) : text;
+}
+
+/// A side of a push: an object id, or "" for the null id. Nothing: neither.
+std::optional<std::string> side_at(json::Value const& body, std::string_view pointer) {
+    auto id = text_at(body, pointer);
+    if (is_null_id(id)) return std::string{};
+    return is_object_id(id) ? std::optional{std::move(id)} : std::nullopt;
+}
+
+}  // namespace
+
+std::string brief(std::string text) {
+    if (text.size() > kLongestBrief) {
+        auto end = kLongestBrief;
+        while (end > 0 && is_continuation(text[end])) --end;
+        text.resize(end);
+    }
+    return one_line(std::move(text));
+}
+
+std::string brief_at(json::Value const& value, std::string_view pointer) {
+    return brief(text_at(value, pointer));
+}
+
+std::vector<std::string> briefs_at(json::Value const& value, std::string_view pointer,
+                                   std::string_view name) {
+    auto texts = texts_at(value, pointer, name);
+    for (auto& text : texts) text = brief(std::move(text));
+    return texts;
+}
+
+std::string object_id_at(json::Value const& value, std::string_view pointer) {
+    auto id = text_at(value, pointer);
+    return is_object_id(id) ? id : std::string{};
+}
+
+std::string first_line(std::string_view text) {
+    auto line = text.substr(0, text.find('\n'));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return std::string{line};
+}
+
+std::string version_of(std::string_view ref) {
+    static constexpr std::size_t kLongest = 100;
+    auto const tag = without(kTags, ref);
+    if (tag.size() > kLongest) return {};
+    auto const version = artifact::parse_tag(tag);
+    return version ? version->text() : std::string{};
+}
+
+std::string branch_of(std::string_view ref) {
+    auto const name = without(kHeads, ref);
+    return is_ref_name(name) ? std::string{name} : std::string{};
+}
+
+Facts ignored(std::string_view event, std::string_view action) {
+    std::string what{event};
+    if (!action.empty()) what.append(" ").append(action);
+    return {Ignored{brief(std::move(what))}};
+}
+
+Result<std::optional<RefChange>> read_ref_change(json::Value const& body) {
+    auto const ref = text_at(body, "/ref");
+    if (!ref.starts_with("refs/")) return lacking("push", "/ref", "\"refs/heads/…\" or \"refs/tags/…\"");
+    bool const is_tag = ref.starts_with(kTags);
+    if (!is_tag && !ref.starts_with(kHeads)) return std::optional<RefChange>{};
+    RefChange change{is_tag, std::string{without(is_tag ? kTags : kHeads, ref)}, {}, {}};
+    if (!is_ref_name(change.name)) return lacking("push", "/ref", "a name that git takes");
+    auto before = side_at(body, "/before");
+    if (!before) return lacking("push", "/before", "a commit id");
+    auto after = side_at(body, "/after");
+    if (!after) return lacking("push", "/after", "a commit id");
+    change.before = *std::move(before);
+    change.after = *std::move(after);
+    return std::optional{std::move(change)};
+}
+
+json::Value const& head_commit(json::Value const& body, std::string const& after) {
+    static json::Value const kNone;
+    if (has(body, "/head_commit")) return body.get_object().at("head_commit");
+    for (auto const& commit : list_at(body, "/commits"))
+        if (!after.empty() && text_at(commit, "/id") == after) return commit;
+    return kNone;
+}
+
+void add_head_commit(Pushed& pushed, json::Value const& commit) {
+    pushed.message = text_at(commit, "/message");
+    pushed.title = brief(first_line(pushed.message));
+    pushed.committed_at = instant_at(commit, "/timestamp");
+    for (auto const* pointer : {"/author/username", "/author/name"})
+        if (pushed.author.empty()) pushed.author = brief_at(commit, pointer);
+}
+
+}  // namespace cadence::forge

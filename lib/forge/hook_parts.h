@@ -1,0 +1,46 @@
+// What the readers of the sources share: pieces of facts.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "forge/hook.h"
+#include "json/place.h"
+
+namespace cadence::forge {
+
+using Facts = std::vector<Fact>;
+
+/// Text for people: one line, cut where nobody reads on.
+[[nodiscard]] std::string brief(std::string text);
+[[nodiscard]] std::string brief_at(json::Value const& value, std::string_view pointer);
+[[nodiscard]] std::vector<std::string> briefs_at(json::Value const& value, std::string_view pointer,
+                                                 std::string_view name);
+/// "" where there is none.
+[[nodiscard]] std::string object_id_at(json::Value const& value, std::string_view pointer);
+[[nodiscard]] std::string first_line(std::string_view text);
+/// "1.2.0" of "v1.2.0" or "refs/tags/v1.2.0"; "" of anything that is no version's tag.
+[[nodiscard]] std::string version_of(std::string_view ref);
+/// "main" of "refs/heads/main" and of "main"; "" of what is no branch.
+[[nodiscard]] std::string branch_of(std::string_view ref);
+
+[[nodiscard]] Facts ignored(std::string_view event, std::string_view action = {});
+
+/// The part that all three forges write alike.
+struct RefChange {
+    bool is_tag = false;
+    std::string name;
+    std::string before;  // empty: new
+    std::string after;   // empty: gone
+};
+/// Nothing for what is neither branch nor tag. Errors: invalid `malformed-hook`.
+[[nodiscard]] Result<std::optional<RefChange>> read_ref_change(json::Value const& body);
+
+/// The head commit, if it was told; else a null.
+[[nodiscard]] json::Value const& head_commit(json::Value const& body, std::string const& after);
+/// Title, message, time, and an author where there is none yet, of the head commit.
+void add_head_commit(Pushed& pushed, json::Value const& commit);
+
+}  // namespace cadence::forge
