@@ -149,7 +149,11 @@ std::optional<net::Reply> Hooks::refusal(engine::HookConfig const& hook, net::Re
     std::string unreadable;
     for (auto const& from : hook.secrets_from) {
         auto secret = secrets_.read(from);
-        secret ? secrets.push_back(std::move(*secret)) : unreadable.assign(secret.error().detail);
+        if (secret) {
+            secrets.push_back(std::move(*secret));
+        } else {
+            unreadable = secret.error().detail;
+        }
     }
     if (!unreadable.empty()) say_error("hook " + engine::endpoint_of(hook) + ": " + unreadable);
     forge::Arriving const arriving{request.headers, request.body};
