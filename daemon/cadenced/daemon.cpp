@@ -23,21 +23,6 @@ constexpr auto kPatience = 5s;  // due and not done for longer than this is sile
 constexpr auto kGrace = 5s;
 constexpr std::size_t kDatesShown = 3;
 
-/// Where systemd puts the credentials of the unit, or nowhere.
-std::filesystem::path credentials() {
-    auto const* const folder = std::getenv("CREDENTIALS_DIRECTORY");
-    return folder == nullptr ? "" : folder;
-}
-
-net::Client::Options outbound(engine::Config const& config) {
-    return {.ca_file = config.outbound.ca_file, .proxy = config.outbound.proxy};
-}
-
-/// Who we are to those who are told of events.
-std::string source_of(engine::Config const& config) {
-    return config.server.public_url.empty() ? "/cadenced" : config.server.public_url;
-}
-
 }  // namespace
 
 Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::Store> store, Log& log)
@@ -49,26 +34,20 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
                .config = std::move(config),
                .wake = [this] { boost::asio::post(loop_, [this] { engine_.flush(); }); },
                .committed = [this](auto const& lines) { committed(lines); }}},
-      secrets_{credentials()},
-      runner_{loop_, {.client = outbound(engine_.config())}},
+      secrets_{args.credentials},
+      runner_{loop_,
+              {.client = outbound(engine_.config()),
+               .secret = [this](std::string_view from) { return secrets_.read(from); }}},
       checks_{engine_,
               [this](engine::CheckOrder const& order, std::function<void(engine::Finding)> done) {
                   runner_.run(order.check, order.subject, std::move(done));
               }},
-      outbox_timer_{loop_, [this](net::Wake) { outbox_.wake(); }},
-      outbox_{{.engine = engine_,
-               .secrets = secrets_,
-               .carriers = {
-                   .ask = [this](auto ask, auto done) { couriers_.ask(std::move(ask), std::move(done)); },
-                   .run = [this](auto run, auto done) { couriers_.run(std::move(run), std::move(done)); },
-                   .act = [this](auto errand, auto done) { couriers_.act(errand, std::move(done)); }},
-               .arm = [this](std::optional<Instant> at) { outbox_timer_.arm(at); },
-               .source = source_of(engine_.config())}},
-      couriers_{loop_,
-                clock_,
-                secrets_,
-                {.clones = (args.state_dir / "clones").string(), .client = outbound(engine_.config())}},
-      api_{engine_},
+      connections_{loop_,
+                   engine_,
+                   secrets_,
+                   {.clones = (args.state_dir / "clones").string(),
+                    .report = [this](std::string_view text) { log_.warning(text); }}},
+      api_{engine_, secrets_},
       configured_listen_{engine_.config().server.listen},
       configured_outbound_{engine_.config().outbound},
       timer_{loop_, [this](net::Wake) { turn(); }},
@@ -90,6 +69,9 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
       retry_{loop_} {
     engine_.read_config = [this] { return engine::load_config(args_.config); };
     api_.report = [this](std::string_view text) { log_.error(text); };
+    api_.hooks().report = api_.report;
+    api_.hooks().warn = [this](std::string_view text) { log_.warning(text); };
+    api_.hooks().arrived = [this] { connections_.arrived(); };
 }
 
 int Daemon::run() {
@@ -111,7 +93,7 @@ int Daemon::run() {
     warn();
     engine_.start();
     checks_.resume();
-    outbox_.start();
+    connections_.start();
     announce(*address);
     on_signal();
     beat();
@@ -196,7 +178,7 @@ void Daemon::committed(std::vector<store::LogLine> const& lines) {
     }
     api_.committed(lines);
     checks_.committed(lines);
-    outbox_.wake();
+    connections_.committed(lines);
     supervisor_.status(status());
     arm();
 }
@@ -215,7 +197,7 @@ void Daemon::configured() {
 void Daemon::warn() {
     auto const& config = engine_.config();
     for (auto const& warning : config.warnings) log_.warning(warning);
-    auto const unreadable = engine::unreadable_secrets(config, engine::Secrets{args_.credentials});
+    auto const unreadable = engine::unreadable_secrets(config, secrets_);
     for (auto const& warning : unreadable) log_.warning(warning);
 }
 

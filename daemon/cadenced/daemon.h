@@ -13,14 +13,13 @@
 #include "api/api.h"
 #include "base/clock.h"
 #include "cadenced/args.h"
-#include "cadenced/couriers.h"
+#include "cadenced/connections.h"
 #include "cadenced/log.h"
 #include "cadenced/runtime_files.h"
 #include "cadenced/supervisor.h"
 #include "engine/check_orders.h"
 #include "engine/check_runner.h"
 #include "engine/engine.h"
-#include "engine/outbox.h"
 #include "engine/secrets.h"
 #include "net/server.h"
 #include "net/timer.h"
@@ -57,9 +56,7 @@ class Daemon {
     engine::Secrets secrets_;
     engine::CheckRunner runner_;
     engine::CheckOrders checks_;
-    net::WallTimer outbox_timer_;
-    engine::Outbox outbox_;
-    Couriers couriers_;  // ends first: nobody is called back after it
+    Connections connections_;
     api::Api api_;
     std::string configured_listen_;
     engine::OutboundConfig configured_outbound_;

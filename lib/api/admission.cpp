@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "api/hooks.h"
 #include "api/negotiate.h"
 #include "base/text.h"
 #include "json/place.h"
@@ -25,12 +26,14 @@ std::string joined(std::vector<std::string> const& words) {
     return text;
 }
 
+tl::unexpected<Problem> nothing_there(net::Request const& request) {
+    return refused(404, "path-not-found",
+                   "There is nothing at " + request.path +
+                       "; /v1/status says how things stand, /openapi.json what else there is.");
+}
+
 tl::unexpected<Problem> no_route(net::Request const& request, Match const& found) {
-    if (found.allowed.empty()) {
-        return refused(404, "path-not-found",
-                       "There is nothing at " + request.path +
-                           "; /v1/status says how things stand, /openapi.json what else there is.");
-    }
+    if (found.allowed.empty()) return nothing_there(request);
     auto const allowed = joined(found.allowed);
     Problem problem{.status = 405,
                     .slug = "method-not-allowed",
@@ -51,6 +54,18 @@ tl::expected<void, Problem> check_content_type(net::Request const& request) {
     auto const wanted = request.method == net::Method::post || request.method == net::Method::put;
     if (type ? is_json(*type) : !wanted) return {};
     return refused(415, "json-only", "What changes something comes as Content-Type: application/json.");
+}
+
+bool is_hook(Route const& route) {
+    return std::holds_alternative<HookHandler>(route.handler);
+}
+
+tl::expected<void, Problem> check_hook(net::Request const& request, engine::Config const& config,
+                                       std::vector<std::string> const& path) {
+    if (!takes_type(path[0], request.header("content-type").value_or("")))
+        return refused(415, "hook-type", "A hook comes as application/json, or as the form of its source.");
+    if (find_hook(config, path) == nullptr) return nothing_there(request);
+    return {};
 }
 
 Result<void> check_query(net::Request const& request, Route const& route) {
@@ -139,9 +154,10 @@ tl::expected<Admitted, Problem> Admission::admit(net::Request const& request) co
     if (found.route == nullptr) return no_route(request, found);
     if (auto ours = check_origin(request); !ours) return tl::unexpected{std::move(ours.error())};
     auto const reading = found.route->method == net::Method::get;
-    if (auto json = reading ? tl::expected<void, Problem>{} : check_content_type(request); !json) {
-        return tl::unexpected{std::move(json.error())};
-    }
+    auto right = reading                ? tl::expected<void, Problem>{}
+                 : is_hook(*found.route) ? check_hook(request, engine_.config(), found.path)
+                                        : check_content_type(request);
+    if (!right) return tl::unexpected{std::move(right.error())};
     auto caller = identify(request, *found.route);
     if (!caller) return refused(caller.error());
     if (auto const known = check_query(request, *found.route); !known) return refused(known.error());

@@ -1,6 +1,6 @@
 // What every request passes before anything else looks at it, in this order: a Host of ours, a known path and
-// method, no foreign Origin, JSON for what changes something, a token where one is needed, known parameters,
-// a body that is not too large.
+// method, no foreign Origin, JSON for what changes something (of a hook also what its source sends, and an
+// endpoint of that name), a token where one is needed, known parameters, a body that is not too large.
 #pragma once
 
 #include <memory>

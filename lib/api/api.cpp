@@ -33,7 +33,12 @@ bool is_cacheable(Route const& route, Answer const& answer) {
 
 }  // namespace
 
-Api::Api(engine::Engine& engine) : engine_{engine}, admission_{engine}, cache_{engine}, feed_{engine} {}
+Api::Api(engine::Engine& engine, engine::Secrets secrets)
+    : engine_{engine},
+      admission_{engine},
+      cache_{engine},
+      feed_{engine},
+      hooks_{engine, std::move(secrets)} {}
 
 void Api::listens_on(net::Address const& address) {
     admission_.listens_on(address);
@@ -41,8 +46,9 @@ void Api::listens_on(net::Address const& address) {
 
 std::optional<net::Reply> Api::admit(net::Request const& request) const {
     auto const admitted = admission_.admit(request);
-    if (admitted) return std::nullopt;
-    return reply_of(admitted.error(), request.path);
+    if (!admitted) return reply_of(admitted.error(), request.path);
+    if (std::holds_alternative<HookHandler>(admitted->route->handler)) return hooks_.admit(admitted->call);
+    return std::nullopt;
 }
 
 void Api::handle(net::Request const& request, std::shared_ptr<net::Exchange> exchange) {
@@ -56,6 +62,7 @@ void Api::handle(net::Request const& request, std::shared_ptr<net::Exchange> exc
     if (auto const* const following = std::get_if<FollowHandler>(&handler)) {
         return follow(*admitted, *following, exchange);
     }
+    if (std::holds_alternative<HookHandler>(handler)) return hooks_.take(call, std::move(exchange));
     change(call, std::get<ChangeHandler>(handler), std::move(exchange));
 }
 

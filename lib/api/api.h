@@ -18,6 +18,7 @@
 #include "api/admission.h"
 #include "api/cache.h"
 #include "api/feed.h"
+#include "api/hooks.h"
 #include "engine/engine.h"
 #include "net/http.h"
 
@@ -29,7 +30,8 @@ namespace cadence::api {
 
 class Api {
   public:
-    explicit Api(engine::Engine& engine);
+    /// `secrets` are those that hooks are verified with.
+    explicit Api(engine::Engine& engine, engine::Secrets secrets = engine::Secrets{{}});
 
     /// The address that clients may name as Host; until then the configured one.
     void listens_on(net::Address const& address);
@@ -46,6 +48,8 @@ class Api {
     void every_second(Instant now) { feed_.every_second(now); }
     /// Answers who waits and ends the streams, before the end.
     void close() { feed_.close(); }
+
+    [[nodiscard]] Hooks& hooks() { return hooks_; }
 
     /// Told, in a line, what failed inside. Without anybody else it goes to spdlog's own log.
     std::function<void(std::string_view)> report;
@@ -64,6 +68,7 @@ class Api {
     Admission admission_;
     Cache cache_;
     Feed feed_;
+    Hooks hooks_;
     std::set<std::pair<std::string, std::string>> running_;  // caller and Idempotency-Key
 };
 

@@ -79,6 +79,7 @@ struct Following {
 
 using ReadHandler = Result<Answer> (*)(Call const&);
 using ChangeHandler = Result<Change> (*)(Call const&);
+struct HookHandler {};  // what is sent to it is api/hooks.h's
 struct FollowHandler {
     Result<Following> (*parse)(Call const&);
     ReadHandler page;

@@ -24,7 +24,7 @@ struct Route {
     std::string_view pattern;  // "/v1/releases/{id}/votes"
     Access access;
     std::string_view summary;
-    std::variant<ReadHandler, ChangeHandler, FollowHandler> handler;
+    std::variant<ReadHandler, ChangeHandler, FollowHandler, HookHandler> handler;
     std::vector<std::string_view> query = {};
     std::optional<release::Right> right = {};  // what it takes; enforced by the engine
     std::vector<Form> forms = {Form::json};    // it answers in, by Accept; the first unless asked

@@ -118,6 +118,12 @@ std::string action_report_refused(Data const& data, store::LogLine const&) {
            because(text_in(data, "detail"));
 }
 
+std::string hook_failed(Data const& data, store::LogLine const&) {
+    auto const event = text_in(data, "event");
+    return "what came to the hook " + text_in(data, "hook") + (event.empty() ? "" : " (" + event + ")") +
+           " could not be used" + because(text_in(data, "reason"));
+}
+
 struct Teller {
     std::string_view type;
     std::string (*tell)(Data const& data, store::LogLine const& line);
@@ -137,7 +143,8 @@ constexpr std::array kTellers{Teller{"token_created", token_created},
                               Teller{"action_failed", action_failed},
                               Teller{"action_skipped", action_skipped},
                               Teller{"action_unknown", action_unknown},
-                              Teller{"action_report_refused", action_report_refused}};
+                              Teller{"action_report_refused", action_report_refused},
+                              Teller{"hook_failed", hook_failed}};
 
 /// The type in words, the data beside it.
 std::string tell_plainly(store::LogLine const& line) {

@@ -10,6 +10,7 @@
 
 #include "engine/config.h"
 #include "release/command.h"
+#include "store/delivery.h"
 #include "store/records.h"
 
 namespace cadence::engine {
@@ -77,6 +78,8 @@ struct FinishHook {
     std::vector<TrainCommand> commands;
     store::ArrivalState state = store::ArrivalState::done;
     std::string detail;
+    std::string endpoint = {};  // it came to, for the log
+    std::string event = {};
 };
 
 using Work = std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, AcceptClock, ApplyConfig,
@@ -93,6 +96,7 @@ struct Outcome {
     std::vector<DateDiff> dates;              // what a new configuration changed
     std::vector<store::Delivery> deliveries;  // begun, or as it stands after work about one
     bool duplicate = false;                   // a hook that has arrived before
+    std::string detail;                       // what of a hook was refused, in words
 };
 
 /// How long the answer to an Idempotency-Key is kept.

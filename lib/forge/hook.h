@@ -53,8 +53,7 @@ struct Pushed {              // commits reached a branch
 struct Tagged {
     std::string repository;
     std::string tag;
-    std::string
-        commit;  // the commit itself, not an annotated tag's object; empty: not told, or the tag is gone
+    std::string commit;  // not an annotated tag's own object; empty: not told, or the tag is gone
     bool gone = false;
     bool operator==(Tagged const&) const = default;
 };

@@ -16,7 +16,9 @@ struct Limits {
     std::size_t header_count = 64;
     std::size_t body_bytes = 65536;
     /// With an `admit` that has looked at the Content-Length and let it pass.
-    std::size_t admitted_body_bytes = 2 * 1024 * 1024;
+    std::size_t admitted_body_bytes = 25 * 1024 * 1024;
+    /// Of all bodies larger than body_bytes that are held at one moment, whoever sends them.
+    std::size_t large_bodies_bytes = 64 * 1024 * 1024;
     std::chrono::milliseconds header_time{5'000};
     std::chrono::milliseconds body_time{10'000};
     std::chrono::milliseconds write_time{10'000};

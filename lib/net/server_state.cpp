@@ -37,6 +37,13 @@ bool ServerState::take_turn() {
     return ++turns_taken_ <= kRequestsPerTurn;
 }
 
+bool ServerState::reserve(std::size_t bytes) {
+    auto const left = limits().large_bodies_bytes - large_bodies_;
+    if (bytes > left) return false;
+    large_bodies_ += bytes;
+    return true;
+}
+
 void ServerState::admit(Socket socket) {
     error_code error;
     auto const peer = socket.remote_endpoint(error);

@@ -31,6 +31,10 @@ class ServerState : public std::enable_shared_from_this<ServerState> {
     /// yourself to the loop's end and ask again.
     [[nodiscard]] bool take_turn();
 
+    /// Room for a body larger than Limits::body_bytes, to be given back; false: there is none now.
+    [[nodiscard]] bool reserve(std::size_t bytes);
+    void release(std::size_t bytes) { large_bodies_ -= bytes; }
+
     /// Takes an accepted connection: serves it, makes room for it, or has it told to come back later.
     void admit(Socket socket);
     void remove(std::shared_ptr<Session> const& session);
@@ -56,6 +60,7 @@ class ServerState : public std::enable_shared_from_this<ServerState> {
     Timer timer_;
     Monotonic::time_point next_look_ = Monotonic::time_point::max();
     std::size_t turns_taken_ = 0;
+    std::size_t large_bodies_ = 0;  // bytes
     bool stopping_ = false;
     std::function<void()> stopped_;
 };

@@ -37,6 +37,7 @@ void Session::start() {
     auto finished = [self = shared_from_this()](std::exception_ptr const& failure) {
         self->close();
         if (self->pending_) self->pending_->close();
+        self->let_go_of_body();
         self->state_->remove(self);
         if (failure) self->state_->report("a connection ended in an exception");
     };
@@ -159,7 +160,23 @@ Task<bool> Session::receive() {
     co_return false;
 }
 
+/// Large bodies share what the server has for them: what is announced takes memory before it has come.
+bool Session::reserve_body() {
+    if (head_.body_bytes <= state_->limits().body_bytes) return true;
+    if (!state_->reserve(head_.body_bytes)) return false;
+    reserved_ = head_.body_bytes;
+    return true;
+}
+
+void Session::let_go_of_body() {
+    if (reserved_ == 0) return;
+    head_.request.body = {};
+    state_->release(std::exchange(reserved_, 0));
+}
+
 Task<bool> Session::read_body() {
+    if (!reserve_body())
+        co_return refuse({503, "There are too many large bodies. Try again in a moment.", {{"Retry-After", "5"}}});
     auto& body = head_.request.body;
     body.resize(head_.body_bytes);
     auto const have = asio::buffer_copy(asio::buffer(body), buffer_.cdata());
@@ -178,6 +195,26 @@ Task<bool> Session::read_body() {
     if (error == asio::error::eof)
         co_return refuse({400, "The body is shorter than its Content-Length.", {}});
     co_return false;
+}
+
+/// What was answered without being looked at still comes: a client that is cut off while it sends may never
+/// read its answer.
+Task<bool> Session::throw_away_body() {
+    if (!co_await flush()) co_return false;
+    auto left = head_.body_bytes;
+    enter(Phase::body, state_->limits().body_time);
+    while (true) {
+        auto const have = std::min(left, buffer_.size());
+        buffer_.consume(have);
+        left -= have;
+        if (left == 0) break;
+        auto const room = std::min({kReadBytes, left, buffer_.max_size() - buffer_.size()});
+        auto const [error, count] = co_await socket_.async_read_some(buffer_.prepare(room), kAwait);
+        if (error) co_return false;
+        buffer_.commit(count);
+    }
+    enter(Phase::busy);
+    co_return true;
 }
 
 bool Session::refuse(Refusal refusal) {

@@ -54,6 +54,9 @@ class Session : public std::enable_shared_from_this<Session> {
     Task<bool> read_head();
     Task<bool> receive();
     Task<bool> read_body();
+    Task<bool> throw_away_body();
+    bool reserve_body();
+    void let_go_of_body();
     bool open_head(std::size_t length);
     bool refuse(Refusal refusal);
     // Answering
@@ -94,6 +97,7 @@ class Session : public std::enable_shared_from_this<Session> {
     Monotonic::time_point deadline_ = Monotonic::time_point::max();
     Monotonic::time_point life_end_;
     std::size_t watch_ = 0;
+    std::size_t reserved_ = 0;  // of what the server has for large bodies
     bool crowded_;
     bool served_ = false;
     bool last_ = false;     // no request after this one

@@ -28,7 +28,9 @@ Refusal internal_error() {
 Task<bool> Session::handle() {
     enter(Phase::busy);
     if (auto answer = admission()) {
-        refused_ = head_.body_bytes != 0;
+        auto const taken = answer->head.starts_with("HTTP/1.1 2") && !head_.expects_continue;
+        if (taken && head_.body_bytes != 0 && !co_await throw_away_body()) co_return false;
+        refused_ = !taken && head_.body_bytes != 0;
         queue(std::move(answer), refused_ || !head_.keep_alive || last_);
         co_return !out_.back().close;
     }
@@ -43,6 +45,7 @@ Task<bool> Session::handle() {
     if (!socket_.is_open()) co_return false;
 
     dispatch();
+    let_go_of_body();
     if (pending_->state() == State::open) co_await settle();
     if (pending_->state() == State::answered) co_return queue_answer();
     if (pending_->state() != State::open) co_await stream();

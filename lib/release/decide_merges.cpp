@@ -76,7 +76,13 @@ Result<Events> on(Train const& train, RecordMerge const& command, Context const&
     if (auto allowed = require(context.actor, Right::report_merge); !allowed)
         return tl::unexpected{allowed.error()};
     if (auto checked = check(command, context); !checked) return tl::unexpected{checked.error()};
-    if (train.merge_of(command.commit) != nullptr) return Events{};
+    if (auto const* const known = train.merge_of(command.commit)) {
+        auto told_again = *known;
+        if (told_again.branch.empty()) told_again.branch = command.branch;
+        Draft draft{train, context};
+        note_branch(draft, told_again);
+        return draft.take();
+    }
     Merge merge;
     merge.number = train.last_merge + 1;
     merge.commit = command.commit;

@@ -80,7 +80,11 @@ std::string lower(std::string_view text) {
 engine::Config config_of(ApiWorld::Options const& options) {
     auto const loaded =
         engine::parse_config("[server]\n" + options.server + "\n" + std::string{kPeople} + options.more);
-    if (loaded) return *loaded;
+    if (loaded) {
+        auto config = *loaded;
+        if (options.adjust) options.adjust(config);
+        return config;
+    }
     for (auto const& problem : loaded.error()) ADD_FAILURE() << problem.message("test.toml");
     throw std::runtime_error("the configuration of the test is wrong");
 }
@@ -121,7 +125,7 @@ ApiWorld::ApiWorld(Options options) : clock{parse_instant("2026-01-04T09:00:00Z"
                                                                  .committed = [this](auto const& lines) {
                                                                      if (api_) api_->committed(lines);
                                                                  }});
-    api_ = std::make_unique<api::Api>(*engine_);
+    api_ = std::make_unique<api::Api>(*engine_, engine::Secrets{options.credentials});
     tokens_["operator"] = engine_->identities().make_operator_token();
     engine_->start();
 }

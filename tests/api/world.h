@@ -2,6 +2,8 @@
 // against the contract.
 #pragma once
 
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -59,6 +61,8 @@ class ApiWorld {
     struct Options {
         std::string server = {};  // lines of [server]
         std::string more = {};    // more sections
+        std::function<void(engine::Config&)> adjust = {};
+        std::filesystem::path credentials = {};  // where the secrets of hooks lie
     };
     explicit ApiWorld(Options options);
     ApiWorld() : ApiWorld(Options{}) {}

@@ -1,0 +1,83 @@
+#include "cadenced/connections.h"
+
+#include <boost/asio/post.hpp>
+
+namespace cadence::daemon {
+
+namespace {
+
+/// Who we are to those who are told of events.
+std::string source_of(engine::Config const& config) {
+    return config.server.public_url.empty() ? "/cadenced" : config.server.public_url;
+}
+
+}  // namespace
+
+net::Client::Options outbound(engine::Config const& config) {
+    return {.ca_file = config.outbound.ca_file, .proxy = config.outbound.proxy};
+}
+
+Connections::Connections(boost::asio::io_context& loop, engine::Engine& engine,
+                         engine::Secrets const& secrets, Options options)
+    : loop_{loop},
+      outbox_timer_{loop, [this](net::Wake) { outbox_.wake(); }},
+      gate_timer_{loop, [this](net::Wake) { wake_gate(); }},
+      outbox_{{.engine = engine,
+               .secrets = secrets,
+               .carriers = {
+                   .ask = [this](net::Ask ask, auto done) { couriers_.ask(std::move(ask), std::move(done)); },
+                   .run = [this](net::Run run, auto done) { couriers_.run(std::move(run), std::move(done)); },
+                   .act = [this](engine::Errand const& errand,
+                                 auto done) { couriers_.act(errand, std::move(done)); }},
+               .arm = [this](std::optional<Instant> at) { outbox_timer_.arm(at); },
+               .source = source_of(engine.config())}},
+      gate_{{.engine = engine,
+             .secrets = secrets,
+             .ask =
+                 [this](net::Ask ask, std::function<void(Result<net::Got>)> done) {
+                     couriers_.ask(std::move(ask), [this, done = std::move(done)](Result<net::Got> got) {
+                         done(std::move(got));
+                         wake_gate();
+                     });
+                 },
+             .report = options.report}},
+      inbox_{engine,
+             {.known_pull_request =
+                  [this](std::string const& train, std::string const& number) {
+                      return gate_.pull_request(train, number);
+                  },
+              .heard =
+                  [this](std::string const& train, forge::Fact const& fact) {
+                      gate_.heard(train, fact);
+                      wake_gate();
+                  },
+              .report = options.report}},
+      couriers_{loop,
+                engine.clock(),
+                secrets,
+                {.clones = std::move(options.clones), .client = outbound(engine.config())}} {}
+
+void Connections::start() {
+    outbox_.start();
+    gate_.start();
+    wake_gate();
+    inbox_.work();
+}
+
+void Connections::committed(std::vector<store::LogLine> const& lines) {
+    outbox_.wake();
+    gate_.committed(lines);
+    wake_gate();
+    arrived();
+}
+
+void Connections::arrived() {
+    boost::asio::post(loop_, [this] { inbox_.work(); });
+}
+
+void Connections::wake_gate() {
+    gate_.wake();
+    gate_timer_.arm(gate_.next_wake());
+}
+
+}  // namespace cadence::daemon

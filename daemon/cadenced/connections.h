@@ -1,0 +1,54 @@
+// The daemon's side of the systems it is connected to: the outbox with its couriers, the inbox, and the merge
+// gate on the forges, each woken when the record changes and when its time has come. No rules of its own.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+
+#include "cadenced/couriers.h"
+#include "engine/forge_gate.h"
+#include "engine/inbox.h"
+#include "engine/outbox.h"
+#include "net/timer.h"
+
+namespace cadence::daemon {
+
+class Connections {
+  public:
+    struct Options {
+        std::string clones;  // the directory of git clones
+        std::function<void(std::string_view)> report;
+    };
+    /// Proxy and CA file are those of the configuration now. Throws as net::Client does.
+    Connections(boost::asio::io_context& loop, engine::Engine& engine, engine::Secrets const& secrets,
+                Options options);
+
+    /// Once, after the engine's start.
+    void start();
+    /// Wants to hear of every commit.
+    void committed(std::vector<store::LogLine> const& lines);
+    /// Something was taken in and waits.
+    void arrived();
+
+    [[nodiscard]] std::vector<engine::ForgeStanding> standings() const { return gate_.standings(); }
+
+  private:
+    void wake_gate();
+
+    boost::asio::io_context& loop_;
+    net::WallTimer outbox_timer_;
+    net::WallTimer gate_timer_;
+    engine::Outbox outbox_;
+    engine::ForgeGate gate_;
+    engine::Inbox inbox_;
+    Couriers couriers_;  // goes first: nobody is called back after it
+};
+
+/// How the daemon asks others, by its configuration.
+[[nodiscard]] net::Client::Options outbound(engine::Config const& config);
+
+}  // namespace cadence::daemon

@@ -1,0 +1,216 @@
+#include "api/hooks.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include <spdlog/spdlog.h>
+
+#include "api/problem.h"
+#include "base/digest.h"
+#include "base/text.h"
+#include "engine/hook_work.h"
+
+namespace cadence::api {
+
+namespace {
+
+using forge::Source;
+
+/// Somebody who tries secrets fills no log.
+constexpr Duration kToldEvery = std::chrono::minutes{1};
+constexpr std::size_t kLongestHeader = 1000;
+
+constexpr std::string_view kForm = "application/x-www-form-urlencoded";
+constexpr std::string_view kCloudEvent = "application/cloudevents+json";
+
+bool takes_forms(Source source) {
+    switch (source) {
+        case Source::github:
+        case Source::gitea:
+        case Source::slack:
+        case Source::mattermost:
+            return true;
+        case Source::gitlab:
+        case Source::coolify:
+        case Source::generic:
+            return false;
+    }
+    return false;
+}
+
+bool is_chat(Source source) {
+    return source == Source::slack || source == Source::mattermost;
+}
+
+/// The header in which a source names its event.
+std::string_view event_header(Source source) {
+    switch (source) {
+        case Source::github:
+            return "x-github-event";
+        case Source::gitlab:
+            return "x-gitlab-event";
+        case Source::gitea:
+            return "x-gitea-event";
+        case Source::generic:
+            return "ce-type";
+        case Source::coolify:
+        case Source::slack:
+        case Source::mattermost:
+            return "";
+    }
+    return "";
+}
+
+/// Those that say what it is. Never a signature or a token: GitLab's is the secret itself.
+bool is_kept(std::string_view name) {
+    static constexpr std::array<std::string_view, 14> kKept{
+        "content-type",       "x-github-event",    "x-github-delivery", "x-gitlab-event",  "idempotency-key",
+        "x-gitlab-event-uuid", "x-gitea-event",    "x-gitea-event-type", "x-gitea-delivery", "x-gogs-event",
+        "x-forgejo-event",    "x-forgejo-event-type", "webhook-id",     "webhook-timestamp"};
+    return name.starts_with("ce-") || std::ranges::find(kKept, name) != kKept.end();
+}
+
+bool is_plain(std::string_view value) {
+    return value.size() <= kLongestHeader &&
+           std::ranges::all_of(value, [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+net::Headers kept_headers(net::Headers const& headers) {
+    net::Headers kept;
+    std::ranges::copy_if(headers, std::back_inserter(kept), [](auto const& header) {
+        return is_kept(header.first) && is_plain(header.second);
+    });
+    return kept;
+}
+
+std::string event_of(Source source, net::Headers const& kept) {
+    auto const wanted = event_header(source);
+    auto const found = std::ranges::find(kept, wanted, [](auto const& each) { return each.first; });
+    return found == kept.end() ? std::string{} : found->second;
+}
+
+std::size_t size_of(net::Request const& request) {
+    auto const header = request.header("content-length").value_or("");
+    std::size_t announced = 0;
+    std::from_chars(header.data(), header.data() + header.size(), announced);
+    return std::max(announced, request.body.size());
+}
+
+net::Reply status_reply(int status, std::string_view word) {
+    return reply_of(Answer{.status = status, .body = R"({"status":")" + std::string{word} + "\"}"});
+}
+
+}  // namespace
+
+engine::HookConfig const* find_hook(engine::Config const& config, std::vector<std::string> const& path) {
+    auto const source = parse_name<Source>(path[0]);
+    engine::HookConfig const* found = nullptr;
+    for (auto const& hook : config.hooks) {
+        if (hook.source == source && equal_in_constant_time(hook.name, path[1])) found = &hook;
+    }
+    return found;
+}
+
+bool takes_type(std::string_view source, std::string_view content_type) {
+    auto type = content_type.substr(0, content_type.find(';'));
+    while (type.ends_with(' ') || type.ends_with('\t')) type.remove_suffix(1);
+    if (equals_ignoring_case(type, "application/json")) return true;
+    auto const known = parse_name<Source>(source);
+    if (!known) return false;
+    return (takes_forms(*known) && equals_ignoring_case(type, kForm)) ||
+           (*known == Source::generic && equals_ignoring_case(type, kCloudEvent));
+}
+
+std::optional<net::Reply> Hooks::admit(Call const& call) const {
+    auto const* const hook = find_hook(engine_.config(), call.path);
+    if (hook == nullptr || size_of(call.request) <= hook->max_body) return std::nullopt;
+    auto const limit = std::to_string(hook->max_body);
+    say_warning("hook " + engine::endpoint_of(*hook) + ": a body of " + std::to_string(size_of(call.request)) +
+                " bytes was not taken; its max_body is " + limit);
+    if (forge::disables_on_refusal(hook->source)) return status_reply(200, "ignored");
+    return reply_of(Problem{.status = 413,
+                            .slug = "body-too-large",
+                            .detail = "The body is larger than " + limit +
+                                      " bytes, the max_body of this hook in the configuration."},
+                    call.request.path);
+}
+
+void Hooks::take(Call const& call, std::shared_ptr<net::Exchange> exchange) {
+    auto const* const hook = find_hook(engine_.config(), call.path);
+    if (hook == nullptr) return;  // admission has answered
+    if (auto refused = refusal(*hook, call.request)) return exchange->reply(std::move(*refused));
+    if (is_chat(hook->source)) return slash_.answer(*hook, call.request, std::move(exchange));
+    keep(*hook, call.request, std::move(exchange));
+}
+
+std::optional<net::Reply> Hooks::refusal(engine::HookConfig const& hook, net::Request const& request) {
+    std::vector<std::string> secrets;
+    std::string unreadable;
+    for (auto const& from : hook.secrets_from) {
+        auto secret = secrets_.read(from);
+        if (secret) {
+            secrets.push_back(std::move(*secret));
+        } else {
+            unreadable = secret.error().detail;
+        }
+    }
+    if (!unreadable.empty()) say_error("hook " + engine::endpoint_of(hook) + ": " + unreadable);
+    forge::Arriving const arriving{request.headers, request.body};
+    auto const can_be_verified = !secrets.empty() || hook.source == Source::coolify;
+    auto const verified = forge::verify(hook.source, secrets, arriving, engine_.clock().now());
+    if (can_be_verified && verified) return std::nullopt;
+    if (!unreadable.empty()) {
+        auto const problem = problem_of(
+            {ErrorCode::unavailable, "hook-not-ready",
+             "The secret of this hook cannot be read here; the log of cadenced says why.", {}, {}});
+        return reply_of(problem, request.path);
+    }
+    tell_refused(hook, verified ? "it has no secret" : verified.error().detail);
+    return reply_of(Problem{.status = 401,
+                            .slug = "hook-not-verified",
+                            .detail = "This was not signed with the secret of this hook, or too long ago."},
+                    request.path);
+}
+
+void Hooks::keep(engine::HookConfig const& hook, net::Request const& request,
+                 std::shared_ptr<net::Exchange> exchange) {
+    store::Arrival arrival;
+    arrival.endpoint = engine::endpoint_of(hook);
+    arrival.key = forge::delivery_key(hook.source, {request.headers, request.body});
+    arrival.headers = kept_headers(request.headers);
+    arrival.event = event_of(hook.source, arrival.headers);
+    arrival.body = request.body;
+    engine::Request keeping{.actor = engine::hook_actor(arrival.endpoint),
+                            .work = engine::ReceiveHook{std::move(arrival)}};
+    keeping.done = [this, endpoint = engine::endpoint_of(hook), path = request.path,
+                    exchange = std::move(exchange)](Result<engine::Outcome> const& outcome) {
+        if (!outcome) {
+            say_error("hook " + endpoint + ": a delivery was not kept: " + outcome.error().detail);
+            return exchange->reply(reply_of(problem_of(outcome.error()), path));
+        }
+        if (outcome->duplicate) return exchange->reply(status_reply(200, "duplicate"));
+        exchange->reply(status_reply(202, "accepted"));
+        arrived();
+    };
+    engine_.submit(std::move(keeping));
+}
+
+void Hooks::tell_refused(engine::HookConfig const& hook, std::string const& why) {
+    auto const endpoint = engine::endpoint_of(hook);
+    auto const now = engine_.clock().now();
+    auto const last = told_.find(endpoint);
+    if (last != told_.end() && now - last->second < kToldEvery && now >= last->second) return;
+    told_[endpoint] = now;
+    say_warning("hook " + endpoint + ": refused: " + why);
+}
+
+void Hooks::say_warning(std::string const& line) const {
+    warn ? warn(line) : spdlog::warn(line);
+}
+
+void Hooks::say_error(std::string const& line) const {
+    report ? report(line) : spdlog::error(line);
+}
+
+}  // namespace cadence::api

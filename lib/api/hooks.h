@@ -1,0 +1,59 @@
+// What other systems send to /hooks/{source}/{name}: verified on the raw bytes, kept in one transaction and
+// answered after it; engine::Inbox works on it later. Slash commands are answered at once (slash.h).
+//
+// Invariants: of what is not verified nothing is written, and every such answer is the same; no secret, and
+// no name that is one, leaves in an answer, the record or the log; secrets among the headers are not kept.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/call.h"
+#include "api/slash.h"
+#include "engine/secrets.h"
+
+namespace cadence::api {
+
+/// The endpoint at these two segments of a path, or null. In time that does not tell how much of a name is
+/// right.
+[[nodiscard]] engine::HookConfig const* find_hook(engine::Config const& config,
+                                                  std::vector<std::string> const& path);
+/// Whether a hook of the source so named may come as this content type.
+[[nodiscard]] bool takes_type(std::string_view source, std::string_view content_type);
+
+class Hooks {
+  public:
+    Hooks(engine::Engine& engine, engine::Secrets secrets)
+        : engine_{engine}, secrets_{std::move(secrets)}, slash_{engine} {}
+
+    /// What can be answered before the body is read: one that is too large.
+    [[nodiscard]] std::optional<net::Reply> admit(Call const& call) const;
+    void take(Call const& call, std::shared_ptr<net::Exchange> exchange);
+
+    /// Something waits to be worked on; called after its answer was given.
+    std::function<void()> arrived = [] {};
+    // Told in a line. Without anybody else they go to spdlog's own log.
+    std::function<void(std::string_view)> warn;
+    std::function<void(std::string_view)> report;
+
+  private:
+    [[nodiscard]] std::optional<net::Reply> refusal(engine::HookConfig const& hook,
+                                                    net::Request const& request);
+    void keep(engine::HookConfig const& hook, net::Request const& request,
+              std::shared_ptr<net::Exchange> exchange);
+    void tell_refused(engine::HookConfig const& hook, std::string const& why);
+    void say_warning(std::string const& line) const;
+    void say_error(std::string const& line) const;
+
+    engine::Engine& engine_;
+    engine::Secrets secrets_;
+    Slash slash_;
+    std::map<std::string, Instant> told_;  // when a refusal at an endpoint was last told
+};
+
+}  // namespace cadence::api

@@ -1,0 +1,222 @@
+#include "api/slash.h"
+
+#include <algorithm>
+
+#include "api/problem.h"
+#include "api/text.h"
+#include "base/text.h"
+#include "engine/hook_work.h"
+#include "engine/narrate.h"
+
+namespace cadence::api {
+
+namespace {
+
+constexpr std::size_t kDatesShown = 3;
+
+chat::Platform platform_of(forge::Source source) {
+    return source == forge::Source::mattermost ? chat::Platform::mattermost : chat::Platform::slack;
+}
+
+std::string_view known_by(chat::Platform platform) {
+    switch (platform) {
+        case chat::Platform::slack:
+            return "slack_id";
+        case chat::Platform::mattermost:
+            return "mattermost_id";
+    }
+    return "";
+}
+
+engine::Person const* person_known(engine::Config const& config, std::string_view as, std::string const& id) {
+    auto const found = std::ranges::find_if(config.people, [&](auto const& person) {
+        auto const known = person.known_as.find(std::string{as});
+        return known != person.known_as.end() && known->second == id;
+    });
+    return found == config.people.end() ? nullptr : &*found;
+}
+
+tl::unexpected<Error> in_words(std::string detail) {
+    return refuse(ErrorCode::not_found, {}, std::move(detail));
+}
+
+Answer answer_in(chat::Platform platform, std::string text, bool to_all = false) {
+    return {.body = chat::slash_answer(platform, {std::move(text), to_all})};
+}
+
+/// What was done, a sentence for each line of the log.
+std::string done_in_words(engine::Outcome const& outcome) {
+    std::string text;
+    for (auto const& line : outcome.lines) text += engine::narrate(line) + "\n";
+    return text.empty() ? "Nothing had to change: that is how it stands already." : text;
+}
+
+std::string whoever_is_unknown(chat::Platform platform, std::string const& id) {
+    return "I do not know you yet. Whoever keeps the configuration of cadenced can change that: " +
+           std::string{known_by(platform)} + " = \"" + one_line(id) + "\" belongs to your entry in [[people]].";
+}
+
+}  // namespace
+
+std::vector<std::string> Slash::trains() const {
+    std::vector<std::string> ids;
+    for (auto const& train : engine_.config().trains) ids.push_back(train.id);
+    return ids;
+}
+
+void Slash::answer(engine::HookConfig const& hook, net::Request const& request,
+                   std::shared_ptr<net::Exchange> exchange) {
+    auto const platform = platform_of(hook.source);
+    auto form = chat::read_slash(platform, request.body);
+    if (!form) return exchange->reply(reply_of(problem_of(form.error()), request.path));
+    auto const help = chat::slash_help(form->command, trains());
+    auto asked = this->asked(hook, std::move(*form));
+    if (!asked) {
+        auto const unclear = asked.error().problem == "not-a-command";
+        auto const text = asked.error().detail + (unclear ? "\n" + help : "");
+        return exchange->reply(reply_of(answer_in(platform, text)));
+    }
+    asked->key = forge::delivery_key(hook.source, {request.headers, request.body});
+    if (chat::changes_something(asked->command.word)) return carry_out(*asked, std::move(exchange));
+    auto text = asked->command.word == chat::Word::help ? Result<std::string>{help} : told(*asked);
+    exchange->reply(reply_of(answer_in(platform, text ? *text : text.error().detail)));
+}
+
+Result<Slash::Asked> Slash::asked(engine::HookConfig const& hook, chat::SlashForm form) const {
+    Asked asked;
+    asked.platform = platform_of(hook.source);
+    asked.endpoint = engine::endpoint_of(hook);
+    asked.form = std::move(form);
+    auto command = chat::parse_slash(asked.form.text, trains());
+    if (!command) return tl::unexpected{command.error()};
+    asked.command = std::move(*command);
+    auto const& config = engine_.config();
+    asked.person = person_known(config, known_by(asked.platform), asked.form.user_id);
+    auto const open = config.server.reads == engine::Reads::open;
+    auto const may_ask = open && !chat::changes_something(asked.command.word);
+    if (asked.command.word == chat::Word::help) return asked;
+    if (asked.person == nullptr && !may_ask)
+        return in_words(whoever_is_unknown(asked.platform, asked.form.user_id));
+    if (auto found = find_train(asked, hook.train); !found) return tl::unexpected{found.error()};
+    return asked;
+}
+
+/// The one that is named, else the hook's, else the only one.
+Result<void> Slash::find_train(Asked& asked, std::string const& usual) const {
+    auto const& config = engine_.config();
+    asked.train = config.train(asked.command.train.empty() ? usual : asked.command.train);
+    if (asked.train == nullptr && config.trains.size() == 1) asked.train = &config.trains.front();
+    if (asked.train != nullptr) return {};
+    return in_words("Say which train first: " + listed(trains()) + ".");
+}
+
+Result<std::string> Slash::told(Asked const& asked) const {
+    auto const& train = *asked.train;
+    switch (asked.command.word) {
+        case chat::Word::next:
+            return upcoming_text(
+                engine_.config(),
+                release::agenda_of(engine_.train(train.id), train.policy, kDatesShown).releases);
+        case chat::Word::status:
+            return status_text(engine_, {&train});
+        case chat::Word::why:
+            return train.name + "\n" + gates_text(engine_, train);
+        case chat::Word::vote:
+        case chat::Word::approve:
+        case chat::Word::freeze:
+        case chat::Word::unfreeze:
+        case chat::Word::help:
+            break;
+    }
+    return std::string{};
+}
+
+/// The current release, else the next one.
+Result<release::Command> Slash::vote(Asked const& asked) const {
+    auto const& train = engine_.train(asked.train->id);
+    auto meant = release::current_of(train);
+    if (!meant) meant = release::next_of(train, asked.train->policy);
+    if (!meant) return in_words(asked.train->name + " has no release ahead to vote on.");
+    return release::CastVote{meant->id, asked.command.vote, asked.command.reason};
+}
+
+/// The only one that waits for it.
+Result<release::Command> Slash::approval(Asked const& asked) const {
+    std::vector<std::string> waiting;
+    for (auto const& release : live_on_demand(engine_.train(asked.train->id))) {
+        if (release.state == release::State::requested) waiting.push_back(release.id);
+    }
+    if (waiting.empty()) return in_words("Nothing of " + asked.train->name + " waits for an approval.");
+    if (waiting.size() == 1) return release::Approve{waiting.front()};
+    return in_words("Several wait for an approval, and chat cannot say which is meant: " + listed(waiting) +
+                    ". Use cadencectl approve.");
+}
+
+Result<release::Command> Slash::end_of_freeze(Asked const& asked) const {
+    auto const& freezes = engine_.train(asked.train->id).freezes;
+    auto id = asked.command.freeze;
+    if (id.empty() && freezes.empty()) return in_words("Nothing of " + asked.train->name + " is frozen.");
+    if (id.empty() && freezes.size() > 1) {
+        std::vector<std::string> ids;
+        for (auto const& each : freezes) ids.push_back(each.id);
+        return in_words("There are several freezes; say which: " + listed(ids) + ".");
+    }
+    if (id.empty()) id = freezes.front().id;
+    return release::EndFreeze{std::move(id), asked.command.reason};
+}
+
+Result<release::Command> Slash::command_of(Asked const& asked) const {
+    auto const& command = asked.command;
+    switch (command.word) {
+        case chat::Word::vote:
+            return vote(asked);
+        case chat::Word::approve:
+            return approval(asked);
+        case chat::Word::freeze: {
+            auto const until =
+                command.lasts ? std::optional{engine_.clock().now() + *command.lasts} : std::nullopt;
+            return release::AddFreeze{
+                {release::Action::merge, release::Action::deploy}, std::nullopt, until, command.reason};
+        }
+        case chat::Word::unfreeze:
+            return end_of_freeze(asked);
+        case chat::Word::next:
+        case chat::Word::status:
+        case chat::Word::why:
+        case chat::Word::help:
+            break;
+    }
+    return in_words("There is nothing to do.");
+}
+
+void Slash::carry_out(Asked const& asked, std::shared_ptr<net::Exchange> exchange) {
+    std::pair const running{"hook " + asked.endpoint, asked.key};
+    auto const stored = engine_.store().reply_to(running.first, running.second);
+    if (stored && engine_.clock().now() - stored->at < engine::kReplyKept)
+        return exchange->reply(reply_of(Answer{.content_type = stored->content_type, .body = stored->body}));
+    auto const platform = asked.platform;
+    if (running_.contains(running))
+        return exchange->reply(reply_of(answer_in(platform, "This is being done already.")));
+    auto command = command_of(asked);
+    if (!command) return exchange->reply(reply_of(answer_in(platform, command.error().detail)));
+    auto const& person = *asked.person;
+    engine::Identity const who{person.id, person.name, running.first, {}, false, {}};
+    engine::Request request{.actor = engine_.identities().actor(who, asked.train->id),
+                            .work = engine::TrainCommand{asked.train->id, std::move(*command)}};
+    request.keep = [running, platform](engine::Outcome const& outcome) {
+        auto answer = answer_in(platform, done_in_words(outcome), true);
+        return std::optional{store::StoredReply{running.first, running.second, {}, answer.status,
+                                                std::move(answer.content_type), std::move(answer.body),
+                                                outcome.at}};
+    };
+    request.done = [this, running, platform,
+                    exchange = std::move(exchange)](Result<engine::Outcome> const& outcome) {
+        running_.erase(running);
+        exchange->reply(reply_of(outcome ? answer_in(platform, done_in_words(*outcome), true)
+                                         : answer_in(platform, problem_of(outcome.error()).detail)));
+    };
+    running_.insert(running);
+    engine_.submit(std::move(request));
+}
+
+}  // namespace cadence::api

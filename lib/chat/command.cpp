@@ -1,0 +1,168 @@
+#include "chat/command.h"
+
+#include <algorithm>
+
+#include "artifact/encoding.h"
+#include "base/text.h"
+#include "chat/slash_words.h"
+#include "json/place.h"
+#include "net/target.h"
+
+namespace cadence::chat {
+
+namespace {
+
+constexpr std::size_t kLongestForm = 16384;
+constexpr std::size_t kLongestText = 4000;
+
+tl::unexpected<Error> no_form() {
+    return refuse(ErrorCode::invalid, "malformed-form",
+                  "This is not the form of a slash command: user_id, command and text.");
+}
+
+tl::unexpected<Error> no_command(std::string detail) {
+    return refuse(ErrorCode::invalid, "not-a-command", std::move(detail));
+}
+
+/// Slack escapes these three, and nothing else.
+std::string without_entities(std::string text) {
+    static constexpr std::array<std::pair<std::string_view, char>, 3> kEntities{
+        {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}}};
+    std::string plain;
+    for (std::string_view rest = text; !rest.empty();) {
+        auto const entity = std::ranges::find_if(
+            kEntities, [&](auto const& each) { return rest.starts_with(each.first); });
+        plain += entity == kEntities.end() ? rest.front() : entity->second;
+        rest.remove_prefix(entity == kEntities.end() ? 1 : entity->first.size());
+    }
+    return plain;
+}
+
+Result<SlashCommand> parse_vote(Words words, SlashCommand command) {
+    auto const said = words.take();
+    if (said == "go") {
+        command.vote = release::Choice::go;
+    } else if (said == "no-go" || said == "no_go" || said == "nogo" || (said == "no" && words.take("go"))) {
+        command.vote = release::Choice::no_go;
+    } else {
+        return no_command("Say how you vote: vote go, or vote no-go and why.");
+    }
+    words.take_train_if_last(command.train);
+    command.reason = words.rest();
+    return command;
+}
+
+/// "the database moves for 2h": how long is the end of it, if it is a duration.
+Result<SlashCommand> parse_freeze(Words words, SlashCommand command) {
+    static constexpr std::string_view kFor = " for ";
+    command.reason = words.rest();
+    if (auto const at = command.reason.rfind(kFor); at != std::string::npos) {
+        auto const lasts = parse_duration(command.reason.substr(at + kFor.size()));
+        if (lasts && *lasts <= Duration{0})
+            return no_command("A freeze lasts longer than that: freeze the database moves for 2h.");
+        if (lasts) {
+            command.lasts = *lasts;
+            command.reason.resize(at);
+        }
+    }
+    auto const bare = command.reason.starts_with("for ") && parse_duration(command.reason.substr(4));
+    if (command.reason.empty() || bare)
+        return no_command("Say why, for all who are stopped by it: freeze the database moves for 2h.");
+    return command;
+}
+
+Result<SlashCommand> parse_unfreeze(Words words, SlashCommand command) {
+    if (words.peek().starts_with("freeze-")) command.freeze = words.take();
+    words.take_train_if_last(command.train);
+    command.reason = words.rest();
+    return command;
+}
+
+Result<SlashCommand> parse_bare(Words words, SlashCommand command) {
+    words.take_train_if_last(command.train);
+    if (words.rest().empty()) return command;
+    auto const name = std::string{name_of(command.word)};
+    if (command.word == Word::help) return command;
+    return no_command(name + " takes nothing but the name of a train; \"" + words.rest() + "\" is none.");
+}
+
+Result<SlashCommand> parse_rest(Words const& words, SlashCommand command) {
+    switch (command.word) {
+        case Word::vote:
+            return parse_vote(words, std::move(command));
+        case Word::freeze:
+            return parse_freeze(words, std::move(command));
+        case Word::unfreeze:
+            return parse_unfreeze(words, std::move(command));
+        case Word::next:
+        case Word::status:
+        case Word::why:
+        case Word::approve:
+        case Word::help:
+            return parse_bare(words, std::move(command));
+    }
+    return command;
+}
+
+}  // namespace
+
+Result<SlashForm> read_slash(Platform platform, std::string_view body) {
+    if (body.size() > kLongestForm) return no_form();
+    auto const form = net::parse_target("/?" + std::string{body});
+    if (!form) return no_form();
+    SlashForm slash;
+    for (auto const& [name, value] : form->query) {
+        if (artifact::line_that_is_no_text(value) != 0) return no_form();
+        if (name == "user_id") slash.user_id = value;
+        if (name == "command") slash.command = value;
+        if (name == "text") slash.text = value;
+    }
+    if (slash.user_id.empty() || !slash.command.starts_with('/') || slash.text.size() > kLongestText)
+        return no_form();
+    if (platform == Platform::slack) slash.text = without_entities(std::move(slash.text));
+    slash.text = one_line(std::move(slash.text));
+    return slash;
+}
+
+Result<SlashCommand> parse_slash(std::string_view text, std::vector<std::string> const& trains) {
+    Words words{text, trains};
+    SlashCommand command;
+    words.take_train(command.train);
+    auto const said = words.take();
+    if (said.empty()) {
+        if (!command.train.empty()) command.word = Word::status;
+        return command;
+    }
+    auto const word = parse_name<Word>(said);
+    if (!word) {
+        auto const& names = Names<Word>::values;
+        auto const meant = json::nearest(said, {names.begin(), names.end()});
+        return no_command("I do not know \"" + said + "\"" +
+                          (meant.empty() ? "." : "; did you mean " + meant + "?"));
+    }
+    command.word = *word;
+    return parse_rest(words, std::move(command));
+}
+
+bool changes_something(Word word) {
+    return word == Word::vote || word == Word::approve || word == Word::freeze || word == Word::unfreeze;
+}
+
+std::string slash_help(std::string_view command, std::vector<std::string> const& trains) {
+    static constexpr std::array<std::string_view, 8> kLines{
+        "next: the dates ahead",
+        "status: how things stand",
+        "why: may I merge, deploy or flip a flag now, and why not",
+        "vote go|no-go [reason]: your vote on the current release",
+        "approve: approves the hotfix or expedited release that waits for it",
+        "freeze REASON [for 2h]: nobody merges or deploys",
+        "unfreeze [ID]: ends a freeze",
+        "help: this"};
+    std::string text;
+    for (auto const line : kLines) text.append(command).append(" ").append(line).append("\n");
+    if (trains.size() > 1)
+        text.append("A train's name may come first: ").append(listed(trains)).append(".\n");
+    return text;
+}
+
+}  // namespace cadence::chat

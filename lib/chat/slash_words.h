@@ -1,0 +1,63 @@
+// The words of a slash command, taken one by one from the left. For chat/command.cpp.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+
+namespace cadence::chat {
+
+class Words {
+  public:
+    Words(std::string_view text, std::vector<std::string> const& trains) : trains_{&trains} {
+        for (std::size_t at = 0; (at = text.find_first_not_of(' ', at)) != std::string_view::npos;) {
+            auto const end = std::min(text.find(' ', at), text.size());
+            words_.emplace_back(text.substr(at, end - at));
+            at = end;
+        }
+    }
+
+    /// In lower case; empty: there is none.
+    [[nodiscard]] std::string peek() const {
+        std::string word{next_ < words_.size() ? words_[next_] : std::string{}};
+        std::ranges::transform(word, word.begin(), to_lower);
+        return word;
+    }
+    std::string take() {
+        auto word = peek();
+        if (next_ < words_.size()) ++next_;
+        return word;
+    }
+    /// Takes the next one if it is this.
+    bool take(std::string_view word) {
+        if (peek() != word) return false;
+        ++next_;
+        return true;
+    }
+    /// Takes the next one if it is the name of a train.
+    bool take_train(std::string& train) {
+        auto const found = std::ranges::find(*trains_, peek());
+        if (found == trains_->end()) return false;
+        train = *found;
+        ++next_;
+        return true;
+    }
+    /// The same if nothing comes after it.
+    void take_train_if_last(std::string& train) {
+        if (next_ + 1 == words_.size()) take_train(train);
+    }
+    /// What is left, as it was written but for its spaces.
+    [[nodiscard]] std::string rest() const {
+        return listed({words_.begin() + static_cast<std::ptrdiff_t>(next_), words_.end()}, " ");
+    }
+
+  private:
+    std::vector<std::string> const* trains_;
+    std::vector<std::string> words_;
+    std::size_t next_ = 0;
+};
+
+}  // namespace cadence::chat

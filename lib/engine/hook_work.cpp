@@ -1,0 +1,275 @@
+#include "engine/hook_work.h"
+
+#include <algorithm>
+
+#include "base/digest.h"
+#include "base/text.h"
+
+namespace cadence::engine {
+
+namespace {
+
+using release::Environment;
+using release::State;
+
+constexpr std::size_t kShownCommit = 12;
+
+std::string first_line(std::string_view text) {
+    return std::string{text.substr(0, text.find_first_of("\r\n"))};
+}
+
+/// How the people of a source are known, or empty.
+std::string_view known_by(forge::Source source) {
+    switch (source) {
+        case forge::Source::github:
+            return "github_login";
+        case forge::Source::gitlab:
+            return "gitlab_username";
+        case forge::Source::gitea:
+        case forge::Source::coolify:
+        case forge::Source::generic:
+        case forge::Source::slack:
+        case forge::Source::mattermost:
+            return "";
+    }
+    return "";
+}
+
+/// What is being deployed to production, as far as the train knows.
+struct Shipping {
+    std::string release;
+    std::string version;
+    std::string commit;
+};
+
+Shipping shipping(release::Release const& release) {
+    if (release.state == State::rolling_back && release.rollback)
+        return {release.id, release.rollback->to_version, release.rollback->to_commit};
+    if (!release.candidate) return {release.id, {}, {}};
+    return {release.id, release.candidate->version, release.candidate->commit};
+}
+
+/// The one that is on its way; else the only one that may be.
+std::optional<Shipping> shipped_to_production(release::Train const& train) {
+    for (auto const state : {State::rolling_back, State::deploying}) {
+        for (auto const& [id, release] : train.releases) {
+            if (release.state == state) return shipping(release);
+        }
+    }
+    std::optional<Shipping> found;
+    for (auto const& [id, release] : train.releases) {
+        auto const waits = release.state == State::held || release.state == State::approved ||
+                           (release.state == State::go && release.window_open());
+        if (!waits) continue;
+        if (found) return std::nullopt;
+        found = shipping(release);
+    }
+    return found;
+}
+
+std::optional<Shipping> shipped_to_staging(release::Train const& train, Instant at) {
+    for (auto merge = train.merges.rbegin(); merge != train.merges.rend(); ++merge) {
+        if (merge->merged_at <= at) return Shipping{{}, {}, merge->commit};
+    }
+    return std::nullopt;
+}
+
+release::DeploymentStatus status_of(forge::Course course) {
+    switch (course) {
+        case forge::Course::started:
+            return release::DeploymentStatus::started;
+        case forge::Course::succeeded:
+            return release::DeploymentStatus::succeeded;
+        case forge::Course::failed:
+            return release::DeploymentStatus::failed;
+    }
+    return release::DeploymentStatus::failed;
+}
+
+class Reader {
+  public:
+    explicit Reader(HookScene const& scene) : scene_{scene} {}
+
+    void operator()(forge::Pushed const& fact);
+    void operator()(forge::Tagged const& fact);
+    void operator()(forge::PullRequestChanged const& fact);
+    void operator()(forge::MergeGroup const& fact);
+    void operator()(forge::Deployed const& fact);
+    void operator()(forge::MergeTold const& fact);
+    void operator()(forge::Ignored const& fact) { ignore(fact.what); }
+
+    [[nodiscard]] HookWork take() { return std::move(work_); }
+
+  private:
+    void ignore(std::string what) { work_.notes.push_back("ignored: " + one_line(std::move(what))); }
+    void command(release::Command command) {
+        work_.commands.push_back({scene_.train.id, std::move(command)});
+    }
+    [[nodiscard]] bool elsewhere(std::string const& repository, std::string const& what);
+    [[nodiscard]] std::string person(std::string const& known) const;
+    [[nodiscard]] std::optional<Instant> no_later(std::optional<Instant> told) const;
+    [[nodiscard]] std::optional<Environment> environment(forge::Deployed const& fact) const;
+    [[nodiscard]] std::string source(forge::Deployed const& fact) const;
+    bool find_what_shipped(release::ReportDeployment& report);
+
+    HookScene const& scene_;
+    HookWork work_;
+};
+
+/// Of another repository than the train's.
+bool Reader::elsewhere(std::string const& repository, std::string const& what) {
+    auto const& forge = scene_.train.forge;
+    if (!forge || repository.empty() || equals_ignoring_case(forge->repository, repository)) return false;
+    ignore(what + " of " + repository + ", which is not the repository of this train");
+    return true;
+}
+
+std::string Reader::person(std::string const& known) const {
+    auto const key = known_by(scene_.hook.source);
+    for (auto const& person : scene_.config.people) {
+        auto const found = person.known_as.find(std::string{key});
+        if (found != person.known_as.end() && equals_ignoring_case(found->second, known)) return person.id;
+    }
+    return known;
+}
+
+/// Clocks differ; what was told has happened.
+std::optional<Instant> Reader::no_later(std::optional<Instant> told) const {
+    return told ? std::optional{std::min(*told, scene_.arrived_at)} : std::nullopt;
+}
+
+void Reader::operator()(forge::Pushed const& fact) {
+    if (elsewhere(fact.repository, "push")) return;
+    if (fact.branch != scene_.train.policy.main_branch) return ignore("push to " + fact.branch);
+    if (fact.commit.empty()) return ignore("the branch " + fact.branch + " is gone");
+    auto const from = forge::merged_from(fact.message);
+    release::RecordMerge merge{.commit = fact.commit,
+                               .author = person(fact.author),
+                               .title = first_line(fact.title.empty() ? fact.message : fact.title),
+                               .branch = from.branch,
+                               .pull_request = from.pull_request,
+                               .labels = {},
+                               .committed_at = fact.committed_at,
+                               .merged_at = scene_.arrived_at};
+    auto const asks = scene_.known_pull_request && !from.pull_request.empty();
+    if (auto const known = asks ? scene_.known_pull_request(scene_.train.id, from.pull_request)
+                                : std::optional<forge::PullRequest>{}) {
+        if (!known->branch.empty()) merge.branch = known->branch;
+        merge.labels = known->labels;
+    }
+    command(std::move(merge));
+}
+
+void Reader::operator()(forge::Tagged const& fact) {
+    if (elsewhere(fact.repository, "tag")) return;
+    work_.notes.push_back("tag " + one_line(fact.tag) + (fact.gone ? " is gone" : "") +
+                          ": checks look at tags themselves");
+}
+
+void Reader::operator()(forge::PullRequestChanged const& fact) {
+    auto const& pull_request = fact.pull_request;
+    if (elsewhere(fact.repository, "pull request " + pull_request.number)) return;
+    work_.heard.emplace_back(fact);
+    auto const merged = pull_request.merged && pull_request.base == scene_.train.policy.main_branch;
+    if (!merged) {
+        work_.notes.push_back("pull request " + one_line(pull_request.number + " " + fact.action) +
+                              " noted for the merge gate");
+        return;
+    }
+    if (pull_request.merge_commit.empty())
+        return ignore("pull request " + pull_request.number + " is merged, but its commit is not told");
+    command(release::RecordMerge{.commit = pull_request.merge_commit,
+                                 .author = person(pull_request.author),
+                                 .title = first_line(pull_request.title),
+                                 .branch = pull_request.branch,
+                                 .pull_request = pull_request.number,
+                                 .labels = pull_request.labels,
+                                 .committed_at = {},
+                                 .merged_at = no_later(pull_request.merged_at.value_or(scene_.arrived_at))});
+}
+
+void Reader::operator()(forge::MergeGroup const& fact) {
+    if (elsewhere(fact.repository, "merge group")) return;
+    work_.heard.emplace_back(fact);
+    work_.notes.push_back("merge group " + one_line(fact.head.substr(0, kShownCommit)) +
+                          " noted for the merge gate");
+}
+
+std::optional<Environment> Reader::environment(forge::Deployed const& fact) const {
+    auto const& known = scene_.hook.environments;
+    for (auto const* const name : {&fact.environment, &fact.application}) {
+        if (auto const found = known.find(*name); found != known.end()) return found->second;
+    }
+    return std::nullopt;
+}
+
+std::string Reader::source(forge::Deployed const& fact) const {
+    auto text = std::string{name_of(scene_.hook.source)} + " deployment";
+    return fact.reference.empty() ? text : text + " " + one_line(fact.reference);
+}
+
+/// A report that tells neither version nor commit is about what the train knows to be on its way.
+bool Reader::find_what_shipped(release::ReportDeployment& report) {
+    if (!report.version.empty() || !report.commit.empty()) return true;
+    auto const at = report.at.value_or(scene_.arrived_at);
+    auto shipped = report.environment == Environment::production ? shipped_to_production(scene_.standing)
+                                                                 : shipped_to_staging(scene_.standing, at);
+    if (!shipped) return false;
+    report.release = std::move(shipped->release);
+    report.version = std::move(shipped->version);
+    report.commit = std::move(shipped->commit);
+    return true;
+}
+
+void Reader::operator()(forge::Deployed const& fact) {
+    if (elsewhere(fact.repository, "deployment")) return;
+    auto const environment = this->environment(fact);
+    if (!environment) {
+        auto const name = fact.application.empty() ? fact.environment : fact.application;
+        return ignore("deployment to " + name + ", which is no environment of this hook");
+    }
+    release::ReportDeployment report{.release = {},
+                                     .environment = *environment,
+                                     .status = status_of(fact.course),
+                                     .version = fact.version,
+                                     .commit = fact.commit,
+                                     .at = no_later(fact.at.value_or(scene_.arrived_at)),
+                                     .source = source(fact)};
+    if (find_what_shipped(report)) return command(std::move(report));
+    ignore("deployment to " + std::string{name_of(*environment)} +
+           " without version and commit, and " +
+           (*environment == Environment::production ? "there is not one release that it must be"
+                                                    : "no merge is known"));
+}
+
+void Reader::operator()(forge::MergeTold const& fact) {
+    command(release::RecordMerge{.commit = fact.commit,
+                                 .author = fact.author,
+                                 .title = first_line(fact.title),
+                                 .branch = fact.branch,
+                                 .pull_request = fact.pull_request,
+                                 .labels = fact.labels,
+                                 .committed_at = {},
+                                 .merged_at = no_later(fact.merged_at.value_or(scene_.arrived_at))});
+}
+
+}  // namespace
+
+HookWork work_of(std::vector<forge::Fact> const& facts, HookScene const& scene) {
+    Reader reader{scene};
+    for (auto const& fact : facts) std::visit(reader, fact);
+    return reader.take();
+}
+
+std::string endpoint_of(HookConfig const& hook) {
+    constexpr std::size_t kDigits = 8;
+    auto const source = std::string{name_of(hook.source)} + "/";
+    if (hook.source != forge::Source::coolify) return source + hook.name;
+    return source + hook.train + "-" + to_hex(sha256(hook.name)).substr(0, kDigits);
+}
+
+release::Actor hook_actor(std::string const& endpoint) {
+    return {"cadenced", "cadenced", {release::Role::bot}, "hook " + endpoint};
+}
+
+}  // namespace cadence::engine

@@ -1,0 +1,98 @@
+#include "engine/inbox.h"
+
+#include <algorithm>
+#include <exception>
+
+#include "base/text.h"
+
+namespace cadence::engine {
+
+namespace {
+
+HookConfig const* hook_at(Config const& config, std::string const& endpoint) {
+    auto const found =
+        std::ranges::find_if(config.hooks, [&](auto const& hook) { return endpoint_of(hook) == endpoint; });
+    return found == config.hooks.end() ? nullptr : &*found;
+}
+
+void fail(FinishHook& finish, std::string why) {
+    finish.commands.clear();
+    finish.state = store::ArrivalState::failed;
+    finish.detail = one_line(std::move(why));
+}
+
+}  // namespace
+
+void Inbox::work() {
+    if (busy_) return;
+    auto const waiting = engine_.store().waiting_arrivals(1);
+    if (waiting.empty()) return;
+    busy_ = true;
+    submit(task_of(waiting.front()));
+}
+
+/// Whatever is wrong with it, something comes of it: else it would be the first one for ever.
+Inbox::Task Inbox::task_of(store::Arrival const& arrival) const {
+    Task task;
+    task.finish.arrival = arrival.seq;
+    task.finish.endpoint = arrival.endpoint;
+    task.finish.event = arrival.event;
+    try {
+        read(arrival, task);
+    } catch (std::exception const& error) {
+        fail(task.finish, std::string{"it could not be read: "} + error.what());
+    }
+    return task;
+}
+
+void Inbox::read(store::Arrival const& arrival, Task& task) const {
+    auto const* const hook = hook_at(engine_.config(), arrival.endpoint);
+    if (hook == nullptr) return fail(task.finish, "the configuration has no such hook any more");
+    auto const* const train = engine_.config().train(hook->train);
+    if (train == nullptr) return fail(task.finish, "the configuration has no train " + hook->train);
+    auto const facts = forge::read(hook->source, {arrival.headers, arrival.body});
+    if (!facts) return fail(task.finish, facts.error().detail);
+    auto work = work_of(*facts, {.config = engine_.config(),
+                                 .hook = *hook,
+                                 .train = *train,
+                                 .standing = engine_.train(train->id),
+                                 .arrived_at = arrival.arrived_at,
+                                 .known_pull_request = options_.known_pull_request});
+    task.train = train->id;
+    task.heard = std::move(work.heard);
+    task.finish.commands = std::move(work.commands);
+    task.finish.detail = listed(work.notes, "; ");
+}
+
+void Inbox::submit(Task task) {
+    Request request{.actor = hook_actor(task.finish.endpoint), .work = task.finish};
+    request.done = [this, task = std::move(task)](Result<Outcome> const& outcome) { finished(task, outcome); };
+    engine_.submit(std::move(request));
+}
+
+void Inbox::finished(Task const& task, Result<Outcome> const& outcome) {
+    busy_ = false;
+    if (!outcome) {
+        auto const& why = outcome.error();
+        report(task.finish, why.detail);
+        if (why.code == ErrorCode::storage_full || task.finish.state == store::ArrivalState::failed)
+            return;  // it waits on; the next call of `work` takes it up again
+        auto failed = task.finish;
+        fail(failed, why.detail);
+        busy_ = true;
+        return submit({std::move(failed), task.train, {}});
+    }
+    if (!outcome->detail.empty()) report(task.finish, outcome->detail);
+    if (options_.heard) {
+        for (auto const& fact : task.heard) options_.heard(task.train, fact);
+    }
+    work();
+}
+
+void Inbox::report(FinishHook const& finish, std::string const& detail) const {
+    if (!options_.report) return;
+    options_.report("hook " + finish.endpoint + (finish.event.empty() ? "" : ", " + finish.event) + ": " +
+                    detail);
+}
+
+}  // namespace cadence::engine

@@ -1,0 +1,48 @@
+// Works on what other systems told us, after they were answered: one arrival after the other, in the order
+// they came. What cannot be read is `failed`, with its reason, and never keeps the others waiting. It sends
+// nothing and knows no loop: `work` is called when something may wait, and answers come through the engine.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/engine.h"
+#include "engine/hook_work.h"
+
+namespace cadence::engine {
+
+class Inbox {
+  public:
+    struct Options {
+        KnownPullRequest known_pull_request = {};
+        /// Told, after the commit, what concerns the merge gate of a train.
+        std::function<void(std::string const& train, forge::Fact const& fact)> heard = {};
+        /// Told, in a line, what was refused.
+        std::function<void(std::string_view)> report = {};
+    };
+    explicit Inbox(Engine& engine) : Inbox(engine, Options{}) {}
+    Inbox(Engine& engine, Options options) : engine_{engine}, options_{std::move(options)} {}
+
+    /// Takes the first that waits, unless one is being worked on; the others follow by themselves.
+    void work();
+
+  private:
+    struct Task {
+        FinishHook finish;
+        std::string train;  // or empty
+        std::vector<forge::Fact> heard;
+    };
+    [[nodiscard]] Task task_of(store::Arrival const& arrival) const;
+    void read(store::Arrival const& arrival, Task& task) const;
+    void submit(Task task);
+    void finished(Task const& task, Result<Outcome> const& outcome);
+    void report(FinishHook const& finish, std::string const& detail) const;
+
+    Engine& engine_;
+    Options options_;
+    bool busy_ = false;
+};
+
+}  // namespace cadence::engine

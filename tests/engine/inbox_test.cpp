@@ -1,0 +1,233 @@
+// What arrives is worked on after its answer: in order, each once, and nothing keeps the others waiting.
+#include "engine/inbox.h"
+
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "engine/house.h"
+#include "engine/narrate.h"
+
+namespace cadence::engine {
+namespace {
+
+std::string const kHead = "6113728f27ae82c7b1a177c8d03f9e96e0adf246";
+
+std::string sample(std::string const& name) {
+    std::ifstream file{std::string{CADENCE_SOURCE_DIR} + "/tests/forge/payloads/" + name + ".json"};
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+Config with_hooks() {
+    auto config = config_of_spec();
+    for (auto const source : {forge::Source::github, forge::Source::generic}) {
+        HookConfig hook;
+        hook.name = "backend";
+        hook.source = source;
+        hook.train = kTrain;
+        hook.environments = {{"production", release::Environment::production},
+                             {"staging", release::Environment::staging}};
+        config.hooks.push_back(hook);
+    }
+    return config;
+}
+
+class Post {
+  public:
+    explicit Post(House::Keeps keeps = House::Keeps::in_memory)
+        : house{"2026-01-04T09:00:00Z", with_hooks(), keeps} {}
+
+    Inbox::Options options() {
+        return {.heard = [this](std::string const& train,
+                                forge::Fact const&) { heard.push_back(train); },
+                .report = [this](std::string_view line) { reported.emplace_back(line); }};
+    }
+    Outcome arrives(std::string const& endpoint, std::string const& event, std::string body,
+                    std::string const& key) {
+        store::Arrival arrival{.endpoint = endpoint, .key = key, .event = event, .body = std::move(body)};
+        if (!event.empty()) arrival.headers = {{"x-github-event", event}};
+        return house.ask("olga", ReceiveHook{std::move(arrival)}).value();
+    }
+    Outcome merge_told(std::string const& commit, std::string const& key) {
+        return arrives("generic/backend", "", R"({"type":"merge","commit":")" + commit + "\"}", key);
+    }
+    /// As the daemon does: after each answer, and then as long as the engine has something to do.
+    void work() {
+        Inbox inbox{*house.engine, options()};
+        inbox.work();
+        for (int turn = 0; turn < 50; ++turn) house.engine->flush();
+    }
+    [[nodiscard]] std::vector<std::string> details() const {
+        std::vector<std::string> all;
+        for (auto const& each : house.store->arrivals(100))
+            all.push_back(std::string{name_of(each.state)} + ": " + each.detail);
+        std::ranges::reverse(all);
+        return all;
+    }
+
+    House house;
+    std::vector<std::string> heard;
+    std::vector<std::string> reported;
+};
+
+TEST(Inbox, what_arrived_is_worked_on_in_the_order_it_came) {
+    Post post;
+    post.merge_told("1111111", "a");
+    post.merge_told("2222222", "b");
+    post.merge_told("3333333", "c");
+    EXPECT_TRUE(post.house.engine->train(kTrain).merges.empty());
+    post.work();
+    auto const& merges = post.house.engine->train(kTrain).merges;
+    ASSERT_EQ(merges.size(), 3U);
+    EXPECT_EQ(merges[0].commit, "1111111");
+    EXPECT_EQ(merges[2].commit, "3333333");
+    EXPECT_EQ(post.details(), (std::vector<std::string>{"done: merge 1111111 recorded",
+                                                        "done: merge 2222222 recorded",
+                                                        "done: merge 3333333 recorded"}));
+    EXPECT_TRUE(post.reported.empty());
+}
+
+TEST(Inbox, a_crash_between_answer_and_work_loses_nothing_and_doubles_nothing) {
+    Post post{House::Keeps::on_disk};
+    post.merge_told("1111111", "a");
+    post.house.restart();
+    EXPECT_TRUE(post.merge_told("1111111", "a").duplicate);
+    post.work();
+    EXPECT_EQ(post.house.lines_of("merge_recorded").size(), 1U);
+    post.house.restart();
+    post.work();
+    EXPECT_EQ(post.house.lines_of("merge_recorded").size(), 1U);
+    EXPECT_TRUE(post.merge_told("1111111", "a").duplicate);
+}
+
+TEST(Inbox, work_that_was_submitted_but_not_committed_is_done_after_the_restart) {
+    Post post{House::Keeps::on_disk};
+    post.merge_told("1111111", "a");
+    Inbox inbox{*post.house.engine, {}};
+    inbox.work();
+    inbox.work();  // once is enough, however often it is called
+    post.house.restart();
+    EXPECT_EQ(post.house.store->waiting_arrivals(10).size(), 1U);
+    post.work();
+    EXPECT_EQ(post.house.lines_of("merge_recorded").size(), 1U);
+}
+
+TEST(Inbox, what_cannot_be_read_fails_in_sight_and_the_next_goes_on) {
+    Post post;
+    post.arrives("github/backend", "push", "no json", "a");
+    post.arrives("github/gone", "push", sample("github_push"), "b");
+    post.merge_told("1111111", "c");
+    post.work();
+    EXPECT_EQ(post.house.engine->train(kTrain).merges.size(), 1U);
+    auto const failed = post.house.lines_of("hook_failed");
+    ASSERT_EQ(failed.size(), 2U);
+    EXPECT_EQ(failed[0].via, "hook github/backend");
+    EXPECT_NE(failed[0].data.find("not JSON"), std::string::npos);
+    EXPECT_NE(failed[1].data.find("no such hook any more"), std::string::npos);
+    EXPECT_EQ(post.house.store->arrivals(3).at(2).state, store::ArrivalState::failed);
+    post.work();
+    EXPECT_EQ(post.house.lines_of("hook_failed").size(), 2U);  // it is not tried again
+}
+
+TEST(Inbox, what_the_train_refuses_is_told_and_the_rest_of_the_hook_is_kept) {
+    Post post;
+    FinishHook work;
+    work.arrival = 1;
+    work.endpoint = "generic/backend";
+    post.merge_told("0000000", "a");
+    work.commands = {{kTrain, release::RecordMerge{.commit = "no commit"}},
+                     {"no-such-train", release::RecordMerge{.commit = "1111111"}},
+                     {kTrain, release::RecordMerge{.commit = "2222222"}},
+                     {kTrain, release::RecordMerge{.commit = "2222222"}}};
+    work.detail = "ignored: ping";
+    Result<Outcome> outcome = refuse(ErrorCode::internal, "unanswered", "");
+    post.house.engine->submit({.actor = hook_actor("generic/backend"),
+                               .work = work,
+                               .done = [&](Result<Outcome> const& told) { outcome = told; }});
+    post.house.engine->flush();
+    ASSERT_TRUE(outcome);
+    EXPECT_NE(outcome->detail.find("merge no commit refused: "), std::string::npos);
+    EXPECT_NE(outcome->detail.find("There is no train no-such-train."), std::string::npos);
+    EXPECT_EQ(post.house.engine->train(kTrain).merges.size(), 1U);
+    auto const detail = post.details().at(0);
+    EXPECT_TRUE(detail.starts_with("done: merge 2222222 recorded; merge 2222222 known already; "))
+        << detail;
+    EXPECT_TRUE(detail.ends_with("; ignored: ping")) << detail;
+}
+
+TEST(Inbox, a_refusal_reaches_the_operators_log) {
+    Post post;
+    post.arrives("generic/backend", "",
+                 R"({"type":"deployment","environment":"production","status":"succeeded","commit":"1111111"})",
+                 "a");
+    post.house.engine->flush();
+    post.work();
+    EXPECT_TRUE(post.reported.empty());
+    EXPECT_EQ(post.details().at(0), "done: deployment to production succeeded recorded");
+}
+
+TEST(Inbox, a_push_before_its_pull_request_is_one_merge) {
+    Post post;
+    auto push = sample("github_push");
+    push.replace(push.find("refs/heads/master"), 17, "refs/heads/main");
+    post.arrives("github/backend", "push", push, "a");
+    post.work();
+    post.house.clock.advance(std::chrono::seconds{2});
+    post.arrives("generic/backend", "", R"({"type":"merge","commit":")" + kHead + R"(","branch":"fix"})", "b");
+    post.work();
+    EXPECT_EQ(post.house.engine->train(kTrain).merges.size(), 1U);
+    EXPECT_EQ(post.details().at(1), "done: merge 6113728f27ae known already");
+}
+
+TEST(Inbox, the_merge_gate_hears_of_pull_requests_after_the_commit) {
+    Post post;
+    post.arrives("github/backend", "pull_request", sample("github_pull_request_opened"), "a");
+    post.arrives("github/backend", "merge_group", sample("github_merge_group"), "b");
+    post.arrives("github/backend", "ping", sample("github_ping"), "c");
+    Inbox inbox{*post.house.engine, post.options()};
+    inbox.work();
+    EXPECT_TRUE(post.heard.empty());
+    for (int turn = 0; turn < 10; ++turn) post.house.engine->flush();
+    EXPECT_EQ(post.heard, (std::vector<std::string>{kTrain, kTrain}));
+    EXPECT_EQ(post.details().at(2), "done: ignored: ping");
+}
+
+TEST(Inbox, on_a_full_disk_an_arrival_waits_for_room) {
+    Post post{House::Keeps::on_disk};
+    post.merge_told("1111111", "a");
+    post.house.fill_disk(0);
+    Inbox inbox{*post.house.engine, post.options()};
+    inbox.work();
+    for (int turn = 0; turn < 10; ++turn) post.house.engine->flush();
+    if (post.house.store->waiting_arrivals(1).empty()) GTEST_SKIP() << "there was room left in a page";
+    ASSERT_EQ(post.reported.size(), 1U);  // tried once, not over and over
+    post.house.fill_disk({});
+    inbox.work();
+    for (int turn = 0; turn < 10; ++turn) post.house.engine->flush();
+    EXPECT_EQ(post.house.engine->train(kTrain).merges.size(), 1U);
+}
+
+TEST(Inbox, what_was_worked_on_is_forgotten_after_a_week) {
+    Post post;
+    post.merge_told("1111111", "a");
+    post.work();
+    post.house.advance(std::chrono::hours{24 * 7});
+    post.merge_told("2222222", "b");
+    EXPECT_TRUE(post.house.store->has_arrived("generic/backend", "a"));
+    post.house.advance(std::chrono::seconds{1});
+    post.merge_told("3333333", "c");
+    EXPECT_FALSE(post.house.store->has_arrived("generic/backend", "a"));
+    EXPECT_EQ(post.house.store->waiting_arrivals(10).size(), 2U);
+}
+
+TEST(Inbox, a_failed_hook_is_told_in_a_sentence) {
+    Post post;
+    post.arrives("github/backend", "push", "no json", "a");
+    post.work();
+    auto const line = post.house.lines_of("hook_failed").at(0);
+    auto const told = narrate(line);
+    EXPECT_TRUE(told.starts_with("what came to the hook github/backend (push) could not be used: ")) << told;
+}
+
+}  // namespace
+}  // namespace cadence::engine
