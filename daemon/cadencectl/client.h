@@ -21,6 +21,8 @@ struct Limits {
     std::chrono::milliseconds total{10'000};
     std::chrono::milliseconds silence{60'000};  // on a stream, which says something every 15 s
     std::size_t bytes = 16U << 20U;
+    std::chrono::milliseconds patience{30'000};  // for what comes of something, asked after each pause
+    std::chrono::milliseconds pause{500};
 };
 
 enum class Method { get, post, remove };

@@ -51,6 +51,10 @@ std::string of_train(Subject const& subject, std::string_view what) {
     return "/v1/trains/" + segment(subject.train) + std::string{what};
 }
 
+std::string of_delivery(std::string_view id, std::string_view what) {
+    return "/v1/deliveries/" + segment(id) + std::string{what};
+}
+
 std::string underscored(std::string_view name) {
     std::string word{name};
     std::replace(word.begin(), word.end(), '-', '_');

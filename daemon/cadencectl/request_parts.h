@@ -21,6 +21,7 @@ void put_all(boost::json::object& object, std::string_view member, std::vector<s
 
 [[nodiscard]] std::string of_release(Subject const& subject, std::string_view what = "");
 [[nodiscard]] std::string of_train(Subject const& subject, std::string_view what = "");
+[[nodiscard]] std::string of_delivery(std::string_view id, std::string_view what = "");
 
 /// "data-integrity" as the daemon spells it: data_integrity.
 [[nodiscard]] std::string underscored(std::string_view name);

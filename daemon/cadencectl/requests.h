@@ -45,5 +45,10 @@ Result<Request> token_revoke(Arguments const& arguments, Subject const&);
 Result<Request> rights(Arguments const&, Subject const&);
 Result<Request> clock_accept(Arguments const& arguments, Subject const&);
 Result<Request> reload(Arguments const&, Subject const&);
+Result<Request> deliveries(Arguments const& arguments, Subject const&);
+Result<Request> delivery(Arguments const& arguments, Subject const&);
+Result<Request> delivery_retry(Arguments const& arguments, Subject const&);
+Result<Request> delivery_drop(Arguments const& arguments, Subject const&);
+Result<Request> channels(Arguments const&, Subject const&);
 
 }  // namespace cadence::ctl::requests

@@ -31,6 +31,8 @@ inline constexpr std::string_view kOperate = "Operate";
 [[nodiscard]] std::vector<Subcommand> blackouts();
 [[nodiscard]] std::vector<Subcommand> trains();
 [[nodiscard]] std::vector<Subcommand> tokens();
+[[nodiscard]] std::vector<Subcommand> deliveries();
+[[nodiscard]] std::vector<Subcommand> channels();
 [[nodiscard]] std::vector<Subcommand> daemon();
 
 [[nodiscard]] Argument train_option();

@@ -37,6 +37,7 @@ class Session {
     [[nodiscard]] bool json() const { return settings_.json; }
     [[nodiscard]] Style style() const { return Style{settings_.colour}; }
     [[nodiscard]] Clock const& clock() const { return surroundings_.clock; }
+    [[nodiscard]] Limits const& limits() const { return surroundings_.limits; }
 
   private:
     Settings settings_;

@@ -56,6 +56,20 @@ std::string token_revoked(View const& view);
 std::string clock_accepted(View const& view);
 std::string reloaded(View const& view);
 
+// What goes out.
+std::string deliveries(View const& view);
+std::string delivery(View const& view);
+std::string delivery_retried(View const& view);
+std::string delivery_dropped(View const& view);
+std::string channels(View const& view);
+/// "Test message dlv_3f0c is on its way to team-chat."
+std::string channel_tested(View const& view);
+/// What came of it: "team-chat: delivered.", or what it waits for.
+std::string channel_test_ended(View const& view);
+/// Beside the status: how many deliveries a person must look at. `page` is the answer to a look for those in
+/// `state`; empty when there are none.
+std::string deliveries_to_look_at(Json const& page, std::string_view state, Style style);
+
 /// A remark beside the report: by when it is due. Empty when it is recorded or nothing is due.
 std::string due_post_mortem(View const& view);
 

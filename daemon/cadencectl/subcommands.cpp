@@ -6,10 +6,10 @@ std::vector<Subcommand> const& subcommands() {
     static auto const kAll = [] {
         std::vector<Subcommand> all;
         for (auto const& group :
-             {rows::standing(), rows::past(), rows::votes(), rows::checklist(), rows::moves(),
-              rows::on_demand(), rows::approvals(), rows::rollbacks(), rows::gates(), rows::freezes(),
-              rows::exemptions(), rows::reports(), rows::notes(), rows::lessons(), rows::blackouts(),
-              rows::trains(), rows::tokens(), rows::daemon()})
+             {rows::standing(),   rows::past(),      rows::votes(),      rows::checklist(), rows::moves(),
+              rows::on_demand(),  rows::approvals(), rows::rollbacks(),  rows::gates(),     rows::freezes(),
+              rows::exemptions(), rows::reports(),   rows::notes(),      rows::lessons(),   rows::blackouts(),
+              rows::trains(),     rows::tokens(),    rows::deliveries(), rows::channels(),  rows::daemon()})
             all.insert(all.end(), group.begin(), group.end());
         return all;
     }();

@@ -27,6 +27,9 @@ Result<Following> follow_events(Call const& call);
 Result<Answer> get_rights(Call const& call);
 Result<Answer> get_tokens(Call const& call);
 Result<Answer> plan_configuration(Call const& call);
+Result<Answer> get_deliveries(Call const& call);
+Result<Answer> get_delivery(Call const& call);
+Result<Answer> get_channels(Call const& call);
 
 // What is to change.
 Result<Change> cast_vote(Call const& call);
@@ -60,5 +63,8 @@ Result<Change> create_token(Call const& call);
 Result<Change> revoke_token(Call const& call);
 Result<Change> accept_clock(Call const& call);
 Result<Change> reload_configuration(Call const& call);
+Result<Change> retry_delivery(Call const& call);
+Result<Change> drop_delivery(Call const& call);
+Result<Change> test_channel(Call const& call);
 
 }  // namespace cadence::api

@@ -76,6 +76,20 @@ Table daemon_routes() {
     };
 }
 
+Table outbox_routes() {
+    using enum Right;
+    return {
+        fresh_each_time(get("/v1/deliveries", "What goes out, newest first", get_deliveries,
+                            {"train", "lane", "kind", "state", "limit", "cursor"})),
+        fresh_each_time(
+            get("/v1/deliveries/{delivery}", "One announcement or action on its way", get_delivery)),
+        post("/v1/deliveries/{delivery}/retry", "Send it again", retry_delivery, manage_deliveries),
+        post("/v1/deliveries/{delivery}/drop", "Never send it", drop_delivery, manage_deliveries),
+        get("/v1/channels", "Where announcements go", get_channels),
+        post("/v1/channels/{channel}/test", "Send a test message", test_channel, manage_deliveries),
+    };
+}
+
 Table overview_routes() {
     Query const gate{"train", "branch", "pull_request", "label", "commit", "release"};
     return {
@@ -169,8 +183,8 @@ Table hook_routes() {
 std::vector<Route> const& routes() {
     static auto const table = [] {
         Table all;
-        for (auto const& part :
-             {daemon_routes(), overview_routes(), train_routes(), scheduled_routes(), on_demand_routes(), hook_routes()}) {
+        for (auto const& part : {daemon_routes(), outbox_routes(), overview_routes(), train_routes(),
+                                 scheduled_routes(), on_demand_routes(), hook_routes()}) {
             all.insert(all.end(), part.begin(), part.end());
         }
         return all;

@@ -66,7 +66,9 @@ std::string tell(VoteWithdrawn const& what, store::LogLine const& line) {
 
 std::string tell(VoteReminded const& what, store::LogLine const&) {
     auto text = "go or no-go for " + what.release + " is due at " + format_instant(what.decision_at);
-    if (!what.waiting_for.empty()) text += "; not voted: " + titles_of(what.waiting_for);
+    std::vector<std::string> silent;
+    for (auto const role : what.waiting_for) silent.emplace_back(title_of(role));
+    if (!silent.empty()) text += "; not voted: " + listed(silent);
     for (std::size_t i = 0; i < what.missing.size(); ++i)
         text += (i == 0 ? "; missing: " : "; ") + what.missing[i];
     return text;
