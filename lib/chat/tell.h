@@ -16,12 +16,14 @@
 
 namespace cadence::chat {
 
-/// What a telling may look at beside the event: the train as it stands after it.
+/// What a telling may look at beside the event.
 struct Scene {
-    release::Train const& train;
+    release::Train const& train;  // as it stands after the event
     release::Policy const& policy;
     std::string_view train_name;
     std::string_view public_url = {};  // or empty: no links
+    release::Train const* before =
+        nullptr;  // as it stood before it; null: a check that fails again is told again
 };
 
 /// An event that speaks, in words to be put into a template.
@@ -45,7 +47,10 @@ struct Telling {
 /// place empty, and a line in which nothing else stands is left out.
 [[nodiscard]] Message worded(Telling const& telling, std::string_view wording);
 [[nodiscard]] std::string_view usual_wording(Topic topic);
-/// The words that a template for this topic may use. Errors: invalid `unknown-word` naming word and choice.
+/// The words that a template for this topic may use.
+[[nodiscard]] std::vector<std::string_view> words_of(Topic topic);
+/// Errors: invalid `unknown-word` naming word and choice, `wording-without-title` where the first line is
+/// empty.
 [[nodiscard]] Result<void> check_wording(Topic topic, std::string_view wording);
 
 }  // namespace cadence::chat

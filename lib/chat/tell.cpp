@@ -1,0 +1,58 @@
+#include "chat/tell.h"
+
+#include <algorithm>
+#include <array>
+
+#include <boost/json.hpp>
+
+#include "chat/tell_parts.h"
+#include "json/text.h"
+
+namespace cadence::chat {
+
+namespace {
+
+/// An event of the daemon that speaks, and the members of its data that become words.
+struct DaemonRow {
+    std::string_view type;
+    Topic topic;
+    Mood mood;
+    std::array<std::string_view, 4> words;
+};
+
+constexpr std::array kDaemonRows{
+    DaemonRow{"clock_held", Topic::clock_held, Mood::warning, {"reason"}},
+    DaemonRow{"clock_accepted", Topic::clock_accepted, Mood::neutral, {"held_for", "reason"}},
+    DaemonRow{"action_failed", Topic::action_failed, Mood::alarm, {"action", "detail"}},
+    DaemonRow{"action_unknown", Topic::action_unknown, Mood::warning, {"action", "detail"}},
+    DaemonRow{"delivery_dead", Topic::delivery_dead, Mood::warning, {"delivery", "lane", "topic", "detail"}}};
+
+std::string text_in(json::Value const& data, std::string_view name) {
+    auto const* const object = data.if_object();
+    auto const* const value = object == nullptr ? nullptr : object->if_contains(name);
+    return value != nullptr && value->is_string() ? std::string{value->get_string()} : std::string{};
+}
+
+}  // namespace
+
+std::vector<Telling> tellings_of(release::Event const& event, Scene const& scene) {
+    return std::visit([&](auto const& what) { return tell(what, Occasion{event, scene}); }, event.body);
+}
+
+std::vector<Telling> tellings_of_daemon(std::string_view type, std::string_view data, Instant at) {
+    auto const row = std::ranges::find(kDaemonRows, type, &DaemonRow::type);
+    if (row == kDaemonRows.end()) return {};
+    Telling telling;
+    telling.topic = row->topic;
+    telling.mood = row->mood;
+    telling.at = at;
+    telling.local_time = show_time(Zone{}, at);
+    telling.words["at"] = telling.local_time;
+    auto const value = json::parse(data);
+    for (auto const name : row->words) {
+        if (value && !name.empty()) telling.words[std::string{name}] = text_in(*value, name);
+    }
+    return {telling};
+}
+
+}  // namespace cadence::chat

@@ -1,0 +1,115 @@
+// What an announcement is made of: one `tell` for each kind of event, and the turns of phrase that they
+// share. An event without a `tell` does not compile.
+#pragma once
+
+#include <concepts>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "chat/tell.h"
+#include "release/decision.h"
+
+namespace cadence::chat {
+
+using Tellings = std::vector<Telling>;
+using Words = decltype(Telling::words);
+
+/// An event and what is around it.
+struct Occasion {
+    release::Event const& event;
+    Scene const& scene;
+};
+
+// Phases, decisions, dates: tell_phases.cpp, tell_release.cpp.
+[[nodiscard]] Tellings tell(release::PhaseFired const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::PhasesMissed const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::StateChanged const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::ReleaseRequested const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::ReleasePostponed const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::ReleaseCancelled const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::SlotSkipped const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::BlackoutAdded const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::BlackoutEnded const& what, Occasion const& occasion);
+
+// Deployments, checks, gates: tell_process.cpp.
+[[nodiscard]] Tellings tell(release::DeploymentReported const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::CheckFinished const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::IssueRecorded const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::GateViolated const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::FreezeAdded const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::FreezeBegan const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::FreezeEnded const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::ExemptionAdded const& what, Occasion const& occasion);
+
+// Rollbacks, records, promises: tell_promises.cpp.
+[[nodiscard]] Tellings tell(release::RollbackStarted const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::RollbackVerified const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::RollbackCleared const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::RetrospectiveRecorded const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::PostMortemRecorded const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::ReviewRecorded const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::NotesRecorded const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::QuarterEnded const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::DeadlineStarted const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::DeadlineWarned const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::DeadlineBreached const& what, Occasion const& occasion);
+
+template <class Event, class... Any>
+concept OneOf = (std::same_as<Event, Any> || ...);
+
+/// For the record only. What it leads to speaks for itself: a vote by the decision that it makes, a candidate
+/// by the GO that it takes back, a date by its phases.
+template <class Event>
+concept Silent =
+    OneOf<Event, release::TrainActivated, release::CalendarChanged, release::ReleasePlanned,
+          release::CandidateSet, release::VoteCast, release::VoteWithdrawn, release::ReviewScheduled,
+          release::ItemTicked, release::ItemAdded, release::CheckRequested, release::ChecksStarted,
+          release::ApprovalGiven, release::ApprovalVoided, release::MergeRecorded, release::BranchMerged,
+          release::ExemptionEnded, release::DeadlineMet, release::DeadlineWithdrawn>;
+
+[[nodiscard]] Tellings tell(Silent auto const&, Occasion const&) {
+    return {};
+}
+
+/// GO, or not, or not any more.
+[[nodiscard]] Tellings decision(release::StateChanged const& what, Occasion const& occasion);
+
+/// The reminder before the go/no-go: what is missing beside votes, and of whom nobody has voted.
+struct Voting {
+    std::string const& release;
+    Instant decision_at;
+    std::vector<std::string> const& missing;
+    std::vector<release::Role> const& waiting_for;
+};
+[[nodiscard]] Telling vote_reminder(Voting const& voting, Occasion const& occasion);
+
+struct Key {
+    Topic topic;
+    Mood mood = Mood::neutral;
+};
+/// With the words that every telling of a train has: train, by, at.
+[[nodiscard]] Telling about_train(Key key, Occasion const& occasion, Words own);
+/// And with those of its release: release, version, commit, candidate; and its link.
+[[nodiscard]] Telling about_release(Key key, Occasion const& occasion, std::string const& release, Words own);
+[[nodiscard]] release::Release const* release_in(Occasion const& occasion, std::string const& id);
+
+/// "Thu 2026-01-22 11:00 CET (10:00 UTC)".
+[[nodiscard]] std::string show_time(Zone const& zone, Instant instant);
+[[nodiscard]] std::string show_time(Occasion const& occasion, Instant instant);
+/// For people: no more exact than anybody wants to know.
+[[nodiscard]] std::string show_duration(Duration duration);
+/// "data integrity", of "data_integrity".
+[[nodiscard]] std::string in_words(std::string_view name);
+/// A commit in its first twelve digits; anything else as it is.
+[[nodiscard]] std::string shortened(std::string const& commit);
+/// "1.2.0 (4f1c9a7)", as far as it is known.
+[[nodiscard]] std::string show_version(std::string const& version, std::string const& commit);
+/// As a list below a text: not too many, "and 7 more".
+[[nodiscard]] std::vector<std::string> few(std::vector<std::string> points);
+[[nodiscard]] std::vector<std::string> texts_of(std::vector<release::Reason> const& reasons);
+[[nodiscard]] std::vector<std::string> texts_of(std::vector<release::Issue> const& issues);
+/// The sentence, if there is what it speaks of; else nothing.
+[[nodiscard]] std::string only_if(bool there, std::string sentence);
+
+}  // namespace cadence::chat

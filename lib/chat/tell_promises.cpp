@@ -1,0 +1,211 @@
+// What is told of rollbacks, of what is written down, and of promises with a clock on them.
+#include <algorithm>
+
+#include "artifact/changelog.h"
+#include "artifact/markdown.h"
+#include "artifact/notes.h"
+#include "base/text.h"
+#include "chat/tell_parts.h"
+
+namespace cadence::chat {
+
+using namespace release;
+
+namespace {
+
+/// What a rollback does: "From 1.2.0 back to 1.1.0 (4f1c9a7)."
+std::string plan_of(RollbackStarted const& what) {
+    auto const from = only_if(!what.from_version.empty(), "From " + what.from_version + " ");
+    if (what.option == RollbackOption::previous_version) {
+        return (from.empty() ? "Back to " : from + "back to ") +
+               show_version(what.to_version, what.to_commit) + ".";
+    }
+    std::vector<std::string> commits;
+    for (auto const& commit : what.commits) commits.push_back(shortened(commit));
+    return "By reverting" + only_if(!commits.empty(), " " + listed(commits)) +
+           only_if(!what.branch.empty(), " on " + what.branch) + ".";
+}
+
+Telling recorded(Telling telling, std::string const& text, std::string const& link) {
+    telling.words["text"] = text;
+    if (!link.empty()) telling.link = link;
+    return telling;
+}
+
+/// "Post-mortem of backend-2026-01-22", of the promise's id.
+std::string promise(DeadlineKind kind, std::string const& id) {
+    auto const subject = id.substr(id.find(':') + 1);
+    switch (kind) {
+        case DeadlineKind::staging_deploy:
+            return "Deployment of " + shortened(subject) + " to staging";
+        case DeadlineKind::hotfix_deploy:
+            return "Deployment of " + subject;
+        case DeadlineKind::rollback:
+            return "Rollback of " + subject;
+        case DeadlineKind::post_mortem:
+            return "Post-mortem of " + subject;
+        case DeadlineKind::retrospective:
+            return "Retrospective of " + subject;
+        case DeadlineKind::cadence_review:
+            return "Review " + subject;
+    }
+    return subject;
+}
+
+Telling staging_late(DeadlineBreached const& what, Occasion const& occasion) {
+    auto const commit = what.deadline.substr(what.deadline.find(':') + 1);
+    auto const* const merge = occasion.scene.train.merge_of(commit);
+    return about_train({Topic::staging_late, Mood::warning}, occasion,
+                       {{"commit", shortened(commit)},
+                        {"title", merge == nullptr ? "" : merge->title},
+                        {"author", merge == nullptr || merge->author.empty() ? "somebody" : merge->author},
+                        {"due_at", show_time(occasion, what.due_at)}});
+}
+
+/// Release notes as plain points: "Added: Bulk upload", "Fixed: Double booking".
+std::vector<std::string> points_of(std::string const& chat) {
+    std::vector<std::string> points;
+    std::string section;
+    std::string_view rest = chat;
+    for (bool title = true; !rest.empty(); title = false) {
+        auto const line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+        auto const text = artifact::trimmed(line);
+        if (title || text.empty()) continue;
+        if (line.starts_with("- ")) {
+            points.push_back(section + std::string{line.substr(2)});
+        } else if (line.starts_with("  ") && !points.empty()) {
+            points.back().append(" ").append(text);
+        } else if (line.ends_with(':')) {
+            section = std::string{line} + " ";
+        } else {
+            points.emplace_back(line);
+        }
+    }
+    return points;
+}
+
+std::vector<std::string> points_of(Notes const& notes) {
+    auto const read = artifact::parse_changelog(notes.markdown);
+    if (!read || read->chapters.empty()) return {};
+    return points_of(artifact::notes_chat(read->chapters.front()));
+}
+
+/// A check that reads the changelog again and again says nothing new by it.
+bool is_news(NotesRecorded const& what, Train const* before) {
+    auto const* const release = before == nullptr ? nullptr : before->find(what.release);
+    return release == nullptr || !release->notes || release->notes->version != what.notes.version ||
+           release->notes->markdown != what.notes.markdown;
+}
+
+/// When the quarter began after which a review is due.
+Date quarter_before(Date next_begins) {
+    return Date{date::year_month_day{next_begins} - date::months{3}};
+}
+
+}  // namespace
+
+Tellings tell(RollbackStarted const& what, Occasion const& occasion) {
+    auto const& clocks = occasion.scene.policy.clocks;
+    auto const within = what.severity == Severity::p0 ? clocks.rollback_p0 : clocks.rollback_p1;
+    return {about_release({Topic::rollback, Mood::alarm}, occasion, what.release,
+                          {{"severity", std::string{name_of(what.severity)}},
+                           {"plan", plan_of(what)},
+                           {"from_version", what.from_version},
+                           {"to_version", what.to_version},
+                           {"due_at", show_time(occasion, occasion.event.at + within)},
+                           {"forced", only_if(what.forced, "A P2 is fixed forward; this is forced.")},
+                           {"reason", what.reason}})};
+}
+
+Tellings tell(RollbackVerified const& what, Occasion const& occasion) {
+    auto const& train = occasion.scene.train;
+    auto const& runs = what.restored ? what.restored : train.production;
+    auto const version = runs ? show_version(runs->version, runs->commit) : std::string{};
+    auto const blocked = train.blocked && train.blocked->release == what.release;
+    return {about_release(
+        {Topic::rollback_verified, Mood::good}, occasion, what.release,
+        {{"restored", only_if(!version.empty(), "Production runs " + version + " again.")},
+         {"note", what.note},
+         {"blocked",
+          only_if(blocked, "Nothing scheduled is deployed until a Tech Lead clears the rollback.")}})};
+}
+
+Tellings tell(RollbackCleared const& what, Occasion const& occasion) {
+    return {about_release({Topic::rollback_cleared}, occasion, what.release, {{"reason", what.reason}})};
+}
+
+Tellings tell(RetrospectiveRecorded const& what, Occasion const& occasion) {
+    return {
+        recorded(about_release({Topic::retrospective}, occasion, what.release, {}), what.text, what.link)};
+}
+
+Tellings tell(PostMortemRecorded const& what, Occasion const& occasion) {
+    return {recorded(about_release({Topic::post_mortem}, occasion, what.release, {}), what.text, what.link)};
+}
+
+Tellings tell(ReviewRecorded const& what, Occasion const& occasion) {
+    return {
+        recorded(about_train({Topic::review}, occasion, {{"review", what.review}}), what.text, what.link)};
+}
+
+Tellings tell(NotesRecorded const& what, Occasion const& occasion) {
+    if (!is_news(what, occasion.scene.before)) return {};
+    auto const& notes = what.notes;
+    Words words{{"notes", notes.version.empty() ? what.release : what.release + ", " + notes.version},
+                {"problems",
+                 only_if(!notes.problems.empty(), "They lack something: " + listed(notes.problems, "; "))}};
+    auto telling = about_release({Topic::release_notes}, occasion, what.release, std::move(words));
+    telling.points = few(points_of(notes));
+    return {telling};
+}
+
+Tellings tell(QuarterEnded const& what, Occasion const& occasion) {
+    auto const& policy = occasion.scene.policy;
+    auto const due_at = policy.rule.zone.at(quarter_before(what.next_review), std::chrono::minutes{0}) +
+                        policy.clocks.cadence_review;
+    return {about_train({Topic::review_due}, occasion,
+                        {{"review", what.review},
+                         {"due_at", show_time(occasion, due_at)},
+                         {"skipped", only_if(!what.skipped.empty(),
+                                             "Nobody was there to ask for " + listed(what.skipped) + ".")}})};
+}
+
+Tellings tell(DeadlineStarted const& what, Occasion const& occasion) {
+    auto const due_at = show_time(occasion, what.deadline.due_at);
+    switch (what.deadline.kind) {
+        case DeadlineKind::post_mortem:
+            return {about_release({Topic::post_mortem_due}, occasion, what.release, {{"due_at", due_at}})};
+        case DeadlineKind::retrospective:
+            return {about_release({Topic::retrospective_due}, occasion, what.release,
+                                  {{"title", "Retrospective"},
+                                   {"text",
+                                    "It went out of turn. Time to look back: what happened, why, and "
+                                    "what prevents it?"},
+                                   {"due", "Due " + due_at + "."}})};
+        case DeadlineKind::staging_deploy:  // the approval, the rollback, the quarter's end tell of theirs
+        case DeadlineKind::hotfix_deploy:
+        case DeadlineKind::rollback:
+        case DeadlineKind::cadence_review:
+            return {};
+    }
+    return {};
+}
+
+Tellings tell(DeadlineWarned const& what, Occasion const& occasion) {
+    if (what.kind == DeadlineKind::staging_deploy) return {};
+    return {about_release({Topic::deadline_warned, Mood::warning}, occasion, what.release,
+                          {{"promise", promise(what.kind, what.deadline)},
+                           {"due_at", show_time(occasion, what.due_at)},
+                           {"left", show_duration(what.due_at - occasion.event.at)},
+                           {"percent", std::to_string(what.percent)}})};
+}
+
+Tellings tell(DeadlineBreached const& what, Occasion const& occasion) {
+    if (what.kind == DeadlineKind::staging_deploy) return {staging_late(what, occasion)};
+    return {about_release(
+        {Topic::deadline_breached, Mood::alarm}, occasion, what.release,
+        {{"promise", promise(what.kind, what.deadline)}, {"due_at", show_time(occasion, what.due_at)}})};
+}
+
+}  // namespace cadence::chat

@@ -1,0 +1,120 @@
+#include "chat/template.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "chat/tell.h"
+
+namespace cadence::chat {
+
+namespace {
+
+using Words = decltype(Telling::words);
+
+/// Paragraphs stay, anything else that would steer a terminal goes.
+std::string paragraphs(std::string_view text) {
+    std::string clean;
+    for (auto const c : text) {
+        if (c == '\r') continue;
+        clean += c == '\n' ? "\n" : one_line({c});
+    }
+    return clean;
+}
+
+std::string_view trimmed_right(std::string_view text, std::string_view of) {
+    auto const last = text.find_last_not_of(of);
+    return last == std::string_view::npos ? std::string_view{} : text.substr(0, last + 1);
+}
+
+bool says_something(std::string_view text) {
+    return std::ranges::any_of(text,
+                               [](char c) { return is_alnum(c) || static_cast<unsigned char>(c) > 127; });
+}
+
+struct Filled {
+    std::string text;
+    bool left_out = false;  // it had words, and none of them was there, nor anything else
+};
+
+Filled fill(std::string_view line, Words const& words) {
+    Filled filled;
+    bool has_words = false;
+    for (auto const& piece : pieces_of(line)) {
+        if (!piece.is_word) {
+            filled.text += piece.text;
+            continue;
+        }
+        has_words = true;
+        if (auto const found = words.find(piece.text); found != words.end()) filled.text += found->second;
+    }
+    filled.left_out = has_words && !says_something(filled.text);
+    return filled;
+}
+
+std::string title_of(std::string_view line, Telling const& telling) {
+    auto const title = one_line(fill(line, telling.words).text);
+    auto const text = trimmed_right(title, " :,;-");
+    if (says_something(text)) return std::string{text};
+    std::string topic{name_of(telling.topic)};
+    std::ranges::replace(topic, '_', ' ');
+    return topic;
+}
+
+std::string text_of(std::string_view wording, Words const& words) {
+    std::string text;
+    while (!wording.empty()) {
+        auto const line = first_line(wording);
+        wording.remove_prefix(std::min(line.size() + 1, wording.size()));
+        auto const filled = fill(line, words);
+        auto const said = paragraphs(trimmed_right(filled.text, " \t\r\n"));
+        auto const again_empty = said.empty() && (text.empty() || text.ends_with("\n\n"));
+        if (!filled.left_out && !again_empty) text.append(said).append("\n");
+    }
+    return std::string{trimmed_right(text, "\n")};
+}
+
+}  // namespace
+
+std::string_view first_line(std::string_view text) {
+    return text.substr(0, text.find('\n'));
+}
+
+std::vector<Piece> pieces_of(std::string_view wording) {
+    std::vector<Piece> pieces;
+    while (!wording.empty()) {
+        auto const open = wording.find('{');
+        auto const close = open == std::string_view::npos ? open : wording.find_first_of("{}\n", open + 1);
+        auto const is_word = close != std::string_view::npos && wording[close] == '}' && close > open + 1;
+        auto const plain = is_word ? open : std::min(close, wording.size());
+        if (plain > 0) pieces.push_back({wording.substr(0, plain), false});
+        wording.remove_prefix(plain);
+        if (!is_word) continue;
+        pieces.push_back({wording.substr(1, close - open - 1), true});
+        wording.remove_prefix(close - open + 1);
+    }
+    return pieces;
+}
+
+std::vector<std::string_view> words_in(std::string_view wording) {
+    std::vector<std::string_view> words;
+    for (auto const& piece : pieces_of(wording)) {
+        if (piece.is_word) words.push_back(piece.text);
+    }
+    return words;
+}
+
+Message worded(Telling const& telling, std::string_view wording) {
+    auto const title = first_line(wording);
+    Message message;
+    message.topic = telling.topic;
+    message.mood = telling.mood;
+    message.title = title_of(title, telling);
+    message.text = text_of(wording.substr(std::min(title.size() + 1, wording.size())), telling.words);
+    for (auto const& point : telling.points) message.points.push_back(one_line(point));
+    message.link = telling.link;
+    message.at = telling.at;
+    message.local_time = telling.local_time;
+    return message;
+}
+
+}  // namespace cadence::chat
