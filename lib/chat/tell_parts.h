@@ -23,6 +23,7 @@ struct Occasion {
 
 // Phases, decisions, dates: tell_phases.cpp, tell_release.cpp.
 [[nodiscard]] Tellings tell(release::PhaseFired const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::VoteReminded const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::PhasesMissed const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::StateChanged const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::ReleaseRequested const& what, Occasion const& occasion);
@@ -41,9 +42,6 @@ struct Occasion {
 [[nodiscard]] Tellings tell(release::FreezeBegan const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::FreezeEnded const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::ExemptionAdded const& what, Occasion const& occasion);
-
-/// The reminder before the go/no-go: tell_phases.cpp.
-[[nodiscard]] Tellings tell(release::VoteReminded const& what, Occasion const& occasion);
 
 // Rollbacks, records, promises: tell_promises.cpp.
 [[nodiscard]] Tellings tell(release::RollbackStarted const& what, Occasion const& occasion);
@@ -77,15 +75,6 @@ concept Silent =
 
 /// GO, or not, or not any more.
 [[nodiscard]] Tellings decision(release::StateChanged const& what, Occasion const& occasion);
-
-/// The reminder before the go/no-go: what is missing beside votes, and of whom nobody has voted.
-struct Voting {
-    std::string const& release;
-    Instant decision_at;
-    std::vector<std::string> const& missing;
-    std::vector<release::Role> const& waiting_for;
-};
-[[nodiscard]] Telling vote_reminder(Voting const& voting, Occasion const& occasion);
 
 struct Key {
     Topic topic;

@@ -188,20 +188,16 @@ Tellings decision(StateChanged const& what, Occasion const& occasion) {
     return {telling};
 }
 
-Telling vote_reminder(Voting const& voting, Occasion const& occasion) {
-    std::vector<std::string> titles;
-    for (auto const role : voting.waiting_for) titles.emplace_back(title_of(role));
-    auto telling = about_release({Topic::vote_reminder, Mood::warning}, occasion, voting.release,
-                                 {{"decision_at", show_time(occasion, voting.decision_at)},
-                                  {"left", show_duration(voting.decision_at - occasion.event.at)},
-                                  {"waiting_for", titles.empty() ? "nobody, all have voted" : listed(titles)},
-                                  {"missing", only_if(!voting.missing.empty(), "Also missing:")}});
-    telling.points = few(voting.missing);
-    return telling;
-}
-
 Tellings tell(release::VoteReminded const& what, Occasion const& occasion) {
-    return {vote_reminder({what.release, what.decision_at, what.missing, what.waiting_for}, occasion)};
+    std::vector<std::string> titles;
+    for (auto const role : what.waiting_for) titles.emplace_back(title_of(role));
+    auto telling = about_release({Topic::vote_reminder, Mood::warning}, occasion, what.release,
+                                 {{"decision_at", show_time(occasion, what.decision_at)},
+                                  {"left", show_duration(what.decision_at - occasion.event.at)},
+                                  {"waiting_for", titles.empty() ? "nobody, all have voted" : listed(titles)},
+                                  {"missing", only_if(!what.missing.empty(), "Also missing:")}});
+    telling.points = few(what.missing);
+    return {telling};
 }
 
 }  // namespace cadence::chat
