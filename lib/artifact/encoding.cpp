@@ -1,49 +1,14 @@
 #include "artifact/encoding.h"
 
-#include <array>
-#include <cstddef>
+#include "base/encoding.h"
 
 namespace cadence::artifact {
-
-namespace {
-
-struct Form {
-    unsigned first_low, first_high;    // of the first byte
-    unsigned second_low, second_high;  // of the second, which keeps out surrogates and overlong forms
-    std::size_t length;
-};
-constexpr std::array<Form, 9> kForms{{{0x01, 0x7F, 0, 0, 1},
-                                      {0xC2, 0xDF, 0x80, 0xBF, 2},
-                                      {0xE0, 0xE0, 0xA0, 0xBF, 3},
-                                      {0xE1, 0xEC, 0x80, 0xBF, 3},
-                                      {0xED, 0xED, 0x80, 0x9F, 3},
-                                      {0xEE, 0xEF, 0x80, 0xBF, 3},
-                                      {0xF0, 0xF0, 0x90, 0xBF, 4},
-                                      {0xF1, 0xF3, 0x80, 0xBF, 4},
-                                      {0xF4, 0xF4, 0x80, 0x8F, 4}}};
-
-/// The length of the character at the front of a text that is not empty; 0 if it is none.
-std::size_t character(std::string_view text) {
-    auto const byte = [text](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    for (auto const& form : kForms) {
-        if (byte(0) < form.first_low || byte(0) > form.first_high) continue;
-        if (form.length > 1 && (byte(1) < form.second_low || byte(1) > form.second_high)) return 0;
-        for (std::size_t i = 2; i < form.length; ++i)
-            if ((byte(i) & 0xC0U) != 0x80U) return 0;
-        return form.length;
-    }
-    return 0;
-}
-
-}  // namespace
 
 int line_that_is_no_text(std::string_view text) {
     int line = 1;
     while (!text.empty()) {
-        auto const length = character(text);
-        if (length == 0) return line;
+        auto const length = character_length(text);
+        if (length == 0 || text.front() == '\0') return line;
         if (text.front() == '\n' || (text.front() == '\r' && !text.starts_with("\r\n"))) ++line;
         text.remove_prefix(length);
     }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "artifact/encoding.h"
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace cadence::engine {
@@ -96,20 +97,6 @@ Result<std::string> fill(std::string_view text, CheckSubject const& subject, Fil
         text.remove_prefix(word->name.size() + 2);
     }
     return filled;
-}
-
-std::string percent_encode(std::string_view text) {
-    constexpr std::string_view kHex = "0123456789ABCDEF";
-    std::string encoded;
-    for (char const c : text) {
-        if (is_alnum(c) || std::string_view{"-._~"}.find(c) != std::string_view::npos) {
-            encoded += c;
-        } else {
-            auto const byte = static_cast<unsigned char>(c);
-            encoded.append({'%', kHex[byte >> 4U], kHex[byte & 15U]});
-        }
-    }
-    return encoded;
 }
 
 std::string to_saw(std::string_view text) {

@@ -15,8 +15,6 @@ enum class FillFor { text, url };
 /// Errors: conflict `check-word-empty`, for a word that stands for nothing (yet).
 [[nodiscard]] Result<std::string> fill(std::string_view text, CheckSubject const& subject, FillFor purpose);
 
-[[nodiscard]] std::string percent_encode(std::string_view text);
-
 /// One line of UTF-8 without terminal sequences, at most kMostSeen bytes.
 [[nodiscard]] std::string to_saw(std::string_view text);
 /// The last line with something in it.

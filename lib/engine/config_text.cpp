@@ -1,11 +1,10 @@
 #include "engine/config_text.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
-#include <stdexcept>
 
-#include <openssl/evp.h>
+#include "base/digest.h"
+#include "base/encoding.h"
 
 namespace cadence::engine {
 namespace {
@@ -16,31 +15,9 @@ int line_at(std::string_view text, std::size_t position) {
     return 1 + static_cast<int>(std::ranges::count(text.substr(0, position), '\n'));
 }
 
-unsigned byte_at(std::string_view text, std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-}
-
-/// How many bytes the character at `i` has, or 0 where it is not UTF-8 (overlong and surrogates included).
-std::size_t length_of_character(std::string_view text, std::size_t i) {
-    auto const first = byte_at(text, i);
-    auto const second = byte_at(text, i + 1);
-    auto const follows = [&](std::size_t at) { return (byte_at(text, at) & 0xC0U) == 0x80U; };
-    if (first < 0x80) return 1;
-    if (first >= 0xC2 && first <= 0xDF) return follows(i + 1) ? 2 : 0;
-    if (first >= 0xE0 && first <= 0xEF) {
-        bool const wrong = (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F);
-        return !wrong && follows(i + 1) && follows(i + 2) ? 3 : 0;
-    }
-    if (first >= 0xF0 && first <= 0xF4) {
-        bool const wrong = (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F);
-        return !wrong && follows(i + 1) && follows(i + 2) && follows(i + 3) ? 4 : 0;
-    }
-    return 0;
-}
-
 std::optional<std::size_t> first_byte_not_utf8(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
-        auto const length = length_of_character(text, i);
+        auto const length = character_length(text.substr(i));
         if (length == 0) return i;
         i += length;
     }
@@ -112,18 +89,7 @@ tl::expected<toml::table, ConfigProblem> parse_toml(std::string_view text) {
 }
 
 std::string fingerprint_of(std::string_view text) {
-    constexpr std::string_view kHex = "0123456789abcdef";
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-        throw std::runtime_error("SHA-256 is not available");
-    }
-    std::string hex;
-    for (std::size_t i = 0; i < size; ++i) {
-        hex += kHex[digest[i] >> 4U];
-        hex += kHex[digest[i] & 0xFU];
-    }
-    return hex;
+    return to_hex(sha256(text));
 }
 
 }  // namespace cadence::engine

@@ -1,12 +1,8 @@
 #include "engine/identity.h"
 
-#include <array>
-#include <stdexcept>
-
 #include <boost/crc.hpp>
-#include <openssl/crypto.h>
-#include <openssl/rand.h>
-#include <openssl/sha.h>
+
+#include "base/digest.h"
 
 namespace cadence::engine {
 
@@ -17,27 +13,8 @@ constexpr std::size_t kIdBytes = 6;
 constexpr std::size_t kSecretBytes = 32;
 constexpr Duration kTouchEvery = std::chrono::hours{1};
 
-std::string hex_of(unsigned char const* bytes, std::size_t size) {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (std::size_t i = 0; i < size; ++i) {
-        text += digits[bytes[i] >> 4U];
-        text += digits[bytes[i] & 15U];
-    }
-    return text;
-}
-
 std::string random_hex(std::size_t size) {
-    std::vector<unsigned char> bytes(size);
-    if (RAND_bytes(bytes.data(), static_cast<int>(size)) != 1)
-        throw std::runtime_error("no random numbers to be had");
-    return hex_of(bytes.data(), size);
-}
-
-std::string sha256(std::string_view bytes) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size(), digest.data());
-    return {digest.begin(), digest.end()};
+    return to_hex(random_bytes(size));
 }
 
 /// Lets a typing error and a scanner be told without asking anybody.
@@ -69,10 +46,6 @@ std::optional<Parts> parts_of(std::string_view token) {
 std::string assemble(std::string const& id, std::string const& secret) {
     auto text = "cad_" + id + "_" + secret;
     return text + "_" + checksum(text);
-}
-
-bool same(std::string const& a, std::string const& b) {
-    return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 tl::unexpected<Error> unknown_token() {
@@ -109,12 +82,13 @@ Result<Identity> Identities::authenticate(std::string_view bearer, Instant now) 
     auto const parts = parts_of(bearer);
     if (!parts) return unknown_token();
     if (parts->id == "operator") {
-        if (!same(sha256(bearer), operator_hash_)) return unknown_token();
+        if (!equal_in_constant_time(sha256(bearer), operator_hash_)) return unknown_token();
         return Identity{"operator", "the local operator", "operator token", {}, true};
     }
     auto const record = store_.token(parts->id);
-    static std::string const nobody(SHA256_DIGEST_LENGTH, '\0');
-    auto const matches = same(sha256(parts->secret), record ? record->secret_hash : nobody);
+    static std::string const nobody(sha256("").size(), '\0');
+    auto const matches =
+        equal_in_constant_time(sha256(parts->secret), record ? record->secret_hash : nobody);
     if (!record || !matches) return unknown_token();
     if (record->revoked_at)
         return refuse(ErrorCode::unauthenticated, "token-revoked", "This token was revoked.");

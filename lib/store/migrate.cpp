@@ -1,9 +1,8 @@
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
-#include <openssl/sha.h>
 
+#include "base/digest.h"
 #include "store/migrations.h"
 
 namespace cadence::store {
@@ -11,11 +10,7 @@ namespace cadence::store {
 namespace {
 
 std::string checksum_of(std::string_view text) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<unsigned char const*>(text.data()), text.size(), digest.data());
-    std::string hex;
-    for (auto const byte : digest) hex += fmt::format("{:02x}", byte);
-    return hex;
+    return to_hex(sha256(text));
 }
 
 tl::unexpected<Error> altered(std::string const& name, std::string_view what) {

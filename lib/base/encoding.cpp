@@ -1,0 +1,56 @@
+#include "base/encoding.h"
+
+#include <array>
+
+#include "base/text.h"
+
+namespace cadence {
+
+namespace {
+
+struct Form {
+    unsigned first_low, first_high;    // of the first byte
+    unsigned second_low, second_high;  // of the second, which keeps out surrogates and overlong forms
+    std::size_t length;
+};
+constexpr std::array<Form, 9> kForms{{{0x00, 0x7F, 0, 0, 1},
+                                      {0xC2, 0xDF, 0x80, 0xBF, 2},
+                                      {0xE0, 0xE0, 0xA0, 0xBF, 3},
+                                      {0xE1, 0xEC, 0x80, 0xBF, 3},
+                                      {0xED, 0xED, 0x80, 0x9F, 3},
+                                      {0xEE, 0xEF, 0x80, 0xBF, 3},
+                                      {0xF0, 0xF0, 0x90, 0xBF, 4},
+                                      {0xF1, 0xF3, 0x80, 0xBF, 4},
+                                      {0xF4, 0xF4, 0x80, 0x8F, 4}}};
+
+}  // namespace
+
+std::size_t character_length(std::string_view text) {
+    auto const byte = [text](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    for (auto const& form : kForms) {
+        if (byte(0) < form.first_low || byte(0) > form.first_high) continue;
+        if (form.length > 1 && (byte(1) < form.second_low || byte(1) > form.second_high)) return 0;
+        for (std::size_t i = 2; i < form.length; ++i)
+            if ((byte(i) & 0xC0U) != 0x80U) return 0;
+        return form.length;
+    }
+    return 0;
+}
+
+std::string percent_encode(std::string_view text) {
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    std::string encoded;
+    for (char const c : text) {
+        if (is_alnum(c) || std::string_view{"-._~"}.find(c) != std::string_view::npos) {
+            encoded += c;
+        } else {
+            auto const byte = static_cast<unsigned char>(c);
+            encoded.append({'%', kHex[byte >> 4U], kHex[byte & 15U]});
+        }
+    }
+    return encoded;
+}
+
+}  // namespace cadence

@@ -1,0 +1,161 @@
+// What answers mean: the common rule, and where a service says it in its own way.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/text.h"
+#include "chat/channel.h"
+#include "json/text.h"
+
+namespace cadence::chat {
+
+namespace {
+
+using net::Arrival;
+using net::Got;
+using net::Receipt;
+
+constexpr std::size_t kMostQuoted = 200;
+
+bool is_success(Got const& got) {
+    return got.status >= 200 && got.status < 300;
+}
+
+std::string status_and(Got const& got, std::string_view said) {
+    auto text = "HTTP " + std::to_string(got.status);
+    if (said.empty()) return text;
+    return text + ": " + one_line(std::string{said.substr(0, kMostQuoted)});
+}
+
+/// The answer as an object, empty if it is none.
+json::Value parsed(Got const& got) {
+    auto body = json::parse(got.body);
+    return body && body->is_object() ? *std::move(body) : json::Value{boost::json::object{}};
+}
+
+std::string_view text_at(json::Value const& object, std::string_view name) {
+    auto const* member = object.is_object() ? object.get_object().if_contains(name) : nullptr;
+    auto const* text = member ? member->if_string() : nullptr;
+    return text ? std::string_view{text->data(), text->size()} : std::string_view{};
+}
+
+double number_at(json::Value const& object, std::string_view name) {
+    auto const* member = object.get_object().if_contains(name);
+    return member && member->is_number() ? member->to_number<double>() : 0;
+}
+
+/// What the services put into an object when they refuse: {"error":{"message":…}} and its like.
+std::string words_in(json::Value const& answer) {
+    auto const* inner = answer.get_object().if_contains("error");
+    auto const& object = inner && inner->is_object() ? *inner : answer;
+    std::string words;
+    for (auto const* const name : {"errcode", "status", "code", "error", "message"}) {
+        auto const text = text_at(object, name);
+        if (!text.empty()) words.append(words.empty() ? "" : ": ").append(text);
+    }
+    return words;
+}
+
+/// Longer than what the header said, if the answer itself says so.
+void wait_at_least(Receipt& receipt, double seconds) {
+    constexpr double kMost = 366.0 * 24 * 3600;
+    if (!(seconds > 0)) return;
+    auto const wait = Duration{static_cast<Duration::rep>(std::ceil(std::min(seconds, kMost) * 1e6))};
+    receipt.wait = std::max(receipt.wait.value_or(Duration{0}), wait);
+}
+
+/// The common rule, with the words of an answer in JSON.
+Receipt in_words(Got const& got, Instant now) {
+    auto receipt = net::receipt_of(got, now);
+    if (receipt.arrival == Arrival::taken) return receipt;
+    if (auto const words = words_in(parsed(got)); !words.empty()) receipt.detail = status_and(got, words);
+    return receipt;
+}
+
+/// They answer "ok"; anything else that is called a success comes from somebody else.
+Receipt ok_or_refused(Got const& got, Instant now) {
+    if (!is_success(got)) return in_words(got, now);
+    std::string_view said{got.body};
+    while (!said.empty() && static_cast<unsigned char>(said.back()) <= ' ') said.remove_suffix(1);
+    if (said == "ok") return net::receipt_of(got, now);
+    auto const line = said.substr(0, said.find('\n'));
+    return {Arrival::refused, status_and(got, line.empty() ? "an empty answer instead of \"ok\"" : line)};
+}
+
+struct Advice {
+    std::string_view word;
+    std::string_view advice;
+};
+constexpr std::array kSlackWords{
+    Advice{"no_service", "the webhook was removed or disabled: make a new one"},
+    Advice{"no_active_hooks", "the webhook was disabled: make a new one"},
+    Advice{"invalid_token", "the URL is not that of a webhook: copy it again"},
+    Advice{"no_team", "the workspace is gone: make a webhook in another"},
+    Advice{"team_disabled", "the workspace is disabled"},
+    Advice{"channel_not_found", "the webhook's channel is gone: make one for another"},
+    Advice{"channel_is_archived",
+           "the webhook's channel is archived: bring it back, or make one for another"},
+    Advice{"action_prohibited", "an administrator restricts posting there"},
+    Advice{"posting_to_general_channel_denied", "an administrator restricts posting there"},
+};
+
+Receipt judged(SlackChannel const& /*channel*/, Got const& got, Instant now) {
+    auto receipt = ok_or_refused(got, now);
+    for (auto const& [word, advice] : kSlackWords)
+        if (got.body.starts_with(word)) receipt.detail.append(" (").append(advice).append(")");
+    return receipt;
+}
+
+Receipt judged(MattermostChannel const& /*channel*/, Got const& got, Instant now) {
+    return ok_or_refused(got, now);
+}
+
+Receipt judged(DiscordChannel const& /*channel*/, Got const& got, Instant now) {
+    auto receipt = in_words(got, now);
+    if (got.status == 429) wait_at_least(receipt, number_at(parsed(got), "retry_after"));
+    return receipt;
+}
+
+Receipt judged(MatrixChannel const& /*channel*/, Got const& got, Instant now) {
+    auto receipt = in_words(got, now);
+    auto const answer = parsed(got);
+    auto const code = text_at(answer, "errcode");
+    if (is_success(got) && text_at(answer, "event_id").empty())
+        return {Arrival::later, status_and(got, "this is no answer of Matrix; is its server another?")};
+    if (code == "M_LIMIT_EXCEEDED") receipt.arrival = Arrival::later;
+    if (receipt.arrival == Arrival::later) wait_at_least(receipt, number_at(answer, "retry_after_ms") / 1000);
+    return receipt;
+}
+
+Receipt judged(TeamsChannel const& /*channel*/, Got const& got, Instant now) {
+    auto receipt = in_words(got, now);
+    // It says so before it has posted anything.
+    if (got.status == 202) receipt.detail += ": the workflow has begun";
+    return receipt;
+}
+
+Receipt judged(GoogleChatChannel const& /*channel*/, Got const& got, Instant now) {
+    return in_words(got, now);
+}
+
+Receipt judged(NtfyChannel const& /*channel*/, Got const& got, Instant now) {
+    return in_words(got, now);
+}
+
+Receipt judged(EmailChannel const& /*channel*/, Got const& got, Instant now) {
+    return net::receipt_of(got, now);
+}
+
+Receipt judged(WebhookChannel const& /*channel*/, Got const& got, Instant now) {
+    auto receipt = net::receipt_of(got, now);
+    if (got.status == 410) receipt.detail += " (the receiver wants no more of these: remove the channel)";
+    return receipt;
+}
+
+}  // namespace
+
+Receipt judge(Channel const& channel, Got const& got, Instant now) {
+    return std::visit([&](auto const& where) { return judged(where, got, now); }, channel.where);
+}
+
+}  // namespace cadence::chat

@@ -1,0 +1,100 @@
+// What the renderers share; for lib/chat alone. A renderer gets a message that is already told: its texts are
+// plain, so that all it has to do is to escape what its service would read as markup, to cut to its service's
+// limits, and to give the whole the form that its service wants.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "chat/channel.h"
+#include "json/place.h"
+
+namespace cadence::chat {
+
+/// A message as it is told now: valid UTF-8, without control characters and without those that turn the
+/// direction of writing. The title is one line, never empty, and says so if it comes late; the link is
+/// http(s), short and without what would end it, or empty.
+struct Told {
+    std::string title;
+    std::string text;
+    std::vector<std::string> points;
+    std::string link;
+};
+[[nodiscard]] Told told(Message const& message, Instant now);
+
+struct Letter {
+    std::string_view channel;  // its name
+    Message const& message;
+    Told const& told;
+    Sending const& sending;
+};
+
+// How a service counts. All are additive: the whole measures what its parts do.
+using Measure = std::size_t (*)(std::string_view text);
+/// Characters as JavaScript counts them: never fewer than there are.
+[[nodiscard]] std::size_t utf16_units(std::string_view text);
+[[nodiscard]] std::size_t bytes(std::string_view text);
+/// In a JSON string.
+[[nodiscard]] std::size_t json_bytes(std::string_view text);
+
+// What would be markup, made to stand for itself.
+using Escape = std::string (*)(std::string_view text);
+[[nodiscard]] std::string as_it_is(std::string_view text);
+[[nodiscard]] std::string for_slack(std::string_view text);
+[[nodiscard]] std::string for_html(std::string_view text);  // line breaks become <br>
+[[nodiscard]] std::string for_mattermost(std::string_view text);
+[[nodiscard]] std::string for_discord(std::string_view text);
+[[nodiscard]] std::string for_teams(std::string_view text);  // a line break there is an empty line
+[[nodiscard]] std::string for_google_chat(std::string_view text);
+
+struct Room {
+    std::size_t limit;
+    Measure measure;
+    Escape escape;
+    std::string_view before_point = "• ";
+    std::string_view after_point = {};
+    std::string_view between_points = "\n";
+};
+
+/// Escaped, and as much as there is room for: cut between two characters, and then it ends in "…".
+[[nodiscard]] std::string fitted(std::string_view plain, Room const& room);
+
+struct Parts {
+    std::string text;
+    std::string points;  // the last one may be "and 412 more…"
+};
+/// Text and points within the room for both.
+[[nodiscard]] Parts parts_of(Told const& told, Room const& room);
+/// The same with an empty line between them.
+[[nodiscard]] std::string body_of(Told const& told, Room const& room);
+
+// Secrets. Errors: those of Sending::secret; invalid `channel-wrong`.
+[[nodiscard]] tl::unexpected<Error> channel_wrong(std::string_view channel, std::string_view what);
+/// What stands at `where`, if it is a URL.
+[[nodiscard]] Result<std::string> checked_url(Letter const& letter, std::string url, std::string_view where);
+/// The URL kept at `from`.
+[[nodiscard]] Result<std::string> url_of(Letter const& letter, std::string_view from);
+/// "Bearer ..." with what is kept at `from`.
+[[nodiscard]] Result<std::string> bearer_of(Letter const& letter, std::string_view from);
+/// A server's address without the "/" at its end.
+[[nodiscard]] Result<std::string> server_of(Letter const& letter, std::string_view address);
+/// With this query parameter, instead of its like.
+[[nodiscard]] std::string with_query(std::string url, std::string_view name, std::string_view value);
+
+/// A POST of JSON.
+[[nodiscard]] Outgoing posted(std::string url, json::Value const& body);
+
+// The table: one for each kind. Not called `render`, which would take what has none.
+[[nodiscard]] Result<Outgoing> written(SlackChannel const& channel, Letter const& letter);
+[[nodiscard]] Result<Outgoing> written(MattermostChannel const& channel, Letter const& letter);
+[[nodiscard]] Result<Outgoing> written(DiscordChannel const& channel, Letter const& letter);
+[[nodiscard]] Result<Outgoing> written(TeamsChannel const& channel, Letter const& letter);
+[[nodiscard]] Result<Outgoing> written(GoogleChatChannel const& channel, Letter const& letter);
+[[nodiscard]] Result<Outgoing> written(MatrixChannel const& channel, Letter const& letter);
+[[nodiscard]] Result<Outgoing> written(NtfyChannel const& channel, Letter const& letter);
+[[nodiscard]] Result<Outgoing> written(EmailChannel const& channel, Letter const& letter);
+[[nodiscard]] Result<Outgoing> written(WebhookChannel const& channel, Letter const& letter);
+
+}  // namespace cadence::chat

@@ -1,0 +1,29 @@
+// Webhooks of Discord: one content of at most 2000 characters that calls nobody and unfolds no links.
+#include "chat/render.h"
+
+namespace cadence::chat {
+
+namespace {
+
+constexpr std::size_t kMostInTitle = 300;
+constexpr std::size_t kMostInContent = 2000;
+constexpr int kSuppressEmbeds = 4;
+
+}  // namespace
+
+Result<Outgoing> written(DiscordChannel const& channel, Letter const& letter) {
+    auto const url = url_of(letter, channel.url_from);
+    if (!url) return tl::unexpected{url.error()};
+    auto head = "**" + fitted(letter.told.title, {kMostInTitle, utf16_units, for_discord}) + "**";
+    auto const& link = letter.told.link;
+    auto const foot = link.empty() ? "" : "\n<" + link + ">";
+    auto const room = kMostInContent - utf16_units(head) - utf16_units(foot) - 1;
+    auto const body = body_of(letter.told, {room, utf16_units, for_discord, "- "});
+    if (!body.empty()) head += "\n" + body;
+    // Without wait=true an answer of 204 says nothing about the message.
+    return posted(with_query(*url, "wait", "true"), {{"content", head + foot},
+                                                     {"allowed_mentions", {{"parse", boost::json::array{}}}},
+                                                     {"flags", kSuppressEmbeds}});
+}
+
+}  // namespace cadence::chat

@@ -1,0 +1,72 @@
+// A message of RFC 5322 for a program that takes it as sendmail does. The delivery's id is its Message-ID,
+// and all about one release refers to one id, so that mail programs show them together.
+#include <date/date.h>
+
+#include "base/text.h"
+#include "chat/mail.h"
+#include "chat/render.h"
+
+namespace cadence::chat {
+
+namespace {
+
+constexpr std::size_t kMostInSubject = 200;
+constexpr std::size_t kMostInBody = 100000;
+
+std::string text_of(Letter const& letter) {
+    auto text = body_of(letter.told, {kMostInBody, bytes, as_it_is, "- "});
+    auto const local_time = one_line(letter.message.local_time);
+    for (auto const* line : {&letter.told.link, &local_time})
+        if (!line->empty()) text += (text.empty() ? "" : "\n\n") + *line;
+    return text + "\n";
+}
+
+Result<std::string> recipients_of(EmailChannel const& channel, Letter const& letter) {
+    std::vector<std::string> written;
+    for (auto const& to : channel.to) {
+        auto box = mailbox(to);
+        if (!box) return channel_wrong(letter.channel, "one of its addresses in to is none of ASCII.");
+        written.push_back(std::move(box->written));
+    }
+    if (written.empty()) return channel_wrong(letter.channel, "it has no address in to.");
+    return listed(written, ",\n ");
+}
+
+/// A line a header.
+std::string headers_of(Letter const& letter, Mailbox const& from, std::string const& to) {
+    auto const& message = letter.message;
+    auto const seconds = std::chrono::floor<std::chrono::seconds>(letter.sending.now);
+    auto const id_of = [&](std::string_view what, std::string_view word) {
+        return "<" + std::string{what} + id_word(word) + "@" + from.domain + ">";
+    };
+    auto text = "From: " + from.written + "\nTo: " + to;
+    text += "\nSubject: " + header_text(fitted(letter.told.title, {kMostInSubject, utf16_units, as_it_is}));
+    text += "\nDate: " + date::format("%a, %d %b %Y %T +0000", seconds);
+    text += "\nMessage-ID: " + id_of("", letter.sending.id);
+    if (!message.release.empty()) {
+        auto const thread = id_of("release.", message.train + "/" + message.release);
+        text += "\nIn-Reply-To: " + thread + "\nReferences: " + thread;
+    }
+    return text +
+           "\nMIME-Version: 1.0"
+           "\nContent-Type: text/plain; charset=utf-8"
+           "\nContent-Transfer-Encoding: quoted-printable"
+           "\nAuto-Submitted: auto-generated\n";
+}
+
+}  // namespace
+
+Result<Outgoing> written(EmailChannel const& channel, Letter const& letter) {
+    if (channel.command.empty()) return channel_wrong(letter.channel, "it names no program in command.");
+    auto const from = mailbox(channel.from);
+    if (!from) return channel_wrong(letter.channel, "its from is no address of ASCII.");
+    auto const to = recipients_of(channel, letter);
+    if (!to) return tl::unexpected{to.error()};
+    return net::Run{.argv = channel.command,
+                    .environment = {{"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
+                                    {"LANG", "C.UTF-8"}},
+                    .input = headers_of(letter, *from, *to) + "\n" + quoted_printable(text_of(letter)),
+                    .timeout = std::chrono::minutes{1}};
+}
+
+}  // namespace cadence::chat

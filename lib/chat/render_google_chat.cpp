@@ -1,0 +1,33 @@
+// Webhooks of Google Chat: text in its own markup, which has no escape. A message is posted once however
+// often it is sent, by its requestId, and those of one release are one thread.
+#include "chat/render.h"
+
+namespace cadence::chat {
+
+namespace {
+
+constexpr std::size_t kMostInTitle = 1000;
+constexpr std::size_t kMostInBody = 24000;  // of 32000 bytes in all
+
+}  // namespace
+
+Result<Outgoing> written(GoogleChatChannel const& channel, Letter const& letter) {
+    auto url = url_of(letter, channel.url_from);
+    if (!url) return tl::unexpected{url.error()};
+    auto text = "*" + fitted(letter.told.title, {kMostInTitle, bytes, for_google_chat}) + "*";
+    auto const body = body_of(letter.told, {kMostInBody, bytes, for_google_chat});
+    if (!body.empty()) text += "\n" + body;
+    auto const& link = letter.told.link;
+    if (!link.empty()) text += "\n<" + link + "|Details>";
+
+    json::Value content{{"text", std::move(text)}};
+    auto address = with_query(*std::move(url), "requestId", letter.sending.id);
+    if (auto const& release = letter.message.release; !release.empty()) {
+        content.as_object()["thread"] = {{"threadKey", release}};
+        address =
+            with_query(std::move(address), "messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD");
+    }
+    return posted(std::move(address), content);
+}
+
+}  // namespace cadence::chat

@@ -1,0 +1,54 @@
+// ntfy: published as JSON to the root of the server, as headers would bear ASCII only.
+#include "chat/render.h"
+
+namespace cadence::chat {
+
+namespace {
+
+constexpr std::size_t kMostInTitle = 250;
+constexpr std::size_t kMostInMessage = 4096;  // one that is longer becomes a file
+
+struct Look {
+    int priority;          // 1 to 5
+    std::string_view tag;  // shown as an emoji
+};
+
+Look look_of(Mood mood) {
+    switch (mood) {
+        case Mood::neutral:
+            return {3, "calendar"};
+        case Mood::good:
+            return {3, "white_check_mark"};
+        case Mood::warning:
+            return {4, "warning"};
+        case Mood::alarm:
+            return {5, "rotating_light"};
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Outgoing> written(NtfyChannel const& channel, Letter const& letter) {
+    auto const server = server_of(letter, channel.server);
+    if (!server) return tl::unexpected{server.error()};
+    auto const title = fitted(letter.told.title, {kMostInTitle, bytes, as_it_is});
+    auto message = body_of(letter.told, {kMostInMessage, bytes, as_it_is});
+    auto const look = look_of(letter.message.mood);
+    boost::json::object content{{"topic", channel.topic},
+                                {"title", title},
+                                // An empty one would be shown as "triggered".
+                                {"message", message.empty() ? title : std::move(message)},
+                                {"priority", look.priority},
+                                {"tags", boost::json::array{look.tag}}};
+    auto const& link = letter.told.link;
+    if (!link.empty()) content["click"] = link;
+    auto out = posted(*server + "/", std::move(content));
+    if (channel.token_from.empty()) return out;
+    auto const bearer = bearer_of(letter, channel.token_from);
+    if (!bearer) return tl::unexpected{bearer.error()};
+    std::get<net::Ask>(out).headers.emplace_back("Authorization", *bearer);
+    return out;
+}
+
+}  // namespace cadence::chat

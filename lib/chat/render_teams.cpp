@@ -1,0 +1,62 @@
+// Microsoft Teams by a Workflows URL: a message with one Adaptive Card. Its text blocks read a little
+// Markdown.
+#include "chat/render.h"
+
+namespace cadence::chat {
+
+namespace {
+
+// 28 KB are allowed for the whole, which has some 700 bytes of its own.
+constexpr std::size_t kMostInTitle = 1000;
+constexpr std::size_t kMostInBody = 22000;
+
+std::string_view colour_of(Mood mood) {
+    switch (mood) {
+        case Mood::neutral:
+            return "Default";
+        case Mood::good:
+            return "Good";
+        case Mood::warning:
+            return "Warning";
+        case Mood::alarm:
+            return "Attention";
+    }
+    return "";
+}
+
+json::Value card_of(Letter const& letter) {
+    auto const title = fitted(letter.told.title, {kMostInTitle, json_bytes, for_teams});
+    auto const parts = parts_of(letter.told, {kMostInBody, json_bytes, for_teams, "- "});
+
+    boost::json::array body{{{"type", "TextBlock"},
+                             {"text", title},
+                             {"wrap", true},
+                             {"size", "Medium"},
+                             {"weight", "Bolder"},
+                             {"color", colour_of(letter.message.mood)}}};
+    for (auto const* text : {&parts.text, &parts.points})
+        if (!text->empty()) body.push_back({{"type", "TextBlock"}, {"text", *text}, {"wrap", true}});
+
+    json::Value card{{"$schema", "http://adaptivecards.io/schemas/adaptive-card.json"},
+                     {"type", "AdaptiveCard"},
+                     {"version", "1.4"},
+                     {"body", std::move(body)}};
+    auto const& link = letter.told.link;
+    if (!link.empty())
+        card.as_object()["actions"] =
+            boost::json::array{{{"type", "Action.OpenUrl"}, {"title", "Details"}, {"url", link}}};
+    return card;
+}
+
+}  // namespace
+
+Result<Outgoing> written(TeamsChannel const& channel, Letter const& letter) {
+    auto const url = url_of(letter, channel.url_from);
+    if (!url) return tl::unexpected{url.error()};
+    boost::json::array attachments{{{"contentType", "application/vnd.microsoft.card.adaptive"},
+                                    {"contentUrl", nullptr},
+                                    {"content", card_of(letter)}}};
+    return posted(*url, {{"type", "message"}, {"attachments", std::move(attachments)}});
+}
+
+}  // namespace cadence::chat

@@ -1,0 +1,145 @@
+// A webhook for programs: signed as Standard Webhooks 1.0.0 says, for the time of this attempt, with a
+// CloudEvents 1.0 body or headers.
+#include <algorithm>
+
+#include "base/digest.h"
+#include "base/encoding.h"
+#include "chat/render.h"
+#include "json/text.h"
+
+namespace cadence::chat {
+
+namespace {
+
+constexpr std::size_t kMostInBody = 19000;  // receivers may refuse 20 kB
+constexpr std::size_t kMostInTitle = 1000;
+constexpr std::size_t kMostInText = 12000;
+constexpr std::size_t kShortestKey = 24;
+constexpr std::size_t kLongestKey = 64;
+
+Result<std::string> key_of(Letter const& letter, std::string const& from) {
+    constexpr std::string_view kPrefix = "whsec_";
+    auto const secret = letter.sending.secret(from);
+    if (!secret) return secret;
+    auto const key = secret->starts_with(kPrefix)
+                         ? from_base64(std::string_view{*secret}.substr(kPrefix.size()))
+                         : std::nullopt;
+    if (!key || key->size() < kShortestKey || key->size() > kLongestKey)
+        return channel_wrong(letter.channel,
+                             "at " + from +
+                                 " there should be a signing secret: \"whsec_\" and the base64 of 24 to 64 "
+                                 "random bytes. `echo whsec_$(openssl rand -base64 32)` makes one.");
+    return *key;
+}
+
+/// One signature for each secret, so that one can be replaced while both are known.
+Result<std::string> signatures(WebhookChannel const& channel, Letter const& letter,
+                               std::string const& signed_text) {
+    if (channel.secrets_from.empty())
+        return channel_wrong(letter.channel, "it has no signing secret; name one in secrets_from.");
+    std::string all;
+    for (auto const& from : channel.secrets_from) {
+        auto const key = key_of(letter, from);
+        if (!key) return key;
+        all.append(all.empty() ? "v1," : " v1,").append(to_base64(hmac_sha256(*key, signed_text)));
+    }
+    return all;
+}
+
+Result<std::string> address_of(WebhookChannel const& channel, Letter const& letter) {
+    if (!channel.url_from.empty()) return url_of(letter, channel.url_from);
+    return checked_url(letter, channel.url, "in url");
+}
+
+boost::json::object data_of(Letter const& letter) {
+    auto const& message = letter.message;
+    auto const& told = letter.told;
+    boost::json::array points(told.points.begin(), told.points.end());
+    boost::json::object data{{"topic", name_of(message.topic)},
+                             {"mood", name_of(message.mood)},
+                             {"title", fitted(told.title, {kMostInTitle, json_bytes, as_it_is})},
+                             {"text", told.text},
+                             {"points", std::move(points)},
+                             {"link", told.link},
+                             {"train", message.train},
+                             {"release", message.release},
+                             {"event", message.event},
+                             {"type", message.event_type}};
+    auto event = json::parse(message.data);
+    if (event && event->is_object()) data["data"] = *std::move(event);
+    return data;
+}
+
+/// The event's own data goes first, then what is too long of text and points.
+std::string within_limit(boost::json::object& data, Letter const& letter) {
+    auto text = json::dump(data);
+    if (text.size() <= kMostInBody) return text;
+    data.erase("data");
+    text = json::dump(data);
+    if (text.size() <= kMostInBody) return text;
+    auto const parts = parts_of(letter.told, {kMostInText, json_bytes, as_it_is, "", "", "\n"});
+    data["text"] = parts.text;
+    boost::json::array points;
+    for (std::string_view rest{parts.points}; !rest.empty();) {
+        auto const line = rest.substr(0, rest.find('\n'));
+        points.emplace_back(line);
+        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    }
+    data["points"] = std::move(points);
+    return json::dump(data);
+}
+
+std::vector<std::pair<std::string, std::string>> attributes_of(Letter const& letter) {
+    auto const& message = letter.message;
+    std::string const type{message.event_type.empty() ? name_of(message.topic) : message.event_type};
+    std::vector<std::pair<std::string, std::string>> attributes{{"specversion", "1.0"},
+                                                                {"id", letter.sending.id},
+                                                                {"source", letter.sending.source},
+                                                                {"type", "dev.cadenced." + type}};
+    auto const& subject = message.release.empty() ? message.train : message.release;
+    if (!subject.empty()) attributes.emplace_back("subject", subject);
+    attributes.emplace_back("time", format_instant(message.at));
+    return attributes;
+}
+
+/// A CloudEvents attribute as a header: printable ASCII but for the space, `"` and "%".
+std::string header_value(std::string_view value) {
+    std::string made;
+    for (char const& c : value) {
+        bool const fit = c > ' ' && c < '\x7f' && c != '"' && c != '%';
+        made += fit ? std::string{c} : percent_encode({&c, 1});
+    }
+    return made;
+}
+
+}  // namespace
+
+Result<Outgoing> written(WebhookChannel const& channel, Letter const& letter) {
+    auto const url = address_of(channel, letter);
+    if (!url) return tl::unexpected{url.error()};
+    auto data = data_of(letter);
+    net::Ask ask{.method = net::Method::post, .url = *url, .body = within_limit(data, letter)};
+    if (channel.form == CloudEvents::structured) {
+        boost::json::object event;
+        for (auto const& [name, value] : attributes_of(letter)) event[name] = value;
+        event["datacontenttype"] = "application/json";
+        event["data"] = std::move(data);
+        ask.body = json::dump(event);
+        ask.headers = {{"Content-Type", "application/cloudevents+json"}};
+    } else {
+        ask.headers = {{"Content-Type", "application/json"}};
+        for (auto const& [name, value] : attributes_of(letter))
+            ask.headers.emplace_back("ce-" + name, header_value(value));
+    }
+    auto const seconds = std::chrono::floor<std::chrono::seconds>(letter.sending.now).time_since_epoch();
+    auto const timestamp = std::to_string(seconds.count());
+    auto const& id = letter.sending.id;
+    auto signature = signatures(channel, letter, id + "." + timestamp + "." + ask.body);
+    if (!signature) return tl::unexpected{signature.error()};
+    ask.headers.emplace_back("webhook-id", id);
+    ask.headers.emplace_back("webhook-timestamp", timestamp);
+    ask.headers.emplace_back("webhook-signature", *std::move(signature));
+    return ask;
+}
+
+}  // namespace cadence::chat
