@@ -42,7 +42,7 @@ class Daemon {
     void on_signal();
     void reload();
     void stop();
-    void beat();         // the auditor's question, then the watchdog
+    void beat();  // the auditor's question, then the watchdog
     void work_on_arrivals();
     void each_second();  // only while somebody waits for it
     [[nodiscard]] std::string status() const;

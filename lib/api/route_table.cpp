@@ -12,7 +12,7 @@ using Table = std::vector<Route>;
 using Query = std::vector<std::string_view>;
 
 constexpr std::size_t kChangelogBytes = 2 * 1024 * 1024;  // a megabyte, written as JSON
-constexpr std::size_t kHookBytes = 25 * 1024 * 1024;  // the most that max_body of a hook may say
+constexpr std::size_t kHookBytes = 25 * 1024 * 1024;      // the most that max_body of a hook may say
 
 // The rows: what is read and what is changed, and how it is said.
 Route open(std::string_view pattern, std::string_view summary, ReadHandler handler) {
@@ -169,8 +169,8 @@ Table hook_routes() {
 std::vector<Route> const& routes() {
     static auto const table = [] {
         Table all;
-        for (auto const& part :
-             {daemon_routes(), overview_routes(), train_routes(), scheduled_routes(), on_demand_routes(), hook_routes()}) {
+        for (auto const& part : {daemon_routes(), overview_routes(), train_routes(), scheduled_routes(),
+                                 on_demand_routes(), hook_routes()}) {
             all.insert(all.end(), part.begin(), part.end());
         }
         return all;
