@@ -236,8 +236,7 @@ void Reader::operator()(forge::Deployed const& fact) {
                                      .at = no_later(fact.at.value_or(scene_.arrived_at)),
                                      .source = source(fact)};
     if (find_what_shipped(report)) return command(std::move(report));
-    ignore("deployment to " + std::string{name_of(*environment)} +
-           " without version and commit, and " +
+    ignore("deployment to " + std::string{name_of(*environment)} + " without version and commit, and " +
            (*environment == Environment::production ? "there is not one release that it must be"
                                                     : "no merge is known"));
 }

@@ -66,7 +66,9 @@ void Inbox::read(store::Arrival const& arrival, Task& task) const {
 
 void Inbox::submit(Task task) {
     Request request{.actor = hook_actor(task.finish.endpoint), .work = task.finish};
-    request.done = [this, task = std::move(task)](Result<Outcome> const& outcome) { finished(task, outcome); };
+    request.done = [this, task = std::move(task)](Result<Outcome> const& outcome) {
+        finished(task, outcome);
+    };
     engine_.submit(std::move(request));
 }
 
