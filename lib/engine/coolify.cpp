@@ -181,6 +181,18 @@ bool may_be_of(Deployment const& deployment, std::string_view commit) {
     return other.starts_with(commit) || commit.starts_with(other);
 }
 
+namespace {
+
+/// The commit of all of them, or empty where they differ or Coolify does not say.
+std::string common_commit(std::vector<Deployment> const& deployments) {
+    auto const& first = deployments.front().commit;
+    auto const same = std::ranges::all_of(
+        deployments, [&](Deployment const& deployment) { return deployment.commit == first; });
+    return same && first != "HEAD" ? first : std::string{};
+}
+
+}  // namespace
+
 ActionResult judge(std::vector<Deployment> const& deployments, std::string_view server) {
     auto const bad = std::ranges::find_if(deployments, ends_badly);
     if (bad != deployments.end()) {
@@ -193,7 +205,9 @@ ActionResult judge(std::vector<Deployment> const& deployments, std::string_view 
     if (open == deployments.end()) {
         std::vector<std::string> names;
         for (auto const& deployment : deployments) names.push_back(name_of(deployment));
-        return {.what = What::done, .detail = "Coolify finished " + listed(names)};
+        return {.what = What::done,
+                .detail = "Coolify finished " + listed(names),
+                .commit = common_commit(deployments)};
     }
     auto const wait = open->status == "queued" ? std::chrono::seconds{10} : std::chrono::seconds{5};
     return {

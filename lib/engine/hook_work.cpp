@@ -223,6 +223,8 @@ bool Reader::find_what_shipped(release::ReportDeployment& report) {
 
 void Reader::operator()(forge::Deployed const& fact) {
     if (elsewhere(fact.repository, "deployment")) return;
+    if (!fact.reference.empty() && scene_.is_ours && scene_.is_ours(fact.reference))
+        return ignore("deployment " + fact.reference + ", which an action follows itself");
     auto const environment = this->environment(fact);
     if (!environment) {
         auto const name = fact.application.empty() ? fact.environment : fact.application;
