@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "artifact/changelog.h"
+#include "base/encoding.h"
 #include "base/text.h"
 #include "engine/check_text.h"
 
