@@ -87,7 +87,7 @@ std::string fitted(std::string_view plain, Room const& room) {
         if (room.measure(whole) <= room.limit) return whole;
     }
     auto const cut_at = [&](std::size_t at) {
-        while (at > 0 && !is_first_byte(plain[at])) --at;
+        while (at > 0 && at < plain.size() && !is_first_byte(plain[at])) --at;
         while (at > 0 && plain[at - 1] == ' ') --at;
         return room.escape(plain.substr(0, at)) + std::string{kCut};
     };

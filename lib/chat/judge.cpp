@@ -25,7 +25,7 @@ bool is_success(Got const& got) {
 std::string status_and(Got const& got, std::string_view said) {
     auto text = "HTTP " + std::to_string(got.status);
     if (said.empty()) return text;
-    return text + ": " + one_line(utf8_within(said, kMostQuoted));
+    return text + ": " + net::quotable(said);
 }
 
 /// The answer as an object, empty if it is none.

@@ -27,22 +27,19 @@ std::string without_paths(std::string_view line) {
         auto const word = line.substr(0, line.find(' '));
         auto path = std::min(word.find("://"), word.size());
         while (path > 0 && path < word.size() && is_alnum(word[path - 1])) --path;
-        for (std::size_t i = 0; i < path; ++i)
-            if (word[i] == '/' && (i == 0 || !is_alnum(word[i - 1])) && i + 1 < word.size() &&
-                is_alnum(word[i + 1]))
-                path = i;
-        bool const tag = path > 0 && word[path - 1] == '<';  // "</title>"
-        made.append(tag ? word : word.substr(0, path)).append(path < word.size() && !tag ? "…" : "");
+        for (std::size_t i = 0; i < path; ++i) {
+            bool const begins = i == 0 || (!is_alnum(word[i - 1]) && word[i - 1] != '<');  // not "</b>"
+            if (word[i] == '/' && begins && i + 1 < word.size() && is_alnum(word[i + 1])) path = i;
+        }
+        made.append(word.substr(0, path)).append(path < word.size() ? "…" : "");
         line.remove_prefix(word.size());
         for (; line.starts_with(' '); line.remove_prefix(1)) made += ' ';
     }
     return made;
 }
 
-/// One line of what was said, short and without what would steer a terminal.
 std::string quoted(std::string_view said) {
-    auto text = utf8_within(without_paths(one_line(std::string{said})), kMostQuoted);
-    while (text.ends_with(' ')) text.pop_back();
+    auto text = quotable(said);
     return text.empty() ? text : ": " + text;
 }
 
@@ -66,6 +63,12 @@ std::string_view last_line(std::string_view text) {
 }
 
 }  // namespace
+
+std::string quotable(std::string_view said) {
+    auto text = utf8_within(without_paths(one_line(std::string{said})), kMostQuoted);
+    while (text.ends_with(' ')) text.pop_back();
+    return text;
+}
 
 std::optional<Duration> retry_after(std::string_view value, Instant now) {
     if (value.empty()) return std::nullopt;

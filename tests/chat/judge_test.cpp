@@ -66,6 +66,14 @@ TEST(Judge, discord_names_the_fraction_of_a_second_to_wait) {
                 Is(Arrival::refused, "HTTP 404: Unknown Webhook"));
 }
 
+TEST(Judge, an_answer_that_repeats_the_address_does_not_give_it_away) {
+    EXPECT_EQ(judged(DiscordChannel{"url"}, 404, R"({"message":"Cannot POST /api/webhooks/s3cr3t"})").detail,
+              "HTTP 404: Cannot POST …");
+    EXPECT_EQ(judged(SlackChannel{"url"}, 200, "moved to https://x.example/s3cr3t").detail,
+              "HTTP 200: moved to …");
+    EXPECT_EQ(judged(WebhookChannel{}, 404, "no route /s3cr3t").detail, "HTTP 404: no route …");
+}
+
 TEST(Judge, what_a_service_says_of_waiting_may_be_nonsense) {
     DiscordChannel const discord{"url"};
     EXPECT_EQ(judged(discord, 429, R"({"retry_after":-5})").wait, std::nullopt);

@@ -163,6 +163,18 @@ TEST(Discord, a_long_message_has_2000_characters_and_still_its_link) {
     EXPECT_THAT(content, HasSubstr(" more…\n<https://releases.example.org/"));
 }
 
+TEST(Discord, a_character_beyond_16_bits_counts_as_two) {
+    Sender sender;
+    auto message = freeze_message();
+    message.text.clear();
+    for (int i = 0; i < 3000; ++i) message.text += "🥊";
+    auto const content = at(sender.body(DiscordChannel{"url"}, message), "/content");
+    EXPECT_THAT(content, IsText());
+    auto const pairs = static_cast<std::size_t>(std::ranges::count(content, '\xF0'));
+    EXPECT_LE(characters(content) + pairs, 2000U);
+    EXPECT_GT(characters(content) + pairs, 1990U);
+}
+
 TEST(Teams, a_message_is_one_adaptive_card_whose_texts_wrap) {
     Sender sender;
     EXPECT_EQ(

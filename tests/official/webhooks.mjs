@@ -13,6 +13,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 
 function install() {
     const lock = "package-lock.json";
+    assert.ok(!readFileSync(join(here, lock), "utf8").includes('"resolved"'), `${lock} names a registry`);
     const current = (file) => existsSync(file) && readFileSync(file, "utf8") === readFileSync(join(here, lock), "utf8");
     if (current(join(folder, lock)) && existsSync(join(folder, "node_modules", ".package-lock.json"))) return;
     mkdirSync(folder, { recursive: true });
