@@ -183,6 +183,17 @@ bool may_be_of(Deployment const& deployment, std::string_view commit) {
     return other.starts_with(commit) || commit.starts_with(other);
 }
 
+Begun begun_since(std::vector<Deployment> const& history, Instant since, std::string_view commit) {
+    Begun begun;
+    for (auto const& deployment : history) {
+        if (!deployment.is_ours_to_look_at || deployment.created_at.value_or(Instant{}) < since) continue;
+        bool const ours = deployment.is_api && may_be_of(deployment, commit);
+        auto& first = ours ? begun.ours : begun.other;
+        if (!first || deployment.created_at < first->created_at) first = deployment;
+    }
+    return begun;
+}
+
 ActionResult judge(std::vector<Deployment> const& deployments, std::string_view server) {
     auto const bad = std::ranges::find_if(deployments, ends_badly);
     if (bad != deployments.end()) {
