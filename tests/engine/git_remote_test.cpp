@@ -8,6 +8,10 @@ namespace cadence::engine::testing {
 
 namespace {
 
+std::string basic(std::string const& who) {
+    return "Basic " + to_base64(who);
+}
+
 /// A git server over http that lets nobody in, and remembers who tried.
 struct Guarded : Actor {
     Guarded() {
@@ -27,10 +31,6 @@ struct Guarded : Actor {
         {}};
 };
 
-std::string basic(std::string const& who) {
-    return "Basic " + to_base64(who);
-}
-
 TEST(GitRemote, a_token_reaches_the_remote_and_nobody_else) {
     Guarded guarded;
     GitTagAction const action{
@@ -48,7 +48,7 @@ TEST(GitRemote, a_user_in_the_address_is_whose_token_it_is) {
     (void)guarded.carry(GitTagAction{
         .remote = "http://deploy@" + guarded.address + "/x.git", .key_from = "", .token_from = "forge"});
     ASSERT_FALSE(guarded.tried.empty());
-    EXPECT_EQ(guarded.tried.front(), basic("deploy:sesame"));
+    EXPECT_EQ(guarded.tried.back(), basic("deploy:sesame"));
 }
 
 TEST(GitRemote, a_password_in_the_address_is_never_said) {
