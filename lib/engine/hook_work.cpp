@@ -155,6 +155,7 @@ void Reader::operator()(forge::Pushed const& fact) {
     if (auto const known = asks ? scene_.known_pull_request(scene_.train.id, from.pull_request)
                                 : std::optional<forge::PullRequest>{}) {
         if (!known->branch.empty()) merge.branch = known->branch;
+        if (!known->title.empty()) merge.title = known->title;
         merge.labels = known->labels;
     }
     command(std::move(merge));
