@@ -45,7 +45,14 @@ void add_window(Words& words, Occasion const& occasion, std::string const& id) {
 Telling code_freeze(PhaseFired const& what, Occasion const& occasion) {
     Words words;
     add_window(words, occasion, what.release);
-    return about_phase(Topic::code_freeze, what, occasion, std::move(words));
+    auto telling = about_phase(Topic::code_freeze, what, occasion, std::move(words));
+    auto const* const release = release_in(occasion, what.release);
+    auto const& merges = occasion.scene.train.merges;
+    if (release == nullptr || release->candidate || merges.empty()) return telling;
+    auto const newest = shortened(merges.back().commit);  // becomes the candidate by the freeze
+    telling.words["commit"] = newest;
+    telling.words["candidate"] = newest;
+    return telling;
 }
 
 Telling go_no_go(PhaseFired const& what, Occasion const& occasion) {
@@ -125,13 +132,11 @@ std::string votes_of(Release const& release) {
     return votes.empty() ? "none" : listed(votes);
 }
 
-/// The go/no-go itself has told that GO is missing.
+/// The go/no-go itself has told that GO is missing, or the digest tells that nobody was asked.
 bool told_by_phase(Release const& release, Occasion const& occasion) {
     auto const* const firing = release.firing(PhaseKind::go_no_go);
-    auto const fired =
-        firing != nullptr && (firing->status == FiringStatus::fired || firing->status == FiringStatus::late);
-    return fired && firing->fired_at == occasion.event.at &&
-           decision_of(release).verdict == Verdict::undecided;
+    return firing != nullptr && firing->status != FiringStatus::skipped &&
+           firing->fired_at == occasion.event.at && decision_of(release).verdict == Verdict::undecided;
 }
 
 }  // namespace
