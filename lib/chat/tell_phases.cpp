@@ -128,6 +128,7 @@ Telling retrospective(PhaseFired const& what, Occasion const& occasion) {
 
 std::string votes_of(Release const& release) {
     std::vector<std::string> votes;
+    votes.reserve(release.votes.size());
     for (auto const& vote : release.votes) votes.push_back(vote.name + " " + in_words(name_of(vote.vote)));
     return votes.empty() ? "none" : listed(votes);
 }
@@ -163,6 +164,7 @@ Tellings tell(PhaseFired const& what, Occasion const& occasion) {
 
 Tellings tell(PhasesMissed const& what, Occasion const& occasion) {
     std::vector<std::string> points;
+    points.reserve(what.phases.size());
     for (auto const& each : what.phases) {
         points.push_back(each.release + " " + in_words(each.phase) + ", due " +
                          show_time(occasion, each.due_at));
@@ -195,6 +197,7 @@ Tellings decision(StateChanged const& what, Occasion const& occasion) {
 
 Telling vote_reminder(Voting const& voting, Occasion const& occasion) {
     std::vector<std::string> titles;
+    titles.reserve(voting.waiting_for.size());
     for (auto const role : voting.waiting_for) titles.emplace_back(title_of(role));
     auto telling = about_release({Topic::vote_reminder, Mood::warning}, occasion, voting.release,
                                  {{"decision_at", show_time(occasion, voting.decision_at)},

@@ -30,6 +30,7 @@ std::string criterion_of(OnDemand const& request) {
 
 std::vector<std::string> riders_of(OnDemand const& request) {
     std::vector<std::string> riders;
+    riders.reserve(request.rides_along.size());
     for (auto const& each : request.rides_along) {
         riders.push_back(shortened(each.commit) + only_if(!each.title.empty(), " " + each.title) +
                          only_if(!each.author.empty(), " (" + each.author + ")"));
