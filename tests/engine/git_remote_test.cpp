@@ -26,7 +26,8 @@ struct Guarded : Actor {
         [this](net::Request const& request, std::shared_ptr<net::Exchange> const& exchange) {
             auto const given = request.header("authorization");
             if (given) tried.emplace_back(*given);
-            exchange->reply({given ? 403 : 401, {{"WWW-Authenticate", "Basic realm=git"}}, ""});
+            bool const whole = given && *given != basic("deploy:");  // curl's first guess, without a password
+            exchange->reply({whole ? 403 : 401, {{"WWW-Authenticate", "Basic realm=git"}}, ""});
         },
         {}};
 };
