@@ -154,9 +154,9 @@ tl::expected<Admitted, Problem> Admission::admit(net::Request const& request) co
     if (found.route == nullptr) return no_route(request, found);
     if (auto ours = check_origin(request); !ours) return tl::unexpected{std::move(ours.error())};
     auto const reading = found.route->method == net::Method::get;
-    auto right = reading                ? tl::expected<void, Problem>{}
+    auto right = reading                 ? tl::expected<void, Problem>{}
                  : is_hook(*found.route) ? check_hook(request, engine_.config(), found.path)
-                                        : check_content_type(request);
+                                         : check_content_type(request);
     if (!right) return tl::unexpected{std::move(right.error())};
     auto caller = identify(request, *found.route);
     if (!caller) return refused(caller.error());

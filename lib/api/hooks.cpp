@@ -65,9 +65,10 @@ std::string_view event_header(Source source) {
 /// Those that say what it is. Never a signature or a token: GitLab's is the secret itself.
 bool is_kept(std::string_view name) {
     static constexpr std::array<std::string_view, 14> kKept{
-        "content-type",       "x-github-event",    "x-github-delivery", "x-gitlab-event",  "idempotency-key",
-        "x-gitlab-event-uuid", "x-gitea-event",    "x-gitea-event-type", "x-gitea-delivery", "x-gogs-event",
-        "x-forgejo-event",    "x-forgejo-event-type", "webhook-id",     "webhook-timestamp"};
+        "content-type",     "x-github-event",      "x-github-delivery", "x-gitlab-event",
+        "idempotency-key",  "x-gitlab-event-uuid", "x-gitea-event",     "x-gitea-event-type",
+        "x-gitea-delivery", "x-gogs-event",        "x-forgejo-event",   "x-forgejo-event-type",
+        "webhook-id",       "webhook-timestamp"};
     return name.starts_with("ce-") || std::ranges::find(kKept, name) != kKept.end();
 }
 
@@ -78,9 +79,8 @@ bool is_plain(std::string_view value) {
 
 net::Headers kept_headers(net::Headers const& headers) {
     net::Headers kept;
-    std::ranges::copy_if(headers, std::back_inserter(kept), [](auto const& header) {
-        return is_kept(header.first) && is_plain(header.second);
-    });
+    std::ranges::copy_if(headers, std::back_inserter(kept),
+                         [](auto const& header) { return is_kept(header.first) && is_plain(header.second); });
     return kept;
 }
 
@@ -126,8 +126,9 @@ std::optional<net::Reply> Hooks::admit(Call const& call) const {
     auto const* const hook = find_hook(engine_.config(), call.path);
     if (hook == nullptr || size_of(call.request) <= hook->max_body) return std::nullopt;
     auto const limit = std::to_string(hook->max_body);
-    say_warning("hook " + engine::endpoint_of(*hook) + ": a body of " + std::to_string(size_of(call.request)) +
-                " bytes was not taken; its max_body is " + limit);
+    say_warning(*hook, "size",
+                "a body of " + std::to_string(size_of(call.request)) +
+                    " bytes was not taken; max_body of this hook is " + limit);
     if (forge::disables_on_refusal(hook->source)) return status_reply(200, "ignored");
     return reply_of(Problem{.status = 413,
                             .slug = "body-too-large",
@@ -144,7 +145,7 @@ void Hooks::take(Call const& call, std::shared_ptr<net::Exchange> exchange) {
     keep(*hook, call.request, std::move(exchange));
 }
 
-std::optional<net::Reply> Hooks::refusal(engine::HookConfig const& hook, net::Request const& request) {
+std::optional<net::Reply> Hooks::refusal(engine::HookConfig const& hook, net::Request const& request) const {
     std::vector<std::string> secrets;
     std::string unreadable;
     for (auto const& from : hook.secrets_from) {
@@ -155,18 +156,21 @@ std::optional<net::Reply> Hooks::refusal(engine::HookConfig const& hook, net::Re
             unreadable = secret.error().detail;
         }
     }
-    if (!unreadable.empty()) say_error("hook " + engine::endpoint_of(hook) + ": " + unreadable);
+    if (!unreadable.empty()) say_error(hook, "secret", unreadable);
     forge::Arriving const arriving{request.headers, request.body};
     auto const can_be_verified = !secrets.empty() || hook.source == Source::coolify;
     auto const verified = forge::verify(hook.source, secrets, arriving, engine_.clock().now());
     if (can_be_verified && verified) return std::nullopt;
     if (!unreadable.empty()) {
-        auto const problem = problem_of(
-            {ErrorCode::unavailable, "hook-not-ready",
-             "The secret of this hook cannot be read here; the log of cadenced says why.", {}, {}});
+        auto const problem =
+            problem_of({ErrorCode::unavailable,
+                        "hook-not-ready",
+                        "The secret of this hook cannot be read here; the log of cadenced says why.",
+                        {},
+                        {}});
         return reply_of(problem, request.path);
     }
-    tell_refused(hook, verified ? "it has no secret" : verified.error().detail);
+    say_warning(hook, "refusal", verified ? "it has no secret" : verified.error().detail);
     return reply_of(Problem{.status = 401,
                             .slug = "hook-not-verified",
                             .detail = "This was not signed with the secret of this hook, or too long ago."},
@@ -183,10 +187,10 @@ void Hooks::keep(engine::HookConfig const& hook, net::Request const& request,
     arrival.body = request.body;
     engine::Request keeping{.actor = engine::hook_actor(arrival.endpoint),
                             .work = engine::ReceiveHook{std::move(arrival)}};
-    keeping.done = [this, endpoint = engine::endpoint_of(hook), path = request.path,
+    keeping.done = [this, hook, path = request.path,
                     exchange = std::move(exchange)](Result<engine::Outcome> const& outcome) {
         if (!outcome) {
-            say_error("hook " + endpoint + ": a delivery was not kept: " + outcome.error().detail);
+            say_error(hook, "keeping", "a delivery was not kept: " + outcome.error().detail);
             return exchange->reply(reply_of(problem_of(outcome.error()), path));
         }
         if (outcome->duplicate) return exchange->reply(status_reply(200, "duplicate"));
@@ -196,20 +200,27 @@ void Hooks::keep(engine::HookConfig const& hook, net::Request const& request,
     engine_.submit(std::move(keeping));
 }
 
-void Hooks::tell_refused(engine::HookConfig const& hook, std::string const& why) {
-    auto const endpoint = engine::endpoint_of(hook);
+bool Hooks::is_news(std::string const& endpoint, std::string_view kind) const {
     auto const now = engine_.clock().now();
-    auto const last = told_.find(endpoint);
-    if (last != told_.end() && now - last->second < kToldEvery && now >= last->second) return;
-    told_[endpoint] = now;
-    say_warning("hook " + endpoint + ": refused: " + why);
+    auto const [last, added] = told_.emplace(endpoint + " " + std::string{kind}, now);
+    auto const since = now - last->second;
+    if (!added && since >= Duration{0} && since < kToldEvery) return false;
+    last->second = now;
+    return true;
 }
 
-void Hooks::say_warning(std::string const& line) const {
+void Hooks::say_warning(engine::HookConfig const& hook, std::string_view kind,
+                        std::string const& what) const {
+    auto const endpoint = engine::endpoint_of(hook);
+    if (!is_news(endpoint, kind)) return;
+    auto const line = "hook " + endpoint + ": " + what;
     warn ? warn(line) : spdlog::warn(line);
 }
 
-void Hooks::say_error(std::string const& line) const {
+void Hooks::say_error(engine::HookConfig const& hook, std::string_view kind, std::string const& what) const {
+    auto const endpoint = engine::endpoint_of(hook);
+    if (!is_news(endpoint, kind)) return;
+    auto const line = "hook " + endpoint + ": " + what;
     report ? report(line) : spdlog::error(line);
 }
 

@@ -43,17 +43,18 @@ class Hooks {
 
   private:
     [[nodiscard]] std::optional<net::Reply> refusal(engine::HookConfig const& hook,
-                                                    net::Request const& request);
+                                                    net::Request const& request) const;
     void keep(engine::HookConfig const& hook, net::Request const& request,
               std::shared_ptr<net::Exchange> exchange);
-    void tell_refused(engine::HookConfig const& hook, std::string const& why);
-    void say_warning(std::string const& line) const;
-    void say_error(std::string const& line) const;
+    // Each of a kind at most once a minute.
+    void say_warning(engine::HookConfig const& hook, std::string_view kind, std::string const& what) const;
+    void say_error(engine::HookConfig const& hook, std::string_view kind, std::string const& what) const;
+    [[nodiscard]] bool is_news(std::string const& endpoint, std::string_view kind) const;
 
     engine::Engine& engine_;
     engine::Secrets secrets_;
     Slash slash_;
-    std::map<std::string, Instant> told_;  // when a refusal at an endpoint was last told
+    mutable std::map<std::string, Instant> told_;  // when what was last told, by endpoint and kind
 };
 
 }  // namespace cadence::api

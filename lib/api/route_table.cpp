@@ -12,7 +12,7 @@ using Table = std::vector<Route>;
 using Query = std::vector<std::string_view>;
 
 constexpr std::size_t kChangelogBytes = 2 * 1024 * 1024;  // a megabyte, written as JSON
-constexpr std::size_t kHookBytes = 25 * 1024 * 1024;  // the most that max_body of a hook may say
+constexpr std::size_t kHookBytes = 25 * 1024 * 1024;      // the most that max_body of a hook may say
 
 // The rows: what is read and what is changed, and how it is said.
 Route open(std::string_view pattern, std::string_view summary, ReadHandler handler) {

@@ -53,7 +53,8 @@ std::string done_in_words(engine::Outcome const& outcome) {
 
 std::string whoever_is_unknown(chat::Platform platform, std::string const& id) {
     return "I do not know you yet. Whoever keeps the configuration of cadenced can change that: " +
-           std::string{known_by(platform)} + " = \"" + one_line(id) + "\" belongs to your entry in [[people]].";
+           std::string{known_by(platform)} + " = \"" + one_line(id) +
+           "\" belongs to your entry in [[people]].";
 }
 
 }  // namespace
@@ -205,8 +206,12 @@ void Slash::carry_out(Asked const& asked, std::shared_ptr<net::Exchange> exchang
                             .work = engine::TrainCommand{asked.train->id, std::move(*command)}};
     request.keep = [running, platform](engine::Outcome const& outcome) {
         auto answer = answer_in(platform, done_in_words(outcome), true);
-        return std::optional{store::StoredReply{running.first, running.second, {}, answer.status,
-                                                std::move(answer.content_type), std::move(answer.body),
+        return std::optional{store::StoredReply{running.first,
+                                                running.second,
+                                                {},
+                                                answer.status,
+                                                std::move(answer.content_type),
+                                                std::move(answer.body),
                                                 outcome.at}};
     };
     request.done = [this, running, platform,

@@ -70,6 +70,7 @@ std::optional<std::string> from_base64(std::string_view text) {
     auto const written = EVP_DecodeBlock(out, bytes_of(text), static_cast<int>(text.size()));
     if (written < 0) return std::nullopt;
     bytes.resize(static_cast<std::size_t>(written) - padding);
+    if (to_base64(bytes) != text) return std::nullopt;  // bits behind the last byte
     return bytes;
 }
 

@@ -1,5 +1,6 @@
 #include "base/encoding.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -37,6 +38,19 @@ std::size_t character_length(std::string_view text) {
         return form.length;
     }
     return 0;
+}
+
+std::string utf8_within(std::string_view text, std::size_t most_bytes) {
+    constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+    std::string made;
+    while (!text.empty()) {
+        auto const length = character_length(text);
+        auto const character = length == 0 ? kReplacement : text.substr(0, length);
+        if (made.size() + character.size() > most_bytes) break;
+        made += character;
+        text.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return made;
 }
 
 std::string percent_encode(std::string_view text) {

@@ -11,6 +11,9 @@ namespace cadence {
 /// (overlong forms and surrogates are none).
 [[nodiscard]] std::size_t character_length(std::string_view text);
 
+/// UTF-8 of at most so many bytes, cut between two characters; what is none becomes U+FFFD.
+[[nodiscard]] std::string utf8_within(std::string_view text, std::size_t most_bytes);
+
 /// RFC 3986: all but letters, digits and "-._~".
 [[nodiscard]] std::string percent_encode(std::string_view text);
 

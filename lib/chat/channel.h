@@ -111,6 +111,8 @@ inline constexpr Duration kToldLate = std::chrono::minutes{10};
 [[nodiscard]] Result<Outgoing> render(Channel const& channel, Message const& message, Sending const& sending);
 /// What the answer to it means.
 [[nodiscard]] net::Receipt judge(Channel const& channel, net::Got const& got, Instant now);
+/// What became of the program: one that did not reach its server is worth another try.
+[[nodiscard]] net::Receipt judge(Channel const& channel, net::Ran const& ran);
 
 }  // namespace cadence::chat
 

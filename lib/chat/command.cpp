@@ -30,8 +30,8 @@ std::string without_entities(std::string text) {
         {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}}};
     std::string plain;
     for (std::string_view rest = text; !rest.empty();) {
-        auto const entity = std::ranges::find_if(
-            kEntities, [&](auto const& each) { return rest.starts_with(each.first); });
+        auto const entity =
+            std::ranges::find_if(kEntities, [&](auto const& each) { return rest.starts_with(each.first); });
         plain += entity == kEntities.end() ? rest.front() : entity->second;
         rest.remove_prefix(entity == kEntities.end() ? 1 : entity->first.size());
     }

@@ -100,15 +100,15 @@ std::string for_html(std::string_view text) {
 }
 
 std::string for_mattermost(std::string_view text) {
-    return with_backslashes(text, {.anywhere = "\\`*_[]()~|!", .mentions = true});
+    return with_backslashes(text, {.anywhere = "\\`*_[]~|!", .mentions = true});
 }
 
 std::string for_discord(std::string_view text) {
-    return with_backslashes(text, {.anywhere = "\\`*_[]()~|<"});
+    return with_backslashes(text, {.anywhere = "\\`*_[]~|<"});
 }
 
 std::string for_teams(std::string_view text) {
-    auto const escaped = with_backslashes(text, {.anywhere = "\\`*_[]()~|<>&"});
+    auto const escaped = with_backslashes(text, {.anywhere = "\\`*_[]~|<>&"});
     std::string made;
     for (char const c : escaped) {
         if (c == '\n' && !made.ends_with('\n')) made += '\n';

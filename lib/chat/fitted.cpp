@@ -14,6 +14,20 @@ bool is_first_byte(char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
 }
 
+/// The largest number up to `end` that fits, where all below it do.
+template <class Fits>
+std::size_t last_that(std::size_t end, Fits const& fits) {
+    std::size_t good = 0;
+    while (good < end) {
+        auto const middle = good + (end - good + 1) / 2;
+        if (fits(middle))
+            good = middle;
+        else
+            end = middle - 1;
+    }
+    return good;
+}
+
 std::string points_of(std::vector<std::string> const& points, Room const& room) {
     auto const line = [&](std::string const& text, std::size_t limit) {
         auto of_point = room;
@@ -73,17 +87,15 @@ std::string fitted(std::string_view plain, Room const& room) {
         if (room.measure(whole) <= room.limit) return whole;
     }
     auto const cut_at = [&](std::size_t at) {
-        while (at > 0 && !is_first_byte(plain[at])) --at;
+        while (at > 0 && at < plain.size() && !is_first_byte(plain[at])) --at;
         while (at > 0 && plain[at - 1] == ' ') --at;
         return room.escape(plain.substr(0, at)) + std::string{kCut};
     };
-    std::size_t fits = 0;
-    auto too_far = std::min(plain.size(), kMostBytesPerUnit * room.limit + 1);
-    while (fits + 1 < too_far) {
-        auto const middle = fits + (too_far - fits) / 2;
-        (room.measure(cut_at(middle)) <= room.limit ? fits : too_far) = middle;
-    }
-    return cut_at(fits);
+    auto const end = std::min(plain.size(), kMostBytesPerUnit * room.limit);
+    // An escape makes nothing shorter, so that what is too long before it needs no trial.
+    auto const most =
+        last_that(end, [&](std::size_t at) { return room.measure(plain.substr(0, at)) <= room.limit; });
+    return cut_at(last_that(most, [&](std::size_t at) { return room.measure(cut_at(at)) <= room.limit; }));
 }
 
 Parts parts_of(Told const& told, Room const& room) {

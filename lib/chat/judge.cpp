@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "base/encoding.h"
 #include "base/text.h"
 #include "chat/channel.h"
 #include "json/text.h"
@@ -24,13 +25,14 @@ bool is_success(Got const& got) {
 std::string status_and(Got const& got, std::string_view said) {
     auto text = "HTTP " + std::to_string(got.status);
     if (said.empty()) return text;
-    return text + ": " + one_line(std::string{said.substr(0, kMostQuoted)});
+    return text + ": " + net::quotable(said);
 }
 
 /// The answer as an object, empty if it is none.
 json::Value parsed(Got const& got) {
     auto body = json::parse(got.body);
-    return body && body->is_object() ? *std::move(body) : json::Value{boost::json::object{}};
+    if (body && body->is_object()) return *std::move(body);
+    return boost::json::object{};
 }
 
 std::string_view text_at(json::Value const& object, std::string_view name) {
@@ -152,10 +154,27 @@ Receipt judged(WebhookChannel const& /*channel*/, Got const& got, Instant now) {
     return receipt;
 }
 
+/// By sysexits.h, as msmtp uses it: no host, a 4xx of the server, an error of the system, a greeting refused.
+constexpr std::array kOfTheMoment{68, 69, 71, 73, 74, 75, 76};
+
 }  // namespace
 
 Receipt judge(Channel const& channel, Got const& got, Instant now) {
     return std::visit([&](auto const& where) { return judged(where, got, now); }, channel.where);
+}
+
+Receipt judge(Channel const& channel, net::Ran const& ran) {
+    auto receipt = net::receipt_of(ran);
+    if (!std::holds_alternative<EmailChannel>(channel.where) || !ran.exit_status || ran.timed_out)
+        return receipt;
+    bool const passing = std::ranges::find(kOfTheMoment, *ran.exit_status) != kOfTheMoment.end();
+    if (passing) receipt.arrival = Arrival::later;
+    // Its last line says that it failed, those before it why.
+    auto words = one_line(utf8_within(ran.output, kMostQuoted));
+    words.erase(words.find_last_not_of(' ') + 1);
+    if (receipt.arrival != Arrival::taken && !words.empty())
+        receipt.detail = "exit status " + std::to_string(*ran.exit_status) + ": " + words;
+    return receipt;
 }
 
 }  // namespace cadence::chat

@@ -73,7 +73,9 @@ std::string phrase(std::string_view name) {
 }
 
 std::string as_octet(char c) {
-    return "=" + percent_encode({&c, 1}).substr(1);
+    static constexpr std::string_view kHex = "0123456789ABCDEF";
+    auto const byte = static_cast<unsigned char>(c);
+    return {'=', kHex[byte >> 4U], kHex[byte & 15U]};
 }
 
 }  // namespace

@@ -10,6 +10,7 @@ namespace cadence::chat {
 namespace {
 
 constexpr std::size_t kMostInHeader = 150;
+constexpr std::size_t kMostInTitle = 500;  // of the fallback
 constexpr std::size_t kMostInSection = 3000;
 constexpr std::size_t kMostInBody = 12000;  // more than this nobody reads in a chat; 40000 would be allowed
 
@@ -61,7 +62,7 @@ Result<Outgoing> written(SlackChannel const& channel, Letter const& letter) {
         boost::json::array elements{{{"type", "mrkdwn"}, {"text", std::move(text)}, {"verbatim", true}}};
         blocks.push_back({{"type", "context"}, {"elements", std::move(elements)}});
     }
-    auto fallback = for_slack(letter.told.title);
+    auto fallback = fitted(letter.told.title, {kMostInTitle, utf16_units, for_slack});
     if (!body.empty()) fallback += "\n" + body;
     return posted(*url, {{"text", fallback}, {"mrkdwn", false}, {"blocks", std::move(blocks)}});
 }

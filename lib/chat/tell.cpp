@@ -33,6 +33,17 @@ std::string text_in(json::Value const& data, std::string_view name) {
     return value != nullptr && value->is_string() ? std::string{value->get_string()} : std::string{};
 }
 
+/// It has no zone of its own.
+Telling of_the_daemon(Key key, Instant at) {
+    Telling telling;
+    telling.topic = key.topic;
+    telling.mood = key.mood;
+    telling.at = at;
+    telling.local_time = show_time(Zone{}, at);
+    telling.words["at"] = telling.local_time;
+    return telling;
+}
+
 }  // namespace
 
 std::vector<Telling> tellings_of(release::Event const& event, Scene const& scene) {
@@ -42,17 +53,18 @@ std::vector<Telling> tellings_of(release::Event const& event, Scene const& scene
 std::vector<Telling> tellings_of_daemon(std::string_view type, std::string_view data, Instant at) {
     auto const row = std::ranges::find(kDaemonRows, type, &DaemonRow::type);
     if (row == kDaemonRows.end()) return {};
-    Telling telling;
-    telling.topic = row->topic;
-    telling.mood = row->mood;
-    telling.at = at;
-    telling.local_time = show_time(Zone{}, at);
-    telling.words["at"] = telling.local_time;
+    auto telling = of_the_daemon({row->topic, row->mood}, at);
     auto const value = json::parse(data);
     for (auto const name : row->words) {
         if (value && !name.empty()) telling.words[std::string{name}] = text_in(*value, name);
     }
     return {telling};
+}
+
+Telling telling_of_test(std::string_view channel, std::string_view by, Instant at) {
+    auto telling = of_the_daemon({Topic::test}, at);
+    telling.words.insert({{"channel", std::string{channel}}, {"by", std::string{by}}});
+    return telling;
 }
 
 }  // namespace cadence::chat

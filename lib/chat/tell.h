@@ -42,6 +42,8 @@ struct Telling {
 /// The same for an event of the daemon itself ("clock_held", ...): its type and its data, a JSON object.
 [[nodiscard]] std::vector<Telling> tellings_of_daemon(std::string_view type, std::string_view data,
                                                       Instant at);
+/// What somebody sends to see it arrive.
+[[nodiscard]] Telling telling_of_test(std::string_view channel, std::string_view by, Instant at);
 
 /// The first line of a template is the title, the rest the text. A word that the telling lacks leaves its
 /// place empty, and a line in which nothing else stands is left out.

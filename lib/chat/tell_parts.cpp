@@ -26,7 +26,7 @@ std::string show_time(Zone const& zone, Instant instant) {
     static Zone const utc;
     auto const there = zone.show(instant);
     auto const here = utc.show(instant);
-    auto const text = weekday_in(zone, instant) + " " + there;
+    auto text = weekday_in(zone, instant) + " " + there;
     if (there == here) return text;
     auto const same_day = zone.day_of(instant) == utc.day_of(instant);
     return text + " (" + (same_day ? here.substr(kTimeOnly) : weekday_in(utc, instant) + " " + here) + ")";
@@ -69,12 +69,14 @@ std::vector<std::string> few(std::vector<std::string> points) {
 
 std::vector<std::string> texts_of(std::vector<release::Reason> const& reasons) {
     std::vector<std::string> texts;
+    texts.reserve(reasons.size());
     for (auto const& reason : reasons) texts.push_back(reason.text);
     return texts;
 }
 
 std::vector<std::string> texts_of(std::vector<release::Issue> const& issues) {
     std::vector<std::string> texts;
+    texts.reserve(issues.size());
     for (auto const& issue : issues) {
         auto const severity = issue.severity ? std::string{name_of(*issue.severity)} + ": " : std::string{};
         texts.push_back(severity + issue.text);

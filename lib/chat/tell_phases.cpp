@@ -45,7 +45,14 @@ void add_window(Words& words, Occasion const& occasion, std::string const& id) {
 Telling code_freeze(PhaseFired const& what, Occasion const& occasion) {
     Words words;
     add_window(words, occasion, what.release);
-    return about_phase(Topic::code_freeze, what, occasion, std::move(words));
+    auto telling = about_phase(Topic::code_freeze, what, occasion, std::move(words));
+    auto const* const release = release_in(occasion, what.release);
+    auto const& merges = occasion.scene.train.merges;
+    if (release == nullptr || release->candidate || merges.empty()) return telling;
+    auto const newest = shortened(merges.back().commit);  // becomes the candidate by the freeze
+    telling.words["commit"] = newest;
+    telling.words["candidate"] = newest;
+    return telling;
 }
 
 Telling go_no_go(PhaseFired const& what, Occasion const& occasion) {
@@ -121,17 +128,16 @@ Telling retrospective(PhaseFired const& what, Occasion const& occasion) {
 
 std::string votes_of(Release const& release) {
     std::vector<std::string> votes;
+    votes.reserve(release.votes.size());
     for (auto const& vote : release.votes) votes.push_back(vote.name + " " + in_words(name_of(vote.vote)));
     return votes.empty() ? "none" : listed(votes);
 }
 
-/// The go/no-go itself has told that GO is missing.
+/// The go/no-go itself has told that GO is missing, or the digest tells that nobody was asked.
 bool told_by_phase(Release const& release, Occasion const& occasion) {
     auto const* const firing = release.firing(PhaseKind::go_no_go);
-    auto const fired =
-        firing != nullptr && (firing->status == FiringStatus::fired || firing->status == FiringStatus::late);
-    return fired && firing->fired_at == occasion.event.at &&
-           decision_of(release).verdict == Verdict::undecided;
+    return firing != nullptr && firing->status != FiringStatus::skipped &&
+           firing->fired_at == occasion.event.at && decision_of(release).verdict == Verdict::undecided;
 }
 
 }  // namespace
@@ -158,6 +164,7 @@ Tellings tell(PhaseFired const& what, Occasion const& occasion) {
 
 Tellings tell(PhasesMissed const& what, Occasion const& occasion) {
     std::vector<std::string> points;
+    points.reserve(what.phases.size());
     for (auto const& each : what.phases) {
         points.push_back(each.release + " " + in_words(each.phase) + ", due " +
                          show_time(occasion, each.due_at));
@@ -190,6 +197,7 @@ Tellings decision(StateChanged const& what, Occasion const& occasion) {
 
 Tellings tell(release::VoteReminded const& what, Occasion const& occasion) {
     std::vector<std::string> titles;
+    titles.reserve(what.waiting_for.size());
     for (auto const role : what.waiting_for) titles.emplace_back(title_of(role));
     auto telling = about_release({Topic::vote_reminder, Mood::warning}, occasion, what.release,
                                  {{"decision_at", show_time(occasion, what.decision_at)},

@@ -65,8 +65,9 @@ Item const* item_in(Train const* train, CheckFinished const& what) {
 
 std::string names_of(std::vector<Action> const& actions) {
     std::vector<std::string> names;
+    names.reserve(actions.size());
     for (auto const action : actions) names.emplace_back(name_of(action));
-    return listed(names);
+    return listed(names, " and ");
 }
 
 Freeze const* freeze_in(Train const* train, std::string const& id) {

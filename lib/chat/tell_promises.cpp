@@ -21,6 +21,7 @@ std::string plan_of(RollbackStarted const& what) {
                show_version(what.to_version, what.to_commit) + ".";
     }
     std::vector<std::string> commits;
+    commits.reserve(what.commits.size());
     for (auto const& commit : what.commits) commits.push_back(shortened(commit));
     return "By reverting" + only_if(!commits.empty(), " " + listed(commits)) +
            only_if(!what.branch.empty(), " on " + what.branch) + ".";
@@ -34,7 +35,7 @@ Telling recorded(Telling telling, std::string const& text, std::string const& li
 
 /// "Post-mortem of backend-2026-01-22", of the promise's id.
 std::string promise(DeadlineKind kind, std::string const& id) {
-    auto const subject = id.substr(id.find(':') + 1);
+    auto subject = id.substr(id.find(':') + 1);
     switch (kind) {
         case DeadlineKind::staging_deploy:
             return "Deployment of " + shortened(subject) + " to staging";

@@ -30,6 +30,7 @@ std::string criterion_of(OnDemand const& request) {
 
 std::vector<std::string> riders_of(OnDemand const& request) {
     std::vector<std::string> riders;
+    riders.reserve(request.rides_along.size());
     for (auto const& each : request.rides_along) {
         riders.push_back(shortened(each.commit) + only_if(!each.title.empty(), " " + each.title) +
                          only_if(!each.author.empty(), " (" + each.author + ")"));
@@ -45,8 +46,7 @@ Words words_of_request(OnDemand const& request, Occasion const& occasion) {
             {"branch", request.branch},
             {"base", request.base},
             {"requested_by", request.requested_by},
-            {"expires_at", show_time(occasion, request.expires_at)},
-            {"riders", only_if(!request.rides_along.empty(), "With it would ship:")}};
+            {"expires_at", show_time(occasion, request.expires_at)}};
 }
 
 struct Asking {
@@ -65,6 +65,16 @@ Telling about_request(Key key, Occasion const& occasion, std::string const& id, 
     return about_release(key, occasion, id, std::move(words));
 }
 
+/// Asked for, or to be approved anew: with what would ship beside it.
+Telling asked(Mood mood, Occasion const& occasion, std::string const& id, Asking asking) {
+    auto const* const release = asking.release;
+    auto telling = about_request({Topic::release_requested, mood}, occasion, id, std::move(asking));
+    if (release == nullptr || !release->on_demand) return telling;
+    telling.points = few(riders_of(*release->on_demand));
+    telling.words["riders"] = only_if(!telling.points.empty(), "With it would ship:");
+    return telling;
+}
+
 Telling approved(StateChanged const& what, Occasion const& occasion) {
     auto const* const release = release_in(occasion, what.release);
     auto telling = about_request({Topic::release_approved, Mood::good}, occasion, what.release,
@@ -80,8 +90,8 @@ Telling approved(StateChanged const& what, Occasion const& occasion) {
 }
 
 Telling waits_again(StateChanged const& what, Occasion const& occasion) {
-    return about_request({Topic::release_requested, Mood::warning}, occasion, what.release,
-                         {release_in(occasion, what.release), "waits for approval again", what.reason});
+    return asked(Mood::warning, occasion, what.release,
+                 {release_in(occasion, what.release), "waits for approval again", what.reason});
 }
 
 Telling closed(StateChanged const& what, Occasion const& occasion) {
@@ -153,13 +163,11 @@ Tellings tell(StateChanged const& what, Occasion const& occasion) {
 }
 
 Tellings tell(ReleaseRequested const& what, Occasion const& occasion) {
-    Release asked;
-    asked.kind = what.kind;
-    asked.on_demand = what.on_demand;
-    auto telling = about_request({Topic::release_requested}, occasion, what.release,
-                                 {&asked, "asked for by " + what.on_demand.requested_by, {}});
-    telling.points = few(riders_of(what.on_demand));
-    return {telling};
+    Release release;
+    release.kind = what.kind;
+    release.on_demand = what.on_demand;
+    return {asked(Mood::neutral, occasion, what.release,
+                  {&release, "asked for by " + what.on_demand.requested_by, {}})};
 }
 
 Tellings tell(ReleasePostponed const& what, Occasion const& occasion) {

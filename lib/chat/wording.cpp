@@ -62,12 +62,11 @@ constexpr std::array kRows{
         "Branch: {branch}, cut from {base}\n"
         "It takes the approval of a Tech Lead and a Product Owner until {expires_at}.\n{riders}"},
     Row{Topic::release_approved, About::release,
-        "kind status title criterion justification branch base requested_by expires_at riders approvers "
-        "due_at",
+        "kind status title criterion justification branch base requested_by expires_at approvers due_at",
         "{kind} approved: {release}\n{title}\nApproved by {approvers}. It is to be in production by "
         "{due_at}.\nVersion: {candidate}"},
     Row{Topic::request_closed, About::release,
-        "kind status reason title criterion justification branch base requested_by expires_at riders",
+        "kind status reason title criterion justification branch base requested_by expires_at",
         "{kind} {status}: {release}\n{title}\n{reason}"},
     Row{Topic::postponed, About::release, "from opens_at closes_at freeze voided reason",
         "{release} is postponed to {opens_at}\n{reason} ({by})\n"
@@ -75,12 +74,12 @@ constexpr std::array kRows{
     Row{Topic::cancelled, About::release, "was reason", "{release} is cancelled\n{reason} ({by})\n{was}"},
     Row{Topic::blackout, About::train, "title reason blackout moves", "{title}\n{reason} ({by})\n{moves}"},
     Row{Topic::freeze, About::train, "actions until freeze reason",
-        "Freeze of {train}: no {actions}\n{reason} ({by})\nIt lasts {until} ({freeze})."},
+        "Freeze of {train}: {actions}\n{reason} ({by})\n{freeze} lasts {until}."},
     Row{Topic::unfreeze, About::train, "actions freeze reason left",
         "Freeze of {train} is over\n{reason}\nEnded by {by} ({freeze})\n{left}"},
     Row{Topic::exemption, About::train, "admits value until exemption reason",
         "Let through the gate of {train}: {admits} {value}\n{reason} ({by})\n"
-        "Until {until} ({exemption})."},
+        "{exemption} holds until {until}."},
     Row{Topic::gate_violated, About::release, "merge author title pull_request branch",
         "{merge} by {author} was merged to {branch} against the gate\n{title}\n{pull_request}\n"
         "What had it shut:"},

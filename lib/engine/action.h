@@ -104,6 +104,7 @@ struct ActionResult {
     std::string detail;     // one line for people, no secret in it
     std::string reference;  // of what is under way elsewhere, kept across restarts
     std::optional<Duration> wait = {};
+    std::string commit = {};  // that was deployed, where the other side says so
     bool operator==(ActionResult const&) const = default;
 };
 

@@ -129,8 +129,7 @@ void CoolifyTask::on_deploy(Got const& got) {
 void CoolifyTask::on_refusal(net::Got const& got) {
     auto const receipt = net::receipt_of(got, tools().clock.now());
     auto words = coolify::refusal_of(got);
-    bool const server_error = got.status >= 500 && got.status != 503;
-    if (server_error) return look_later(words, false);
+    if (got.status >= 500 && got.status != 503) return look_later(words, false);
     if (!is_passing(got)) return finish(What::failed, std::move(words));
     if (coolify().uuids.size() != 1) return look_later(words, true, receipt.wait);
     finish({.what = What::again, .detail = std::move(words), .wait = receipt.wait});
@@ -251,23 +250,17 @@ void CoolifyTask::look(std::size_t index) {
 /// False: nobody can tell, and the task is over.
 bool CoolifyTask::on_history(std::string const& uuid, std::vector<Deployment> const& history) {
     auto const since = *reference_.looking_since - kClocksDiffer;
-    Deployment const* ours = nullptr;
-    Deployment const* other = nullptr;
-    for (auto const& deployment : history) {
-        if (!deployment.is_ours_to_look_at || deployment.created_at.value_or(Instant{}) < since) continue;
-        auto const*& which =
-            deployment.is_api && coolify::may_be_of(deployment, call().order.commit) ? ours : other;
-        if (!which || deployment.created_at < which->created_at) which = &deployment;
-    }
-    if (!ours && other) {
+    auto const [ours, other] = coolify::begun_since(history, since, call().order.commit);
+    if (ours) {
+        reference_.parts.push_back({uuid, ours->uuid, false});
+        found_.push_back(*ours);
+    } else if (other) {
         finish(What::unknown, "Coolify has begun deployment " + other->uuid + " of " + uuid +
                                   " since, perhaps for somebody else: look there, then retry or drop it");
         return false;
+    } else {
+        absent_.push_back(uuid);
     }
-    if (!ours) absent_.push_back(uuid);
-    if (!ours) return true;
-    reference_.parts.push_back({uuid, ours->uuid, false});
-    found_.push_back(*ours);
     return true;
 }
 

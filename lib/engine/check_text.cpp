@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "artifact/encoding.h"
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace cadence::engine {

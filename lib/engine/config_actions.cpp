@@ -36,26 +36,38 @@ std::optional<std::string> uuid_of(Value const& value) {
     return value.refuse_text(*text, "is no uuid of Coolify's");
 }
 
+/// A URL's "anna:s3cret@" in front of its host; "git@" over ssh is none, it names an account that all share.
+bool has_credentials(std::string_view remote) {
+    auto const scheme = remote.find("://");
+    if (scheme == std::string_view::npos) return false;
+    auto const rest = remote.substr(scheme + 3);
+    auto const authority = rest.substr(0, rest.find('/'));
+    auto const at = authority.rfind('@');
+    if (at == std::string_view::npos) return false;
+    return !remote.starts_with("ssh://") || authority.substr(0, at).find(':') != std::string_view::npos;
+}
+
+/// git@example.org:acme/backend.git
+bool is_scp_like(std::string_view remote) {
+    auto const host = remote.substr(0, remote.find(':'));
+    bool const plain = !host.empty() && host.size() < remote.size() && host.front() != '-';
+    return plain && host.find('/') == std::string_view::npos &&
+           !remote.substr(host.size()).starts_with("::") && remote.find("://") == std::string_view::npos;
+}
+
 /// Something that `git push` takes, without a secret in it and without another program behind it.
 std::optional<std::string> remote_of(Value const& value) {
     auto text = line_of(value);
     if (!text) return std::nullopt;
-    auto const scheme = text->find("://");
-    auto const authority = scheme == std::string::npos
-                               ? text->substr(0, text->find(':'))
-                               : text->substr(scheme + 3, text->find('/', scheme + 3) - scheme - 3);
-    bool const http = text->starts_with("https://") || text->starts_with("http://");
-    auto const user = authority.substr(0, authority.rfind('@'));
-    if (authority.find('@') != std::string::npos && (http || user.find(':') != std::string::npos)) {
+    if (has_credentials(*text)) {
         value.refuse(
             "remote carries a user name or password; put the token into a file and name it with token_from");
         return std::nullopt;
     }
-    bool const path = text->front() == '/' || text->starts_with("file:///");
-    bool const scp = scheme == std::string::npos && text->find(':') != std::string::npos &&
-                     text->find("::") == std::string::npos && text->front() != '-' && text->front() != ':';
-    bool const ssh = text->starts_with("ssh://") && scheme + 3 < text->size() && (*text)[scheme + 3] != '-';
-    if (http || path || scp || ssh) return text;
+    auto const begins = [&text](std::string_view scheme) { return text->starts_with(scheme); };
+    bool const url = begins("https://") || begins("http://") || begins("file:///") ||
+                     (begins("ssh://") && !begins("ssh://-"));
+    if (url || begins("/") || is_scp_like(*text)) return text;
     return value.refuse_text(*text, "is nothing that git can push to");
 }
 

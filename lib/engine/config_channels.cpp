@@ -35,6 +35,15 @@ std::optional<std::string> ntfy_topic_of(Value const& value) {
     return value.refuse_text(*text, "is no topic of ntfy");
 }
 
+/// An address that is no secret; in a query there may be one.
+std::optional<std::string> open_url_of(Value const& value) {
+    auto const* const text = value.node.as_string();
+    if (text == nullptr || text->get().find('?') == std::string::npos) return server_of(value);
+    value.refuse(
+        "url has a query, which may be a secret; put the whole URL into a file and name it with url_from");
+    return std::nullopt;
+}
+
 /// Incoming webhooks: the address is the secret.
 template <class Where>
 constexpr std::array kAddressFields{place_field<Where, &Where::url_from>("url_from", Need::required)};
@@ -70,7 +79,7 @@ constexpr std::array kEmailFields{
 constexpr std::array kWebhookFields{
     Field<WebhookChannel>{
         {"url", Need::optional, "", "a URL without a query, like \"https://example.org/hook\""},
-        [](WebhookChannel& c, Value const& v) { return put(c.url, server_of(v)); }},
+        [](WebhookChannel& c, Value const& v) { return put(c.url, open_url_of(v)); }},
     place_field<WebhookChannel, &WebhookChannel::url_from>("url_from", Need::optional),
     Field<WebhookChannel>{
         {"secrets_from", Need::required, "", kTakesPlaces},

@@ -98,10 +98,8 @@ std::optional<std::string> header_of(std::string_view name, Value const& value) 
     } else if (is_among(kOwnHeaders, lower(name))) {
         why = ", which is written when it is sent; leave it out";
     } else if (is_among(kSecretHeaders, lower(name))) {
-        why =
-            "; put the token into a file and name it with token_from, which sends it as Authorization: "
-            "Bearer: ";
-        why += kNeverHere;
+        why = ": " + std::string{kNeverHere} +
+              "; put the token into a file and name it with token_from, which sends it as a bearer token";
     }
     if (!why.empty()) {
         value.refuse(std::string{value.key.name} + " has " + in_quotes(name) + why);

@@ -36,9 +36,11 @@ bool flag_in(boost::json::object const& object, std::string_view name) {
     return value->is_bool() ? value->get_bool() : number && *number != 0;
 }
 
+using Objects = std::vector<boost::json::object const*>;
+
 /// The items of a list; PHP makes an object of a list with gaps.
-std::vector<boost::json::object const*> objects_in(json::Value const& value) {
-    std::vector<boost::json::object const*> objects;
+Objects objects_in(json::Value const& value) {
+    Objects objects;
     auto const take = [&](json::Value const& item) {
         if (auto const* const object = item.if_object()) objects.push_back(object);
     };
@@ -117,11 +119,11 @@ Result<std::vector<Started>> read_started(std::string_view body) {
     auto const said = message ? messages_in(*message) : std::string{};
     std::vector<Started> all;
     auto const* const list = by_uuid ? by_uuid : by_tag;
-    if (!list) return std::vector{Started{{}, {}, said}};
-    for (auto const* const item : objects_in(*list))
+    for (auto const* const item : list ? objects_in(*list) : Objects{})
         all.push_back({text_in(*item, "resource_uuid"), text_in(*item, "deployment_uuid"),
                        by_uuid ? text_in(*item, "message") : said});
-    if (all.empty()) return unreadable("it has started nothing");
+    if (all.empty() && by_uuid) return unreadable("it has started nothing");
+    if (all.empty()) all.push_back({{}, {}, said});
     return all;
 }
 
@@ -181,6 +183,29 @@ bool may_be_of(Deployment const& deployment, std::string_view commit) {
     return other.starts_with(commit) || commit.starts_with(other);
 }
 
+Begun begun_since(std::vector<Deployment> const& history, Instant since, std::string_view commit) {
+    Begun begun;
+    for (auto const& deployment : history) {
+        if (!deployment.is_ours_to_look_at || deployment.created_at.value_or(Instant{}) < since) continue;
+        bool const ours = deployment.is_api && may_be_of(deployment, commit);
+        auto& first = ours ? begun.ours : begun.other;
+        if (!first || deployment.created_at < first->created_at) first = deployment;
+    }
+    return begun;
+}
+
+namespace {
+
+/// The commit of all of them, or empty where they differ or Coolify does not say.
+std::string common_commit(std::vector<Deployment> const& deployments) {
+    auto const& first = deployments.front().commit;
+    auto const same = std::ranges::all_of(
+        deployments, [&](Deployment const& deployment) { return deployment.commit == first; });
+    return same && first != "HEAD" ? first : std::string{};
+}
+
+}  // namespace
+
 ActionResult judge(std::vector<Deployment> const& deployments, std::string_view server) {
     auto const bad = std::ranges::find_if(deployments, ends_badly);
     if (bad != deployments.end()) {
@@ -193,7 +218,9 @@ ActionResult judge(std::vector<Deployment> const& deployments, std::string_view 
     if (open == deployments.end()) {
         std::vector<std::string> names;
         for (auto const& deployment : deployments) names.push_back(name_of(deployment));
-        return {.what = What::done, .detail = "Coolify finished " + listed(names)};
+        return {.what = What::done,
+                .detail = "Coolify finished " + listed(names),
+                .commit = common_commit(deployments)};
     }
     auto const wait = open->status == "queued" ? std::chrono::seconds{10} : std::chrono::seconds{5};
     return {

@@ -69,6 +69,14 @@ BOOST_DESCRIBE_STRUCT(Reference, (), (parts, looking_since, refused, missing_sin
 /// Whether a deployment may be of this commit: one that names none (yet) may.
 [[nodiscard]] bool may_be_of(Deployment const& deployment, std::string_view commit);
 
+/// The first that was begun since: through the API and perhaps of this commit, and else anybody's.
+struct Begun {
+    std::optional<Deployment> ours;
+    std::optional<Deployment> other;
+};
+[[nodiscard]] Begun begun_since(std::vector<Deployment> const& history, Instant since,
+                                std::string_view commit);
+
 /// What the deployments that are followed come to together.
 [[nodiscard]] ActionResult judge(std::vector<Deployment> const& deployments, std::string_view server);
 

@@ -86,9 +86,10 @@ class Engine {
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, FinishHook const& work);
     // The outbox: engine_outbox.cpp.
     void begin_delivery(Turn& turn, store::Delivery& delivery);
-    void end_delivery(Turn& turn, store::Delivery delivery, store::DeliveryState state, std::string detail);
+    void end_delivery(Turn& turn, store::Delivery delivery, store::DeliveryState state, std::string detail,
+                      std::string const& commit = {});
     void try_again(Turn& turn, store::Delivery delivery, DeliveryReport const& report);
-    void tell_of_action(Turn& turn, store::Delivery const& delivery);
+    void tell_of_action(Turn& turn, store::Delivery const& delivery, std::string const& commit);
     void report_deployment(Turn& turn, ActionOrder const& order, Action const& action,
                            release::DeploymentStatus status);
     [[nodiscard]] std::optional<std::pair<store::DeliveryState, std::string>> kept_from(

@@ -46,7 +46,8 @@ tl::unexpected<Error> no_delivery(std::string const& id) {
 
 }  // namespace
 
-void Engine::end_delivery(Turn& turn, Delivery delivery, DeliveryState state, std::string detail) {
+void Engine::end_delivery(Turn& turn, Delivery delivery, DeliveryState state, std::string detail,
+                          std::string const& commit) {
     delivery.state = state;
     delivery.detail = std::move(detail);
     delivery.next_at.reset();
@@ -54,7 +55,7 @@ void Engine::end_delivery(Turn& turn, Delivery delivery, DeliveryState state, st
     turn.batch.put_delivery(delivery, turn.now + pace_of(*turn.config, delivery));
     turn.batch.forget_deliveries_before(turn.now - kKept);
     turn.wrote = true;
-    if (delivery.kind == DeliveryKind::action) return tell_of_action(turn, delivery);
+    if (delivery.kind == DeliveryKind::action) return tell_of_action(turn, delivery, commit);
     if (state != DeliveryState::dead) return;
     turn.log_of(delivery.train, delivery.release, the_clock(), "delivery_dead",
                 json::dump(boost::json::object{{"delivery", delivery.id},
@@ -64,8 +65,9 @@ void Engine::end_delivery(Turn& turn, Delivery delivery, DeliveryState state, st
 }
 
 /// What came of an action, for the log, the channels and the release.
-void Engine::tell_of_action(Turn& turn, Delivery const& delivery) {
-    auto const order = order_in(delivery.body);
+void Engine::tell_of_action(Turn& turn, Delivery const& delivery, std::string const& commit) {
+    auto order = order_in(delivery.body);
+    if (!commit.empty()) order.commit = commit;
     auto const* const action = action_of(*turn.config, order);
     auto const failed = delivery.state == DeliveryState::dead;
     auto const type = std::string_view{delivery.state == DeliveryState::delivered ? "action_done"
@@ -173,7 +175,7 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, FinishDelivery 
     auto const& report = work.report;
     switch (report.what) {
         case What::delivered:
-            end_delivery(turn, *delivery, DeliveryState::delivered, report.detail);
+            end_delivery(turn, *delivery, DeliveryState::delivered, report.detail, report.commit);
             break;
         case What::refused:
             end_delivery(turn, *delivery, DeliveryState::dead, report.detail);

@@ -155,6 +155,7 @@ void Reader::operator()(forge::Pushed const& fact) {
     if (auto const known = asks ? scene_.known_pull_request(scene_.train.id, from.pull_request)
                                 : std::optional<forge::PullRequest>{}) {
         if (!known->branch.empty()) merge.branch = known->branch;
+        if (!known->title.empty()) merge.title = known->title;
         merge.labels = known->labels;
     }
     command(std::move(merge));
@@ -223,6 +224,8 @@ bool Reader::find_what_shipped(release::ReportDeployment& report) {
 
 void Reader::operator()(forge::Deployed const& fact) {
     if (elsewhere(fact.repository, "deployment")) return;
+    if (!fact.reference.empty() && scene_.is_ours && scene_.is_ours(fact.reference))
+        return ignore("deployment " + fact.reference + ", which an action follows itself");
     auto const environment = this->environment(fact);
     if (!environment) {
         auto const name = fact.application.empty() ? fact.environment : fact.application;
@@ -236,8 +239,7 @@ void Reader::operator()(forge::Deployed const& fact) {
                                      .at = no_later(fact.at.value_or(scene_.arrived_at)),
                                      .source = source(fact)};
     if (find_what_shipped(report)) return command(std::move(report));
-    ignore("deployment to " + std::string{name_of(*environment)} +
-           " without version and commit, and " +
+    ignore("deployment to " + std::string{name_of(*environment)} + " without version and commit, and " +
            (*environment == Environment::production ? "there is not one release that it must be"
                                                     : "no merge is known"));
 }

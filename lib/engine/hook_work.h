@@ -24,6 +24,7 @@ struct HookScene {
     release::Train const& standing;         // that train as it stands
     Instant arrived_at;                     // nothing that is told has happened later
     KnownPullRequest known_pull_request{};  // or nobody to ask
+    std::function<bool(std::string const& reference)> is_ours = {};  // a deployment that an action follows
 };
 
 struct HookWork {

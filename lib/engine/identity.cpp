@@ -87,8 +87,7 @@ Result<Identity> Identities::authenticate(std::string_view bearer, Instant now) 
     }
     auto const record = store_.token(parts->id);
     static std::string const nobody(sha256("").size(), '\0');
-    auto const matches =
-        equal_in_constant_time(sha256(parts->secret), record ? record->secret_hash : nobody);
+    auto const matches = equal_in_constant_time(sha256(parts->secret), record ? record->secret_hash : nobody);
     if (!record || !matches) return unknown_token();
     if (record->revoked_at)
         return refuse(ErrorCode::unauthenticated, "token-revoked", "This token was revoked.");

@@ -15,6 +15,15 @@ HookConfig const* hook_at(Config const& config, std::string const& endpoint) {
     return found == config.hooks.end() ? nullptr : &*found;
 }
 
+/// Whether an action has begun this deployment, and follows it to its end or has.
+bool is_followed(store::Store const& store, std::string_view reference) {
+    constexpr std::size_t kLookedAt = 50;
+    auto const actions = store.deliveries({.kind = store::DeliveryKind::action, .limit = kLookedAt});
+    return std::ranges::any_of(actions, [&](store::Delivery const& each) {
+        return each.reference.find(reference) != std::string::npos;
+    });
+}
+
 void fail(FinishHook& finish, std::string why) {
     finish.commands.clear();
     finish.state = store::ArrivalState::failed;
@@ -52,12 +61,14 @@ void Inbox::read(store::Arrival const& arrival, Task& task) const {
     if (train == nullptr) return fail(task.finish, "the configuration has no train " + hook->train);
     auto const facts = forge::read(hook->source, {arrival.headers, arrival.body});
     if (!facts) return fail(task.finish, facts.error().detail);
-    auto work = work_of(*facts, {.config = engine_.config(),
-                                 .hook = *hook,
-                                 .train = *train,
-                                 .standing = engine_.train(train->id),
-                                 .arrived_at = arrival.arrived_at,
-                                 .known_pull_request = options_.known_pull_request});
+    auto work = work_of(
+        *facts, {.config = engine_.config(),
+                 .hook = *hook,
+                 .train = *train,
+                 .standing = engine_.train(train->id),
+                 .arrived_at = arrival.arrived_at,
+                 .known_pull_request = options_.known_pull_request,
+                 .is_ours = [&](auto const& reference) { return is_followed(engine_.store(), reference); }});
     task.train = train->id;
     task.heard = std::move(work.heard);
     task.finish.commands = std::move(work.commands);
@@ -66,7 +77,9 @@ void Inbox::read(store::Arrival const& arrival, Task& task) const {
 
 void Inbox::submit(Task task) {
     Request request{.actor = hook_actor(task.finish.endpoint), .work = task.finish};
-    request.done = [this, task = std::move(task)](Result<Outcome> const& outcome) { finished(task, outcome); };
+    request.done = [this, task = std::move(task)](Result<Outcome> const& outcome) {
+        finished(task, outcome);
+    };
     engine_.submit(std::move(request));
 }
 

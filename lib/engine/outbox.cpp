@@ -35,7 +35,7 @@ DeliveryReport report_of(ActionResult result) {
     static constexpr std::array kWhat{What::delivered, What::refused, What::again, What::following,
                                       What::unknown};
     return {kWhat[static_cast<std::size_t>(result.what)], std::move(result.detail),
-            std::move(result.reference), result.wait};
+            std::move(result.reference), result.wait, std::move(result.commit)};
 }
 
 }  // namespace

@@ -45,6 +45,7 @@ struct DeliveryReport {
     std::string detail;
     std::string reference;              // of what is under way elsewhere
     std::optional<Duration> wait = {};  // asked for by the receiver
+    std::string commit = {};            // that an action deployed, where the other side says so
 };
 
 // The outbox.

@@ -91,7 +91,7 @@ Result<std::vector<Item>> parsed_list(Forge const& forge, net::Got const& got, R
 
 /// "1735689600"
 std::optional<Instant> epoch_in(std::string_view header) {
-    json::Value const value{header};
+    json::Value const value(std::string{header});
     return instant_at(value, "");
 }
 

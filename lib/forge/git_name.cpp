@@ -10,6 +10,10 @@ bool is_id_long(std::string_view text) {
     return text.size() == 40 || text.size() == 64;
 }
 
+bool is_hex(std::string_view text) {
+    return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 bool is_forbidden(char c) {
     return static_cast<unsigned char>(c) <= ' ' ||
            std::string_view{"\x7f~^:?*[\\"}.find(c) != std::string_view::npos;
@@ -22,8 +26,11 @@ bool is_component(std::string_view part) {
 }  // namespace
 
 bool is_object_id(std::string_view text) {
-    return is_id_long(text) && !is_null_id(text) &&
-           text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    return is_id_long(text) && !is_null_id(text) && is_hex(text);
+}
+
+bool is_commit_id(std::string_view text) {
+    return text.size() >= 7 && text.size() <= 64 && is_hex(text);
 }
 
 bool is_null_id(std::string_view text) {

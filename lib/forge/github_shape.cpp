@@ -1,5 +1,7 @@
 #include "forge/github_shape.h"
 
+#include <algorithm>
+
 #include "forge/arriving.h"
 #include "forge/git_name.h"
 #include "forge/pick.h"
@@ -81,6 +83,22 @@ Result<PullRequest> read_pull_request_like_github(json::Value const& it) {
     if (read.merged) read.merge_commit = object_id_at(it, "/merge_commit_sha");
     if (read.merged) read.merged_at = instant_at(it, "/merged_at");
     return read;
+}
+
+Result<Facts> read_pull_request_event(json::Value const& body, PullRequestWords const& words) {
+    auto const action = text_at(body, "/action");
+    if (std::ranges::find(words.actions, action) == words.actions.end())
+        return ignored("pull_request", action);
+    auto repository = read_repository(body, "pull_request");
+    if (!repository) return tl::unexpected{repository.error()};
+    if (!has(body, "/pull_request")) return lacking("pull_request", "/pull_request", "the pull request");
+    auto pull_request = read_pull_request_like_github(body.get_object().at("pull_request"));
+    if (!pull_request) return tl::unexpected{pull_request.error()};
+    return Facts{PullRequestChanged{.repository = *std::move(repository),
+                                    .action = action,
+                                    .pull_request = *std::move(pull_request),
+                                    .old_base = branch_of(text_at(body, words.old_base)),
+                                    .status_check = {}}};
 }
 
 Result<Facts> read_release_like_github(json::Value const& body) {

@@ -12,6 +12,11 @@ namespace cadence::forge {
 [[nodiscard]] Result<Facts> read_push_like_github(json::Value const& body);
 /// Of the object itself. It must have a number, a base and a head.
 [[nodiscard]] Result<PullRequest> read_pull_request_like_github(json::Value const& pull_request);
+struct PullRequestWords {
+    std::span<std::string_view const> actions;  // that may change what a merge gate says, or tell of a merge
+    std::string_view old_base;                  // where the base stands that it had before
+};
+[[nodiscard]] Result<Facts> read_pull_request_event(json::Value const& body, PullRequestWords const& words);
 /// A published one.
 [[nodiscard]] Result<Facts> read_release_like_github(json::Value const& body);
 

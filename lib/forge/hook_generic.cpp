@@ -4,6 +4,7 @@
 
 #include "base/names.h"
 #include "forge/arriving.h"
+#include "forge/git_name.h"
 #include "forge/hook_read.h"
 #include "forge/pick.h"
 
@@ -14,9 +15,7 @@ namespace {
 /// Optional, but a commit id of 7 to 64 hexadecimal digits if it is there.
 Result<std::string> read_commit(json::Value const& body, std::string_view type) {
     auto commit = text_at(body, "/commit");
-    auto const is_hex = commit.find_first_not_of("0123456789abcdef") == std::string::npos;
-    auto const fits = is_hex && commit.size() >= 7 && commit.size() <= 64;
-    if (has(body, "/commit") && !fits)
+    if (has(body, "/commit") && !is_commit_id(commit))
         return lacking(type, "/commit", "7 to 64 lower-case hexadecimal digits");
     return commit;
 }

@@ -1,5 +1,4 @@
 // Gitea and Forgejo, which write as GitHub does, with event names and actions of their own.
-#include <algorithm>
 #include <array>
 
 #include "forge/arriving.h"
@@ -16,18 +15,7 @@ constexpr std::array<std::string_view, 7> kActions{"opened",        "reopened", 
                                                    "label_updated", "label_cleared", "closed"};
 
 Result<Facts> read_pull_request(json::Value const& body) {
-    auto const action = text_at(body, "/action");
-    if (std::ranges::find(kActions, action) == kActions.end()) return ignored("pull_request", action);
-    auto repository = read_repository(body, "pull_request");
-    if (!repository) return tl::unexpected{repository.error()};
-    if (!has(body, "/pull_request")) return lacking("pull_request", "/pull_request", "the pull request");
-    auto pull_request = read_pull_request_like_github(body.get_object().at("pull_request"));
-    if (!pull_request) return tl::unexpected{pull_request.error()};
-    return Facts{PullRequestChanged{.repository = *std::move(repository),
-                                    .action = action,
-                                    .pull_request = *std::move(pull_request),
-                                    .old_base = branch_of(text_at(body, "/changes/ref/from")),
-                                    .status_check = {}}};
+    return read_pull_request_event(body, {kActions, "/changes/ref/from"});
 }
 
 /// Its `sha` may be an annotated tag's own, so the commit is left to the push that is told besides.
@@ -51,17 +39,13 @@ Result<Facts> read_deleted(json::Value const& body) {
     return read_tag(body, "delete");
 }
 
-struct Event {
-    std::string_view name;
-    Result<Facts> (*read)(json::Value const& body);
-};
-constexpr std::array<Event, 7> kEvents{{{"push", read_push_like_github},
-                                        {"pull_request", read_pull_request},
-                                        {"pull_request_sync", read_pull_request},
-                                        {"pull_request_label", read_pull_request},
-                                        {"create", read_created},
-                                        {"delete", read_deleted},
-                                        {"release", read_release_like_github}}};
+constexpr std::array<EventReader, 7> kEvents{{{"push", read_push_like_github},
+                                              {"pull_request", read_pull_request},
+                                              {"pull_request_sync", read_pull_request},
+                                              {"pull_request_label", read_pull_request},
+                                              {"create", read_created},
+                                              {"delete", read_deleted},
+                                              {"release", read_release_like_github}}};
 
 }  // namespace
 
@@ -71,9 +55,7 @@ Result<Facts> read_gitea(Arriving const& arriving) {
     if (!event) return malformed_hook("There is neither one X-Gitea-Event header nor one X-Forgejo-Event.");
     auto const body = json_body(arriving);
     if (!body) return tl::unexpected{body.error()};
-    auto const* const known = std::ranges::find(kEvents, *event, &Event::name);
-    if (known == kEvents.end()) return ignored(*event, text_at(*body, "/action"));
-    return known->read(*body);
+    return read_event(kEvents, *event, *body);
 }
 
 }  // namespace cadence::forge

@@ -1,5 +1,4 @@
 // GitHub. What it tells of tags is not all: a push of more than three at once tells nothing.
-#include <algorithm>
 #include <array>
 
 #include "forge/arriving.h"
@@ -11,24 +10,12 @@ namespace cadence::forge {
 
 namespace {
 
-/// Those that may change what a merge gate says, or tell of a merge.
 constexpr std::array<std::string_view, 11> kActions{
     "opened",    "reopened", "synchronize", "ready_for_review", "converted_to_draft", "edited", "labeled",
     "unlabeled", "closed",   "enqueued",    "dequeued"};
 
 Result<Facts> read_pull_request(json::Value const& body) {
-    auto const action = text_at(body, "/action");
-    if (std::ranges::find(kActions, action) == kActions.end()) return ignored("pull_request", action);
-    auto repository = read_repository(body, "pull_request");
-    if (!repository) return tl::unexpected{repository.error()};
-    if (!has(body, "/pull_request")) return lacking("pull_request", "/pull_request", "the pull request");
-    auto pull_request = read_pull_request_like_github(body.get_object().at("pull_request"));
-    if (!pull_request) return tl::unexpected{pull_request.error()};
-    return Facts{PullRequestChanged{.repository = *std::move(repository),
-                                    .action = action,
-                                    .pull_request = *std::move(pull_request),
-                                    .old_base = branch_of(text_at(body, "/changes/base/ref/from")),
-                                    .status_check = {}}};
+    return read_pull_request_event(body, {kActions, "/changes/base/ref/from"});
 }
 
 Result<Facts> read_merge_group(json::Value const& body) {
@@ -71,15 +58,11 @@ Result<Facts> read_deployment_status(json::Value const& body) {
     return Facts{std::move(deployed)};
 }
 
-struct Event {
-    std::string_view name;
-    Result<Facts> (*read)(json::Value const& body);
-};
-constexpr std::array<Event, 5> kEvents{{{"push", read_push_like_github},
-                                        {"pull_request", read_pull_request},
-                                        {"merge_group", read_merge_group},
-                                        {"deployment_status", read_deployment_status},
-                                        {"release", read_release_like_github}}};
+constexpr std::array<EventReader, 5> kEvents{{{"push", read_push_like_github},
+                                              {"pull_request", read_pull_request},
+                                              {"merge_group", read_merge_group},
+                                              {"deployment_status", read_deployment_status},
+                                              {"release", read_release_like_github}}};
 
 }  // namespace
 
@@ -88,9 +71,7 @@ Result<Facts> read_github(Arriving const& arriving) {
     if (!event) return malformed_hook("There is no X-GitHub-Event header, or more than one.");
     auto const body = json_body(arriving);
     if (!body) return tl::unexpected{body.error()};
-    auto const* const known = std::ranges::find(kEvents, *event, &Event::name);
-    if (known == kEvents.end()) return ignored(*event, text_at(*body, "/action"));
-    return known->read(*body);
+    return read_event(kEvents, *event, *body);
 }
 
 }  // namespace cadence::forge

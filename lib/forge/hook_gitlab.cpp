@@ -109,11 +109,10 @@ std::optional<Course> course_of(std::string_view status) {
 /// The commit's id stands whole only at the end of its address.
 std::string deployed_commit(json::Value const& body) {
     auto const url = text_at(body, "/commit_url");
-    auto const last = url.substr(url.rfind('/') + 1);
+    auto last = url.substr(url.rfind('/') + 1);
     if (is_object_id(last)) return last;
-    auto const abbreviated = text_at(body, "/short_sha");
-    auto const is_hex = abbreviated.find_first_not_of("0123456789abcdef") == std::string::npos;
-    return is_hex && abbreviated.size() >= 7 && abbreviated.size() <= 64 ? abbreviated : std::string{};
+    auto abbreviated = text_at(body, "/short_sha");
+    return is_commit_id(abbreviated) ? abbreviated : std::string{};
 }
 
 Result<Facts> read_deployment(json::Value const& body) {
@@ -145,15 +144,11 @@ Result<Facts> read_release(json::Value const& body) {
     return Facts{Tagged{*std::move(project), std::move(tag), object_id_at(body, "/commit/id"), false}};
 }
 
-struct Event {
-    std::string_view kind;
-    Result<Facts> (*read)(json::Value const& body);
-};
-constexpr std::array<Event, 5> kEvents{{{"push", read_push},
-                                        {"tag_push", read_push},
-                                        {"merge_request", read_merge_request},
-                                        {"deployment", read_deployment},
-                                        {"release", read_release}}};
+constexpr std::array<EventReader, 5> kEvents{{{"push", read_push},
+                                              {"tag_push", read_push},
+                                              {"merge_request", read_merge_request},
+                                              {"deployment", read_deployment},
+                                              {"release", read_release}}};
 
 }  // namespace
 
@@ -164,9 +159,7 @@ Result<Facts> read_gitlab(Arriving const& arriving) {
     if (kind.empty()) kind = text_at(*body, "/event_name");
     if (kind.empty()) kind = header_of(arriving, "x-gitlab-event").value_or("");
     if (kind.empty()) return malformed_hook("Neither /object_kind nor X-Gitlab-Event says what happened.");
-    auto const* const known = std::ranges::find(kEvents, kind, &Event::kind);
-    if (known == kEvents.end()) return ignored(kind, text_at(*body, "/object_attributes/action"));
-    return known->read(*body);
+    return read_event(kEvents, kind, *body);
 }
 
 }  // namespace cadence::forge

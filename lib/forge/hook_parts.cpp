@@ -1,5 +1,7 @@
 #include "forge/hook_parts.h"
 
+#include <algorithm>
+
 #include "artifact/version.h"
 #include "base/text.h"
 #include "forge/arriving.h"
@@ -79,6 +81,14 @@ Facts ignored(std::string_view event, std::string_view action) {
     std::string what{event};
     if (!action.empty()) what.append(" ").append(action);
     return {Ignored{brief(std::move(what))}};
+}
+
+Result<Facts> read_event(std::span<EventReader const> readers, std::string_view event,
+                         json::Value const& body) {
+    auto const known = std::ranges::find(readers, event, &EventReader::event);
+    if (known != readers.end()) return known->read(body);
+    auto const action = text_at(body, "/action");
+    return ignored(event, action.empty() ? text_at(body, "/object_attributes/action") : action);
 }
 
 Result<std::optional<RefChange>> read_ref_change(json::Value const& body) {

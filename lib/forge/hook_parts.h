@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,14 @@ using Facts = std::vector<Fact>;
 [[nodiscard]] std::string branch_of(std::string_view ref);
 
 [[nodiscard]] Facts ignored(std::string_view event, std::string_view action = {});
+
+struct EventReader {
+    std::string_view event;
+    Result<Facts> (*read)(json::Value const& body);
+};
+/// By the reader of this event; ignored if there is none.
+[[nodiscard]] Result<Facts> read_event(std::span<EventReader const> readers, std::string_view event,
+                                       json::Value const& body);
 
 /// The part that all three forges write alike.
 struct RefChange {

@@ -64,8 +64,9 @@ MergedFrom from_gitea(std::string_view rest) {
     return {std::move(number), branch_if_valid(source)};
 }
 
+/// "fix" of "'fix'"; "" of what is not quoted.
 std::string_view unquoted(std::string_view name) {
-    if (name.size() < 2 || !name.starts_with('\'') || !name.ends_with('\'')) return name;
+    if (name.size() < 2 || !name.starts_with('\'') || !name.ends_with('\'')) return {};
     return name.substr(1, name.size() - 2);
 }
 
@@ -95,8 +96,8 @@ MergedFrom merged_from(std::string_view message) {
     std::string_view const text{line};
     if (text.starts_with(kPullRequest)) {
         auto const rest = text.substr(kPullRequest.size());
-        if (rest.starts_with('#')) return from_github(rest);
-        if (rest.starts_with('\'')) return from_gitea(rest);
+        auto found = rest.starts_with('#') ? from_github(rest) : from_gitea(rest);
+        if (!found.pull_request.empty()) return found;
     }
     if (text.starts_with(kBranch))
         return {number_seen(message), branch_of_merge(text.substr(kBranch.size()))};

@@ -41,8 +41,8 @@ BOOST_DESCRIBE_STRUCT(Record, (), (text, link, by, at))
 BOOST_DESCRIBE_STRUCT(Notes, (), (version, markdown, problems, source, at))
 BOOST_DESCRIBE_STRUCT(Release, (),
                       (id, train, kind, slot, attempt, state, window, firings, required_roles, checklist,
-                       on_demand, candidate, votes, reminded, deployments, issues, dates, monitored_until, rollback,
-                       retrospective, post_mortem, notes))
+                       on_demand, candidate, votes, reminded, deployments, issues, dates, monitored_until,
+                       rollback, retrospective, post_mortem, notes))
 BOOST_DESCRIBE_STRUCT(Deadline, (),
                       (id, kind, release, subject, started_at, due_at, state, warned, ended_at, reason))
 BOOST_DESCRIBE_STRUCT(Running, (), (release, version, commit, since))

@@ -6,6 +6,7 @@
 
 #include <date/date.h>
 
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace cadence::net {
@@ -14,35 +15,80 @@ namespace {
 
 constexpr std::size_t kMostQuoted = 200;
 
-/// The first line of what was said, short and without what would steer a terminal.
+bool is_blank(std::string_view line) {
+    return std::ranges::none_of(line,
+                                [](char c) { return is_alnum(c) || static_cast<unsigned char>(c) > 127; });
+}
+
+/// Without addresses and paths: an answer may repeat what was asked for, and that may be a secret.
+std::string without_paths(std::string_view line) {
+    std::string made;
+    while (!line.empty()) {
+        auto const word = line.substr(0, line.find(' '));
+        auto path = std::min(word.find("://"), word.size());
+        while (path > 0 && path < word.size() && is_alnum(word[path - 1])) --path;
+        for (std::size_t i = 0; i < path; ++i) {
+            bool const begins = i == 0 || (!is_alnum(word[i - 1]) && word[i - 1] != '<');  // not "</b>"
+            if (word[i] == '/' && begins && i + 1 < word.size() && is_alnum(word[i + 1])) path = i;
+        }
+        made.append(word.substr(0, path)).append(path < word.size() ? "…" : "");
+        line.remove_prefix(word.size());
+        for (; line.starts_with(' '); line.remove_prefix(1)) made += ' ';
+    }
+    return made;
+}
+
 std::string quoted(std::string_view said) {
-    auto text = one_line(std::string{said.substr(0, said.find('\n')).substr(0, kMostQuoted)});
-    while (text.ends_with(' ')) text.pop_back();
+    auto text = quotable(said);
     return text.empty() ? text : ": " + text;
+}
+
+std::string_view first_line(std::string_view text) {
+    while (!text.empty()) {
+        auto const line = text.substr(0, text.find('\n'));
+        if (!is_blank(line)) return line;
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+    }
+    return {};
+}
+
+std::string_view last_line(std::string_view text) {
+    while (!text.empty()) {
+        auto const end = text.rfind('\n');
+        auto const line = text.substr(end == std::string_view::npos ? 0 : end + 1);
+        if (!is_blank(line)) return line;
+        text = text.substr(0, end == std::string_view::npos ? 0 : end);
+    }
+    return {};
 }
 
 }  // namespace
 
+std::string quotable(std::string_view said) {
+    auto text = utf8_within(without_paths(one_line(std::string{said})), kMostQuoted);
+    while (text.ends_with(' ')) text.pop_back();
+    return text;
+}
+
 std::optional<Duration> retry_after(std::string_view value, Instant now) {
     if (value.empty()) return std::nullopt;
     if (std::ranges::all_of(value, is_digit)) {
-        constexpr std::size_t kMostDigits = 9;
-        if (value.size() > kMostDigits) return std::chrono::hours{24 * 366};
+        constexpr std::int64_t kMost = 366 * 24 * 3600;
         std::int64_t seconds = 0;
-        for (auto const c : value) seconds = 10 * seconds + (c - '0');
+        for (auto const c : value) seconds = std::min(kMost, 10 * seconds + (c - '0'));
         return std::chrono::seconds{seconds};
     }
     std::istringstream stream{std::string{value}};
     date::sys_seconds at;
     stream >> date::parse("%a, %d %b %Y %T GMT", at);
-    if (!stream) return std::nullopt;
+    if (!stream || stream.peek() != std::istringstream::traits_type::eof()) return std::nullopt;
     return std::max<Duration>(at - now, Duration{0});
 }
 
 Receipt receipt_of(Got const& got, Instant now) {
     auto detail = "HTTP " + std::to_string(got.status);
     if (got.status >= 200 && got.status < 300) return {Arrival::taken, std::move(detail)};
-    detail += quoted(got.body);
+    detail += quoted(first_line(got.body));
     static constexpr std::array kPassing{408, 425, 429};
     auto const passing = std::ranges::find(kPassing, got.status) != kPassing.end();
     auto const refused = got.status >= 400 && got.status < 500 && !passing;
@@ -53,10 +99,8 @@ Receipt receipt_of(Got const& got, Instant now) {
 Receipt receipt_of(Ran const& ran) {
     constexpr int kTemporary = 75;
     if (ran.exit_status == 0) return {Arrival::taken, "exit status 0"};
-    auto const last = ran.output.find_last_not_of(" \t\r\n");
-    auto const end = last == std::string::npos ? 0 : last + 1;
-    auto const line = ran.output.rfind('\n', end == 0 ? 0 : end - 1);
-    auto const said = quoted(std::string_view{ran.output}.substr(line == std::string::npos ? 0 : line + 1));
+    auto const of_errors = last_line(ran.errors);
+    auto const said = quoted(of_errors.empty() ? last_line(ran.output) : of_errors);
     if (ran.timed_out) return {Arrival::later, "it did not end in time" + said};
     if (!ran.exit_status)
         return {Arrival::later, ran.signal ? "ended by signal " + std::to_string(*ran.signal) + said

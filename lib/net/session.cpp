@@ -176,7 +176,8 @@ void Session::let_go_of_body() {
 
 Task<bool> Session::read_body() {
     if (!reserve_body())
-        co_return refuse({503, "There are too many large bodies. Try again in a moment.", {{"Retry-After", "5"}}});
+        co_return refuse(
+            {503, "There are too many large bodies. Try again in a moment.", {{"Retry-After", "5"}}});
     auto& body = head_.request.body;
     body.resize(head_.body_bytes);
     auto const have = asio::buffer_copy(asio::buffer(body), buffer_.cdata());

@@ -64,7 +64,8 @@ inline void with_hooks(engine::Config& config) {
                     hook(Source::mattermost, "team", {"mattermost"})};
     for (auto& each : config.hooks) each.max_body = 40'000;
     for (auto& person : config.people) {
-        if (person.id == "anna") person.known_as = {{"slack_id", "U0ANNA"}, {"mattermost_id", "annamattermost"}};
+        if (person.id == "anna")
+            person.known_as = {{"slack_id", "U0ANNA"}, {"mattermost_id", "annamattermost"}};
         if (person.id == "paul") person.known_as = {{"slack_id", "U0PAUL"}};
         if (person.id == "eve") person.known_as = {{"slack_id", "U0EVE"}, {"github_login", "Codertocat"}};
     }

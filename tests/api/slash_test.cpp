@@ -19,14 +19,13 @@ class Chat {
         }
         auto const body = "team_id=T0001&user_id=" + user + "&user_name=x&command=/release&text=" + text +
                           "&trigger_id=" + std::to_string(++asked);
-        auto const time = std::to_string(std::chrono::duration_cast<std::chrono::seconds>(
-                                             hooks.world.clock.now().time_since_epoch())
-                                             .count());
+        auto const time = std::to_string(
+            std::chrono::duration_cast<std::chrono::seconds>(hooks.world.clock.now().time_since_epoch())
+                .count());
         auto const signature = "v0=" + to_hex(hmac_sha256(kSecret, "v0:" + time + ":" + body));
-        return hooks.request("/hooks/slack/team", body,
-                             {{"content-type", kForm},
-                              {"x-slack-request-timestamp", time},
-                              {"x-slack-signature", signature}});
+        return hooks.request(
+            "/hooks/slack/team", body,
+            {{"content-type", kForm}, {"x-slack-request-timestamp", time}, {"x-slack-signature", signature}});
     }
     Answered says(std::string const& user, std::string const& text) {
         auto answer = hooks.world.ask(slack(user, text));
@@ -166,8 +165,9 @@ TEST(SlashCommands, an_unsigned_one_is_refused_and_one_that_is_no_form_too) {
     auto request = chat.slack("U0ANNA", "freeze it burns");
     request.headers.back().second = "v0=" + std::string(64, '0');
     EXPECT_EQ(chat.hooks.world.ask(request).status, 401);
-    auto json = chat.hooks.request("/hooks/mattermost/team", "{}",
-                                   {{"content-type", "application/json"}, {"authorization", "Token " + kSecret}});
+    auto json =
+        chat.hooks.request("/hooks/mattermost/team", "{}",
+                           {{"content-type", "application/json"}, {"authorization", "Token " + kSecret}});
     EXPECT_EQ(chat.hooks.world.ask(json).problem(), "malformed-form");
     EXPECT_EQ(chat.get("/v1/trains/backend").at("/freezes"), "[]");
 }

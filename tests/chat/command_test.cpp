@@ -120,7 +120,8 @@ TEST(Slash, what_is_no_such_form_is_refused) {
 }
 
 TEST(Slash, a_line_break_in_what_was_typed_becomes_a_space) {
-    EXPECT_EQ(read_slash(Platform::slack, "user_id=U1&command=/release&text=freeze+a%0Ab")->text, "freeze a b");
+    EXPECT_EQ(read_slash(Platform::slack, "user_id=U1&command=/release&text=freeze+a%0Ab")->text,
+              "freeze a b");
 }
 
 boost::json::object answered(Platform platform, SlashAnswer const& answer) {

@@ -12,16 +12,20 @@ RELEASE = f"backend-{SLOT}"
 HOOK = "backend"
 COOLIFY_HOOK = "coolify-9f2c47d1a8e04b6f"
 
-CONNECTED = """
-actions = [
-  {{ name = "deploy_staging", on = "merge", environment = "staging", kind = "coolify", server = "{coolify}",
-     uuids = ["staging1"], token_from = "{folder}/coolify" }},
-  {{ name = "deploy_production", on = "window", environment = "production", kind = "coolify", server = "{coolify}",
-     uuids = ["production1"], token_from = "{folder}/coolify" }},
-  {{ name = "deploy_hotfix", on = "approved", environment = "production", kind = "coolify", server = "{coolify}",
-     uuids = ["production1"], token_from = "{folder}/coolify" }},
-]
-
+ACTION = """
+[[trains.actions]]
+name = "{name}"
+on = "{on}"
+environment = "{environment}"
+kind = "coolify"
+server = "{{coolify}}"
+uuids = ["{uuid}"]
+token_from = "{{folder}}/coolify"
+"""
+CONNECTED = "".join(ACTION.format(name=name, on=on, environment=environment, uuid=uuid) for name, on, environment, uuid in [
+    ("deploy-staging", "merge", "staging", "staging1"),
+    ("deploy-production", "window", "production", "production1"),
+    ("deploy-hotfix", "approved", "production", "production1")]) + """
 [trains.forge]
 kind = "github"
 api_url = "{github}"
@@ -133,8 +137,6 @@ def a_release(world):
     assert daemon.release(RELEASE)["state"] == "go"
     daemon.await_phase(RELEASE, "deploy_window_open")
     world.gate_shows(8, "failure")
-    daemon.await_event(lambda each: each["type"] == "deployment_reported" and each["release"] == RELEASE and
-                       each["data"]["environment"] == "production" and each["data"]["status"] == "succeeded")
     world.talk.chapter("A merge against the gate")
     world.type("U0PAUL", "why")
     world.github.merge(daemon, HOOK, 8, "d" * 40)
@@ -147,6 +149,8 @@ def a_release(world):
         "sender": {"login": "eve"}})
     world.gate_shows(9, "failure")
     daemon.await_phase(RELEASE, "deploy_window_close")
+    daemon.await_event(lambda each: each["type"] == "deployment_reported" and each.get("release") == RELEASE and
+                       each["data"]["environment"] == "production" and each["data"]["status"] == "succeeded")
     world.gate_shows(9, "success")
 
 
@@ -156,11 +160,12 @@ def a_hotfix(world):
     fix = daemon.post("/v1/releases", {"kind": "hotfix", "title": "double booking", "criterion": "data_integrity",
                                        "commit": "e" * 40, "version": "1.2.1"}, "anna")
     name = fix["id"]
-    daemon.post(f"/v1/releases/{name}/deployments", {"environment": "staging", "commit": "e" * 40})
+    daemon.post(f"/v1/releases/{name}/deployments", {"environment": "staging", "status": "succeeded",
+                                                              "commit": "e" * 40})
     daemon.post(f"/v1/releases/{name}/checklist/smoke_tests_staging", {"status": "passed"})
     world.type("U0ANNA", "approve")
     world.type("U0PAUL", "approve")
-    daemon.await_event(lambda each: each["type"] == "deployment_reported" and each["release"] == name and
+    daemon.await_event(lambda each: each["type"] == "deployment_reported" and each.get("release") == name and
                        each["data"]["environment"] == "production" and each["data"]["status"] == "succeeded")
     world.slack_hears(name)
 

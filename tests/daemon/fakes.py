@@ -295,8 +295,8 @@ class Coolify(Fake):
         found = self.deployments.get(name)
         if found is None:
             return self.json(404, {"message": "Deployment not found."})
-        shown = dict(found)
         found["status"] = {"queued": "in_progress", "in_progress": "finished"}.get(found["status"], found["status"])
+        shown = dict(found)
         self.said(f"coolify <- {name}? {shown['status']}")
         return self.json(200, shown)
 

@@ -133,8 +133,8 @@ TEST(CoolifyRecovery, a_queue_that_fills_up_half_way_does_not_deploy_the_first_h
 
     Coolified busy;
     busy.coolify.queue_limit = 0;
-    EXPECT_EQ(in_words(to_the_end(busy, action, busy.carry(busy.deploying({"abc123", "def456"})))),
-              "again: Coolify has begun nothing");
+    auto const both = busy.deploying({"abc123", "def456"});
+    EXPECT_EQ(in_words(to_the_end(busy, both, busy.carry(both))), "again: Coolify has begun nothing");
     EXPECT_EQ(in_words(to_the_end(busy, busy.deploying_tag("shop"), busy.carry(busy.deploying_tag("shop")))),
               "again: Coolify has begun nothing");
     busy.coolify.queue_limit = 1;

@@ -174,7 +174,8 @@ TEST(CoolifyAction, one_that_cannot_be_followed_is_left_to_a_person) {
     EXPECT_EQ(
         in_words(world.follow(action, begun.reference)),
         "unknown: It cannot be followed: look at Coolify, then retry or drop it. Coolify answers HTTP 403 "
-        "(Missing required permissions: read): give it the abilities deploy and read, and let this address "
+        "(Missing required permissions: read): give the token the abilities deploy and read, and let this "
+        "address "
         "use "
         "the API (Settings > Advanced)");
     EXPECT_EQ(world.follow(action, "no reference").what, ActionResult::What::unknown);

@@ -167,10 +167,11 @@ tagger_email = "bot@example.org"
 }
 
 TEST(ConfigActions, push_nowhere_that_would_run_something_or_tell_a_secret) {
-    for (auto const* remote :
-         {"ext::sh -c s3cret", "--upload-pack=s3cret", "-oProxyCommand=s3cret:x", "backend.git",
-          "ssh://-oProxyCommand=x/a", "https://anna:s3cret@example.org/a.git",
-          "https://s3cret@example.org/a.git", "ftp://example.org/a.git", "relative/path"}) {
+    for (auto const* remote : {"ext::sh -c s3cret", "--upload-pack=s3cret", "-oProxyCommand=s3cret:x",
+                               "backend.git", "ssh://-oProxyCommand=x/a",
+                               "https://anna:s3cret@example.org/a.git", "https://s3cret@example.org/a.git",
+                               "git+https://s3cret@example.org/a.git", "ssh://anna:s3cret@example.org/a.git",
+                               "ftp://example.org/a.git", "relative/path", "relative/a:b"}) {
         auto const config = parse_config(
             kTrain + "[[trains.actions]]\nname = \"tag\"\non = \"window\"\nkind = \"git_tag\"\n" +
             "remote = \"" + remote + "\"\n");

@@ -124,7 +124,9 @@ net::Reply FakeCoolify::by_tag(std::string const& tag) {
         if (!one->second.empty())
             details.push_back(json::object{{"resource_uuid", resource}, {"deployment_uuid", one->second}});
     }
-    return with(200, json::object{{"message", std::move(messages)}, {"details", std::move(details)}});
+    json::object reply{{"message", std::move(messages)}};
+    if (!details.empty()) reply["details"] = std::move(details);
+    return with(200, reply);
 }
 
 std::optional<std::pair<std::string, std::string>> FakeCoolify::start(std::string const& resource) {

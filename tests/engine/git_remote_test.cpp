@@ -8,6 +8,10 @@ namespace cadence::engine::testing {
 
 namespace {
 
+std::string basic(std::string const& who) {
+    return "Basic " + to_base64(who);
+}
+
 /// A git server over http that lets nobody in, and remembers who tried.
 struct Guarded : Actor {
     Guarded() {
@@ -22,14 +26,11 @@ struct Guarded : Actor {
         [this](net::Request const& request, std::shared_ptr<net::Exchange> const& exchange) {
             auto const given = request.header("authorization");
             if (given) tried.emplace_back(*given);
-            exchange->reply({given ? 403 : 401, {{"WWW-Authenticate", "Basic realm=git"}}, ""});
+            bool const whole = given && *given != basic("deploy:");  // curl's first guess, without a password
+            exchange->reply({whole ? 403 : 401, {{"WWW-Authenticate", "Basic realm=git"}}, ""});
         },
         {}};
 };
-
-std::string basic(std::string const& who) {
-    return "Basic " + to_base64(who);
-}
 
 TEST(GitRemote, a_token_reaches_the_remote_and_nobody_else) {
     Guarded guarded;
@@ -48,7 +49,7 @@ TEST(GitRemote, a_user_in_the_address_is_whose_token_it_is) {
     (void)guarded.carry(GitTagAction{
         .remote = "http://deploy@" + guarded.address + "/x.git", .key_from = "", .token_from = "forge"});
     ASSERT_FALSE(guarded.tried.empty());
-    EXPECT_EQ(guarded.tried.front(), basic("deploy:sesame"));
+    EXPECT_EQ(guarded.tried.back(), basic("deploy:sesame"));
 }
 
 TEST(GitRemote, a_password_in_the_address_is_never_said) {

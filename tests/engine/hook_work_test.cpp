@@ -145,8 +145,7 @@ TEST(HookWork, other_branches_other_repositories_and_what_is_gone_are_left_alone
     EXPECT_EQ(scene.note(fact), "ignored: the branch main is gone");
     fact = push();
     fact.repository = "acme/web";
-    EXPECT_EQ(scene.note(fact),
-              "ignored: push of acme/web, which is not the repository of this train");
+    EXPECT_EQ(scene.note(fact), "ignored: push of acme/web, which is not the repository of this train");
     scene.config.trains[0].forge.reset();
     EXPECT_EQ(scene.merge(fact).commit, kHead);  // without a forge there is nothing to compare with
 }

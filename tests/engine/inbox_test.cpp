@@ -38,8 +38,7 @@ class Post {
         : house{"2026-01-04T09:00:00Z", with_hooks(), keeps} {}
 
     Inbox::Options options() {
-        return {.heard = [this](std::string const& train,
-                                forge::Fact const&) { heard.push_back(train); },
+        return {.heard = [this](std::string const& train, forge::Fact const&) { heard.push_back(train); },
                 .report = [this](std::string_view line) { reported.emplace_back(line); }};
     }
     Outcome arrives(std::string const& endpoint, std::string const& event, std::string body,
@@ -81,9 +80,9 @@ TEST(Inbox, what_arrived_is_worked_on_in_the_order_it_came) {
     ASSERT_EQ(merges.size(), 3U);
     EXPECT_EQ(merges[0].commit, "1111111");
     EXPECT_EQ(merges[2].commit, "3333333");
-    EXPECT_EQ(post.details(), (std::vector<std::string>{"done: merge 1111111 recorded",
-                                                        "done: merge 2222222 recorded",
-                                                        "done: merge 3333333 recorded"}));
+    EXPECT_EQ(post.details(),
+              (std::vector<std::string>{"done: merge 1111111 recorded", "done: merge 2222222 recorded",
+                                        "done: merge 3333333 recorded"}));
     EXPECT_TRUE(post.reported.empty());
 }
 
@@ -150,16 +149,15 @@ TEST(Inbox, what_the_train_refuses_is_told_and_the_rest_of_the_hook_is_kept) {
     EXPECT_NE(outcome->detail.find("There is no train no-such-train."), std::string::npos);
     EXPECT_EQ(post.house.engine->train(kTrain).merges.size(), 1U);
     auto const detail = post.details().at(0);
-    EXPECT_TRUE(detail.starts_with("done: merge 2222222 recorded; merge 2222222 known already; "))
-        << detail;
+    EXPECT_TRUE(detail.starts_with("done: merge 2222222 recorded; merge 2222222 known already; ")) << detail;
     EXPECT_TRUE(detail.ends_with("; ignored: ping")) << detail;
 }
 
 TEST(Inbox, a_refusal_reaches_the_operators_log) {
     Post post;
-    post.arrives("generic/backend", "",
-                 R"({"type":"deployment","environment":"production","status":"succeeded","commit":"1111111"})",
-                 "a");
+    post.arrives(
+        "generic/backend", "",
+        R"({"type":"deployment","environment":"production","status":"succeeded","commit":"1111111"})", "a");
     post.house.engine->flush();
     post.work();
     EXPECT_TRUE(post.reported.empty());
@@ -173,7 +171,8 @@ TEST(Inbox, a_push_before_its_pull_request_is_one_merge) {
     post.arrives("github/backend", "push", push, "a");
     post.work();
     post.house.clock.advance(std::chrono::seconds{2});
-    post.arrives("generic/backend", "", R"({"type":"merge","commit":")" + kHead + R"(","branch":"fix"})", "b");
+    post.arrives("generic/backend", "", R"({"type":"merge","commit":")" + kHead + R"(","branch":"fix"})",
+                 "b");
     post.work();
     EXPECT_EQ(post.house.engine->train(kTrain).merges.size(), 1U);
     EXPECT_EQ(post.details().at(1), "done: merge 6113728f27ae known already");

@@ -30,12 +30,12 @@ TEST(ForgeAsk, posts_a_status_as_each_wants_it) {
     EXPECT_EQ(github.method, net::Method::post);
     EXPECT_EQ(github.url, "https://api.github.com/repos/acme/backend/statuses/4f1c9a2");
     EXPECT_EQ(github.body,
-              R"({"state":"failure","context":"cadenced/merge (main)","description":"No.",)"
+              R"x({"state":"failure","context":"cadenced/merge (main)","description":"No.",)x"
               R"("target_url":"https://c.example/v1/gates?train=b"})");
     auto const gitlab = ask_post_status(kGitlab, kToken, kPosting);
     EXPECT_EQ(gitlab.url, "https://gitlab.com/api/v4/projects/acme%2Fapps%2Fbackend/statuses/4f1c9a2");
     EXPECT_EQ(gitlab.body,
-              R"({"state":"failed","name":"cadenced/merge (main)","description":"No.","ref":"fix/login",)"
+              R"x({"state":"failed","name":"cadenced/merge (main)","description":"No.","ref":"fix/login",)x"
               R"("target_url":"https://c.example/v1/gates?train=b"})");
     EXPECT_EQ(ask_post_status(kGitea, kToken, kPosting).url,
               "https://git.x/api/v1/repos/acme/backend/statuses/4f1c9a2");

@@ -215,7 +215,7 @@ std::string slack(std::string const& signature, std::string const& time, Duratio
     Delivery const delivery{{{"x-slack-signature", signature}, {"x-slack-request-timestamp", time}},
                             kSlackBody};
     return verdict(Source::slack, {"8f742231b10e8888abcd99yyyzzz85a5"}, delivery,
-                   at("2018-07-12T18:10:18Z") + late);
+                   at("2018-07-12T18:36:58Z") + late);
 }
 
 TEST(HookSignature, slack_signs_the_time_with_the_body) {

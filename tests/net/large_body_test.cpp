@@ -6,8 +6,8 @@ namespace cadence::net::testing {
 namespace {
 
 std::string head(std::size_t bytes, std::string_view target = "/a") {
-    return "POST " + std::string{target} + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(bytes) +
-           "\r\n\r\n";
+    return "POST " + std::string{target} +
+           " HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(bytes) + "\r\n\r\n";
 }
 
 /// More than a socket holds: the server reads in between.

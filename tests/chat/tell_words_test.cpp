@@ -1,0 +1,225 @@
+// The words of each topic are those that its tellings bring: the table of words is walked with everything
+// that can happen to a train.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "chat/tell_parts.h"
+#include "chat/tell_world.h"
+
+namespace cadence::chat {
+namespace {
+
+using release::Action;
+using release::Severity;
+
+void add(std::vector<Telling>& all, std::vector<Telling> more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+std::vector<Telling> of_a_late_day() {
+    World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
+    auto const late = [&](std::string_view at) { world.sleep_until(utc(at) + std::chrono::minutes{20}); };
+    (void)world.as(anna()).candidate(kFirst, "1.2.0", std::string{kCommit}).value();
+    late("2026-01-05T10:00:00Z");
+    late("2026-01-06T10:00:00Z");
+    late("2026-01-07T10:00:00Z");
+    (void)world.as(paul()).vote(kFirst, Choice::no_go, "not yet").value();
+    (void)world.as(anna()).vote(kFirst, Choice::go).value();
+    (void)world.as(paul()).vote(kFirst, Choice::go).value();
+    (void)world.as(paul()).vote(kFirst, Choice::no_go, "not yet").value();
+    late("2026-01-08T10:00:00Z");
+    (void)world.as(paul()).vote(kFirst, Choice::go).value();
+    (void)world.as(anna()).issue(kFirst, "slow").value();
+    release::ReportDeployment failed;
+    failed.release = kFirst;
+    failed.status = DeploymentStatus::failed;
+    failed.source = "ci";
+    (void)world.as(bob()).run(failed).value();
+    failed.release = {};
+    failed.version = "0.9.0";
+    failed.environment = Environment::staging;
+    (void)world.as(bob()).run(failed).value();
+    late("2026-01-08T12:00:00Z");
+    late("2026-01-09T10:00:00Z");
+    (void)world.as(anna()).run(release::RecordRetrospective{kFirst, "slow", {}}).value();
+    (void)world.as(anna()).postpone(kFirst, "slow", utc("2026-01-15T10:00:00Z")).value();
+    (void)world.as(anna()).cancel(kFirst, "never mind").value();
+    return told(world);
+}
+
+std::vector<Telling> of_a_checked_release() {
+    World world{"2026-01-01T09:00:00Z", policy_with_checks()};
+    begin(world);
+    (void)world.as(quinn()).tick(kFirst, "smoke").value();
+    deploy(world);
+    world.tick();
+    (void)world.as(bob()).check_ended(kFirst, "health", false, "HTTP 500").value();
+    release::ReportDeployment started;
+    started.release = kFirst;
+    started.status = DeploymentStatus::started;
+    started.version = "1.2.0";
+    started.source = "ci";
+    (void)world.as(bob()).run(started).value();
+    started.status = DeploymentStatus::succeeded;
+    (void)world.as(bob()).run(started).value();
+    release::RecordNotes notes;
+    notes.release = kFirst;
+    notes.changelog = "# Changelog\n\n## [1.2.0]\n\n### Added\n\n- Bulk upload\n";
+    (void)world.as(anna()).run(notes).value();
+    auto rollback = release::StartRollback{};
+    rollback.release = kFirst;
+    rollback.severity = Severity::p2;
+    rollback.force = true;
+    rollback.to_version = "1.1.0";
+    rollback.reason = "bookings fail";
+    (void)world.as(anna()).run(rollback).value();
+    started.version = "1.1.0";
+    for (auto const status :
+         {DeploymentStatus::started, DeploymentStatus::failed, DeploymentStatus::succeeded}) {
+        started.status = status;
+        (void)world.as(bob()).run(started).value();
+    }
+    world.advance(std::chrono::minutes{61});
+    auto verified = release::VerifyRollback{kFirst, true, true, true, "all is well"};
+    (void)world.as(olga()).run(verified).value();
+    (void)world.as(anna()).run(release::ClearRollback{"fixed"}).value();
+    (void)world.as(anna()).run(release::RecordPostMortem{kFirst, "a constraint", {}}).value();
+    return told(world);
+}
+
+release::RequestRelease security_fix() {
+    release::RequestRelease request;
+    request.title = "Double booking";
+    request.criterion = release::Criterion::security;
+    request.cvss = 9.1;
+    request.justification = "money";
+    request.commit = "aaaaaaa1";
+    request.version = "1.1.1";
+    return request;
+}
+
+std::vector<Telling> of_requests() {
+    World world{"2026-01-12T09:00:00Z", policy_of_berlin()};
+    (void)world.as(bob()).merge("bbbbbbb1").value();
+    (void)world.as(eve()).run(security_fix()).value();
+    std::string const id = "backend-hotfix-2026-01-12-double-booking";
+    (void)world.as(bob()).staged(id).value();
+    (void)world.as(anna()).approve(id).value();
+    (void)world.as(paul()).approve(id).value();
+    (void)world.as(anna()).candidate(id, "1.1.2", "aaaaaaa2").value();
+    (void)world.as(bob()).staged(id, "aaaaaaa2").value();
+    (void)world.as(anna()).approve(id).value();
+    (void)world.as(paul()).approve(id).value();
+    world.advance(std::chrono::hours{5});
+    (void)world.as(anna()).run(release::Reject{id, "not needed"}).value();
+    return told(world);
+}
+
+std::vector<Telling> of_a_hotfix() {
+    World world{"2026-01-12T09:00:00Z", policy_of_berlin()};
+    auto const id = world.approved_hotfix("Double booking");
+    (void)world.as(anna()).candidate(id, "1.1.1").value();
+    (void)world.as(bob()).deployed_version(id, "1.1.1").value();
+    world.advance(std::chrono::hours{3});
+    return told(world);
+}
+
+std::vector<Telling> of_gates() {
+    World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
+    (void)world.as(anna()).blackout("2026-01-05", "2026-01-10", "inventory").value();
+    (void)world.as(anna()).freeze({Action::merge, Action::deploy}, utc("2026-01-01T11:00:00Z")).value();
+    (void)world.as(anna()).freeze({Action::flag}).value();
+    release::RecordMerge merged;
+    merged.commit = std::string{kCommit};
+    merged.author = "eve";
+    merged.title = "Bulk upload";
+    merged.pull_request = "12";
+    (void)world.as(bob()).run(merged).value();
+    (void)world.as(anna()).exempt(release::Admits::label, "urgent", utc("2026-01-02T10:00:00Z")).value();
+    world.advance_to("2026-01-05T12:00:00Z");
+    begin(world);
+    (void)world.as(anna()).freeze({Action::merge}).value();
+    merged.commit = "bbbbbbb2";
+    (void)world.as(bob()).run(merged).value();
+    world.advance_to("2026-04-01T09:00:00Z");
+    (void)world.as(anna()).run(release::RecordReview{"backend-2026-Q1", "It fits.", {}}).value();
+    world.sleep_until("2026-10-01T09:00:00Z");
+    return told(world);
+}
+
+std::vector<Telling> of_a_reminder() {
+    World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
+    begin(world);
+    std::vector<std::string> const missing{"smoke: pending"};
+    std::vector<Role> const waiting_for{Role::tech_lead};
+    Scene const scene{world.train(), world.policy(), "Backend"};
+    Event const event{world.now(), "cadenced", "clock", {}};
+    return {vote_reminder({kFirst, utc("2026-01-07T10:00:00Z"), missing, waiting_for}, {event, scene})};
+}
+
+std::vector<Telling> of_the_daemon() {
+    std::vector<Telling> all;
+    auto const at = utc("2026-01-05T10:00:00Z");
+    add(all, {telling_of_test("team", "anna", at)});
+    add(all, tellings_of_daemon("clock_held", R"({"reason": "it jumped"})", at));
+    add(all, tellings_of_daemon("clock_accepted", R"({"held_for": "it jumped", "reason": "ntp"})", at));
+    add(all, tellings_of_daemon("action_failed", R"({"action": "tag", "detail": "refused"})", at));
+    add(all, tellings_of_daemon("action_unknown", R"({"action": "tag", "detail": "cut off"})", at));
+    add(all,
+        tellings_of_daemon(
+            "delivery_dead",
+            R"({"delivery": "dlv_1", "lane": "channel:team", "topic": "decision", "detail": "404"})", at));
+    return all;
+}
+
+std::vector<Telling> const& everything() {
+    static auto const all = [] {
+        std::vector<Telling> tellings;
+        for (auto const& some : {of_a_late_day, of_a_checked_release, of_requests, of_a_hotfix, of_gates,
+                                 of_a_reminder, of_the_daemon})
+            add(tellings, some());
+        return tellings;
+    }();
+    return all;
+}
+
+class EveryTopic : public ::testing::TestWithParam<std::size_t> {};
+
+TEST_P(EveryTopic, has_the_words_that_its_tellings_bring) {
+    auto const topic = static_cast<Topic>(GetParam());
+    std::set<std::string> brought;
+    for (auto const& telling : everything()) {
+        if (telling.topic != topic) continue;
+        for (auto const& [word, text] : telling.words) {
+            if (!text.empty()) brought.insert(word);
+        }
+    }
+    auto const words = words_of(topic);
+    EXPECT_EQ(brought, std::set<std::string>(words.begin(), words.end()));
+}
+
+TEST_P(EveryTopic, is_worded_in_its_own_words) {
+    auto const topic = static_cast<Topic>(GetParam());
+    auto const checked = check_wording(topic, usual_wording(topic));
+    EXPECT_TRUE(checked) << checked.error().detail;
+}
+
+TEST_P(EveryTopic, says_when_and_what_in_whole_sentences) {
+    for (auto const& telling : everything()) {
+        if (telling.topic != static_cast<Topic>(GetParam())) continue;
+        auto const message = worded(telling);
+        EXPECT_NE(message.at, Instant{});
+        EXPECT_FALSE(message.local_time.empty());
+        for (auto const& text : {message.title, message.text}) {
+            EXPECT_EQ(text.find_first_of("{}"), std::string::npos) << text;
+            for (auto const* const gap : {"  ", " .", "()", ": \n", ", \n", " ,"})
+                EXPECT_EQ(text.find(gap), std::string::npos) << message.title << "\n" << text;
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Wording, EveryTopic, ::testing::Range<std::size_t>(0, Names<Topic>::values.size()),
+                         [](auto const& each) { return std::string{Names<Topic>::values[each.param]}; });
+
+}  // namespace
+}  // namespace cadence::chat

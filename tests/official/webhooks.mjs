@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+// webhooks.mjs SAMPLES FOLDER: what the program SAMPLES renders, as the libraries of the standards see it. They are
+// installed into FOLDER, by the versions of package-lock.json, if they are not there yet.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const [samples, folder] = process.argv.slice(2).map((path) => resolve(path));
+const here = dirname(fileURLToPath(import.meta.url));
+
+function install() {
+    const lock = "package-lock.json";
+    assert.ok(!readFileSync(join(here, lock), "utf8").includes('"resolved"'), `${lock} names a registry`);
+    const current = (file) => existsSync(file) && readFileSync(file, "utf8") === readFileSync(join(here, lock), "utf8");
+    if (current(join(folder, lock)) && existsSync(join(folder, "node_modules", ".package-lock.json"))) return;
+    mkdirSync(folder, { recursive: true });
+    for (const file of ["package.json", lock, ".npmrc"]) copyFileSync(join(here, file), join(folder, file));
+    execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+}
+
+function rendered() {
+    const now = new Date().toISOString();
+    const text = execFileSync(samples, ["webhooks", now], { encoding: "utf8", maxBuffer: 1 << 24 });
+    return text.trim().split("\n").map((line) => JSON.parse(line));
+}
+
+// A program rejects something only if it accepts the same unharmed: each harm is tried beside the original.
+function checkSignature({ Webhook, WebhookVerificationError }, sample) {
+    const verify = (secret, body, headers) => new Webhook(secret).verify(body, headers);
+    for (const secret of sample.secrets) {
+        verify(secret, sample.body, sample.headers);
+        for (const at of [0, Math.floor(sample.body.length / 2), sample.body.length - 1]) {
+            const bytes = Buffer.from(sample.body);
+            bytes[at] ^= 1;
+            assert.throws(() => verify(secret, bytes.toString("latin1"), sample.headers), WebhookVerificationError);
+        }
+        const harmed = { "webhook-id": "dlv_other", "webhook-timestamp": String(Number(sample.headers["webhook-timestamp"]) + 1) };
+        for (const [name, value] of Object.entries(harmed))
+            assert.throws(() => verify(secret, sample.body, { ...sample.headers, [name]: value }), WebhookVerificationError);
+    }
+    const other = "whsec_" + Buffer.alloc(32, 7).toString("base64");
+    assert.throws(() => verify(other, sample.body, sample.headers), WebhookVerificationError);
+    assert.ok(Buffer.byteLength(sample.body) < 20000, "larger than Standard Webhooks advises");
+}
+
+function checkEvent({ HTTP, Mode }, sample) {
+    const headers = Object.fromEntries(Object.entries(sample.headers).map(([name, value]) => [name.toLowerCase(), value]));
+    assert.ok(HTTP.isEvent({ headers, body: sample.body }));
+    const event = HTTP.toEvent({ headers, body: sample.body });
+    assert.ok(event.validate());
+    assert.equal(event.specversion, "1.0");
+    assert.equal(event.id, headers["webhook-id"]);
+    assert.equal(event.type, "dev.cadenced.decision_made");
+    assert.equal(event.source, "/cadenced/web");
+    // The library leaves percent-encoding to its caller.
+    const subject = sample.name.startsWith("binary") ? decodeURIComponent(event.subject) : event.subject;
+    assert.equal(subject, sample.subject);
+    assert.ok(Math.abs(new Date(event.time) - Date.now()) < 300000);
+    assert.equal(event.data.title, sample.title);
+    assert.equal(event.data.event, 41);
+    assert.equal(event.data.data?.decision, sample.name.endsWith("long") ? undefined : "go");
+    return sample.name.startsWith("binary") ? Mode.BINARY : Mode.STRUCTURED;
+}
+
+install();
+const require = createRequire(join(folder, "package.json"));
+const [signing, events] = [require("standardwebhooks"), require("cloudevents")];
+const all = rendered();
+assert.equal(all.length, 6);
+const modes = all.map((sample) => {
+    checkSignature(signing, sample);
+    return checkEvent(events, sample);
+});
+assert.deepEqual(new Set(modes), new Set([events.Mode.STRUCTURED, events.Mode.BINARY]));
+console.log(`${all.length} requests pass standardwebhooks and cloudevents.`);
