@@ -7,6 +7,17 @@
 namespace cadence::testing {
 namespace {
 
+void add_delivery(ApiWorld& world, std::string id) {
+    store::Delivery delivery;
+    delivery.id = std::move(id);
+    delivery.lane = "channel:team-chat";
+    delivery.topic = "test";
+    delivery.body = "{}";
+    auto batch = world.engine().store().begin();
+    batch.add_delivery(delivery);
+    batch.commit();
+}
+
 TEST(Cache, the_same_question_gets_the_same_bytes_until_something_is_committed) {
     ApiWorld world;
     auto const first = world.get("/v1/upcoming?count=4");
@@ -67,11 +78,13 @@ TEST(Cache, every_GET_has_a_strong_tag_and_honours_it) {
     deploy(world);
     world.post("paul", kReleasePath + "/notes", R"({"changelog":"## 1.2.0\n- Bulk upload"})");
     world.post("olga", kReleasePath + "/rollback", R"({"severity":"P0","reason":"bookings are lost"})");
+    add_delivery(world, "dlv_1");
     for (auto const& route : api::routes()) {
         if (route.method != net::Method::get || route.pattern.ends_with("/check")) continue;
         auto target = std::string{route.pattern};
         if (auto const at = target.find("{id}"); at != target.npos) target.replace(at, 4, kRelease);
         if (auto const at = target.find("{train}"); at != target.npos) target.replace(at, 7, "backend");
+        if (auto const at = target.find("{delivery}"); at != target.npos) target.replace(at, 10, "dlv_1");
         auto const headers = net::Headers{world.as("olga")};
         world.get(target, headers);  // its token is remembered as used
         auto const whole = world.get(target, headers);
