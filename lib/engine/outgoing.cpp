@@ -171,16 +171,11 @@ std::vector<store::Delivery> outgoing(Config const& config, store::LogLine const
 }
 
 store::Delivery test_message(chat::Channel const& channel, std::string_view by, Instant now) {
-    chat::Telling telling;
-    telling.topic = chat::Topic::test;
-    telling.words = {{"channel", channel.name}, {"by", std::string{by}}};
-    telling.at = now;
-    telling.local_time = format_instant(now);
     store::LogLine line;
     line.at = now;
     line.type = "channel_tested";
     line.data = "{}";
-    return announcement(channel, telling, line);
+    return announcement(channel, chat::telling_of_test(channel.name, by, now), line);
 }
 
 std::optional<std::string> moot(ActionOrder const& order, Action const& action, release::Train const& train) {
