@@ -43,14 +43,14 @@ TEST(DeliveriesShown, each_says_what_goes_where_and_when_and_what_a_person_must_
         << world.err.str();
     EXPECT_EQ(
         world.out.str(),
-        R"(ID     WHAT                                                    TO                 STATE      WHEN                      DETAIL
-dlv_2  window: backend-2026-01-08, 1.2.0 (4f1c9a2b7d)          deploy_production  unknown    Tue 2026-01-06 08:55 UTC  no answer within 30 s
-dlv_1  Code freeze for backend-2026-01-08                      team-chat          dead       Tue 2026-01-06 07:00 UTC  HTTP 410
-dlv_1  Code freeze for backend-2026-01-08                      team-chat          pending    next in 5 s               HTTP 503
-dlv_1  Code freeze for backend-2026-01-08                      team-chat          pending    after those before it
-dlv_1  Code freeze for backend-2026-01-08                      team-chat          pending    now
-dlv_1  Code freeze for backend-2026-01-08                      team-chat          sending    begun 3 s ago
-dlv_1  Code freeze for backend-2026-01-08                      team-chat          delivered  Mon 2026-01-05 10:00 UTC  HTTP 200
+        R"(ID     WHAT                                            TO                 STATE      WHEN                      DETAIL
+dlv_2  window: backend-2026-01-08, 1.2.0 (4f1c9a2b7d)  deploy_production  unknown    Tue 2026-01-06 08:55 UTC  no answer within 30 s
+dlv_1  Code freeze for backend-2026-01-08              team-chat          dead       Tue 2026-01-06 07:00 UTC  HTTP 410
+dlv_1  Code freeze for backend-2026-01-08              team-chat          pending    next in 5 s               HTTP 503
+dlv_1  Code freeze for backend-2026-01-08              team-chat          pending    after those before it
+dlv_1  Code freeze for backend-2026-01-08              team-chat          pending    now
+dlv_1  Code freeze for backend-2026-01-08              team-chat          sending    begun 3 s ago
+dlv_1  Code freeze for backend-2026-01-08              team-chat          delivered  Mon 2026-01-05 10:00 UTC  HTTP 200
 There are more: the same with --cursor o1.7
 unknown: nobody can tell whether it happened. If it did not: cadencectl deliveries retry ID. If it did: cadencectl deliveries drop ID
 dead: given up. Once more: cadencectl deliveries retry ID. Never: cadencectl deliveries drop ID
