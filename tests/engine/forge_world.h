@@ -79,8 +79,8 @@ class ForgeWorld {
         auto const next = gate->next_wake();
         EXPECT_TRUE(!next || *next > house.clock.now()) << "it would spin";
     }
-    void pass(Duration time) {
-        auto const end = house.clock.now() + time;
+    void pass(Duration by) {
+        auto const end = house.clock.now() + by;
         for (auto next = soonest(); next && *next <= end; next = soonest()) {
             house.advance_to(std::max(*next, house.clock.now()));
             gate->wake();
@@ -132,6 +132,7 @@ class ForgeWorld {
 
   private:
     [[nodiscard]] forge::Forge usual(forge::Forge forge) const {
+        if (forge.api_url.empty()) forge.api_url = "https://api.github.com";
         forge.repository = service.repository;
         forge.token_from = token.path();
         forge.context = "cadenced/merge (main)";
