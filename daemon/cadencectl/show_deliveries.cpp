@@ -20,7 +20,7 @@ std::string to_whom(Json const& delivery) {
 
 /// An announcement's title; "window: backend-2026-01-22, 1.2.0 (4f1c9a2b)" of an action.
 std::string what_of(Json const& delivery) {
-    if (auto const title = text(delivery, "title"); !title.empty()) return title;
+    if (auto title = text(delivery, "title"); !title.empty()) return title;
     auto what = text(delivery, "topic");
     auto between = ": ";
     for (auto const& part : {text(delivery, "release"), what_ships(delivery)}) {
