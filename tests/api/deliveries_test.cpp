@@ -74,8 +74,9 @@ class Deliveries : public ::testing::Test {
     std::string ids(std::string const& query) {
         auto const page = world.get("/v1/deliveries" + query);
         EXPECT_EQ(page.status, 200) << page.body;
+        auto const document = page.json();
         std::string all;
-        for (auto const& item : page.json().at("items").as_array())
+        for (auto const& item : document.at("items").as_array())
             all += (all.empty() ? "" : " ") + std::string{item.at("id").as_string()};
         return all;
     }
@@ -213,8 +214,9 @@ TEST_F(Deliveries, of_an_event_are_there_with_it) {
     with_channels({slack("team-chat")});
     world.pass_to(kFrozen);
     auto const page = world.get("/v1/deliveries?train=backend");
+    auto const document = page.json();
     auto freezes = 0;
-    for (auto const& item : page.json().at("items").as_array())
+    for (auto const& item : document.at("items").as_array())
         freezes += item.at("topic").as_string() == "code_freeze" ? 1 : 0;
     EXPECT_EQ(freezes, 1) << page.body;
 }
