@@ -46,7 +46,7 @@ Result<std::string> bearer_of(Letter const& letter, std::string_view from) {
 }
 
 Result<std::string> server_of(Letter const& letter, std::string_view address) {
-    auto const url = checked_url(letter, std::string{address}, "in server");
+    auto url = checked_url(letter, std::string{address}, "in server");
     if (!url) return url;
     auto server = url->substr(0, url->find_first_of("?#"));
     while (server.ends_with('/')) server.pop_back();

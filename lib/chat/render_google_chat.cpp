@@ -20,7 +20,7 @@ Result<Outgoing> written(GoogleChatChannel const& channel, Letter const& letter)
     auto const& link = letter.told.link;
     if (!link.empty()) text += "\n<" + link + "|Details>";
 
-    json::Value content{{"text", std::move(text)}};
+    json::Value content{{"text", text}};
     auto address = with_query(*std::move(url), "requestId", letter.sending.id);
     if (auto const& release = letter.message.release; !release.empty()) {
         content.as_object()["thread"] = {{"threadKey", release}};

@@ -58,8 +58,8 @@ Result<Outgoing> written(SlackChannel const& channel, Letter const& letter) {
     auto const header = fitted(letter.told.title, {kMostInHeader, utf16_units, for_slack});
     blocks.push_back({{"type", "header"}, {"text", plain_text(header)}});
     add_sections(blocks, body);
-    if (auto text = context(letter); !text.empty()) {
-        boost::json::array elements{{{"type", "mrkdwn"}, {"text", std::move(text)}, {"verbatim", true}}};
+    if (auto const text = context(letter); !text.empty()) {
+        boost::json::array elements{{{"type", "mrkdwn"}, {"text", text}, {"verbatim", true}}};
         blocks.push_back({{"type", "context"}, {"elements", std::move(elements)}});
     }
     auto fallback = fitted(letter.told.title, {kMostInTitle, utf16_units, for_slack});

@@ -19,7 +19,7 @@ constexpr std::size_t kLongestKey = 64;
 
 Result<std::string> key_of(Letter const& letter, std::string const& from) {
     constexpr std::string_view kPrefix = "whsec_";
-    auto const secret = letter.sending.secret(from);
+    auto secret = letter.sending.secret(from);
     if (!secret) return secret;
     auto const key = secret->starts_with(kPrefix)
                          ? from_base64(std::string_view{*secret}.substr(kPrefix.size()))
@@ -39,7 +39,7 @@ Result<std::string> signatures(WebhookChannel const& channel, Letter const& lett
         return channel_wrong(letter.channel, "it has no signing secret; name one in secrets_from.");
     std::string all;
     for (auto const& from : channel.secrets_from) {
-        auto const key = key_of(letter, from);
+        auto key = key_of(letter, from);
         if (!key) return key;
         all.append(all.empty() ? "v1," : " v1,").append(to_base64(hmac_sha256(*key, signed_text)));
     }

@@ -22,7 +22,7 @@ std::string kind_of(Release const* release) {
 /// "data integrity", "security, CVSS 9.1".
 std::string criterion_of(OnDemand const& request) {
     if (!request.criterion) return {};
-    auto const text = "Criterion: " + in_words(name_of(*request.criterion));
+    auto text = "Criterion: " + in_words(name_of(*request.criterion));
     if (!request.cvss) return text;
     auto const tenths = std::lround(*request.cvss * 10);
     return text + ", CVSS " + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);

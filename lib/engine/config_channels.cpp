@@ -200,10 +200,10 @@ void check_channels(Draft const& draft, Report& report) {
         if (!each.sure("topics")) continue;
         for (auto const& [topic, wording] : each.thing.wording) {
             if (each.thing.hears(topic, "")) continue;
-            auto const name = in_quotes(name_of(topic));
-            report.warning(each.section.place("wording"),
-                           "the channel " + in_quotes(each.thing.name) + " has a wording of " + name +
-                               ", of which it does not hear; add " + name + " to its topics");
+            auto text = "the channel " + in_quotes(each.thing.name);
+            text.append(" has a wording of ").append(in_quotes(name_of(topic)));
+            text.append(", of which it does not hear; add it to its topics");
+            report.warning(each.section.place("wording"), std::move(text));
         }
     }
 }

@@ -54,6 +54,7 @@ template <class Kinds>
 [[nodiscard]] bool is_kind(Value const& value, Kinds const& kinds) {
     auto const* const text = value.node.as_string();
     std::vector<std::string> names;
+    names.reserve(std::size(kinds));
     for (auto const& kind : kinds) names.emplace_back(kind.name);
     if (text == nullptr) {
         (void)value.refuse_type();

@@ -153,7 +153,7 @@ std::optional<std::string> email_of(Value const& value) {
 }
 
 std::optional<std::string> proxy_of(Value const& value) {
-    auto const text = string_of(value);
+    auto text = string_of(value);
     if (!text || text->empty()) return text;
     constexpr std::string_view kScheme = "http://";
     auto const takes = "; give " + std::string{value.key.takes};

@@ -217,6 +217,7 @@ ActionResult judge(std::vector<Deployment> const& deployments, std::string_view 
         deployments, [](Deployment const& deployment) { return deployment.status != "finished"; });
     if (open == deployments.end()) {
         std::vector<std::string> names;
+        names.reserve(deployments.size());
         for (auto const& deployment : deployments) names.push_back(name_of(deployment));
         return {.what = What::done,
                 .detail = "Coolify finished " + listed(names),

@@ -193,7 +193,7 @@ Result<Outcome> Engine::decide_and_put(Turn& turn, std::string const& id, releas
     for (auto const& event : *events) after = release::evolve(std::move(after), event);
     auto const next = release::next_due(after, context.policy, context.clock_held);
     outcome.lines = turn.batch.put(train, after, *events, next ? std::optional{next->at} : std::nullopt);
-    turn.send(outgoing(*turn.config, after, *events, outcome.lines));
+    turn.send(outgoing(*turn.config, train, *events, outcome.lines));
     turn.lines.insert(turn.lines.end(), outcome.lines.begin(), outcome.lines.end());
     turn.wrote = true;
     train = std::move(after);
@@ -226,7 +226,7 @@ void Engine::run_due(Turn& turn, std::string const& id, int& budget) {
         turn.batch.set_next_due(id, next);
     } else {
         auto const lines = turn.batch.put(train, after, events, next);
-        turn.send(outgoing(*turn.config, after, events, lines));
+        turn.send(outgoing(*turn.config, train, events, lines));
         turn.lines.insert(turn.lines.end(), lines.begin(), lines.end());
     }
     turn.wrote = true;

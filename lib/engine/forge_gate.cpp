@@ -115,7 +115,7 @@ void ForgeGate::Impl::work() {
 
 bool ForgeGate::Impl::read_something(ForgeWatch& watch) {
     auto const at = now();
-    if (!lane_of(watch).may_read(at) || at < watch.reads.not_before) return false;
+    if (!lane_of(watch).may_read(at) || at < watch.reads.not_before || watch.holds_back()) return false;
     if (!watch.sweep.running() && at >= watch.next_sweep && !begin_sweep(watch)) return false;
     if (watch.sweep.has_question()) {
         auto question = watch.sweep.next();

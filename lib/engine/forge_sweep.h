@@ -40,6 +40,8 @@ class ForgeSweep {
     void abandon();
     [[nodiscard]] bool running() const { return run_ != 0; }
     [[nodiscard]] bool has_question() const { return !left_.empty(); }
+    /// Whether a question has no answer yet.
+    [[nodiscard]] bool waits() const { return open_ > 0; }
     [[nodiscard]] Question next();
     /// Whether it is a question of the sweep that runs: others come too late.
     [[nodiscard]] bool is_of(Question const& question) const { return question.run == run_; }

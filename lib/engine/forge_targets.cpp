@@ -73,12 +73,11 @@ void ForgeTargets::swept(std::vector<forge::PullRequest> const& all, std::uint64
 }
 
 /// One commit may be the head of several pull requests: what shuts one shuts all, whoever came first.
-void ForgeTargets::want(std::map<std::string, ForgeTarget>& into, std::string const& key,
-                        ForgeTarget target) {
-    auto const [at, added] = into.emplace(key, target);
+void ForgeTargets::want(std::map<std::string, ForgeTarget>& into, ForgeTarget const& target) {
+    auto const [at, added] = into.emplace(key_of(target), target);
     if (added || (shuts(at->second) && !shuts(target))) return;
     if (shuts(target) == shuts(at->second) && target.rank < at->second.rank) return;
-    at->second = std::move(target);
+    at->second = target;
 }
 
 void ForgeTargets::settle(Says const& says, Instant now) {
@@ -88,14 +87,14 @@ void ForgeTargets::settle(Says const& says, Instant now) {
         auto const& pr = each.pull_request;
         ForgeTarget target{.pull_request = pr, .rank = each.rank, .wanted = {}};
         target.wanted = says({pr.branch, pr.head, pr.number, pr.labels, {}});
-        if (forge_.statuses) want(next, key_of(target), target);
+        if (forge_.statuses) want(next, target);
         target.is_check = true;
-        if (!forge_.external_check.empty()) want(next, key_of(target), target);
+        if (!forge_.external_check.empty()) want(next, target);
     }
     for (auto const& [head, group] : groups_) {
         ForgeTarget target{.pull_request = {.head = head}, .rank = group.rank, .wanted = {}};
         target.wanted = says({{}, head, {}, {}, {}});
-        if (forge_.statuses) want(next, key_of(target), std::move(target));
+        if (forge_.statuses) want(next, target);
     }
     for (auto& [key, target] : next) {
         auto const old = targets_.find(key);

@@ -73,7 +73,7 @@ class ForgeTargets {
         Instant since;
     };
     void close(Open gone);
-    void want(std::map<std::string, ForgeTarget>& into, std::string const& key, ForgeTarget target);
+    static void want(std::map<std::string, ForgeTarget>& into, ForgeTarget const& target);
     template <class Needs>
     [[nodiscard]] std::optional<Instant> earliest(Needs const& needs) const;
 

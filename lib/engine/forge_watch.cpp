@@ -60,7 +60,7 @@ ForgeStanding ForgeWatch::standing(ForgeLane const& lane, Instant now) const {
 
 std::optional<Instant> ForgeWatch::next_wake(ForgeLane const& lane) const {
     std::optional<Instant> next;
-    if (lane.reading < ForgeLane::kMostReads) {
+    if (lane.reading < ForgeLane::kMostReads && !holds_back()) {
         auto const from = std::max(reads.not_before, lane.read_from());
         if (!sweep.running()) keep_earlier(next, std::max(next_sweep, from));
         if (sweep.has_question()) keep_earlier(next, from);

@@ -34,6 +34,8 @@ struct ForgeWatch {
 
     /// Posts anything at all.
     [[nodiscard]] bool gates() const { return forge.statuses || !forge.external_check.empty(); }
+    /// What fails is asked one thing at a time.
+    [[nodiscard]] bool holds_back() const { return reads.since && sweep.waits(); }
     [[nodiscard]] bool is_of(TrainConfig const& config) const;
     [[nodiscard]] Duration sweeps_every() const;
     /// "acme/backend (backend)": for the log.

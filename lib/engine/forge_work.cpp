@@ -9,7 +9,7 @@ namespace cadence::engine {
 namespace {
 
 constexpr Duration kSelfTestEvery = std::chrono::hours{24};
-constexpr Duration kAfterConflict = std::chrono::seconds{10};
+constexpr Duration kAfterConflict = std::chrono::seconds{5};  // before the next try
 
 release::Actor const& the_sweep() {
     static release::Actor const sweep{"cadenced", "cadenced", {release::Role::bot}, "forge sweep"};

@@ -109,10 +109,11 @@ void Outbox::announce(store::Delivery const& delivery) {
     auto outgoing = chat::render(*channel, message_in(delivery.body), sending);
     if (!outgoing) return finish(delivery.id, {DeliveryReport::What::again, outgoing.error().detail});
     if (auto* const run = std::get_if<net::Run>(&*outgoing)) {
-        return options_.carriers.run(std::move(*run), [this, id = delivery.id](Result<net::Ran> const& ran) {
-            finish(id, ran ? report_of(net::receipt_of(*ran))
-                           : DeliveryReport{DeliveryReport::What::again, ran.error().detail, {}, {}});
-        });
+        return options_.carriers.run(
+            std::move(*run), [this, channel = *channel, id = delivery.id](Result<net::Ran> const& ran) {
+                finish(id, ran ? report_of(chat::judge(channel, *ran))
+                               : DeliveryReport{DeliveryReport::What::again, ran.error().detail, {}, {}});
+            });
     }
     auto& ask = std::get<net::Ask>(*outgoing);
     auto const host = host_of(ask.url);

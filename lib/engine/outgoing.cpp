@@ -45,6 +45,19 @@ store::Delivery announcement(chat::Channel const& channel, chat::Telling const& 
     return delivery;
 }
 
+/// To every channel that hears it; of a lane that failed, not to itself.
+void announce(std::vector<store::Delivery>& all, Config const& config,
+              std::vector<chat::Telling> const& tellings, store::LogLine const& line) {
+    for (auto const& telling : tellings) {
+        auto const failed = telling.words.find("lane");
+        for (auto const& channel : config.channels) {
+            auto const itself = failed != telling.words.end() && failed->second == lane_of(channel);
+            if (!itself && channel.hears(telling.topic, line.train))
+                all.push_back(announcement(channel, telling, line));
+        }
+    }
+}
+
 /// The release that an event is about, as it stands, or null.
 release::Release const* release_of_line(release::Train const& train, store::LogLine const& line) {
     return line.release.empty() ? nullptr : train.find(line.release);
@@ -135,23 +148,21 @@ void add_actions(std::vector<store::Delivery>& all, TrainConfig const& train, re
 
 }  // namespace
 
-std::vector<store::Delivery> outgoing(Config const& config, release::Train const& after,
+std::vector<store::Delivery> outgoing(Config const& config, release::Train const& before,
                                       release::Events const& events,
                                       std::vector<store::LogLine> const& lines) {
     std::vector<store::Delivery> all;
-    auto const* const train = config.train(after.id);
+    auto const* const train = config.train(before.id);
     if (train == nullptr || (config.channels.empty() && train->actions.empty())) return all;
-    chat::Scene const scene{after, train->policy, train->name, config.server.public_url};
+    auto standing = before;
     for (std::size_t i = 0; i < events.size(); ++i) {
+        auto next = release::evolve(standing, events[i]);
         if (!config.channels.empty()) {
-            for (auto const& telling : chat::tellings_of(events[i], scene)) {
-                for (auto const& channel : config.channels) {
-                    if (channel.hears(telling.topic, after.id))
-                        all.push_back(announcement(channel, telling, lines[i]));
-                }
-            }
+            chat::Scene const scene{next, train->policy, train->name, config.server.public_url, &standing};
+            announce(all, config, chat::tellings_of(events[i], scene), lines[i]);
         }
-        add_actions(all, *train, after, events[i], lines[i]);
+        add_actions(all, *train, next, events[i], lines[i]);
+        standing = std::move(next);
     }
     return all;
 }
@@ -159,28 +170,16 @@ std::vector<store::Delivery> outgoing(Config const& config, release::Train const
 std::vector<store::Delivery> outgoing(Config const& config, store::LogLine const& line) {
     std::vector<store::Delivery> all;
     if (config.channels.empty()) return all;
-    for (auto const& telling : chat::tellings_of_daemon(line.type, line.data, line.at)) {
-        auto const own = telling.words.find("lane");
-        for (auto const& channel : config.channels) {
-            auto const itself = own != telling.words.end() && own->second == lane_of(channel);
-            if (!itself && channel.hears(telling.topic, line.train))
-                all.push_back(announcement(channel, telling, line));
-        }
-    }
+    announce(all, config, chat::tellings_of_daemon(line.type, line.data, line.at), line);
     return all;
 }
 
 store::Delivery test_message(chat::Channel const& channel, std::string_view by, Instant now) {
-    chat::Telling telling;
-    telling.topic = chat::Topic::test;
-    telling.words = {{"channel", channel.name}, {"by", std::string{by}}};
-    telling.at = now;
-    telling.local_time = format_instant(now);
     store::LogLine line;
     line.at = now;
     line.type = "channel_tested";
     line.data = "{}";
-    return announcement(channel, telling, line);
+    return announcement(channel, chat::telling_of_test(channel.name, by, now), line);
 }
 
 std::optional<std::string> moot(ActionOrder const& order, Action const& action, release::Train const& train) {

@@ -14,8 +14,8 @@
 
 namespace cadence::engine {
 
-/// Of a train's events, with the train as it stands after them. `lines` are the events as logged.
-[[nodiscard]] std::vector<store::Delivery> outgoing(Config const& config, release::Train const& after,
+/// Of a train's events, with the train as it stood before them. `lines` are the events as logged.
+[[nodiscard]] std::vector<store::Delivery> outgoing(Config const& config, release::Train const& before,
                                                     release::Events const& events,
                                                     std::vector<store::LogLine> const& lines);
 /// Of a line that is no event of a train's life: the clock, a failed action, a delivery that is given up

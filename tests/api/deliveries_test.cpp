@@ -74,8 +74,8 @@ class Deliveries : public ::testing::Test {
     std::string ids(std::string const& query) {
         auto const page = world.get("/v1/deliveries" + query);
         EXPECT_EQ(page.status, 200) << page.body;
-        std::string all;
         auto const document = page.json();
+        std::string all;
         for (auto const& item : document.at("items").as_array())
             all += (all.empty() ? "" : " ") + std::string{item.at("id").as_string()};
         return all;

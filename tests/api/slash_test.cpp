@@ -120,8 +120,13 @@ TEST(SlashCommands, the_only_hotfix_that_waits_is_approved) {
     Chat chat;
     expect_to_one(chat.says("U0ANNA", "approve"), "Nothing of Backend waits");
     chat.hooks.world.post("eve", "/v1/releases",
-                          R"({"kind":"hotfix","title":"Double booking","criterion":"outage"})");
+                          R"({"kind":"hotfix","title":"Double booking","criterion":"outage",)"
+                          R"("commit":"4f1c9a0"})");
     std::string const id = "backend-hotfix-2026-01-04-double-booking";
+    auto const path = "/v1/releases/" + id;
+    chat.hooks.world.post("bob", path + "/deployments",
+                          R"({"environment":"staging","status":"succeeded","commit":"4f1c9a0"})");
+    chat.hooks.world.post("quinn", path + "/checklist/smoke_tests", R"({"status":"passed"})");
     expect_to_all(chat.says("U0ANNA", "approve"), id);
     EXPECT_EQ(chat.get("/v1/releases/" + id).at("/on_demand/approvals/0/person"), "anna");
     chat.hooks.world.post("eve", "/v1/releases",

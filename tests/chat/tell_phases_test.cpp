@@ -128,9 +128,11 @@ TEST(Announcement, of_a_reminder_names_who_has_not_voted_and_what_is_missing) {
     std::vector<std::string> const missing{"Smoke tests pass on staging: pending"};
     std::vector<Role> const roles{Role::tech_lead, Role::product_owner};
     Scene const scene{world.train(), world.policy(), "Backend"};
-    Event const event{utc("2026-01-07T06:00:00Z"), "cadenced", "clock", {}};
-    auto const told =
-        worded(vote_reminder({kFirst, utc("2026-01-07T10:00:00Z"), missing, roles}, {event, scene}));
+    Event const event{utc("2026-01-07T06:00:00Z"), "cadenced", "clock",
+                      release::VoteReminded{kFirst, utc("2026-01-07T10:00:00Z"), missing, roles}};
+    auto const tellings = tellings_of(event, scene);
+    ASSERT_EQ(tellings.size(), 1U);
+    auto const told = worded(tellings[0]);
     EXPECT_EQ(told.title, "Go or no-go for backend-2026-01-08 in 4 h");
     EXPECT_EQ(told.text,
               "It is decided Wed 2026-01-07 11:00 CET (10:00 UTC).\nCandidate: 1.2.0 (4f1c9a7b2d3e)\n"

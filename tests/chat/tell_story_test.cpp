@@ -28,6 +28,7 @@ TEST(Telling, a_release_reads_from_its_freeze_to_its_end) {
         chat_of(world),
         ElementsAre("Code freeze for backend-2026-01-08",             //
                     "QA hand-over: backend-2026-01-08",               //
+                    "Go or no-go for backend-2026-01-08 in 4 h",      //
                     "Go or no-go for backend-2026-01-08: no GO yet",  //
                     "GO for backend-2026-01-08", "Deploy window of backend-2026-01-08 is open",
                     "backend-2026-01-08 is being deployed to production",
@@ -92,6 +93,7 @@ TEST(Telling, a_release_that_nobody_votes_for_is_told_of_once_a_day_not_once_an_
 
     EXPECT_THAT(chat_of(world), ElementsAre("Code freeze for backend-2026-01-08",  //
                                             "QA hand-over: backend-2026-01-08",    //
+                                            "Go or no-go for backend-2026-01-08 in 4 h",
                                             "Go or no-go for backend-2026-01-08: no GO yet",
                                             "Deploy window of backend-2026-01-08 is held: no GO",
                                             "Deploy window of backend-2026-01-08 is closed"));

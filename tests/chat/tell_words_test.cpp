@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "chat/tell_parts.h"
 #include "chat/tell_world.h"
 
 namespace cadence::chat {
@@ -153,8 +152,9 @@ std::vector<Telling> of_a_reminder() {
     std::vector<std::string> const missing{"smoke: pending"};
     std::vector<Role> const waiting_for{Role::tech_lead};
     Scene const scene{world.train(), world.policy(), "Backend"};
-    Event const event{world.now(), "cadenced", "clock", {}};
-    return {vote_reminder({kFirst, utc("2026-01-07T10:00:00Z"), missing, waiting_for}, {event, scene})};
+    Event const event{world.now(), "cadenced", "clock",
+                      release::VoteReminded{kFirst, utc("2026-01-07T10:00:00Z"), missing, waiting_for}};
+    return tellings_of(event, scene);
 }
 
 std::vector<Telling> of_the_daemon() {

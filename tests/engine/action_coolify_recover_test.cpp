@@ -17,7 +17,7 @@ ActionResult to_the_end(Coolified& world, CoolifyAction const& action, ActionRes
 TEST(CoolifyRecovery, an_answer_that_was_lost_is_found_out) {
     for (auto const loses : {FakeCoolify::Loses::answer, FakeCoolify::Loses::mind}) {
         Coolified world;
-        world.timeout = 300ms;
+        world.timeout = 1s;
         world.coolify.loses = loses;
         auto const action = world.deploying({"abc123", "def456"});
         auto const lost = world.carry(action);
@@ -35,7 +35,7 @@ TEST(CoolifyRecovery, an_answer_that_was_lost_is_found_out) {
 
 TEST(CoolifyRecovery, a_request_that_was_lost_is_made_again_but_not_before_it_can_no_longer_arrive) {
     Coolified world;
-    world.timeout = 300ms;
+    world.timeout = 1s;
     world.coolify.hangs_before = true;
     auto const action = world.deploying({"abc123"});
     auto const lost = world.carry(action);

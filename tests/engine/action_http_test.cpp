@@ -90,16 +90,15 @@ TEST(HttpAction, a_wait_that_is_asked_for_is_passed_on) {
 TEST(HttpAction, one_that_may_have_arrived_is_unknown_unless_it_may_be_repeated) {
     Hook hook;
     hook.hangs = true;
-    hook.timeout = 200ms;
+    hook.timeout = 1s;
     EXPECT_EQ(in_words(hook.carry(hook.post())),
-              "unknown: 127.0.0.1 did not answer within 200 ms: it was still silent. It was sent and never "
+              "unknown: 127.0.0.1 did not answer within 1 s: it was still silent. It was sent and never "
               "answered: look there whether it happened, then retry or drop it.");
     auto repeatable = hook.post();
     repeatable.repeatable = true;
-    EXPECT_EQ(
-        in_words(hook.carry(repeatable)),
-        "again: 127.0.0.1 did not answer within 200 ms: it was still silent. It was never answered, and "
-        "may be repeated.");
+    EXPECT_EQ(in_words(hook.carry(repeatable)),
+              "again: 127.0.0.1 did not answer within 1 s: it was still silent. It was never answered, and "
+              "may be repeated.");
 }
 
 TEST(HttpAction, one_that_never_left_is_tried_again) {

@@ -110,6 +110,20 @@ at_most_ratio = 2
               check_like(query));
 }
 
+TEST(ConfigChecks, of_a_forge_need_no_more_than_their_kind) {
+    std::string const forge = R"([trains.forge]
+kind = "github"
+repository = "acme/backend"
+token_from = "github-token"
+)";
+    EXPECT_EQ(check_of("kind = \"commit_status\"\n" + forge), check_like(CommitStatusCheck{}));
+    EXPECT_EQ(check_of("kind = \"commit_status\"\nignore = [\"coverage\", \"ci/slow\"]\n" + forge),
+              check_like(CommitStatusCheck{{"coverage", "ci/slow"}}));
+    EXPECT_EQ(check_of("kind = \"security_alerts\"\n" + forge), check_like(SecurityAlertsCheck{}));
+    EXPECT_EQ(check_of("kind = \"security_alerts\"\nseverity = \"high\"\n" + forge),
+              check_like(SecurityAlertsCheck{forge::Severity::high}));
+}
+
 TEST(ConfigChecks, take_no_word_that_is_not_filled_in_at_the_run) {
     CheckSubject const subject{.train = "backend",
                                .release = "backend-2026-01-08",

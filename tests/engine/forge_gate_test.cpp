@@ -48,7 +48,7 @@ TEST_F(OpenPulls, are_posted_once_whatever_is_started_swept_or_committed) {
 TEST_F(OpenPulls, fail_while_the_gate_is_shut_and_pass_again_after) {
     world.freeze(world.house.clock.now() + 2h);
     world.pass(3s);
-    EXPECT_THAT(github.status_of("a1"), HasSubstr("failure: Anna froze merge"));
+    EXPECT_THAT(github.status_of("a1"), HasSubstr("failure: anna froze merge"));
     EXPECT_THAT(github.status_of("a1"), HasSubstr("the line is stopped"));
     EXPECT_THAT(github.status_of("a1"), HasSubstr("may change 2026-01-02 11:00 UTC"));
     world.pass(2h);

@@ -3,13 +3,13 @@
 #pragma once
 
 #include <deque>
-#include <fstream>
 #include <memory>
 
 #include <gtest/gtest.h>
 
 #include "engine/forge_gate.h"
 #include "engine/house.h"
+#include "engine/token_file.h"
 #include "support/fake_gitea.h"
 #include "support/fake_github.h"
 #include "support/fake_gitlab.h"
@@ -20,27 +20,6 @@ using cadence::testing::FakeGitea;
 using cadence::testing::FakeGithub;
 using cadence::testing::FakeGitlab;
 using cadence::testing::FakePull;
-
-class TokenFile {
-  public:
-    TokenFile() {
-        folder_ = (std::filesystem::temp_directory_path() / "cadence-token-XXXXXX").string();
-        if (::mkdtemp(folder_.data()) == nullptr) throw std::runtime_error("no temporary folder");
-        write("s3cret");
-    }
-    TokenFile(TokenFile const&) = delete;
-    TokenFile& operator=(TokenFile const&) = delete;
-    ~TokenFile() {
-        std::error_code ignored;
-        std::filesystem::remove_all(folder_, ignored);
-    }
-    void write(std::string const& token) const { std::ofstream{path()} << token << "\n"; }
-    void remove() const { std::filesystem::remove(path()); }
-    [[nodiscard]] std::string path() const { return folder_ + "/token"; }
-
-  private:
-    std::string folder_;
-};
 
 template <class Service>
 class ForgeWorld {
@@ -79,8 +58,8 @@ class ForgeWorld {
         auto const next = gate->next_wake();
         EXPECT_TRUE(!next || *next > house.clock.now()) << "it would spin";
     }
-    void pass(Duration time) {
-        auto const end = house.clock.now() + time;
+    void pass(Duration by) {
+        auto const end = house.clock.now() + by;
         for (auto next = soonest(); next && *next <= end; next = soonest()) {
             house.advance_to(std::max(*next, house.clock.now()));
             gate->wake();
@@ -125,13 +104,14 @@ class ForgeWorld {
     void configure(std::optional<forge::Forge> forge) {
         auto changed = config();
         changed.trains[0].forge = std::move(forge);
-        changed.fingerprint += " changed";
+        changed.fingerprint += " changed " + std::to_string(++changes_);
         ASSERT_TRUE(house.ask("operator", Work{ApplyConfig{changed}}));
         turn();
     }
 
   private:
     [[nodiscard]] forge::Forge usual(forge::Forge forge) const {
+        if (forge.api_url.empty()) forge.api_url = "https://api.github.com";
         forge.repository = service.repository;
         forge.token_from = token.path();
         forge.context = "cadenced/merge (main)";
@@ -160,6 +140,7 @@ class ForgeWorld {
     Secrets secrets_{{}};
     std::deque<Pending> pending_;
     int told_ = 0;
+    int changes_ = 0;
 
   public:
     TokenFile token;

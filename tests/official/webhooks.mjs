@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// webhooks.mjs SAMPLES FOLDER: what the program SAMPLES renders, as the libraries of the standards see it. They are
-// installed into FOLDER, by the versions of package-lock.json, if they are not there yet.
+// webhooks.mjs SAMPLES VERIFY FOLDER: what the program SAMPLES renders, as the libraries of the standards see it, and what
+// those libraries sign, as the program VERIFY sees it. They are installed into FOLDER, by the versions of package-lock.json, if they are not there yet.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const [samples, folder] = process.argv.slice(2).map((path) => resolve(path));
+const [samples, verify, folder] = process.argv.slice(2).map((path) => resolve(path));
 const here = dirname(fileURLToPath(import.meta.url));
 
 function install() {
@@ -65,6 +65,33 @@ function checkEvent({ HTTP, Mode }, sample) {
     return sample.name.startsWith("binary") ? Mode.BINARY : Mode.STRUCTURED;
 }
 
+// What a library signs is verified; the same with another body, secret or time is not.
+async function checkInbound(octokit, { Webhook }) {
+    const now = new Date();
+    const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    const body = JSON.stringify({ ref: "refs/heads/main", message: "größe 🥊" });
+    const standard = { "webhook-id": "msg_1", "webhook-timestamp": String(Math.floor(now / 1000)) };
+    standard["webhook-signature"] = new Webhook(secret).sign("msg_1", now, body);
+    const github = { "x-hub-signature-256": await octokit.sign("It's a Secret to Everybody", body) };
+    const cases = [
+        ["github", "It's a Secret to Everybody", github], ["generic", secret, standard], ["gitlab", secret, standard],
+    ].flatMap(([source, key, headers]) => {
+        const good = { source, secrets: [key], headers, body, now: now.toISOString() };
+        return [
+            [good, "verified"], [{ ...good, secrets: ["whsec_" + Buffer.alloc(32, 7).toString("base64"), key] }, "verified"],
+            [{ ...good, body: body + " " }, "signature-wrong"],
+            [{ ...good, secrets: ["whsec_" + Buffer.alloc(32, 7).toString("base64")] }, "signature-wrong"],
+            [{ ...good, headers: {} }, "signature-missing"],
+        ];
+    });
+    const later = new Date(now.getTime() + 600000).toISOString();
+    cases.push([{ source: "generic", secrets: [secret], headers: standard, body, now: later }, "signature-old"]);
+    const input = cases.map(([asked]) => JSON.stringify(asked)).join("\n") + "\n";
+    const answers = execFileSync(verify, { input, encoding: "utf8" }).trim().split("\n");
+    assert.deepEqual(answers, cases.map(([, expected]) => expected));
+    return answers.length;
+}
+
 install();
 const require = createRequire(join(folder, "package.json"));
 const [signing, events] = [require("standardwebhooks"), require("cloudevents")];
@@ -75,4 +102,6 @@ const modes = all.map((sample) => {
     return checkEvent(events, sample);
 });
 assert.deepEqual(new Set(modes), new Set([events.Mode.STRUCTURED, events.Mode.BINARY]));
-console.log(`${all.length} requests pass standardwebhooks and cloudevents.`);
+const octokit = await import(join(folder, "node_modules/@octokit/webhooks-methods/dist-node/index.js"));
+const inbound = await checkInbound(octokit, signing);
+console.log(`${all.length} requests pass standardwebhooks and cloudevents; ${inbound} of theirs and Octokit's are judged right.`);

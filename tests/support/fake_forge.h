@@ -3,53 +3,16 @@
 #pragma once
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
-#include <boost/json.hpp>
-
 #include "base/clock.h"
 #include "base/digest.h"
-#include "net/ask.h"
 #include "net/target.h"
+#include "support/fake_parts.h"
 
 namespace cadence::testing {
-
-struct FakePull {
-    int number = 0;
-    std::string branch;
-    std::string head;
-    std::string base = "main";
-    std::vector<std::string> labels = {};
-    bool open = true;
-    int updated = 0;  // the last changed has the highest
-};
-
-struct FakeStatus {
-    std::string state;
-    std::string context;
-    std::string description;
-    std::string target_url;
-    std::string ref = {};
-    int id = 0;
-};
-
-struct FakeCommit {
-    std::string sha;
-    std::string message;
-    std::string author = "octocat";
-    std::string at = "2026-01-01T08:00:00Z";
-};
-
-struct FakeReply {
-    int status = 200;
-    boost::json::value body = nullptr;
-    bool more = false;  // there is a page after it
-};
-
-using Query = std::map<std::string, std::string>;
 
 class FakeForge {
   public:
@@ -118,35 +81,6 @@ class FakeForge {
         std::ranges::sort(found, std::greater<>{}, &FakePull::updated);
         return found;
     }
-    [[nodiscard]] static FakeReply page(boost::json::array const& all, Query const& query,
-                                        std::string const& size_key, std::size_t usual, std::size_t most) {
-        auto const given = [&](std::string const& key, std::size_t otherwise) {
-            auto const found = query.find(key);
-            return found == query.end() ? otherwise : std::stoul(found->second);
-        };
-        auto const size = std::min(given(size_key, usual), most);
-        auto const from = (given("page", 1) - 1) * size;
-        boost::json::array items;
-        for (auto i = from; i < std::min(from + size, all.size()); ++i) items.push_back(all[i]);
-        return {200, items, from + size < all.size()};
-    }
-    [[nodiscard]] static std::string header_in(net::Headers const& headers, std::string_view name) {
-        for (auto const& [key, value] : headers)
-            if (key == name) return value;
-        return {};
-    }
-    [[nodiscard]] static std::size_t characters(std::string_view text) {
-        return static_cast<std::size_t>(std::ranges::count_if(
-            text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-    }
-    [[nodiscard]] static FakeReply refuse(int status, std::string const& message) {
-        return {status, boost::json::object{{"message", message}}};
-    }
-    [[nodiscard]] static std::string text(boost::json::object const& body, char const* key) {
-        auto const* const found = body.if_contains(key);
-        return found != nullptr && found->is_string() ? std::string{found->as_string()} : std::string{};
-    }
-
     std::string api_;
 
   private:

@@ -19,7 +19,7 @@ class FakeGitea final : public FakeGithub {
     }
     /// This version knows no base_branch: whoever asks gets the pull requests into all branches.
     [[nodiscard]] FakeReply pulls_page(Query const& query) const override {
-        return page(pulls_json({}), query, "limit", 30, 50);
+        return page_of(pulls_json({}), query, "limit", 30, 50);
     }
     [[nodiscard]] boost::json::value branch() const override {
         boost::json::array contexts(required.begin(), required.end());

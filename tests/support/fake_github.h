@@ -52,7 +52,8 @@ class FakeGithub : public FakeForge {
     [[nodiscard]] virtual std::string state_key() const { return "state"; }
 
     [[nodiscard]] virtual FakeReply pulls_page(Query const& query) const {
-        return page(pulls_json(query.contains("base") ? query.at("base") : ""), query, "per_page", 30, 100);
+        return page_of(pulls_json(query.contains("base") ? query.at("base") : ""), query, "per_page", 30,
+                       100);
     }
 
     [[nodiscard]] boost::json::array pulls_json(std::string const& base) const {
@@ -91,11 +92,11 @@ class FakeGithub : public FakeForge {
         if (rest.substr(slash) == "/check-runs") {
             auto const found = check_runs.find(sha);
             auto const runs = found == check_runs.end() ? boost::json::array{} : found->second;
-            auto reply = page(runs, query, "per_page", 30, 100);
+            auto reply = page_of(runs, query, "per_page", 30, 100);
             reply.body = boost::json::object{{"total_count", runs.size()}, {"check_runs", reply.body}};
             return reply;
         }
-        auto reply = page(latest(sha), query, "per_page", 30, 100);
+        auto reply = page_of(latest(sha), query, "per_page", 30, 100);
         reply.body = boost::json::object{{"sha", sha}, {"statuses", reply.body}};
         return reply;
     }

@@ -36,8 +36,8 @@ class FakeGitlab final : public FakeForge {
         if (rest.empty()) return {200, project()};
         if (rest == "/repository/branches/main") return {200, branch()};
         if (rest == "/repository/tags") return {200, boost::json::array{}};
-        if (rest == "/vulnerability_findings") return page(findings, query, "per_page", 20, 100);
-        if (rest == "/merge_requests") return page(merge_requests(query), query, "per_page", 20, 100);
+        if (rest == "/vulnerability_findings") return page_of(findings, query, "per_page", 20, 100);
+        if (rest == "/merge_requests") return page_of(merge_requests(query), query, "per_page", 20, 100);
         if (rest.starts_with("/merge_requests/")) return checks_of(rest.substr(16));
         if (rest.starts_with("/repository/commits/")) return statuses(rest.substr(20), query);
         return refuse(404, "404 Not Found");
@@ -119,7 +119,7 @@ class FakeGitlab final : public FakeForge {
                                                {"description", each.description},
                                                {"allow_failure", false}});
         }
-        return page(list, query, "per_page", 20, 100);
+        return page_of(list, query, "per_page", 20, 100);
     }
 
     [[nodiscard]] boost::json::object project() const {
