@@ -175,7 +175,7 @@ constexpr std::array kChannelFields{
             return put(d.thing.topics, filled_list_of(v, enum_reader<Topic>("topic")));
         }},
     Field<ChannelDraft>{{"wording", Need::optional, "",
-                         "texts by topic, like { postponed = \"{release} is postponed\\nTo {new_time}.\" }"},
+                         "texts by topic, like { postponed = \"{release} is postponed\\nTo {opens_at}.\" }"},
                         &read_wording},
 };
 

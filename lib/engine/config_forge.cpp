@@ -10,7 +10,6 @@
 namespace cadence::engine {
 namespace {
 
-using forge::Forge;
 using forge::Kind;
 
 constexpr Lengths kSweeps{std::chrono::seconds{30}, std::chrono::hours{24}};

@@ -1,24 +1,18 @@
 #include "engine/config_wording.h"
 
+#include "chat/tell.h"
 #include "engine/config_values.h"
 
 namespace cadence::engine {
-namespace {
-
-/// What is wrong with it, or empty.
-std::string fault_of_wording(chat::Topic topic, std::string_view wording) {
-    if (!trimmed(wording.substr(0, wording.find('\n'))).empty()) return {};
-    return "wording of " + in_quotes(name_of(topic)) + " has nothing in its first line, which is the title";
-}
-
-}  // namespace
 
 std::optional<std::string> wording_of(chat::Topic topic, Value const& value) {
     auto wording = paragraph_of(value);
     if (!wording) return std::nullopt;
-    auto fault = fault_of_wording(topic, *wording);
-    if (fault.empty()) return wording;
-    value.refuse(std::move(fault));
+    auto const checked = chat::check_wording(topic, *wording);
+    if (checked) return wording;
+    auto why = checked.error().detail;
+    if (why.ends_with('.')) why.pop_back();
+    value.refuse("wording of " + in_quotes(name_of(topic)) + " cannot be used: " + why);
     return std::nullopt;
 }
 

@@ -141,13 +141,13 @@ trains = ["apps"]
 topics = ["postponed", "exemption"]
 wording = { postponed = """
 {release} moves
-It is {new_time} now.""" }
+It is {opens_at} now.""" }
 )");
     EXPECT_TRUE(chosen.hears(Topic::exemption, "apps"));
     EXPECT_FALSE(chosen.hears(Topic::exemption, "backend"));
     EXPECT_FALSE(chosen.hears(Topic::code_freeze, "apps"));
     EXPECT_THAT(chosen.wording,
-                ElementsAre(std::pair{Topic::postponed, "{release} moves\nIt is {new_time} now."}));
+                ElementsAre(std::pair{Topic::postponed, "{release} moves\nIt is {opens_at} now."}));
 }
 
 TEST(ConfigChannels, are_of_the_kinds_that_can_be_rendered) {
