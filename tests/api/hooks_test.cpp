@@ -54,7 +54,7 @@ TEST(Hooks, two_of_the_same_delivery_at_once_are_taken_once) {
 TEST(Hooks, a_wrong_signature_gets_one_constant_answer_and_leaves_no_trace) {
     HookWorld hooks;
     auto unsigned_one = hooks.github("push", push_to_main());
-    unsigned_one.headers.pop_back();
+    std::erase_if(unsigned_one.headers, [](auto const& each) { return each.first == "x-hub-signature-256"; });
     auto empty = unsigned_one;
     empty.headers.emplace_back("x-hub-signature-256", "sha256=");
     auto other_bytes = hooks.github("push", push_to_main());
