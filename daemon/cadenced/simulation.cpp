@@ -122,11 +122,11 @@ engine::Finding Simulation::find(engine::CheckOrder const& order) {
 engine::DeliveryReport Simulation::carry(store::Delivery const& delivery) {
     using What = engine::DeliveryReport::What;
     if (delivery.kind == store::DeliveryKind::announcement) {
-        auto const message = engine::message_in(delivery.body);
+        auto const message = engine::message_in(delivery.body).value();
         say("  -> " + std::string{engine::channel_in(delivery.lane)} + ": " + one_line(message.title));
         return {What::delivered, "simulated", {}, {}};
     }
-    auto const said = outcomes_.find(engine::order_in(delivery.body).action);
+    auto const said = outcomes_.find(engine::order_in(delivery.body).value().action);
     if (said == outcomes_.end()) return {What::delivered, "simulated", {}, {}};
     return {said->second.done ? What::delivered : What::refused, said->second.saw, {}, {}};
 }

@@ -35,6 +35,11 @@ Duration pace_of(Config const& config, Delivery const& delivery) {
     return own ? Duration{0} : std::chrono::seconds{1};
 }
 
+bool is_readable(Delivery const& delivery) {
+    return delivery.kind == DeliveryKind::announcement ? message_in(delivery.body).has_value()
+                                                       : order_in(delivery.body).has_value();
+}
+
 Action const* action_of(Config const& config, ActionOrder const& order) {
     auto const* const train = config.train(order.train);
     return train == nullptr ? nullptr : train->action(order.action);
@@ -55,7 +60,8 @@ void Engine::end_delivery(Turn& turn, Delivery delivery, DeliveryState state, st
     turn.batch.put_delivery(delivery, turn.now + pace_of(*turn.config, delivery));
     turn.batch.forget_deliveries_before(turn.now - kKept);
     turn.wrote = true;
-    if (delivery.kind == DeliveryKind::action) return tell_of_action(turn, delivery, commit);
+    if (delivery.kind == DeliveryKind::action && is_readable(delivery))
+        return tell_of_action(turn, delivery, commit);
     if (state != DeliveryState::dead) return;
     turn.log_of(delivery.train, delivery.release, the_clock(), "delivery_dead",
                 json::dump(boost::json::object{{"delivery", delivery.id},
@@ -66,7 +72,7 @@ void Engine::end_delivery(Turn& turn, Delivery delivery, DeliveryState state, st
 
 /// What came of an action, for the log, the channels and the release.
 void Engine::tell_of_action(Turn& turn, Delivery const& delivery, std::string const& commit) {
-    auto order = order_in(delivery.body);
+    auto order = order_in(delivery.body).value();
     if (!commit.empty()) order.commit = commit;
     auto const* const action = action_of(*turn.config, order);
     auto const failed = delivery.state == DeliveryState::dead;
@@ -108,11 +114,13 @@ void Engine::report_deployment(Turn& turn, ActionOrder const& order, Action cons
 
 /// Why an action that is due does not go out, in the state that it then takes; or nothing.
 std::optional<std::pair<DeliveryState, std::string>> Engine::kept_from(Turn& turn, Delivery const& delivery) {
+    if (!is_readable(delivery))
+        return std::pair{DeliveryState::dead, std::string{"what is kept of it cannot be read"}};
     if (delivery.kind == DeliveryKind::announcement) {
         if (turn.config->channel(channel_in(delivery.lane)) != nullptr) return std::nullopt;
         return std::pair{DeliveryState::dead, std::string{kGone}};
     }
-    auto const order = order_in(delivery.body);
+    auto const order = order_in(delivery.body).value();
     auto const* const action = action_of(*turn.config, order);
     if (action == nullptr) return std::pair{DeliveryState::dead, std::string{kGone}};
     if (delivery.state == DeliveryState::following) {
@@ -162,7 +170,7 @@ void Engine::begin_delivery(Turn& turn, Delivery& delivery) {
     turn.wrote = true;
     auto const first = delivery.state == DeliveryState::sending && delivery.attempts == 1;
     if (delivery.kind != DeliveryKind::action || !first) return;
-    auto const order = order_in(delivery.body);
+    auto const order = order_in(delivery.body).value();
     auto const* const action = action_of(*turn.config, order);
     if (action->environment) report_deployment(turn, order, *action, release::DeploymentStatus::started);
 }
@@ -225,8 +233,8 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RetryDeli
         return refuse(ErrorCode::conflict, "delivery-not-over",
                       "Only what is dead or unknown is sent again; " + delivery->id + " is " +
                           std::string{name_of(delivery->state)} + ".");
-    if (delivery->kind == DeliveryKind::action) {
-        auto const* const action = action_of(*turn.config, order_in(delivery->body));
+    if (auto const order = order_in(delivery->body); order && delivery->kind == DeliveryKind::action) {
+        auto const* const action = action_of(*turn.config, *order);
         if (action != nullptr) delivery->expires_at = turn.now + action->expires_after;
     }
     delivery->attempts = 0;

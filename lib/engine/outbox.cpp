@@ -106,7 +106,9 @@ void Outbox::announce(store::Delivery const& delivery) {
         return finish(delivery.id, {DeliveryReport::What::refused, "the channel is gone"});
     chat::Sending const sending{delivery.id, options_.engine.clock().now(), options_.source,
                                 [this](std::string_view from) { return options_.secrets.read(from); }};
-    auto outgoing = chat::render(*channel, message_in(delivery.body), sending);
+    auto outgoing = message_in(delivery.body).and_then([&](chat::Message const& message) {
+        return chat::render(*channel, message, sending);
+    });
     if (!outgoing) return finish(delivery.id, {DeliveryReport::What::again, outgoing.error().detail});
     if (auto* const run = std::get_if<net::Run>(&*outgoing)) {
         return options_.carriers.run(
@@ -137,7 +139,8 @@ void Outbox::judge(chat::Channel const& channel, std::string const& id, Result<n
 }
 
 void Outbox::act(store::Delivery const& delivery, Errand::Step step) {
-    auto order = order_in(delivery.body);
+    auto order =
+        order_in(delivery.body).value_or(ActionOrder{});  // the engine begins none that cannot be read
     auto const* const train = options_.engine.config().train(order.train);
     auto const* const action = train == nullptr ? nullptr : train->action(order.action);
     if (action == nullptr)

@@ -1,7 +1,5 @@
 #include "engine/outbox_body.h"
 
-#include <stdexcept>
-
 #include <boost/describe/class.hpp>
 
 #include "json/codec.h"
@@ -22,11 +20,8 @@ BOOST_DESCRIBE_STRUCT(ActionOrder, (), (action, train, release, attempt, version
 namespace {
 
 template <class T>
-T read(std::string_view body) {
-    auto value =
-        json::parse(body).and_then([](json::Value const& parsed) { return json::from_json<T>(parsed); });
-    if (!value) throw std::runtime_error("a delivery cannot be read: " + value.error().detail);
-    return std::move(*value);
+Result<T> read(std::string_view body) {
+    return json::parse(body).and_then([](json::Value const& parsed) { return json::from_json<T>(parsed); });
 }
 
 }  // namespace
@@ -39,11 +34,11 @@ std::string body_of(ActionOrder const& order) {
     return json::dump(json::to_json(order));
 }
 
-chat::Message message_in(std::string_view body) {
+Result<chat::Message> message_in(std::string_view body) {
     return read<chat::Message>(body);
 }
 
-ActionOrder order_in(std::string_view body) {
+Result<ActionOrder> order_in(std::string_view body) {
     return read<ActionOrder>(body);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/result.h"
 #include "chat/message.h"
 #include "engine/action.h"
 
@@ -12,7 +13,7 @@ namespace cadence::engine {
 
 [[nodiscard]] std::string body_of(chat::Message const& message);
 [[nodiscard]] std::string body_of(ActionOrder const& order);
-[[nodiscard]] chat::Message message_in(std::string_view body);
-[[nodiscard]] ActionOrder order_in(std::string_view body);
+[[nodiscard]] Result<chat::Message> message_in(std::string_view body);
+[[nodiscard]] Result<ActionOrder> order_in(std::string_view body);
 
 }  // namespace cadence::engine

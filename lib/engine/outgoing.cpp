@@ -192,6 +192,7 @@ std::optional<std::string> moot(ActionOrder const& order, Action const& action, 
     if (release->attempt != order.attempt) return order.release + " has been postponed";
     switch (action.on) {
         case Trigger::window:
+            if (stands(State::go) && release->window_open()) return std::nullopt;  // once more, by hand
             return stands(State::deploying) ? std::nullopt : std::optional{is};
         case Trigger::approved:
             return stands(State::approved) || stands(State::deploying) ? std::nullopt : std::optional{is};

@@ -86,6 +86,31 @@ TEST(Action, that_failed_is_a_failed_deployment_and_tells_so) {
     EXPECT_THAT(world.house.lines_of("action_failed").at(0).data, HasSubstr("no space"));
 }
 
+TEST(Action, that_failed_is_carried_out_again_by_hand_while_its_window_is_open) {
+    OutboxWorld world{with_action(deployment(Trigger::window))};
+    world.acts = [](auto const&) { return ActionResult{What::failed, "no space", {}, {}}; };
+    give_go(world);
+    world.advance_to("2026-01-08T10:01:00Z");
+    world.acts = nullptr;
+    ASSERT_TRUE(world.ask("anna", Work{RetryDelivery{world.deliveries().front().id}}));
+    world.advance(seconds{1});
+    EXPECT_EQ(world.errands.size(), 2U);
+    EXPECT_EQ(world.house.state(first_id()), State::monitoring);
+}
+
+TEST(Action, deployed_from_another_commit_than_the_candidate_becomes_an_issue) {
+    OutboxWorld world{with_action(deployment(Trigger::window))};
+    world.acts = [](auto const&) { return ActionResult{What::done, "finished", {}, {}, "bbbbbbbbbb"}; };
+    world.advance_to("2026-01-06T09:00:00Z");
+    ASSERT_TRUE(world.ask("anna", release::SetCandidate{first_id(), "1.2.0", "aaaaaaaaaa"}));
+    ASSERT_TRUE(world.ask("anna", release::CastVote{first_id(), Choice::go, {}}));
+    ASSERT_TRUE(world.ask("paul", release::CastVote{first_id(), Choice::go, {}}));
+    world.advance_to("2026-01-08T10:00:01Z");
+    ASSERT_EQ(world.house.at(first_id()).issues.size(), 1U);
+    EXPECT_EQ(world.house.at(first_id()).issues[0].text,
+              "Deployed commit bbbbbbbbbb instead of the candidate aaaaaaaaaa");
+}
+
 TEST(Action, that_certainly_has_not_happened_is_tried_again_until_its_moment_has_passed) {
     OutboxWorld world{with_action(deployment(Trigger::window))};
     world.acts = [](auto const&) { return ActionResult{What::again, "could not connect", {}, {}}; };

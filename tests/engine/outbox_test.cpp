@@ -168,6 +168,26 @@ TEST(Outbox, parks_what_was_for_a_channel_that_is_gone) {
     EXPECT_THAT(delivery.detail, HasSubstr("not in the configuration any more"));
 }
 
+TEST(Outbox, parks_what_it_cannot_read_and_goes_on) {
+    OutboxWorld world{with_channels()};
+    auto batch = world.house.store->begin();
+    for (auto const kind : {store::DeliveryKind::announcement, store::DeliveryKind::action}) {
+        store::Delivery broken;
+        broken.id = "dlv_" + std::string{name_of(kind)};
+        broken.kind = kind;
+        broken.lane = "channel:team";
+        broken.created_at = broken.queued_at = world.house.clock.now();
+        broken.body = R"({"topic":"of another time","release":7})";
+        batch.add_delivery(broken);
+    }
+    batch.commit();
+    freeze(world, "one");
+    world.advance(minutes{1});
+    EXPECT_EQ(world.house.store->delivery("dlv_announcement")->state, DeliveryState::dead);
+    EXPECT_EQ(world.house.store->delivery("dlv_action")->state, DeliveryState::dead);
+    EXPECT_EQ(world.heard[kTeam].size(), 1U);
+}
+
 TEST(Outbox, retries_and_drops_by_hand_what_is_dead) {
     OutboxWorld world{with_channels()};
     bool up = false;
