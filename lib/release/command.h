@@ -84,7 +84,8 @@ struct RecordMerge {
     std::string pull_request;
     std::vector<std::string> labels;
     std::optional<Instant> committed_at;
-    std::optional<Instant> merged_at;  // nothing: now
+    std::optional<Instant> merged_at;     // nothing: now
+    std::vector<std::string> paths = {};  // all that it touched; empty: not known
 };
 struct RecordNotes {
     std::string release;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "release/cases.h"
 #include "release/draft.h"
+#include "release/path_pattern.h"
 
 namespace cadence::release {
 
@@ -62,6 +63,14 @@ Result<void> check_freeze(AddFreeze const& command, Instant from, Instant now) {
     return check_times(command, from, now);
 }
 
+Result<void> check_exempted(AddExemption const& command) {
+    auto const admits = std::string{name_of(command.admits)};
+    auto given =
+        need_text(command.value, "value-needed", "Say which " + admits + " is let through.", "#/value");
+    if (!given || command.admits != Admits::path) return given;
+    return check_path_pattern(command.value, "#/value");
+}
+
 std::vector<Action> each_once(std::vector<Action> const& actions) {
     std::vector<Action> once;
     for (auto const action : actions) {
@@ -111,12 +120,7 @@ Result<Events> on(Train const& train, AddExemption const& command, Context const
     if (auto allowed = require(context.actor, Right::exempt); !allowed) {
         return tl::unexpected{allowed.error()};
     }
-    auto const admits = std::string{name_of(command.admits)};
-    if (auto given =
-            need_text(command.value, "value-needed", "Say which " + admits + " is let through.", "#/value");
-        !given) {
-        return tl::unexpected{given.error()};
-    }
+    if (auto given = check_exempted(command); !given) return tl::unexpected{given.error()};
     if (auto given = need_reason(command.reason); !given) return tl::unexpected{given.error()};
     if (command.until <= context.now) return refuse_past(command.until, context.now, "#/until");
     Draft draft{train, context};

@@ -29,7 +29,8 @@ Result<void> check(RecordMerge const& command, Context const& context) {
 /// What locked the gate when the merge was made, for somebody who was not admitted.
 std::vector<Reason> against(Train const& train, RecordMerge const& command, Context const& context,
                             Instant merged_at) {
-    Subject const subject{command.branch, command.commit, command.pull_request, command.labels, {}};
+    Subject const subject{command.branch, command.commit, command.pull_request, command.labels, {},
+                          command.paths};
     if (gate_of(train, context.policy, Action::merge, context.clock_held, subject).open) return {};
     std::vector<Reason> reasons;
     for (auto const& hold : holds_on(train, context.policy, Action::merge, context.clock_held)) {

@@ -1,9 +1,11 @@
 #include "release/gate.h"
 
 #include <algorithm>
+#include <set>
 
 #include "release/agenda.h"
 #include "release/checks_due.h"
+#include "release/path_pattern.h"
 
 namespace cadence::release {
 
@@ -25,6 +27,8 @@ std::string what(Exemption const& exemption) {
             return "Pull request " + exemption.value;
         case Admits::label:
             return "Label " + exemption.value;
+        case Admits::path:
+            return "Path " + exemption.value;
     }
     return exemption.value;
 }
@@ -38,8 +42,52 @@ bool matches(Exemption const& exemption, Subject const& subject) {
             return exemption.value == subject.pull_request;
         case Admits::label:
             return std::find(labels.begin(), labels.end(), exemption.value) != labels.end();
+        case Admits::path:
+            return false;  // one alone need not be enough: see admitted_by_path
     }
     return false;
+}
+
+Admission admitted_by(Exemption const& exemption, Policy const& policy, Instant until) {
+    return {{"exempt", what(exemption) + " is exempt until " + policy.rule.zone.show(exemption.until) +
+                           " by " + exemption.by + ": " + exemption.reason + " (" + exemption.id + ")"},
+            until};
+}
+
+/// Until when each path that is touched is let through by some exemption; nothing: one is not, or they are
+/// not known. `used` are the exemptions that let one of them through.
+std::optional<Instant> paths_admitted_until(std::vector<Exemption const*> const& exemptions,
+                                            std::vector<std::string> const& paths,
+                                            std::set<Exemption const*>& used) {
+    std::vector<PathPattern> patterns;
+    for (auto const* each : exemptions) patterns.emplace_back(each->value);
+    std::optional<Instant> end;
+    for (auto const& path : paths) {
+        std::optional<Instant> last;
+        for (std::size_t i = 0; i < patterns.size(); ++i) {
+            if (!patterns[i].matches(path)) continue;
+            used.insert(exemptions[i]);
+            last = std::max(last.value_or(exemptions[i]->until), exemptions[i]->until);
+        }
+        if (!last) return std::nullopt;
+        end = std::min(end.value_or(*last), *last);
+    }
+    return end;
+}
+
+/// Exemptions by path are a union: what one lets through, another need not.
+std::vector<Admission> admitted_by_path(Train const& train, Policy const& policy, Subject const& subject) {
+    std::vector<Exemption const*> by_path;
+    for (auto const& each : train.exemptions) {
+        if (each.admits == Admits::path) by_path.push_back(&each);
+    }
+    std::set<Exemption const*> used;
+    auto const until = paths_admitted_until(by_path, subject.paths, used);
+    std::vector<Admission> found;
+    for (auto const* each : by_path) {
+        if (until && used.contains(each)) found.push_back(admitted_by(*each, policy, *until));
+    }
+    return found;
 }
 
 /// Its own branch, from its second approval until it is monitored no longer.
@@ -77,11 +125,9 @@ std::vector<Admission> admissions_of(Train const& train, Policy const& policy, S
         if (auto back = admitted_by_rollback(release, subject)) found.push_back(std::move(*back));
     }
     for (auto const& each : train.exemptions) {
-        if (!matches(each, subject)) continue;
-        found.push_back({{"exempt", what(each) + " is exempt until " + policy.rule.zone.show(each.until) +
-                                        " by " + each.by + ": " + each.reason + " (" + each.id + ")"},
-                         each.until});
+        if (matches(each, subject)) found.push_back(admitted_by(each, policy, each.until));
     }
+    for (auto& each : admitted_by_path(train, policy, subject)) found.push_back(std::move(each));
     std::stable_sort(found.begin(), found.end(), [](Admission const& a, Admission const& b) {
         return b.until && (!a.until || *a.until > *b.until);
     });
@@ -178,6 +224,11 @@ std::optional<Instant> next_edge(Train const& train, Policy const& policy, Actio
 }
 
 }  // namespace
+
+bool admits_by_path(Train const& train) {
+    return std::ranges::any_of(train.exemptions,
+                               [](Exemption const& each) { return each.admits == Admits::path; });
+}
 
 Gate gate_of(Train const& train, Policy const& policy, Action action, bool clock_held,
              Subject const& subject) {

@@ -24,6 +24,7 @@ struct Subject {
     std::string pull_request;
     std::vector<std::string> labels;
     std::string release;
+    std::vector<std::string> paths = {};  // all that it touches; empty: not known
 };
 
 struct Gate {
@@ -49,6 +50,9 @@ struct Hold {
 /// What bears on deploying this on-demand release: no window, but its approval.
 [[nodiscard]] std::vector<Hold> holds_on_demand(Train const& train, Policy const& policy,
                                                 Release const& release, bool clock_held);
+
+/// Whether it may matter to somebody's question which paths are touched.
+[[nodiscard]] bool admits_by_path(Train const& train);
 
 [[nodiscard]] bool covers(Freeze const& freeze, Action action);
 

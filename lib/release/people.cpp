@@ -42,7 +42,7 @@ std::vector<RightRow> const& rights() {
          "record the release notes of a release",
          {engineer, product_owner, tech_lead, ops, bot}},
         {Right::freeze, "freeze merges, deployments or flags, and end a freeze", {tech_lead}},
-        {Right::exempt, "exempt a branch, a pull request or a label from the gates", {tech_lead}},
+        {Right::exempt, "exempt a branch, pull request, label or path from the gates", {tech_lead}},
         {Right::roll_back, "roll a release back", {tech_lead, ops}},
         {Right::verify_rollback, "verify that a rollback has worked", {qa, tech_lead, ops}},
         {Right::clear_rollback, "let deployments go on after a rollback", {tech_lead}},

@@ -14,7 +14,7 @@
 namespace cadence::release {
 
 enum class Action { merge, deploy, flag };
-enum class Admits { branch, pull_request, label };
+enum class Admits { branch, pull_request, label, path };
 
 /// What one environment runs, by the last success reported.
 struct Running {
@@ -72,7 +72,7 @@ struct Freeze {
 struct Exemption {
     std::string id;  // "exemption-4"
     Admits admits = Admits::branch;
-    std::string value;
+    std::string value;  // of a path: its pattern (path_pattern.h)
     Instant until;
     std::string reason;
     std::string by;
@@ -139,5 +139,5 @@ struct cadence::Names<cadence::release::Action> {
 };
 template <>
 struct cadence::Names<cadence::release::Admits> {
-    static constexpr std::array<std::string_view, 3> values{"branch", "pull_request", "label"};
+    static constexpr std::array<std::string_view, 4> values{"branch", "pull_request", "label", "path"};
 };

@@ -59,6 +59,15 @@ World rolling_back() {
     return world;
 }
 
+/// Nobody merges, but for those who touch only these paths until then.
+World frozen_with(std::vector<std::pair<std::string, std::string>> const& paths) {
+    World world;
+    (void)world.as(anna()).freeze({Action::merge}).value();
+    for (auto const& [pattern, until] : paths)
+        (void)world.as(anna()).exempt(release::Admits::path, pattern, utc(until)).value();
+    return world;
+}
+
 TEST(DeployGate, of_a_hotfix_asks_for_its_approval_and_for_no_window) {
     auto world = with_hotfix_wanted();
     EXPECT_THAT(codes_of(world.gate(Action::deploy).reasons), ElementsAre("no_deploy_window"));
@@ -167,6 +176,67 @@ TEST(MergeGate, is_shut_during_a_rollback_for_all_but_what_rolls_back) {
         EXPECT_TRUE(world.gate(Action::merge, subject).open);
     }
     EXPECT_FALSE(world.gate(Action::merge, {.branch = "revert/second", .commit = "abcdef0"}).open);
+}
+
+TEST(PathExemption, lets_through_what_touches_nothing_else) {
+    auto world = frozen_with({{"docs/", "2026-01-05T12:00:00Z"}});
+    auto const gate = world.gate(Action::merge, {.paths = {"docs/a.md", "docs/b/c.png"}});
+    EXPECT_TRUE(gate.open);
+    EXPECT_TRUE(gate.advisory);
+    EXPECT_THAT(codes_of(gate.reasons), ElementsAre("exempt", "freeze"));
+    EXPECT_THAT(gate.reasons[0].text, HasSubstr("Path docs/ is exempt until 2026-01-05 12:00 UTC by anna"));
+    EXPECT_EQ(gate.changes_at, utc("2026-01-05T12:00:00Z"));
+    EXPECT_FALSE(world.gate(Action::merge, {.paths = {"docs/a.md", "src/main.c"}}).open);
+    EXPECT_FALSE(world.gate(Action::merge, {.branch = "docs/", .labels = {"docs/"}}).open)
+        << "what it touches is not known";
+    world.advance_to("2026-01-05T12:00:00Z");
+    EXPECT_FALSE(world.gate(Action::merge, {.paths = {"docs/a.md"}}).open);
+}
+
+TEST(PathExemption, together_with_others_lets_through_what_each_alone_would_not) {
+    auto world = frozen_with({{"docs/", "2026-01-05T12:00:00Z"},
+                              {"README.md", "2026-01-03T12:00:00Z"},
+                              {"**/*.md", "2026-01-04T12:00:00Z"},
+                              {"src/", "2026-01-06T12:00:00Z"}});
+    Subject const subject{.paths = {"docs/a.png", "README.md"}};
+    auto const gate = world.gate(Action::merge, subject);
+    EXPECT_TRUE(gate.open);
+    EXPECT_THAT(codes_of(gate.reasons), ElementsAre("exempt", "exempt", "exempt", "freeze"))
+        << "src/ has no part in it";
+    EXPECT_EQ(gate.changes_at, utc("2026-01-04T12:00:00Z")) << "**/*.md outlasts README.md";
+    world.advance_to(utc("2026-01-04T12:00:00Z") - Duration{1});
+    EXPECT_TRUE(world.gate(Action::merge, subject).open);
+    world.advance(Duration{1});
+    EXPECT_FALSE(world.gate(Action::merge, subject).open);
+    EXPECT_TRUE(world.gate(Action::merge, {.paths = {"docs/a.png"}}).open);
+}
+
+TEST(PathExemption, is_told_like_any_other_and_refused_where_it_is_no_pattern) {
+    auto world = frozen_with({});
+    auto const later = world.now() + std::chrono::hours{1};
+    for (auto const* pattern : {"/docs", "docs/../src", "a//b", "docs**"}) {
+        auto const refused = world.as(anna()).exempt(release::Admits::path, pattern, later);
+        ASSERT_EQ(problem_of(refused), "path-pattern") << pattern;
+        EXPECT_EQ(refused.error().field, "#/value");
+    }
+    EXPECT_EQ(problem_of(world.as(anna()).exempt(release::Admits::path, " ", later)), "value-needed");
+    EXPECT_FALSE(admits_by_path(world.train()));
+    ASSERT_TRUE(world.as(anna()).exempt(release::Admits::path, "docs/", later));
+    EXPECT_TRUE(admits_by_path(world.train()));
+}
+
+TEST(PathExemption, makes_a_merge_of_those_paths_none_against_the_gate) {
+    auto world = frozen_with({{"docs/", "2026-01-05T12:00:00Z"}});
+    auto const against = [&](std::string const& commit, std::vector<std::string> const& paths) {
+        release::RecordMerge merged;
+        merged.commit = commit;
+        merged.paths = paths;
+        (void)world.as(bob()).run(merged).value();
+        return world.train().merge_of(commit)->against;
+    };
+    EXPECT_THAT(against("1111111", {"docs/a.md"}), IsEmpty());
+    EXPECT_THAT(against("2222222", {"docs/a.md", "src/main.c"}), ElementsAre("freeze"));
+    EXPECT_THAT(against("3333333", {}), ElementsAre("freeze"));
 }
 
 }  // namespace

@@ -34,8 +34,14 @@ std::vector<Subject> subjects_in(World const& world) {
     pull_request.pull_request = "0";
     Subject label;
     label.labels = {"1", "2"};
-    return {Subject{}, branch, pull_request, label, wanted};
+    Subject docs;
+    docs.paths = {"docs/a.md"};
+    Subject all;
+    all.paths = {"docs/a.md", "README.md", "docs/b/c.md"};
+    return {Subject{}, branch, pull_request, label, wanted, docs, all};
 }
+
+constexpr std::array kPatterns{"docs/", "README.md", "**/*.md", "src/"};
 
 void freeze_something(World& world, int which, int amount) {
     static std::array<std::vector<Action>, 4> const kWhich{
@@ -63,8 +69,11 @@ void act(World& world, Step const& step) {
             freeze_something(world, which, amount);
             break;
         case 2:
-            (void)world.as(anna()).exempt(static_cast<Admits>(which % 3),
-                                          which % 3 == 0 ? "feature/x" : std::to_string(which - 1),
+            (void)world.as(anna()).exempt(static_cast<Admits>(which % 4),
+                                          which % 4 == 0 ? "feature/x"
+                                          : which % 4 == 3
+                                              ? kPatterns[static_cast<std::size_t>(amount) % kPatterns.size()]
+                                              : std::to_string(which - 1),
                                           world.now() + some_time(amount));
             break;
         case 3:
