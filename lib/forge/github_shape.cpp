@@ -37,6 +37,7 @@ Pushed pushed_of(json::Value const& body, RefChange const& change, std::string r
     if (change.after.empty()) return pushed;
     add_head_commit(pushed, head_commit(body, change.after));
     pushed.truncated = is_truncated(body);
+    add_paths(pushed, body);
     return pushed;
 }
 

@@ -47,7 +47,8 @@ struct Pushed {              // commits reached a branch
     std::string title;    // of the head commit
     std::string message;  // of the head commit, whole
     std::optional<Instant> committed_at;
-    bool truncated = false;  // there are more commits than were told
+    bool truncated = false;               // there are more commits than were told
+    std::vector<std::string> paths = {};  // all that its commits touched; empty: that is not told
     bool operator==(Pushed const&) const = default;
 };
 struct Tagged {
@@ -70,15 +71,15 @@ struct PullRequest {  // or merge request
     bool merged = false;
     std::string merge_commit;
     std::optional<Instant> merged_at;
+    std::vector<std::string> paths = {};  // all that it touches; empty: not known
     bool operator==(PullRequest const&) const = default;
 };
 struct PullRequestChanged {
     std::string repository;
     std::string action;  // the service's word: "opened", "synchronize" ...
     PullRequest pull_request;
-    std::string old_base;  // when that is what changed
-    /// GitLab's external status check that asks for an answer with this notice.
-    std::string status_check;
+    std::string old_base;      // when that is what changed
+    std::string status_check;  // GitLab's external one that asks for an answer with this notice
     bool operator==(PullRequestChanged const&) const = default;
 };
 struct MergeGroup {  // a merge queue asks for checks on its own commit
@@ -111,8 +112,7 @@ struct MergeTold {
     std::optional<Instant> merged_at;
     bool operator==(MergeTold const&) const = default;
 };
-/// Nothing for us: a ping, an event we do not follow.
-struct Ignored {
+struct Ignored {       // nothing for us: a ping, an event we do not follow
     std::string what;  // "ping", "issues opened"
     bool operator==(Ignored const&) const = default;
 };

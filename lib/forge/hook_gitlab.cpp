@@ -29,6 +29,7 @@ Pushed pushed_of(json::Value const& body, RefChange const& change, std::string p
     add_head_commit(pushed, head_commit(body, change.after));
     auto const told = static_cast<std::int64_t>(list_at(body, "/commits").size());
     pushed.truncated = number_at(body, "/total_commits_count").value_or(0) > told;
+    add_paths(pushed, body);
     return pushed;
 }
 

@@ -1,6 +1,7 @@
 #include "forge/hook_parts.h"
 
 #include <algorithm>
+#include <set>
 
 #include "artifact/version.h"
 #include "base/text.h"
@@ -15,6 +16,8 @@ namespace {
 constexpr std::string_view kHeads = "refs/heads/";
 constexpr std::string_view kTags = "refs/tags/";
 constexpr std::size_t kLongestBrief = 500;
+constexpr std::size_t kMostPaths = 3000;
+constexpr std::size_t kLongestPath = 1000;
 
 bool is_continuation(char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
@@ -29,6 +32,20 @@ std::optional<std::string> side_at(json::Value const& body, std::string_view poi
     auto id = text_at(body, pointer);
     if (is_null_id(id)) return std::string{};
     return is_object_id(id) ? std::optional{std::move(id)} : std::nullopt;
+}
+
+/// Adds what one commit touched; false: it does not say, or not so that we can tell.
+bool add_touched(std::set<std::string>& paths, json::Value const& commit) {
+    for (auto const* list : {"/added", "/modified", "/removed"}) {
+        if (!has(commit, list)) return false;
+        auto const told = texts_at(commit, list, "");
+        if (told.size() != list_at(commit, list).size()) return false;
+        for (auto const& path : told) {
+            if (path.size() > kLongestPath) return false;
+            paths.insert(path);
+        }
+    }
+    return paths.size() <= kMostPaths;
 }
 
 }  // namespace
@@ -121,6 +138,14 @@ void add_head_commit(Pushed& pushed, json::Value const& commit) {
     pushed.committed_at = instant_at(commit, "/timestamp");
     for (auto const* pointer : {"/author/username", "/author/name"})
         if (pushed.author.empty()) pushed.author = brief_at(commit, pointer);
+}
+
+void add_paths(Pushed& pushed, json::Value const& body) {
+    if (pushed.truncated || pushed.forced || pushed.before.empty()) return;
+    std::set<std::string> paths;
+    for (auto const& commit : list_at(body, "/commits"))
+        if (!add_touched(paths, commit)) return;
+    pushed.paths.assign(paths.begin(), paths.end());
 }
 
 }  // namespace cadence::forge

@@ -51,5 +51,7 @@ struct RefChange {
 [[nodiscard]] json::Value const& head_commit(json::Value const& body, std::string const& after);
 /// Title, message, time, and an author where there is none yet, of the head commit.
 void add_head_commit(Pushed& pushed, json::Value const& commit);
+/// What the commits touched, where they tell it all: not of a new branch, nor where commits may be gone.
+void add_paths(Pushed& pushed, json::Value const& body);
 
 }  // namespace cadence::forge

@@ -25,6 +25,14 @@ TEST(HookGitea, a_push_finds_its_head_among_its_commits) {
     EXPECT_EQ(pushed(payload("gitea_push")), expected);
 }
 
+TEST(HookGitea, a_push_tells_its_paths_where_its_commits_do) {
+    EXPECT_TRUE(pushed(payload("gitea_push")).paths.empty()) << "older versions tell none";
+    EXPECT_EQ(pushed(changed(payload("gitea_push"), "/commits",
+                             R"([{"added":["a.md"],"removed":[],"modified":["b.md"]}])"))
+                  .paths,
+              (std::vector<std::string>{"a.md", "b.md"}));
+}
+
 TEST(HookGitea, a_push_tells_that_commits_are_missing) {
     EXPECT_TRUE(pushed(changed(payload("gitea_push"), "/total_commits", "6")).truncated);
     EXPECT_FALSE(pushed(changed(payload("gitea_push"), "/total_commits", "1")).truncated);

@@ -32,6 +32,27 @@ TEST(HookGithub, a_push_tells_where_its_branch_is_now) {
     EXPECT_EQ(pushed(payload("github_push")), expected);
 }
 
+TEST(HookGithub, a_push_tells_each_path_once_if_its_commits_tell_them_all) {
+    auto const onto = changed(payload("github_push"), "/before", "\"" + std::string{kHead} + "\"");
+    EXPECT_EQ(pushed(onto).paths, std::vector<std::string>{"README.md"});
+    auto const commits = [&](std::string const& list) { return changed(onto, "/commits", list); };
+    EXPECT_EQ(pushed(commits(R"([{"added":["b"],"modified":["a"],"removed":["c"]},)"
+                             R"({"added":[],"modified":["b"],"removed":[]}])"))
+                  .paths,
+              (std::vector<std::string>{"a", "b", "c"}));
+    for (auto const* untold :
+         {R"([{"added":["b"],"modified":["a"]}])", R"([{"added":["b"],"modified":[1.5],"removed":[]}])",
+          R"([{"added":["b"],"modified":["a"],"removed":[]},{"id":"1"}])",
+          R"([{"added":["b"],"modified":null,"removed":[]}])", "[]"})
+        EXPECT_TRUE(pushed(commits(untold)).paths.empty()) << untold;
+    EXPECT_TRUE(pushed(payload("github_push")).paths.empty()) << "of a new branch";
+    EXPECT_TRUE(pushed(changed(onto, "/forced", "true")).paths.empty()) << "what it takes back is not told";
+    EXPECT_TRUE(pushed(changed(onto, "/size", "2")).paths.empty()) << "there are more commits";
+    std::string many = "\"a\"";
+    for (int i = 0; i < 3000; ++i) many += ",\"" + std::to_string(i) + "\"";
+    EXPECT_TRUE(pushed(commits(R"([{"modified":[],"removed":[],"added":[)" + many + "]}]")).paths.empty());
+}
+
 TEST(HookGithub, a_push_onto_a_branch_tells_where_it_was_and_whether_it_was_forced) {
     auto const body = changed(payload("github_push"), "/before", "\"" + std::string{kHead} + "\"");
     EXPECT_EQ(pushed(body).before, kHead);

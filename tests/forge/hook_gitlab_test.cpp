@@ -26,7 +26,9 @@ TEST(HookGitlab, a_push_tells_its_head_and_that_commits_are_missing) {
                           .committed_at = at("2012-01-03T21:36:29Z"),
                           .truncated = true};
     EXPECT_EQ(pushed(payload("gitlab_push")), expected);
-    EXPECT_FALSE(pushed(changed(payload("gitlab_push"), "/total_commits_count", "2")).truncated);
+    auto const whole = pushed(changed(payload("gitlab_push"), "/total_commits_count", "2"));
+    EXPECT_FALSE(whole.truncated);
+    EXPECT_EQ(whole.paths, (std::vector<std::string>{"CHANGELOG", "app/controller/application.rb"}));
 }
 
 TEST(HookGitlab, older_versions_name_the_pusher_without_a_login) {
