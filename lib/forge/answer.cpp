@@ -1,10 +1,12 @@
 // What all answers have in common: refusals, pages, rate limits; and the table of who reads the rest.
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <boost/json/array.hpp>
 
 #include "base/text.h"
+#include "forge/changed_files.h"
 #include "forge/pick.h"
 #include "forge/service.h"
 #include "json/text.h"
@@ -106,6 +108,21 @@ Result<void> read_posted(Forge const& forge, net::Got const& got) {
 
 Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Got const& got) {
     return parsed_list<PullRequest>(forge, got, row_of(forge).answers.pull_request);
+}
+
+Result<ChangedFiles> read_changed_files(Forge const& forge, net::Got const& got) {
+    auto const value = parsed(forge, got);
+    if (!value) return tl::unexpected{value.error()};
+    auto const* const list = value->if_array();
+    if (list == nullptr) return unreadable(forge, "it is no list");
+    auto const& [path, before] = row_of(forge).answers.changed_file;
+    std::set<std::string> paths;
+    for (auto const& each : *list) {
+        if (text_at(each, path).empty()) return unreadable(forge, "a changed file has no path");
+        paths.insert(text_at(each, path));
+        if (auto const old = text_at(each, before); !old.empty()) paths.insert(old);
+    }
+    return ChangedFiles{{paths.begin(), paths.end()}, list->size()};
 }
 
 Result<std::optional<Status>> read_status(Forge const& forge, net::Got const& got) {

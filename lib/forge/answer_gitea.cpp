@@ -99,6 +99,7 @@ bool is_ours(Forge const& forge, std::string const& context) {
 }  // namespace
 
 Answers const kGiteaAnswers{.pull_request = &pull_request,
+                            .changed_file = {"/filename", "/previous_filename"},
                             .status = &status,
                             .check_answer = nullptr,
                             .commit_checks = &commit_checks,

@@ -104,6 +104,7 @@ std::vector<std::string> alerts(json::Value const& value) {
 }  // namespace
 
 Answers const kGithubAnswers{.pull_request = &pull_request,
+                             .changed_file = {"/filename", "/previous_filename"},
                              .status = &status,
                              .check_answer = nullptr,
                              .commit_checks = &commit_checks,

@@ -123,6 +123,7 @@ std::vector<std::string> alerts(json::Value const& value) {
 }  // namespace
 
 Answers const kGitlabAnswers{.pull_request = &pull_request,
+                             .changed_file = {"/new_path", "/old_path"},
                              .status = &status,
                              .check_answer = &check_answer,
                              .commit_checks = &commit_checks,

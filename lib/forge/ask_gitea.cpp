@@ -25,6 +25,11 @@ net::Ask open_pull_requests(Forge const& forge, std::string const& base) {
                    "&sort=recentupdate&limit=50&page=1");
 }
 
+net::Ask changed_files(Forge const& forge, std::string const& number, std::size_t page) {
+    return getting(repository(forge) + "/pulls/" + in_path(number) +
+                   "/files?limit=50&page=" + std::to_string(page));
+}
+
 net::Ask statuses(Forge const& forge, std::string const& commit) {
     return getting(repository(forge) + "/commits/" + in_path(commit) + "/status?limit=50&page=1");
 }
@@ -55,6 +60,7 @@ Asks const kGiteaAsks{.post_status = &post_status,
                       .answer_check = nullptr,
                       .check_answer = nullptr,
                       .open_pull_requests = &open_pull_requests,
+                      .changed_files = &changed_files,
                       .statuses = &statuses,
                       .commit_checks = &commit_checks,
                       .branch_head = &branch_head,

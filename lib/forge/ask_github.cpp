@@ -24,6 +24,11 @@ net::Ask open_pull_requests(Forge const& forge, std::string const& base) {
                    "&sort=updated&direction=desc&per_page=100&page=1");
 }
 
+net::Ask changed_files(Forge const& forge, std::string const& number, std::size_t page) {
+    return getting(repository(forge) + "/pulls/" + in_path(number) +
+                   "/files?per_page=100&page=" + std::to_string(page));
+}
+
 net::Ask statuses(Forge const& forge, std::string const& commit) {
     return getting(repository(forge) + "/commits/" + in_path(commit) + "/status?per_page=100&page=1");
 }
@@ -64,6 +69,7 @@ Asks const kGithubAsks{.post_status = &post_status,
                        .answer_check = nullptr,
                        .check_answer = nullptr,
                        .open_pull_requests = &open_pull_requests,
+                       .changed_files = &changed_files,
                        .statuses = &statuses,
                        .commit_checks = &commit_checks,
                        .branch_head = &branch_head,

@@ -13,8 +13,8 @@ std::string project(Forge const& forge) {
     return "/projects/" + in_query(forge.repository);
 }
 
-std::string merge_request(Forge const& forge, PullRequest const& pull_request) {
-    return project(forge) + "/merge_requests/" + in_query(pull_request.number);
+std::string merge_request(Forge const& forge, std::string const& number) {
+    return project(forge) + "/merge_requests/" + in_query(number);
 }
 
 std::string_view state_name(StatusState state) {
@@ -43,16 +43,20 @@ net::Ask answer_check(Forge const& forge, PullRequest const& pull_request, Statu
     auto const* const answer = status.state == StatusState::success ? "passed" : "failed";
     boost::json::object body{
         {"sha", pull_request.head}, {"external_status_check_id", forge.external_check}, {"status", answer}};
-    return posting(merge_request(forge, pull_request) + "/status_check_responses", body);
+    return posting(merge_request(forge, pull_request.number) + "/status_check_responses", body);
 }
 
 net::Ask check_answer(Forge const& forge, PullRequest const& pull_request) {
-    return getting(merge_request(forge, pull_request) + "/status_checks?per_page=100&page=1");
+    return getting(merge_request(forge, pull_request.number) + "/status_checks?per_page=100&page=1");
 }
 
 net::Ask open_pull_requests(Forge const& forge, std::string const& base) {
     return getting(project(forge) + "/merge_requests?state=opened&target_branch=" + in_query(base) +
                    "&order_by=updated_at&sort=desc&per_page=100&page=1");
+}
+
+net::Ask changed_files(Forge const& forge, std::string const& number, std::size_t page) {
+    return getting(merge_request(forge, number) + "/diffs?per_page=100&page=" + std::to_string(page));
 }
 
 net::Ask statuses(Forge const& forge, std::string const& commit) {
@@ -92,6 +96,7 @@ Asks const kGitlabAsks{.post_status = &post_status,
                        .answer_check = &answer_check,
                        .check_answer = &check_answer,
                        .open_pull_requests = &open_pull_requests,
+                       .changed_files = &changed_files,
                        .statuses = &statuses,
                        .commit_checks = &commit_checks,
                        .branch_head = &branch_head,

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "forge/changed_files.h"
 #include "forge/service.h"
 
 namespace cadence::forge {
@@ -10,14 +11,15 @@ namespace {
 
 struct Row {
     Asks const& asks;
+    std::size_t most_changed_files;
     std::string_view how_to_require;
 };
 
 /// In the order of Kind.
 constexpr std::array kForges{
-    Row{kGithubAsks, "make it required under Settings > Branches or Settings > Rules"},
-    Row{kGitlabAsks, "tick it under Settings > Merge requests > Merge checks"},
-    Row{kGiteaAsks, "tick it under Settings > Branches, in the branch's protection"},
+    Row{kGithubAsks, 3000, "make it required under Settings > Branches or Settings > Rules"},
+    Row{kGitlabAsks, 1000, "tick it under Settings > Merge requests > Merge checks"},
+    Row{kGiteaAsks, 3000, "tick it under Settings > Branches, in the branch's protection"},
 };
 
 Row const& row_of(Forge const& forge) {
@@ -73,6 +75,11 @@ net::Ask ask_open_pull_requests(Forge const& forge, std::string const& token, st
     return completed(forge, token, row_of(forge).asks.open_pull_requests(forge, base));
 }
 
+net::Ask ask_changed_files(Forge const& forge, std::string const& token, std::string const& number,
+                           std::size_t page) {
+    return completed(forge, token, row_of(forge).asks.changed_files(forge, number, page));
+}
+
 net::Ask ask_statuses(Forge const& forge, std::string const& token, std::string const& commit) {
     return completed(forge, token, row_of(forge).asks.statuses(forge, commit));
 }
@@ -113,6 +120,10 @@ net::Ask next_page(net::Ask asked) {
     auto const number = at == std::string::npos ? 0 : std::stoi(asked.url.substr(at + kPage.size()));
     if (number > 0) asked.url.replace(at + kPage.size(), std::string::npos, std::to_string(number + 1));
     return asked;
+}
+
+std::size_t most_changed_files(Forge const& forge) {
+    return row_of(forge).most_changed_files;
 }
 
 std::string how_to_require(Forge const& forge) {

@@ -15,6 +15,7 @@ struct Asks {
     net::Ask (*answer_check)(Forge const&, PullRequest const&, Status const&);
     net::Ask (*check_answer)(Forge const&, PullRequest const&);
     net::Ask (*open_pull_requests)(Forge const&, std::string const& base);
+    net::Ask (*changed_files)(Forge const&, std::string const& number, std::size_t page);
     net::Ask (*statuses)(Forge const&, std::string const& commit);
     std::vector<net::Ask> (*commit_checks)(Forge const&, std::string const& commit);
     net::Ask (*branch_head)(Forge const&, std::string const& branch);
@@ -26,6 +27,7 @@ struct Asks {
 
 struct Answers {
     PullRequest (*pull_request)(json::Value const&);
+    std::array<std::string_view, 2> changed_file;  // where its path stands, and the one before
     std::optional<Status> (*status)(Forge const&, json::Value const&);
     std::optional<StatusState> (*check_answer)(Forge const&, json::Value const&);
     void (*commit_checks)(json::Value const&, std::vector<std::string> const& ignored, CommitChecks&);

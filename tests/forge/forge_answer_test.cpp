@@ -1,7 +1,7 @@
 // What the forges answer: their published examples, and what they say when they refuse.
 #include <gmock/gmock.h>
 
-#include "forge/forge.h"
+#include "forge/changed_files.h"
 #include "forge_samples.h"
 
 namespace cadence::forge {
@@ -162,6 +162,25 @@ TEST(GiteaAnswer, knows_patterns_of_contexts) {
         "status_check_contexts":["*"]})"))
                      .value(),
                 IsEmpty());
+}
+
+TEST(ForgeAnswer, tells_of_changed_files_where_they_are_and_where_they_were) {
+    auto const github = read_changed_files(kGithub, got(samples::kPullFiles)).value();
+    EXPECT_EQ(github, (ChangedFiles{{"file1.txt"}, 1}));
+    EXPECT_EQ(read_changed_files(kGitea, got(samples::kPullFiles)).value(), github);
+    auto const gitlab = read_changed_files(kGitlab, got(samples::kMergeRequestDiffs)).value();
+    EXPECT_EQ(gitlab, (ChangedFiles{{"README", "VERSION"}, 2}));
+    ChangedFiles const moved{{"docs/a.md", "src/a.md"}, 1};
+    auto const renamed = got(R"([{"filename": "docs/a.md", "previous_filename": "src/a.md"}])");
+    EXPECT_EQ(read_changed_files(kGithub, renamed).value(), moved);
+    EXPECT_EQ(read_changed_files(kGitea, renamed).value(), moved);
+    EXPECT_EQ(
+        read_changed_files(kGitlab, got(R"([{"new_path": "docs/a.md", "old_path": "src/a.md"}])")).value(),
+        moved);
+    EXPECT_EQ(read_changed_files(kGithub, got("[{}]")).error().problem, "forge-unreadable");
+    EXPECT_EQ(read_changed_files(kGithub, got("{}")).error().problem, "forge-unreadable");
+    EXPECT_EQ(read_changed_files(kGithub, got("{}", 404)).error().problem, "forge-refused");
+    EXPECT_EQ(read_changed_files(kGithub, got("[]")).value(), ChangedFiles{});
 }
 
 TEST(ForgeAnswer, that_refuses_is_told_in_the_forges_words) {

@@ -1,7 +1,7 @@
 // What is asked of each forge: where, with whose word, and in which words.
 #include <gmock/gmock.h>
 
-#include "forge/forge.h"
+#include "forge/changed_files.h"
 
 namespace cadence::forge {
 namespace {
@@ -67,6 +67,18 @@ TEST(ForgeAsk, goes_on_to_the_next_page_and_only_for_what_has_changed) {
     EXPECT_THAT(second.headers, ::testing::Not(Contains(Pair("If-None-Match", ::testing::_))));
     EXPECT_TRUE(next_page(next_page(second)).url.ends_with("&page=4"));
     EXPECT_EQ(unless_same(second, "").headers, second.headers);
+}
+
+TEST(ForgeAsk, asks_for_the_files_of_a_pull_request_page_by_page) {
+    EXPECT_EQ(ask_changed_files(kGithub, kToken, "12", 1).url,
+              "https://api.github.com/repos/acme/backend/pulls/12/files?per_page=100&page=1");
+    EXPECT_EQ(ask_changed_files(kGitlab, kToken, "12", 2).url,
+              "https://gitlab.com/api/v4/projects/acme%2Fapps%2Fbackend/merge_requests/12/"
+              "diffs?per_page=100&page=2");
+    EXPECT_EQ(ask_changed_files(kGitea, kToken, "12", 3).url,
+              "https://git.x/api/v1/repos/acme/backend/pulls/12/files?limit=50&page=3");
+    EXPECT_THAT(ask_changed_files(kGitlab, kToken, "12", 1).headers,
+                Contains(Pair("PRIVATE-TOKEN", "t0ken")));
 }
 
 TEST(ForgeAsk, answers_an_external_check_and_never_leaves_it_pending) {

@@ -110,4 +110,15 @@ inline constexpr std::string_view kFindings = R"json([{"id": null, "report_type"
 "dismissal_feedback": null, "issue_feedback": null, "merge_request_feedback": null,
 "location": {"file": "yarn.lock", "dependency": {"package": {"name": "saml2-js"}, "version": "1.5.0"}}}])json";
 
+inline constexpr std::string_view kPullFiles = R"json([{"sha": "bbcd538c8e72b8c175046e27cc8f907076331401",
+"filename": "file1.txt", "status": "added", "additions": 103, "deletions": 21, "changes": 124,
+"patch": "@@ -132,7 +132,7 @@ module Test @@ -1000,7 +1000,7 @@ module Test"}])json";
+
+inline constexpr std::string_view kMergeRequestDiffs = R"json([{"old_path": "README", "new_path": "README",
+"a_mode": "100644", "b_mode": "100644", "diff": "@@ -1 +1 @@ -Title +README", "collapsed": false,
+"too_large": false, "new_file": false, "renamed_file": false, "deleted_file": false, "generated_file": false},
+{"old_path": "VERSION", "new_path": "VERSION", "a_mode": "100644", "b_mode": "100644",
+"diff": "@@ -1.9.7 +1.9.8 @@", "collapsed": false, "too_large": false, "new_file": false,
+"renamed_file": false, "deleted_file": false, "generated_file": false}])json";
+
 }  // namespace cadence::forge::samples
