@@ -90,7 +90,7 @@ void ForgeGate::Impl::settle(ForgeWatch& watch) {
             return status_of(release::gate_of(train, policy, release::Action::merge, held, subject),
                              policy.rule.zone, url);
         },
-        now());
+        !everybody.open && release::admits_by_path(train), now());
 }
 
 /// `ask` may answer at once: that is then worked on in another round, not within this one.
@@ -126,8 +126,8 @@ bool ForgeGate::Impl::read_something(ForgeWatch& watch) {
             });
         return true;
     }
-    auto* const target = watch.targets.to_read(at);
-    return target != nullptr && read_target(watch, *target);
+    if (auto* const target = watch.targets.to_read(at)) return read_target(watch, *target);
+    return read_files(watch);
 }
 
 bool ForgeGate::Impl::post_something() {

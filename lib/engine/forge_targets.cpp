@@ -25,6 +25,7 @@ bool goes_before(ForgeTarget const& a, ForgeTarget const& b) {
 
 void ForgeTargets::close(Open gone) {
     auto const& number = gone.pull_request.number;
+    gone.pull_request.paths = files_.paths_of(gone.pull_request);
     open_.erase(number);
     std::erase_if(closed_, [&](auto const& each) { return each.pull_request.number == number; });
     closed_.push_back(std::move(gone));
@@ -80,13 +81,22 @@ void ForgeTargets::want(std::map<std::string, ForgeTarget>& into, ForgeTarget co
     at->second = target;
 }
 
-void ForgeTargets::settle(Says const& says, Instant now) {
+void ForgeTargets::want_files(std::vector<forge::PullRequest> const& shut_out) {
+    files_.want(shut_out, [&](std::string const& number, std::string const& head) {
+        auto const found = open_.find(number);
+        return found != open_.end() && found->second.pull_request.head == head;
+    });
+}
+
+void ForgeTargets::settle(Says const& says, bool by_path, Instant now) {
     std::erase_if(groups_, [&](auto const& group) { return group.second.since + kGroupKept < now; });
     std::map<std::string, ForgeTarget> next;
+    std::vector<forge::PullRequest> shut_out;
     for (auto const& [number, each] : open_) {
         auto const& pr = each.pull_request;
         ForgeTarget target{.pull_request = pr, .rank = each.rank, .wanted = {}};
-        target.wanted = says({pr.branch, pr.head, pr.number, pr.labels, {}});
+        target.wanted = says({pr.branch, pr.head, pr.number, pr.labels, {}, files_.paths_of(pr)});
+        if (by_path && shuts(target)) shut_out.push_back(pr);
         if (forge_.statuses) want(next, target);
         target.is_check = true;
         if (!forge_.external_check.empty()) want(next, target);
@@ -105,6 +115,7 @@ void ForgeTargets::settle(Says const& says, Instant now) {
         target.retry = old->second.retry;
     }
     targets_ = std::move(next);
+    want_files(shut_out);
 }
 
 bool ForgeTargets::is_settled(ForgeTarget const& target) const {
@@ -156,7 +167,11 @@ std::optional<Instant> ForgeTargets::post_from() const {
 }
 
 std::optional<forge::PullRequest> ForgeTargets::pull_request(std::string const& number) const {
-    if (auto const found = open_.find(number); found != open_.end()) return found->second.pull_request;
+    if (auto const found = open_.find(number); found != open_.end()) {
+        auto known = found->second.pull_request;
+        known.paths = files_.paths_of(known);
+        return known;
+    }
     auto const closed =
         std::ranges::find_if(closed_, [&](auto const& each) { return each.pull_request.number == number; });
     return closed == closed_.end() ? std::nullopt : std::optional{closed->pull_request};

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/forge_lane.h"
+#include "engine/forge_files.h"
 #include "forge/forge.h"
 #include "release/gate.h"
 
@@ -36,7 +36,7 @@ class ForgeTargets {
     using Says = std::function<forge::Status(release::Subject const&)>;
 
     explicit ForgeTargets(forge::Forge forge, std::string branch)
-        : forge_{std::move(forge)}, branch_{std::move(branch)} {}
+        : forge_{std::move(forge)}, branch_{std::move(branch)}, files_{forge_} {}
 
     /// What a notice says of one pull request.
     void heard(forge::PullRequest const& pull_request, std::uint64_t rank);
@@ -47,9 +47,12 @@ class ForgeTargets {
     /// All that there are, the last changed first; what was heard since rank `since` is newer. They get the
     /// ranks up to `rank`.
     void swept(std::vector<forge::PullRequest> const& all, std::uint64_t since, std::uint64_t rank);
-    /// Decides anew what is wanted.
-    void settle(Says const& says, Instant now);
+    /// Decides anew what is wanted. `by_path`: whom it shuts out may be let through for the files that are
+    /// touched, so that these are wanted too.
+    void settle(Says const& says, bool by_path, Instant now);
 
+    [[nodiscard]] ForgeFiles& files() { return files_; }
+    [[nodiscard]] ForgeFiles const& files() const { return files_; }
     [[nodiscard]] ForgeTarget* to_read(Instant now);
     [[nodiscard]] ForgeTarget* to_post(Instant now);
     /// The one that an answer is about, if it still is what it was.
@@ -73,6 +76,7 @@ class ForgeTargets {
         Instant since;
     };
     void close(Open gone);
+    void want_files(std::vector<forge::PullRequest> const& shut_out);
     static void want(std::map<std::string, ForgeTarget>& into, ForgeTarget const& target);
     template <class Needs>
     [[nodiscard]] std::optional<Instant> earliest(Needs const& needs) const;
@@ -83,6 +87,7 @@ class ForgeTargets {
     std::map<std::string, Group> groups_;  // by commit
     std::vector<Open> closed_;             // the last ones
     std::map<std::string, ForgeTarget> targets_;
+    ForgeFiles files_;
 };
 
 }  // namespace cadence::engine

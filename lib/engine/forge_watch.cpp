@@ -55,6 +55,7 @@ ForgeStanding ForgeWatch::standing(ForgeLane const& lane, Instant now) const {
         ++(targets.is_settled(*target) ? standing.posted : standing.waiting);
         note(target->retry);
     }
+    if (auto const* const retry = targets.files().failing()) note(*retry);
     return standing;
 }
 
@@ -64,7 +65,8 @@ std::optional<Instant> ForgeWatch::next_wake(ForgeLane const& lane) const {
         auto const from = std::max(reads.not_before, lane.read_from());
         if (!sweep.running()) keep_earlier(next, std::max(next_sweep, from));
         if (sweep.has_question()) keep_earlier(next, from);
-        if (auto const due = targets.read_from()) keep_earlier(next, std::max(*due, from));
+        for (auto const due : {targets.read_from(), targets.files().read_from()})
+            if (due) keep_earlier(next, std::max(*due, from));
     }
     if (!lane.writing) {
         auto const from = std::max(writes.not_before, lane.write_from());
@@ -89,6 +91,7 @@ std::optional<release::RecordMerge> ForgeWatch::missed_merge(forge::Head const& 
     merge.branch = from.branch;
     if (auto const known = targets.pull_request(from.pull_request)) {
         merge.labels = known->labels;
+        merge.paths = known->paths;
         if (merge.branch.empty()) merge.branch = known->branch;
         if (merge.author.empty()) merge.author = known->author;
     }

@@ -118,6 +118,42 @@ void ForgeGate::Impl::take_target(ForgeWatch& watch, ForgeTarget const& asked, A
     target->known = true;
 }
 
+bool ForgeGate::Impl::read_files(ForgeWatch& watch) {
+    auto const due = watch.targets.files().read_from();
+    if (!due || now() < *due) return false;
+    auto const token = token_of(watch, watch.reads);
+    if (!token) return false;
+    auto question = watch.targets.files().next(now());
+    if (!question) return false;
+    auto request = forge::ask_changed_files(watch.forge, *token, question->number, question->page);
+    ask(watch, Way::read, std::move(request),
+        [this, question = *std::move(question)](ForgeWatch& of, Answer const& answer) {
+            take_files(of, question, answer);
+        });
+    return true;
+}
+
+/// Files that cannot be read leave one pull request shut out, and none of the others.
+void ForgeGate::Impl::take_files(ForgeWatch& watch, ForgeFiles::Question const& question,
+                                 Answer const& answer) {
+    auto& files = watch.targets.files();
+    files.over(question);
+    if (answer.limited) return;
+    if (!answer.got) return failed(watch, watch.reads, answer.got.error().detail);
+    auto const found = forge::read_changed_files(watch.forge, *answer.got);
+    constexpr int kFirstRefusal = 400;
+    auto const alone = answer.got->status < kFirstRefusal || is_about_one(*answer.got);
+    if (!found && !alone) return failed(watch, watch.reads, found.error().detail);
+    succeeded(watch, watch.reads);
+    auto* const retry = files.retry_of(question);
+    if (retry == nullptr) return;
+    auto const whose = "files of pull request " + question.number + ": ";
+    if (!found) return failed(watch, *retry, whose + found.error().detail);
+    // A forge that still compares the commits tells of no files at first.
+    if (found->files == 0 && question.page == 1) return failed(watch, *retry, whose + "none are told yet");
+    if (files.answered(question, *found, forge::has_next_page(*answer.got))) watch.settled.reset();
+}
+
 void ForgeGate::Impl::post_target(ForgeWatch& watch, ForgeTarget& target, std::string const& token) {
     auto const& pull_request = target.pull_request;
     auto request = target.is_check

@@ -106,6 +106,7 @@ class Reader {
         work_.commands.push_back({scene_.train.id, std::move(command)});
     }
     [[nodiscard]] bool elsewhere(std::string const& repository, std::string const& what);
+    [[nodiscard]] std::optional<forge::PullRequest> known(std::string const& number) const;
     [[nodiscard]] std::string person(std::string const& known) const;
     [[nodiscard]] std::optional<Instant> no_later(std::optional<Instant> told) const;
     [[nodiscard]] std::optional<Environment> environment(forge::Deployed const& fact) const;
@@ -122,6 +123,12 @@ bool Reader::elsewhere(std::string const& repository, std::string const& what) {
     if (!forge || repository.empty() || equals_ignoring_case(forge->repository, repository)) return false;
     ignore(what + " of " + repository + ", which is not the repository of this train");
     return true;
+}
+
+/// As the merge gate knows it.
+std::optional<forge::PullRequest> Reader::known(std::string const& number) const {
+    if (!scene_.known_pull_request || number.empty()) return std::nullopt;
+    return scene_.known_pull_request(scene_.train.id, number);
 }
 
 std::string Reader::person(std::string const& known) const {
@@ -151,13 +158,13 @@ void Reader::operator()(forge::Pushed const& fact) {
                                .labels = {},
                                .committed_at = fact.committed_at,
                                .merged_at = scene_.arrived_at};
-    auto const asks = scene_.known_pull_request && !from.pull_request.empty();
-    if (auto const known = asks ? scene_.known_pull_request(scene_.train.id, from.pull_request)
-                                : std::optional<forge::PullRequest>{}) {
+    if (auto const known = this->known(from.pull_request)) {
         if (!known->branch.empty()) merge.branch = known->branch;
         if (!known->title.empty()) merge.title = known->title;
         merge.labels = known->labels;
+        merge.paths = known->paths;
     }
+    if (!fact.paths.empty()) merge.paths = fact.paths;
     command(std::move(merge));
 }
 
@@ -179,6 +186,8 @@ void Reader::operator()(forge::PullRequestChanged const& fact) {
     }
     if (pull_request.merge_commit.empty())
         return ignore("pull request " + pull_request.number + " is merged, but its commit is not told");
+    auto const known = this->known(pull_request.number);
+    auto const same_head = known && known->head == pull_request.head;
     command(release::RecordMerge{.commit = pull_request.merge_commit,
                                  .author = person(pull_request.author),
                                  .title = first_line(pull_request.title),
@@ -186,7 +195,8 @@ void Reader::operator()(forge::PullRequestChanged const& fact) {
                                  .pull_request = pull_request.number,
                                  .labels = pull_request.labels,
                                  .committed_at = {},
-                                 .merged_at = no_later(pull_request.merged_at.value_or(scene_.arrived_at))});
+                                 .merged_at = no_later(pull_request.merged_at.value_or(scene_.arrived_at)),
+                                 .paths = same_head ? known->paths : std::vector<std::string>{}});
 }
 
 void Reader::operator()(forge::MergeGroup const& fact) {

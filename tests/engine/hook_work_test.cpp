@@ -124,6 +124,21 @@ TEST(HookWork, what_is_known_of_a_pull_request_completes_the_push) {
     EXPECT_EQ(asked, "");
 }
 
+TEST(HookWork, what_a_merge_touched_is_told_by_the_push_or_known_of_the_pull_request) {
+    Scene scene;
+    auto pushed = push("Round the totals (#12)");
+    EXPECT_TRUE(scene.merge(pushed).paths.empty());
+    auto known = merged_pull_request().pull_request;
+    known.paths = {"docs/a.md"};
+    scene.known = [&](std::string const&, std::string const&) { return std::optional{known}; };
+    EXPECT_EQ(scene.merge(pushed).paths, known.paths);
+    EXPECT_EQ(scene.merge(merged_pull_request()).paths, known.paths);
+    pushed.paths = {"src/main.c"};
+    EXPECT_EQ(scene.merge(pushed).paths, pushed.paths) << "a message may name any pull request";
+    known.head = "2222222";
+    EXPECT_TRUE(scene.merge(merged_pull_request()).paths.empty()) << "that was another head";
+}
+
 TEST(HookWork, people_are_known_by_the_name_of_that_service_only) {
     Scene scene;
     scene.hook.source = forge::Source::gitlab;

@@ -24,6 +24,7 @@ class FakeForge {
     std::string repository = "acme/backend";
     std::string token = "s3cret";
     std::vector<FakePull> pulls;
+    std::map<std::string, std::vector<FakeFile>> files;      // that a head changes
     std::set<std::string> commits;                           // that there are, besides heads
     std::map<std::string, std::vector<FakeStatus>> history;  // by commit: everything ever posted
     FakeCommit head{.sha = "0000000000000000000000000000000000000001", .message = "Begin"};
@@ -72,6 +73,16 @@ class FakeForge {
     [[nodiscard]] bool has_commit(std::string const& sha) const {
         return commits.contains(sha) || head.sha == sha ||
                std::ranges::any_of(pulls, [&](FakePull const& pull) { return pull.head == sha; });
+    }
+    [[nodiscard]] FakePull const* pull_of(std::string const& number) const {
+        auto const found = std::ranges::find_if(
+            pulls, [&](FakePull const& pull) { return std::to_string(pull.number) == number; });
+        return found == pulls.end() ? nullptr : &*found;
+    }
+    /// What a pull request changes now, or nothing.
+    [[nodiscard]] std::vector<FakeFile> files_of(FakePull const& pull) const {
+        auto const found = files.find(pull.head);
+        return found == files.end() ? std::vector<FakeFile>{} : found->second;
     }
     /// The open ones that the query asks for, the last changed first.
     [[nodiscard]] std::vector<FakePull> open_pulls(std::string const& base) const {

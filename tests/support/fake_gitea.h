@@ -6,6 +6,8 @@
 namespace cadence::testing {
 
 class FakeGitea final : public FakeGithub {
+    static constexpr std::size_t kAll = 1'000'000;
+
   public:
     explicit FakeGitea(Clock const& clock) : FakeGithub{clock, "https://git.acme.example/api/v1"} {}
 
@@ -20,6 +22,9 @@ class FakeGitea final : public FakeGithub {
     /// This version knows no base_branch: whoever asks gets the pull requests into all branches.
     [[nodiscard]] FakeReply pulls_page(Query const& query) const override {
         return page_of(pulls_json({}), query, "limit", 30, 50);
+    }
+    [[nodiscard]] FakeReply files_page(std::string const& rest, Query const& query) const override {
+        return page_of(files_json(rest, kAll), query, "limit", 30, 50);
     }
     [[nodiscard]] boost::json::value branch() const override {
         boost::json::array contexts(required.begin(), required.end());

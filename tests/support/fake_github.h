@@ -26,6 +26,7 @@ class FakeGithub : public FakeForge {
         auto const rest = path.substr(root.size());
         if (ask.method == net::Method::post) return post(rest, boost::json::parse(ask.body).as_object());
         if (rest == "/pulls") return pulls_page(query);
+        if (rest.starts_with("/pulls/")) return files_page(rest.substr(7), query);
         if (rest == "/branches/main") return {200, branch()};
         if (rest == "/rules/branches/main") return {200, rules()};
         if (rest == "/tags") return {200, boost::json::array{}};
@@ -54,6 +55,26 @@ class FakeGithub : public FakeForge {
     [[nodiscard]] virtual FakeReply pulls_page(Query const& query) const {
         return page_of(pulls_json(query.contains("base") ? query.at("base") : ""), query, "per_page", 30,
                        100);
+    }
+
+    /// Never more than 3,000, however many there are.
+    [[nodiscard]] virtual FakeReply files_page(std::string const& rest, Query const& query) const {
+        return page_of(files_json(rest, 3000), query, "per_page", 30, 100);
+    }
+
+    /// Of "12/files".
+    [[nodiscard]] boost::json::array files_json(std::string const& rest, std::size_t most) const {
+        boost::json::array list;
+        auto const* const pull = pull_of(rest.substr(0, rest.find('/')));
+        if (pull == nullptr || !rest.ends_with("/files")) return list;
+        for (auto const& file : files_of(*pull)) {
+            if (list.size() == most) break;
+            boost::json::object item{{"filename", file.path},
+                                     {"status", file.before.empty() ? "modified" : "renamed"}};
+            if (!file.before.empty()) item["previous_filename"] = file.before;
+            list.push_back(std::move(item));
+        }
+        return list;
     }
 
     [[nodiscard]] boost::json::array pulls_json(std::string const& base) const {

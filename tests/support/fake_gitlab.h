@@ -38,6 +38,7 @@ class FakeGitlab final : public FakeForge {
         if (rest == "/repository/tags") return {200, boost::json::array{}};
         if (rest == "/vulnerability_findings") return page_of(findings, query, "per_page", 20, 100);
         if (rest == "/merge_requests") return page_of(merge_requests(query), query, "per_page", 20, 100);
+        if (rest.starts_with("/merge_requests/") && rest.ends_with("/diffs")) return diffs(rest, query);
         if (rest.starts_with("/merge_requests/")) return checks_of(rest.substr(16));
         if (rest.starts_with("/repository/commits/")) return statuses(rest.substr(20), query);
         return refuse(404, "404 Not Found");
@@ -70,12 +71,6 @@ class FakeGitlab final : public FakeForge {
         return {201, body};
     }
 
-    [[nodiscard]] FakePull const* pull_of(std::string const& number) const {
-        auto const found = std::ranges::find_if(
-            pulls, [&](FakePull const& pull) { return std::to_string(pull.number) == number; });
-        return found == pulls.end() ? nullptr : &*found;
-    }
-
     [[nodiscard]] boost::json::array merge_requests(Query const& query) const {
         boost::json::array list;
         for (auto const& pull :
@@ -92,6 +87,17 @@ class FakeGitlab final : public FakeForge {
                                                {"sha", pull.head}});
         }
         return list;
+    }
+
+    [[nodiscard]] FakeReply diffs(std::string const& rest, Query const& query) const {
+        auto const* const pull = pull_of(rest.substr(16, rest.find('/', 16) - 16));
+        if (pull == nullptr) return refuse(404, "404 Not Found");
+        boost::json::array list;
+        for (auto const& file : files_of(*pull))
+            list.push_back(boost::json::object{{"new_path", file.path},
+                                               {"old_path", file.before.empty() ? file.path : file.before},
+                                               {"renamed_file", !file.before.empty()}});
+        return page_of(list, query, "per_page", 20, 100);
     }
 
     [[nodiscard]] FakeReply checks_of(std::string const& rest) const {

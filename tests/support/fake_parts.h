@@ -23,6 +23,11 @@ struct FakePull {
     int updated = 0;  // the last changed has the highest
 };
 
+struct FakeFile {
+    std::string path;
+    std::string before = {};  // it was renamed
+};
+
 struct FakeStatus {
     std::string state;
     std::string context;
