@@ -29,9 +29,10 @@ Result<Request> unfreeze(Arguments const& arguments, Subject const& subject) {
 }
 
 Result<Request> exempt(Arguments const& arguments, Subject const& subject) {
-    auto object = body(arguments, {"branch", "pull-request", "label"});
+    auto object = body(arguments, {"branch", "pull-request", "label", "path"});
     if (object.size() != 1)
-        return wrong_usage("say who is let through: exactly one of --branch, --pull-request and --label.");
+        return wrong_usage(
+            "say who is let through: exactly one of --branch, --pull-request, --label and --path.");
     auto const until = end_of(arguments, subject.now);
     if (!until) return tl::unexpected{until.error()};
     if (until->empty()) return wrong_usage("an exemption ends: say when with --until, or --for how long.");

@@ -27,6 +27,7 @@ Result<Request> merged(Arguments const& arguments, Subject const& subject) {
     auto object = body(arguments, {"author", "title", "branch", "pull-request", "committed-at", "merged-at"});
     object["commit"] = arguments["sha"];
     put_all(object, "labels", arguments.all("label"));
+    put_all(object, "paths", arguments.all("path"));
     return post(of_train(subject, "/merges"), object);
 }
 

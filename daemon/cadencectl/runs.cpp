@@ -13,7 +13,7 @@ constexpr std::size_t kMaxConfiguration = 1U << 20U;
 
 Result<Exit> gate(Session& session, Arguments const& arguments) {
     auto const answer = session.ask(requests::get(
-        "/v1/gates", arguments, {"train", "branch", "pull-request", "label", "commit", "release"}));
+        "/v1/gates", arguments, {"train", "branch", "pull-request", "label", "path", "commit", "release"}));
     if (!answer) return tl::unexpected{answer.error()};
     Subject const nobody;
     if (!session.wrote_json()) session.write(show::gates({*answer, session.style(), arguments, nobody}));

@@ -12,8 +12,10 @@ namespace {
 
 /// "branch fix/login".
 std::string whom(Json const& exemption) {
-    for (auto const& [member, word] :
-         {std::pair{"branch", "branch"}, {"pull_request", "pull request"}, {"label", "label"}})
+    for (auto const& [member, word] : {std::pair{"branch", "branch"},
+                                       {"pull_request", "pull request"},
+                                       {"label", "label"},
+                                       {"path", "path"}})
         if (auto const value = text(exemption, member); !value.empty())
             return std::string{word} + " " + value;
     return {};

@@ -84,7 +84,9 @@ Result<void> check_query(net::Request const& request, Route const& route) {
             if (!meant.empty()) error.alternatives = {meant};
             return tl::unexpected{std::move(error)};
         }
-        if (name != route.repeatable && std::any_of(std::next(at), request.query.end(), same)) {
+        auto const& again = route.repeatable;
+        auto const repeatable = std::find(again.begin(), again.end(), name) != again.end();
+        if (!repeatable && std::any_of(std::next(at), request.query.end(), same)) {
             return refuse(ErrorCode::invalid, "parameter-twice", "The parameter " + name + " is given twice.",
                           name);
         }

@@ -17,10 +17,11 @@ struct FreezeBody {
     std::optional<Instant> until;
     std::string reason;
 };
-struct ExemptionBody {  // of exactly one of the three
+struct ExemptionBody {  // of exactly one of the four
     std::optional<std::string> branch;
     std::optional<std::string> pull_request;
     std::optional<std::string> label;
+    std::optional<std::string> path;
     Instant until;
     std::string reason;
 };
@@ -31,6 +32,7 @@ struct MergeBody {
     std::string branch;
     std::string pull_request;
     std::vector<std::string> labels;
+    std::vector<std::string> paths;
     std::optional<Instant> committed_at;
     std::optional<Instant> merged_at;
 };
@@ -40,17 +42,17 @@ struct ClearBody {
 
 BOOST_DESCRIBE_STRUCT(BlackoutBody, (), (from, to, reason))
 BOOST_DESCRIBE_STRUCT(FreezeBody, (), (actions, from, until, reason))
-BOOST_DESCRIBE_STRUCT(ExemptionBody, (), (branch, pull_request, label, until, reason))
+BOOST_DESCRIBE_STRUCT(ExemptionBody, (), (branch, pull_request, label, path, until, reason))
 BOOST_DESCRIBE_STRUCT(MergeBody, (),
-                      (commit, author, title, branch, pull_request, labels, committed_at, merged_at))
+                      (commit, author, title, branch, pull_request, labels, paths, committed_at, merged_at))
 BOOST_DESCRIBE_STRUCT(ClearBody, (), (reason))
 
 }  // namespace cadence::api
 
 template <>
 struct cadence::json::MayBeAbsent<cadence::api::MergeBody> {
-    static constexpr std::array<std::string_view, 5> names{"author", "title", "branch", "pull_request",
-                                                           "labels"};
+    static constexpr std::array<std::string_view, 6> names{"author",       "title",  "branch",
+                                                           "pull_request", "labels", "paths"};
 };
 template <>
 struct cadence::json::MayBeAbsent<cadence::api::ClearBody> {

@@ -6,6 +6,7 @@
 #include "api/handlers.h"
 #include "api/render.h"
 #include "base/text.h"
+#include "release/path_pattern.h"
 
 namespace cadence::api {
 
@@ -16,25 +17,50 @@ struct Exempted {
     std::string value;
 };
 
-/// The one of the three that is given.
+/// The one of the four that is given.
 Result<Exempted> exempted_in(ExemptionBody const& body) {
     using release::Admits;
     std::vector<Exempted> given;
     if (body.branch) given.push_back({Admits::branch, *body.branch});
     if (body.pull_request) given.push_back({Admits::pull_request, *body.pull_request});
     if (body.label) given.push_back({Admits::label, *body.label});
+    if (body.path) given.push_back({Admits::path, *body.path});
     if (given.size() != 1) {
-        return tl::unexpected{Error{ErrorCode::invalid,
-                                    "exactly-one-needed",
-                                    "An exemption is for exactly one of branch, pull_request and label.",
-                                    given.empty() ? "#/branch" : "#/" + std::string{name_of(given[1].admits)},
-                                    {Names<Admits>::values.begin(), Names<Admits>::values.end()}}};
+        return tl::unexpected{
+            Error{ErrorCode::invalid,
+                  "exactly-one-needed",
+                  "An exemption is for exactly one of branch, pull_request, label and path.",
+                  given.empty() ? "#/branch" : "#/" + std::string{name_of(given[1].admits)},
+                  {Names<Admits>::values.begin(), Names<Admits>::values.end()}}};
     }
     auto& only = given.front();
+    if (only.admits == Admits::path) {
+        if (auto checked = release::check_path_pattern(only.value, "#/path"); !checked)
+            return tl::unexpected{checked.error()};
+    }
     if (only.value.find_first_not_of(" \t\r\n") != std::string::npos) return std::move(only);
     auto const admits = std::string{name_of(only.admits)};
     return refuse(ErrorCode::invalid, "value-needed", "Say which " + admits + " is let through.",
                   "#/" + admits);
+}
+
+/// They are compared with every exemption by path.
+Result<void> check_paths(std::vector<std::string> const& paths) {
+    static constexpr std::size_t kMost = 3000;
+    static constexpr std::size_t kLongest = 1000;
+    if (paths.size() > kMost) {
+        return refuse(ErrorCode::invalid, "too-many-paths",
+                      "There are " + std::to_string(paths.size()) + " paths, more than " +
+                          std::to_string(kMost) + ". Leave them out: they count as not known then.",
+                      "#/paths");
+    }
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        if (paths[i].size() <= kLongest) continue;
+        return refuse(ErrorCode::invalid, "too-long",
+                      "A path is longer than " + std::to_string(kLongest) + " bytes.",
+                      "#/paths/" + std::to_string(i));
+    }
+    return {};
 }
 
 /// "backend-2026-Q1": "backend", or nothing.
@@ -95,6 +121,7 @@ Result<Change> end_exemption(Call const& call) {
 Result<Change> record_merge(Call const& call) {
     auto body = body_of<MergeBody>(call);
     if (!body) return tl::unexpected{std::move(body.error())};
+    if (auto checked = check_paths(body->paths); !checked) return tl::unexpected{checked.error()};
     auto const train = train_named(call.engine.config(), call.path[0]);
     if (!train) return tl::unexpected{train.error()};
     auto change = about_train(**train, release::RecordMerge{.commit = body->commit,
@@ -104,7 +131,8 @@ Result<Change> record_merge(Call const& call) {
                                                             .pull_request = std::move(body->pull_request),
                                                             .labels = std::move(body->labels),
                                                             .committed_at = body->committed_at,
-                                                            .merged_at = body->merged_at});
+                                                            .merged_at = body->merged_at,
+                                                            .paths = std::move(body->paths)});
     change.render = [commit = std::move(body->commit)](engine::Outcome const& outcome) {
         return Answer{.body = document([&](Object& into) {
                           if (auto const* const merge = outcome.train->merge_of(commit))

@@ -96,7 +96,8 @@ release::Subject subject_of(Call const& call) {
             .commit = call.query("commit").value_or(""),
             .pull_request = call.query("pull_request").value_or(""),
             .labels = call.queries("label"),
-            .release = call.query("release").value_or("")};
+            .release = call.query("release").value_or(""),
+            .paths = call.queries("path")};
 }
 
 }  // namespace

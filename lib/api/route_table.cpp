@@ -12,6 +12,7 @@ using Table = std::vector<Route>;
 using Query = std::vector<std::string_view>;
 
 constexpr std::size_t kChangelogBytes = 2 * 1024 * 1024;  // a megabyte, written as JSON
+constexpr std::size_t kMergeBytes = 4 * 1024 * 1024;      // as many paths as it may tell
 constexpr std::size_t kHookBytes = 25 * 1024 * 1024;      // the most that max_body of a hook may say
 
 // The rows: what is read and what is changed, and how it is said.
@@ -34,8 +35,8 @@ Route in_forms(std::vector<Form> forms, Route route) {
 Route also_as_text(Route route) {
     return in_forms({Form::json, Form::text}, std::move(route));
 }
-Route with_labels(Route route) {
-    route.repeatable = "label";
+Route of_gates(Route route) {
+    route.repeatable = {"label", "path"};
     return route;
 }
 Route up_to(std::size_t bytes, Route route) {
@@ -91,13 +92,13 @@ Table outbox_routes() {
 }
 
 Table overview_routes() {
-    Query const gate{"train", "branch", "pull_request", "label", "commit", "release"};
+    Query const gate{"train", "branch", "pull_request", "label", "path", "commit", "release"};
     return {
         also_as_text(get("/v1/status", "Everything a bot needs in one poll", get_status, {"train"})),
         also_as_text(get("/v1/upcoming", "The dates ahead", get_upcoming, {"train", "count", "from"})),
-        with_labels(
+        of_gates(
             also_as_text(get("/v1/gates", "May I merge, deploy, flip a flag, and why not", get_gates, gate))),
-        with_labels(get("/v1/gates/{action}/check", "A gate as a status: 204 or 423", check_gate, gate)),
+        of_gates(get("/v1/gates/{action}/check", "A gate as a status: 204 or 423", check_gate, gate)),
         get("/v1/deadlines", "Promises with a clock on them", get_deadlines,
             {"train", "kind", "state", "release", "limit", "cursor"}),
         post("/v1/reviews/{review}", "Record a quarterly review", record_review, Right::record_review),
@@ -115,14 +116,15 @@ Table train_routes() {
         post("/v1/trains/{train}/freezes", "Stop the line", add_freeze, Right::freeze),
         only_with(Right::freeze,
                   del("/v1/trains/{train}/freezes/{freeze}", "End a freeze", end_freeze, {"reason"})),
-        post("/v1/trains/{train}/exemptions", "Let a branch, pull request or label through the merge gate",
-             add_exemption, Right::exempt),
+        post("/v1/trains/{train}/exemptions",
+             "Let a branch, pull request, label or path through the merge gate", add_exemption,
+             Right::exempt),
         only_with(Right::exempt,
                   del("/v1/trains/{train}/exemptions/{exemption}", "End an exemption", end_exemption)),
         get("/v1/trains/{train}/merges", "What reached the main branch, newest first", get_merges,
             {"limit", "cursor"}),
-        post("/v1/trains/{train}/merges", "Report a merge to the main branch", record_merge,
-             Right::report_merge),
+        up_to(kMergeBytes, post("/v1/trains/{train}/merges", "Report a merge to the main branch",
+                                record_merge, Right::report_merge)),
         post("/v1/trains/{train}/deployments", "Report a deployment and find its release",
              report_train_deployment, Right::report_deployment),
         post("/v1/trains/{train}/clear", "Let deployments go on after a rollback", clear_rollback,

@@ -26,10 +26,10 @@ struct Route {
     std::string_view summary;
     std::variant<ReadHandler, ChangeHandler, FollowHandler, HookHandler> handler;
     std::vector<std::string_view> query = {};
-    std::optional<release::Right> right = {};  // what it takes; enforced by the engine
-    std::vector<Form> forms = {Form::json};    // it answers in, by Accept; the first unless asked
-    bool cached = true;                        // the answer follows from the revision alone
-    std::string_view repeatable = {};          // the one parameter that may come more than once
+    std::optional<release::Right> right = {};       // what it takes; enforced by the engine
+    std::vector<Form> forms = {Form::json};         // it answers in, by Accept; the first unless asked
+    bool cached = true;                             // the answer follows from the revision alone
+    std::vector<std::string_view> repeatable = {};  // parameters that may come more than once
     std::size_t body_bytes = 65536;
 };
 

@@ -85,6 +85,21 @@ TEST(Exemptions, branches_and_pull_requests_pass_by_their_names) {
     EXPECT_EQ(world.get("/v1/gates/merge/check?branch=12&pull_request=fix/login").status, 423);
 }
 
+TEST(Exemptions, paths_pass_where_every_one_of_them_is_exempt) {
+    ApiWorld world;
+    world.post("anna", kFreezes, R"({"actions":["merge"],"reason":"stop"})");
+    auto const exempt = world.post(
+        "anna", kExemptions, R"({"path":"docs/","until":"2026-01-05T09:00:00Z","reason":"words only"})");
+    EXPECT_EQ(exempt.at("/exemptions/0/path"), "docs/");
+    EXPECT_EQ(exempt.at("/exemptions/0/label"), "");
+    world.post("anna", kExemptions, R"({"path":"**/*.md","until":"2026-01-05T09:00:00Z","reason":"x"})");
+    EXPECT_EQ(world.get("/v1/gates/merge/check?path=docs/a.png").status, 204);
+    EXPECT_EQ(world.get("/v1/gates/merge/check?path=docs/a.png&path=lib/README.md").status, 204);
+    EXPECT_EQ(world.get("/v1/gates/merge/check?path=docs/a.png&path=src/main.c").status, 423);
+    EXPECT_EQ(world.get("/v1/gates/merge/check").status, 423);
+    EXPECT_EQ(world.get("/v1/gates?path=docs/a.png").at("/gates/merge/reasons/0/code"), "exempt");
+}
+
 TEST(Exemptions, a_wrong_one_is_refused) {
     ApiWorld world;
     std::string const rest = R"("until":"2026-01-05T09:00:00Z","reason":"x"})";
@@ -93,6 +108,10 @@ TEST(Exemptions, a_wrong_one_is_refused) {
         {{"anna", kExemptions, "{" + rest, 400, "exactly-one-needed", "#/branch"},
          {"anna", kExemptions, R"({"branch":"a","label":"b",)" + rest, 400, "exactly-one-needed", "#/label"},
          {"anna", kExemptions, R"({"label":" ",)" + rest, 400, "value-needed", "#/label"},
+         {"anna", kExemptions, R"({"label":"a","path":"b",)" + rest, 400, "exactly-one-needed", "#/path"},
+         {"anna", kExemptions, R"({"path":"",)" + rest, 400, "path-pattern", "#/path"},
+         {"anna", kExemptions, R"({"path":"/docs",)" + rest, 400, "path-pattern", "#/path"},
+         {"anna", kExemptions, R"({"path":"docs/../src",)" + rest, 400, "path-pattern", "#/path"},
          {"anna", kExemptions, R"({"label":"b","reason":"x"})", 400, "missing-field", "#/until"},
          {"anna", kExemptions, R"({"label":"b","until":"2026-01-01T00:00:00Z","reason":"x"})", 400,
           "date-in-the-past", "#/until"},
@@ -105,7 +124,7 @@ TEST(Exemptions, a_wrong_one_is_refused) {
 TEST(Gates, a_parameter_comes_twice_only_where_it_may) {
     ApiWorld world;
     EXPECT_EQ(world.get("/v1/gates?branch=a&branch=b").problem(), "parameter-twice");
-    EXPECT_EQ(world.get("/v1/gates?label=a&label=b").status, 200);
+    EXPECT_EQ(world.get("/v1/gates?label=a&label=b&path=a&path=b").status, 200);
 }
 
 TEST(Gates, chat_reads_freezes_in_the_status) {

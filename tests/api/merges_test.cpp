@@ -49,6 +49,33 @@ TEST(Merges, one_against_the_gate_says_against_what) {
     EXPECT_EQ(merge(world, "4f1c9a0").at("/against"), R"(["freeze"])");
 }
 
+TEST(Merges, one_of_exempt_paths_is_not_against_the_gate) {
+    ApiWorld world;
+    world.post("anna", "/v1/trains/backend/freezes", R"({"actions":["merge"],"reason":"stop"})");
+    world.post("anna", "/v1/trains/backend/exemptions",
+               R"({"path":"docs/","until":"2026-01-05T09:00:00Z","reason":"words only"})");
+    auto const told = [&](char const* commit, std::string const& paths) {
+        return world.post("bob", kMerges,
+                          R"({"commit":")" + std::string{commit} + R"(","paths":)" + paths + "}");
+    };
+    EXPECT_EQ(told("4f1c9a0", R"(["docs/a.md","docs/b.md"])").at("/against"), "[]");
+    EXPECT_EQ(told("4f1c9a1", R"(["docs/a.md","src/main.c"])").at("/against"), R"(["freeze"])");
+    EXPECT_EQ(told("4f1c9a2", "[]").at("/against"), R"(["freeze"])");
+}
+
+TEST(Merges, one_tells_as_many_paths_as_there_may_be) {
+    ApiWorld world;
+    auto const paths = [](int count, std::size_t length) {
+        std::string list;
+        for (int i = 0; i < count; ++i)
+            list.append(i == 0 ? "\"" : ",\"").append(std::string(length, 'x')).append("\"");
+        return R"({"commit":"4f1c9a0","paths":[)" + list + "]}";
+    };
+    expect_refused(world, {{"bob", kMerges, paths(3001, 1), 400, "too-many-paths", "#/paths"},
+                           {"bob", kMerges, paths(1, 1001), 400, "too-long", "#/paths/0"}});
+    EXPECT_EQ(world.post("bob", kMerges, paths(3000, 1000)).status, 200);
+}
+
 TEST(Merges, a_wrong_one_is_refused) {
     ApiWorld world;
     expect_refused(world,

@@ -84,8 +84,10 @@ TEST(Freezes, what_is_stopped_and_who_is_let_through_stand_together) {
 TEST(Exempt, one_branch_pull_request_or_label_is_let_through_for_a_while) {
     World world;
     world.answers("POST /v1/trains/web/exemptions", train("[]", "[" + kExemption + "]"));
-    for (auto const& [option, member] :
-         {std::pair{"--branch", "branch"}, {"--pull-request", "pull_request"}, {"--label", "label"}}) {
+    for (auto const& [option, member] : {std::pair{"--branch", "branch"},
+                                         {"--pull-request", "pull_request"},
+                                         {"--label", "label"},
+                                         {"--path", "path"}}) {
         EXPECT_EQ(world.run({"exempt", option, "412", "--for", "2h", "--reason", "documentation only",
                              "--train", "web"}),
                   Exit::done)
@@ -98,6 +100,18 @@ TEST(Exempt, one_branch_pull_request_or_label_is_let_through_for_a_while) {
               "web: exemption-4: pull request 412 is let through until Tue 2026-01-06 11:00 UTC.\n");
 }
 
+TEST(Exempt, a_path_is_told_as_its_pattern) {
+    World world;
+    world.answers("POST /v1/trains/web/exemptions", train("[]", R"([{"id": "exemption-5", "path": "docs/",
+        "until": "2026-01-06T11:00:00Z", "reason": "words only", "by": "anna"}])"));
+    EXPECT_EQ(
+        world.run({"exempt", "--path", "docs/", "--for", "2h", "--reason", "words only", "--train", "web"}),
+        Exit::done)
+        << world.err.str();
+    EXPECT_EQ(world.out.str(),
+              "web: exemption-5: path docs/ is let through until Tue 2026-01-06 11:00 UTC.\n");
+}
+
 TEST(Exempt, it_can_be_ended_early) {
     World world;
     world.answers("DELETE /v1/trains/web/exemptions/exemption-4", train("[]"));
@@ -108,10 +122,14 @@ TEST(Exempt, it_can_be_ended_early) {
 TEST(Gate, it_is_asked_for_whoever_wants_through) {
     World world;
     world.answers(
-        "GET /v1/gates?branch=b&pull_request=412&label=docs&label=small&commit=4f1c9a2b7d&release=r",
+        "GET "
+        "/v1/"
+        "gates?branch=b&pull_request=412&label=docs&label=small&path=docs%2Fa.md&path=b&commit=4f1c9a2b7d&"
+        "release=r",
         kShutGates);
     EXPECT_EQ(world.run({"gate", "deploy", "--branch", "b", "--pull-request", "412", "--label", "docs",
-                         "--label", "small", "--commit", "4f1c9a2b7d", "--release", "r"}),
+                         "--label", "small", "--path", "docs/a.md", "--path", "b", "--commit", "4f1c9a2b7d",
+                         "--release", "r"}),
               Exit::done)
         << world.err.str();
 }
