@@ -171,6 +171,7 @@ TEST(Usage, every_way_to_hold_it_wrong_is_status_2_and_asks_nobody) {
         {"exempt", "--branch", "b", "--reason", "x", "--train", "t"},
         {"exempt", "--for", "2h", "--reason", "x", "--train", "t"},
         {"exempt", "--branch", "b", "--label", "l", "--for", "2h", "--reason", "x", "--train", "t"},
+        {"exempt", "--path", "docs/", "--label", "l", "--for", "2h", "--reason", "x", "--train", "t"},
         {"unexempt"},
         {"gate", "ship"},
         {"gate", "--label", "docs", "small", "big"},

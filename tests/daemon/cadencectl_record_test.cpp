@@ -80,6 +80,8 @@ TEST(Merged, everything_known_about_it_goes_along) {
                          "--pull-request", "412",
                          "--label",        "docs",
                          "--label",        "small",
+                         "--path",         "docs/a.md",
+                         "--path",         "docs/b.md",
                          "--committed-at", "2026-01-06T08:00:00Z",
                          "--merged-at",    "2026-01-06T09:00:00Z",
                          "--train",        "web"}),
@@ -87,6 +89,7 @@ TEST(Merged, everything_known_about_it_goes_along) {
         << world.err.str();
     EXPECT_EQ(body_of(world), boost::json::parse(R"({"commit": "4f1c9a2b7d0e11", "author": "dora",
         "title": "Bulk upload", "branch": "feature/bulk", "pull_request": "412", "labels": ["docs", "small"],
+        "paths": ["docs/a.md", "docs/b.md"],
         "committed_at": "2026-01-06T08:00:00Z", "merged_at": "2026-01-06T09:00:00Z"})"));
     EXPECT_EQ(world.out.str(),
               "web: merge 4f1c9a2b7d recorded as number 12.\n"

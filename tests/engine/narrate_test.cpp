@@ -173,6 +173,8 @@ std::vector<Case> const& process_cases() {
         {FreezeEnded{"freeze-2", "its time is over"}, "anna ended freeze-2: its time is over"},
         {ExemptionAdded{{"exemption-3", Admits::pull_request, "12", until, "it burns", "anna"}},
          "anna lets pull request 12 through the gate until 2026-01-08T12:00:00Z (exemption-3): it burns"},
+        {ExemptionAdded{{"exemption-4", Admits::path, "docs/", until, "words only", "anna"}},
+         "anna lets path docs/ through the gate until 2026-01-08T12:00:00Z (exemption-4): words only"},
         {ExemptionEnded{"exemption-3", ""}, "anna ended exemption-3"},
     };
     return all;
