@@ -50,7 +50,8 @@ std::string way_out(Json const& delivery, Style style) {
     auto const drop = style.paint(Paint::strong, "cadencectl deliveries drop " + id);
     if (state == "unknown")
         return "Nobody can tell whether it happened. Look, and say so:\n  it did not: " + retry +
-               "\n  it did: " + drop + "\n";
+               "\n  it did: " + drop + ", and report a deployment with " +
+               style.paint(Paint::strong, "cadencectl deployed") + "\n";
     if (state == "dead") return "Once more: " + retry + "\nNever: " + drop + "\n";
     return {};
 }

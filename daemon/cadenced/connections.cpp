@@ -4,15 +4,6 @@
 
 namespace cadence::daemon {
 
-namespace {
-
-/// Who we are to those who are told of events.
-std::string source_of(engine::Config const& config) {
-    return config.server.public_url.empty() ? "/cadenced" : config.server.public_url;
-}
-
-}  // namespace
-
 net::Client::Options outbound(engine::Config const& config) {
     return {.ca_file = config.outbound.ca_file, .proxy = config.outbound.proxy};
 }
@@ -29,8 +20,7 @@ Connections::Connections(boost::asio::io_context& loop, engine::Engine& engine,
                    .run = [this](net::Run run, auto done) { couriers_.run(std::move(run), std::move(done)); },
                    .act = [this](engine::Errand const& errand,
                                  auto done) { couriers_.act(errand, std::move(done)); }},
-               .arm = [this](std::optional<Instant> at) { outbox_timer_.arm(at); },
-               .source = source_of(engine.config())}},
+               .arm = [this](std::optional<Instant> at) { outbox_timer_.arm(at); }}},
       gate_{{.engine = engine,
              .secrets = secrets,
              .ask =

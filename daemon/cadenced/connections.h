@@ -34,7 +34,9 @@ class Connections {
     /// Something was taken in and waits.
     void arrived();
 
-    [[nodiscard]] std::vector<engine::ForgeStanding> standings() const { return gate_.standings(); }
+    /// Nothing more is begun; what is under way may end.
+    void stop() { outbox_.stop(); }
+    [[nodiscard]] bool is_busy() const { return outbox_.under_way() > 0; }
 
   private:
     void wake_gate();

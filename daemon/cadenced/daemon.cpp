@@ -21,6 +21,8 @@ using namespace std::chrono_literals;
 
 constexpr auto kPatience = 5s;  // due and not done for longer than this is silence
 constexpr auto kGrace = 5s;
+constexpr auto kLastWords = 10s;  // with the grace still within the unit's TimeoutStopSec
+constexpr auto kLook = 100ms;
 constexpr std::size_t kDatesShown = 3;
 
 }  // namespace
@@ -66,7 +68,8 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
       signals_{loop_, SIGTERM, SIGINT, SIGHUP},
       heartbeat_{loop_},
       seconds_{loop_},
-      retry_{loop_} {
+      retry_{loop_},
+      leaving_{loop_} {
     engine_.read_config = [this] { return engine::load_config(args_.config); };
     api_.report = [this](std::string_view text) { log_.error(text); };
     api_.hooks().report = api_.report;
@@ -144,7 +147,7 @@ void Daemon::turn() {
     retry_.cancel();
     try {
         auto const more = engine_.tick();
-        disk_full_ = false;
+        if (std::exchange(disk_full_, false)) connections_.arrived();
         reloaded_after_conflict_ = false;
         if (more) boost::asio::post(loop_, [this] { turn(); });
     } catch (store::StorageFull const& error) {
@@ -243,7 +246,15 @@ void Daemon::stop() {
     supervisor_.stopping();
     log_.info("stopping");
     api_.close();
-    server_.stop(kGrace, [this] { loop_.stop(); });
+    connections_.stop();
+    server_.stop(kGrace, [this] { leave(kLastWords / kLook); });
+}
+
+/// What is under way out there may end, for a while: a program that is cut off leaves nobody knowing.
+void Daemon::leave(int looks) {
+    if (looks == 0 || !connections_.is_busy()) return loop_.stop();
+    leaving_.expires_after(kLook);
+    leaving_.async_wait([this, looks](boost::system::error_code) { leave(looks - 1); });
 }
 
 void Daemon::beat() {

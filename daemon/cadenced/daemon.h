@@ -43,8 +43,9 @@ class Daemon {
     void on_signal();
     void reload();
     void stop();
-    void beat();         // the auditor's question, then the watchdog
-    void each_second();  // only while somebody waits for it
+    void leave(int looks);  // so often
+    void beat();            // the auditor's question, then the watchdog
+    void each_second();     // only while somebody waits for it
     [[nodiscard]] std::string status() const;
 
     Run const& args_;
@@ -68,6 +69,7 @@ class Daemon {
     boost::asio::steady_timer heartbeat_;
     boost::asio::steady_timer seconds_;
     boost::asio::steady_timer retry_;
+    boost::asio::steady_timer leaving_;
     bool seconds_run_ = false;
     bool disk_full_ = false;
     bool reloaded_after_conflict_ = false;

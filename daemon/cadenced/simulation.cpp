@@ -188,7 +188,7 @@ void Simulation::listens_on(net::Address const& address) {
 
 std::optional<Instant> Simulation::next() const {
     auto next = engine_->next_due();
-    if (auto const delivery = store_->next_delivery(!engine_->clock_held());
+    if (auto const delivery = store_->next_delivery({.actions = !engine_->clock_held()});
         delivery && (!next || *delivery < *next))
         next = std::max(*delivery, clock_.now());
     if (next_line_ < options_.script.size()) {

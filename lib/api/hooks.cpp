@@ -20,6 +20,7 @@ using forge::Source;
 /// Somebody who tries secrets fills no log.
 constexpr Duration kToldEvery = std::chrono::minutes{1};
 constexpr std::size_t kLongestHeader = 1000;
+constexpr std::size_t kLargestCommand = 65536;  // bytes of a slash command's form
 
 constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 constexpr std::string_view kCloudEvent = "application/cloudevents+json";
@@ -124,8 +125,10 @@ bool takes_type(std::string_view source, std::string_view content_type) {
 
 std::optional<net::Reply> Hooks::admit(Call const& call) const {
     auto const* const hook = find_hook(engine_.config(), call.path);
-    if (hook == nullptr || size_of(call.request) <= hook->max_body) return std::nullopt;
-    auto const limit = std::to_string(hook->max_body);
+    if (hook == nullptr) return std::nullopt;
+    auto const most = is_chat(hook->source) ? std::min(hook->max_body, kLargestCommand) : hook->max_body;
+    if (size_of(call.request) <= most) return std::nullopt;
+    auto const limit = std::to_string(most);
     say_warning(*hook, "size",
                 "a body of " + std::to_string(size_of(call.request)) +
                     " bytes was not taken; max_body of this hook is " + limit);

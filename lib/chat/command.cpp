@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kLongestForm = 16384;
 constexpr std::size_t kLongestText = 4000;
+constexpr Duration kLongestFreeze = std::chrono::hours{24 * 366};
 
 tl::unexpected<Error> no_form() {
     return refuse(ErrorCode::invalid, "malformed-form",
@@ -58,8 +59,10 @@ Result<SlashCommand> parse_freeze(Words words, SlashCommand command) {
     command.reason = words.rest();
     if (auto const at = command.reason.rfind(kFor); at != std::string::npos) {
         auto const lasts = parse_duration(command.reason.substr(at + kFor.size()));
-        if (lasts && *lasts <= Duration{0})
-            return no_command("A freeze lasts longer than that: freeze the database moves for 2h.");
+        if (lasts && (*lasts <= Duration{0} || *lasts > kLongestFreeze))
+            return no_command(
+                "A freeze lasts longer than no time and no longer than a year: freeze the database "
+                "moves for 2h.");
         if (lasts) {
             command.lasts = *lasts;
             command.reason.resize(at);

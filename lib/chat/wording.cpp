@@ -115,10 +115,13 @@ constexpr std::array kRows{
         "Is the time right? Ops or a Tech Lead say so with: cadencectl clock accept"},
     Row{Topic::clock_accepted, About::daemon, "held_for reason",
         "The clock is accepted and the calendar goes on\n{reason}\nIt was on hold: {held_for}"},
-    Row{Topic::action_failed, About::daemon, "action detail", "Action {action} failed\n{detail}"},
-    Row{Topic::action_unknown, About::daemon, "action detail",
-        "What became of action {action} is unknown\n{detail}\n"
-        "Look whether it was done; cadencectl deliveries shows it."},
+    Row{Topic::action_failed, About::daemon, "action subject detail",
+        "Action {action} of {subject} failed\n{detail}"},
+    Row{Topic::action_unknown, About::daemon, "action subject detail",
+        "What became of action {action} of {subject} is unknown\n{detail}\n"
+        "Look whether it was done: cadencectl deliveries retry sends it again. If it was, cadencectl "
+        "deliveries drop, "
+        "and cadencectl deployed reports the deployment."},
     Row{Topic::delivery_dead, About::daemon, "delivery lane topic detail",
         "{lane} could not be told: {topic}\n{detail}\nThe delivery is {delivery}."},
     Row{Topic::test, About::daemon, "channel by",

@@ -88,6 +88,7 @@ struct ActionOrder {
     std::string version;
     std::string commit;
     std::string branch;
+    std::optional<release::Environment> environment = {};  // that it deploys to
     bool operator==(ActionOrder const&) const = default;
 };
 

@@ -19,7 +19,7 @@ using Got = Result<net::Got>;
 constexpr Duration kOneRequest = std::chrono::seconds{30};
 constexpr Duration kBetweenLooks = std::chrono::seconds{15};
 constexpr Duration kLateArrival = std::chrono::seconds{30};  // of a request that was given up
-constexpr Duration kClocksDiffer = std::chrono::seconds{5};
+constexpr Duration kClocksDiffer = std::chrono::seconds{30};
 constexpr Duration kMissingForGood = std::chrono::minutes{5};
 constexpr std::size_t kMaxAnswer = 4 * 1024 * 1024;  // deployments come with their logs
 constexpr int kNotFound = 404;
@@ -129,7 +129,7 @@ void CoolifyTask::on_deploy(Got const& got) {
 void CoolifyTask::on_refusal(net::Got const& got) {
     auto const receipt = net::receipt_of(got, tools().clock.now());
     auto words = coolify::refusal_of(got);
-    if (got.status >= 500 && got.status != 503) return look_later(words, false);
+    if (got.status >= 500) return look_later(words, false);
     if (!is_passing(got)) return finish(What::failed, std::move(words));
     if (coolify().uuids.size() != 1) return look_later(words, true, receipt.wait);
     finish({.what = What::again, .detail = std::move(words), .wait = receipt.wait});

@@ -37,13 +37,12 @@ void add_unless_stated(net::Headers& headers, std::string name, std::string valu
 
 /// What an answer that is neither success nor a plain refusal says about whether it happened.
 ActionResult judge_rest(net::Got const& got, net::Receipt receipt, bool repeatable) {
-    constexpr int kUnavailable = 503;
     constexpr std::array kMovedUnread{301, 307, 308};
     if (std::ranges::find(kMovedUnread, got.status) != kMovedUnread.end())
         return {.what = What::failed,
                 .detail = receipt.detail + ": it has moved; state its new address in the configuration"};
     bool const refused = got.status >= 400 && got.status < 500;  // those that are worth another try
-    if (refused || got.status == kUnavailable || repeatable)
+    if (refused || repeatable)
         return {.what = What::again, .detail = std::move(receipt.detail), .wait = receipt.wait};
     return {.what = What::unknown,
             .detail = receipt.detail + "; look there whether it happened, then retry or drop it"};

@@ -56,8 +56,11 @@ Finding judge_alerts(SecurityAlertsCheck const& check, CheckSubject const& subje
     if (!alerts) return failed(alerts.error().detail);
     auto const severity = std::string{name_of(check.severity)};
     auto const least = check.severity == forge::Severity::critical ? severity : severity + " or worse";
-    if (alerts->empty()) return passed("no open alert is " + least);
     auto const more = forge::has_next_page(got) ? "more than " : "";
+    if (alerts->empty() && forge::has_next_page(got))
+        return failed(
+            "there are more alerts than one page holds: close those that are settled, for nobody looked on");
+    if (alerts->empty()) return passed("no open alert is " + least);
     return failed(more + numbered(alerts->size(), "open alert") + " (" + least + "): " + listed(*alerts));
 }
 

@@ -19,7 +19,8 @@ std::optional<Instant> Circuits::closed_to(std::string_view host, Instant now) {
     auto const found = circuits_.find(host);
     if (found == circuits_.end() || found->second.failures < kTolerated) return std::nullopt;
     auto& circuit = found->second;
-    if (circuit.open_until > now) return circuit.open_until;
+    auto const clock_was_set_back = circuit.open_until > now + kLongest;
+    if (circuit.open_until > now && !clock_was_set_back) return circuit.open_until;
     circuit.open_until = now + kProbe;
     return std::nullopt;
 }

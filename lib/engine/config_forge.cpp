@@ -141,10 +141,16 @@ void check_forges(Draft const& draft, Report& report) {
     std::map<std::string, TrainDraft const*> owners;
     for (auto const& each : draft.trains) {
         bool const sure = each.forge && each.forge->failed.empty() && !each.failed.contains("main_branch");
-        if (!sure || !each.forge->thing.statuses) continue;
+        if (!sure) continue;
         auto const& forge = each.forge->thing;
-        auto const [owner, added] = owners.emplace(
-            lower(forge.api_url) + '\n' + lower(forge.repository) + '\n' + lower(forge.context), &each);
+        auto const place = lower(forge.api_url) + '\n' + lower(forge.repository) + '\n';
+        if (!forge.external_check.empty() &&
+            !owners.emplace(place + "\ncheck " + forge.external_check, &each).second)
+            report.problem(each.forge->section.place("external_check"),
+                           "external_check " + in_quotes(forge.external_check) + " in " + forge.repository +
+                               " is already that of another train: each would overwrite the other's answer");
+        if (!forge.statuses) continue;
+        auto const [owner, added] = owners.emplace(place + lower(forge.context), &each);
         if (added) continue;
         report.problem(each.forge->section.place("context"),
                        "context " + in_quotes(forge.context) + " in " + forge.repository +

@@ -186,8 +186,8 @@ bool may_be_of(Deployment const& deployment, std::string_view commit) {
 Begun begun_since(std::vector<Deployment> const& history, Instant since, std::string_view commit) {
     Begun begun;
     for (auto const& deployment : history) {
-        if (!deployment.is_ours_to_look_at || deployment.created_at.value_or(Instant{}) < since) continue;
-        bool const ours = deployment.is_api && may_be_of(deployment, commit);
+        if (!deployment.is_ours_to_look_at || deployment.created_at.value_or(since) < since) continue;
+        bool const ours = deployment.is_api && deployment.created_at && may_be_of(deployment, commit);
         auto& first = ours ? begun.ours : begun.other;
         if (!first || deployment.created_at < first->created_at) first = deployment;
     }

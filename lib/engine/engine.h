@@ -90,8 +90,12 @@ class Engine {
                       std::string const& commit = {});
     void try_again(Turn& turn, store::Delivery delivery, DeliveryReport const& report);
     void tell_of_action(Turn& turn, store::Delivery const& delivery, std::string const& commit);
-    void report_deployment(Turn& turn, ActionOrder const& order, Action const& action,
-                           release::DeploymentStatus status);
+    void report_deployment(Turn& turn, ActionOrder const& order, release::DeploymentStatus status);
+    [[nodiscard]] std::optional<Instant> put_off(Turn& turn, store::Delivery& delivery,
+                                                 BeginDeliveries const& work);
+    Result<Outcome> hurry(Turn& turn, release::Actor const& actor, store::Delivery delivery);
+    Result<Outcome> told_of(Turn& turn, release::Actor const& actor, std::string_view type,
+                            store::Delivery delivery);
     [[nodiscard]] std::optional<std::pair<store::DeliveryState, std::string>> kept_from(
         Turn& turn, store::Delivery const& delivery);
 

@@ -124,6 +124,10 @@ Result<void> Engine::adopt_policies(Turn& turn, Config const& next) {
 void Engine::watch_clock(Turn& turn) {
     auto const step = turn.watch.step_at(options_.clock.read());
     if (step == Duration{0}) return;
+    if (step < Duration{0}) {
+        turn.batch.bring_deliveries_forward(turn.now);
+        turn.wrote = true;
+    }
     if (auto const reason = turn.watch.absurd(step); reason && !turn.hold) {
         set_hold(turn, the_clock(), Hold{turn.now, *reason});
     } else if (std::chrono::abs(step) >= std::chrono::seconds{1}) {

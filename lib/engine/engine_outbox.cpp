@@ -20,6 +20,7 @@ using store::DeliveryState;
 constexpr Duration kKept = std::chrono::hours{24 * 30};  // of what is over
 constexpr std::size_t kLookedAt = 256;                   // due at once, of as many lanes
 constexpr Duration kAskedAgain = std::chrono::seconds{10};
+constexpr std::string_view kPassed = "its moment has passed";
 constexpr std::string_view kGone = "it is not in the configuration any more";
 
 release::Actor courier(std::string via) {
@@ -45,8 +46,11 @@ Action const* action_of(Config const& config, ActionOrder const& order) {
     return train == nullptr ? nullptr : train->action(order.action);
 }
 
-tl::unexpected<Error> no_delivery(std::string const& id) {
-    return refuse(ErrorCode::not_found, "delivery-not-found", "There is no delivery " + id + ".");
+/// How long what is under way elsewhere is followed.
+Duration timeout_of(Config const& config, Delivery const& delivery) {
+    auto const order = order_in(delivery.body);
+    auto const* const action = order ? action_of(config, *order) : nullptr;
+    return action == nullptr ? Duration{0} : action->timeout;
 }
 
 }  // namespace
@@ -74,20 +78,25 @@ void Engine::end_delivery(Turn& turn, Delivery delivery, DeliveryState state, st
 void Engine::tell_of_action(Turn& turn, Delivery const& delivery, std::string const& commit) {
     auto order = order_in(delivery.body).value();
     if (!commit.empty()) order.commit = commit;
-    auto const* const action = action_of(*turn.config, order);
-    auto const failed = delivery.state == DeliveryState::dead;
+    auto const begun = delivery.attempts > 0;
+    auto const missed =
+        delivery.state == DeliveryState::expired && !order.release.empty() && delivery.detail == kPassed;
+    auto const failed = delivery.state == DeliveryState::dead || missed ||
+                        (delivery.state == DeliveryState::expired && begun);
     auto const type = std::string_view{delivery.state == DeliveryState::delivered ? "action_done"
                                        : delivery.state == DeliveryState::unknown ? "action_unknown"
                                        : failed                                   ? "action_failed"
                                                                                   : "action_skipped"};
-    turn.log_of(order.train, order.release, courier("action " + order.action), type,
-                json::dump(boost::json::object{
-                    {"delivery", delivery.id}, {"action", order.action}, {"detail", delivery.detail}}));
-    if (action == nullptr) return;
-    if (action->environment && delivery.attempts > 0) {
+    turn.log_of(
+        order.train, order.release, courier("action " + order.action), type,
+        json::dump(boost::json::object{{"delivery", delivery.id},
+                                       {"action", order.action},
+                                       {"subject", order.release.empty() ? order.train : order.release},
+                                       {"detail", delivery.detail}}));
+    if (order.environment && begun) {
         if (delivery.state == DeliveryState::delivered)
-            report_deployment(turn, order, *action, release::DeploymentStatus::succeeded);
-        if (failed) report_deployment(turn, order, *action, release::DeploymentStatus::failed);
+            report_deployment(turn, order, release::DeploymentStatus::succeeded);
+        if (failed) report_deployment(turn, order, release::DeploymentStatus::failed);
     } else if (failed && !order.release.empty()) {
         release::RecordIssue issue{
             order.release, "Action " + order.action + " failed: " + delivery.detail, {}};
@@ -95,21 +104,20 @@ void Engine::tell_of_action(Turn& turn, Delivery const& delivery, std::string co
     }
 }
 
-void Engine::report_deployment(Turn& turn, ActionOrder const& order, Action const& action,
-                               release::DeploymentStatus status) {
+void Engine::report_deployment(Turn& turn, ActionOrder const& order, release::DeploymentStatus status) {
     release::ReportDeployment report;
     report.release = order.release;
-    report.environment = *action.environment;
+    report.environment = *order.environment;
     report.status = status;
     report.version = order.version;
     report.commit = order.commit;
-    report.source = "action " + action.name;
+    report.source = "action " + order.action;
     auto const reported =
         apply(turn, courier(report.source), TrainCommand{order.train, release::Command{std::move(report)}});
     if (!reported)
         turn.log_of(
-            order.train, order.release, courier("action " + action.name), "action_report_refused",
-            json::dump(boost::json::object{{"action", action.name}, {"detail", reported.error().detail}}));
+            order.train, order.release, courier("action " + order.action), "action_report_refused",
+            json::dump(boost::json::object{{"action", order.action}, {"detail", reported.error().detail}}));
 }
 
 /// Why an action that is due does not go out, in the state that it then takes; or nothing.
@@ -122,27 +130,41 @@ std::optional<std::pair<DeliveryState, std::string>> Engine::kept_from(Turn& tur
     }
     auto const order = order_in(delivery.body).value();
     auto const* const action = action_of(*turn.config, order);
-    if (action == nullptr) return std::pair{DeliveryState::dead, std::string{kGone}};
-    if (delivery.state == DeliveryState::following) {
-        if (turn.now - delivery.attempted_at.value_or(turn.now) <= action->timeout) return std::nullopt;
-        return std::pair{DeliveryState::unknown, "it did not end within " +
-                                                     describe_duration(action->timeout) +
-                                                     "; last seen: " + delivery.detail};
-    }
+    auto const following = delivery.state == DeliveryState::following;
+    if (action == nullptr)
+        return std::pair{following ? DeliveryState::unknown : DeliveryState::dead, std::string{kGone}};
+    if (following) return std::nullopt;
     if (auto why = moot(order, *action, working(turn, order.train)))
         return std::pair{DeliveryState::expired, std::move(*why)};
     if (delivery.expires_at && *delivery.expires_at <= turn.now)
-        return std::pair{DeliveryState::dead, std::string{"its moment has passed"}};
+        return std::pair{DeliveryState::expired, std::string{kPassed}};
     return std::nullopt;
+}
+
+/// Until when one that is due has to wait, and that it is not its fault.
+std::optional<Instant> Engine::put_off(Turn& turn, Delivery& delivery, BeginDeliveries const& work) {
+    auto const later = work.put_off ? work.put_off(delivery.lane) : std::nullopt;
+    if (later && *later > turn.now) return later;
+    auto const order = order_in(delivery.body);
+    auto const* const action =
+        delivery.kind == DeliveryKind::action && order ? action_of(*turn.config, *order) : nullptr;
+    if (action == nullptr || delivery.state != DeliveryState::pending) return std::nullopt;
+    if (delivery.expires_at && *delivery.expires_at <= turn.now) return std::nullopt;
+    auto const why = waits_for(*order, *action, working(turn, order->train));
+    if (why.empty()) return std::nullopt;
+    delivery.detail = "waits: " + why;
+    return turn.now + kAskedAgain;
 }
 
 Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, BeginDeliveries const& work) {
     Outcome outcome;
-    auto room = work.limit;
-    for (auto& delivery : options_.store.due_deliveries(turn.now, kLookedAt, !turn.hold)) {
-        if (room == 0) break;
-        auto const later = work.put_off ? work.put_off(delivery.lane) : std::nullopt;
-        if (later && *later > turn.now) {
+    auto announcements = work.announcements;
+    auto actions = turn.hold ? 0 : work.actions;
+    auto const kinds = store::DeliveryKinds{announcements > 0, actions > 0};
+    for (auto& delivery : options_.store.due_deliveries(turn.now, kLookedAt, kinds)) {
+        auto& room = delivery.kind == DeliveryKind::action ? actions : announcements;
+        if (room == 0) continue;
+        if (auto const later = put_off(turn, delivery, work)) {
             delivery.next_at = later;
             turn.batch.put_delivery(delivery, turn.now);
             turn.wrote = true;
@@ -171,8 +193,7 @@ void Engine::begin_delivery(Turn& turn, Delivery& delivery) {
     auto const first = delivery.state == DeliveryState::sending && delivery.attempts == 1;
     if (delivery.kind != DeliveryKind::action || !first) return;
     auto const order = order_in(delivery.body).value();
-    auto const* const action = action_of(*turn.config, order);
-    if (action->environment) report_deployment(turn, order, *action, release::DeploymentStatus::started);
+    if (order.environment) report_deployment(turn, order, release::DeploymentStatus::started);
 }
 
 Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, FinishDelivery const& work) {
@@ -192,6 +213,13 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, FinishDelivery 
             end_delivery(turn, *delivery, DeliveryState::unknown, report.detail);
             break;
         case What::following:
+            if (auto const limit = timeout_of(*turn.config, *delivery);
+                turn.now - delivery->attempted_at.value_or(turn.now) > limit) {
+                end_delivery(
+                    turn, *delivery, DeliveryState::unknown,
+                    "it did not end within " + describe_duration(limit) + "; last seen: " + report.detail);
+                break;
+            }
             delivery->state = DeliveryState::following;
             delivery->reference = report.reference;
             delivery->detail = report.detail;
@@ -222,72 +250,6 @@ void Engine::try_again(Turn& turn, Delivery delivery, DeliveryReport const& repo
     delivery.next_at = next;
     delivery.detail = report.detail;
     turn.batch.put_delivery(delivery, turn.now);
-}
-
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RetryDelivery const& work) {
-    if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
-        return tl::unexpected{allowed.error()};
-    auto delivery = options_.store.delivery(work.delivery);
-    if (!delivery) return no_delivery(work.delivery);
-    if (delivery->state != DeliveryState::dead && delivery->state != DeliveryState::unknown)
-        return refuse(ErrorCode::conflict, "delivery-not-over",
-                      "Only what is dead or unknown is sent again; " + delivery->id + " is " +
-                          std::string{name_of(delivery->state)} + ".");
-    if (auto const order = order_in(delivery->body); order && delivery->kind == DeliveryKind::action) {
-        auto const* const action = action_of(*turn.config, *order);
-        if (action != nullptr) delivery->expires_at = turn.now + action->expires_after;
-    }
-    delivery->attempts = 0;
-    delivery->attempted_at.reset();
-    delivery->detail = "sent again by " + actor.id + "; before: " + delivery->detail;
-    turn.batch.requeue_delivery(*delivery, turn.now);
-    turn.log_of(delivery->train, delivery->release, actor, "delivery_retried",
-                json::dump(boost::json::object{{"delivery", delivery->id}, {"lane", delivery->lane}}));
-    Outcome outcome;
-    outcome.lines = {turn.lines.back()};
-    outcome.deliveries = {*options_.store.delivery(work.delivery)};
-    return outcome;
-}
-
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, DropDelivery const& work) {
-    if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
-        return tl::unexpected{allowed.error()};
-    auto delivery = options_.store.delivery(work.delivery);
-    if (!delivery) return no_delivery(work.delivery);
-    auto const idle = delivery->state == DeliveryState::dead || delivery->state == DeliveryState::unknown ||
-                      delivery->state == DeliveryState::pending;
-    if (!idle)
-        return refuse(ErrorCode::conflict, "delivery-not-waiting",
-                      "Only what waits, is dead or is unknown can be dropped; " + delivery->id + " is " +
-                          std::string{name_of(delivery->state)} + ".");
-    delivery->state = DeliveryState::dropped;
-    delivery->next_at.reset();
-    delivery->ended_at = turn.now;
-    delivery->detail =
-        "dropped by " + actor.id + (delivery->detail.empty() ? "" : "; before: " + delivery->detail);
-    turn.batch.put_delivery(*delivery, turn.now);
-    turn.log_of(delivery->train, delivery->release, actor, "delivery_dropped",
-                json::dump(boost::json::object{{"delivery", delivery->id}, {"lane", delivery->lane}}));
-    Outcome outcome;
-    outcome.lines = {turn.lines.back()};
-    outcome.deliveries = {std::move(*delivery)};
-    return outcome;
-}
-
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TestChannel const& work) {
-    if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
-        return tl::unexpected{allowed.error()};
-    auto const* const channel = turn.config->channel(work.channel);
-    if (channel == nullptr)
-        return refuse(ErrorCode::not_found, "channel-not-found", "There is no channel " + work.channel + ".");
-    auto const delivery = test_message(*channel, actor.id, turn.now);
-    turn.batch.add_delivery(delivery);
-    turn.log(actor, "channel_tested",
-             json::dump(boost::json::object{{"channel", channel->name}, {"delivery", delivery.id}}));
-    Outcome outcome;
-    outcome.lines = {turn.lines.back()};
-    outcome.deliveries = {*options_.store.delivery(delivery.id)};
-    return outcome;
 }
 
 }  // namespace cadence::engine

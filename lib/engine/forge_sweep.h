@@ -38,6 +38,8 @@ class ForgeSweep {
 
     void begin(std::string const& token, Wants wants);
     void abandon();
+    /// The next sweep is told of the branch even if it is as it was.
+    void forget_head() { head_etag_.clear(); }
     [[nodiscard]] bool running() const { return run_ != 0; }
     [[nodiscard]] bool has_question() const { return !left_.empty(); }
     /// Whether a question has no answer yet.

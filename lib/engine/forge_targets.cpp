@@ -38,7 +38,7 @@ void ForgeTargets::heard(forge::PullRequest const& pull_request, std::uint64_t r
 }
 
 void ForgeTargets::heard(forge::MergeGroup const& group, std::uint64_t rank, Instant now) {
-    if (group.base == branch_) groups_[group.head] = {rank, now};
+    if (group.base == branch_) groups_[group.head] = {rank, now, group.pull_request};
 }
 
 void ForgeTargets::ask_again(std::string const& number) {
@@ -69,8 +69,8 @@ void ForgeTargets::swept(std::vector<forge::PullRequest> const& all, std::uint64
         else
             close(each);
     }
-    // An answer to a check may have been lost, and so may the question.
-    for (auto& [key, target] : targets_) target.known = target.known && !target.is_check;
+    // An answer to a check may have been lost, and so may the question; a status that shuts, overwritten.
+    for (auto& [key, target] : targets_) target.known = target.known && !target.is_check && !shuts(target);
 }
 
 /// One commit may be the head of several pull requests: what shuts one shuts all, whoever came first.
@@ -103,7 +103,14 @@ void ForgeTargets::settle(Says const& says, bool by_path, Instant now) {
     }
     for (auto const& [head, group] : groups_) {
         ForgeTarget target{.pull_request = {.head = head}, .rank = group.rank, .wanted = {}};
-        target.wanted = says({{}, head, {}, {}, {}});
+        auto const of = open_.find(group.number);
+        target.wanted = of == open_.end() ? says({{}, head, {}, {}, {}})
+                                          : says({of->second.pull_request.branch,
+                                                  head,
+                                                  group.number,
+                                                  of->second.pull_request.labels,
+                                                  {},
+                                                  files_.paths_of(of->second.pull_request)});
         if (forge_.statuses) want(next, target);
     }
     for (auto& [key, target] : next) {

@@ -74,6 +74,7 @@ class ForgeTargets {
     struct Group {
         std::uint64_t rank = 0;
         Instant since;
+        std::string number;  // of the last pull request in it, or empty
     };
     void close(Open gone);
     void want_files(std::vector<forge::PullRequest> const& shut_out);

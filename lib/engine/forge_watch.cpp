@@ -81,6 +81,9 @@ std::optional<release::RecordMerge> ForgeWatch::missed_merge(forge::Head const& 
     auto const first_look = head.empty();
     if (found.commit == head || train_now.merge_of(found.commit) != nullptr) return std::nullopt;
     if (first_look && train_now.last_merge == 0) return std::nullopt;  // it may be of last year
+    auto const older = found.committed_at && !train_now.merges.empty() &&
+                       *found.committed_at <= train_now.merges.back().merged_at;
+    if (first_look && older) return std::nullopt;  // another branch than the one that was merged to
     release::RecordMerge merge;
     merge.commit = found.commit;
     merge.author = found.author;
@@ -88,17 +91,22 @@ std::optional<release::RecordMerge> ForgeWatch::missed_merge(forge::Head const& 
     merge.committed_at = found.committed_at;
     auto const from = forge::merged_from(found.message);
     merge.pull_request = from.pull_request;
-    merge.branch = from.branch;
-    if (auto const known = targets.pull_request(from.pull_request)) {
+    auto const known = targets.pull_request(from.pull_request);
+    if (known && (known->open || known->merged)) {  // what a message claims beside that is anybody's
+        merge.branch = known->branch;
         merge.labels = known->labels;
         merge.paths = known->paths;
-        if (merge.branch.empty()) merge.branch = known->branch;
         if (merge.author.empty()) merge.author = known->author;
     }
     // It came after the branch was last seen elsewhere; a commit's own time is anybody's guess beyond that.
     auto const at = std::min(found.committed_at.value_or(now), now);
     merge.merged_at = std::max(at, last_head_at.value_or(at));
     return merge;
+}
+
+void ForgeWatch::forget_head() {
+    head.clear();
+    sweep.forget_head();
 }
 
 }  // namespace cadence::engine

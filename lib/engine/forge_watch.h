@@ -49,6 +49,8 @@ struct ForgeWatch {
     [[nodiscard]] std::optional<release::RecordMerge> missed_merge(forge::Head const& found,
                                                                    release::Train const& train_now,
                                                                    Instant now) const;
+    /// What the branch was at could not be recorded: it is looked at again.
+    void forget_head();
 };
 
 }  // namespace cadence::engine

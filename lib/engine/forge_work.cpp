@@ -71,9 +71,15 @@ void ForgeGate::Impl::take_head(ForgeWatch& watch, std::optional<forge::Head> co
         auto const& train = options_.engine.train(watch.train);
         if (auto merge = watch.missed_merge(*head, train, now())) {
             Request request{the_sweep(), TrainCommand{watch.train, *std::move(merge)}};
-            request.done = [report = options_.report, name = watch.name()](Result<Outcome> const& outcome) {
-                if (!outcome)
-                    report(name + ": a merge that was missed is not recorded: " + outcome.error().detail);
+            request.done = [weak = weak_from_this(), id = watch.id,
+                            name = watch.name()](auto const& outcome) {
+                auto const self = weak.lock();
+                if (outcome || !self) return;
+                self->options_.report(name +
+                                      ": a merge that was missed is not recorded: " + outcome.error().detail);
+                for (auto& [train_id, each] : self->watches_) {
+                    if (each.id == id) each.forget_head();
+                }
             };
             options_.engine.submit(std::move(request));
         }

@@ -13,6 +13,7 @@ using release::Environment;
 using release::State;
 
 constexpr std::size_t kShownCommit = 12;
+constexpr Duration kClocksDiffer = std::chrono::seconds{10};
 
 std::string first_line(std::string_view text) {
     return std::string{text.substr(0, text.find_first_of("\r\n"))};
@@ -107,6 +108,7 @@ class Reader {
     }
     [[nodiscard]] bool elsewhere(std::string const& repository, std::string const& what);
     [[nodiscard]] std::optional<forge::PullRequest> known(std::string const& number) const;
+    [[nodiscard]] bool is_overtaken(std::string const& commit, Instant merged_at) const;
     [[nodiscard]] std::string person(std::string const& known) const;
     [[nodiscard]] std::optional<Instant> no_later(std::optional<Instant> told) const;
     [[nodiscard]] std::optional<Environment> environment(forge::Deployed const& fact) const;
@@ -158,7 +160,11 @@ void Reader::operator()(forge::Pushed const& fact) {
                                .labels = {},
                                .committed_at = fact.committed_at,
                                .merged_at = scene_.arrived_at};
-    if (auto const known = this->known(from.pull_request)) {
+    auto const known = this->known(from.pull_request);
+    auto const fits =
+        known && known->base == scene_.train.policy.main_branch && (known->open || known->merged);
+    if (scene_.train.forge && !fits) merge.branch.clear();  // a message may claim anything
+    if (fits) {
         if (!known->branch.empty()) merge.branch = known->branch;
         if (!known->title.empty()) merge.title = known->title;
         merge.labels = known->labels;
@@ -174,12 +180,20 @@ void Reader::operator()(forge::Tagged const& fact) {
                           ": checks look at tags themselves");
 }
 
+/// Notices come in any order: what the branch was at later is recorded already, and has this in it.
+bool Reader::is_overtaken(std::string const& commit, Instant merged_at) const {
+    return std::ranges::any_of(scene_.standing.merges, [&](release::Merge const& merge) {
+        return !release::same_commit(merge.commit, commit) && merge.received_at + kClocksDiffer >= merged_at;
+    });
+}
+
 void Reader::operator()(forge::PullRequestChanged const& fact) {
     auto const& pull_request = fact.pull_request;
     if (elsewhere(fact.repository, "pull request " + pull_request.number)) return;
     work_.heard.emplace_back(fact);
     auto const merged = pull_request.merged && pull_request.base == scene_.train.policy.main_branch;
-    if (!merged) {
+    auto const just_now = fact.action == "closed" || fact.action == "merge";  // not: labelled, long after
+    if (!merged || !just_now) {
         work_.notes.push_back("pull request " + one_line(pull_request.number + " " + fact.action) +
                               " noted for the merge gate");
         return;
@@ -188,6 +202,9 @@ void Reader::operator()(forge::PullRequestChanged const& fact) {
         return ignore("pull request " + pull_request.number + " is merged, but its commit is not told");
     auto const known = this->known(pull_request.number);
     auto const same_head = known && known->head == pull_request.head;
+    auto const merged_at = no_later(pull_request.merged_at.value_or(scene_.arrived_at));
+    if (is_overtaken(pull_request.merge_commit, *merged_at))
+        return ignore("merge of pull request " + pull_request.number + ", which a later push has brought");
     command(release::RecordMerge{.commit = pull_request.merge_commit,
                                  .author = person(pull_request.author),
                                  .title = first_line(pull_request.title),
@@ -195,7 +212,7 @@ void Reader::operator()(forge::PullRequestChanged const& fact) {
                                  .pull_request = pull_request.number,
                                  .labels = pull_request.labels,
                                  .committed_at = {},
-                                 .merged_at = no_later(pull_request.merged_at.value_or(scene_.arrived_at)),
+                                 .merged_at = merged_at,
                                  .paths = same_head ? known->paths : std::vector<std::string>{}});
 }
 
@@ -234,7 +251,8 @@ bool Reader::find_what_shipped(release::ReportDeployment& report) {
 
 void Reader::operator()(forge::Deployed const& fact) {
     if (elsewhere(fact.repository, "deployment")) return;
-    if (!fact.reference.empty() && scene_.is_ours && scene_.is_ours(fact.reference))
+    auto const of_coolify = scene_.hook.source == forge::Source::coolify && !fact.reference.empty();
+    if (of_coolify && scene_.is_ours && scene_.is_ours(fact.reference))
         return ignore("deployment " + fact.reference + ", which an action follows itself");
     auto const environment = this->environment(fact);
     if (!environment) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <utility>
 
 #include "base/text.h"
 
@@ -16,11 +17,12 @@ HookConfig const* hook_at(Config const& config, std::string const& endpoint) {
 }
 
 /// Whether an action has begun this deployment, and follows it to its end or has.
-bool is_followed(store::Store const& store, std::string_view reference) {
+bool is_followed(store::Store const& store, std::string const& train, std::string const& reference) {
     constexpr std::size_t kLookedAt = 50;
-    auto const actions = store.deliveries({.kind = store::DeliveryKind::action, .limit = kLookedAt});
+    auto const actions =
+        store.deliveries({.train = train, .kind = store::DeliveryKind::action, .limit = kLookedAt});
     return std::ranges::any_of(actions, [&](store::Delivery const& each) {
-        return each.reference.find(reference) != std::string::npos;
+        return each.reference.find('"' + reference + '"') != std::string::npos;
     });
 }
 
@@ -61,14 +63,15 @@ void Inbox::read(store::Arrival const& arrival, Task& task) const {
     if (train == nullptr) return fail(task.finish, "the configuration has no train " + hook->train);
     auto const facts = forge::read(hook->source, {arrival.headers, arrival.body});
     if (!facts) return fail(task.finish, facts.error().detail);
-    auto work = work_of(
-        *facts, {.config = engine_.config(),
-                 .hook = *hook,
-                 .train = *train,
-                 .standing = engine_.train(train->id),
-                 .arrived_at = arrival.arrived_at,
-                 .known_pull_request = options_.known_pull_request,
-                 .is_ours = [&](auto const& reference) { return is_followed(engine_.store(), reference); }});
+    auto work = work_of(*facts, {.config = engine_.config(),
+                                 .hook = *hook,
+                                 .train = *train,
+                                 .standing = engine_.train(train->id),
+                                 .arrived_at = arrival.arrived_at,
+                                 .known_pull_request = options_.known_pull_request,
+                                 .is_ours = [&](auto const& reference) {
+                                     return is_followed(engine_.store(), train->id, reference);
+                                 }});
     task.train = train->id;
     task.heard = std::move(work.heard);
     task.finish.commands = std::move(work.commands);
@@ -88,7 +91,10 @@ void Inbox::finished(Task const& task, Result<Outcome> const& outcome) {
     if (!outcome) {
         auto const& why = outcome.error();
         report(task.finish, why.detail);
-        if (why.code == ErrorCode::storage_full || task.finish.state == store::ArrivalState::failed)
+        auto const passing = why.code == ErrorCode::storage_full ||
+                             (why.code == ErrorCode::internal &&
+                              std::exchange(troubled_, task.finish.arrival) != task.finish.arrival);
+        if (passing || task.finish.state == store::ArrivalState::failed)
             return;  // it waits on; the next call of `work` takes it up again
         auto failed = task.finish;
         fail(failed, why.detail);

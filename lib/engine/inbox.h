@@ -43,6 +43,7 @@ class Inbox {
     Engine& engine_;
     Options options_;
     bool busy_ = false;
+    std::int64_t troubled_ = 0;  // the arrival that failed for no fault of its own, once
 };
 
 }  // namespace cadence::engine

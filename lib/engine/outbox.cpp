@@ -1,5 +1,6 @@
 #include "engine/outbox.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -15,6 +16,11 @@ constexpr Duration kStuck = std::chrono::seconds{1};
 release::Actor const& the_courier() {
     static release::Actor const courier{"cadenced", "cadenced", {release::Role::bot}, "outbox"};
     return courier;
+}
+
+/// Who we are to those who are told of events.
+std::string source_of(Config const& config) {
+    return config.server.public_url.empty() ? "/cadenced" : config.server.public_url;
 }
 
 DeliveryReport report_of(net::Receipt receipt) {
@@ -42,7 +48,7 @@ DeliveryReport report_of(ActionResult result) {
 
 void Outbox::start() {
     for (auto const& delivery : options_.engine.store().interrupted_deliveries()) {
-        under_way_[delivery.id] = {delivery.attempts, delivery.lane, {}};
+        under_way_[delivery.id] = {delivery.attempts, delivery.kind, {}};
         if (delivery.kind == store::DeliveryKind::announcement) {
             finish(delivery.id,
                    {DeliveryReport::What::again,
@@ -57,10 +63,18 @@ void Outbox::start() {
     wake();
 }
 
+std::size_t Outbox::room(store::DeliveryKind kind, std::size_t ending) const {
+    auto const same =
+        std::ranges::count_if(under_way_, [&](auto const& way) { return way.second.kind == kind; });
+    auto const taken = static_cast<std::size_t>(same) - std::min(ending, static_cast<std::size_t>(same));
+    return options_.at_once - std::min(taken, options_.at_once);
+}
+
 std::optional<Instant> Outbox::next_wake() const {
     if (stuck_until_) return stuck_until_;
-    if (asked_ || under_way_.size() >= options_.at_once) return std::nullopt;
-    return options_.engine.store().next_delivery(!options_.engine.clock_held());
+    if (asked_ || stopping_) return std::nullopt;
+    auto const actions = room(store::DeliveryKind::action) > 0 && !options_.engine.clock_held();
+    return options_.engine.store().next_delivery({room(store::DeliveryKind::announcement) > 0, actions});
 }
 
 void Outbox::wake() {
@@ -72,12 +86,14 @@ void Outbox::wake() {
             if (way.report) record(id);
         }
     }
-    if (under_way_.size() < options_.at_once) ask_for_more(options_.at_once - under_way_.size());
+    ask_for_more(std::nullopt);
 }
 
-void Outbox::ask_for_more(std::size_t limit) {
-    if (std::exchange(asked_, true)) return;
-    BeginDeliveries begin{.limit = limit,
+void Outbox::ask_for_more(std::optional<store::DeliveryKind> ending) {
+    if (stopping_ || std::exchange(asked_, true)) return;
+    auto const room_for = [&](store::DeliveryKind kind) { return room(kind, ending == kind ? 1 : 0); };
+    BeginDeliveries begin{.announcements = room_for(store::DeliveryKind::announcement),
+                          .actions = room_for(store::DeliveryKind::action),
                           .put_off = [this](std::string const& lane) -> std::optional<Instant> {
                               auto const host = hosts_.find(lane);
                               if (host == hosts_.end()) return std::nullopt;
@@ -94,7 +110,7 @@ void Outbox::ask_for_more(std::size_t limit) {
 }
 
 void Outbox::go(store::Delivery const& delivery) {
-    under_way_[delivery.id] = {delivery.attempts, delivery.lane, {}};
+    under_way_[delivery.id] = {delivery.attempts, delivery.kind, {}};
     if (delivery.kind == store::DeliveryKind::announcement) return announce(delivery);
     act(delivery,
         delivery.state == store::DeliveryState::following ? Errand::Step::follow : Errand::Step::carry);
@@ -104,7 +120,8 @@ void Outbox::announce(store::Delivery const& delivery) {
     auto const* const channel = options_.engine.config().channel(channel_in(delivery.lane));
     if (channel == nullptr)
         return finish(delivery.id, {DeliveryReport::What::refused, "the channel is gone"});
-    chat::Sending const sending{delivery.id, options_.engine.clock().now(), options_.source,
+    chat::Sending const sending{delivery.id, options_.engine.clock().now(),
+                                source_of(options_.engine.config()),
                                 [this](std::string_view from) { return options_.secrets.read(from); }};
     auto outgoing = message_in(delivery.body).and_then([&](chat::Message const& message) {
         return chat::render(*channel, message, sending);
@@ -130,7 +147,7 @@ void Outbox::judge(chat::Channel const& channel, std::string const& id, Result<n
     auto report = got ? report_of(chat::judge(channel, *got, now))
                       : DeliveryReport{DeliveryReport::What::again, got.error().detail, {}, {}};
     auto const& host = under_way_[id].host;
-    if (report.what == DeliveryReport::What::again) {
+    if (!got || got->status >= 500) {
         circuits_.failed(host, now);
     } else {
         circuits_.succeeded(host);
@@ -180,7 +197,7 @@ void Outbox::record(std::string const& id) {
                                 }
                                 wake();
                             }});
-    if (under_way_.size() <= options_.at_once) ask_for_more(options_.at_once + 1 - under_way_.size());
+    ask_for_more(way.kind);
 }
 
 }  // namespace cadence::engine

@@ -48,8 +48,7 @@ class Outbox {
         Secrets const& secrets;
         Carriers carriers;
         std::function<void(std::optional<Instant>)> arm = [](auto) {};  // when to call `wake` again
-        std::string source = "/cadenced";                               // who we are, for CloudEvents
-        std::size_t at_once = 16;
+        std::size_t at_once = 16;                                       // announcements, and as many actions
     };
 
     explicit Outbox(Options options) : options_{std::move(options)} {}
@@ -58,17 +57,21 @@ class Outbox {
     void start();
     /// Begins what is due. Wanted when `arm` said, and after each commit.
     void wake();
+    /// Begins nothing any more; what is under way goes on.
+    void stop() { stopping_ = true; }
     [[nodiscard]] std::size_t under_way() const { return under_way_.size(); }
 
   private:
     struct Way {
         int attempt = 1;
-        std::string lane;
+        store::DeliveryKind kind = store::DeliveryKind::announcement;
         std::string host;
         std::optional<DeliveryReport> report = {};  // that could not be recorded: the disk was full
     };
     [[nodiscard]] std::optional<Instant> next_wake() const;
-    void ask_for_more(std::size_t limit);
+    /// How many more of a kind may be under way, when `ending` of them are about to end.
+    [[nodiscard]] std::size_t room(store::DeliveryKind kind, std::size_t ending = 0) const;
+    void ask_for_more(std::optional<store::DeliveryKind> ending);
     void record(std::string const& id);
     void go(store::Delivery const& delivery);
     void announce(store::Delivery const& delivery);
@@ -80,6 +83,7 @@ class Outbox {
     std::map<std::string, Way> under_way_;      // by delivery
     std::map<std::string, std::string> hosts_;  // by lane, as last seen
     Circuits circuits_;
+    bool stopping_ = false;
     bool asked_ = false;                  // BeginDeliveries is queued
     std::optional<Instant> stuck_until_;  // nothing can be recorded: the disk is full
 };

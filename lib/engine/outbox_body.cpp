@@ -15,7 +15,8 @@ BOOST_DESCRIBE_STRUCT(Message, (),
 
 namespace cadence::engine {
 
-BOOST_DESCRIBE_STRUCT(ActionOrder, (), (action, train, release, attempt, version, commit, branch))
+BOOST_DESCRIBE_STRUCT(ActionOrder, (),
+                      (action, train, release, attempt, version, commit, branch, environment))
 
 namespace {
 

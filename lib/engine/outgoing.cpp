@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "chat/tell.h"
 #include "engine/outbox_body.h"
+#include "release/gate.h"
 
 namespace cadence::engine {
 
@@ -45,11 +46,14 @@ store::Delivery announcement(chat::Channel const& channel, chat::Telling const& 
     return delivery;
 }
 
-/// To every channel that hears it; of a lane that failed, not to itself.
+/// To every channel that hears it; of a lane that failed, not to itself, and of such news that failed, to
+/// nobody: two dead channels would tell each other for ever.
 void announce(std::vector<store::Delivery>& all, Config const& config,
               std::vector<chat::Telling> const& tellings, store::LogLine const& line) {
     for (auto const& telling : tellings) {
         auto const failed = telling.words.find("lane");
+        auto const about = telling.words.find("topic");
+        if (about != telling.words.end() && about->second == name_of(chat::Topic::delivery_dead)) continue;
         for (auto const& channel : config.channels) {
             auto const itself = failed != telling.words.end() && failed->second == lane_of(channel);
             if (!itself && channel.hears(telling.topic, line.train))
@@ -108,6 +112,7 @@ ActionOrder order_of(Action const& action, release::Event const& event, release:
                      TrainConfig const& train) {
     ActionOrder order{.action = action.name, .train = train.id};
     order.branch = train.policy.main_branch;
+    order.environment = action.environment;
     if (release != nullptr) {
         order.release = release->id;
         order.attempt = release->attempt;
@@ -126,13 +131,6 @@ ActionOrder order_of(Action const& action, release::Event const& event, release:
     return order;
 }
 
-Instant expiry_of(Action const& action, release::Release const* release, Instant at) {
-    auto const expires_at = at + action.expires_after;
-    auto const bound = action.on == Trigger::window && release != nullptr;
-    return bound ? std::min(expires_at, release->window.closes_at) : expires_at;
-}
-
-/// A merge that is told again after it shipped, or one that came with others, is deployed as part of them.
 void add_actions(std::vector<store::Delivery>& all, TrainConfig const& train, release::Train const& after,
                  release::Event const& event, store::LogLine const& line) {
     auto const* const release = release_of_line(after, line);
@@ -147,6 +145,12 @@ void add_actions(std::vector<store::Delivery>& all, TrainConfig const& train, re
 }
 
 }  // namespace
+
+Instant expiry_of(Action const& action, release::Release const* release, Instant at) {
+    auto const expires_at = at + action.expires_after;
+    auto const bound = action.on == Trigger::window && release != nullptr;
+    return bound ? std::min(expires_at, release->window.closes_at) : expires_at;
+}
 
 std::vector<store::Delivery> outgoing(Config const& config, release::Train const& before,
                                       release::Events const& events,
@@ -186,25 +190,34 @@ std::optional<std::string> moot(ActionOrder const& order, Action const& action, 
     using release::State;
     if (order.release.empty() || action.on == Trigger::deployed) return std::nullopt;
     auto const* const release = train.find(order.release);
-    if (release == nullptr) return order.release + " is over";
+    if (release == nullptr)  // over: time goes on with its retrospective alone
+        return action.on == Trigger::phase ? std::nullopt : std::optional{order.release + " is over"};
     auto const stands = [&](State state) { return release->state == state; };
-    auto const is = order.release + " is " + std::string{name_of(release->state)};
+    auto const is = std::optional{order.release + " is " + std::string{name_of(release->state)}};
     if (release->attempt != order.attempt) return order.release + " has been postponed";
+    if (!order.environment) return stands(State::cancelled) ? is : std::nullopt;
     switch (action.on) {
         case Trigger::window:
             if (stands(State::go) && release->window_open()) return std::nullopt;  // once more, by hand
-            return stands(State::deploying) ? std::nullopt : std::optional{is};
+            return stands(State::deploying) ? std::nullopt : is;
         case Trigger::approved:
-            return stands(State::approved) || stands(State::deploying) ? std::nullopt : std::optional{is};
+            return stands(State::approved) || stands(State::deploying) ? std::nullopt : is;
         case Trigger::rollback:
-            return stands(State::rolling_back) ? std::nullopt : std::optional{is};
+            return stands(State::rolling_back) ? std::nullopt : is;
         case Trigger::phase:
-            return stands(State::cancelled) ? std::optional{is} : std::nullopt;
+            return stands(State::cancelled) ? is : std::nullopt;
         case Trigger::merge:
         case Trigger::deployed:
             return std::nullopt;
     }
     return std::nullopt;
+}
+
+std::string waits_for(ActionOrder const& order, Action const& action, release::Train const& train) {
+    auto const production = order.environment == release::Environment::production;
+    auto const* const release = train.find(order.release);
+    if (!production || action.on != Trigger::window || release == nullptr) return {};
+    return release::text_of(release::keeps_from_deploying(train, *release));
 }
 
 std::string lane_of(chat::Channel const& channel) {

@@ -49,8 +49,9 @@ struct DeliveryReport {
 };
 
 // The outbox.
-struct BeginDeliveries {  // takes those that are due, each recorded before it goes out
-    std::size_t limit = 16;
+struct BeginDeliveries {             // takes those that are due, each recorded before it goes out
+    std::size_t announcements = 16;  // at most
+    std::size_t actions = 16;
     /// Until when this lane is not to go, asked of each that is due; nothing: it may.
     std::function<std::optional<Instant>(std::string const& lane)> put_off = {};
 };

@@ -22,7 +22,7 @@ struct Row {
 
 constexpr std::array<Row, Names<Source>::values.size()> kSources{{
     {Source::github, verify_github, {"x-github-delivery", ""}, read_github},
-    {Source::gitlab, verify_gitlab, {"idempotency-key", "webhook-id"}, read_gitlab},
+    {Source::gitlab, verify_gitlab, {"webhook-id", "idempotency-key"}, read_gitlab},
     {Source::gitea, verify_gitea, {"x-gitea-delivery", "x-forgejo-delivery"}, read_gitea},
     {Source::coolify, nullptr, {"", ""}, read_coolify},
     {Source::generic, verify_standard, {"webhook-id", ""}, read_generic},

@@ -86,6 +86,7 @@ struct MergeGroup {  // a merge queue asks for checks on its own commit
     std::string repository;
     std::string base;
     std::string head;
+    std::string pull_request;  // its number, where the queue's branch tells it
     bool operator==(MergeGroup const&) const = default;
 };
 enum class Course { started, succeeded, failed };

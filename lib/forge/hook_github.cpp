@@ -1,6 +1,8 @@
 // GitHub. What it tells of tags is not all: a push of more than three at once tells nothing.
+#include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "forge/arriving.h"
 #include "forge/github_shape.h"
 #include "forge/hook_read.h"
@@ -18,13 +20,26 @@ Result<Facts> read_pull_request(json::Value const& body) {
     return read_pull_request_event(body, {kActions, "/changes/base/ref/from"});
 }
 
+/// "12", of "refs/heads/gh-readonly-queue/main/pr-12-4f1c9a2b": the last pull request of the group.
+std::string number_in_queue(std::string_view ref) {
+    static constexpr std::string_view kBefore = "/pr-";
+    auto const at = ref.rfind(kBefore);
+    if (at == std::string_view::npos) return {};
+    auto const rest = ref.substr(at + kBefore.size());
+    auto const end = rest.find('-');
+    auto const number = rest.substr(0, end);
+    return end != std::string_view::npos && std::ranges::all_of(number, is_digit) ? std::string{number}
+                                                                                  : std::string{};
+}
+
 Result<Facts> read_merge_group(json::Value const& body) {
     auto const action = text_at(body, "/action");
     if (action != "checks_requested") return ignored("merge_group", action);
     auto repository = read_repository(body, "merge_group");
     if (!repository) return tl::unexpected{repository.error()};
     MergeGroup group{*std::move(repository), branch_of(text_at(body, "/merge_group/base_ref")),
-                     object_id_at(body, "/merge_group/head_sha")};
+                     object_id_at(body, "/merge_group/head_sha"),
+                     number_in_queue(text_at(body, "/merge_group/head_ref"))};
     if (group.base.empty()) return lacking("merge_group", "/merge_group/base_ref", "a branch");
     if (group.head.empty()) return lacking("merge_group", "/merge_group/head_sha", "a commit id");
     return Facts{std::move(group)};

@@ -11,6 +11,7 @@ namespace cadence::release {
 namespace {
 
 constexpr Duration kClockSkew = std::chrono::minutes{5};  // between somebody's clock and ours
+constexpr Duration kLongestFreeze = std::chrono::hours{24 * 3653};
 
 template <class Named>
 Named const* by_id(std::vector<Named> const& all, std::string const& id) {
@@ -44,6 +45,12 @@ Result<void> check_times(AddFreeze const& command, Instant from, Instant now) {
     if (command.from && *command.from < now - kClockSkew) return refuse_past(*command.from, now, "#/from");
     if (!command.until) return {};
     if (*command.until < now) return refuse_past(*command.until, now, "#/until");
+    if (*command.until > from + kLongestFreeze)
+        return refuse(
+            ErrorCode::invalid, "freeze-too-long",
+            "The freeze ends more than ten years from its start. Give an earlier end, or none to freeze "
+            "until somebody ends it.",
+            "#/until");
     if (*command.until > from) return {};
     return refuse(ErrorCode::invalid, "freeze-ends-before-it-starts",
                   "The freeze ends at " + format_instant(*command.until) + ", no later than it starts at " +

@@ -64,6 +64,11 @@ std::string sql_of(DeliveryQuery const& query) {
     return sql + fmt::format(" ORDER BY place DESC LIMIT ${}", ++parameter);
 }
 
+std::string_view sql_of(DeliveryKinds kinds) {
+    if (kinds.announcements) return kinds.actions ? "kind <> ''" : "kind = 'announcement'";
+    return kinds.actions ? "kind = 'action'" : "kind = ''";
+}
+
 void insert(Connection& connection, Delivery const& delivery, Instant now) {
     connection
         .query(
@@ -108,18 +113,18 @@ std::vector<Delivery> Store::deliveries(DeliveryQuery const& query) const {
     return all_of(rows);
 }
 
-std::vector<Delivery> Store::due_deliveries(Instant now, std::size_t limit, bool actions) const {
+std::vector<Delivery> Store::due_deliveries(Instant now, std::size_t limit, DeliveryKinds kinds) const {
     auto rows = impl_->connection.query(
-        fmt::format("SELECT {} FROM deliveries WHERE next_at <= $1{} ORDER BY next_at, place LIMIT $2",
-                    kColumns, actions ? "" : " AND kind <> 'action'"));
+        fmt::format("SELECT {} FROM deliveries WHERE next_at <= $1 AND {} ORDER BY next_at, place LIMIT $2",
+                    kColumns, sql_of(kinds)));
     rows.bind(now, limit);
     return all_of(rows);
 }
 
-std::optional<Instant> Store::next_delivery(bool actions) const {
-    auto row = impl_->connection.query(
-        fmt::format("SELECT next_at FROM deliveries WHERE next_at IS NOT NULL{} ORDER BY next_at LIMIT 1",
-                    actions ? "" : " AND kind <> 'action'"));
+std::optional<Instant> Store::next_delivery(DeliveryKinds kinds) const {
+    auto row = impl_->connection.query(fmt::format(
+        "SELECT next_at FROM deliveries WHERE next_at IS NOT NULL AND {} ORDER BY next_at LIMIT 1",
+        sql_of(kinds)));
     if (!row.step()) return std::nullopt;
     return row.instant(0);
 }
@@ -130,15 +135,6 @@ std::vector<Delivery> Store::interrupted_deliveries() const {
                     "AND next_at IS NULL)) ORDER BY place",
                     kColumns));
     return all_of(rows);
-}
-
-std::vector<std::int64_t> Store::delivery_counts() const {
-    std::vector<std::int64_t> counts(Names<DeliveryState>::values.size());
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        auto row = impl_->connection.query("SELECT count(*) FROM deliveries WHERE state = $1");
-        if (row.bind(Names<DeliveryState>::values[i]).step()) counts[i] = row.integer(0);
-    }
-    return counts;
 }
 
 void Batch::add_delivery(Delivery const& delivery) {
@@ -169,13 +165,20 @@ void Batch::requeue_delivery(Delivery const& delivery, Instant now) {
     });
 }
 
+void Batch::bring_deliveries_forward(Instant now) {
+    auto& impl = *store_->impl_;
+    impl.change(open_, [&] {
+        impl.connection.query("UPDATE deliveries SET next_at = $1 WHERE next_at > $1").bind(now).run();
+    });
+}
+
 void Batch::forget_deliveries_before(Instant instant) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection
             .query(
                 "DELETE FROM deliveries WHERE place IN (SELECT place FROM deliveries WHERE ended_at < $1 "
-                "AND state IN ('delivered', 'dropped', 'expired') ORDER BY ended_at LIMIT 1000)")
+                "AND +state IN ('delivered', 'dropped', 'expired') ORDER BY ended_at LIMIT 1000)")
             .bind(instant)
             .run();
     });

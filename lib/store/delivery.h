@@ -54,6 +54,12 @@ struct Delivery {
     bool operator==(Delivery const&) const = default;
 };
 
+/// Which of them to look for.
+struct DeliveryKinds {
+    bool announcements = true;
+    bool actions = true;
+};
+
 struct DeliveryQuery {
     std::string train;
     std::string lane;

@@ -71,14 +71,13 @@ class Store {
     // The outbox.
     [[nodiscard]] std::optional<Delivery> delivery(std::string_view id) const;
     [[nodiscard]] std::vector<Delivery> deliveries(DeliveryQuery const& query) const;
-    /// First in their lanes and due, earliest first; without actions while the clock is on hold.
-    [[nodiscard]] std::vector<Delivery> due_deliveries(Instant now, std::size_t limit, bool actions) const;
+    /// First in their lanes and due, earliest first.
+    [[nodiscard]] std::vector<Delivery> due_deliveries(Instant now, std::size_t limit,
+                                                       DeliveryKinds kinds) const;
     /// When one of them is due next.
-    [[nodiscard]] std::optional<Instant> next_delivery(bool actions) const;
+    [[nodiscard]] std::optional<Instant> next_delivery(DeliveryKinds kinds = {}) const;
     /// Recorded as being sent: after a start, those whose outcome is unknown.
     [[nodiscard]] std::vector<Delivery> interrupted_deliveries() const;
-    /// How many there are in each state, in the order of DeliveryState.
-    [[nodiscard]] std::vector<std::int64_t> delivery_counts() const;
 
     // The inbox.
     [[nodiscard]] bool has_arrived(std::string_view endpoint, std::string_view key) const;
@@ -128,6 +127,8 @@ class Batch {
     void put_delivery(Delivery const& delivery, Instant next_goes_at);
     /// Once more, at the tail of its lane.
     void requeue_delivery(Delivery const& delivery, Instant now);
+    /// The clock was set back: what was to be tried later is tried now.
+    void bring_deliveries_forward(Instant now);
     /// Those delivered, dropped or expired before; dead and unknown ones stay. At most 1,000 at a time.
     void forget_deliveries_before(Instant instant);
 

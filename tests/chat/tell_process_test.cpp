@@ -228,9 +228,9 @@ TEST(Announcement, of_the_daemon_is_in_utc) {
     EXPECT_EQ(message.mood, Mood::warning);
     EXPECT_EQ(message.local_time, "Mon 2026-01-05 10:00 UTC");
 
-    auto const failed =
-        tellings_of_daemon("action_failed", R"({"action": "tag", "detail": "v1.2.0 is taken"})", at);
-    EXPECT_EQ(worded(failed.front()).title, "Action tag failed");
+    auto const failed = tellings_of_daemon(
+        "action_failed", R"({"action": "tag", "subject": "backend", "detail": "v1.2.0 is taken"})", at);
+    EXPECT_EQ(worded(failed.front()).title, "Action tag of backend failed");
     EXPECT_EQ(worded(failed.front()).text, "v1.2.0 is taken");
     EXPECT_EQ(failed.front().mood, Mood::alarm);
     EXPECT_THAT(tellings_of_daemon("token_created", "{}", at), IsEmpty());

@@ -163,8 +163,10 @@ std::vector<Telling> of_the_daemon() {
     add(all, {telling_of_test("team", "anna", at)});
     add(all, tellings_of_daemon("clock_held", R"({"reason": "it jumped"})", at));
     add(all, tellings_of_daemon("clock_accepted", R"({"held_for": "it jumped", "reason": "ntp"})", at));
-    add(all, tellings_of_daemon("action_failed", R"({"action": "tag", "detail": "refused"})", at));
-    add(all, tellings_of_daemon("action_unknown", R"({"action": "tag", "detail": "cut off"})", at));
+    add(all, tellings_of_daemon("action_failed",
+                                R"({"action": "tag", "subject": "backend", "detail": "refused"})", at));
+    add(all, tellings_of_daemon("action_unknown",
+                                R"({"action": "tag", "subject": "backend", "detail": "cut off"})", at));
     add(all,
         tellings_of_daemon(
             "delivery_dead",

@@ -43,7 +43,7 @@ class Deliveries : public ::testing::Test {
     }
     [[nodiscard]] std::vector<std::string> due(Instant now = kNow, bool actions = true) const {
         std::vector<std::string> ids;
-        for (auto const& each : store->due_deliveries(now, 100, actions)) ids.push_back(each.id);
+        for (auto const& each : store->due_deliveries(now, 100, {.actions = actions})) ids.push_back(each.id);
         return ids;
     }
 
@@ -79,7 +79,7 @@ TEST_F(Deliveries, that_failed_hold_their_lane_until_they_are_tried_again) {
     add({delivery_of("a1", "a"), delivery_of("a2", "a")});
     put("a1", DeliveryState::pending, kNow + minutes{5});
     EXPECT_EQ(due(kNow + minutes{4}), Ids{});
-    EXPECT_EQ(store->next_delivery(true), kNow + minutes{5});
+    EXPECT_EQ(store->next_delivery(), kNow + minutes{5});
     EXPECT_EQ(due(kNow + minutes{5}), (Ids{"a1"}));
     put("a1", DeliveryState::dead);
     EXPECT_EQ(due(), (Ids{"a2"}));
@@ -96,8 +96,8 @@ TEST_F(Deliveries, of_actions_wait_while_the_clock_is_on_hold) {
     add({delivery_of("act", "action:backend:deploy", DeliveryKind::action), delivery_of("say", "a")});
     EXPECT_EQ(due(kNow, false), (Ids{"say"}));
     put("say", DeliveryState::delivered);
-    EXPECT_EQ(store->next_delivery(false), std::nullopt);
-    EXPECT_EQ(store->next_delivery(true), kNow);
+    EXPECT_EQ(store->next_delivery({.actions = false}), std::nullopt);
+    EXPECT_EQ(store->next_delivery(), kNow);
 }
 
 TEST_F(Deliveries, that_were_going_out_when_the_program_died_are_known) {
@@ -141,8 +141,6 @@ TEST_F(Deliveries, are_listed_newest_first_by_what_one_looks_for) {
     EXPECT_EQ(ids({.state = DeliveryState::dead}), (Ids{"a1"}));
     EXPECT_EQ(ids({.live_only = true}), (Ids{"a2", "w1"}));
     EXPECT_EQ(ids({.limit = 2, .after = 3}), (Ids{"w1", "a1"}));
-    EXPECT_EQ(store->delivery_counts()[static_cast<std::size_t>(DeliveryState::dead)], 1);
-    EXPECT_EQ(store->delivery_counts()[static_cast<std::size_t>(DeliveryState::pending)], 2);
 }
 
 TEST_F(Deliveries, that_are_over_are_forgotten_but_not_those_that_need_a_look) {

@@ -1,0 +1,102 @@
+// What people ask of the outbox: once more, never, and whether a channel works.
+#include <boost/json.hpp>
+
+#include "engine/outbox_body.h"
+#include "engine/turn.h"
+#include "json/text.h"
+
+namespace cadence::engine {
+
+namespace {
+
+using store::Delivery;
+using store::DeliveryKind;
+using store::DeliveryState;
+
+tl::unexpected<Error> no_delivery(std::string const& id) {
+    return refuse(ErrorCode::not_found, "delivery-not-found", "There is no delivery " + id + ".");
+}
+
+}  // namespace
+
+Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RetryDelivery const& work) {
+    if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
+        return tl::unexpected{allowed.error()};
+    auto delivery = options_.store.delivery(work.delivery);
+    if (!delivery) return no_delivery(work.delivery);
+    if (delivery->state == DeliveryState::pending && delivery->next_at) return hurry(turn, actor, *delivery);
+    auto const over = delivery->state == DeliveryState::dead || delivery->state == DeliveryState::unknown ||
+                      delivery->state == DeliveryState::expired;
+    if (!over)
+        return refuse(
+            ErrorCode::conflict, "delivery-not-over",
+            "Only what is dead, unknown or expired, or the first that waits in its lane, is sent again; " +
+                delivery->id + " is " + std::string{name_of(delivery->state)} + ".");
+    if (auto const order = order_in(delivery->body); order && delivery->kind == DeliveryKind::action) {
+        auto const* const train = turn.config->train(order->train);
+        auto const* const action = train == nullptr ? nullptr : train->action(order->action);
+        if (action != nullptr)
+            delivery->expires_at =
+                expiry_of(*action, working(turn, order->train).find(order->release), turn.now);
+    }
+    delivery->attempts = 0;
+    delivery->attempted_at.reset();
+    delivery->detail = "sent again by " + actor.id + "; before: " + delivery->detail;
+    turn.batch.requeue_delivery(*delivery, turn.now);
+    return told_of(turn, actor, "delivery_retried", *options_.store.delivery(work.delivery));
+}
+
+/// What waits for its next attempt goes now, and with it all that waits behind it.
+Result<Outcome> Engine::hurry(Turn& turn, release::Actor const& actor, Delivery delivery) {
+    delivery.next_at = turn.now;
+    turn.batch.put_delivery(delivery, turn.now);
+    return told_of(turn, actor, "delivery_retried", std::move(delivery));
+}
+
+Result<Outcome> Engine::told_of(Turn& turn, release::Actor const& actor, std::string_view type,
+                                Delivery delivery) {
+    turn.log_of(delivery.train, delivery.release, actor, type,
+                json::dump(boost::json::object{{"delivery", delivery.id}, {"lane", delivery.lane}}));
+    Outcome outcome;
+    outcome.lines = {turn.lines.back()};
+    outcome.deliveries = {std::move(delivery)};
+    return outcome;
+}
+
+Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, DropDelivery const& work) {
+    if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
+        return tl::unexpected{allowed.error()};
+    auto delivery = options_.store.delivery(work.delivery);
+    if (!delivery) return no_delivery(work.delivery);
+    auto const idle = delivery->state == DeliveryState::dead || delivery->state == DeliveryState::unknown ||
+                      delivery->state == DeliveryState::pending;
+    if (!idle)
+        return refuse(ErrorCode::conflict, "delivery-not-waiting",
+                      "Only what waits, is dead or is unknown can be dropped; " + delivery->id + " is " +
+                          std::string{name_of(delivery->state)} + ".");
+    delivery->state = DeliveryState::dropped;
+    delivery->next_at.reset();
+    delivery->ended_at = turn.now;
+    delivery->detail =
+        "dropped by " + actor.id + (delivery->detail.empty() ? "" : "; before: " + delivery->detail);
+    turn.batch.put_delivery(*delivery, turn.now);
+    return told_of(turn, actor, "delivery_dropped", std::move(*delivery));
+}
+
+Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TestChannel const& work) {
+    if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
+        return tl::unexpected{allowed.error()};
+    auto const* const channel = turn.config->channel(work.channel);
+    if (channel == nullptr)
+        return refuse(ErrorCode::not_found, "channel-not-found", "There is no channel " + work.channel + ".");
+    auto const delivery = test_message(*channel, actor.id, turn.now);
+    turn.batch.add_delivery(delivery);
+    turn.log(actor, "channel_tested",
+             json::dump(boost::json::object{{"channel", channel->name}, {"delivery", delivery.id}}));
+    Outcome outcome;
+    outcome.lines = {turn.lines.back()};
+    outcome.deliveries = {*options_.store.delivery(delivery.id)};
+    return outcome;
+}
+
+}  // namespace cadence::engine
