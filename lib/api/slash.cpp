@@ -159,6 +159,7 @@ Result<release::Command> Slash::end_of_freeze(Asked const& asked) const {
     if (id.empty() && freezes.empty()) return in_words("Nothing of " + asked.train->name + " is frozen.");
     if (id.empty() && freezes.size() > 1) {
         std::vector<std::string> ids;
+        ids.reserve(freezes.size());
         for (auto const& each : freezes) ids.push_back(each.id);
         return in_words("There are several freezes; say which: " + listed(ids) + ".");
     }

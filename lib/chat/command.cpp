@@ -26,11 +26,11 @@ tl::unexpected<Error> no_command(std::string detail) {
 }
 
 /// Slack escapes these three, and nothing else.
-std::string without_entities(std::string text) {
+std::string without_entities(std::string_view text) {
     static constexpr std::array<std::pair<std::string_view, char>, 3> kEntities{
         {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}}};
     std::string plain;
-    for (std::string_view rest = text; !rest.empty();) {
+    for (auto rest = text; !rest.empty();) {
         auto const entity =
             std::ranges::find_if(kEntities, [&](auto const& each) { return rest.starts_with(each.first); });
         plain += entity == kEntities.end() ? rest.front() : entity->second;
@@ -54,7 +54,7 @@ Result<SlashCommand> parse_vote(Words words, SlashCommand command) {
 }
 
 /// "the database moves for 2h": how long is the end of it, if it is a duration.
-Result<SlashCommand> parse_freeze(Words words, SlashCommand command) {
+Result<SlashCommand> parse_freeze(Words const& words, SlashCommand command) {
     static constexpr std::string_view kFor = " for ";
     command.reason = words.rest();
     if (auto const at = command.reason.rfind(kFor); at != std::string::npos) {
@@ -122,7 +122,7 @@ Result<SlashForm> read_slash(Platform platform, std::string_view body) {
     }
     if (slash.user_id.empty() || !slash.command.starts_with('/') || slash.text.size() > kLongestText)
         return no_form();
-    if (platform == Platform::slack) slash.text = without_entities(std::move(slash.text));
+    if (platform == Platform::slack) slash.text = without_entities(slash.text);
     slash.text = one_line(std::move(slash.text));
     return slash;
 }
