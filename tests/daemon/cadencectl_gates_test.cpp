@@ -122,10 +122,8 @@ TEST(Exempt, it_can_be_ended_early) {
 TEST(Gate, it_is_asked_for_whoever_wants_through) {
     World world;
     world.answers(
-        "GET "
-        "/v1/"
-        "gates?branch=b&pull_request=412&label=docs&label=small&path=docs%2Fa.md&path=b&commit=4f1c9a2b7d&"
-        "release=r",
+        "GET /v1/gates?branch=b&pull_request=412&label=docs&label=small&path=docs%2Fa.md&path=b"
+        "&commit=4f1c9a2b7d&release=r",
         kShutGates);
     EXPECT_EQ(world.run({"gate", "deploy", "--branch", "b", "--pull-request", "412", "--label", "docs",
                          "--label", "small", "--path", "docs/a.md", "--path", "b", "--commit", "4f1c9a2b7d",
