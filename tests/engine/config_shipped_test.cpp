@@ -296,7 +296,7 @@ TEST(ShippedConfig, has_examples_that_work_once_they_are_switched_on) {
     EXPECT_EQ(config.people.at(0).known_as.size(), 5U);
     EXPECT_EQ(config.people.at(0).train_roles.size(), 1U);
     auto const& train = config.trains.at(0);
-    EXPECT_EQ(train.checks.size(), 10U);
+    EXPECT_EQ(train.checks.size(), 12U);
     auto const& items = train.policy.checklist;
     EXPECT_EQ(std::ranges::count_if(items, [&](auto const& item) { return train.check(item.check); }), 10);
     EXPECT_THAT(config.warnings, testing::Contains(testing::HasSubstr("names the check \"changelog_file\"")));
