@@ -29,9 +29,8 @@ TEST(ForgeAsk, posts_a_status_as_each_wants_it) {
     auto const github = ask_post_status(kGithub, kToken, kPosting);
     EXPECT_EQ(github.method, net::Method::post);
     EXPECT_EQ(github.url, "https://api.github.com/repos/acme/backend/statuses/4f1c9a2");
-    EXPECT_EQ(github.body,
-              R"x({"state":"failure","context":"cadenced/merge (main)","description":"No.",)x"
-              R"("target_url":"https://c.example/v1/gates?train=b"})");
+    EXPECT_EQ(github.body, R"x({"state":"failure","context":"cadenced/merge (main)","description":"No.",)x"
+                           R"("target_url":"https://c.example/v1/gates?train=b"})");
     auto const gitlab = ask_post_status(kGitlab, kToken, kPosting);
     EXPECT_EQ(gitlab.url, "https://gitlab.com/api/v4/projects/acme%2Fapps%2Fbackend/statuses/4f1c9a2");
     EXPECT_EQ(gitlab.body,
