@@ -81,8 +81,7 @@ void Engine::tell_of_action(Turn& turn, Delivery const& delivery, std::string co
     auto const begun = delivery.attempts > 0;
     auto const missed =
         delivery.state == DeliveryState::expired && !order.release.empty() && delivery.detail == kPassed;
-    auto const failed = delivery.state == DeliveryState::dead || missed ||
-                        (delivery.state == DeliveryState::expired && begun);
+    auto const failed = delivery.state == DeliveryState::dead || missed;
     auto const type = std::string_view{delivery.state == DeliveryState::delivered ? "action_done"
                                        : delivery.state == DeliveryState::unknown ? "action_unknown"
                                        : failed                                   ? "action_failed"
@@ -96,7 +95,9 @@ void Engine::tell_of_action(Turn& turn, Delivery const& delivery, std::string co
     if (order.environment && begun) {
         if (delivery.state == DeliveryState::delivered)
             report_deployment(turn, order, release::DeploymentStatus::succeeded);
-        if (failed) report_deployment(turn, order, release::DeploymentStatus::failed);
+        auto const left =
+            delivery.state == DeliveryState::expired;  // begun, and then it made no sense any more
+        if (failed || left) report_deployment(turn, order, release::DeploymentStatus::failed);
     } else if (failed && !order.release.empty()) {
         release::RecordIssue issue{
             order.release, "Action " + order.action + " failed: " + delivery.detail, {}};

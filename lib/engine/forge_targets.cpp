@@ -70,7 +70,8 @@ void ForgeTargets::swept(std::vector<forge::PullRequest> const& all, std::uint64
             close(each);
     }
     // An answer to a check may have been lost, and so may the question; a status that shuts, overwritten.
-    for (auto& [key, target] : targets_) target.known = target.known && !target.is_check && !shuts(target);
+    for (auto& [key, target] : targets_)
+        target.known = target.known && !target.is_check && !(shuts(target) && target.posted == target.wanted);
 }
 
 /// One commit may be the head of several pull requests: what shuts one shuts all, whoever came first.

@@ -81,9 +81,6 @@ std::optional<release::RecordMerge> ForgeWatch::missed_merge(forge::Head const& 
     auto const first_look = head.empty();
     if (found.commit == head || train_now.merge_of(found.commit) != nullptr) return std::nullopt;
     if (first_look && train_now.last_merge == 0) return std::nullopt;  // it may be of last year
-    auto const older = found.committed_at && !train_now.merges.empty() &&
-                       *found.committed_at <= train_now.merges.back().merged_at;
-    if (first_look && older) return std::nullopt;  // another branch than the one that was merged to
     release::RecordMerge merge;
     merge.commit = found.commit;
     merge.author = found.author;

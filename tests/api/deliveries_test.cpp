@@ -173,9 +173,11 @@ TEST_F(Deliveries, are_as_they_stand_although_their_course_makes_no_revision) {
     EXPECT_EQ(ids("?state=pending"), "");
 }
 
-TEST_F(Deliveries, that_are_dead_or_unknown_are_sent_again_and_no_others) {
+TEST_F(Deliveries, that_are_dead_or_unknown_or_next_are_sent_again_and_no_others) {
     add(deployment("dlv_1"));
-    auto const early = world.post("olga", "/v1/deliveries/dlv_1/retry", "");
+    add(deployment("dlv_2"));                                                     // behind it in its lane
+    EXPECT_EQ(world.post("olga", "/v1/deliveries/dlv_1/retry", "").status, 200);  // sooner than it would go
+    auto const early = world.post("olga", "/v1/deliveries/dlv_2/retry", "");
     EXPECT_EQ(early.status, 409);
     EXPECT_EQ(early.problem(), "delivery-not-over");
     turn("dlv_1", DeliveryState::unknown, "no answer");

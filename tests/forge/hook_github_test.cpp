@@ -164,7 +164,8 @@ TEST(HookGithub, only_actions_that_a_gate_may_care_for_are_told) {
 }
 
 TEST(HookGithub, a_merge_queue_asks_for_its_own_commit) {
-    MergeGroup const expected{"octo-org/octo-repo", "main", "2ffea6db159f6b6c47a24e778fb9ef40cf6b1c7d"};
+    MergeGroup const expected{"octo-org/octo-repo", "main", "2ffea6db159f6b6c47a24e778fb9ef40cf6b1c7d",
+                              "104"};
     EXPECT_EQ(told<MergeGroup>(Source::github, "merge_group", payload("github_merge_group")), expected);
     EXPECT_EQ(ignored_as(Source::github, "merge_group",
                          changed(payload("github_merge_group"), "/action", R"("destroyed")")),
