@@ -16,10 +16,18 @@ Connections::Connections(boost::asio::io_context& loop, engine::Engine& engine,
       outbox_{{.engine = engine,
                .secrets = secrets,
                .carriers = {
-                   .ask = [this](net::Ask ask, auto done) { couriers_.ask(std::move(ask), std::move(done)); },
-                   .run = [this](net::Run run, auto done) { couriers_.run(std::move(run), std::move(done)); },
-                   .act = [this](engine::Errand const& errand,
-                                 auto done) { couriers_.act(errand, std::move(done)); }},
+                   .ask =
+                       [this](net::Ask ask, std::function<void(Result<net::Got>)> done) {
+                           couriers_.ask(std::move(ask), std::move(done));
+                       },
+                   .run =
+                       [this](net::Run run, std::function<void(Result<net::Ran>)> done) {
+                           couriers_.run(std::move(run), std::move(done));
+                       },
+                   .act =
+                       [this](engine::Errand const& errand, std::function<void(engine::ActionResult)> done) {
+                           couriers_.act(errand, std::move(done));
+                       }},
                .arm = [this](std::optional<Instant> at) { outbox_timer_.arm(at); }}},
       gate_{{.engine = engine,
              .secrets = secrets,

@@ -113,8 +113,8 @@ void Engine::report_deployment(Turn& turn, ActionOrder const& order, release::De
     report.version = order.version;
     report.commit = order.commit;
     report.source = "action " + order.action;
-    auto const reported =
-        apply(turn, courier(report.source), TrainCommand{order.train, release::Command{std::move(report)}});
+    auto const who = courier(report.source);
+    auto const reported = apply(turn, who, TrainCommand{order.train, release::Command{std::move(report)}});
     if (!reported)
         turn.log_of(
             order.train, order.release, courier("action " + order.action), "action_report_refused",
