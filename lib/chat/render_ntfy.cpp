@@ -38,7 +38,7 @@ Result<Outgoing> written(NtfyChannel const& channel, Letter const& letter) {
     boost::json::object content{{"topic", channel.topic},
                                 {"title", title},
                                 // An empty one would be shown as "triggered".
-                                {"message", message.empty() ? title : std::move(message)},
+                                {"message", message.empty() ? title : message},
                                 {"priority", look.priority},
                                 {"tags", boost::json::array{look.tag}}};
     auto const& link = letter.told.link;

@@ -60,6 +60,7 @@ std::optional<Instant> paths_admitted_until(std::vector<Exemption const*> const&
                                             std::vector<std::string> const& paths,
                                             std::set<Exemption const*>& used) {
     std::vector<PathPattern> patterns;
+    patterns.reserve(exemptions.size());
     for (auto const* each : exemptions) patterns.emplace_back(each->value);
     std::optional<Instant> end;
     for (auto const& path : paths) {
