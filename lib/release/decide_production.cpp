@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "release/cases.h"
-#include "release/decision.h"
 #include "release/draft.h"
+#include "release/objections.h"
 
 namespace cadence::release {
 
@@ -24,10 +24,6 @@ bool known_already(Train const& train, Release const* release, ReportDeployment 
     }
     auto const& running = command.environment == Environment::production ? train.production : train.staging;
     return command.status == DeploymentStatus::succeeded && running && same(*running, running->since);
-}
-
-bool is_other_commit(std::string const& a, std::string const& b) {
-    return !a.empty() && !b.empty() && !same_commit(a, b);
 }
 
 bool ships(Release const& release, ReportDeployment const& command) {
@@ -71,59 +67,6 @@ int covers(Train const& train, Release const* release, ReportDeployment const& c
         if (merge.merged_at <= at) newest = merge.number;
     }
     return newest;
-}
-
-/// Another production deployment that runs at this moment, or empty.
-std::string running_beside(Train const& train, std::string const& id) {
-    for (auto const& [other, release] : train.releases) {
-        if (other != id && release.deployment_running()) return other;
-    }
-    return {};
-}
-
-void object_to_time(std::vector<std::string>& texts, Release const& release, Instant at) {
-    auto const needs_go = is_undecided(release.state) || release.state == State::overdue;
-    if (needs_go && decision_of(release).verdict != Verdict::go) {
-        texts.emplace_back("Deployed to production without GO");
-    }
-    auto const in_window = at >= release.window.opens_at && at < release.window.closes_at;
-    if (!in_window && !release.deployment_running() && release.state != State::cancelled) {
-        texts.emplace_back("Deployed to production outside its window");
-    }
-}
-
-/// What is out of order about a production deployment that has begun or ended well.
-std::vector<std::string> objections(Train const& train, Release const& release,
-                                    ReportDeployment const& command, Instant at) {
-    std::vector<std::string> texts;
-    if (release.state == State::rolling_back) return texts;
-    if (release.state == State::cancelled)
-        texts.emplace_back("Deployed to production although it was cancelled");
-    if (!release.is_on_demand()) {
-        object_to_time(texts, release, at);
-    } else if (release.state == State::requested || release.state == State::rejected ||
-               release.state == State::expired) {
-        texts.emplace_back("Deployed to production without approval");
-    }
-    if (auto const other = running_beside(train, release.id);
-        !other.empty() && !release.deployment_running()) {
-        texts.push_back("Deployed to production while the deployment of " + other + " was running");
-    }
-    if (train.blocked && !release.is_on_demand() && !release.deployment_running()) {
-        texts.push_back("Deployed to production although the rollback of " + train.blocked->release +
-                        " is not cleared");
-    }
-    if (!release.candidate) return texts;
-    auto const& candidate = *release.candidate;
-    if (without_v(command.version) != without_v(candidate.version) && !command.version.empty() &&
-        !candidate.version.empty()) {
-        texts.push_back("Deployed version " + command.version + " instead of the candidate " +
-                        candidate.version);
-    } else if (is_other_commit(command.commit, candidate.commit)) {
-        texts.push_back("Deployed commit " + command.commit + " instead of the candidate " +
-                        candidate.commit);
-    }
-    return texts;
 }
 
 /// What comes before a production deployment makes no sense after it; an open window still closes on time.

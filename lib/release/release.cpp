@@ -128,6 +128,10 @@ bool same_commit(std::string_view a, std::string_view b) {
     return std::min(a.size(), b.size()) >= kAbbreviated && (a.starts_with(b) || b.starts_with(a));
 }
 
+bool is_other_commit(std::string_view a, std::string_view b) {
+    return !a.empty() && !b.empty() && !same_commit(a, b);
+}
+
 std::string_view without_v(std::string_view version) {
     return version.starts_with('v') ? version.substr(1) : version;
 }

@@ -196,6 +196,8 @@ struct Release {
 [[nodiscard]] std::string release_id(std::string_view train, Date slot);
 /// Either may be abbreviated, as git does it: to seven digits, not fewer.
 [[nodiscard]] bool same_commit(std::string_view a, std::string_view b);
+/// Both are known, and they differ.
+[[nodiscard]] bool is_other_commit(std::string_view a, std::string_view b);
 /// Tags are written v1.2.0, versions 1.2.0.
 [[nodiscard]] std::string_view without_v(std::string_view version);
 
