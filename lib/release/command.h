@@ -205,13 +205,21 @@ struct RemindVoters {
     std::string release;
 };
 
-using Command =
-    std::variant<CastVote, WithdrawVote, SetCandidate, Postpone, Cancel, ReportDeployment, RecordIssue,
-                 TickItem, RequestCheck, RequestRelease, Approve, Reject, RecordMerge, RecordNotes, AddFreeze,
-                 EndFreeze, AddExemption, EndExemption, StartRollback, VerifyRollback, ClearRollback,
-                 RecordRetrospective, RecordPostMortem, RecordReview, AddBlackout, EndBlackout, ActivateTrain,
-                 ForgetPeople, AdoptPolicy, PlanRelease, FirePhase, FinishMonitoring, ReportMissed,
-                 ExpireRequest, StartChecks, FinishCheck, MoveDeadline, MoveFreeze, ExpireExemption,
-                 EndQuarter, RemindVoters>;
+/// A type of its own, so that copying and moving so many alternatives is compiled once (decide.cpp).
+struct Command
+    : std::variant<CastVote, WithdrawVote, SetCandidate, Postpone, Cancel, ReportDeployment, RecordIssue,
+                   TickItem, RequestCheck, RequestRelease, Approve, Reject, RecordMerge, RecordNotes,
+                   AddFreeze, EndFreeze, AddExemption, EndExemption, StartRollback, VerifyRollback,
+                   ClearRollback, RecordRetrospective, RecordPostMortem, RecordReview, AddBlackout,
+                   EndBlackout, ActivateTrain, ForgetPeople, AdoptPolicy, PlanRelease, FirePhase,
+                   FinishMonitoring, ReportMissed, ExpireRequest, StartChecks, FinishCheck, MoveDeadline,
+                   MoveFreeze, ExpireExemption, EndQuarter, RemindVoters> {
+    using variant::variant;
+    Command(Command const& other);
+    Command(Command&& other) noexcept;
+    Command& operator=(Command const& other);
+    Command& operator=(Command&& other) noexcept;
+    ~Command();
+};
 
 }  // namespace cadence::release

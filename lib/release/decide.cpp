@@ -2,6 +2,12 @@
 
 namespace cadence::release {
 
+Command::Command(Command const& other) = default;
+Command::Command(Command&& other) noexcept = default;
+Command& Command::operator=(Command const& other) = default;
+Command& Command::operator=(Command&& other) noexcept = default;
+Command::~Command() = default;
+
 Result<Events> decide(Train const& train, Command const& command, Context const& context) {
     return std::visit([&](auto const& each) { return on(train, each, context); }, command);
 }

@@ -13,16 +13,26 @@
 
 namespace cadence::release {
 
-using EventBody =
-    std::variant<TrainActivated, CalendarChanged, ReleasePlanned, SlotSkipped, PhaseFired, StateChanged,
-                 CandidateSet, VoteCast, VoteWithdrawn, VoteReminded, ReleasePostponed, ReleaseCancelled,
-                 DeploymentReported, IssueRecorded, PhasesMissed, BlackoutAdded, BlackoutEnded,
-                 ReviewScheduled, ItemTicked, ItemAdded, CheckRequested, ChecksStarted, CheckFinished,
-                 ReleaseRequested, ApprovalGiven, ApprovalVoided, MergeRecorded, GateViolated, BranchMerged,
-                 NotesRecorded, FreezeAdded, FreezeBegan, FreezeEnded, ExemptionAdded, ExemptionEnded,
-                 RollbackStarted, RollbackVerified, RollbackCleared, RetrospectiveRecorded,
-                 PostMortemRecorded, ReviewRecorded, QuarterEnded, DeadlineStarted, DeadlineWarned,
-                 DeadlineBreached, DeadlineMet, DeadlineWithdrawn>;
+/// A type of its own, so that copying, moving and comparing so many alternatives is compiled once
+/// (event.cpp).
+struct EventBody
+    : std::variant<TrainActivated, CalendarChanged, ReleasePlanned, SlotSkipped, PhaseFired, StateChanged,
+                   CandidateSet, VoteCast, VoteWithdrawn, VoteReminded, ReleasePostponed, ReleaseCancelled,
+                   DeploymentReported, IssueRecorded, PhasesMissed, BlackoutAdded, BlackoutEnded,
+                   ReviewScheduled, ItemTicked, ItemAdded, CheckRequested, ChecksStarted, CheckFinished,
+                   ReleaseRequested, ApprovalGiven, ApprovalVoided, MergeRecorded, GateViolated, BranchMerged,
+                   NotesRecorded, FreezeAdded, FreezeBegan, FreezeEnded, ExemptionAdded, ExemptionEnded,
+                   RollbackStarted, RollbackVerified, RollbackCleared, RetrospectiveRecorded,
+                   PostMortemRecorded, ReviewRecorded, QuarterEnded, DeadlineStarted, DeadlineWarned,
+                   DeadlineBreached, DeadlineMet, DeadlineWithdrawn> {
+    using variant::variant;
+    EventBody(EventBody const& other);
+    EventBody(EventBody&& other) noexcept;
+    EventBody& operator=(EventBody const& other);
+    EventBody& operator=(EventBody&& other) noexcept;
+    ~EventBody();
+    bool operator==(EventBody const& other) const;
+};
 
 struct Event {
     Instant at;

@@ -254,7 +254,7 @@ TEST(Narration, says_each_event_in_one_sentence) {
 TEST(Narration, leaves_out_no_kind_of_event) {
     std::set<std::size_t> told;
     for (auto const& each : cases()) told.insert(each.body.index());
-    EXPECT_EQ(told.size(), std::variant_size_v<EventBody>);
+    EXPECT_EQ(told.size(), std::variant_size_v<EventBody::variant>);
 }
 
 TEST(Narration, says_what_concerns_the_daemon) {

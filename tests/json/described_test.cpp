@@ -10,8 +10,9 @@ namespace cadence::json {
 namespace {
 
 /// All that is stored or answered; what these are made of is found by itself.
-using Roots = boost::mp11::mp_append<boost::mp11::mp_list<release::Train, release::Decision, release::Gate>,
-                                     boost::mp11::mp_rename<release::EventBody, boost::mp11::mp_list>>;
+using Roots =
+    boost::mp11::mp_append<boost::mp11::mp_list<release::Train, release::Decision, release::Gate>,
+                           boost::mp11::mp_rename<release::EventBody::variant, boost::mp11::mp_list>>;
 
 template <class T>
 struct Inside {

@@ -93,7 +93,7 @@ template <class... Bodies>
 struct Alternatives<std::variant<Bodies...>> {
     using Types = testing::Types<Bodies...>;
 };
-TYPED_TEST_SUITE(EveryEvent, Alternatives<release::EventBody>::Types);
+TYPED_TEST_SUITE(EveryEvent, Alternatives<release::EventBody::variant>::Types);
 
 TYPED_TEST(EveryEvent, survives_by_its_type_name) {
     auto const kept = rc::check([] {
