@@ -118,7 +118,7 @@ using Pinned = std::map<Date, std::optional<Window>>;
                                Date slot);
 
 /// Every release that the rule places (pinned slots left out) with slot >= first and window opening before
-/// `until`, at most `limit`, skipped ones included. In order of slot.
+/// `until`, at most `limit`; skipped ones between them beside. In order of slot and of window.
 [[nodiscard]] std::vector<Occurrence> releases(Rule const& rule, std::vector<Blackout> const& blackouts,
                                                Pinned const& pinned, Date first, Instant until,
                                                std::size_t limit);

@@ -98,10 +98,12 @@ std::vector<Occurrence> releases(Rule const& rule, std::vector<Blackout> const& 
     auto slot = slot_from(rule, first);
     Placer const placer{rule, blackouts, taken_after(window_of(rule, slot).opens_at, pinned, std::nullopt)};
     std::vector<Occurrence> placed;
-    for (; placed.size() < limit && window_of(rule, slot).opens_at < until; slot = next_slot(rule, slot)) {
+    std::size_t found = 0;
+    for (; found < limit && window_of(rule, slot).opens_at < until; slot = next_slot(rule, slot)) {
         if (pinned.contains(slot)) continue;
         auto occurrence = placer.place(slot);
         if (!occurrence.skipped && occurrence.window.opens_at >= until) break;
+        found += occurrence.skipped ? 0 : 1;
         placed.push_back(std::move(occurrence));
     }
     return placed;

@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::chrono::days kHorizon{366 * 3};  // an id further ahead than this is a typing error
 
+constexpr std::size_t kBefore = 2;  // that may open before the instant asked for
+
 /// How far one must look to find `count` derived releases: blackouts may skip some.
 Instant horizon(Policy const& policy, Date first, std::size_t count) {
     auto const weeks = (static_cast<int>(count) + 2) * policy.rule.every_weeks + 60;
@@ -87,7 +89,7 @@ Agenda agenda_of(Train const& train, Policy const& policy, std::size_t count, st
         auto const first = calendar::slot_from(policy.rule, since);
         for (auto const& placed :
              calendar::releases(policy.rule, blackouts_of(train, policy), pinned_of(train), first,
-                                horizon(policy, first, count), count + 60)) {
+                                horizon(policy, first, count), count + kBefore)) {
             if (placed.skipped) {
                 agenda.skipped.push_back({placed.slot, placed.reason});
             } else if (auto release = derived(train, policy, placed); wanted(release)) {
