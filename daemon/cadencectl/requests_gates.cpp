@@ -52,4 +52,8 @@ Result<Request> deadlines(Arguments const& arguments, Subject const&) {
     return request;
 }
 
+Result<Request> forges(Arguments const& arguments, Subject const&) {
+    return get("/v1/forges", arguments, {"train"});
+}
+
 }  // namespace cadence::ctl::requests

@@ -61,6 +61,13 @@ std::vector<Subcommand> gates() {
          .examples = {"gate merge", "gate merge --branch hotfix/2026-01-14-double-booking || exit 1",
                       "gate deploy --release backend-hotfix-2026-01-14-double-booking"},
          .run = runs::gate},
+        {.name = "forges",
+         .group = kStop,
+         .does = "how the merge gate stands on pull requests, and whether a merge must heed it",
+         .arguments = {train_option()},
+         .examples = {"forges"},
+         .request = requests::forges,
+         .show = show::forges},
     };
 }
 

@@ -28,9 +28,11 @@ Result<Json> outcome_of(Session& session, std::string const& id) {
     }
 }
 
-/// A line for each state that needs a person. What refuses to tell says nothing: it is only a remark.
-std::string to_look_at(Session& session, Arguments const& arguments) {
+/// A line for each thing that needs a person. What refuses to tell says nothing: it is only a remark.
+std::string to_look_at(Session& session, Arguments const& arguments, Instant now) {
     std::string all;
+    if (auto const page = session.ask(requests::get("/v1/forges", arguments, {"train"})))
+        all += show::forges_to_look_at(*page, session.style(), now);
     for (auto const* state : {"dead", "unknown"}) {
         auto request = requests::get("/v1/deliveries", arguments, {"train"});
         request.query.emplace_back("state", state);
@@ -52,7 +54,7 @@ Result<Exit> status(Session& session, Arguments const& arguments) {
     if (!answer) return tl::unexpected{answer.error()};
     if (session.wrote_json()) return Exit::done;
     auto const standing = show::status({*answer, session.style(), arguments, *subject});
-    auto const remark = to_look_at(session, arguments);
+    auto const remark = to_look_at(session, arguments, subject->now);
     session.write(standing + (remark.empty() ? "" : "\n") + remark);
     return Exit::done;
 }

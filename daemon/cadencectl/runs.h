@@ -10,7 +10,7 @@ Result<Exit> gate(Session& session, Arguments const& arguments);
 /// The latest events, or those after a given one; then, if asked to, whatever comes.
 Result<Exit> events(Session& session, Arguments const& arguments);
 Result<Exit> calendar(Session& session, Arguments const& arguments);
-/// Where every train stands, and what goes out and needs a person.
+/// Where every train stands, and what of forges and of what goes out needs a person.
 Result<Exit> status(Session& session, Arguments const& arguments);
 /// With --wait: done once it is delivered, refused when it is not.
 Result<Exit> channel_test(Session& session, Arguments const& arguments);

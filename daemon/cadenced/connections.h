@@ -36,6 +36,7 @@ class Connections {
 
     /// Nothing more is begun; what is under way may end.
     void stop() { outbox_.stop(); }
+    [[nodiscard]] std::vector<engine::ForgeStanding> forges() const { return gate_.standings(); }
     [[nodiscard]] bool is_busy() const { return outbox_.under_way() > 0; }
 
   private:

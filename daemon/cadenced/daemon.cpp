@@ -71,6 +71,7 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
       retry_{loop_},
       leaving_{loop_} {
     engine_.read_config = [this] { return engine::load_config(args_.config); };
+    engine_.read_forges = [this] { return connections_.forges(); };
     api_.report = [this](std::string_view text) { log_.error(text); };
     api_.hooks().report = api_.report;
     api_.hooks().warn = [this](std::string_view text) { log_.warning(text); };

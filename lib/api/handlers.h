@@ -30,6 +30,7 @@ Result<Answer> plan_configuration(Call const& call);
 Result<Answer> get_deliveries(Call const& call);
 Result<Answer> get_delivery(Call const& call);
 Result<Answer> get_channels(Call const& call);
+Result<Answer> get_forges(Call const& call);
 
 // What is to change.
 Result<Change> cast_vote(Call const& call);

@@ -88,6 +88,8 @@ Table outbox_routes() {
         post("/v1/deliveries/{delivery}/drop", "Never send it", drop_delivery, manage_deliveries),
         get("/v1/channels", "Where announcements go", get_channels),
         post("/v1/channels/{channel}/test", "Send a test message", test_channel, manage_deliveries),
+        fresh_each_time(
+            get("/v1/forges", "How the merge gates stand at their forges", get_forges, {"train"})),
     };
 }
 

@@ -16,6 +16,7 @@
 #include "base/clock.h"
 #include "engine/clock_watch.h"
 #include "engine/config.h"
+#include "engine/forge_standing.h"
 #include "engine/identity.h"
 #include "engine/work.h"
 #include "release/gate.h"
@@ -67,6 +68,8 @@ class Engine {
 
     /// Reads the configuration anew; set by whoever knows where it lies.
     std::function<LoadedConfig()> read_config;
+    /// How the trains' merge gates stand at their forges; set by whoever keeps them there.
+    std::function<std::vector<ForgeStanding>()> read_forges = [] { return std::vector<ForgeStanding>{}; };
 
   private:
     struct Turn;  // one transaction in the making

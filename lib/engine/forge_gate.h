@@ -14,26 +14,11 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "engine/forge_standing.h"
 #include "engine/secrets.h"
 #include "forge/forge.h"
 
 namespace cadence::engine {
-
-/// How one train's repository stands.
-struct ForgeStanding {
-    std::string train;
-    std::string repository;
-    std::optional<Instant> last_sweep;
-    std::size_t open = 0;     // pull requests into the main branch
-    std::size_t posted = 0;   // statuses and answers that are as wanted
-    std::size_t waiting = 0;  // those that are not yet
-    std::optional<Instant> failing_since;
-    std::string failing;           // why
-    std::optional<bool> required;  // whether a merge must have the status; nothing: it cannot be told
-    std::string advice;            // what to do about it, or empty
-    std::optional<Instant> limited_until;
-    bool operator==(ForgeStanding const&) const = default;
-};
 
 class ForgeGate {
   public:

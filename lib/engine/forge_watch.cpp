@@ -38,7 +38,7 @@ std::string ForgeWatch::advice() const {
 }
 
 ForgeStanding ForgeWatch::standing(ForgeLane const& lane, Instant now) const {
-    ForgeStanding standing{.train = train, .repository = forge.repository};
+    ForgeStanding standing{.train = train, .forge = forge, .branch = branch};
     standing.last_sweep = last_sweep;
     standing.open = targets.open();
     standing.required = required;

@@ -229,6 +229,47 @@ TEST(Status, it_is_only_itself_when_nothing_needs_a_person_or_as_json) {
     EXPECT_EQ(world.asked().size(), before + 1);
 }
 
+std::string forge(std::string const& more) {
+    return R"x({"items": [{"train": "backend", "kind": "github", "repository": "acme/backend",
+        "branch": "main", "context": "cadenced/merge (main)", "open": 3, "posted": 2, "waiting": 1)x" +
+           more + "}]}";
+}
+
+constexpr auto kNotRequired = R"(, "required": false, "advice": "the status is not required",
+    "swept_at": "2026-01-06T08:58:00Z")";
+constexpr auto kFailing =
+    R"(, "failing_since": "2026-01-06T08:00:00Z", "failing": "HTTP 401: Bad credentials",
+    "limited_until": "2026-01-06T09:05:00Z")";
+
+TEST(Forges, say_whether_a_merge_must_heed_the_gate_and_what_is_wrong) {
+    World world;
+    world.answers("GET /v1/forges?train=backend", forge(kNotRequired));
+    EXPECT_EQ(world.run({"forges", "--train", "backend"}), Exit::done) << world.err.str();
+    EXPECT_EQ(world.out.str(),
+              "TRAIN    FORGE                BRANCH  OPEN  STATUSES  REQUIRED  LOOKED OVER\n"
+              "backend  github acme/backend  main    3     2 of 3    no        2 min ago\n"
+              "acme/backend (backend): the status is not required\n");
+    world.answers("GET /v1/forges", forge(kFailing));
+    EXPECT_EQ(world.run({"forges"}), Exit::done) << world.err.str();
+    EXPECT_EQ(world.out.str(),
+              "TRAIN    FORGE                BRANCH  OPEN  STATUSES  REQUIRED  LOOKED OVER\n"
+              "backend  github acme/backend  main    3     2 of 3    ?         not yet\n"
+              "acme/backend (backend): failing since Tue 2026-01-06 08:00 UTC: HTTP 401: Bad credentials\n"
+              "acme/backend (backend): the forge takes no requests for now; asked again in 5 min\n");
+    world.answers("GET /v1/forges", page({}));
+    EXPECT_EQ(world.run({"forges"}), Exit::done);
+    EXPECT_EQ(world.out.str(), "No forges. The configuration names them in [trains.forge].\n");
+}
+
+TEST(Status, a_merge_gate_that_nobody_must_heed_is_a_line_at_its_end) {
+    World world;
+    world.answers("GET /v1/status", kStatus);
+    world.answers("GET /v1/forges", forge(kNotRequired));
+    EXPECT_EQ(world.run({"status"}), Exit::done);
+    EXPECT_TRUE(world.out.str().ends_with("\n\nacme/backend (backend): the status is not required\n"))
+        << world.out.str();
+}
+
 }  // namespace
 
 }  // namespace cadence::ctl::testing

@@ -1,0 +1,37 @@
+// How the merge gates stand at their forges.
+#include "api/handlers.h"
+#include "api/render.h"
+
+namespace cadence::api {
+
+namespace {
+
+void put_forge(Object& into, engine::ForgeStanding const& standing) {
+    put(into, "train", standing.train);
+    put(into, "kind", name_of(standing.forge.kind));
+    put(into, "repository", standing.forge.repository);
+    put(into, "branch", standing.branch);
+    if (standing.forge.statuses) put(into, "context", standing.forge.context);
+    if (standing.required) put(into, "required", *standing.required);
+    put_known(into, "advice", standing.advice);
+    put(into, "open", static_cast<std::int64_t>(standing.open));
+    put(into, "posted", static_cast<std::int64_t>(standing.posted));
+    put(into, "waiting", static_cast<std::int64_t>(standing.waiting));
+    put_known(into, "swept_at", standing.last_sweep);
+    put_known(into, "failing_since", standing.failing_since);
+    put_known(into, "failing", standing.failing);
+    put_known(into, "limited_until", standing.limited_until);
+}
+
+}  // namespace
+
+Result<Answer> get_forges(Call const& call) {
+    auto const train = call.train();
+    if (!train) return tl::unexpected{train.error()};
+    auto standings = call.engine.read_forges();
+    if (*train != nullptr)
+        std::erase_if(standings, [&](auto const& each) { return each.train != (*train)->id; });
+    return Answer{.body = document([&](Object& page) { put_all(page, "items", standings, put_forge); })};
+}
+
+}  // namespace cadence::api

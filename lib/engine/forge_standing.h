@@ -1,0 +1,27 @@
+// How the merge gate of one train stands at its forge: for people to see. No secret is in it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "forge/forge.h"
+
+namespace cadence::engine {
+
+struct ForgeStanding {
+    std::string train;
+    forge::Forge forge;
+    std::string branch;
+    std::optional<Instant> last_sweep = {};
+    std::size_t open = 0;     // pull requests into the branch
+    std::size_t posted = 0;   // statuses and answers that are as wanted
+    std::size_t waiting = 0;  // those that are not yet
+    std::optional<Instant> failing_since = {};
+    std::string failing = {};           // why
+    std::optional<bool> required = {};  // whether a merge must have the status; nothing: it cannot be told
+    std::string advice = {};            // what to do about it, or empty
+    std::optional<Instant> limited_until = {};  // the forge has had enough of us until then
+    bool operator==(ForgeStanding const&) const = default;
+};
+
+}  // namespace cadence::engine
