@@ -211,9 +211,11 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, FinishDelivery 
             end_delivery(turn, *delivery, DeliveryState::dead, report.detail);
             break;
         case What::unknown:
+            delivery->reference = report.reference;
             end_delivery(turn, *delivery, DeliveryState::unknown, report.detail);
             break;
         case What::following:
+            delivery->reference = report.reference;
             if (auto const limit = timeout_of(*turn.config, *delivery);
                 turn.now - delivery->attempted_at.value_or(turn.now) > limit) {
                 end_delivery(
@@ -222,7 +224,6 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, FinishDelivery 
                 break;
             }
             delivery->state = DeliveryState::following;
-            delivery->reference = report.reference;
             delivery->detail = report.detail;
             delivery->next_at = turn.now + report.wait.value_or(kAskedAgain);
             turn.batch.put_delivery(*delivery, turn.now);

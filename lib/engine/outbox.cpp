@@ -163,7 +163,7 @@ void Outbox::act(store::Delivery const& delivery, Errand::Step step) {
     if (action == nullptr)
         return finish(delivery.id, {step == Errand::Step::carry ? DeliveryReport::What::refused
                                                                 : DeliveryReport::What::unknown,
-                                    "the action is not in the configuration any more"});
+                                    "the action is not in the configuration any more", delivery.reference});
     options_.carriers.act(
         {.step = step,
          .delivery = delivery.id,
