@@ -79,8 +79,7 @@ void Engine::tell_of_action(Turn& turn, Delivery const& delivery, std::string co
     auto order = order_in(delivery.body).value();
     if (!commit.empty()) order.commit = commit;
     auto const begun = delivery.attempts > 0;
-    auto const missed =
-        delivery.state == DeliveryState::expired && !order.release.empty() && delivery.detail == kPassed;
+    auto const missed = delivery.state == DeliveryState::expired && delivery.detail == kPassed;
     auto const failed = delivery.state == DeliveryState::dead || missed;
     auto const type = std::string_view{delivery.state == DeliveryState::delivered ? "action_done"
                                        : delivery.state == DeliveryState::unknown ? "action_unknown"

@@ -237,6 +237,16 @@ TEST(Action, whose_moment_passed_while_the_daemon_was_away_expires) {
     EXPECT_NE(world.deliveries().front().state, DeliveryState::delivered);
 }
 
+TEST(Action, of_a_merge_whose_moment_passed_has_failed_and_tells_so) {
+    OutboxWorld world{with_action(deployment(Trigger::merge, release::Environment::staging))};
+    world.acts = [](auto const&) { return ActionResult{What::again, "busy", {}, {}}; };
+    merge(world, "aaaaaaaaaa");
+    world.die_and_restart(hours{24});
+    world.advance(minutes{1});
+    EXPECT_EQ(world.deliveries().front().state, DeliveryState::expired);
+    EXPECT_THAT(world.house.lines_of("action_failed").at(0).data, HasSubstr("its moment has passed"));
+}
+
 TEST(Action, waits_while_the_clock_is_on_hold) {
     OutboxWorld world{with_action(deployment(Trigger::merge, release::Environment::staging))};
     world.house.clock.step(hours{1});
