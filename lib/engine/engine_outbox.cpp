@@ -143,7 +143,7 @@ std::optional<std::pair<DeliveryState, std::string>> Engine::kept_from(Turn& tur
 
 /// Until when one that is due has to wait, and that it is not its fault.
 std::optional<Instant> Engine::put_off(Turn& turn, Delivery& delivery, BeginDeliveries const& work) {
-    auto const later = work.put_off ? work.put_off(delivery.lane) : std::nullopt;
+    auto const later = work.put_off ? work.put_off(delivery) : std::nullopt;
     if (later && *later > turn.now) return later;
     auto const order = order_in(delivery.body);
     auto const* const action =
