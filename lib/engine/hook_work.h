@@ -12,6 +12,10 @@
 
 namespace cadence::engine {
 
+/// So long a redelivery is known as one. No service tells later what happened: GitHub delivers again for
+/// three days.
+inline constexpr Duration kArrivalKept = std::chrono::hours{24 * 7};
+
 /// What the merge gate has heard of a pull request; nothing: it does not know it.
 using KnownPullRequest =
     std::function<std::optional<forge::PullRequest>(std::string const& train, std::string const& number)>;
