@@ -116,6 +116,12 @@ std::optional<std::string_view> bearer_of(net::Request const& request) {
 
 }  // namespace
 
+tl::unexpected<Error> token_missing() {
+    return refuse(
+        ErrorCode::unauthenticated, "token-missing",
+        "This needs a token: send Authorization: Bearer cad_...; `cadencectl token create` makes one.");
+}
+
 tl::expected<void, Problem> Admission::check_origin(net::Request const& request) const {
     auto const& config = engine_.config().server;
     if (auto const origin = request.header("origin"); origin && !hosts_.is_our_origin(*origin, config)) {
@@ -137,11 +143,7 @@ Result<std::optional<engine::Identity>> Admission::identify(net::Request const& 
         (route.access == Access::reader && engine_.config().server.reads == engine::Reads::open);
     if (open) return std::nullopt;
     auto const bearer = bearer_of(request);
-    if (!bearer) {
-        return refuse(
-            ErrorCode::unauthenticated, "token-missing",
-            "This needs a token: send Authorization: Bearer cad_...; `cadencectl token create` makes one.");
-    }
+    if (!bearer) return token_missing();
     return engine_.identities().authenticate(*bearer, engine_.clock().now());
 }
 

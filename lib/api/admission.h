@@ -18,6 +18,9 @@ struct Admitted {
     Call call;
 };
 
+/// Unauthenticated `token-missing`.
+[[nodiscard]] tl::unexpected<Error> token_missing();
+
 class Admission {
   public:
     explicit Admission(engine::Engine& engine) : engine_{engine}, hosts_{engine.config().server} {}

@@ -75,6 +75,7 @@ struct Following {
     store::EventQuery query;
     Duration wait{0};
     bool stream = false;
+    std::optional<engine::Identity> caller = {};
 };
 
 using ReadHandler = Result<Answer> (*)(Call const&);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/admission.h"
 #include "api/events.h"
 #include "api/negotiate.h"
 #include "api/problem.h"
@@ -36,7 +37,8 @@ Result<void> Feed::wait(Following const& following, std::shared_ptr<net::Exchang
     auto const id = next_++;
     if (!wants_seconds()) last_second_.reset();
     auto const& held =
-        waiting_.emplace(id, Waiting{std::move(exchange), following.query, following.wait}).first->second;
+        waiting_.emplace(id, Waiting{std::move(exchange), following.query, following.caller, following.wait})
+            .first->second;
     held.exchange->on_close([this, id] { waiting_.erase(id); });
     return {};
 }
@@ -54,9 +56,9 @@ Result<void> Feed::stream(Following const& following, std::shared_ptr<net::Excha
                                         {"X-Accel-Buffering", "no"}},
                             .body = {}});
     exchange->on_close([this, id] { streams_.erase(id); });
-    Stream opened{std::move(exchange), following.query};
+    Stream opened{std::move(exchange), following.query, following.caller};
     opened.query.limit = kEventsAtOnce;
-    if (opened.exchange->send(kOpening) && pump(opened)) streams_.emplace(id, std::move(opened));
+    if (send(opened, kOpening) && pump(opened)) streams_.emplace(id, std::move(opened));
     return {};
 }
 
@@ -75,10 +77,23 @@ void Feed::committed(std::vector<store::LogLine> const& lines) {
     drop_if(streams_, [&](Stream& stream) { return !stream.behind && !pump(stream); });
 }
 
+Result<void> Feed::may_read(std::optional<engine::Identity> const& caller) const {
+    if (caller) return engine_.identities().still_valid(*caller, engine_.clock().now());
+    if (engine_.config().server.reads == engine::Reads::open) return {};
+    return token_missing();
+}
+
 void Feed::answer(Waiting const& waiting) const {
+    if (auto const allowed = may_read(waiting.caller); !allowed)
+        return waiting.exchange->reply(reply_of(problem_of(allowed.error()), "/v1/events"));
     auto page = events_page(engine_, waiting.query);
     add_reading_headers(page, engine_.config().server.reads);
     waiting.exchange->reply(reply_of(std::move(page)));
+}
+
+bool Feed::send(Stream& stream, std::string_view chunk) const {
+    stream.silent = Duration{0};
+    return may_read(stream.caller) && stream.exchange->send(chunk);
 }
 
 bool Feed::pump(Stream& stream) const {
@@ -88,8 +103,7 @@ bool Feed::pump(Stream& stream) const {
     std::string chunk;
     for (auto const& line : lines) chunk += stream_event(line);
     stream.query.after = lines.back().seq;
-    stream.silent = Duration{0};
-    return stream.exchange->send(chunk);
+    return send(stream, chunk);
 }
 
 Duration Feed::passed(Instant now) {
@@ -113,9 +127,7 @@ void Feed::every_second(Instant now) {
     drop_if(streams_, [&](Stream& stream) {
         if (stream.behind) return !pump(stream);
         stream.silent += elapsed;
-        if (stream.silent < kHeartbeat) return false;
-        stream.silent = Duration{0};
-        return !stream.exchange->send(kBeat);
+        return stream.silent >= kHeartbeat && !send(stream, kBeat);
     });
 }
 

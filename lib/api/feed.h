@@ -1,6 +1,7 @@
 // Who waits for events: long polls, each answered once, and streams (server-sent events), each told of every
 // event in order, however far behind it starts. Bounded in number; a client that is too slow is let go of and
-// resumes by its last id.
+// resumes by its last id. Nothing is told any more to somebody who may not read any more: their token was
+// revoked or expired, they left the configuration, or it asks for a token now.
 #pragma once
 
 #include <cstdint>
@@ -35,16 +36,21 @@ class Feed {
     struct Waiting {
         std::shared_ptr<net::Exchange> exchange;
         store::EventQuery query;
+        std::optional<engine::Identity> caller;
         Duration left;
     };
     struct Stream {
         std::shared_ptr<net::Exchange> exchange;
         store::EventQuery query;
+        std::optional<engine::Identity> caller;
         Duration silent{0};
         bool behind = false;  // there is more in the log than was sent
     };
+    [[nodiscard]] Result<void> may_read(std::optional<engine::Identity> const& caller) const;
     void answer(Waiting const& waiting) const;
-    /// Sends what is due to a stream; false when the client is gone.
+    /// False when the client is gone, or may not read.
+    [[nodiscard]] bool send(Stream& stream, std::string_view chunk) const;
+    /// Sends what is due to a stream; false as `send`.
     [[nodiscard]] bool pump(Stream& stream) const;
     [[nodiscard]] Duration passed(Instant now);
 

@@ -2,28 +2,9 @@
 
 #include <charconv>
 
-#include "base/text.h"
+#include "base/encoding.h"
 
 namespace cadence::api {
-
-namespace {
-
-std::string percent_encoded(std::string_view text) {
-    static constexpr std::string_view kDigits = "0123456789ABCDEF";
-    static constexpr std::string_view kPlain = "-._~:";
-    std::string encoded;
-    for (char const c : text) {
-        auto const byte = static_cast<unsigned char>(c);
-        auto const plain = is_alnum(c) || kPlain.find(c) != kPlain.npos;
-        if (plain)
-            encoded += c;
-        else
-            encoded.append("%").append(1, kDigits[byte >> 4U]).append(1, kDigits[byte & 15U]);
-    }
-    return encoded;
-}
-
-}  // namespace
 
 tl::unexpected<Error> wrong_cursor() {
     return wrong_parameter("cursor", "is not one of ours: take next_cursor of the page before as it is.");
@@ -55,9 +36,9 @@ void link_to_next(Answer& answer, Call const& call, std::string const& cursor) {
     if (cursor.empty()) return;
     auto link = "<" + call.request.path + "?";
     for (auto const& [name, value] : call.request.query) {
-        if (name != "cursor") link += name + "=" + percent_encoded(value) + "&";
+        if (name != "cursor") link += name + "=" + percent_encode(value) + "&";
     }
-    answer.headers.emplace_back("Link", link + "cursor=" + percent_encoded(cursor) + ">; rel=\"next\"");
+    answer.headers.emplace_back("Link", link + "cursor=" + percent_encode(cursor) + ">; rel=\"next\"");
 }
 
 void put_cursor(Object& into, std::string const& cursor) {

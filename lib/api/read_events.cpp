@@ -75,7 +75,7 @@ Result<Following> follow_events(Call const& call) {
     store::EventQuery query{
         .after = *after, .limit = *limit, .train = {}, .release = {}, .types = std::move(*types)};
     if (*train != nullptr) query.train = (*train)->id;
-    return Following{.query = std::move(query), .wait = *wait, .stream = stream};
+    return Following{.query = std::move(query), .wait = *wait, .stream = stream, .caller = call.caller};
 }
 
 Result<Answer> get_events(Call const& call) {

@@ -1,8 +1,8 @@
 // Answers to slash commands, with everything escaped that the platform would read as markup or as a call.
 #include <boost/json.hpp>
 
-#include "base/text.h"
 #include "chat/command.h"
+#include "chat/render.h"
 #include "json/text.h"
 
 namespace cadence::chat {
@@ -17,39 +17,6 @@ std::string kept_short(std::string text) {
     auto end = kLongestAnswer;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
     return text.substr(0, end) + "...";
-}
-
-/// Slack: with mrkdwn off these three are all that is left.
-std::string for_slack(std::string_view text) {
-    std::string escaped;
-    for (char const c : text) {
-        if (c == '&') {
-            escaped += "&amp;";
-        } else if (c == '<') {
-            escaped += "&lt;";
-        } else if (c == '>') {
-            escaped += "&gt;";
-        } else {
-            escaped += c;
-        }
-    }
-    return escaped;
-}
-
-/// Mattermost: Markdown, and @ calls people.
-std::string for_mattermost(std::string_view text) {
-    static constexpr std::string_view kMarkup = R"(\`*_[]<>~|&#!)";
-    static constexpr std::string_view kZeroWidthSpace = "\xE2\x80\x8B";
-    std::string escaped;
-    auto begins = true;  // a line
-    for (char const c : text) {
-        if (kMarkup.find(c) != std::string_view::npos || (begins && (c == '-' || c == '+' || c == '=')))
-            escaped += '\\';
-        escaped += c;
-        if (c == '@') escaped += kZeroWidthSpace;
-        begins = c == '\n' || (begins && c == ' ');
-    }
-    return escaped;
 }
 
 }  // namespace

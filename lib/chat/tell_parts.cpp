@@ -48,17 +48,6 @@ std::string in_words(std::string_view name) {
     return words;
 }
 
-std::string shortened(std::string const& commit) {
-    constexpr std::size_t kDigits = 12;
-    auto const hex = commit.find_first_not_of("0123456789abcdef") == std::string::npos;
-    return hex ? commit.substr(0, kDigits) : commit;
-}
-
-std::string show_version(std::string const& version, std::string const& commit) {
-    if (version.empty() || commit.empty()) return version + shortened(commit);
-    return version + " (" + shortened(commit) + ")";
-}
-
 std::vector<std::string> few(std::vector<std::string> points) {
     if (points.size() <= kPoints) return points;
     auto const more = points.size() - kPoints;

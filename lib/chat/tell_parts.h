@@ -9,8 +9,12 @@
 
 #include "chat/tell.h"
 #include "release/decision.h"
+#include "release/shown.h"
 
 namespace cadence::chat {
+
+using release::shortened;
+using release::show_version;
 
 using Tellings = std::vector<Telling>;
 using Words = decltype(Telling::words);
@@ -93,10 +97,6 @@ struct Key {
 [[nodiscard]] std::string show_duration(Duration duration);
 /// "data integrity", of "data_integrity".
 [[nodiscard]] std::string in_words(std::string_view name);
-/// A commit in its first twelve digits; anything else as it is.
-[[nodiscard]] std::string shortened(std::string const& commit);
-/// "1.2.0 (4f1c9a7)", as far as it is known.
-[[nodiscard]] std::string show_version(std::string const& version, std::string const& commit);
 /// As a list below a text: not too many, "and 7 more".
 [[nodiscard]] std::vector<std::string> few(std::vector<std::string> points);
 [[nodiscard]] std::vector<std::string> texts_of(std::vector<release::Reason> const& reasons);

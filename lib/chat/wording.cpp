@@ -119,9 +119,8 @@ constexpr std::array kRows{
         "Action {action} of {subject} failed\n{detail}"},
     Row{Topic::action_unknown, About::daemon, "action subject detail",
         "What became of action {action} of {subject} is unknown\n{detail}\n"
-        "Look whether it was done: cadencectl deliveries retry sends it again. If it was, cadencectl "
-        "deliveries drop, "
-        "and cadencectl deployed reports the deployment."},
+        "Look whether it was done: cadencectl deliveries retry asks about what it began, or sends it "
+        "again. If it was, cadencectl deliveries drop, and cadencectl deployed reports the deployment."},
     Row{Topic::delivery_dead, About::daemon, "delivery lane topic detail",
         "{lane} could not be told: {topic}\n{detail}\nThe delivery is {delivery}."},
     Row{Topic::test, About::daemon, "channel by",

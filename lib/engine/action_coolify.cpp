@@ -157,8 +157,10 @@ void CoolifyTask::get(std::string const& path, std::function<void(net::Got const
                                   net::receipt_of(*got, tools().clock.now()).wait.value_or(kBetweenLooks));
         bool const known = (got->status >= 200 && got->status < 300) || got->status == kNotFound;
         if (!known)
-            return finish(What::unknown, "It cannot be followed: look at Coolify, then retry or drop it. " +
-                                             coolify::refusal_of(*got));
+            return finish({.what = What::unknown,
+                           .detail = "It cannot be followed: look at Coolify, then retry or drop it. " +
+                                     coolify::refusal_of(*got),
+                           .reference = coolify::to_text(reference_)});
         next(*got);
     });
 }

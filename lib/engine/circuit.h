@@ -14,6 +14,7 @@ namespace cadence::engine {
 
 class Circuits {
   public:
+    [[nodiscard]] bool none_failed() const { return circuits_.empty(); }
     /// Until when nothing is to be sent to this host; nothing: it may go. Whoever may go through a circuit
     /// that was open is its probe: the next is let through only after the probe's end, or a while.
     [[nodiscard]] std::optional<Instant> closed_to(std::string_view host, Instant now);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "engine/config_names.h"
 #include "engine/config_outward.h"
+#include "engine/hook_work.h"
 
 namespace cadence::engine {
 namespace {
@@ -13,6 +14,14 @@ using forge::Source;
 
 constexpr Sizes kBodies{std::size_t{64} * 1024, std::size_t{25} * 1024 * 1024};
 constexpr std::size_t kUnguessable = 20;
+
+/// The name of a coolify hook is its secret: whatever is wrong with a name, it is not told.
+std::optional<std::string> hook_name_of(Value const& value) {
+    auto text = string_of(value);
+    if (!text || is_id(*text)) return text;
+    value.refuse("name is no id; give " + std::string{value.key.takes});
+    return std::nullopt;
+}
 
 std::optional<Source> source_of(Value const& value) {
     auto const text = string_of(value);
@@ -47,7 +56,7 @@ bool read_environments(HookDraft& draft, Value const& value) {
 constexpr std::array kHookFields{
     Field<HookDraft>{
         {"name", Need::required, "", "lower-case letters, digits and dashes, at most 40, like \"backend\""},
-        [](HookDraft& d, Value const& v) { return put(d.thing.name, id_of(v)); }},
+        [](HookDraft& d, Value const& v) { return put(d.thing.name, hook_name_of(v)); }},
     Field<HookDraft>{
         {"source", Need::required, "",
          "\"github\", \"gitlab\", \"gitea\", \"coolify\", \"generic\", \"slack\" or \"mattermost\""},
@@ -135,7 +144,9 @@ void check_hooks(Draft const& draft, Report& report) {
     std::ranges::copy_if(draft.hooks, std::back_inserter(sure),
                          [](HookDraft const& each) { return each.sure("source"); });
     auto const address = [](HookDraft const& h) {
-        return std::string{name_of(h.thing.source)} + "/" + h.thing.name;
+        auto const& name = h.thing.name;
+        return std::string{name_of(h.thing.source)} + "/" +
+               (h.thing.source == Source::coolify ? digest_of_name(name) : name);
     };
     refuse_twice(sure, "name", "hook", address, report);
     for (auto const& each : draft.hooks) {

@@ -103,9 +103,13 @@ std::optional<std::string> paragraph_of(Value const& value) {
     return text;
 }
 
+bool is_id(std::string_view text) {
+    return is_name(text, "-");
+}
+
 std::optional<std::string> id_of(Value const& value) {
     auto text = string_of(value);
-    if (!text || is_name(*text, "-")) return text;
+    if (!text || is_id(*text)) return text;
     return value.refuse_text(*text, "is no id");
 }
 

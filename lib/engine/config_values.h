@@ -16,6 +16,7 @@ namespace cadence::engine {
 /// Any text of at most 4,000 bytes; line breaks are welcome.
 [[nodiscard]] std::optional<std::string> paragraph_of(Value const& value);
 /// [a-z0-9][a-z0-9-]{0,39}
+[[nodiscard]] bool is_id(std::string_view text);
 [[nodiscard]] std::optional<std::string> id_of(Value const& value);
 /// [a-z][a-z0-9_]{0,39}
 [[nodiscard]] std::optional<std::string> snake_name_of(Value const& value);

@@ -97,6 +97,7 @@ class Engine {
     [[nodiscard]] std::optional<Instant> put_off(Turn& turn, store::Delivery& delivery,
                                                  BeginDeliveries const& work);
     Result<Outcome> hurry(Turn& turn, release::Actor const& actor, store::Delivery delivery);
+    Result<Outcome> ask_again(Turn& turn, release::Actor const& actor, store::Delivery delivery);
     Result<Outcome> told_of(Turn& turn, release::Actor const& actor, std::string_view type,
                             store::Delivery delivery);
     [[nodiscard]] std::optional<std::pair<store::DeliveryState, std::string>> kept_from(

@@ -32,6 +32,8 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RetryDeli
             ErrorCode::conflict, "delivery-not-over",
             "Only what is dead, unknown or expired, or the first that waits in its lane, is sent again; " +
                 delivery->id + " is " + std::string{name_of(delivery->state)} + ".");
+    if (delivery->state == DeliveryState::unknown && !delivery->reference.empty())
+        return ask_again(turn, actor, *delivery);
     if (auto const order = order_in(delivery->body); order && delivery->kind == DeliveryKind::action) {
         auto const* const train = turn.config->train(order->train);
         auto const* const action = train == nullptr ? nullptr : train->action(order->action);
@@ -51,6 +53,15 @@ Result<Outcome> Engine::hurry(Turn& turn, release::Actor const& actor, Delivery 
     delivery.next_at = turn.now;
     turn.batch.put_delivery(delivery, turn.now);
     return told_of(turn, actor, "delivery_retried", std::move(delivery));
+}
+
+/// What it has begun elsewhere may have ended since, and is not begun twice.
+Result<Outcome> Engine::ask_again(Turn& turn, release::Actor const& actor, Delivery delivery) {
+    delivery.state = DeliveryState::following;
+    delivery.attempted_at = turn.now;
+    delivery.ended_at.reset();
+    delivery.detail = "asked about again by " + actor.id + "; before: " + delivery.detail;
+    return hurry(turn, actor, std::move(delivery));
 }
 
 Result<Outcome> Engine::told_of(Turn& turn, release::Actor const& actor, std::string_view type,

@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "engine/hook_work.h"
 #include "engine/turn.h"
 #include "json/text.h"
 
@@ -9,8 +10,6 @@ namespace cadence::engine {
 
 namespace {
 
-/// So long a redelivery is known as one.
-constexpr Duration kArrivalKept = std::chrono::hours{24 * 7};
 constexpr std::size_t kLongestDetail = 2000;
 
 /// What a command of a hook records, in words.

@@ -79,8 +79,7 @@ void Engine::tell_of_action(Turn& turn, Delivery const& delivery, std::string co
     auto order = order_in(delivery.body).value();
     if (!commit.empty()) order.commit = commit;
     auto const begun = delivery.attempts > 0;
-    auto const missed =
-        delivery.state == DeliveryState::expired && !order.release.empty() && delivery.detail == kPassed;
+    auto const missed = delivery.state == DeliveryState::expired && delivery.detail == kPassed;
     auto const failed = delivery.state == DeliveryState::dead || missed;
     auto const type = std::string_view{delivery.state == DeliveryState::delivered ? "action_done"
                                        : delivery.state == DeliveryState::unknown ? "action_unknown"
@@ -144,7 +143,7 @@ std::optional<std::pair<DeliveryState, std::string>> Engine::kept_from(Turn& tur
 
 /// Until when one that is due has to wait, and that it is not its fault.
 std::optional<Instant> Engine::put_off(Turn& turn, Delivery& delivery, BeginDeliveries const& work) {
-    auto const later = work.put_off ? work.put_off(delivery.lane) : std::nullopt;
+    auto const later = work.put_off ? work.put_off(delivery) : std::nullopt;
     if (later && *later > turn.now) return later;
     auto const order = order_in(delivery.body);
     auto const* const action =
@@ -211,9 +210,11 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, FinishDelivery 
             end_delivery(turn, *delivery, DeliveryState::dead, report.detail);
             break;
         case What::unknown:
+            delivery->reference = report.reference;
             end_delivery(turn, *delivery, DeliveryState::unknown, report.detail);
             break;
         case What::following:
+            delivery->reference = report.reference;
             if (auto const limit = timeout_of(*turn.config, *delivery);
                 turn.now - delivery->attempted_at.value_or(turn.now) > limit) {
                 end_delivery(
@@ -222,7 +223,6 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, FinishDelivery 
                 break;
             }
             delivery->state = DeliveryState::following;
-            delivery->reference = report.reference;
             delivery->detail = report.detail;
             delivery->next_at = turn.now + report.wait.value_or(kAskedAgain);
             turn.batch.put_delivery(*delivery, turn.now);

@@ -112,6 +112,7 @@ class Reader {
     [[nodiscard]] std::string person(std::string const& known) const;
     [[nodiscard]] std::optional<Instant> no_later(std::optional<Instant> told) const;
     [[nodiscard]] std::optional<Environment> environment(forge::Deployed const& fact) const;
+    [[nodiscard]] bool is_replayed(forge::Deployed const& fact) const;
     [[nodiscard]] std::string source(forge::Deployed const& fact) const;
     bool find_what_shipped(release::ReportDeployment& report);
 
@@ -231,6 +232,13 @@ std::optional<Environment> Reader::environment(forge::Deployed const& fact) cons
     return std::nullopt;
 }
 
+/// GitHub signs no time, but what it tells has one. What is older than the keys that are kept may have been
+/// captured, and would be taken for the end of what is being deployed now.
+bool Reader::is_replayed(forge::Deployed const& fact) const {
+    return scene_.hook.source == forge::Source::github && fact.at &&
+           scene_.arrived_at - *fact.at > kArrivalKept;
+}
+
 std::string Reader::source(forge::Deployed const& fact) const {
     auto text = std::string{name_of(scene_.hook.source)} + " deployment";
     return fact.reference.empty() ? text : text + " " + one_line(fact.reference);
@@ -254,6 +262,8 @@ void Reader::operator()(forge::Deployed const& fact) {
     auto const of_coolify = scene_.hook.source == forge::Source::coolify && !fact.reference.empty();
     if (of_coolify && scene_.is_ours && scene_.is_ours(fact.reference))
         return ignore("deployment " + fact.reference + ", which an action follows itself");
+    if (is_replayed(fact))
+        return ignore("deployment of " + format_instant(*fact.at) + ", which is more than a week old");
     auto const environment = this->environment(fact);
     if (!environment) {
         auto const name = fact.application.empty() ? fact.environment : fact.application;
@@ -291,11 +301,15 @@ HookWork work_of(std::vector<forge::Fact> const& facts, HookScene const& scene) 
     return reader.take();
 }
 
-std::string endpoint_of(HookConfig const& hook) {
+std::string digest_of_name(std::string const& name) {
     constexpr std::size_t kDigits = 8;
+    return to_hex(sha256(name)).substr(0, kDigits);
+}
+
+std::string endpoint_of(HookConfig const& hook) {
     auto const source = std::string{name_of(hook.source)} + "/";
     if (hook.source != forge::Source::coolify) return source + hook.name;
-    return source + hook.train + "-" + to_hex(sha256(hook.name)).substr(0, kDigits);
+    return source + hook.train + "-" + digest_of_name(hook.name);
 }
 
 release::Actor hook_actor(std::string const& endpoint) {

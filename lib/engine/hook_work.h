@@ -12,6 +12,10 @@
 
 namespace cadence::engine {
 
+/// So long a redelivery is known as one. No service tells later what happened: GitHub delivers again for
+/// three days.
+inline constexpr Duration kArrivalKept = std::chrono::hours{24 * 7};
+
 /// What the merge gate has heard of a pull request; nothing: it does not know it.
 using KnownPullRequest =
     std::function<std::optional<forge::PullRequest>(std::string const& train, std::string const& number)>;
@@ -35,6 +39,8 @@ struct HookWork {
 
 [[nodiscard]] HookWork work_of(std::vector<forge::Fact> const& facts, HookScene const& scene);
 
+/// Stands for a name that is a secret: "5f0c1e9b".
+[[nodiscard]] std::string digest_of_name(std::string const& name);
 /// How an endpoint is called in the record: "github/backend". The name of a coolify hook is its secret, so
 /// that a digest of it stands in its place: "coolify/backend-5f0c1e9b".
 [[nodiscard]] std::string endpoint_of(HookConfig const& hook);

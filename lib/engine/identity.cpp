@@ -89,19 +89,29 @@ Result<Identity> Identities::authenticate(std::string_view bearer, Instant now) 
     static std::string const nobody(sha256("").size(), '\0');
     auto const matches = equal_in_constant_time(sha256(parts->secret), record ? record->secret_hash : nobody);
     if (!record || !matches) return unknown_token();
-    if (record->revoked_at)
+    return holder(*record, now).map([&](Person const* person) {
+        auto via = "token " + record->id + " issued by " + record->issuer;
+        return Identity{person->id, person->name, std::move(via), record->id, false, record->items};
+    });
+}
+
+Result<Person const*> Identities::holder(store::TokenRecord const& record, Instant now) const {
+    if (record.revoked_at)
         return refuse(ErrorCode::unauthenticated, "token-revoked", "This token was revoked.");
-    if (record->expires_at && *record->expires_at <= now) {
+    if (record.expires_at && *record.expires_at <= now) {
         return refuse(ErrorCode::unauthenticated, "token-expired",
-                      "This token expired at " + format_instant(*record->expires_at) + ".");
+                      "This token expired at " + format_instant(*record.expires_at) + ".");
     }
-    auto const* const person = config_.person(record->person);
-    if (person == nullptr) {
-        return refuse(ErrorCode::unauthenticated, "token-unknown",
-                      record->person + " is no longer in the configuration.");
-    }
-    auto via = "token " + record->id + " issued by " + record->issuer;
-    return Identity{person->id, person->name, std::move(via), record->id, false, record->items};
+    if (auto const* const person = config_.person(record.person)) return person;
+    return refuse(ErrorCode::unauthenticated, "token-unknown",
+                  record.person + " is no longer in the configuration.");
+}
+
+Result<void> Identities::still_valid(Identity const& identity, Instant now) const {
+    if (identity.is_operator) return {};
+    auto const record = store_.token(identity.token);
+    if (!record) return unknown_token();
+    return holder(*record, now).map([](auto const*) {});
 }
 
 release::Actor Identities::actor(Identity const& identity, std::string_view train) const {

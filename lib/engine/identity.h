@@ -36,6 +36,8 @@ class Identities {
     /// Errors: unauthenticated `token-unknown`, `token-expired`, `token-revoked`, one constant answer for all
     /// that is wrong with the text itself.
     [[nodiscard]] Result<Identity> authenticate(std::string_view bearer, Instant now) const;
+    /// Whether a token that was right then is so now, for what outlives its request. Errors: as above.
+    [[nodiscard]] Result<void> still_valid(Identity const& identity, Instant now) const;
     /// With the roles they hold on a train, on "" those they hold everywhere, and the limits of their token.
     [[nodiscard]] release::Actor actor(Identity const& identity, std::string_view train) const;
     /// Whether a use of this token is worth remembering (once an hour).
@@ -44,6 +46,9 @@ class Identities {
     [[nodiscard]] static NewToken make_token(std::string person, std::string issuer, Instant now);
 
   private:
+    /// Whose a token is, if it may be used at all.
+    [[nodiscard]] Result<Person const*> holder(store::TokenRecord const& record, Instant now) const;
+
     store::Store const& store_;
     Config const& config_;
     std::string operator_hash_;

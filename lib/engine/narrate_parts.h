@@ -6,9 +6,13 @@
 #include <vector>
 
 #include "release/event.h"
+#include "release/shown.h"
 #include "store/records.h"
 
 namespace cadence::engine {
+
+using release::shortened;
+using release::show_version;
 
 // Dates, votes and deployments: narrate_release.cpp.
 [[nodiscard]] std::string tell(release::TrainActivated const& what, store::LogLine const& line);
@@ -70,9 +74,5 @@ namespace cadence::engine {
 [[nodiscard]] inline std::string because(std::string const& reason) {
     return reason.empty() ? "" : ": " + reason;
 }
-/// A commit in its first twelve digits; anything else as it is.
-[[nodiscard]] std::string shortened(std::string const& commit);
-/// "1.2.0 (4f1c9a7)", as far as it is known.
-[[nodiscard]] std::string what_runs(std::string const& version, std::string const& commit);
 
 }  // namespace cadence::engine

@@ -26,7 +26,7 @@ std::string tell(RollbackStarted const& what, store::LogLine const& line) {
                 (what.forced ? ", forced)" : ")");
     if (!what.from_version.empty()) text += " from " + what.from_version;
     if (what.option == RollbackOption::previous_version) {
-        text += " to " + what_runs(what.to_version, what.to_commit);
+        text += " to " + show_version(what.to_version, what.to_commit);
     } else {
         std::vector<std::string> commits;
         for (auto const& commit : what.commits) commits.push_back(shortened(commit));
@@ -39,7 +39,7 @@ std::string tell(RollbackStarted const& what, store::LogLine const& line) {
 std::string tell(RollbackVerified const& what, store::LogLine const& line) {
     auto text = line.actor + " verified the rollback of " + what.release;
     if (what.restored)
-        text += "; production runs " + what_runs(what.restored->version, what.restored->commit) + " again";
+        text += "; production runs " + show_version(what.restored->version, what.restored->commit) + " again";
     return text + because(what.note);
 }
 

@@ -48,7 +48,7 @@ std::string tell(StateChanged const& what, store::LogLine const&) {
 
 std::string tell(CandidateSet const& what, store::LogLine const& line) {
     auto text =
-        line.actor + " set the candidate of " + what.release + ": " + what_runs(what.version, what.commit);
+        line.actor + " set the candidate of " + what.release + ": " + show_version(what.version, what.commit);
     if (!what.voided.empty()) text += "; to decide anew: " + listed(what.voided);
     if (!what.reset.empty()) text += "; pending again: " + listed(what.reset);
     return text;
@@ -86,7 +86,7 @@ std::string tell(ReleaseCancelled const& what, store::LogLine const& line) {
 }
 
 std::string tell(DeploymentReported const& what, store::LogLine const& line) {
-    return "deployment of " + what_runs(what.version, what.commit) + " to " +
+    return "deployment of " + show_version(what.version, what.commit) + " to " +
            std::string{name_of(what.environment)} + " " + std::string{name_of(what.status)} + " (" +
            (what.release.empty() ? "no release of ours" : what.release) + ", reported by " + line.actor + ")";
 }

@@ -89,16 +89,23 @@ void Outbox::wake() {
     ask_for_more(std::nullopt);
 }
 
+/// By where it would go now: a channel may have got another address.
+std::optional<Instant> Outbox::put_off(store::Delivery const& delivery) {
+    if (circuits_.none_failed()) return std::nullopt;
+    auto const* const channel = options_.engine.config().channel(channel_in(delivery.lane));
+    if (channel == nullptr) return std::nullopt;
+    auto const outgoing = written(*channel, delivery);
+    auto const* const ask = outgoing ? std::get_if<net::Ask>(&*outgoing) : nullptr;
+    if (ask == nullptr) return std::nullopt;
+    return circuits_.closed_to(host_of(ask->url), options_.engine.clock().now());
+}
+
 void Outbox::ask_for_more(std::optional<store::DeliveryKind> ending) {
     if (stopping_ || std::exchange(asked_, true)) return;
     auto const room_for = [&](store::DeliveryKind kind) { return room(kind, ending == kind ? 1 : 0); };
     BeginDeliveries begin{.announcements = room_for(store::DeliveryKind::announcement),
                           .actions = room_for(store::DeliveryKind::action),
-                          .put_off = [this](std::string const& lane) -> std::optional<Instant> {
-                              auto const host = hosts_.find(lane);
-                              if (host == hosts_.end()) return std::nullopt;
-                              return circuits_.closed_to(host->second, options_.engine.clock().now());
-                          }};
+                          .put_off = [this](auto const& delivery) { return put_off(delivery); }};
     options_.engine.submit({the_courier(), std::move(begin), {}, [this](Result<Outcome> const& outcome) {
                                 asked_ = false;
                                 if (!outcome) stuck_until_ = options_.engine.clock().now() + kStuck;
@@ -116,16 +123,20 @@ void Outbox::go(store::Delivery const& delivery) {
         delivery.state == store::DeliveryState::following ? Errand::Step::follow : Errand::Step::carry);
 }
 
+Result<chat::Outgoing> Outbox::written(chat::Channel const& channel, store::Delivery const& delivery) const {
+    chat::Sending const sending{delivery.id, options_.engine.clock().now(),
+                                source_of(options_.engine.config()),
+                                [this](std::string_view from) { return options_.secrets.read(from); }};
+    return message_in(delivery.body).and_then([&](chat::Message const& message) {
+        return chat::render(channel, message, sending);
+    });
+}
+
 void Outbox::announce(store::Delivery const& delivery) {
     auto const* const channel = options_.engine.config().channel(channel_in(delivery.lane));
     if (channel == nullptr)
         return finish(delivery.id, {DeliveryReport::What::refused, "the channel is gone"});
-    chat::Sending const sending{delivery.id, options_.engine.clock().now(),
-                                source_of(options_.engine.config()),
-                                [this](std::string_view from) { return options_.secrets.read(from); }};
-    auto outgoing = message_in(delivery.body).and_then([&](chat::Message const& message) {
-        return chat::render(*channel, message, sending);
-    });
+    auto outgoing = written(*channel, delivery);
     if (!outgoing) return finish(delivery.id, {DeliveryReport::What::again, outgoing.error().detail});
     if (auto* const run = std::get_if<net::Run>(&*outgoing)) {
         return options_.carriers.run(
@@ -135,9 +146,7 @@ void Outbox::announce(store::Delivery const& delivery) {
             });
     }
     auto& ask = std::get<net::Ask>(*outgoing);
-    auto const host = host_of(ask.url);
-    under_way_[delivery.id].host = host;
-    hosts_[delivery.lane] = host;
+    under_way_[delivery.id].host = host_of(ask.url);
     options_.carriers.ask(std::move(ask), [this, channel = *channel, id = delivery.id](
                                               Result<net::Got> const& got) { judge(channel, id, got); });
 }
@@ -163,7 +172,7 @@ void Outbox::act(store::Delivery const& delivery, Errand::Step step) {
     if (action == nullptr)
         return finish(delivery.id, {step == Errand::Step::carry ? DeliveryReport::What::refused
                                                                 : DeliveryReport::What::unknown,
-                                    "the action is not in the configuration any more"});
+                                    "the action is not in the configuration any more", delivery.reference});
     options_.carriers.act(
         {.step = step,
          .delivery = delivery.id,

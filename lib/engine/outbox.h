@@ -71,17 +71,20 @@ class Outbox {
     [[nodiscard]] std::optional<Instant> next_wake() const;
     /// How many more of a kind may be under way, when `ending` of them are about to end.
     [[nodiscard]] std::size_t room(store::DeliveryKind kind, std::size_t ending = 0) const;
+    /// Until when its receiver is left alone, or nothing.
+    [[nodiscard]] std::optional<Instant> put_off(store::Delivery const& delivery);
     void ask_for_more(std::optional<store::DeliveryKind> ending);
     void record(std::string const& id);
     void go(store::Delivery const& delivery);
+    [[nodiscard]] Result<chat::Outgoing> written(chat::Channel const& channel,
+                                                 store::Delivery const& delivery) const;
     void announce(store::Delivery const& delivery);
     void judge(chat::Channel const& channel, std::string const& id, Result<net::Got> const& got);
     void act(store::Delivery const& delivery, Errand::Step step);
     void finish(std::string const& id, DeliveryReport report);
 
     Options options_;
-    std::map<std::string, Way> under_way_;      // by delivery
-    std::map<std::string, std::string> hosts_;  // by lane, as last seen
+    std::map<std::string, Way> under_way_;  // by delivery
     Circuits circuits_;
     bool stopping_ = false;
     bool asked_ = false;                  // BeginDeliveries is queued

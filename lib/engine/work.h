@@ -52,8 +52,8 @@ struct DeliveryReport {
 struct BeginDeliveries {             // takes those that are due, each recorded before it goes out
     std::size_t announcements = 16;  // at most
     std::size_t actions = 16;
-    /// Until when this lane is not to go, asked of each that is due; nothing: it may.
-    std::function<std::optional<Instant>(std::string const& lane)> put_off = {};
+    /// Until when this one, which is due, is not to go; nothing: it may.
+    std::function<std::optional<Instant>(store::Delivery const& delivery)> put_off = {};
 };
 struct FinishDelivery {
     std::string delivery;

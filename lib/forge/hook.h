@@ -31,8 +31,10 @@ struct Arriving {
 [[nodiscard]] Result<void> verify(Source source, std::vector<std::string> const& secrets,
                                   Arriving const& arriving, Instant now);
 
-/// What makes a redelivery the same: X-GitHub-Delivery, GitLab's Idempotency-Key, X-Gitea-Delivery,
-/// webhook-id ..., else the SHA-256 of the body. Never empty.
+/// What makes a redelivery the same: webhook-id, GitLab's Idempotency-Key, else the SHA-256 of the body.
+/// Never empty. Ids that the signature leaves out (X-GitHub-Delivery, X-Gitea-Delivery) are not asked: under
+/// a new one, whoever captured a signed body could send it again. Their bodies differ by commits and times;
+/// two that are the same say the same. GitLab's id may be unsigned too, but what shows it shows the secret.
 [[nodiscard]] std::string delivery_key(Source source, Arriving const& arriving);
 
 // The facts.

@@ -74,9 +74,4 @@ bool nothing_was_sent(Error const& error) {
     return std::ranges::find(kBefore, error.problem) != kBefore.end();
 }
 
-std::string_view Got::header(std::string_view name) const {
-    auto const found = std::ranges::find(headers, name, [](auto const& field) { return field.first; });
-    return found == headers.end() ? std::string_view{} : std::string_view{found->second};
-}
-
 }  // namespace cadence::net

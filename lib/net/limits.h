@@ -10,7 +10,7 @@ namespace cadence::net {
 struct Limits {
     std::size_t connections = 256;
     std::size_t connections_per_peer = 64;
-    /// A reverse proxy on this machine is one peer for all its users, so loopback has only the total above.
+    /// A reverse proxy on this machine is one peer for all its users, so loopback has only the totals.
     bool loopback_is_a_peer = false;
     std::size_t header_bytes = 8192;
     std::size_t header_count = 64;
@@ -19,6 +19,8 @@ struct Limits {
     std::size_t admitted_body_bytes = 25 * 1024 * 1024;
     /// Of all bodies larger than body_bytes that are held at one moment, whoever sends them.
     std::size_t large_bodies_bytes = 64 * 1024 * 1024;
+    /// Of one peer, which may have any one beyond it: nobody has to be verified to announce one.
+    std::size_t large_bodies_bytes_per_peer = 16 * 1024 * 1024;
     std::chrono::milliseconds header_time{5'000};
     std::chrono::milliseconds body_time{10'000};
     std::chrono::milliseconds write_time{10'000};

@@ -37,11 +37,20 @@ bool ServerState::take_turn() {
     return ++turns_taken_ <= kRequestsPerTurn;
 }
 
-bool ServerState::reserve(std::size_t bytes) {
-    auto const left = limits().large_bodies_bytes - large_bodies_;
-    if (bytes > left) return false;
-    large_bodies_ += bytes;
-    return true;
+bool ServerState::is_limited(asio::ip::address const& peer) const {
+    return limits().loopback_is_a_peer || !peer.is_loopback();
+}
+
+bool ServerState::has_room_for(std::size_t bytes, asio::ip::address const& peer) const {
+    std::size_t total = bytes;
+    std::size_t of_peer = 0;
+    for (auto const& session : sessions_) {
+        total += session->reserved();
+        if (session->peer() == peer) of_peer += session->reserved();
+    }
+    if (total > limits().large_bodies_bytes) return false;
+    bool const first = of_peer == 0;
+    return first || !is_limited(peer) || of_peer + bytes <= limits().large_bodies_bytes_per_peer;
 }
 
 void ServerState::admit(Socket socket) {
@@ -63,8 +72,7 @@ bool ServerState::has_room(asio::ip::address const& peer) {
         ++total;
         if (session->peer() == peer) ++of_peer;
     }
-    bool const limited = limits().loopback_is_a_peer || !peer.is_loopback();
-    if (limited && of_peer >= limits().connections_per_peer) return make_room(&peer);
+    if (is_limited(peer) && of_peer >= limits().connections_per_peer) return make_room(&peer);
     return total < limits().connections || make_room(nullptr);
 }
 

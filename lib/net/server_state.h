@@ -31,9 +31,9 @@ class ServerState : public std::enable_shared_from_this<ServerState> {
     /// yourself to the loop's end and ask again.
     [[nodiscard]] bool take_turn();
 
-    /// Room for a body larger than Limits::body_bytes, to be given back; false: there is none now.
-    [[nodiscard]] bool reserve(std::size_t bytes);
-    void release(std::size_t bytes) { large_bodies_ -= bytes; }
+    /// Whether there is room now for a body larger than Limits::body_bytes, beside what sessions have
+    /// reserved.
+    [[nodiscard]] bool has_room_for(std::size_t bytes, asio::ip::address const& peer) const;
 
     /// Takes an accepted connection: serves it, makes room for it, or has it told to come back later.
     void admit(Socket socket);
@@ -47,6 +47,7 @@ class ServerState : public std::enable_shared_from_this<ServerState> {
     void abandon();
 
   private:
+    [[nodiscard]] bool is_limited(asio::ip::address const& peer) const;
     [[nodiscard]] bool has_room(asio::ip::address const& peer);
     [[nodiscard]] bool make_room(asio::ip::address const* peer);
     void sweep();
@@ -60,7 +61,6 @@ class ServerState : public std::enable_shared_from_this<ServerState> {
     Timer timer_;
     Monotonic::time_point next_look_ = Monotonic::time_point::max();
     std::size_t turns_taken_ = 0;
-    std::size_t large_bodies_ = 0;  // bytes
     bool stopping_ = false;
     std::function<void()> stopped_;
 };

@@ -163,7 +163,7 @@ Task<bool> Session::receive() {
 /// Large bodies share what the server has for them: what is announced takes memory before it has come.
 bool Session::reserve_body() {
     if (head_.body_bytes <= state_->limits().body_bytes) return true;
-    if (!state_->reserve(head_.body_bytes)) return false;
+    if (!state_->has_room_for(head_.body_bytes, peer_)) return false;
     reserved_ = head_.body_bytes;
     return true;
 }
@@ -171,7 +171,7 @@ bool Session::reserve_body() {
 void Session::let_go_of_body() {
     if (reserved_ == 0) return;
     head_.request.body = {};
-    state_->release(std::exchange(reserved_, 0));
+    reserved_ = 0;
 }
 
 Task<bool> Session::read_body() {

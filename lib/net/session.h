@@ -35,6 +35,8 @@ class Session : public std::enable_shared_from_this<Session> {
     [[nodiscard]] asio::ip::address const& peer() const { return peer_; }
     /// False for a connection that is as good as gone, or was never let in.
     [[nodiscard]] bool counts() const { return socket_.is_open() && !crowded_; }
+    /// Of what the server has for large bodies.
+    [[nodiscard]] std::size_t reserved() const { return reserved_; }
     [[nodiscard]] bool can_be_evicted() const;
     /// The lowest is evicted first: those that never finished a request, then by time of the last one.
     [[nodiscard]] std::pair<bool, Monotonic::time_point> rank() const { return {served_, since_}; }
@@ -97,7 +99,7 @@ class Session : public std::enable_shared_from_this<Session> {
     Monotonic::time_point deadline_ = Monotonic::time_point::max();
     Monotonic::time_point life_end_;
     std::size_t watch_ = 0;
-    std::size_t reserved_ = 0;  // of what the server has for large bodies
+    std::size_t reserved_ = 0;
     bool crowded_;
     bool served_ = false;
     bool last_ = false;     // no request after this one

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <stdexcept>
@@ -18,6 +19,12 @@ using State = Pending::State;
 /// After a refusal the client may still be sending, and closing at once would destroy the answer on its way.
 constexpr std::chrono::milliseconds kLingerTime{1'000};
 constexpr std::size_t kLingerBytes = 256 * 1024;
+
+/// So much of a path tells where it went wrong; what follows may be a secret, as the name of a hook.
+std::string beginning_of(std::string const& path) {
+    auto const second = std::min(path.find('/', 1), path.size());
+    return path.substr(0, path.find('/', second + 1));
+}
 
 Refusal internal_error() {
     return {500, "The request failed inside the server.", {}};
@@ -59,7 +66,7 @@ std::shared_ptr<Prepared const> Session::admission() const {
         if (auto reply = state_->options().admit(head_.request)) return prepare(*std::move(reply));
         return nullptr;
     } catch (std::exception const& failure) {
-        state_->report("admission of " + head_.request.path + " failed: " + failure.what());
+        state_->report("admission of " + beginning_of(head_.request.path) + " failed: " + failure.what());
         return error_answer(internal_error());
     }
 }
@@ -69,7 +76,7 @@ void Session::dispatch() {
     try {
         state_->handler()(head_.request, Pending::exchange(pending_));
     } catch (std::exception const& failure) {
-        state_->report("the handler of " + head_.request.path + " failed: " + failure.what());
+        state_->report("the handler of " + beginning_of(head_.request.path) + " failed: " + failure.what());
         pending_->answer(nullptr);
     }
 }

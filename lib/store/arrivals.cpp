@@ -55,11 +55,6 @@ Arrival arrival_from(Query const& row) {
 
 }  // namespace
 
-bool Store::has_arrived(std::string_view endpoint, std::string_view key) const {
-    auto row = impl_->connection.query("SELECT 1 FROM arrivals WHERE endpoint = $1 AND key = $2");
-    return row.bind(endpoint, key).step();
-}
-
 std::vector<Arrival> Store::waiting_arrivals(std::size_t limit) const {
     auto rows = impl_->connection.query(
         "SELECT seq, endpoint, key, arrived_at, event, state, detail, headers, body FROM arrivals "

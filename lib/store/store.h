@@ -80,7 +80,6 @@ class Store {
     [[nodiscard]] std::vector<Delivery> interrupted_deliveries() const;
 
     // The inbox.
-    [[nodiscard]] bool has_arrived(std::string_view endpoint, std::string_view key) const;
     /// Not worked on yet, in the order they came.
     [[nodiscard]] std::vector<Arrival> waiting_arrivals(std::size_t limit) const;
     /// Newest first, without headers and body.

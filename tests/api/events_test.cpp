@@ -195,6 +195,51 @@ TEST(Stream, who_does_not_read_is_let_go_of) {
     EXPECT_FALSE(world.api().wants_seconds());
 }
 
+TEST(Stream, ends_with_the_right_to_read_it) {
+    ApiWorld world{{.server = "reads = \"token\""}};
+    auto const opened = [&](std::string const& token, std::string const& type) {
+        auto const bearer = "Bearer " + token;
+        return std::weak_ptr{world.send(streaming("/v1/events" + type, {{"authorization", bearer}}))};
+    };
+    auto const revoked = world.token("quinn");
+    auto const told = opened(revoked, "");
+    auto const silent = opened(revoked, "?type=issue_recorded");
+    auto const expired = opened(world.token("anna", std::chrono::seconds{90}), "");
+    auto const lasting = opened(world.token("paul"), "");
+    ASSERT_FALSE(told.expired());
+    world.del("olga", "/v1/tokens/" + revoked.substr(4, revoked.find('_', 4) - 4));
+    EXPECT_TRUE(told.expired());
+    world.pass_seconds(15);
+    EXPECT_TRUE(silent.expired()) << "it is not told of the revocation, but its heart does not beat on";
+    EXPECT_FALSE(expired.expired());
+    world.pass_seconds(90);
+    EXPECT_TRUE(expired.expired());
+    EXPECT_FALSE(lasting.expired());
+
+    auto config = world.engine().config();
+    std::erase_if(config.people, [](auto const& person) { return person.id == "paul"; });
+    release::Actor const ops{"olga", "Olga", {release::Role::ops}, "test"};
+    world.engine().submit({.actor = ops, .work = engine::ApplyConfig{config}});
+    world.commit();
+    world.pass_seconds(15);
+    EXPECT_TRUE(lasting.expired());
+}
+
+TEST(Stream, opened_without_a_token_ends_when_reading_takes_one) {
+    ApiWorld world;
+    std::weak_ptr const watched{world.send(streaming("/v1/events"))};
+    auto const request = getting("/v1/events?wait=30s&after=" + std::to_string(world.engine().revision()));
+    auto const poll = world.send(request);
+    auto config = world.engine().config();
+    config.server.reads = engine::Reads::token;
+    release::Actor const ops{"olga", "Olga", {release::Role::ops}, "test"};
+    world.engine().submit({.actor = ops, .work = engine::ApplyConfig{config}});
+    world.commit();
+    world.pass_seconds(30);
+    EXPECT_TRUE(watched.expired());
+    EXPECT_EQ(world.read(request, *poll).problem(), "token-missing");
+}
+
 TEST(Stream, too_many_are_told) {
     ApiWorld world;
     for (std::size_t i = 0; i < api::Feed::kStreams; ++i)

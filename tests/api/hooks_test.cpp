@@ -41,6 +41,18 @@ TEST(Hooks, a_redelivery_is_answered_well_and_nothing_is_done) {
     EXPECT_EQ(hooks.world.engine().store().arrivals(10).size(), 1U);
 }
 
+TEST(Hooks, a_captured_body_does_nothing_under_a_new_id_or_as_another_event) {
+    HookWorld hooks;
+    hooks.world.ask(hooks.github("push", push_to_main(), "a-1"));
+    for (auto const* event : {"push", "deployment_status"}) {
+        auto const replayed = hooks.world.ask(hooks.github(event, push_to_main(), "a-2"));
+        EXPECT_EQ(replayed.status, 200);
+        EXPECT_EQ(replayed.at("/status"), "duplicate");
+    }
+    hooks.work();
+    EXPECT_EQ(hooks.world.get("/v1/events?type=hook_failed").at("/items"), "[]");
+}
+
 TEST(Hooks, two_of_the_same_delivery_at_once_are_taken_once) {
     HookWorld hooks;
     auto const first = hooks.world.send(hooks.github("push", push_to_main()));
@@ -83,11 +95,11 @@ TEST(Hooks, a_wrong_signature_gets_one_constant_answer_and_leaves_no_trace) {
 
 TEST(Hooks, while_a_secret_is_replaced_both_are_right) {
     HookWorld hooks;
-    EXPECT_EQ(hooks.world.ask(hooks.github("push", push_to_main(), "a-1", "the one before")).status, 202);
-    EXPECT_EQ(hooks.world.ask(hooks.github("push", push_to_main(), "a-2")).status, 202);
+    EXPECT_EQ(hooks.world.ask(hooks.github("ping", R"({"zen":"1"})", "a-1", "the one before")).status, 202);
+    EXPECT_EQ(hooks.world.ask(hooks.github("ping", R"({"zen":"2"})", "a-2")).status, 202);
     hooks.folder.put("github", "a new one");  // read when it is used
-    EXPECT_EQ(hooks.world.ask(hooks.github("push", push_to_main(), "a-3", "a new one")).status, 202);
-    EXPECT_EQ(hooks.world.ask(hooks.github("push", push_to_main(), "a-4")).status, 401);
+    EXPECT_EQ(hooks.world.ask(hooks.github("ping", R"({"zen":"3"})", "a-3", "a new one")).status, 202);
+    EXPECT_EQ(hooks.world.ask(hooks.github("ping", R"({"zen":"4"})", "a-4")).status, 401);
 }
 
 TEST(Hooks, without_its_secret_a_hook_asks_to_be_called_again_and_the_log_says_why) {

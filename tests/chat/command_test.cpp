@@ -139,14 +139,14 @@ TEST(Slash, nothing_in_an_answer_is_markup_or_calls_anybody) {
     EXPECT_EQ(slack.at("text"), "&lt;!channel&gt; *a* &amp; &lt;https://evil.example|b&gt;");
     EXPECT_EQ(slack.at("mrkdwn"), false);
     auto const mattermost =
-        answered(Platform::mattermost, {"@channel *a* [b](https://c) `d`\n- e\n  # f", true});
+        answered(Platform::mattermost, {"@channel *a* [b](https://c*) `d`\n- e\n  # f", true});
     EXPECT_EQ(mattermost.at("text"),
               "@\xE2\x80\x8B"
-              R"(channel \*a\* \[b\](https://c) \`d\`)"
+              R"(channel \*a\* \[b\](https://c%2A%29 \`d\`)"
               "\n"
               R"(\- e)"
               "\n"
-              R"(  \# f)");
+              R"(\# f)");
     EXPECT_EQ(mattermost.at("skip_slack_parsing"), true);
 }
 

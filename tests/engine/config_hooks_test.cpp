@@ -84,6 +84,24 @@ TEST(ConfigHooks, of_coolify_have_a_name_for_their_secret) {
                 HasSubstr("signs nothing"));
 }
 
+TEST(ConfigHooks, a_name_that_may_be_a_secret_is_in_no_message) {
+    std::string const name = "9b1c7f4e0d2a86351f0e";
+    auto const hook = [](std::string const& value, std::string const& on = "backend") {
+        return "[[hooks]]\nname = " + value + "\nsource = \"coolify\"\ntrain = \"" + on +
+               "\"\nenvironments = { vgsco4o4kk0gs8wkgkco8c44 = \"staging\" }\n";
+    };
+    auto const twice = hook('"' + name + '"') + hook('"' + name + '"', "web");
+    for (auto const& hooks : {twice, hook('"' + name + "_\""), hook('"' + name), hook(name)}) {
+        auto const config = parse_config(train("backend") + train("web") + hooks);
+        ASSERT_FALSE(config);
+        for (auto const& problem : config.error())
+            EXPECT_EQ(problem.message("config").find(name.substr(0, 8)), std::string::npos)
+                << problem.message("config");
+    }
+    EXPECT_THAT(only_problem(train("backend") + train("web") + twice),
+                HasSubstr("is already that of the hook in line 12"));
+}
+
 TEST(ConfigForge, is_what_its_kind_and_its_train_make_of_it_where_nothing_is_said) {
     struct Row {
         std::string_view kind;

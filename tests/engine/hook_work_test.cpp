@@ -229,6 +229,16 @@ TEST(HookWork, a_deployment_goes_where_the_hook_says_that_environment_is) {
               "ignored: deployment to preview-12, which is no environment of this hook");
 }
 
+TEST(HookWork, what_github_would_not_tell_any_more_is_no_news_of_what_is_deployed_now) {
+    Scene scene;
+    forge::Deployed old{.environment = "production", .commit = kHead, .at = kArrived - kArrivalKept};
+    scene.report(old);
+    *old.at -= std::chrono::seconds{1};
+    EXPECT_EQ(scene.note(old), "ignored: deployment of 2025-12-30T08:59:59Z, which is more than a week old");
+    scene.hook.source = forge::Source::generic;  // signs its time, and may catch up
+    scene.report(old);
+}
+
 forge::Deployed coolify(std::string environment) {
     return {.environment = std::move(environment), .application = "web", .reference = "dep456"};
 }

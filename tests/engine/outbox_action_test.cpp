@@ -142,18 +142,45 @@ TEST(Action, that_is_under_way_elsewhere_is_followed_to_its_end) {
     EXPECT_EQ(carried, 1);
 }
 
-TEST(Action, that_never_ends_elsewhere_is_unknown_after_its_time) {
-    auto action = deployment(Trigger::window);
-    action.timeout = minutes{10};
-    OutboxWorld world{with_action(action)};
+/// Until it is unknown.
+void begin_without_end(OutboxWorld& world) {
     world.acts = [](auto const&) { return ActionResult{What::following, "in progress", "dep456", {}}; };
     give_go(world);
     world.advance_to("2026-01-08T10:11:00Z");
+}
+
+TEST(Action, that_never_ends_elsewhere_is_unknown_after_its_time) {
+    OutboxWorld world{with_action(deployment(Trigger::window))};
+    begin_without_end(world);
     EXPECT_EQ(world.deliveries().front().state, DeliveryState::unknown);
     EXPECT_EQ(world.house.lines_of("action_unknown").size(), 1U);
     auto const steps = world.errands.size();
     world.advance(hours{24});
     EXPECT_EQ(world.errands.size(), steps);
+}
+
+TEST(Action, that_was_begun_elsewhere_is_asked_about_before_it_is_begun_again_by_hand) {
+    OutboxWorld world{with_action(deployment(Trigger::window))};
+    begin_without_end(world);
+    auto const id = world.deliveries().front().id;
+    auto const asked = [&](ActionResult const& result) {
+        world.errands.clear();
+        world.acts = [&result](Errand const&) { return result; };
+        EXPECT_TRUE(world.ask("anna", Work{RetryDelivery{id}}));
+        world.advance(seconds{1});
+        EXPECT_EQ(world.errands.size(), 1U);
+        return world.errands.at(0);
+    };
+    EXPECT_EQ(asked({What::unknown, "not allowed to look", "dep456"}).step, Errand::Step::follow);
+    auto const again = asked({What::unknown, "no such deployment"});
+    EXPECT_EQ(again.step, Errand::Step::follow);
+    EXPECT_EQ(again.reference, "dep456");
+    EXPECT_EQ(asked({What::following, "queued", "dep457"}).step, Errand::Step::carry);
+    world.advance(minutes{11});
+    EXPECT_EQ(world.deliveries().front().state, DeliveryState::unknown);
+    EXPECT_EQ(asked({What::done, "finished"}).reference, "dep457");
+    EXPECT_EQ(world.deliveries().front().state, DeliveryState::delivered);
+    EXPECT_EQ(world.house.state(first_id()), State::monitoring);
 }
 
 TEST(Action, that_a_crash_interrupted_is_asked_about_and_nothing_is_deployed_twice) {
@@ -208,6 +235,16 @@ TEST(Action, whose_moment_passed_while_the_daemon_was_away_expires) {
     world.advance(minutes{1});
     EXPECT_EQ(world.errands.size(), before);
     EXPECT_NE(world.deliveries().front().state, DeliveryState::delivered);
+}
+
+TEST(Action, of_a_merge_whose_moment_passed_has_failed_and_tells_so) {
+    OutboxWorld world{with_action(deployment(Trigger::merge, release::Environment::staging))};
+    world.acts = [](auto const&) { return ActionResult{What::again, "busy", {}, {}}; };
+    merge(world, "aaaaaaaaaa");
+    world.die_and_restart(hours{24});
+    world.advance(minutes{1});
+    EXPECT_EQ(world.deliveries().front().state, DeliveryState::expired);
+    EXPECT_THAT(world.house.lines_of("action_failed").at(0).data, HasSubstr("its moment has passed"));
 }
 
 TEST(Action, waits_while_the_clock_is_on_hold) {

@@ -21,6 +21,16 @@ Config with_channels(std::vector<std::string> const& names = {"team"}) {
     return config;
 }
 
+Config with_six_at_one_host() {
+    auto config = config_of_spec();
+    for (auto const* const name : {"a", "b", "c", "d", "e", "f"}) {
+        auto channel = channel_to(name);
+        std::get<chat::WebhookChannel>(channel.where).url = "https://team.example.org/" + channel.name;
+        config.channels.push_back(std::move(channel));
+    }
+    return config;
+}
+
 net::Got answer(int status, std::string body = {}, net::Headers headers = {}) {
     return {.status = status, .headers = std::move(headers), .body = std::move(body)};
 }
@@ -222,13 +232,7 @@ TEST(Outbox, tests_a_channel_on_request) {
 }
 
 TEST(Outbox, asks_a_broken_host_no_more_than_it_must_whoever_sends_there) {
-    auto config = config_of_spec();
-    for (auto const* const name : {"a", "b", "c", "d", "e", "f"}) {
-        auto channel = channel_to(name);
-        std::get<chat::WebhookChannel>(channel.where).url = "https://team.example.org/" + channel.name;
-        config.channels.push_back(std::move(channel));
-    }
-    OutboxWorld world{std::move(config)};
+    OutboxWorld world{with_six_at_one_host()};
     bool up = false;
     world.receive(kTeam, [&](auto const&) { return answer(up ? 204 : 502); });
     freeze(world, "one");
@@ -239,6 +243,18 @@ TEST(Outbox, asks_a_broken_host_no_more_than_it_must_whoever_sends_there) {
     world.advance(hours{1});
     EXPECT_EQ(world.heard[kTeam].size(), 6U);
     for (auto const& each : world.deliveries()) EXPECT_EQ(each.state, DeliveryState::delivered);
+}
+
+TEST(Outbox, does_not_spare_a_new_address_because_the_old_one_is_broken) {
+    auto config = with_six_at_one_host();
+    OutboxWorld world{config};
+    world.receive(kTeam, [](auto const&) { return answer(502); });
+    freeze(world, "one");
+    world.advance(minutes{2});
+    config.channels.back() = channel_to("f");
+    ASSERT_TRUE(world.ask("olga", Work{ApplyConfig{config}}));
+    world.advance(minutes{10});
+    EXPECT_EQ(world.heard["f.example.org"].size(), 1U);
 }
 
 TEST(Outbox, waits_when_the_disk_is_full_and_loses_nothing) {

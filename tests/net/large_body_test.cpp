@@ -62,6 +62,26 @@ TEST(LargeBodies, those_that_are_only_announced_take_the_room_too_and_give_it_ba
     EXPECT_EQ(third->answer().status, 200);
 }
 
+TEST(LargeBodies, one_peer_cannot_have_all_the_room_but_a_proxy_on_this_machine_can) {
+    for (bool const counted : {true, false}) {
+        World world;
+        world.options.limits.large_bodies_bytes_per_peer = 150'000;
+        world.options.limits.loopback_is_a_peer = counted;
+        world.options.admit = [](Request const&) { return std::optional<Reply>{}; };
+        world.start();
+        auto const first = world.connect();
+        send_all(world, *first, head(200'000) + std::string(200'000, 'a'));
+        EXPECT_EQ(first->answer().status, 200);  // a single one may be any
+        first->send(head(100'000) + "begins");
+        world.settle();
+        auto const second = world.connect();
+        send_all(world, *second, head(100'000) + std::string(100'000, 'b'));
+        EXPECT_EQ(second->answer().status, counted ? 503 : 200);
+        send_all(world, *first, std::string(100'000 - 6, 'a'));
+        EXPECT_EQ(first->answer().status, 200);
+    }
+}
+
 TEST(LargeBodies, what_is_answered_well_without_being_read_is_thrown_away_and_the_connection_goes_on) {
     World world;
     world.options.limits.large_bodies_bytes = 0;  // it takes no memory

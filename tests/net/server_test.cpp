@@ -206,6 +206,27 @@ TEST(Server, a_handler_that_throws_is_answered_with_500_and_reported) {
     EXPECT_NE(world.reports[0].find("disk on fire"), std::string::npos);
 }
 
+TEST(Server, a_report_tells_no_more_of_a_path_than_where_it_begins) {
+    World world;
+    world.handler = [](Request const&, std::shared_ptr<Exchange> const&) {
+        throw std::runtime_error{"disk on fire"};
+    };
+    world.options.admit = [](Request const& request) -> std::optional<Reply> {
+        if (request.path.ends_with("admitted")) return std::nullopt;
+        throw std::runtime_error{"out of memory"};
+    };
+    world.start();
+    for (std::string const path :
+         {"/hooks/coolify/9b1c7f4e", "/hooks/coolify/9b1c7f4e/admitted", "/admitted"}) {
+        auto const client = world.connect();
+        client->send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        EXPECT_EQ(client->answer().status, 500);
+    }
+    EXPECT_EQ(world.reports, (std::vector<std::string>{"admission of /hooks/coolify failed: out of memory",
+                                                       "the handler of /hooks/coolify failed: disk on fire",
+                                                       "the handler of /admitted failed: disk on fire"}));
+}
+
 TEST(Server, http_1_0_is_answered_and_closed) {
     World world;
     world.start();
