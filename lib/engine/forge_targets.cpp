@@ -17,6 +17,13 @@ bool shuts(ForgeTarget const& target) {
     return target.wanted.state == forge::StatusState::failure;
 }
 
+/// By the forge's own time, of which not all that it says tells more than the second.
+bool is_older(forge::PullRequest const& a, forge::PullRequest const& than) {
+    using Seconds = std::chrono::seconds;
+    return a.updated_at && than.updated_at &&
+           std::chrono::floor<Seconds>(*a.updated_at) < std::chrono::floor<Seconds>(*than.updated_at);
+}
+
 }  // namespace
 
 bool goes_before(ForgeTarget const& a, ForgeTarget const& b) {
@@ -33,6 +40,8 @@ void ForgeTargets::close(Open gone) {
 }
 
 void ForgeTargets::heard(forge::PullRequest const& pull_request, std::uint64_t rank) {
+    auto const known = this->pull_request(pull_request.number);
+    if (known && is_older(pull_request, *known)) return;
     if (!pull_request.open || pull_request.base != branch_) return close({pull_request, rank});
     open_[pull_request.number] = {pull_request, rank};
 }
@@ -56,7 +65,8 @@ void ForgeTargets::swept(std::vector<forge::PullRequest> const& all, std::uint64
     auto before = std::exchange(open_, {});
     for (auto const& each : all) {
         auto const newer = before.find(each.number);
-        if (newer != before.end() && newer->second.rank > since)
+        if (newer != before.end() && newer->second.rank > since &&
+            !is_older(newer->second.pull_request, each))
             open_.insert(*newer);
         else if (!closed_since(each.number))
             open_[each.number] = {each, rank};

@@ -38,7 +38,7 @@ class ForgeTargets {
     explicit ForgeTargets(forge::Forge forge, std::string branch)
         : forge_{std::move(forge)}, branch_{std::move(branch)}, files_{forge_} {}
 
-    /// What a notice says of one pull request.
+    /// What a notice says of one pull request; one that is older than what is known comes too late.
     void heard(forge::PullRequest const& pull_request, std::uint64_t rank);
     /// A merge queue's commit; forgotten after some hours.
     void heard(forge::MergeGroup const& group, std::uint64_t rank, Instant now);

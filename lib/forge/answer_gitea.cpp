@@ -34,7 +34,8 @@ PullRequest pull_request(json::Value const& value) {
             .open = text_at(value, "/state") == "open",
             .merged = flag_at(value, "/merged"),
             .merge_commit = text_at(value, "/merge_commit_sha"),
-            .merged_at = instant_at(value, "/merged_at")};
+            .merged_at = instant_at(value, "/merged_at"),
+            .updated_at = instant_at(value, "/updated_at")};
 }
 
 std::optional<Status> status(Forge const& forge, json::Value const& value) {

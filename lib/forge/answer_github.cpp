@@ -28,7 +28,8 @@ PullRequest pull_request(json::Value const& value) {
             .open = text_at(value, "/state") == "open",
             .merged = flag_at(value, "/merged"),
             .merge_commit = text_at(value, "/merge_commit_sha"),
-            .merged_at = instant_at(value, "/merged_at")};
+            .merged_at = instant_at(value, "/merged_at"),
+            .updated_at = instant_at(value, "/updated_at")};
 }
 
 /// Contexts are the same in any case there.

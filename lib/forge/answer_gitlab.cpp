@@ -24,7 +24,8 @@ PullRequest pull_request(json::Value const& value) {
             .open = state == "opened",
             .merged = state == "merged",
             .merge_commit = merge_commit.empty() ? text_at(value, "/squash_commit_sha") : merge_commit,
-            .merged_at = instant_at(value, "/merged_at")};
+            .merged_at = instant_at(value, "/merged_at"),
+            .updated_at = instant_at(value, "/updated_at")};
 }
 
 StatusState state_of(std::string_view state) {

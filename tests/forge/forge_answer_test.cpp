@@ -36,7 +36,8 @@ TEST(GithubAnswer, tells_of_pull_requests) {
                                      .head = "6dcb09b5b57875f334f61aebed695e2e4193db5e",
                                      .labels = {"bug"},
                                      .merge_commit = "e5bd3914e2e596debea16f433f57875b5b90bcd6",
-                                     .merged_at = at("2011-01-26T19:01:12Z")}));
+                                     .merged_at = at("2011-01-26T19:01:12Z"),
+                                     .updated_at = at("2011-01-26T19:01:12Z")}));
 }
 
 TEST(GithubAnswer, tells_of_our_status_in_any_case) {

@@ -24,6 +24,7 @@ class FakeForge {
     std::string repository = "acme/backend";
     std::string token = "s3cret";
     std::vector<FakePull> pulls;
+    std::set<int> unlisted;  // slip from one page of the list to the other while it is read
     std::map<std::string, std::vector<FakeFile>> files;      // that a head changes
     std::set<std::string> commits;                           // that there are, besides heads
     std::map<std::string, std::vector<FakeStatus>> history;  // by commit: everything ever posted
@@ -49,6 +50,7 @@ class FakeForge {
     /// Opens it, or changes it: the last changed comes first.
     void put(FakePull pull) {
         std::erase_if(pulls, [&](FakePull const& each) { return each.number == pull.number; });
+        pull.updated_at = clock_.now();
         pull.updated = ++updates_;
         pulls.push_back(std::move(pull));
     }
@@ -88,7 +90,8 @@ class FakeForge {
     [[nodiscard]] std::vector<FakePull> open_pulls(std::string const& base) const {
         std::vector<FakePull> found;
         for (auto const& pull : pulls)
-            if (pull.open && (base.empty() || pull.base == base)) found.push_back(pull);
+            if (pull.open && (base.empty() || pull.base == base) && !unlisted.contains(pull.number))
+                found.push_back(pull);
         std::ranges::sort(found, std::greater<>{}, &FakePull::updated);
         return found;
     }

@@ -89,7 +89,7 @@ class FakeGithub : public FakeForge {
                                                {"labels", labels},
                                                {"head", {{"ref", pull.branch}, {"sha", pull.head}}},
                                                {"base", {{"ref", pull.base}}},
-                                               {"updated", pull.updated}});
+                                               {"updated_at", format_instant(pull.updated_at)}});
         }
         return list;
     }

@@ -15,6 +15,7 @@ class FakeGitlab final : public FakeForge {
 
     int external_check = 7;
     std::map<std::string, std::string> answers;  // "12 a1" -> "passed"
+    std::set<std::string> stuck;                 // commits whose status moves no more
     bool pipelines_must_succeed = false;
     bool checks_must_succeed = false;
     boost::json::array findings;
@@ -65,8 +66,10 @@ class FakeGitlab final : public FakeForge {
         if (!has_commit(sha)) return refuse(404, "404 Commit Not Found");
         if (!kStates.contains(status.state)) return refuse(400, "state does not have a valid value");
         auto const& before = history[sha];
-        if (!before.empty() && before.back().context == status.context && before.back().state == status.state)
-            return refuse(400, "Cannot transition status via :" + status.state + " from :" + status.state);
+        auto const is_set = !before.empty() && before.back().context == status.context;
+        if (is_set && (before.back().state == status.state || stuck.contains(sha)))
+            return refuse(400,
+                          "Cannot transition status via :" + status.state + " from :" + before.back().state);
         history[sha].push_back(status);
         return {201, body};
     }
@@ -84,6 +87,7 @@ class FakeGitlab final : public FakeForge {
                                                {"labels", labels},
                                                {"source_branch", pull.branch},
                                                {"target_branch", pull.base},
+                                               {"updated_at", format_instant(pull.updated_at)},
                                                {"sha", pull.head}});
         }
         return list;
