@@ -108,6 +108,7 @@ ForgeSweep::Found ForgeSweep::take() {
             if (std::ranges::none_of(found_.pull_requests, same)) found_.pull_requests.push_back(each);
         }
     }
+    if (pages_.size() > 1) found_.unseen = pages_.back().more ? ForgeUnseen::unknown : ForgeUnseen::doubtful;
     if (found_.asked_required) {
         auto const required = forge::is_required(forge_, contexts_);
         if (required || !hidden_) found_.required = required;

@@ -13,11 +13,16 @@
 
 namespace cadence::engine {
 
+/// What is known of the pull requests that a sweep does not show: one page is all that there are, from page
+/// to page one may slip through, and of too many the last ones are not read.
+enum class ForgeUnseen { gone, doubtful, unknown };
+
 class ForgeSweep {
   public:
     struct Found {
         std::vector<forge::PullRequest> pull_requests;  // the last changed first
-        std::optional<forge::Head> head;                // nothing: as it was
+        ForgeUnseen unseen = ForgeUnseen::gone;
+        std::optional<forge::Head> head;  // nothing: as it was
         bool asked_required = false;
         std::optional<bool> required;  // nothing: it cannot be told
     };

@@ -55,15 +55,14 @@ void ForgeTargets::ask_again(std::string const& number) {
     if (found != targets_.end()) found->second.posted.reset();
 }
 
-void ForgeTargets::swept(std::vector<forge::PullRequest> const& all, std::uint64_t since,
-                         std::uint64_t rank) {
+void ForgeTargets::swept(ForgeSweep::Found const& found, std::uint64_t since, std::uint64_t rank) {
     auto const closed_since = [&](std::string const& number) {
         return std::ranges::any_of(closed_, [&](Open const& gone) {
             return gone.pull_request.number == number && gone.rank > since;
         });
     };
     auto before = std::exchange(open_, {});
-    for (auto const& each : all) {
+    for (auto const& each : found.pull_requests) {
         auto const newer = before.find(each.number);
         if (newer != before.end() && newer->second.rank > since &&
             !is_older(newer->second.pull_request, each))
@@ -72,12 +71,16 @@ void ForgeTargets::swept(std::vector<forge::PullRequest> const& all, std::uint64
             open_[each.number] = {each, rank};
         --rank;
     }
-    for (auto const& [number, each] : before) {
+    for (auto& [number, each] : before) {
         if (open_.contains(number)) continue;
-        if (each.rank > since)
-            open_[number] = each;
-        else
+        auto const heard_since = each.rank > since;
+        auto const doubted = found.unseen == ForgeUnseen::doubtful && !heard_since;
+        if (!heard_since && (found.unseen == ForgeUnseen::gone || (doubted && each.doubtful))) {
             close(each);
+        } else {
+            each.doubtful = doubted;
+            open_[number] = each;
+        }
     }
     // An answer to a check may have been lost, and so may the question; a status that shuts, overwritten.
     for (auto& [key, target] : targets_)

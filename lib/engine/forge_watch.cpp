@@ -41,6 +41,7 @@ ForgeStanding ForgeWatch::standing(ForgeLane const& lane, Instant now) const {
     ForgeStanding standing{.train = train, .repository = forge.repository};
     standing.last_sweep = last_sweep;
     standing.open = targets.open();
+    standing.cut_off = cut_off;
     standing.required = required;
     standing.advice = advice();
     if (lane.limited(now)) standing.limited_until = lane.limited_until;

@@ -29,6 +29,7 @@ struct ForgeWatch {
     std::optional<Instant> last_sweep = {};
     std::optional<Instant> last_head_at = {};  // when the branch was last seen at this head
     std::string head = {};
+    bool cut_off = false;  // there are more pull requests than are read
     std::optional<bool> required = {};
     std::optional<std::int64_t> settled = {};  // the engine's revision
 

@@ -53,11 +53,20 @@ void ForgeGate::Impl::end_sweep(ForgeWatch& watch) {
     watch.last_sweep = now();
     if (watch.gates()) {
         rank_ += found.pull_requests.size();
-        watch.targets.swept(found.pull_requests, watch.swept_from, rank_);
+        watch.targets.swept(found, watch.swept_from, rank_);
+        judge_cut_off(watch, found);
         watch.settled.reset();
     }
     if (found.asked_required) judge_required(watch, found.required);
     take_head(watch, found.head);
+}
+
+void ForgeGate::Impl::judge_cut_off(ForgeWatch& watch, ForgeSweep::Found const& found) {
+    auto const was = std::exchange(watch.cut_off, found.unseen == ForgeUnseen::unknown);
+    if (!watch.cut_off || was) return;
+    options_.report(watch.name() + ": there are more open pull requests than the " +
+                    std::to_string(found.pull_requests.size()) +
+                    " that are watched; those changed longest ago are not");
 }
 
 void ForgeGate::Impl::judge_required(ForgeWatch& watch, std::optional<bool> required) {
