@@ -133,7 +133,7 @@ void ForgeTargets::settle(Says const& says, bool by_path, Instant now) {
         target.posted = old->second.posted;
         target.known = old->second.known;
         target.busy = old->second.busy;
-        target.retry = old->second.retry;
+        if (!is_settled(target)) target.retry = old->second.retry;
     }
     targets_ = std::move(next);
     want_files(shut_out);

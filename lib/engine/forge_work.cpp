@@ -128,9 +128,9 @@ void ForgeGate::Impl::take_target(ForgeWatch& watch, ForgeTarget const& asked, A
         return failed(watch, target->retry,
                       "merge request " + asked.pull_request.number + " has no external status check " +
                           watch.forge.external_check + "; is external_check right?");
-    target->retry.succeeded();
     target->posted = *std::move(read);
     target->known = true;
+    if (watch.targets.is_settled(*target)) target->retry.succeeded();  // else posting it may fail again
 }
 
 bool ForgeGate::Impl::read_files(ForgeWatch& watch) {
@@ -198,6 +198,7 @@ void ForgeGate::Impl::take_posted(ForgeWatch& watch, ForgeTarget const& asked, A
         target->posted = asked.wanted;
         return;
     }
+    target->known = false;  // GitLab may refuse it for being there already
     constexpr int kNotHead = 409;
     if (answer.got->status == kNotHead) watch.next_sweep = std::min(watch.next_sweep, now() + kAfterConflict);
     failed(watch, target->retry, taken.error().detail);

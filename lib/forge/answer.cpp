@@ -100,9 +100,7 @@ std::optional<Instant> epoch_in(std::string_view header) {
 }  // namespace
 
 Result<void> read_posted(Forge const& forge, net::Got const& got) {
-    static constexpr std::string_view kSame = "Cannot transition status";  // GitLab: it is that already
     if (succeeded(got)) return {};
-    if (forge.kind == Kind::gitlab && got.status == 400 && got.body.find(kSame) != got.body.npos) return {};
     return refused(forge, got);
 }
 

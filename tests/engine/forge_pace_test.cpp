@@ -200,6 +200,9 @@ TEST(ForgePace, a_commit_that_is_refused_holds_up_no_other) {
     EXPECT_LE(world.service.count("POST 422"), 16U);
     EXPECT_THAT(world.standing().failing, HasSubstr("maximum number of statuses"));
     EXPECT_EQ(world.standing().waiting, 1U);
+    world.unfreeze();
+    world.pass(11min);
+    EXPECT_FALSE(world.standing().failing_since) << "it carries what it should again";
 }
 
 TEST(ForgePace, what_may_have_arrived_is_looked_at_before_it_is_sent_again) {

@@ -105,6 +105,36 @@ TEST(ForgeOnGitlab, statuses_carry_the_branch_and_are_never_set_to_what_they_are
     EXPECT_EQ(world.standing().required, true);
 }
 
+TEST(ForgeOnGitlab, a_status_that_does_not_move_is_not_taken_for_what_it_should_be) {
+    Gitlab world{{.kind = forge::Kind::gitlab, .api_url = "https://gitlab.com/api/v4"}};
+    world.service.put({1, "fix", "a1"});
+    world.start();
+    world.pass(1min);
+    world.service.stuck = {"a1"};
+    world.freeze();
+    world.pass(6h);
+    EXPECT_EQ(world.standing().waiting, 1U);
+    EXPECT_THAT(world.standing().failing, HasSubstr("Cannot transition status"));
+    EXPECT_LE(world.service.count("POST 400"), 45U) << "ever more seldom";
+    world.service.stuck = {};
+    world.pass(11min);
+    EXPECT_EQ(world.state_of("a1"), "failed");
+    EXPECT_FALSE(world.standing().failing_since);
+}
+
+TEST(ForgeOnGitlab, a_status_that_somebody_else_has_set_is_read_again_and_left_as_it_is) {
+    Gitlab world{{.kind = forge::Kind::gitlab, .api_url = "https://gitlab.com/api/v4"}};
+    world.service.put({1, "fix", "a1"});
+    world.start();
+    world.pass(1min);
+    world.service.history["a1"].push_back({"failed", "cadenced/merge (main)", "By hand", "", "fix", 99});
+    world.freeze();
+    world.pass(1min);
+    EXPECT_EQ(world.service.count("POST 400"), 1U);
+    EXPECT_EQ(world.standing().posted, 1U);
+    EXPECT_FALSE(world.standing().failing_since);
+}
+
 struct ExternalCheck : ::testing::Test {
     ExternalCheck() {
         world.service.put({12, "fix", "a1"});

@@ -141,13 +141,6 @@ TEST(GitlabAnswer, tells_of_findings_that_nobody_has_dismissed) {
         IsEmpty());
 }
 
-TEST(GitlabAnswer, that_a_status_is_what_it_should_be_is_no_refusal) {
-    EXPECT_TRUE(
-        read_posted(kGitlab, got(R"({"message":"Cannot transition status via :run from :running"})", 400)));
-    EXPECT_FALSE(read_posted(kGitlab, got(R"({"message":"state does not have a valid value"})", 400)));
-    EXPECT_FALSE(read_posted(kGithub, got(R"({"message":"Cannot transition status"})", 400)));
-}
-
 TEST(GiteaAnswer, knows_patterns_of_contexts) {
     for (auto const* const pattern :
          {"*", "cadenced/*", "cadenced/merge (main)", "*(main)", "c?denced*m*)", "**"})
