@@ -23,11 +23,12 @@ class ForgeSweep {
         std::vector<forge::PullRequest> pull_requests;  // the last changed first
         ForgeUnseen unseen = ForgeUnseen::gone;
         std::optional<forge::Head> head;  // nothing: as it was
+        bool ahead = false;               // of what was recorded last, or at it
         bool asked_required = false;
         std::optional<bool> required;  // nothing: it cannot be told
     };
     struct Question {
-        enum class What { pulls, head, required };
+        enum class What { pulls, head, ahead, required };
         What what = What::pulls;
         std::size_t page = 0;
         std::uint64_t run = 0;
@@ -35,6 +36,7 @@ class ForgeSweep {
     };
     struct Wants {
         bool pull_requests = true;
+        std::string recorded;  // whether the branch is ahead of this commit; empty: that does not matter
         bool required = true;
     };
 

@@ -160,6 +160,11 @@ Result<Head> read_branch_head(Forge const& forge, net::Got const& got) {
     return head;
 }
 
+bool read_ahead(Forge const& forge, net::Got const& got) {
+    auto const value = parsed(forge, got);
+    return value && row_of(forge).answers.ahead(*value);
+}
+
 Result<std::vector<Tagged>> read_tags(Forge const& forge, net::Got const& got) {
     return parsed_list<Tagged>(forge, got, [&](auto const& each) {
         auto tagged = row_of(forge).answers.tag(each);

@@ -60,6 +60,10 @@ Head branch_head(json::Value const& value) {
             .committed_at = instant_at(value, "/commit/timestamp")};
 }
 
+bool ahead(json::Value const& value) {
+    return number_at(value, "/total_commits") == 0;
+}
+
 Tagged tag(json::Value const& value) {
     return {.repository = {}, .tag = text_at(value, "/name"), .commit = text_at(value, "/commit/sha")};
 }
@@ -105,6 +109,7 @@ Answers const kGiteaAnswers{.pull_request = &pull_request,
                             .check_answer = nullptr,
                             .commit_checks = &commit_checks,
                             .branch_head = &branch_head,
+                            .ahead = &ahead,
                             .tag = &tag,
                             .required = &required,
                             .is_ours = &is_ours,

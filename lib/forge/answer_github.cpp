@@ -68,6 +68,12 @@ Head branch_head(json::Value const& value) {
             .committed_at = instant_at(value, "/commit/commit/committer/date")};
 }
 
+/// The commit is the one that is behind.
+bool ahead(json::Value const& value) {
+    auto const status = text_at(value, "/status");
+    return status == "behind" || status == "identical";
+}
+
 Tagged tag(json::Value const& value) {
     return {.repository = {}, .tag = text_at(value, "/name"), .commit = text_at(value, "/commit/sha")};
 }
@@ -110,6 +116,7 @@ Answers const kGithubAnswers{.pull_request = &pull_request,
                              .check_answer = nullptr,
                              .commit_checks = &commit_checks,
                              .branch_head = &branch_head,
+                             .ahead = &ahead,
                              .tag = &tag,
                              .required = &required,
                              .is_ours = &is_ours,

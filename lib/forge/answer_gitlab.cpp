@@ -93,6 +93,10 @@ Head branch_head(json::Value const& value) {
             .committed_at = instant_at(value, "/commit/committed_date")};
 }
 
+bool ahead(json::Value const& value) {
+    return has(value, "/commits") && list_at(value, "/commits").empty();
+}
+
 Tagged tag(json::Value const& value) {
     return {.repository = {}, .tag = text_at(value, "/name"), .commit = text_at(value, "/commit/id")};
 }
@@ -129,6 +133,7 @@ Answers const kGitlabAnswers{.pull_request = &pull_request,
                              .check_answer = &check_answer,
                              .commit_checks = &commit_checks,
                              .branch_head = &branch_head,
+                             .ahead = &ahead,
                              .tag = &tag,
                              .required = &required,
                              .is_ours = &is_ours,

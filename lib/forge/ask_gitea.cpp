@@ -42,6 +42,11 @@ net::Ask branch_head(Forge const& forge, std::string const& branch) {
     return getting(repository(forge) + "/branches/" + in_path(branch));
 }
 
+net::Ask ahead(Forge const& forge, std::string const& branch, std::string const& commit) {
+    return getting(repository(forge) + "/compare/" + in_path(branch) + "..." + in_path(commit) +
+                   "?files=false&verification=false");
+}
+
 net::Ask tags(Forge const& forge) {
     return getting(repository(forge) + "/tags?limit=50&page=1");
 }
@@ -64,6 +69,7 @@ Asks const kGiteaAsks{.post_status = &post_status,
                       .statuses = &statuses,
                       .commit_checks = &commit_checks,
                       .branch_head = &branch_head,
+                      .ahead = &ahead,
                       .tags = &tags,
                       .required = &required,
                       .alerts = nullptr,

@@ -42,6 +42,11 @@ net::Ask branch_head(Forge const& forge, std::string const& branch) {
     return getting(repository(forge) + "/branches/" + in_path(branch));
 }
 
+net::Ask ahead(Forge const& forge, std::string const& branch, std::string const& commit) {
+    return getting(repository(forge) + "/compare/" + in_path(branch) + "..." + in_path(commit) +
+                   "?per_page=1");
+}
+
 net::Ask tags(Forge const& forge) {
     return getting(repository(forge) + "/tags?per_page=100&page=1");
 }
@@ -73,6 +78,7 @@ Asks const kGithubAsks{.post_status = &post_status,
                        .statuses = &statuses,
                        .commit_checks = &commit_checks,
                        .branch_head = &branch_head,
+                       .ahead = &ahead,
                        .tags = &tags,
                        .required = &required,
                        .alerts = &alerts,

@@ -19,6 +19,7 @@ struct Asks {
     net::Ask (*statuses)(Forge const&, std::string const& commit);
     std::vector<net::Ask> (*commit_checks)(Forge const&, std::string const& commit);
     net::Ask (*branch_head)(Forge const&, std::string const& branch);
+    net::Ask (*ahead)(Forge const&, std::string const& branch, std::string const& commit);
     net::Ask (*tags)(Forge const&);
     std::vector<net::Ask> (*required)(Forge const&, std::string const& branch);
     net::Ask (*alerts)(Forge const&, Severity least);
@@ -32,6 +33,7 @@ struct Answers {
     std::optional<StatusState> (*check_answer)(Forge const&, json::Value const&);
     void (*commit_checks)(json::Value const&, std::vector<std::string> const& ignored, CommitChecks&);
     Head (*branch_head)(json::Value const&);
+    bool (*ahead)(json::Value const&);
     Tagged (*tag)(json::Value const&);
     std::optional<std::vector<std::string>> (*required)(Forge const&, json::Value const&);
     bool (*is_ours)(Forge const&, std::string const& context);

@@ -36,6 +36,7 @@ class FakeGitlab final : public FakeForge {
         if (ask.method == net::Method::post) return post(rest, boost::json::parse(ask.body).as_object());
         if (rest.empty()) return {200, project()};
         if (rest == "/repository/branches/main") return {200, branch()};
+        if (rest == "/repository/compare") return compared(query);
         if (rest == "/repository/tags") return {200, boost::json::array{}};
         if (rest == "/vulnerability_findings") return page_of(findings, query, "per_page", 20, 100);
         if (rest == "/merge_requests") return page_of(merge_requests(query), query, "per_page", 20, 100);
@@ -91,6 +92,15 @@ class FakeGitlab final : public FakeForge {
                                                {"sha", pull.head}});
         }
         return list;
+    }
+
+    [[nodiscard]] FakeReply compared(Query const& query) const {
+        auto const& sha = query.at("to");
+        if (query.at("from") != "main" || !has_commit(sha)) return refuse(404, "404 Not Found");
+        boost::json::array only;
+        if (stands(sha) == "diverged") only.push_back(boost::json::object{{"id", sha}});
+        return {200,
+                boost::json::object{{"commits", only}, {"compare_same_ref", stands(sha) == "identical"}}};
     }
 
     [[nodiscard]] FakeReply diffs(std::string const& rest, Query const& query) const {
