@@ -1,7 +1,6 @@
 #include <boost/json/array.hpp>
 
 #include "base/text.h"
-#include "forge/hook_parts.h"
 #include "forge/pick.h"
 #include "forge/service.h"
 
@@ -58,24 +57,10 @@ void commit_checks(json::Value const& value, std::vector<std::string> const& ign
     }
 }
 
-Head branch_head(json::Value const& value) {
-    auto const message = text_at(value, "/commit/commit/message");
-    auto const login = text_at(value, "/commit/author/login");
-    return {.commit = text_at(value, "/commit/sha"),
-            .title = first_line(message),
-            .message = message,
-            .author = login.empty() ? text_at(value, "/commit/commit/author/name") : login,
-            .committed_at = instant_at(value, "/commit/commit/committer/date")};
-}
-
 /// The commit is the one that is behind.
 bool ahead(json::Value const& value) {
     auto const status = text_at(value, "/status");
     return status == "behind" || status == "identical";
-}
-
-Tagged tag(json::Value const& value) {
-    return {.repository = {}, .tag = text_at(value, "/name"), .commit = text_at(value, "/commit/sha")};
 }
 
 /// Of the branch itself, or of its rules.
@@ -115,9 +100,12 @@ Answers const kGithubAnswers{.pull_request = &pull_request,
                              .status = &status,
                              .check_answer = nullptr,
                              .commit_checks = &commit_checks,
-                             .branch_head = &branch_head,
+                             .head = {.commit = "/commit/sha",
+                                      .message = "/commit/commit/message",
+                                      .login = "/commit/author/login",
+                                      .name = "/commit/commit/author/name",
+                                      .committed_at = "/commit/commit/committer/date"},
                              .ahead = &ahead,
-                             .tag = &tag,
                              .required = &required,
                              .is_ours = &is_ours,
                              .alerts = &alerts};

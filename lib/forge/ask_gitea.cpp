@@ -47,10 +47,6 @@ net::Ask ahead(Forge const& forge, std::string const& branch, std::string const&
                    "?files=false&verification=false");
 }
 
-net::Ask tags(Forge const& forge) {
-    return getting(repository(forge) + "/tags?limit=50&page=1");
-}
-
 std::vector<net::Ask> required(Forge const& forge, std::string const& branch) {
     return {branch_head(forge, branch)};
 }
@@ -70,7 +66,6 @@ Asks const kGiteaAsks{.post_status = &post_status,
                       .commit_checks = &commit_checks,
                       .branch_head = &branch_head,
                       .ahead = &ahead,
-                      .tags = &tags,
                       .required = &required,
                       .alerts = nullptr,
                       .headers = &headers};

@@ -47,10 +47,6 @@ net::Ask ahead(Forge const& forge, std::string const& branch, std::string const&
                    "?per_page=1");
 }
 
-net::Ask tags(Forge const& forge) {
-    return getting(repository(forge) + "/tags?per_page=100&page=1");
-}
-
 /// Classic protection stands in the branch, rulesets in its rules.
 std::vector<net::Ask> required(Forge const& forge, std::string const& branch) {
     return {branch_head(forge, branch),
@@ -79,7 +75,6 @@ Asks const kGithubAsks{.post_status = &post_status,
                        .commit_checks = &commit_checks,
                        .branch_head = &branch_head,
                        .ahead = &ahead,
-                       .tags = &tags,
                        .required = &required,
                        .alerts = &alerts,
                        .headers = &headers};

@@ -78,10 +78,6 @@ net::Ask ahead(Forge const& forge, std::string const& branch, std::string const&
                    "&to=" + in_query(commit));
 }
 
-net::Ask tags(Forge const& forge) {
-    return getting(project(forge) + "/repository/tags?order_by=updated&sort=desc&per_page=100&page=1");
-}
-
 std::vector<net::Ask> required(Forge const& forge, std::string const&) {
     return {getting(project(forge))};
 }
@@ -106,7 +102,6 @@ Asks const kGitlabAsks{.post_status = &post_status,
                        .commit_checks = &commit_checks,
                        .branch_head = &branch_head,
                        .ahead = &ahead,
-                       .tags = &tags,
                        .required = &required,
                        .alerts = &alerts,
                        .headers = &headers};

@@ -98,10 +98,6 @@ net::Ask ask_ahead(Forge const& forge, std::string const& token, std::string con
     return completed(forge, token, row_of(forge).asks.ahead(forge, branch, commit));
 }
 
-net::Ask ask_tags(Forge const& forge, std::string const& token) {
-    return completed(forge, token, row_of(forge).asks.tags(forge));
-}
-
 std::vector<net::Ask> ask_required(Forge const& forge, std::string const& token, std::string const& branch) {
     return completed(forge, token, row_of(forge).asks.required(forge, branch));
 }

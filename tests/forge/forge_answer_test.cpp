@@ -60,15 +60,12 @@ TEST(GithubAnswer, tells_of_statuses_and_check_runs) {
               (CommitChecks{1, {"a: queued"}, {"b: cancelled", "c: action_required"}}));
 }
 
-TEST(GithubAnswer, tells_of_the_head_and_of_tags) {
+TEST(GithubAnswer, tells_of_the_head) {
     EXPECT_EQ(
         read_branch_head(kGithub, got(samples::kBranch)).value(),
         (Head{"7fd1a60b01f91b314f59955a4e4d4e80d8edf11d", "Merge pull request #6 from Spaceghost/patch-1",
               "Merge pull request #6 from Spaceghost/patch-1\n\nNew line at end of file.", "octocat",
               at("2012-03-06T23:06:50Z")}));
-    EXPECT_THAT(
-        read_tags(kGithub, got(samples::kTags)).value(),
-        ElementsAre(Tagged{"acme/backend", "v0.1", "c5b97d5ae6c19d5c5df71a34c7fbeeda2479ccbc", false}));
 }
 
 TEST(GithubAnswer, tells_what_is_required_by_protection_and_by_rules) {

@@ -41,11 +41,12 @@ TEST(ForgeAsk, posts_a_status_as_each_wants_it) {
 }
 
 TEST(ForgeAsk, says_who_asks) {
-    EXPECT_THAT(ask_tags(kGithub, kToken).headers, Contains(Pair("Authorization", "Bearer t0ken")));
-    EXPECT_THAT(ask_tags(kGithub, kToken).headers, Contains(Pair("X-GitHub-Api-Version", "2022-11-28")));
-    EXPECT_THAT(ask_tags(kGithub, kToken).headers, Contains(Pair("Accept", "application/vnd.github+json")));
-    EXPECT_THAT(ask_tags(kGitlab, kToken).headers, Contains(Pair("PRIVATE-TOKEN", "t0ken")));
-    EXPECT_THAT(ask_tags(kGitea, kToken).headers, Contains(Pair("Authorization", "token t0ken")));
+    auto const headers_of = [](Forge const& forge) { return ask_branch_head(forge, kToken, "main").headers; };
+    EXPECT_THAT(headers_of(kGithub), Contains(Pair("Authorization", "Bearer t0ken")));
+    EXPECT_THAT(headers_of(kGithub), Contains(Pair("X-GitHub-Api-Version", "2022-11-28")));
+    EXPECT_THAT(headers_of(kGithub), Contains(Pair("Accept", "application/vnd.github+json")));
+    EXPECT_THAT(headers_of(kGitlab), Contains(Pair("PRIVATE-TOKEN", "t0ken")));
+    EXPECT_THAT(headers_of(kGitea), Contains(Pair("Authorization", "token t0ken")));
 }
 
 TEST(ForgeAsk, escapes_what_people_have_named) {

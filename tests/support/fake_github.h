@@ -30,7 +30,6 @@ class FakeGithub : public FakeForge {
         if (rest == "/branches/main") return {200, branch()};
         if (rest.starts_with(kCompare)) return compared(rest.substr(kCompare.size()));
         if (rest == "/rules/branches/main") return {200, rules()};
-        if (rest == "/tags") return {200, boost::json::array{}};
         if (rest == "/dependabot/alerts") return {200, alerts};
         if (rest.starts_with("/commits/")) return commit(rest.substr(9), query);
         return refuse(404, "Not Found");

@@ -37,7 +37,6 @@ class FakeGitlab final : public FakeForge {
         if (rest.empty()) return {200, project()};
         if (rest == "/repository/branches/main") return {200, branch()};
         if (rest == "/repository/compare") return compared(query);
-        if (rest == "/repository/tags") return {200, boost::json::array{}};
         if (rest == "/vulnerability_findings") return page_of(findings, query, "per_page", 20, 100);
         if (rest == "/merge_requests") return page_of(merge_requests(query), query, "per_page", 20, 100);
         if (rest.starts_with("/merge_requests/") && rest.ends_with("/diffs")) return diffs(rest, query);
