@@ -30,6 +30,8 @@ std::string faults_of(Json const& forge, Style style, Instant now) {
     if (auto const until = text(forge, "limited_until"); !until.empty())
         all += fmt::format("{}: the forge takes no requests for now; asked again {}\n", whose,
                            distance(until, now));
+    if (truth(forge, "cut_off"))
+        all += whose + ": more pull requests than are watched; those that changed longest ago are not\n";
     if (auto const advice = text(forge, "advice"); !advice.empty()) all += whose + ": " + advice + "\n";
     return all;
 }

@@ -15,6 +15,7 @@ void put_forge(Object& into, engine::ForgeStanding const& standing) {
     if (standing.required) put(into, "required", *standing.required);
     put_known(into, "advice", standing.advice);
     put(into, "open", static_cast<std::int64_t>(standing.open));
+    if (standing.cut_off) put(into, "cut_off", true);
     put(into, "posted", static_cast<std::int64_t>(standing.posted));
     put(into, "waiting", static_cast<std::int64_t>(standing.waiting));
     put_known(into, "swept_at", standing.last_sweep);

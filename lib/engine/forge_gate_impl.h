@@ -42,8 +42,9 @@ class ForgeGate::Impl : public std::enable_shared_from_this<ForgeGate::Impl> {
 
     void take_sweep(ForgeWatch& watch, ForgeSweep::Question const& question, Answer const& answer);
     void end_sweep(ForgeWatch& watch);
+    void judge_cut_off(ForgeWatch& watch, ForgeSweep::Found const& found);
     void judge_required(ForgeWatch& watch, std::optional<bool> required);
-    void take_head(ForgeWatch& watch, std::optional<forge::Head> const& head);
+    void take_head(ForgeWatch& watch, ForgeSweep::Found const& found);
     bool read_target(ForgeWatch& watch, ForgeTarget& target);
     void take_target(ForgeWatch& watch, ForgeTarget const& asked, Answer const& answer);
     bool read_files(ForgeWatch& watch);

@@ -14,6 +14,7 @@ struct ForgeStanding {
     std::string branch;
     std::optional<Instant> last_sweep = {};
     std::size_t open = 0;     // pull requests into the branch
+    bool cut_off = false;     // there are more than are read: those changed longest ago are not watched
     std::size_t posted = 0;   // statuses and answers that are as wanted
     std::size_t waiting = 0;  // those that are not yet
     std::optional<Instant> failing_since = {};

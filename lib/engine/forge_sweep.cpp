@@ -28,12 +28,15 @@ void ForgeSweep::begin(std::string const& token, Wants wants) {
             forge::unless_same(forge::ask_open_pull_requests(forge_, token, branch_), etag));
     }
     put(Question::What::head, forge::unless_same(forge::ask_branch_head(forge_, token, branch_), head_etag_));
+    if (!wants.recorded.empty())
+        put(Question::What::ahead, forge::ask_ahead(forge_, token, branch_, wants.recorded));
     if (!wants.required) return;
     for (auto& ask : forge::ask_required(forge_, token, branch_))
         put(Question::What::required, std::move(ask));
 }
 
 void ForgeSweep::abandon() {
+    if (found_.head) forget_head();  // nobody has been told
     left_.clear();
     open_ = 0;
     run_ = 0;
@@ -55,6 +58,9 @@ Result<bool> ForgeSweep::answered(Question const& question, net::Got const& got)
             break;
         case Question::What::head:
             taken = take_head(got);
+            break;
+        case Question::What::ahead:
+            found_.ahead = forge::read_ahead(forge_, got);
             break;
         case Question::What::required:
             taken = take_required(got);
@@ -108,6 +114,7 @@ ForgeSweep::Found ForgeSweep::take() {
             if (std::ranges::none_of(found_.pull_requests, same)) found_.pull_requests.push_back(each);
         }
     }
+    if (pages_.size() > 1) found_.unseen = pages_.back().more ? ForgeUnseen::unknown : ForgeUnseen::doubtful;
     if (found_.asked_required) {
         auto const required = forge::is_required(forge_, contexts_);
         if (required || !hidden_) found_.required = required;

@@ -13,16 +13,22 @@
 
 namespace cadence::engine {
 
+/// What is known of the pull requests that a sweep does not show: one page is all that there are, from page
+/// to page one may slip through, and of too many the last ones are not read.
+enum class ForgeUnseen { gone, doubtful, unknown };
+
 class ForgeSweep {
   public:
     struct Found {
         std::vector<forge::PullRequest> pull_requests;  // the last changed first
-        std::optional<forge::Head> head;                // nothing: as it was
+        ForgeUnseen unseen = ForgeUnseen::gone;
+        std::optional<forge::Head> head;  // nothing: as it was
+        bool ahead = false;               // of what was recorded last, or at it
         bool asked_required = false;
         std::optional<bool> required;  // nothing: it cannot be told
     };
     struct Question {
-        enum class What { pulls, head, required };
+        enum class What { pulls, head, ahead, required };
         What what = What::pulls;
         std::size_t page = 0;
         std::uint64_t run = 0;
@@ -30,6 +36,7 @@ class ForgeSweep {
     };
     struct Wants {
         bool pull_requests = true;
+        std::string recorded;  // whether the branch is ahead of this commit; empty: that does not matter
         bool required = true;
     };
 

@@ -17,6 +17,13 @@ bool shuts(ForgeTarget const& target) {
     return target.wanted.state == forge::StatusState::failure;
 }
 
+/// By the forge's own time, of which not all that it says tells more than the second.
+bool is_older(forge::PullRequest const& a, forge::PullRequest const& than) {
+    using Seconds = std::chrono::seconds;
+    return a.updated_at && than.updated_at &&
+           std::chrono::floor<Seconds>(*a.updated_at) < std::chrono::floor<Seconds>(*than.updated_at);
+}
+
 }  // namespace
 
 bool goes_before(ForgeTarget const& a, ForgeTarget const& b) {
@@ -33,6 +40,8 @@ void ForgeTargets::close(Open gone) {
 }
 
 void ForgeTargets::heard(forge::PullRequest const& pull_request, std::uint64_t rank) {
+    auto const known = this->pull_request(pull_request.number);
+    if (known && is_older(pull_request, *known)) return;
     if (!pull_request.open || pull_request.base != branch_) return close({pull_request, rank});
     open_[pull_request.number] = {pull_request, rank};
 }
@@ -46,28 +55,32 @@ void ForgeTargets::ask_again(std::string const& number) {
     if (found != targets_.end()) found->second.posted.reset();
 }
 
-void ForgeTargets::swept(std::vector<forge::PullRequest> const& all, std::uint64_t since,
-                         std::uint64_t rank) {
+void ForgeTargets::swept(ForgeSweep::Found const& found, std::uint64_t since, std::uint64_t rank) {
     auto const closed_since = [&](std::string const& number) {
         return std::ranges::any_of(closed_, [&](Open const& gone) {
             return gone.pull_request.number == number && gone.rank > since;
         });
     };
     auto before = std::exchange(open_, {});
-    for (auto const& each : all) {
+    for (auto const& each : found.pull_requests) {
         auto const newer = before.find(each.number);
-        if (newer != before.end() && newer->second.rank > since)
+        if (newer != before.end() && newer->second.rank > since &&
+            !is_older(newer->second.pull_request, each))
             open_.insert(*newer);
         else if (!closed_since(each.number))
             open_[each.number] = {each, rank};
         --rank;
     }
-    for (auto const& [number, each] : before) {
+    for (auto& [number, each] : before) {
         if (open_.contains(number)) continue;
-        if (each.rank > since)
-            open_[number] = each;
-        else
+        auto const heard_since = each.rank > since;
+        auto const doubted = found.unseen == ForgeUnseen::doubtful && !heard_since;
+        if (!heard_since && (found.unseen == ForgeUnseen::gone || (doubted && each.doubtful))) {
             close(each);
+        } else {
+            each.doubtful = doubted;
+            open_[number] = each;
+        }
     }
     // An answer to a check may have been lost, and so may the question; a status that shuts, overwritten.
     for (auto& [key, target] : targets_)
@@ -120,7 +133,7 @@ void ForgeTargets::settle(Says const& says, bool by_path, Instant now) {
         target.posted = old->second.posted;
         target.known = old->second.known;
         target.busy = old->second.busy;
-        target.retry = old->second.retry;
+        if (!is_settled(target)) target.retry = old->second.retry;
     }
     targets_ = std::move(next);
     want_files(shut_out);

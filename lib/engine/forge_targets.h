@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/forge_files.h"
+#include "engine/forge_sweep.h"
 #include "forge/forge.h"
 #include "release/gate.h"
 
@@ -38,15 +39,14 @@ class ForgeTargets {
     explicit ForgeTargets(forge::Forge forge, std::string branch)
         : forge_{std::move(forge)}, branch_{std::move(branch)}, files_{forge_} {}
 
-    /// What a notice says of one pull request.
+    /// What a notice says of one pull request; one that is older than what is known comes too late.
     void heard(forge::PullRequest const& pull_request, std::uint64_t rank);
     /// A merge queue's commit; forgotten after some hours.
     void heard(forge::MergeGroup const& group, std::uint64_t rank, Instant now);
     /// An external check has been asked again for this pull request.
     void ask_again(std::string const& number);
-    /// All that there are, the last changed first; what was heard since rank `since` is newer. They get the
-    /// ranks up to `rank`.
-    void swept(std::vector<forge::PullRequest> const& all, std::uint64_t since, std::uint64_t rank);
+    /// What a sweep has found; what was heard since rank `since` is newer. They get the ranks up to `rank`.
+    void swept(ForgeSweep::Found const& found, std::uint64_t since, std::uint64_t rank);
     /// Decides anew what is wanted. `by_path`: whom it shuts out may be let through for the files that are
     /// touched, so that these are wanted too.
     void settle(Says const& says, bool by_path, Instant now);
@@ -70,6 +70,7 @@ class ForgeTargets {
     struct Open {
         forge::PullRequest pull_request;
         std::uint64_t rank = 0;
+        bool doubtful = false;  // the last sweep did not show it
     };
     struct Group {
         std::uint64_t rank = 0;

@@ -41,6 +41,7 @@ ForgeStanding ForgeWatch::standing(ForgeLane const& lane, Instant now) const {
     ForgeStanding standing{.train = train, .forge = forge, .branch = branch};
     standing.last_sweep = last_sweep;
     standing.open = targets.open();
+    standing.cut_off = cut_off;
     standing.required = required;
     standing.advice = advice();
     if (lane.limited(now)) standing.limited_until = lane.limited_until;
@@ -75,12 +76,12 @@ std::optional<Instant> ForgeWatch::next_wake(ForgeLane const& lane) const {
     return next;
 }
 
-std::optional<release::RecordMerge> ForgeWatch::missed_merge(forge::Head const& found,
+std::optional<release::RecordMerge> ForgeWatch::missed_merge(ForgeSweep::Found const& swept,
                                                              release::Train const& train_now,
                                                              Instant now) const {
-    auto const first_look = head.empty();
+    auto const& found = *swept.head;
     if (found.commit == head || train_now.merge_of(found.commit) != nullptr) return std::nullopt;
-    if (first_look && train_now.last_merge == 0) return std::nullopt;  // it may be of last year
+    if (head.empty() && !swept.ahead) return std::nullopt;  // it may be of last year
     release::RecordMerge merge;
     merge.commit = found.commit;
     merge.author = found.author;
@@ -101,8 +102,8 @@ std::optional<release::RecordMerge> ForgeWatch::missed_merge(forge::Head const& 
     return merge;
 }
 
-void ForgeWatch::forget_head() {
-    head.clear();
+void ForgeWatch::forget_head(std::string before) {
+    head = std::move(before);
     sweep.forget_head();
 }
 

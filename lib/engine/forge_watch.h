@@ -29,6 +29,7 @@ struct ForgeWatch {
     std::optional<Instant> last_sweep = {};
     std::optional<Instant> last_head_at = {};  // when the branch was last seen at this head
     std::string head = {};
+    bool cut_off = false;  // there are more pull requests than are read
     std::optional<bool> required = {};
     std::optional<std::int64_t> settled = {};  // the engine's revision
 
@@ -45,12 +46,12 @@ struct ForgeWatch {
     [[nodiscard]] ForgeStanding standing(ForgeLane const& lane, Instant now) const;
     /// When this one has something to do next, as far as `lane` lets it.
     [[nodiscard]] std::optional<Instant> next_wake(ForgeLane const& lane) const;
-    /// The merge that `found` shows and nobody has told of; nothing: there is none, or it may be an old one.
-    [[nodiscard]] std::optional<release::RecordMerge> missed_merge(forge::Head const& found,
+    /// The merge that `swept` shows and nobody has told of; nothing: there is none, or it may be an old one.
+    [[nodiscard]] std::optional<release::RecordMerge> missed_merge(ForgeSweep::Found const& swept,
                                                                    release::Train const& train_now,
                                                                    Instant now) const;
-    /// What the branch was at could not be recorded: it is looked at again.
-    void forget_head();
+    /// What the branch is at could not be recorded: it is looked at again, from where it was before.
+    void forget_head(std::string before);
 };
 
 }  // namespace cadence::engine

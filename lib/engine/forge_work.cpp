@@ -28,8 +28,11 @@ bool ForgeGate::Impl::begin_sweep(ForgeWatch& watch) {
     auto const token = token_of(watch, watch.reads);
     if (!token) return false;
     watch.swept_from = rank_;
+    auto const& merges = options_.engine.train(watch.train).merges;
     watch.sweep.begin(
-        *token, {.pull_requests = watch.gates(), .required = watch.gates() && now() >= watch.next_self_test});
+        *token, {.pull_requests = watch.gates(),
+                 .recorded = watch.head.empty() && !merges.empty() ? merges.back().commit : std::string{},
+                 .required = watch.gates() && now() >= watch.next_self_test});
     return true;
 }
 
@@ -53,11 +56,20 @@ void ForgeGate::Impl::end_sweep(ForgeWatch& watch) {
     watch.last_sweep = now();
     if (watch.gates()) {
         rank_ += found.pull_requests.size();
-        watch.targets.swept(found.pull_requests, watch.swept_from, rank_);
+        watch.targets.swept(found, watch.swept_from, rank_);
+        judge_cut_off(watch, found);
         watch.settled.reset();
     }
     if (found.asked_required) judge_required(watch, found.required);
-    take_head(watch, found.head);
+    take_head(watch, found);
+}
+
+void ForgeGate::Impl::judge_cut_off(ForgeWatch& watch, ForgeSweep::Found const& found) {
+    auto const was = std::exchange(watch.cut_off, found.unseen == ForgeUnseen::unknown);
+    if (!watch.cut_off || was) return;
+    options_.report(watch.name() + ": there are more open pull requests than the " +
+                    std::to_string(found.pull_requests.size()) +
+                    " that are watched; those changed longest ago are not");
 }
 
 void ForgeGate::Impl::judge_required(ForgeWatch& watch, std::optional<bool> required) {
@@ -66,24 +78,24 @@ void ForgeGate::Impl::judge_required(ForgeWatch& watch, std::optional<bool> requ
     if (auto const advice = watch.advice(); !advice.empty()) options_.report(watch.name() + ": " + advice);
 }
 
-void ForgeGate::Impl::take_head(ForgeWatch& watch, std::optional<forge::Head> const& head) {
-    if (head) {
+void ForgeGate::Impl::take_head(ForgeWatch& watch, ForgeSweep::Found const& found) {
+    if (found.head) {
         auto const& train = options_.engine.train(watch.train);
-        if (auto merge = watch.missed_merge(*head, train, now())) {
+        if (auto merge = watch.missed_merge(found, train, now())) {
             Request request{the_sweep(), TrainCommand{watch.train, *std::move(merge)}};
-            request.done = [weak = weak_from_this(), id = watch.id,
-                            name = watch.name()](auto const& outcome) {
+            request.done = [weak = weak_from_this(), id = watch.id, name = watch.name(),
+                            before = watch.head](auto const& outcome) {
                 auto const self = weak.lock();
                 if (outcome || !self) return;
                 self->options_.report(name +
                                       ": a merge that was missed is not recorded: " + outcome.error().detail);
                 for (auto& [train_id, each] : self->watches_) {
-                    if (each.id == id) each.forget_head();
+                    if (each.id == id) each.forget_head(before);
                 }
             };
             options_.engine.submit(std::move(request));
         }
-        watch.head = head->commit;
+        watch.head = found.head->commit;
     }
     watch.last_head_at = now();
 }
@@ -119,9 +131,9 @@ void ForgeGate::Impl::take_target(ForgeWatch& watch, ForgeTarget const& asked, A
         return failed(watch, target->retry,
                       "merge request " + asked.pull_request.number + " has no external status check " +
                           watch.forge.external_check + "; is external_check right?");
-    target->retry.succeeded();
     target->posted = *std::move(read);
     target->known = true;
+    if (watch.targets.is_settled(*target)) target->retry.succeeded();  // else posting it may fail again
 }
 
 bool ForgeGate::Impl::read_files(ForgeWatch& watch) {
@@ -189,6 +201,7 @@ void ForgeGate::Impl::take_posted(ForgeWatch& watch, ForgeTarget const& asked, A
         target->posted = asked.wanted;
         return;
     }
+    target->known = false;  // GitLab may refuse it for being there already
     constexpr int kNotHead = 409;
     if (answer.got->status == kNotHead) watch.next_sweep = std::min(watch.next_sweep, now() + kAfterConflict);
     failed(watch, target->retry, taken.error().detail);

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "forge/changed_files.h"
+#include "forge/hook_parts.h"
 #include "forge/pick.h"
 #include "forge/service.h"
 #include "json/text.h"
@@ -79,16 +80,11 @@ Result<json::Value> parsed(Forge const& forge, net::Got const& got) {
     return value;
 }
 
-template <class Item, class Read>
-Result<std::vector<Item>> parsed_list(Forge const& forge, net::Got const& got, Read const& read) {
-    auto const value = parsed(forge, got);
+Result<boost::json::array> parsed_list(Forge const& forge, net::Got const& got) {
+    auto value = parsed(forge, got);
     if (!value) return tl::unexpected{value.error()};
-    auto const* const list = value->if_array();
-    if (list == nullptr) return unreadable(forge, "it is no list");
-    std::vector<Item> items;
-    items.reserve(list->size());
-    for (auto const& each : *list) items.push_back(read(each));
-    return items;
+    if (!value->is_array()) return unreadable(forge, "it is no list");
+    return std::move(value->get_array());
 }
 
 /// "1735689600"
@@ -100,21 +96,22 @@ std::optional<Instant> epoch_in(std::string_view header) {
 }  // namespace
 
 Result<void> read_posted(Forge const& forge, net::Got const& got) {
-    static constexpr std::string_view kSame = "Cannot transition status";  // GitLab: it is that already
     if (succeeded(got)) return {};
-    if (forge.kind == Kind::gitlab && got.status == 400 && got.body.find(kSame) != got.body.npos) return {};
     return refused(forge, got);
 }
 
 Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Got const& got) {
-    return parsed_list<PullRequest>(forge, got, row_of(forge).answers.pull_request);
+    auto const list = parsed_list(forge, got);
+    if (!list) return tl::unexpected{list.error()};
+    std::vector<PullRequest> all;
+    all.reserve(list->size());
+    for (auto const& each : *list) all.push_back(row_of(forge).answers.pull_request(each));
+    return all;
 }
 
 Result<ChangedFiles> read_changed_files(Forge const& forge, net::Got const& got) {
-    auto const value = parsed(forge, got);
-    if (!value) return tl::unexpected{value.error()};
-    auto const* const list = value->if_array();
-    if (list == nullptr) return unreadable(forge, "it is no list");
+    auto const list = parsed_list(forge, got);
+    if (!list) return tl::unexpected{list.error()};
     auto const& [path, before] = row_of(forge).answers.changed_file;
     std::set<std::string> paths;
     for (auto const& each : *list) {
@@ -157,17 +154,21 @@ void add(CommitChecks& into, CommitChecks const& more) {
 Result<Head> read_branch_head(Forge const& forge, net::Got const& got) {
     auto const value = parsed(forge, got);
     if (!value) return tl::unexpected{value.error()};
-    auto head = row_of(forge).answers.branch_head(*value);
+    auto const& at = row_of(forge).answers.head;
+    auto const message = text_at(*value, at.message);
+    auto const login = text_at(*value, at.login);
+    Head head{.commit = text_at(*value, at.commit),
+              .title = first_line(message),
+              .message = message,
+              .author = login.empty() ? text_at(*value, at.name) : login,
+              .committed_at = instant_at(*value, at.committed_at)};
     if (head.commit.empty()) return unreadable(forge, "the branch has no commit");
     return head;
 }
 
-Result<std::vector<Tagged>> read_tags(Forge const& forge, net::Got const& got) {
-    return parsed_list<Tagged>(forge, got, [&](auto const& each) {
-        auto tagged = row_of(forge).answers.tag(each);
-        tagged.repository = forge.repository;
-        return tagged;
-    });
+bool read_ahead(Forge const& forge, net::Got const& got) {
+    auto const value = parsed(forge, got);
+    return value && row_of(forge).answers.ahead(*value);
 }
 
 Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge, net::Got const& got) {

@@ -1,6 +1,5 @@
 #include <boost/json/array.hpp>
 
-#include "forge/hook_parts.h"
 #include "forge/pick.h"
 #include "forge/service.h"
 
@@ -34,7 +33,8 @@ PullRequest pull_request(json::Value const& value) {
             .open = text_at(value, "/state") == "open",
             .merged = flag_at(value, "/merged"),
             .merge_commit = text_at(value, "/merge_commit_sha"),
-            .merged_at = instant_at(value, "/merged_at")};
+            .merged_at = instant_at(value, "/merged_at"),
+            .updated_at = instant_at(value, "/updated_at")};
 }
 
 std::optional<Status> status(Forge const& forge, json::Value const& value) {
@@ -49,18 +49,8 @@ void commit_checks(json::Value const& value, std::vector<std::string> const& ign
     kWords.count(value, ignored, checks);
 }
 
-Head branch_head(json::Value const& value) {
-    auto const message = text_at(value, "/commit/message");
-    auto const login = text_at(value, "/commit/author/username");
-    return {.commit = text_at(value, "/commit/id"),
-            .title = first_line(message),
-            .message = message,
-            .author = login.empty() ? text_at(value, "/commit/author/name") : login,
-            .committed_at = instant_at(value, "/commit/timestamp")};
-}
-
-Tagged tag(json::Value const& value) {
-    return {.repository = {}, .tag = text_at(value, "/name"), .commit = text_at(value, "/commit/sha")};
+bool ahead(json::Value const& value) {
+    return number_at(value, "/total_commits") == 0;
 }
 
 std::optional<std::vector<std::string>> required(Forge const&, json::Value const& value) {
@@ -103,8 +93,12 @@ Answers const kGiteaAnswers{.pull_request = &pull_request,
                             .status = &status,
                             .check_answer = nullptr,
                             .commit_checks = &commit_checks,
-                            .branch_head = &branch_head,
-                            .tag = &tag,
+                            .head = {.commit = "/commit/id",
+                                     .message = "/commit/message",
+                                     .login = "/commit/author/username",
+                                     .name = "/commit/author/name",
+                                     .committed_at = "/commit/timestamp"},
+                            .ahead = &ahead,
                             .required = &required,
                             .is_ours = &is_ours,
                             .alerts = nullptr};

@@ -1,7 +1,6 @@
 #include <boost/json/array.hpp>
 
 #include "base/text.h"
-#include "forge/hook_parts.h"
 #include "forge/pick.h"
 #include "forge/service.h"
 
@@ -28,7 +27,8 @@ PullRequest pull_request(json::Value const& value) {
             .open = text_at(value, "/state") == "open",
             .merged = flag_at(value, "/merged"),
             .merge_commit = text_at(value, "/merge_commit_sha"),
-            .merged_at = instant_at(value, "/merged_at")};
+            .merged_at = instant_at(value, "/merged_at"),
+            .updated_at = instant_at(value, "/updated_at")};
 }
 
 /// Contexts are the same in any case there.
@@ -57,18 +57,10 @@ void commit_checks(json::Value const& value, std::vector<std::string> const& ign
     }
 }
 
-Head branch_head(json::Value const& value) {
-    auto const message = text_at(value, "/commit/commit/message");
-    auto const login = text_at(value, "/commit/author/login");
-    return {.commit = text_at(value, "/commit/sha"),
-            .title = first_line(message),
-            .message = message,
-            .author = login.empty() ? text_at(value, "/commit/commit/author/name") : login,
-            .committed_at = instant_at(value, "/commit/commit/committer/date")};
-}
-
-Tagged tag(json::Value const& value) {
-    return {.repository = {}, .tag = text_at(value, "/name"), .commit = text_at(value, "/commit/sha")};
+/// The commit is the one that is behind.
+bool ahead(json::Value const& value) {
+    auto const status = text_at(value, "/status");
+    return status == "behind" || status == "identical";
 }
 
 /// Of the branch itself, or of its rules.
@@ -108,8 +100,12 @@ Answers const kGithubAnswers{.pull_request = &pull_request,
                              .status = &status,
                              .check_answer = nullptr,
                              .commit_checks = &commit_checks,
-                             .branch_head = &branch_head,
-                             .tag = &tag,
+                             .head = {.commit = "/commit/sha",
+                                      .message = "/commit/commit/message",
+                                      .login = "/commit/author/login",
+                                      .name = "/commit/commit/author/name",
+                                      .committed_at = "/commit/commit/committer/date"},
+                             .ahead = &ahead,
                              .required = &required,
                              .is_ours = &is_ours,
                              .alerts = &alerts};

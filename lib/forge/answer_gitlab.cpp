@@ -24,7 +24,8 @@ PullRequest pull_request(json::Value const& value) {
             .open = state == "opened",
             .merged = state == "merged",
             .merge_commit = merge_commit.empty() ? text_at(value, "/squash_commit_sha") : merge_commit,
-            .merged_at = instant_at(value, "/merged_at")};
+            .merged_at = instant_at(value, "/merged_at"),
+            .updated_at = instant_at(value, "/updated_at")};
 }
 
 StatusState state_of(std::string_view state) {
@@ -84,16 +85,8 @@ void commit_checks(json::Value const& value, std::vector<std::string> const& ign
     }
 }
 
-Head branch_head(json::Value const& value) {
-    return {.commit = text_at(value, "/commit/id"),
-            .title = text_at(value, "/commit/title"),
-            .message = text_at(value, "/commit/message"),
-            .author = text_at(value, "/commit/author_name"),
-            .committed_at = instant_at(value, "/commit/committed_date")};
-}
-
-Tagged tag(json::Value const& value) {
-    return {.repository = {}, .tag = text_at(value, "/name"), .commit = text_at(value, "/commit/id")};
+bool ahead(json::Value const& value) {
+    return has(value, "/commits") && list_at(value, "/commits").empty();
 }
 
 std::optional<std::vector<std::string>> required(Forge const&, json::Value const& value) {
@@ -127,8 +120,12 @@ Answers const kGitlabAnswers{.pull_request = &pull_request,
                              .status = &status,
                              .check_answer = &check_answer,
                              .commit_checks = &commit_checks,
-                             .branch_head = &branch_head,
-                             .tag = &tag,
+                             .head = {.commit = "/commit/id",
+                                      .message = "/commit/message",
+                                      .login = "",
+                                      .name = "/commit/author_name",
+                                      .committed_at = "/commit/committed_date"},
+                             .ahead = &ahead,
                              .required = &required,
                              .is_ours = &is_ours,
                              .alerts = &alerts};

@@ -42,8 +42,9 @@ net::Ask branch_head(Forge const& forge, std::string const& branch) {
     return getting(repository(forge) + "/branches/" + in_path(branch));
 }
 
-net::Ask tags(Forge const& forge) {
-    return getting(repository(forge) + "/tags?limit=50&page=1");
+net::Ask ahead(Forge const& forge, std::string const& branch, std::string const& commit) {
+    return getting(repository(forge) + "/compare/" + in_path(branch) + "..." + in_path(commit) +
+                   "?files=false&verification=false");
 }
 
 std::vector<net::Ask> required(Forge const& forge, std::string const& branch) {
@@ -64,7 +65,7 @@ Asks const kGiteaAsks{.post_status = &post_status,
                       .statuses = &statuses,
                       .commit_checks = &commit_checks,
                       .branch_head = &branch_head,
-                      .tags = &tags,
+                      .ahead = &ahead,
                       .required = &required,
                       .alerts = nullptr,
                       .headers = &headers};

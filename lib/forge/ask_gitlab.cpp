@@ -73,8 +73,9 @@ net::Ask branch_head(Forge const& forge, std::string const& branch) {
     return getting(project(forge) + "/repository/branches/" + in_query(branch));
 }
 
-net::Ask tags(Forge const& forge) {
-    return getting(project(forge) + "/repository/tags?order_by=updated&sort=desc&per_page=100&page=1");
+net::Ask ahead(Forge const& forge, std::string const& branch, std::string const& commit) {
+    return getting(project(forge) + "/repository/compare?from=" + in_query(branch) +
+                   "&to=" + in_query(commit));
 }
 
 std::vector<net::Ask> required(Forge const& forge, std::string const&) {
@@ -100,7 +101,7 @@ Asks const kGitlabAsks{.post_status = &post_status,
                        .statuses = &statuses,
                        .commit_checks = &commit_checks,
                        .branch_head = &branch_head,
-                       .tags = &tags,
+                       .ahead = &ahead,
                        .required = &required,
                        .alerts = &alerts,
                        .headers = &headers};

@@ -93,8 +93,9 @@ net::Ask ask_branch_head(Forge const& forge, std::string const& token, std::stri
     return completed(forge, token, row_of(forge).asks.branch_head(forge, branch));
 }
 
-net::Ask ask_tags(Forge const& forge, std::string const& token) {
-    return completed(forge, token, row_of(forge).asks.tags(forge));
+net::Ask ask_ahead(Forge const& forge, std::string const& token, std::string const& branch,
+                   std::string const& commit) {
+    return completed(forge, token, row_of(forge).asks.ahead(forge, branch, commit));
 }
 
 std::vector<net::Ask> ask_required(Forge const& forge, std::string const& token, std::string const& branch) {

@@ -74,8 +74,9 @@ enum class Severity { low, medium, high, critical };
                                                       std::string const& commit);
 [[nodiscard]] net::Ask ask_branch_head(Forge const& forge, std::string const& token,
                                        std::string const& branch);
-/// The first page of tags, newest first where the forge sorts at all.
-[[nodiscard]] net::Ask ask_tags(Forge const& forge, std::string const& token);
+/// What a commit has that a branch lacks: nothing, where the branch has gone on from it.
+[[nodiscard]] net::Ask ask_ahead(Forge const& forge, std::string const& token, std::string const& branch,
+                                 std::string const& commit);
 /// All that must be asked to know what a branch demands before merging.
 [[nodiscard]] std::vector<net::Ask> ask_required(Forge const& forge, std::string const& token,
                                                  std::string const& branch);
@@ -117,7 +118,8 @@ struct Head {
     bool operator==(Head const&) const = default;
 };
 [[nodiscard]] Result<Head> read_branch_head(Forge const& forge, net::Got const& got);
-[[nodiscard]] Result<std::vector<Tagged>> read_tags(Forge const& forge, net::Got const& got);
+/// Whether the branch is ahead of the commit or at it; false also where the forge cannot tell.
+[[nodiscard]] bool read_ahead(Forge const& forge, net::Got const& got);
 /// The contexts (of GitLab the settings, "Pipelines must succeed") that a merge must have, of one answer.
 /// Nothing: it cannot be told.
 [[nodiscard]] Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge,

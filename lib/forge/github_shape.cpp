@@ -76,7 +76,8 @@ Result<PullRequest> read_pull_request_like_github(json::Value const& it) {
                      .labels = briefs_at(it, "/labels", "/name"),
                      .draft = flag_at(it, "/draft"),
                      .open = text_at(it, "/state") == "open",
-                     .merged = flag_at(it, "/merged") || has(it, "/merged_at")};
+                     .merged = flag_at(it, "/merged") || has(it, "/merged_at"),
+                     .updated_at = instant_at(it, "/updated_at")};
     if (read.number.empty()) return lacking("pull request", "/number", "its number");
     if (read.base.empty()) return lacking("pull request", "/base/ref", "a branch");
     if (read.head.empty()) return lacking("pull request", "/head/sha", "a commit id");

@@ -74,6 +74,7 @@ struct PullRequest {  // or merge request
     std::string merge_commit;
     std::optional<Instant> merged_at;
     std::vector<std::string> paths = {};  // all that it touches; empty: not known
+    std::optional<Instant> updated_at = {};
     bool operator==(PullRequest const&) const = default;
 };
 struct PullRequestChanged {

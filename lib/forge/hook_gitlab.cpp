@@ -64,14 +64,15 @@ PullRequest merge_request_of(json::Value const& body) {
                      .draft = flag_at(body, "/object_attributes/draft") ||
                               flag_at(body, "/object_attributes/work_in_progress"),
                      .open = state == "opened",
-                     .merged = state == "merged"};
+                     .merged = state == "merged",
+                     .updated_at = instant_at(body, "/object_attributes/updated_at")};
     if (read.labels.empty()) read.labels = briefs_at(body, "/labels", "/title");
     if (!read.merged) return read;
     for (auto const* pointer :
          {"/object_attributes/merge_commit_sha", "/object_attributes/squash_commit_sha"})
         if (read.merge_commit.empty()) read.merge_commit = object_id_at(body, pointer);
-    for (auto const* pointer : {"/object_attributes/merged_at", "/object_attributes/updated_at"})
-        if (!read.merged_at) read.merged_at = instant_at(body, pointer);
+    read.merged_at = instant_at(body, "/object_attributes/merged_at");
+    if (!read.merged_at) read.merged_at = read.updated_at;
     return read;
 }
 

@@ -19,10 +19,19 @@ struct Asks {
     net::Ask (*statuses)(Forge const&, std::string const& commit);
     std::vector<net::Ask> (*commit_checks)(Forge const&, std::string const& commit);
     net::Ask (*branch_head)(Forge const&, std::string const& branch);
-    net::Ask (*tags)(Forge const&);
+    net::Ask (*ahead)(Forge const&, std::string const& branch, std::string const& commit);
     std::vector<net::Ask> (*required)(Forge const&, std::string const& branch);
     net::Ask (*alerts)(Forge const&, Severity least);
     net::Headers (*headers)(std::string const& token);
+};
+
+/// Where a branch tells of its head; the title is the message's first line.
+struct HeadPlaces {
+    std::string_view commit;
+    std::string_view message;
+    std::string_view login;  // of the author
+    std::string_view name;   // where there is no login
+    std::string_view committed_at;
 };
 
 struct Answers {
@@ -31,8 +40,8 @@ struct Answers {
     std::optional<Status> (*status)(Forge const&, json::Value const&);
     std::optional<StatusState> (*check_answer)(Forge const&, json::Value const&);
     void (*commit_checks)(json::Value const&, std::vector<std::string> const& ignored, CommitChecks&);
-    Head (*branch_head)(json::Value const&);
-    Tagged (*tag)(json::Value const&);
+    HeadPlaces head;
+    bool (*ahead)(json::Value const&);
     std::optional<std::vector<std::string>> (*required)(Forge const&, json::Value const&);
     bool (*is_ours)(Forge const&, std::string const& context);
     std::vector<std::string> (*alerts)(json::Value const&);

@@ -25,6 +25,7 @@ TEST(Forges, are_shown_with_what_is_wrong_and_whether_a_merge_must_heed_them) {
     failing.failing_since = parse_instant("2026-01-02T09:00:00Z").value();
     failing.failing = "HTTP 401: Bad credentials";
     failing.required = false;
+    failing.cut_off = true;
     failing.advice = "the status is not required";
     world.engine().read_forges = [&] { return std::vector{failing, standing_of("web")}; };
 
@@ -36,6 +37,7 @@ TEST(Forges, are_shown_with_what_is_wrong_and_whether_a_merge_must_heed_them) {
     EXPECT_EQ(page.at("/items/0/required"), "false");
     EXPECT_EQ(page.at("/items/0/advice"), "the status is not required");
     EXPECT_EQ(page.at("/items/0/failing_since"), "2026-01-02T09:00:00Z");
+    EXPECT_EQ(page.at("/items/0/cut_off"), "true");
     EXPECT_EQ(page.at("/items/0/failing"), "HTTP 401: Bad credentials");
     EXPECT_EQ(page.at("/items/1/repository"), "acme/web");
     EXPECT_EQ(page.at("/items/1/required"), "") << "it cannot be told yet";

@@ -238,7 +238,7 @@ std::string forge(std::string const& more) {
 constexpr auto kNotRequired = R"(, "required": false, "advice": "the status is not required",
     "swept_at": "2026-01-06T08:58:00Z")";
 constexpr auto kFailing =
-    R"(, "failing_since": "2026-01-06T08:00:00Z", "failing": "HTTP 401: Bad credentials",
+    R"(, "failing_since": "2026-01-06T08:00:00Z", "failing": "HTTP 401: Bad credentials", "cut_off": true,
     "limited_until": "2026-01-06T09:05:00Z")";
 
 TEST(Forges, say_whether_a_merge_must_heed_the_gate_and_what_is_wrong) {
@@ -251,11 +251,14 @@ TEST(Forges, say_whether_a_merge_must_heed_the_gate_and_what_is_wrong) {
               "acme/backend (backend): the status is not required\n");
     world.answers("GET /v1/forges", forge(kFailing));
     EXPECT_EQ(world.run({"forges"}), Exit::done) << world.err.str();
-    EXPECT_EQ(world.out.str(),
-              "TRAIN    FORGE                BRANCH  OPEN  STATUSES  REQUIRED  LOOKED OVER\n"
-              "backend  github acme/backend  main    3     2 of 3    ?         not yet\n"
-              "acme/backend (backend): failing since Tue 2026-01-06 08:00 UTC: HTTP 401: Bad credentials\n"
-              "acme/backend (backend): the forge takes no requests for now; asked again in 5 min\n");
+    EXPECT_EQ(
+        world.out.str(),
+        "TRAIN    FORGE                BRANCH  OPEN  STATUSES  REQUIRED  LOOKED OVER\n"
+        "backend  github acme/backend  main    3     2 of 3    ?         not yet\n"
+        "acme/backend (backend): failing since Tue 2026-01-06 08:00 UTC: HTTP 401: Bad credentials\n"
+        "acme/backend (backend): the forge takes no requests for now; asked again in 5 min\n"
+        "acme/backend (backend): more pull requests than are watched; those that changed longest ago are "
+        "not\n");
     world.answers("GET /v1/forges", page({}));
     EXPECT_EQ(world.run({"forges"}), Exit::done);
     EXPECT_EQ(world.out.str(), "No forges. The configuration names them in [trains.forge].\n");

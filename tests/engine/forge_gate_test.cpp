@@ -83,6 +83,33 @@ TEST_F(OpenPulls, get_a_status_on_each_new_head_at_once) {
     EXPECT_EQ(world.standing().open, 3U);
 }
 
+TEST_F(OpenPulls, are_what_the_last_change_made_of_them_in_whatever_order_it_is_told) {
+    auto const old = github.pulls.front();
+    world.pass(10s);
+    github.put({1, "fix-login", "b1"});
+    world.tell(github.pulls.back());
+    world.tell(old);
+    EXPECT_EQ(world.gate->pull_request(kTrain, "1")->head, "b1");
+    github.put({1, "fix-login", "c1"});
+    world.tell(github.pulls.back());
+    EXPECT_EQ(world.gate->pull_request(kTrain, "1")->head, "c1") << "within the same second the later counts";
+    world.pass(10s);
+    github.put({1, "fix-login", "c1", "main", {}, false});
+    world.tell(github.pulls.back(), "closed");
+    world.tell(old);
+    EXPECT_FALSE(world.gate->pull_request(kTrain, "1")->open);
+    EXPECT_EQ(world.standing().open, 1U);
+}
+
+TEST_F(OpenPulls, are_what_a_sweep_finds_if_it_is_newer_than_a_notice_that_comes_meanwhile) {
+    auto const old = github.pulls.front();
+    github.put({1, "fix-login", "b1"});
+    world.house.advance_to(world.gate->next_wake().value());
+    world.gate->wake();
+    world.tell(old);
+    EXPECT_EQ(world.gate->pull_request(kTrain, "1")->head, "b1");
+}
+
 TEST_F(OpenPulls, come_and_go_with_their_base) {
     world.freeze();
     world.pass(3s);

@@ -68,6 +68,42 @@ TEST(ForgePace, a_sweep_finds_what_no_hook_has_told_and_costs_nothing_when_there
     EXPECT_EQ(world.standing().open, 3U);
 }
 
+TEST(ForgePace, one_that_slips_between_two_pages_is_missed_by_a_second_sweep_before_it_is_gone) {
+    Github world;
+    put(world.service, 150);
+    world.start();
+    world.service.unlisted = {1};
+    world.pass(6min);
+    EXPECT_EQ(world.standing().open, 150U);
+    world.service.unlisted = {};
+    world.pass(5min);
+    world.service.unlisted = {1};
+    world.pass(5min);
+    EXPECT_EQ(world.standing().open, 150U) << "it was there in between";
+    world.pass(5min);
+    EXPECT_EQ(world.standing().open, 149U);
+}
+
+TEST(ForgePace, more_than_can_be_read_are_watched_as_far_as_they_are_known_and_told_of) {
+    ForgeWorld<FakeGitea> world{{.kind = forge::Kind::gitea, .api_url = "https://git.acme.example/api/v1"}};
+    put(world.service, 1000);
+    world.start();
+    EXPECT_FALSE(world.standing().cut_off) << "twenty pages of fifty";
+    world.service.put({1001, "b1001", "c1001"});
+    world.pass(16min);
+    EXPECT_EQ(world.standing().open, 1001U) << "what is known stays";
+    EXPECT_TRUE(world.standing().cut_off);
+    auto const told = [](std::string const& report) {
+        return report.find("changed longest ago") != report.npos;
+    };
+    EXPECT_EQ(std::ranges::count_if(world.reports, told), 1);
+    EXPECT_THAT(world.reports.back(), HasSubstr("more open pull requests than the 1000"));
+    for (auto& pull : world.service.pulls) pull.open = pull.number < 3;
+    world.pass(11min);
+    EXPECT_EQ(world.standing().open, 2U);
+    EXPECT_FALSE(world.standing().cut_off);
+}
+
 TEST(ForgePace, a_rate_limit_is_waited_for_and_nothing_is_lost) {
     Github world;
     put(world.service, 5);
@@ -164,6 +200,9 @@ TEST(ForgePace, a_commit_that_is_refused_holds_up_no_other) {
     EXPECT_LE(world.service.count("POST 422"), 16U);
     EXPECT_THAT(world.standing().failing, HasSubstr("maximum number of statuses"));
     EXPECT_EQ(world.standing().waiting, 1U);
+    world.unfreeze();
+    world.pass(11min);
+    EXPECT_FALSE(world.standing().failing_since) << "it carries what it should again";
 }
 
 TEST(ForgePace, what_may_have_arrived_is_looked_at_before_it_is_sent_again) {

@@ -50,19 +50,70 @@ TEST(ForgeSweep, records_a_merge_that_no_hook_has_told_of) {
         EXPECT_THAT(report, ::testing::Not(HasSubstr("is not recorded")));
 }
 
-TEST(ForgeSweep, records_what_was_merged_while_the_daemon_was_away) {
-    Github world;
-    world.start();
-    world.pass(1min);
+/// Something was recorded, then the daemon was away, or the forge was not configured: how many merges are
+/// recorded once it looks at the branch.
+template <class Service>
+std::size_t merges_after_a_first_look(forge::Forge forge, void (*meanwhile)(Service&)) {
+    ForgeWorld<Service> world{std::move(forge)};
     release::RecordMerge told;
     told.commit = sha('a');
-    ASSERT_TRUE(world.house.ask("olga", told));
-    world.service.head.sha = sha('c');
-    world.service.head.message = "Speed up (#7)";
+    EXPECT_TRUE(world.house.ask("olga", told));
+    world.service.put({1, "fix", "a1"});
+    world.service.head = {.sha = sha('c'), .message = "Speed up (#7)"};
+    meanwhile(world.service);
     world.start();
-    world.pass(1min);
-    ASSERT_EQ(merges(world.house).size(), 2U);
-    EXPECT_EQ(merges(world.house).back().pull_request, "7");
+    world.pass(6min);
+    EXPECT_EQ(world.state_of("a1"), "success");
+    EXPECT_FALSE(world.standing().failing_since);
+    auto const found = merges(world.house).size();
+    world.service.head.sha = sha('d');
+    world.pass(6min);
+    EXPECT_EQ(merges(world.house).size(), found + 1) << "the next one is one in any case";
+    return found;
+}
+
+template <class Service>
+void expect_a_missed_merge_only_from_ahead(forge::Forge const& forge) {
+    auto const after = [&](void (*meanwhile)(Service&)) {
+        return merges_after_a_first_look(forge, meanwhile);
+    };
+    EXPECT_EQ(after([](Service& service) { service.behind = {sha('a')}; }), 2U);
+    EXPECT_EQ(after([](Service& service) { service.head.sha = sha('a'); }), 1U) << "nothing has happened";
+    EXPECT_EQ(after([](Service& service) { service.commits = {sha('a')}; }), 1U) << "main is elsewhere";
+    EXPECT_EQ(after([](Service&) {}), 1U) << "it is of another repository";
+    EXPECT_EQ(after([](Service& service) { service.broken = "compare"; }), 1U) << "it cannot be told";
+}
+
+TEST(ForgeSweep, records_what_was_merged_while_the_daemon_was_away_and_no_old_head) {
+    expect_a_missed_merge_only_from_ahead<FakeGithub>({});
+    expect_a_missed_merge_only_from_ahead<FakeGitlab>(
+        {.kind = forge::Kind::gitlab, .api_url = "https://gitlab.com/api/v4"});
+    expect_a_missed_merge_only_from_ahead<FakeGitea>(
+        {.kind = forge::Kind::gitea, .api_url = "https://git.acme.example/api/v1"});
+}
+
+TEST(ForgeSweep, sees_a_merge_again_that_it_saw_before_it_failed) {
+    Github world;
+    for (int i = 1; i <= 101; ++i) world.service.put({i, "b" + std::to_string(i), "c" + std::to_string(i)});
+    world.start();
+    world.service.head.sha = sha('b');
+    world.service.broken = "&page=2";
+    world.pass(6min);
+    EXPECT_THAT(world.standing().failing, HasSubstr("HTTP 502"));
+    world.service.broken = {};
+    world.pass(11min);
+    EXPECT_EQ(merges(world.house).size(), 1U);
+}
+
+TEST(ForgeSweep, goes_on_from_where_it_was_when_a_merge_cannot_be_recorded) {
+    Github world;
+    world.start();
+    world.service.head.sha = "unreadable";
+    world.pass(6min);
+    EXPECT_THAT(world.reports.back(), HasSubstr("a merge that was missed is not recorded"));
+    world.service.head.sha = sha('b');
+    world.pass(6min);
+    EXPECT_EQ(merges(world.house).size(), 1U);
 }
 
 TEST(ForgeSweep, does_not_accuse_a_merge_of_what_came_after_it) {
@@ -103,6 +154,36 @@ TEST(ForgeOnGitlab, statuses_carry_the_branch_and_are_never_set_to_what_they_are
     EXPECT_EQ(world.posts(), 2U);
     EXPECT_EQ(world.service.count("POST 4"), 0U);
     EXPECT_EQ(world.standing().required, true);
+}
+
+TEST(ForgeOnGitlab, a_status_that_does_not_move_is_not_taken_for_what_it_should_be) {
+    Gitlab world{{.kind = forge::Kind::gitlab, .api_url = "https://gitlab.com/api/v4"}};
+    world.service.put({1, "fix", "a1"});
+    world.start();
+    world.pass(1min);
+    world.service.stuck = {"a1"};
+    world.freeze();
+    world.pass(6h);
+    EXPECT_EQ(world.standing().waiting, 1U);
+    EXPECT_THAT(world.standing().failing, HasSubstr("Cannot transition status"));
+    EXPECT_LE(world.service.count("POST 400"), 45U) << "ever more seldom";
+    world.service.stuck = {};
+    world.pass(11min);
+    EXPECT_EQ(world.state_of("a1"), "failed");
+    EXPECT_FALSE(world.standing().failing_since);
+}
+
+TEST(ForgeOnGitlab, a_status_that_somebody_else_has_set_is_read_again_and_left_as_it_is) {
+    Gitlab world{{.kind = forge::Kind::gitlab, .api_url = "https://gitlab.com/api/v4"}};
+    world.service.put({1, "fix", "a1"});
+    world.start();
+    world.pass(1min);
+    world.service.history["a1"].push_back({"failed", "cadenced/merge (main)", "By hand", "", "fix", 99});
+    world.freeze();
+    world.pass(1min);
+    EXPECT_EQ(world.service.count("POST 400"), 1U);
+    EXPECT_EQ(world.standing().posted, 1U);
+    EXPECT_FALSE(world.standing().failing_since);
 }
 
 struct ExternalCheck : ::testing::Test {

@@ -89,7 +89,8 @@ class ForgeWorld {
                                .base = pull.base,
                                .head = pull.head,
                                .labels = pull.labels,
-                               .open = pull.open};
+                               .open = pull.open,
+                               .updated_at = pull.updated_at};
         change.status_check = std::move(check);
         gate->heard(kTrain, change);
         turn();

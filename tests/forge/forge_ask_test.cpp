@@ -41,11 +41,12 @@ TEST(ForgeAsk, posts_a_status_as_each_wants_it) {
 }
 
 TEST(ForgeAsk, says_who_asks) {
-    EXPECT_THAT(ask_tags(kGithub, kToken).headers, Contains(Pair("Authorization", "Bearer t0ken")));
-    EXPECT_THAT(ask_tags(kGithub, kToken).headers, Contains(Pair("X-GitHub-Api-Version", "2022-11-28")));
-    EXPECT_THAT(ask_tags(kGithub, kToken).headers, Contains(Pair("Accept", "application/vnd.github+json")));
-    EXPECT_THAT(ask_tags(kGitlab, kToken).headers, Contains(Pair("PRIVATE-TOKEN", "t0ken")));
-    EXPECT_THAT(ask_tags(kGitea, kToken).headers, Contains(Pair("Authorization", "token t0ken")));
+    auto const headers_of = [](Forge const& forge) { return ask_branch_head(forge, kToken, "main").headers; };
+    EXPECT_THAT(headers_of(kGithub), Contains(Pair("Authorization", "Bearer t0ken")));
+    EXPECT_THAT(headers_of(kGithub), Contains(Pair("X-GitHub-Api-Version", "2022-11-28")));
+    EXPECT_THAT(headers_of(kGithub), Contains(Pair("Accept", "application/vnd.github+json")));
+    EXPECT_THAT(headers_of(kGitlab), Contains(Pair("PRIVATE-TOKEN", "t0ken")));
+    EXPECT_THAT(headers_of(kGitea), Contains(Pair("Authorization", "token t0ken")));
 }
 
 TEST(ForgeAsk, escapes_what_people_have_named) {
@@ -67,6 +68,17 @@ TEST(ForgeAsk, goes_on_to_the_next_page_and_only_for_what_has_changed) {
     EXPECT_THAT(second.headers, ::testing::Not(Contains(Pair("If-None-Match", ::testing::_))));
     EXPECT_TRUE(next_page(next_page(second)).url.ends_with("&page=4"));
     EXPECT_EQ(unless_same(second, "").headers, second.headers);
+}
+
+TEST(ForgeAsk, asks_what_a_commit_has_that_a_branch_lacks) {
+    EXPECT_EQ(ask_ahead(kGithub, kToken, "release/1.1", "4f1c9a2").url,
+              "https://api.github.com/repos/acme/backend/compare/release/1.1...4f1c9a2?per_page=1");
+    EXPECT_EQ(ask_ahead(kGitlab, kToken, "release/1.1", "4f1c9a2").url,
+              "https://gitlab.com/api/v4/projects/acme%2Fapps%2Fbackend/repository/"
+              "compare?from=release%2F1.1&to=4f1c9a2");
+    EXPECT_EQ(ask_ahead(kGitea, kToken, "main", "4f1c9a2").url,
+              "https://git.x/api/v1/repos/acme/backend/compare/"
+              "main...4f1c9a2?files=false&verification=false");
 }
 
 TEST(ForgeAsk, asks_for_the_files_of_a_pull_request_page_by_page) {

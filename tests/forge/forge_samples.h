@@ -50,9 +50,6 @@ inline constexpr std::string_view kBranch =
 "protection": {"enabled": false, "required_status_checks": {"enforcement_level": "off",
 "contexts": [], "checks": []}}})json";
 
-inline constexpr std::string_view kTags =
-    R"json([{"name": "v0.1", "commit": {"sha": "c5b97d5ae6c19d5c5df71a34c7fbeeda2479ccbc"}}])json";
-
 inline constexpr std::string_view kRules =
     R"json([{"type": "commit_message_pattern", "ruleset_source_type": "Repository",
 "ruleset_source": "monalisa/my-repo", "ruleset_id": 42, "parameters": {"operator": "starts_with",

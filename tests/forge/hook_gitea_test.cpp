@@ -67,7 +67,8 @@ TEST(HookGitea, a_pull_request_is_read_as_it_is_now) {
                                .branch = "round-totals",
                                .base = "main",
                                .head = "48e773f892a831faa47c0a160d1b7f0cd369ae2a",
-                               .labels = {"hotfix"}};
+                               .labels = {"hotfix"},
+                               .updated_at = at("2026-01-22T09:00:00Z")};
     EXPECT_EQ(opened.pull_request, expected);
 }
 

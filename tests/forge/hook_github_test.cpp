@@ -120,7 +120,8 @@ TEST(HookGithub, a_pull_request_is_read_as_it_is_now) {
                                .branch = "changes",
                                .base = "master",
                                .head = kHead,
-                               .labels = {"bug"}};
+                               .labels = {"bug"},
+                               .updated_at = at("2019-05-15T15:20:33Z")};
     auto const changed_now = pull_request(payload("github_pull_request_synchronize"));
     EXPECT_EQ(changed_now.repository, kRepository);
     EXPECT_EQ(changed_now.action, "synchronize");

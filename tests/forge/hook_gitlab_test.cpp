@@ -67,7 +67,8 @@ TEST(HookGitlab, a_merge_request_is_read_as_it_is_now) {
                                .branch = "ms-viewport",
                                .base = "master",
                                .head = "da1560886d4f094c3e6c9ef40349f7d38b5d27d7",
-                               .labels = {"API"}};
+                               .labels = {"API"},
+                               .updated_at = at("2013-12-03T17:23:34Z")};
     EXPECT_EQ(opened.pull_request, expected);
 }
 
@@ -85,6 +86,7 @@ TEST(HookGitlab, a_merged_one_tells_its_commit_and_time) {
     EXPECT_TRUE(by_fast_forward.merged);
     EXPECT_EQ(by_fast_forward.merge_commit, "");
     EXPECT_EQ(by_fast_forward.merged_at, at("2013-12-03T17:25:00Z"));
+    EXPECT_EQ(by_fast_forward.updated_at, by_fast_forward.merged_at);
     body =
         changed(body, "/object_attributes/merge_commit_sha", R"("6113728f27ae82c7b1a177c8d03f9e96e0adf246")");
     EXPECT_EQ(merge_request(body).pull_request.merge_commit, "6113728f27ae82c7b1a177c8d03f9e96e0adf246");

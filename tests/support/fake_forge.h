@@ -24,11 +24,14 @@ class FakeForge {
     std::string repository = "acme/backend";
     std::string token = "s3cret";
     std::vector<FakePull> pulls;
+    std::set<int> unlisted;  // slip from one page of the list to the other while it is read
     std::map<std::string, std::vector<FakeFile>> files;      // that a head changes
     std::set<std::string> commits;                           // that there are, besides heads
     std::map<std::string, std::vector<FakeStatus>> history;  // by commit: everything ever posted
     FakeCommit head{.sha = "0000000000000000000000000000000000000001", .message = "Begin"};
+    std::set<std::string> behind;       // commits that main has gone on from
     std::vector<std::string> required;  // contexts
+    std::string broken;                 // what has this in its address is answered with 502
     int down = 0;                       // answers everything with this status
     int left = 5000;                    // requests until the limit's reset
     Instant reset{};
@@ -49,6 +52,7 @@ class FakeForge {
     /// Opens it, or changes it: the last changed comes first.
     void put(FakePull pull) {
         std::erase_if(pulls, [&](FakePull const& each) { return each.number == pull.number; });
+        pull.updated_at = clock_.now();
         pull.updated = ++updates_;
         pulls.push_back(std::move(pull));
     }
@@ -71,8 +75,13 @@ class FakeForge {
     }
 
     [[nodiscard]] bool has_commit(std::string const& sha) const {
-        return commits.contains(sha) || head.sha == sha ||
+        return commits.contains(sha) || behind.contains(sha) || head.sha == sha ||
                std::ranges::any_of(pulls, [&](FakePull const& pull) { return pull.head == sha; });
+    }
+    /// How a commit stands to main: "identical", "behind", "diverged".
+    [[nodiscard]] std::string stands(std::string const& sha) const {
+        if (sha == head.sha) return "identical";
+        return behind.contains(sha) ? "behind" : "diverged";
     }
     [[nodiscard]] FakePull const* pull_of(std::string const& number) const {
         auto const found = std::ranges::find_if(
@@ -88,7 +97,8 @@ class FakeForge {
     [[nodiscard]] std::vector<FakePull> open_pulls(std::string const& base) const {
         std::vector<FakePull> found;
         for (auto const& pull : pulls)
-            if (pull.open && (base.empty() || pull.base == base)) found.push_back(pull);
+            if (pull.open && (base.empty() || pull.base == base) && !unlisted.contains(pull.number))
+                found.push_back(pull);
         std::ranges::sort(found, std::greater<>{}, &FakePull::updated);
         return found;
     }
@@ -96,6 +106,8 @@ class FakeForge {
 
   private:
     net::Got reply_to(net::Ask const& ask) {
+        if (!broken.empty() && ask.url.find(broken) != ask.url.npos)
+            return as_got(refuse(502, "Bad Gateway"));
         if (down != 0) return {.status = down, .headers = {}, .body = "<html>Unicorn!</html>"};
         if (!ask.url.starts_with(api_)) return as_got(refuse(404, "Not Found"));
         if (!authentic(ask.headers)) return as_got(refuse(401, "Bad credentials"));

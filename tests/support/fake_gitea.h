@@ -26,6 +26,9 @@ class FakeGitea final : public FakeGithub {
     [[nodiscard]] FakeReply files_page(std::string const& rest, Query const& query) const override {
         return page_of(files_json(rest, kAll), query, "limit", 30, 50);
     }
+    [[nodiscard]] boost::json::object comparison(std::string const& sha) const override {
+        return {{"total_commits", stands(sha) == "diverged" ? 1 : 0}, {"commits", boost::json::array{}}};
+    }
     [[nodiscard]] boost::json::value branch() const override {
         boost::json::array contexts(required.begin(), required.end());
         return boost::json::object{{"name", "main"},

@@ -28,8 +28,8 @@ class FakeGithub : public FakeForge {
         if (rest == "/pulls") return pulls_page(query);
         if (rest.starts_with("/pulls/")) return files_page(rest.substr(7), query);
         if (rest == "/branches/main") return {200, branch()};
+        if (rest.starts_with(kCompare)) return compared(rest.substr(kCompare.size()));
         if (rest == "/rules/branches/main") return {200, rules()};
-        if (rest == "/tags") return {200, boost::json::array{}};
         if (rest == "/dependabot/alerts") return {200, alerts};
         if (rest.starts_with("/commits/")) return commit(rest.substr(9), query);
         return refuse(404, "Not Found");
@@ -89,7 +89,7 @@ class FakeGithub : public FakeForge {
                                                {"labels", labels},
                                                {"head", {{"ref", pull.branch}, {"sha", pull.head}}},
                                                {"base", {{"ref", pull.base}}},
-                                               {"updated", pull.updated}});
+                                               {"updated_at", format_instant(pull.updated_at)}});
         }
         return list;
     }
@@ -104,6 +104,14 @@ class FakeGithub : public FakeForge {
               {"commit", {{"message", head.message}, {"committer", {{"date", head.at}}}}}}},
             {"protected", !required.empty()},
             {"protection", {{"required_status_checks", {{"contexts", contexts}}}}}};
+    }
+
+    /// Main with a commit.
+    [[nodiscard]] FakeReply compared(std::string const& sha) const {
+        return has_commit(sha) ? FakeReply{200, comparison(sha)} : refuse(404, "Not Found");
+    }
+    [[nodiscard]] virtual boost::json::object comparison(std::string const& sha) const {
+        return {{"status", stands(sha)}, {"ahead_by", stands(sha) == "diverged" ? 1 : 0}};
     }
 
     [[nodiscard]] FakeReply commit(std::string const& rest, Query const& query) const {
@@ -123,6 +131,8 @@ class FakeGithub : public FakeForge {
     }
 
   private:
+    static constexpr std::string_view kCompare = "/compare/main...";
+
     static std::ptrdiff_t same(std::vector<FakeStatus> const& all, std::string const& context) {
         return std::ranges::count_if(
             all, [&](FakeStatus const& each) { return equals_ignoring_case(each.context, context); });

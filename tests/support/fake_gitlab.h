@@ -15,6 +15,7 @@ class FakeGitlab final : public FakeForge {
 
     int external_check = 7;
     std::map<std::string, std::string> answers;  // "12 a1" -> "passed"
+    std::set<std::string> stuck;                 // commits whose status moves no more
     bool pipelines_must_succeed = false;
     bool checks_must_succeed = false;
     boost::json::array findings;
@@ -35,7 +36,7 @@ class FakeGitlab final : public FakeForge {
         if (ask.method == net::Method::post) return post(rest, boost::json::parse(ask.body).as_object());
         if (rest.empty()) return {200, project()};
         if (rest == "/repository/branches/main") return {200, branch()};
-        if (rest == "/repository/tags") return {200, boost::json::array{}};
+        if (rest == "/repository/compare") return compared(query);
         if (rest == "/vulnerability_findings") return page_of(findings, query, "per_page", 20, 100);
         if (rest == "/merge_requests") return page_of(merge_requests(query), query, "per_page", 20, 100);
         if (rest.starts_with("/merge_requests/") && rest.ends_with("/diffs")) return diffs(rest, query);
@@ -65,8 +66,10 @@ class FakeGitlab final : public FakeForge {
         if (!has_commit(sha)) return refuse(404, "404 Commit Not Found");
         if (!kStates.contains(status.state)) return refuse(400, "state does not have a valid value");
         auto const& before = history[sha];
-        if (!before.empty() && before.back().context == status.context && before.back().state == status.state)
-            return refuse(400, "Cannot transition status via :" + status.state + " from :" + status.state);
+        auto const is_set = !before.empty() && before.back().context == status.context;
+        if (is_set && (before.back().state == status.state || stuck.contains(sha)))
+            return refuse(400,
+                          "Cannot transition status via :" + status.state + " from :" + before.back().state);
         history[sha].push_back(status);
         return {201, body};
     }
@@ -84,9 +87,19 @@ class FakeGitlab final : public FakeForge {
                                                {"labels", labels},
                                                {"source_branch", pull.branch},
                                                {"target_branch", pull.base},
+                                               {"updated_at", format_instant(pull.updated_at)},
                                                {"sha", pull.head}});
         }
         return list;
+    }
+
+    [[nodiscard]] FakeReply compared(Query const& query) const {
+        auto const& sha = query.at("to");
+        if (query.at("from") != "main" || !has_commit(sha)) return refuse(404, "404 Not Found");
+        boost::json::array only;
+        if (stands(sha) == "diverged") only.push_back(boost::json::object{{"id", sha}});
+        return {200,
+                boost::json::object{{"commits", only}, {"compare_same_ref", stands(sha) == "identical"}}};
     }
 
     [[nodiscard]] FakeReply diffs(std::string const& rest, Query const& query) const {

@@ -9,6 +9,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/instant.h"
 #include "net/ask.h"
 
 namespace cadence::testing {
@@ -20,6 +21,7 @@ struct FakePull {
     std::string base = "main";
     std::vector<std::string> labels = {};
     bool open = true;
+    Instant updated_at = {};
     int updated = 0;  // the last changed has the highest
 };
 
