@@ -15,7 +15,7 @@ void ForgeSweep::put(Question::What what, net::Ask ask, std::size_t page) {
     left_.push_back({what, page, run_, std::move(ask)});
 }
 
-void ForgeSweep::begin(std::string const& token, Wants wants) {
+void ForgeSweep::begin(std::string const& token, Wants const& wants) {
     abandon();
     run_ = ++runs_;
     found_ = {};
@@ -28,7 +28,9 @@ void ForgeSweep::begin(std::string const& token, Wants wants) {
             forge::unless_same(forge::ask_open_pull_requests(forge_, token, branch_), etag));
     }
     put(Question::What::head, forge::unless_same(forge::ask_branch_head(forge_, token, branch_), head_etag_));
-    if (!wants.recorded.empty())
+    if (wants.recorded.empty())
+        found_.ahead = false;
+    else
         put(Question::What::ahead, forge::ask_ahead(forge_, token, branch_, wants.recorded));
     if (!wants.required) return;
     for (auto& ask : forge::ask_required(forge_, token, branch_))

@@ -23,7 +23,7 @@ class ForgeSweep {
         std::vector<forge::PullRequest> pull_requests;  // the last changed first
         ForgeUnseen unseen = ForgeUnseen::gone;
         std::optional<forge::Head> head;  // nothing: as it was
-        bool ahead = false;               // of what was recorded last, or at it
+        std::optional<bool> ahead;        // of what was recorded last, or at it; nothing: not told yet
         bool asked_required = false;
         std::optional<bool> required;  // nothing: it cannot be told
     };
@@ -43,7 +43,7 @@ class ForgeSweep {
     ForgeSweep(forge::Forge forge, std::string branch)
         : forge_{std::move(forge)}, branch_{std::move(branch)} {}
 
-    void begin(std::string const& token, Wants wants);
+    void begin(std::string const& token, Wants const& wants);
     void abandon();
     /// The next sweep is told of the branch even if it is as it was.
     void forget_head() { head_etag_.clear(); }

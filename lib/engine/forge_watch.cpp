@@ -81,7 +81,7 @@ std::optional<release::RecordMerge> ForgeWatch::missed_merge(ForgeSweep::Found c
                                                              Instant now) const {
     auto const& found = *swept.head;
     if (found.commit == head || train_now.merge_of(found.commit) != nullptr) return std::nullopt;
-    if (head.empty() && !swept.ahead) return std::nullopt;  // it may be of last year
+    if (head.empty() && swept.ahead != true) return std::nullopt;  // it may be of last year
     release::RecordMerge merge;
     merge.commit = found.commit;
     merge.author = found.author;

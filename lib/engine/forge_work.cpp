@@ -79,6 +79,7 @@ void ForgeGate::Impl::judge_required(ForgeWatch& watch, std::optional<bool> requ
 }
 
 void ForgeGate::Impl::take_head(ForgeWatch& watch, ForgeSweep::Found const& found) {
+    if (watch.head.empty() && !found.ahead) return watch.sweep.forget_head();  // it is looked at again
     if (found.head) {
         auto const& train = options_.engine.train(watch.train);
         if (auto merge = watch.missed_merge(found, train, now())) {

@@ -166,7 +166,9 @@ Result<Head> read_branch_head(Forge const& forge, net::Got const& got) {
     return head;
 }
 
-bool read_ahead(Forge const& forge, net::Got const& got) {
+std::optional<bool> read_ahead(Forge const& forge, net::Got const& got) {
+    constexpr int kTheirFault = 500;
+    if (got.status >= kTheirFault) return std::nullopt;
     auto const value = parsed(forge, got);
     return value && row_of(forge).answers.ahead(*value);
 }

@@ -118,8 +118,9 @@ struct Head {
     bool operator==(Head const&) const = default;
 };
 [[nodiscard]] Result<Head> read_branch_head(Forge const& forge, net::Got const& got);
-/// Whether the branch is ahead of the commit or at it; false also where the forge cannot tell.
-[[nodiscard]] bool read_ahead(Forge const& forge, net::Got const& got);
+/// Whether the branch is ahead of the commit or at it; false also where the forge does not know the commit.
+/// Nothing: it may be told another time.
+[[nodiscard]] std::optional<bool> read_ahead(Forge const& forge, net::Got const& got);
 /// The contexts (of GitLab the settings, "Pipelines must succeed") that a merge must have, of one answer.
 /// Nothing: it cannot be told.
 [[nodiscard]] Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge,

@@ -81,7 +81,6 @@ void expect_a_missed_merge_only_from_ahead(forge::Forge const& forge) {
     EXPECT_EQ(after([](Service& service) { service.head.sha = sha('a'); }), 1U) << "nothing has happened";
     EXPECT_EQ(after([](Service& service) { service.commits = {sha('a')}; }), 1U) << "main is elsewhere";
     EXPECT_EQ(after([](Service&) {}), 1U) << "it is of another repository";
-    EXPECT_EQ(after([](Service& service) { service.broken = "compare"; }), 1U) << "it cannot be told";
 }
 
 TEST(ForgeSweep, records_what_was_merged_while_the_daemon_was_away_and_no_old_head) {
@@ -90,6 +89,23 @@ TEST(ForgeSweep, records_what_was_merged_while_the_daemon_was_away_and_no_old_he
         {.kind = forge::Kind::gitlab, .api_url = "https://gitlab.com/api/v4"});
     expect_a_missed_merge_only_from_ahead<FakeGitea>(
         {.kind = forge::Kind::gitea, .api_url = "https://git.acme.example/api/v1"});
+}
+
+TEST(ForgeSweep, asks_again_whether_main_has_gone_on_when_the_forge_could_not_tell) {
+    Github world;
+    release::RecordMerge told;
+    told.commit = sha('a');
+    EXPECT_TRUE(world.house.ask("olga", told));
+    world.service.behind = {sha('a')};
+    world.service.head.sha = sha('c');
+    world.service.broken = "compare";
+    world.start();
+    world.pass(6min);
+    EXPECT_EQ(merges(world.house).size(), 1U);
+    EXPECT_FALSE(world.standing().failing_since) << "the gates go on";
+    world.service.broken = {};
+    world.pass(6min);
+    EXPECT_EQ(merges(world.house).size(), 2U);
 }
 
 TEST(ForgeSweep, sees_a_merge_again_that_it_saw_before_it_failed) {

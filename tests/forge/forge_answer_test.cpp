@@ -156,18 +156,20 @@ TEST(GiteaAnswer, knows_patterns_of_contexts) {
 }
 
 TEST(ForgeAnswer, tells_whether_a_branch_is_ahead_of_a_commit_and_no_where_that_is_not_clear) {
-    EXPECT_TRUE(read_ahead(kGithub, got(R"({"status":"behind","ahead_by":0})")));
-    EXPECT_TRUE(read_ahead(kGithub, got(R"({"status":"identical","ahead_by":0})")));
-    EXPECT_FALSE(read_ahead(kGithub, got(R"({"status":"ahead","ahead_by":1})")));
-    EXPECT_FALSE(read_ahead(kGithub, got(R"({"status":"diverged","ahead_by":1})")));
-    EXPECT_TRUE(read_ahead(kGitlab, got(R"({"commits":[],"diffs":[]})")));
-    EXPECT_FALSE(read_ahead(kGitlab, got(R"({"commits":[{"id":"4f1c9a2"}]})")));
-    EXPECT_TRUE(read_ahead(kGitea, got(R"({"total_commits":0,"commits":[]})")));
-    EXPECT_FALSE(read_ahead(kGitea, got(R"({"total_commits":2,"commits":[]})")));
+    EXPECT_EQ(read_ahead(kGithub, got(R"({"status":"behind","ahead_by":0})")), true);
+    EXPECT_EQ(read_ahead(kGithub, got(R"({"status":"identical","ahead_by":0})")), true);
+    EXPECT_EQ(read_ahead(kGithub, got(R"({"status":"ahead","ahead_by":1})")), false);
+    EXPECT_EQ(read_ahead(kGithub, got(R"({"status":"diverged","ahead_by":1})")), false);
+    EXPECT_EQ(read_ahead(kGitlab, got(R"({"commits":[],"diffs":[]})")), true);
+    EXPECT_EQ(read_ahead(kGitlab, got(R"({"commits":[{"id":"4f1c9a2"}]})")), false);
+    EXPECT_EQ(read_ahead(kGitea, got(R"({"total_commits":0,"commits":[]})")), true);
+    EXPECT_EQ(read_ahead(kGitea, got(R"({"total_commits":2,"commits":[]})")), false);
     for (auto const& forge : {kGithub, kGitlab, kGitea}) {
-        EXPECT_FALSE(read_ahead(forge, got("{}")));
-        EXPECT_FALSE(read_ahead(forge, got("<html>")));
-        EXPECT_FALSE(read_ahead(forge, got(R"({"status":"behind","commits":[],"total_commits":0})", 404)));
+        EXPECT_EQ(read_ahead(forge, got("oh no", 502)), std::nullopt) << "it may be told yet";
+        EXPECT_EQ(read_ahead(forge, got("{}")), false);
+        EXPECT_EQ(read_ahead(forge, got("<html>")), false);
+        EXPECT_EQ(read_ahead(forge, got(R"({"status":"behind","commits":[],"total_commits":0})", 404)),
+                  false);
     }
 }
 
