@@ -16,13 +16,18 @@ HookConfig const* hook_at(Config const& config, std::string const& endpoint) {
     return found == config.hooks.end() ? nullptr : &*found;
 }
 
+/// Of what is unknown, or was given up, nobody tells any more.
+bool tells_of_its_end(store::Delivery const& action) {
+    return action.state != store::DeliveryState::unknown && action.state != store::DeliveryState::dropped;
+}
+
 /// Whether an action has begun this deployment, and follows it to its end or has.
 bool is_followed(store::Store const& store, std::string const& train, std::string const& reference) {
     constexpr std::size_t kLookedAt = 50;
     auto const actions =
         store.deliveries({.train = train, .kind = store::DeliveryKind::action, .limit = kLookedAt});
     return std::ranges::any_of(actions, [&](store::Delivery const& each) {
-        return each.reference.find('"' + reference + '"') != std::string::npos;
+        return tells_of_its_end(each) && each.reference.find('"' + reference + '"') != std::string::npos;
     });
 }
 

@@ -34,8 +34,9 @@ Config with_hooks() {
 
 class Post {
   public:
-    explicit Post(House::Keeps keeps = House::Keeps::in_memory)
-        : house{"2026-01-04T09:00:00Z", with_hooks(), keeps} {}
+    explicit Post(House::Keeps keeps = House::Keeps::in_memory) : Post{with_hooks(), keeps} {}
+    explicit Post(Config config, House::Keeps keeps = House::Keeps::in_memory)
+        : house{"2026-01-04T09:00:00Z", std::move(config), keeps} {}
 
     Inbox::Options options() {
         return {.heard = [this](std::string const& train, forge::Fact const&) { heard.push_back(train); },
@@ -176,6 +177,35 @@ TEST(Inbox, a_push_before_its_pull_request_is_one_merge) {
     post.work();
     EXPECT_EQ(post.house.engine->train(kTrain).merges.size(), 1U);
     EXPECT_EQ(post.details().at(1), "done: merge 6113728f27ae known already");
+}
+
+/// Coolify tells of a deployment to staging that an action has begun: whether it is recorded for that.
+bool is_taken_while_the_action_is(store::DeliveryState state) {
+    auto config = with_hooks();
+    config.hooks[0] = {.name = "9f2c47d1a8e04b6f", .source = forge::Source::coolify, .train = kTrain};
+    config.hooks[0].environments = {{"abc123", release::Environment::staging}};
+    Post post{config};
+    store::Delivery action{.id = "dlv_1", .lane = "action:backend:deploy", .train = kTrain};
+    action.kind = store::DeliveryKind::action;
+    action.created_at = action.queued_at = post.house.clock.now();
+    action.state = state;
+    action.reference = R"({"deployments":[{"uuid":"dep456"}]})";
+    auto batch = post.house.store->begin();
+    batch.add_delivery(action);
+    batch.put_delivery(action, post.house.clock.now());
+    batch.commit();
+    post.merge_told("1111111", "a");
+    post.arrives(endpoint_of(config.hooks[0]), "", sample("coolify_deployment_success"), "b");
+    post.work();
+    return post.house.engine->train(kTrain).staging.has_value();
+}
+
+TEST(Inbox, a_deployment_is_left_to_the_action_that_follows_it_and_taken_from_coolify_where_none_does) {
+    using enum store::DeliveryState;
+    for (auto const state : {sending, following, delivered, dead})
+        EXPECT_FALSE(is_taken_while_the_action_is(state)) << name_of(state);
+    for (auto const state : {unknown, dropped})
+        EXPECT_TRUE(is_taken_while_the_action_is(state)) << name_of(state);
 }
 
 TEST(Inbox, the_merge_gate_hears_of_pull_requests_after_the_commit) {
