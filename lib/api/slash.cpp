@@ -44,10 +44,12 @@ Answer answer_in(chat::Platform platform, std::string text, bool to_all = false)
     return {.body = chat::slash_answer(platform, {std::move(text), to_all})};
 }
 
-/// What was done, a sentence for each line of the log.
+/// What was done, a sentence for each line of the log. Deadlines are `status`'s to tell, in the train's zone.
 std::string done_in_words(engine::Outcome const& outcome) {
     std::string text;
-    for (auto const& line : outcome.lines) text += engine::narrate(line) + "\n";
+    for (auto const& line : outcome.lines) {
+        if (!line.type.starts_with("deadline_")) text += engine::narrate(line) + "\n";
+    }
     return text.empty() ? "Nothing had to change: that is how it stands already." : text;
 }
 

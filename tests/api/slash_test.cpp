@@ -116,16 +116,23 @@ TEST(SlashCommands, a_freeze_stops_the_line_and_an_unfreeze_ends_it) {
     expect_to_one(chat.says("U0ANNA", "unfreeze"), "Nothing of Backend is frozen.");
 }
 
+std::string const kHotfix = "/v1/releases/backend-hotfix-2026-01-04-double-booking";
+
+/// One that only approvals are missing for.
+void ask_for_hotfix(ApiWorld& world) {
+    world.post("eve", "/v1/releases",
+               R"({"kind":"hotfix","title":"Double booking","criterion":"outage","commit":"4f1c9a0"})");
+    world.post("bob", kHotfix + "/deployments",
+               R"({"environment":"staging","status":"succeeded","commit":"4f1c9a0"})");
+    world.post("quinn", kHotfix + "/checklist/smoke_tests", R"({"status":"passed"})");
+}
+
 TEST(SlashCommands, the_only_hotfix_that_waits_is_approved) {
     Chat chat;
     auto& world = chat.hooks.world;
-    std::string const path = "/v1/releases/backend-hotfix-2026-01-04-double-booking";
+    auto const& path = kHotfix;
     expect_to_one(chat.says("U0ANNA", "approve"), "Nothing of Backend waits");
-    world.post("eve", "/v1/releases",
-               R"({"kind":"hotfix","title":"Double booking","criterion":"outage","commit":"4f1c9a0"})");
-    world.post("bob", path + "/deployments",
-               R"({"environment":"staging","status":"succeeded","commit":"4f1c9a0"})");
-    world.post("quinn", path + "/checklist/smoke_tests", R"({"status":"passed"})");
+    ask_for_hotfix(world);
     expect_to_all(chat.says("U0ANNA", "approve"), "backend-hotfix-2026-01-04-double-booking");
     EXPECT_EQ(chat.get(path).at("/on_demand/approvals/0/person"), "anna");
     expect_to_one(chat.says("U0EVE", "approve"), "Tech Lead or Product Owner");
@@ -133,6 +140,16 @@ TEST(SlashCommands, the_only_hotfix_that_waits_is_approved) {
     world.post("eve", "/v1/releases", R"({"kind":"hotfix","title":"Lost mail","criterion":"outage"})");
     expect_to_one(chat.says("U0PAUL", "approve"), "backend-hotfix-2026-01-04-lost-mail");  // or the other
     EXPECT_EQ(chat.get(path).at("/on_demand/approvals/1/person"), "");
+}
+
+TEST(SlashCommands, a_deadline_is_told_by_status_in_the_zone_of_the_train_and_not_in_passing) {
+    Chat chat;
+    ask_for_hotfix(chat.hooks.world);
+    expect_to_all(chat.says("U0ANNA", "approve"), "anna approves");
+    auto const approved = chat.says("U0PAUL", "approve");
+    expect_to_all(approved, "is approved");
+    EXPECT_EQ(approved.body.find("due at"), std::string::npos) << approved.body;
+    expect_to_one(chat.says("U0PAUL", "status"), "deadline: hotfix_deploy");
 }
 
 TEST(SlashCommands, the_same_signed_request_acts_once) {

@@ -58,7 +58,7 @@ class Conversation:
 
     def say(self, text):
         self.lines.append(text)
-        print(f"{time.monotonic() - self.began:6.2f}  {text}", flush=True)
+        print(f"{time.monotonic() - self.began:6.2f}  {text}\n", end="", flush=True)  # many threads, whole lines
 
     def heard(self, *words):
         return any(all(word in line for word in words) for line in self.lines)
@@ -181,6 +181,9 @@ def everything_was_said_once(world):
     deploys = [each["application_name"] for each in world.coolify.deployments.values()]
     assert deploys.count("backend") == 2, f"production was deployed {deploys.count('backend')} times: {deploys}"
     assert deploys.count("backend-staging") == 2, deploys
+    gate = world.daemon.get("/v1/forges")["items"][0]
+    assert gate["repository"] == "acme/backend" and gate["required"] and gate["waiting"] == 0, gate
+    assert gate["open"] == gate["posted"] == 1 and "failing" not in gate, gate
 
 
 def a_team_is_served_where_it_works():
