@@ -9,7 +9,7 @@
 #include "api/problem.h"
 #include "base/digest.h"
 #include "base/text.h"
-#include "engine/hook_work.h"
+#include "engine/endpoint.h"
 
 namespace cadence::api {
 

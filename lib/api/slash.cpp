@@ -5,7 +5,7 @@
 #include "api/problem.h"
 #include "api/text.h"
 #include "base/text.h"
-#include "engine/hook_work.h"
+#include "engine/endpoint.h"
 #include "engine/narrate.h"
 
 namespace cadence::api {

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "engine/config_names.h"
 #include "engine/config_outward.h"
-#include "engine/hook_work.h"
+#include "engine/endpoint.h"
 
 namespace cadence::engine {
 namespace {

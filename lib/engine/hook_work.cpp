@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/digest.h"
 #include "base/text.h"
 
 namespace cadence::engine {
@@ -299,21 +298,6 @@ HookWork work_of(std::vector<forge::Fact> const& facts, HookScene const& scene) 
     Reader reader{scene};
     for (auto const& fact : facts) std::visit(reader, fact);
     return reader.take();
-}
-
-std::string digest_of_name(std::string const& name) {
-    constexpr std::size_t kDigits = 8;
-    return to_hex(sha256(name)).substr(0, kDigits);
-}
-
-std::string endpoint_of(HookConfig const& hook) {
-    auto const source = std::string{name_of(hook.source)} + "/";
-    if (hook.source != forge::Source::coolify) return source + hook.name;
-    return source + hook.train + "-" + digest_of_name(hook.name);
-}
-
-release::Actor hook_actor(std::string const& endpoint) {
-    return {"cadenced", "cadenced", {release::Role::bot}, "hook " + endpoint};
 }
 
 }  // namespace cadence::engine

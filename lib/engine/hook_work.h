@@ -39,12 +39,4 @@ struct HookWork {
 
 [[nodiscard]] HookWork work_of(std::vector<forge::Fact> const& facts, HookScene const& scene);
 
-/// Stands for a name that is a secret: "5f0c1e9b".
-[[nodiscard]] std::string digest_of_name(std::string const& name);
-/// How an endpoint is called in the record: "github/backend". The name of a coolify hook is its secret, so
-/// that a digest of it stands in its place: "coolify/backend-5f0c1e9b".
-[[nodiscard]] std::string endpoint_of(HookConfig const& hook);
-/// Whoever tells something through a hook may report and nothing else.
-[[nodiscard]] release::Actor hook_actor(std::string const& endpoint);
-
 }  // namespace cadence::engine

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "engine/endpoint.h"
 
 namespace cadence::engine {
 

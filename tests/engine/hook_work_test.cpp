@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/endpoint.h"
 #include "engine/house.h"
 
 namespace cadence::engine {

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/endpoint.h"
 #include "engine/house.h"
 #include "engine/narrate.h"
 

@@ -1,0 +1,22 @@
+#include "engine/endpoint.h"
+
+#include "base/digest.h"
+
+namespace cadence::engine {
+
+std::string digest_of_name(std::string const& name) {
+    constexpr std::size_t kDigits = 8;
+    return to_hex(sha256(name)).substr(0, kDigits);
+}
+
+std::string endpoint_of(HookConfig const& hook) {
+    auto const source = std::string{name_of(hook.source)} + "/";
+    if (hook.source != forge::Source::coolify) return source + hook.name;
+    return source + hook.train + "-" + digest_of_name(hook.name);
+}
+
+release::Actor hook_actor(std::string const& endpoint) {
+    return {"cadenced", "cadenced", {release::Role::bot}, "hook " + endpoint};
+}
+
+}  // namespace cadence::engine
