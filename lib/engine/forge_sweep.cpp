@@ -28,10 +28,11 @@ void ForgeSweep::begin(std::string const& token, Wants const& wants) {
             forge::unless_same(forge::ask_open_pull_requests(forge_, token, branch_), etag));
     }
     put(Question::What::head, forge::unless_same(forge::ask_branch_head(forge_, token, branch_), head_etag_));
-    if (wants.recorded.empty())
+    recorded_ = wants.recorded;
+    if (recorded_.empty())
         found_.ahead = false;
     else
-        put(Question::What::ahead, forge::ask_ahead(forge_, token, branch_, wants.recorded));
+        put(Question::What::ahead, forge::ask_ahead(forge_, token, branch_, recorded_));
     if (!wants.required) return;
     for (auto& ask : forge::ask_required(forge_, token, branch_))
         put(Question::What::required, std::move(ask));
@@ -62,7 +63,7 @@ Result<bool> ForgeSweep::answered(Question const& question, net::Got const& got)
             taken = take_head(got);
             break;
         case Question::What::ahead:
-            found_.ahead = forge::read_ahead(forge_, got);
+            found_.ahead = forge::read_ahead(forge_, got, recorded_);
             break;
         case Question::What::required:
             taken = take_required(got);

@@ -78,6 +78,7 @@ class ForgeSweep {
     std::uint64_t runs_ = 0;
     std::vector<Page> pages_;
     std::string head_etag_;
+    std::string recorded_;
     std::vector<std::string> contexts_;
     bool hidden_ = false;  // some of what is required cannot be seen
     Found found_;

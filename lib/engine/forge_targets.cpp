@@ -56,18 +56,21 @@ void ForgeTargets::ask_again(std::string const& number) {
 }
 
 void ForgeTargets::swept(ForgeSweep::Found const& found, std::uint64_t since, std::uint64_t rank) {
-    auto const closed_since = [&](std::string const& number) {
+    auto const outweighs = [&](Open const& heard, forge::PullRequest const& listed) {
+        if (is_older(listed, heard.pull_request)) return true;
+        return heard.rank > since && !is_older(heard.pull_request, listed);
+    };
+    auto const closed_after = [&](forge::PullRequest const& listed) {
         return std::ranges::any_of(closed_, [&](Open const& gone) {
-            return gone.pull_request.number == number && gone.rank > since;
+            return gone.pull_request.number == listed.number && outweighs(gone, listed);
         });
     };
     auto before = std::exchange(open_, {});
     for (auto const& each : found.pull_requests) {
-        auto const newer = before.find(each.number);
-        if (newer != before.end() && newer->second.rank > since &&
-            !is_older(newer->second.pull_request, each))
-            open_.insert(*newer);
-        else if (!closed_since(each.number))
+        auto const known = before.find(each.number);
+        if (known != before.end() && outweighs(known->second, each))
+            open_.insert(*known);
+        else if (!closed_after(each))
             open_[each.number] = {each, rank};
         --rank;
     }

@@ -45,7 +45,8 @@ class ForgeTargets {
     void heard(forge::MergeGroup const& group, std::uint64_t rank, Instant now);
     /// An external check has been asked again for this pull request.
     void ask_again(std::string const& number);
-    /// What a sweep has found; what was heard since rank `since` is newer. They get the ranks up to `rank`.
+    /// What a sweep has found; what is older than what was heard, or was heard of since rank `since`, does
+    /// not count. They get the ranks up to `rank`.
     void swept(ForgeSweep::Found const& found, std::uint64_t since, std::uint64_t rank);
     /// Decides anew what is wanted. `by_path`: whom it shuts out may be let through for the files that are
     /// touched, so that these are wanted too.

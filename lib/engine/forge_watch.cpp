@@ -102,6 +102,15 @@ std::optional<release::RecordMerge> ForgeWatch::missed_merge(ForgeSweep::Found c
     return merge;
 }
 
+std::string ForgeWatch::odd_head(ForgeSweep::Found const& swept, release::Train const& train_now) const {
+    auto const& commit = swept.head->commit;
+    if (!head.empty() || swept.ahead == true || train_now.merges.empty()) return {};
+    if (train_now.merge_of(commit) != nullptr) return {};
+    return name() + ": " + branch + " is at " + commit +
+           ", which does not contain the last merge on record, " + train_now.merges.back().commit +
+           "; if it is a merge that nobody has told of: cadencectl merged " + commit + " --train " + train;
+}
+
 void ForgeWatch::forget_head(std::string before) {
     head = std::move(before);
     sweep.forget_head();

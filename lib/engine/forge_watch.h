@@ -50,6 +50,9 @@ struct ForgeWatch {
     [[nodiscard]] std::optional<release::RecordMerge> missed_merge(ForgeSweep::Found const& swept,
                                                                    release::Train const& train_now,
                                                                    Instant now) const;
+    /// In words, where the first look cannot tell whether what the branch is at is a merge nobody has told
+    /// of.
+    [[nodiscard]] std::string odd_head(ForgeSweep::Found const& swept, release::Train const& train_now) const;
     /// What the branch is at could not be recorded: it is looked at again, from where it was before.
     void forget_head(std::string before);
 };

@@ -73,15 +73,16 @@ void ForgeGate::Impl::judge_cut_off(ForgeWatch& watch, ForgeSweep::Found const& 
 }
 
 void ForgeGate::Impl::judge_required(ForgeWatch& watch, std::optional<bool> required) {
-    watch.next_self_test = now() + kSelfTestEvery;
-    watch.required = required;
-    if (auto const advice = watch.advice(); !advice.empty()) options_.report(watch.name() + ": " + advice);
+    watch.next_self_test = now() + (required == true ? kSelfTestEvery : watch.sweeps_every());
+    auto const was = std::exchange(watch.required, required);
+    if (required == false && was != required) options_.report(watch.name() + ": " + watch.advice());
 }
 
 void ForgeGate::Impl::take_head(ForgeWatch& watch, ForgeSweep::Found const& found) {
     if (watch.head.empty() && !found.ahead) return watch.sweep.forget_head();  // it is looked at again
     if (found.head) {
         auto const& train = options_.engine.train(watch.train);
+        if (auto const odd = watch.odd_head(found, train); !odd.empty()) options_.report(odd);
         if (auto merge = watch.missed_merge(found, train, now())) {
             Request request{the_sweep(), TrainCommand{watch.train, *std::move(merge)}};
             request.done = [weak = weak_from_this(), id = watch.id, name = watch.name(),

@@ -166,11 +166,11 @@ Result<Head> read_branch_head(Forge const& forge, net::Got const& got) {
     return head;
 }
 
-std::optional<bool> read_ahead(Forge const& forge, net::Got const& got) {
-    constexpr int kTheirFault = 500;
-    if (got.status >= kTheirFault) return std::nullopt;
+std::optional<bool> read_ahead(Forge const& forge, net::Got const& got, std::string_view commit) {
+    static constexpr std::array kPassing{502, 503, 504};
+    if (std::ranges::find(kPassing, got.status) != kPassing.end()) return std::nullopt;
     auto const value = parsed(forge, got);
-    return value && row_of(forge).answers.ahead(*value);
+    return value && row_of(forge).answers.ahead(*value, commit);
 }
 
 Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge, net::Got const& got) {

@@ -58,7 +58,7 @@ void commit_checks(json::Value const& value, std::vector<std::string> const& ign
 }
 
 /// The commit is the one that is behind.
-bool ahead(json::Value const& value) {
+bool ahead(json::Value const& value, std::string_view /*commit*/) {
     auto const status = text_at(value, "/status");
     return status == "behind" || status == "identical";
 }

@@ -85,7 +85,7 @@ void commit_checks(json::Value const& value, std::vector<std::string> const& ign
     }
 }
 
-bool ahead(json::Value const& value) {
+bool ahead(json::Value const& value, std::string_view /*commit*/) {
     return has(value, "/commits") && list_at(value, "/commits").empty();
 }
 

@@ -42,9 +42,10 @@ net::Ask branch_head(Forge const& forge, std::string const& branch) {
     return getting(repository(forge) + "/branches/" + in_path(branch));
 }
 
-net::Ask ahead(Forge const& forge, std::string const& branch, std::string const& commit) {
-    return getting(repository(forge) + "/compare/" + in_path(branch) + "..." + in_path(commit) +
-                   "?files=false&verification=false");
+/// Its comparisons tell nothing of commits without a common ancestor; the last commits do, as far as they go.
+net::Ask ahead(Forge const& forge, std::string const& branch, std::string const& /*commit*/) {
+    return getting(repository(forge) + "/commits?sha=" + in_query(branch) +
+                   "&limit=50&page=1&stat=false&verification=false&files=false");
 }
 
 std::vector<net::Ask> required(Forge const& forge, std::string const& branch) {

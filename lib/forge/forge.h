@@ -74,7 +74,8 @@ enum class Severity { low, medium, high, critical };
                                                       std::string const& commit);
 [[nodiscard]] net::Ask ask_branch_head(Forge const& forge, std::string const& token,
                                        std::string const& branch);
-/// What a commit has that a branch lacks: nothing, where the branch has gone on from it.
+/// What a commit has that a branch lacks: nothing, where the branch has gone on from it. Gitea: the last
+/// commits of the branch.
 [[nodiscard]] net::Ask ask_ahead(Forge const& forge, std::string const& token, std::string const& branch,
                                  std::string const& commit);
 /// All that must be asked to know what a branch demands before merging.
@@ -120,7 +121,8 @@ struct Head {
 [[nodiscard]] Result<Head> read_branch_head(Forge const& forge, net::Got const& got);
 /// Whether the branch is ahead of the commit or at it; false also where the forge does not know the commit.
 /// Nothing: it may be told another time.
-[[nodiscard]] std::optional<bool> read_ahead(Forge const& forge, net::Got const& got);
+[[nodiscard]] std::optional<bool> read_ahead(Forge const& forge, net::Got const& got,
+                                             std::string_view commit);
 /// The contexts (of GitLab the settings, "Pipelines must succeed") that a merge must have, of one answer.
 /// Nothing: it cannot be told.
 [[nodiscard]] Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge,

@@ -41,7 +41,7 @@ struct Answers {
     std::optional<StatusState> (*check_answer)(Forge const&, json::Value const&);
     void (*commit_checks)(json::Value const&, std::vector<std::string> const& ignored, CommitChecks&);
     HeadPlaces head;
-    bool (*ahead)(json::Value const&);
+    bool (*ahead)(json::Value const&, std::string_view commit);
     std::optional<std::vector<std::string>> (*required)(Forge const&, json::Value const&);
     bool (*is_ours)(Forge const&, std::string const& context);
     std::vector<std::string> (*alerts)(json::Value const&);

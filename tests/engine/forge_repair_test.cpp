@@ -108,6 +108,45 @@ TEST(ForgeSweep, asks_again_whether_main_has_gone_on_when_the_forge_could_not_te
     EXPECT_EQ(merges(world.house).size(), 2U);
 }
 
+TEST(ForgeSweep, tells_of_a_head_that_it_cannot_place) {
+    Github world;
+    release::RecordMerge told;
+    told.commit = sha('a');
+    EXPECT_TRUE(world.house.ask("olga", told));
+    world.service.head.sha = sha('c');
+    world.start();
+    EXPECT_THAT(world.reports.back(), HasSubstr("main is at " + sha('c')));
+    EXPECT_THAT(world.reports.back(), HasSubstr("cadencectl merged " + sha('c') + " --train backend"));
+    auto const told_so = world.reports.size();
+    world.pass(30min);
+    EXPECT_EQ(world.reports.size(), told_so) << "once";
+}
+
+TEST(ForgeSweep, does_not_put_back_what_a_list_that_lags_behind_still_shows) {
+    Github world;
+    world.service.put({7, "fix", "a1"});
+    world.start();
+    auto const listed = world.service.pulls.front();
+    world.pass(1min);
+    auto pushed = listed;
+    pushed.head = "b2";
+    pushed.updated_at = world.house.clock.now();
+    world.service.commits = {"b2"};
+    world.tell(pushed);
+    EXPECT_EQ(world.state_of("b2"), "success");
+    world.pass(6min);  // a sweep, and the list still says a1
+    world.freeze();
+    EXPECT_EQ(world.state_of("b2"), "failure");
+    EXPECT_EQ(world.state_of("a1"), "success");
+
+    auto closed = pushed;
+    closed.open = false;
+    closed.updated_at = world.house.clock.now();
+    world.tell(closed, "closed");
+    world.pass(6min);
+    EXPECT_EQ(world.standing().open, 0U);
+}
+
 TEST(ForgeSweep, sees_a_merge_again_that_it_saw_before_it_failed) {
     Github world;
     for (int i = 1; i <= 101; ++i) world.service.put({i, "b" + std::to_string(i), "c" + std::to_string(i)});

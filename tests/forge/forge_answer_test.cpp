@@ -156,20 +156,22 @@ TEST(GiteaAnswer, knows_patterns_of_contexts) {
 }
 
 TEST(ForgeAnswer, tells_whether_a_branch_is_ahead_of_a_commit_and_no_where_that_is_not_clear) {
-    EXPECT_EQ(read_ahead(kGithub, got(R"({"status":"behind","ahead_by":0})")), true);
-    EXPECT_EQ(read_ahead(kGithub, got(R"({"status":"identical","ahead_by":0})")), true);
-    EXPECT_EQ(read_ahead(kGithub, got(R"({"status":"ahead","ahead_by":1})")), false);
-    EXPECT_EQ(read_ahead(kGithub, got(R"({"status":"diverged","ahead_by":1})")), false);
-    EXPECT_EQ(read_ahead(kGitlab, got(R"({"commits":[],"diffs":[]})")), true);
-    EXPECT_EQ(read_ahead(kGitlab, got(R"({"commits":[{"id":"4f1c9a2"}]})")), false);
-    EXPECT_EQ(read_ahead(kGitea, got(R"({"total_commits":0,"commits":[]})")), true);
-    EXPECT_EQ(read_ahead(kGitea, got(R"({"total_commits":2,"commits":[]})")), false);
+    auto const ahead = [](Forge const& forge, std::string const& body, int status = 200) {
+        return read_ahead(forge, got(body, status), "4f1c9a2");
+    };
+    EXPECT_EQ(ahead(kGithub, R"({"status":"behind","ahead_by":0})"), true);
+    EXPECT_EQ(ahead(kGithub, R"({"status":"identical","ahead_by":0})"), true);
+    EXPECT_EQ(ahead(kGithub, R"({"status":"ahead","ahead_by":1})"), false);
+    EXPECT_EQ(ahead(kGithub, R"({"status":"diverged","ahead_by":1})"), false);
+    EXPECT_EQ(ahead(kGitlab, R"({"commits":[],"diffs":[]})"), true);
+    EXPECT_EQ(ahead(kGitlab, R"({"commits":[{"id":"4f1c9a2"}]})"), false);
+    EXPECT_EQ(ahead(kGitea, R"([{"sha":"0be9ac5d"},{"sha":"4f1c9a2b7d"}])"), true);
+    EXPECT_EQ(ahead(kGitea, R"([{"sha":"0be9ac5d"}])"), false);
     for (auto const& forge : {kGithub, kGitlab, kGitea}) {
-        EXPECT_EQ(read_ahead(forge, got("oh no", 502)), std::nullopt) << "it may be told yet";
-        EXPECT_EQ(read_ahead(forge, got("{}")), false);
-        EXPECT_EQ(read_ahead(forge, got("<html>")), false);
-        EXPECT_EQ(read_ahead(forge, got(R"({"status":"behind","commits":[],"total_commits":0})", 404)),
-                  false);
+        EXPECT_EQ(ahead(forge, "oh no", 502), std::nullopt) << "it may be told yet";
+        EXPECT_EQ(ahead(forge, "{}"), false);
+        EXPECT_EQ(ahead(forge, "<html>"), false);
+        EXPECT_EQ(ahead(forge, R"({"status":"behind","commits":[]})", 404), false);
     }
 }
 

@@ -70,15 +70,15 @@ TEST(ForgeAsk, goes_on_to_the_next_page_and_only_for_what_has_changed) {
     EXPECT_EQ(unless_same(second, "").headers, second.headers);
 }
 
-TEST(ForgeAsk, asks_what_a_commit_has_that_a_branch_lacks) {
+TEST(ForgeAsk, asks_what_a_commit_has_that_a_branch_lacks_or_what_the_branch_has) {
     EXPECT_EQ(ask_ahead(kGithub, kToken, "release/1.1", "4f1c9a2").url,
               "https://api.github.com/repos/acme/backend/compare/release/1.1...4f1c9a2?per_page=1");
     EXPECT_EQ(ask_ahead(kGitlab, kToken, "release/1.1", "4f1c9a2").url,
               "https://gitlab.com/api/v4/projects/acme%2Fapps%2Fbackend/repository/"
               "compare?from=release%2F1.1&to=4f1c9a2");
     EXPECT_EQ(ask_ahead(kGitea, kToken, "main", "4f1c9a2").url,
-              "https://git.x/api/v1/repos/acme/backend/compare/"
-              "main...4f1c9a2?files=false&verification=false");
+              "https://git.x/api/v1/repos/acme/backend/commits?sha=main&limit=50&page=1&stat=false&"
+              "verification=false&files=false");
 }
 
 TEST(ForgeAsk, asks_for_the_files_of_a_pull_request_page_by_page) {

@@ -26,8 +26,12 @@ class FakeGitea final : public FakeGithub {
     [[nodiscard]] FakeReply files_page(std::string const& rest, Query const& query) const override {
         return page_of(files_json(rest, kAll), query, "limit", 30, 50);
     }
-    [[nodiscard]] boost::json::object comparison(std::string const& sha) const override {
-        return {{"total_commits", stands(sha) == "diverged" ? 1 : 0}, {"commits", boost::json::array{}}};
+    FakeReply route(net::Ask const& ask, std::string const& path, Query const& query) override {
+        if (path != "/repos/" + repository + "/commits") return FakeGithub::route(ask, path, query);
+        boost::json::array main;
+        main.push_back(boost::json::object{{"sha", head.sha}});
+        for (auto const& sha : behind) main.push_back(boost::json::object{{"sha", sha}});
+        return page_of(main, query, "limit", 30, 50);
     }
     [[nodiscard]] boost::json::value branch() const override {
         boost::json::array contexts(required.begin(), required.end());

@@ -110,7 +110,7 @@ class FakeGithub : public FakeForge {
     [[nodiscard]] FakeReply compared(std::string const& sha) const {
         return has_commit(sha) ? FakeReply{200, comparison(sha)} : refuse(404, "Not Found");
     }
-    [[nodiscard]] virtual boost::json::object comparison(std::string const& sha) const {
+    [[nodiscard]] boost::json::object comparison(std::string const& sha) const {
         return {{"status", stands(sha)}, {"ahead_by", stands(sha) == "diverged" ? 1 : 0}};
     }
 
