@@ -173,7 +173,10 @@ std::optional<net::Reply> Hooks::refusal(engine::HookConfig const& hook, net::Re
                         {}});
         return reply_of(problem, request.path);
     }
-    say_warning(hook, "refusal", verified ? "it has no secret" : verified.error().detail);
+    if (verified)
+        say_warning(hook, "no-secret", "it has no secret");
+    else
+        say_warning(hook, verified.error().problem, verified.error().detail);
     return reply_of(Problem{.status = 401,
                             .slug = "hook-not-verified",
                             .detail = "This was not signed with the secret of this hook, or too long ago."},

@@ -102,6 +102,11 @@ class Reader {
 
   private:
     void ignore(std::string what) { work_.notes.push_back("ignored: " + one_line(std::move(what))); }
+    /// The configuration may be wrong about it.
+    void doubt(std::string what) {
+        ignore(std::move(what));
+        work_.doubts.push_back(work_.notes.back());
+    }
     void command(release::Command command) {
         work_.commands.push_back({scene_.train.id, std::move(command)});
     }
@@ -123,7 +128,7 @@ class Reader {
 bool Reader::elsewhere(std::string const& repository, std::string const& what) {
     auto const& forge = scene_.train.forge;
     if (!forge || repository.empty() || equals_ignoring_case(forge->repository, repository)) return false;
-    ignore(what + " of " + repository + ", which is not the repository of this train");
+    doubt(what + " of " + repository + ", which is not the repository of this train");
     return true;
 }
 
@@ -266,7 +271,7 @@ void Reader::operator()(forge::Deployed const& fact) {
     auto const environment = this->environment(fact);
     if (!environment) {
         auto const name = fact.application.empty() ? fact.environment : fact.application;
-        return ignore("deployment to " + name + ", which is no environment of this hook");
+        return doubt("deployment to " + name + ", which is none of this hook's environments");
     }
     release::ReportDeployment report{.release = {},
                                      .environment = *environment,
@@ -276,9 +281,9 @@ void Reader::operator()(forge::Deployed const& fact) {
                                      .at = no_later(fact.at.value_or(scene_.arrived_at)),
                                      .source = source(fact)};
     if (find_what_shipped(report)) return command(std::move(report));
-    ignore("deployment to " + std::string{name_of(*environment)} + " without version and commit, and " +
-           (*environment == Environment::production ? "there is not one release that it must be"
-                                                    : "no merge is known"));
+    doubt("deployment to " + std::string{name_of(*environment)} + " without version and commit, and " +
+          (*environment == Environment::production ? "there is not one release that it must be"
+                                                   : "no merge is known"));
 }
 
 void Reader::operator()(forge::MergeTold const& fact) {

@@ -33,8 +33,9 @@ struct HookScene {
 
 struct HookWork {
     std::vector<TrainCommand> commands;
-    std::vector<forge::Fact> heard;  // what concerns the merge gate
-    std::vector<std::string> notes;  // what was left alone, and why
+    std::vector<forge::Fact> heard;   // what concerns the merge gate
+    std::vector<std::string> notes;   // what was left alone, and why
+    std::vector<std::string> doubts;  // those of the notes that somebody may have to mend
 };
 
 [[nodiscard]] HookWork work_of(std::vector<forge::Fact> const& facts, HookScene const& scene);

@@ -80,6 +80,7 @@ void Inbox::read(store::Arrival const& arrival, Task& task) const {
                                  }});
     task.train = train->id;
     task.heard = std::move(work.heard);
+    task.doubts = std::move(work.doubts);
     task.finish.commands = std::move(work.commands);
     task.finish.detail = listed(work.notes, "; ");
 }
@@ -105,9 +106,10 @@ void Inbox::finished(Task const& task, Result<Outcome> const& outcome) {
         auto failed = task.finish;
         fail(failed, why.detail);
         busy_ = true;
-        return submit({std::move(failed), task.train, {}});
+        return submit({std::move(failed), task.train});
     }
     if (!outcome->detail.empty()) report(task.finish, outcome->detail);
+    for (auto const& doubt : task.doubts) report_once(task.finish, doubt);
     if (options_.heard) {
         for (auto const& fact : task.heard) options_.heard(task.train, fact);
     }
@@ -118,6 +120,12 @@ void Inbox::report(FinishHook const& finish, std::string const& detail) const {
     if (!options_.report) return;
     options_.report("hook " + finish.endpoint + (finish.event.empty() ? "" : ", " + finish.event) + ": " +
                     detail);
+}
+
+void Inbox::report_once(FinishHook const& finish, std::string const& doubt) {
+    constexpr std::size_t kRemembered = 200;
+    if (doubted_.size() >= kRemembered) doubted_.clear();
+    if (doubted_.insert(finish.endpoint + " " + doubt).second) report(finish, doubt);
 }
 
 }  // namespace cadence::engine

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,7 @@ class Inbox {
         KnownPullRequest known_pull_request = {};
         /// Told, after the commit, what concerns the merge gate of a train.
         std::function<void(std::string const& train, forge::Fact const& fact)> heard = {};
-        /// Told, in a line, what was refused.
+        /// Told, in a line, what was refused, and once each what the configuration may be wrong about.
         std::function<void(std::string_view)> report = {};
     };
     explicit Inbox(Engine& engine) : Inbox(engine, Options{}) {}
@@ -32,17 +33,20 @@ class Inbox {
     struct Task {
         FinishHook finish;
         std::string train;  // or empty
-        std::vector<forge::Fact> heard;
+        std::vector<forge::Fact> heard = {};
+        std::vector<std::string> doubts = {};
     };
     [[nodiscard]] Task task_of(store::Arrival const& arrival) const;
     void read(store::Arrival const& arrival, Task& task) const;
     void submit(Task task);
     void finished(Task const& task, Result<Outcome> const& outcome);
     void report(FinishHook const& finish, std::string const& detail) const;
+    void report_once(FinishHook const& finish, std::string const& doubt);
 
     Engine& engine_;
     Options options_;
     bool busy_ = false;
+    std::set<std::string> doubted_;
     std::int64_t troubled_ = 0;  // the arrival that failed for no fault of its own, once
 };
 

@@ -70,8 +70,14 @@ std::string coolify_key(Arriving const& arriving) {
     return text_at(*body, "/event") + ":" + text_at(*body, "/deployment_uuid");
 }
 
+/// GitLab's external status checks sign the body and nothing else.
+bool is_signed_without_its_id(Arriving const& arriving) {
+    return header_of(arriving, "x-gitlab-signature") && !header_of(arriving, "webhook-signature");
+}
+
 std::string given_key(Row const& row, Arriving const& arriving) {
     if (row.source == Source::coolify) return coolify_key(arriving);
+    if (is_signed_without_its_id(arriving)) return {};
     for (auto const header : row.key_headers)
         if (auto const value = header_of(arriving, header)) return std::string{*value};
     return {};

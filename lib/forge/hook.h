@@ -34,7 +34,8 @@ struct Arriving {
 /// What makes a redelivery the same: webhook-id, GitLab's Idempotency-Key, else the SHA-256 of the body.
 /// Never empty. Ids that the signature leaves out (X-GitHub-Delivery, X-Gitea-Delivery) are not asked: under
 /// a new one, whoever captured a signed body could send it again. Their bodies differ by commits and times;
-/// two that are the same say the same. GitLab's id may be unsigned too, but what shows it shows the secret.
+/// two that are the same say the same. Nor is GitLab's where X-Gitlab-Signature signs the body alone; beside
+/// X-Gitlab-Token it may be, as what shows it shows the secret.
 [[nodiscard]] std::string delivery_key(Source source, Arriving const& arriving);
 
 // The facts.

@@ -86,11 +86,12 @@ TEST(Hooks, a_wrong_signature_gets_one_constant_answer_and_leaves_no_trace) {
     }
     EXPECT_TRUE(hooks.world.engine().store().arrivals(10).empty());
     EXPECT_EQ(hooks.arrived, 0);
-    ASSERT_EQ(hooks.warnings.size(), 1U);  // of six, once a minute
-    EXPECT_NE(hooks.warnings[0].find("github/backend"), std::string::npos);
+    ASSERT_EQ(hooks.warnings.size(), 2U);  // of six, each reason once a minute
+    EXPECT_NE(hooks.warnings[0].find("hook github/backend: The signature fits no secret"), std::string::npos);
+    EXPECT_NE(hooks.warnings[1].find("hook github/backend: The request is not signed"), std::string::npos);
     hooks.world.clock.advance(std::chrono::minutes{1});
     hooks.world.ask(unsigned_one);
-    EXPECT_EQ(hooks.warnings.size(), 2U);
+    EXPECT_EQ(hooks.warnings.size(), 3U);
 }
 
 TEST(Hooks, while_a_secret_is_replaced_both_are_right) {

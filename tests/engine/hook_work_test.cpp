@@ -227,7 +227,7 @@ TEST(HookWork, a_deployment_goes_where_the_hook_says_that_environment_is) {
     EXPECT_EQ(report.source, "github deployment 145988746");
     EXPECT_EQ(report.at, utc("2026-01-06T08:00:00Z"));
     EXPECT_EQ(scene.note(forge::Deployed{.environment = "preview-12", .commit = kHead}),
-              "ignored: deployment to preview-12, which is no environment of this hook");
+              "ignored: deployment to preview-12, which is none of this hook's environments");
 }
 
 TEST(HookWork, what_github_would_not_tell_any_more_is_no_news_of_what_is_deployed_now) {

@@ -166,6 +166,18 @@ TEST(Inbox, a_refusal_reaches_the_operators_log) {
     EXPECT_EQ(post.details().at(0), "done: deployment to production succeeded recorded");
 }
 
+TEST(Inbox, what_the_configuration_may_be_wrong_about_reaches_the_operators_log_once) {
+    Post post;
+    std::string const deployment =
+        R"({"type":"deployment","environment":"prod","status":"succeeded","version":"1.2.0"})";
+    post.arrives("generic/backend", "", deployment, "a");
+    post.arrives("generic/backend", "", deployment, "b");
+    post.work();
+    EXPECT_EQ(post.reported, (std::vector<std::string>{
+                                 "hook generic/backend: ignored: deployment to prod, which is none of this "
+                                 "hook's environments"}));
+}
+
 TEST(Inbox, a_push_before_its_pull_request_is_one_merge) {
     Post post;
     auto push = sample("github_push");

@@ -30,6 +30,8 @@ TEST(HookKey, is_the_signed_body_where_the_id_is_not_signed) {
     for (auto const* id : {"72d3162e-cc78-11e3-81ab-4c9367dc0958", "another"}) {
         EXPECT_EQ(key(Source::github, {{"x-github-delivery", id}}), hash("{}"));
         EXPECT_EQ(key(Source::gitea, {{"x-gitea-delivery", id}, {"x-forgejo-delivery", id}}), hash("{}"));
+        EXPECT_EQ(key(Source::gitlab, {{"x-gitlab-signature", "9c"}, {"idempotency-key", id}}), hash("{}"));
+        EXPECT_EQ(key(Source::gitlab, {{"x-gitlab-signature", "9c"}, {"webhook-id", id}}), hash("{}"));
     }
 }
 
