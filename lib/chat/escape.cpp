@@ -1,4 +1,6 @@
 // What would be markup for a service, made to stand for itself.
+#include <algorithm>
+
 #include "base/encoding.h"
 #include "base/text.h"
 #include "chat/render.h"
@@ -21,10 +23,17 @@ std::string percent(char c) {
     return c == '_' ? "%5F" : c == '~' ? "%7E" : percent_encode({&c, 1});
 }
 
+/// "(https://example.org)": the bracket is the sentence's.
+bool closes_what_it_did_not_open(std::string_view url) {
+    if (url.empty() || !is_in(url.back(), ")]")) return false;
+    return std::ranges::count(url, url.back()) > std::ranges::count(url, url.back() == ')' ? '(' : '[');
+}
+
 /// The URL at the front of `text`: an escape would be read as part of it, so that what could be markup is
 /// percent-encoded. Takes it away from `text`.
 std::string take_url(std::string_view& text) {
-    auto const url = text.substr(0, text.find_first_of(" \n<>\""));
+    auto url = text.substr(0, text.find_first_of(" \n<>\""));
+    while (closes_what_it_did_not_open(url)) url.remove_suffix(1);
     std::string made;
     for (char const c : url) {
         if (is_in(c, "*_~`|\\[]()"))

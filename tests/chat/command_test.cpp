@@ -142,7 +142,7 @@ TEST(Slash, nothing_in_an_answer_is_markup_or_calls_anybody) {
         answered(Platform::mattermost, {"@channel *a* [b](https://c*) `d`\n- e\n  # f", true});
     EXPECT_EQ(mattermost.at("text"),
               "@\xE2\x80\x8B"
-              R"(channel \*a\* \[b\](https://c%2A%29 \`d\`)"
+              R"(channel \*a\* \[b\](https://c%2A) \`d\`)"
               "\n"
               R"(\- e)"
               "\n"
