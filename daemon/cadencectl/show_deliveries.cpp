@@ -48,10 +48,11 @@ std::string way_out(Json const& delivery, Style style) {
     auto const id = text(delivery, "id");
     auto const retry = style.paint(Paint::strong, "cadencectl deliveries retry " + id);
     auto const drop = style.paint(Paint::strong, "cadencectl deliveries drop " + id);
+    auto const begun = text(delivery, "reference");
     if (state == "unknown")
         return "Nobody can tell whether it happened. Look, and say so:\n  it did not: " + retry +
-               "\n  it did: " + drop + ", and report a deployment with " +
-               style.paint(Paint::strong, "cadencectl deployed") + "\n";
+               (begun.empty() ? "" : ", which asks first about what was begun") + "\n  it did: " + drop +
+               ", and report a deployment with " + style.paint(Paint::strong, "cadencectl deployed") + "\n";
     if (state == "dead") return "Once more: " + retry + "\nNever: " + drop + "\n";
     return {};
 }
@@ -66,8 +67,10 @@ std::string ways_out(View const& view) {
     std::string all;
     if (has("unknown"))
         all +=
-            "unknown: nobody can tell whether it happened. If it did not: cadencectl deliveries retry ID. "
-            "If it did: cadencectl deliveries drop ID\n";
+            "unknown: nobody can tell whether it happened. If it did not: cadencectl deliveries retry ID "
+            "(what was begun and has a reference is asked about first). If it did: cadencectl deliveries "
+            "drop "
+            "ID\n";
     if (has("dead"))
         all +=
             "dead: given up. Once more: cadencectl deliveries retry ID. Never: cadencectl deliveries drop "
@@ -133,8 +136,11 @@ std::string delivery(View const& view) {
 
 std::string delivery_retried(View const& view) {
     auto const id = text(view.answer, "id");
-    return fmt::format("{}: {} goes to {} again.\nFollow it: cadencectl deliveries show {}\n", id,
-                       what_of(view.answer), to_whom(view.answer), id);
+    auto const happens = text(view.answer, "state") == "following"
+                             ? "is asked about again"
+                             : "goes to " + to_whom(view.answer) + " again";
+    return fmt::format("{}: {} {}.\nFollow it: cadencectl deliveries show {}\n", id, what_of(view.answer),
+                       happens, id);
 }
 
 std::string delivery_dropped(View const& view) {

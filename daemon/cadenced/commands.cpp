@@ -33,7 +33,7 @@ int complain(Error const& error) {
 }  // namespace
 
 int run(Run const& args) {
-    auto config = engine::load_config(args.config);
+    auto config = engine::load_config(args.config, engine::Secrets{args.credentials});
     if (!config) return complain_about(args.config, config.error());
     Log log{config->log_level};
     auto store = open_store(args.state_dir);
@@ -51,11 +51,9 @@ int run(Run const& args) {
 }
 
 int check_config(CheckConfig const& args) {
-    auto const config = engine::load_config(args.config);
+    auto const config = engine::load_config(args.config, engine::Secrets{args.credentials});
     if (!config) return complain_about(args.config, config.error());
     for (auto const& warning : config->warnings) std::cout << "warning: " << warning << "\n";
-    auto const unreadable = engine::unreadable_secrets(*config, engine::Secrets{args.credentials});
-    for (auto const& warning : unreadable) std::cout << "warning: " << warning << "\n";
     std::cout << args.config.string() << " is fine: " << config->trains.size()
               << (config->trains.size() == 1 ? " train, " : " trains, ") << config->people.size()
               << " people\n";

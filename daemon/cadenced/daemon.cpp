@@ -70,7 +70,7 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
       seconds_{loop_},
       retry_{loop_},
       leaving_{loop_} {
-    engine_.read_config = [this] { return engine::load_config(args_.config); };
+    engine_.read_config = [this] { return engine::load_config(args_.config, secrets_); };
     engine_.read_forges = [this] { return connections_.forges(); };
     api_.report = [this](std::string_view text) { log_.error(text); };
     api_.hooks().report = api_.report;
@@ -199,10 +199,7 @@ void Daemon::configured() {
 }
 
 void Daemon::warn() {
-    auto const& config = engine_.config();
-    for (auto const& warning : config.warnings) log_.warning(warning);
-    auto const unreadable = engine::unreadable_secrets(config, secrets_);
-    for (auto const& warning : unreadable) log_.warning(warning);
+    for (auto const& warning : engine_.config().warnings) log_.warning(warning);
 }
 
 void Daemon::on_signal() {

@@ -39,7 +39,7 @@ class Daemon {
     void arm();
     void committed(std::vector<store::LogLine> const& lines);
     void configured();  // after a configuration was applied, whoever asked
-    void warn();        // of what the configuration in force says and where it keeps its secrets
+    void warn();        // of what is doubtful in the configuration in force
     void on_signal();
     void reload();
     void stop();

@@ -93,9 +93,10 @@ void Log::error(std::string_view text) {
 }
 
 void Log::event(store::LogLine const& line) {
-    static constexpr std::array alarms{std::string_view{"phases_missed"}, std::string_view{"clock_held"},
-                                       std::string_view{"issue_recorded"}};
-    auto const alarming = std::find(alarms.begin(), alarms.end(), line.type) != alarms.end();
+    static constexpr std::array<std::string_view, 8> alarms{
+        "phases_missed", "clock_held",     "issue_recorded", "hook_failed",
+        "delivery_dead", "action_unknown", "action_failed",  "action_report_refused"};
+    auto const alarming = std::ranges::find(alarms, line.type) != alarms.end();
     impl_->say(
         alarming ? spdlog::level::warn : spdlog::level::info, engine::narrate(line),
         {"CADENCE_SEQ=" + std::to_string(line.seq), "CADENCE_TYPE=" + line.type,

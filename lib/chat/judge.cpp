@@ -69,19 +69,20 @@ void wait_at_least(Receipt& receipt, double seconds) {
 /// The common rule, with the words of an answer in JSON.
 Receipt in_words(Got const& got, Instant now) {
     auto receipt = net::receipt_of(got, now);
-    if (receipt.arrival == Arrival::taken) return receipt;
+    if (receipt.arrival == Arrival::taken || got.status < 400) return receipt;
     if (auto const words = words_in(parsed(got)); !words.empty()) receipt.detail = status_and(got, words);
     return receipt;
 }
 
 /// They answer "ok"; anything else that is called a success comes from somebody else.
-Receipt ok_or_refused(Got const& got, Instant now) {
+Receipt ok_or_refused(Got const& got, std::string_view service, Instant now) {
     if (!is_success(got)) return in_words(got, now);
     std::string_view said{got.body};
     while (!said.empty() && static_cast<unsigned char>(said.back()) <= ' ') said.remove_suffix(1);
     if (said == "ok") return net::receipt_of(got, now);
     auto const line = said.substr(0, said.find('\n'));
-    return {Arrival::refused, status_and(got, line.empty() ? "an empty answer instead of \"ok\"" : line)};
+    return {Arrival::refused, status_and(got, line.empty() ? "an empty answer" : line) + " (a webhook of " +
+                                  std::string{service} + " answers \"ok\": is this its address?)"};
 }
 
 struct Advice {
@@ -102,14 +103,14 @@ constexpr std::array kSlackWords{
 };
 
 Receipt judged(SlackChannel const& /*channel*/, Got const& got, Instant now) {
-    auto receipt = ok_or_refused(got, now);
+    auto receipt = ok_or_refused(got, "Slack", now);
     for (auto const& [word, advice] : kSlackWords)
         if (got.body.starts_with(word)) receipt.detail.append(" (").append(advice).append(")");
     return receipt;
 }
 
 Receipt judged(MattermostChannel const& /*channel*/, Got const& got, Instant now) {
-    return ok_or_refused(got, now);
+    return ok_or_refused(got, "Mattermost", now);
 }
 
 Receipt judged(DiscordChannel const& /*channel*/, Got const& got, Instant now) {

@@ -124,9 +124,9 @@ Result<void> GitTagTask::prepare() {
                      .proxy = options.client.proxy,
                      .ca_file = options.client.ca_file};
     if (!what().key_from.empty()) {
-        auto const key = tools().secrets.read(what().key_from);
+        auto const key = tools().secrets.key_file(what().key_from);
         if (!key) return tl::unexpected{key.error()};
-        access.key_file = *tools().secrets.file_of(what().key_from);
+        access.key_file = *key;
     }
     if (!what().token_from.empty()) {
         auto token = secret(what().token_from);

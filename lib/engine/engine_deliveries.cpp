@@ -67,7 +67,8 @@ Result<Outcome> Engine::ask_again(Turn& turn, release::Actor const& actor, Deliv
 Result<Outcome> Engine::told_of(Turn& turn, release::Actor const& actor, std::string_view type,
                                 Delivery delivery) {
     turn.log_of(delivery.train, delivery.release, actor, type,
-                json::dump(boost::json::object{{"delivery", delivery.id}, {"lane", delivery.lane}}));
+                json::dump(boost::json::object{
+                    {"delivery", delivery.id}, {"lane", delivery.lane}, {"state", name_of(delivery.state)}}));
     Outcome outcome;
     outcome.lines = {turn.lines.back()};
     outcome.deliveries = {std::move(delivery)};

@@ -84,7 +84,7 @@ std::string delivery_dead(Data const& data, store::LogLine const&) {
 
 std::string delivery_retried(Data const& data, store::LogLine const& line) {
     return line.actor + " has delivery " + text_in(data, "delivery") + " to " + text_in(data, "lane") +
-           " sent again";
+           (text_in(data, "state") == "following" ? " asked about again" : " sent again");
 }
 
 std::string delivery_dropped(Data const& data, store::LogLine const& line) {

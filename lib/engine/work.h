@@ -60,7 +60,9 @@ struct FinishDelivery {
     int attempt = 1;  // which: a late answer to another is dropped
     DeliveryReport report;
 };
-struct RetryDelivery {  // dead or unknown ones, at the tail
+/// The first that waits in its lane goes now. What is dead, expired or unknown goes at the tail; but what an
+/// unknown one is known to have begun is asked about first.
+struct RetryDelivery {
     std::string delivery;
 };
 struct DropDelivery {  // so that it is never sent

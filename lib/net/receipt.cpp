@@ -38,6 +38,11 @@ std::string without_paths(std::string_view line) {
     return made;
 }
 
+bool is_redirect(int status) {
+    static constexpr std::array kRedirects{301, 302, 303, 307, 308};
+    return std::ranges::find(kRedirects, status) != kRedirects.end();
+}
+
 std::string quoted(std::string_view said) {
     auto text = quotable(said);
     return text.empty() ? text : ": " + text;
@@ -89,6 +94,8 @@ Receipt receipt_of(Got const& got, Instant now) {
     auto detail = "HTTP " + std::to_string(got.status);
     if (got.status >= 200 && got.status < 300) return {Arrival::taken, std::move(detail)};
     detail += quoted(first_line(got.body));
+    if (is_redirect(got.status))
+        detail += " (it has moved, and redirects are not followed: give its new address)";
     static constexpr std::array kPassing{408, 425, 429};
     auto const passing = std::ranges::find(kPassing, got.status) != kPassing.end();
     auto const refused = got.status >= 400 && got.status < 500 && !passing;

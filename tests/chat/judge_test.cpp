@@ -26,8 +26,10 @@ TEST(Judge, slack_says_ok_or_it_was_not_slack) {
     SlackChannel const slack{"url"};
     EXPECT_EQ(judged(slack, 200, "ok").arrival, Arrival::taken);
     EXPECT_EQ(judged(slack, 200, "ok\n").arrival, Arrival::taken);
-    EXPECT_THAT(judged(slack, 200, "<html>Sign in"), Is(Arrival::refused, "HTTP 200: <html>Sign in"));
-    EXPECT_THAT(judged(slack, 200, ""), Is(Arrival::refused, "HTTP 200: an empty answer instead of \"ok\""));
+    std::string const advice = " (a webhook of Slack answers \"ok\": is this its address?)";
+    EXPECT_THAT(judged(slack, 200, "<html>Sign in"),
+                Is(Arrival::refused, "HTTP 200: <html>Sign in" + advice));
+    EXPECT_THAT(judged(slack, 200, ""), Is(Arrival::refused, "HTTP 200: an empty answer" + advice));
 }
 
 TEST(Judge, a_word_of_slack_is_told_with_what_to_do) {
@@ -46,11 +48,20 @@ TEST(Judge, a_word_of_slack_is_told_with_what_to_do) {
 TEST(Judge, mattermost_says_ok_too_and_its_errors_in_json) {
     MattermostChannel const mattermost{"url"};
     EXPECT_EQ(judged(mattermost, 200, "ok").arrival, Arrival::taken);
-    EXPECT_EQ(judged(mattermost, 200, "<!doctype html>").arrival, Arrival::refused);
+    EXPECT_THAT(
+        judged(mattermost, 200, "<!doctype html>"),
+        Is(Arrival::refused,
+           "HTTP 200: <!doctype html> (a webhook of Mattermost answers \"ok\": is this its address?)"));
     EXPECT_THAT(judged(mattermost, 400,
                        R"({"id":"web.incoming_webhook.invalid.app_error","message":"Invalid webhook.",)"
                        R"("detailed_error":"","request_id":"x","status_code":400})"),
                 Is(Arrival::refused, "HTTP 400: Invalid webhook."));
+}
+
+TEST(Judge, a_redirect_is_told_as_one_whatever_else_it_says) {
+    auto const moved = judged(DiscordChannel{"url"}, 301, R"({"message":"Moved","code":0})");
+    EXPECT_EQ(moved.arrival, Arrival::later);
+    EXPECT_THAT(moved.detail, HasSubstr("redirects are not followed"));
 }
 
 TEST(Judge, discord_names_the_fraction_of_a_second_to_wait) {
@@ -69,8 +80,8 @@ TEST(Judge, discord_names_the_fraction_of_a_second_to_wait) {
 TEST(Judge, an_answer_that_repeats_the_address_does_not_give_it_away) {
     EXPECT_EQ(judged(DiscordChannel{"url"}, 404, R"({"message":"Cannot POST /api/webhooks/s3cr3t"})").detail,
               "HTTP 404: Cannot POST …");
-    EXPECT_EQ(judged(SlackChannel{"url"}, 200, "moved to https://x.example/s3cr3t").detail,
-              "HTTP 200: moved to …");
+    EXPECT_THAT(judged(SlackChannel{"url"}, 200, "moved to https://x.example/s3cr3t").detail,
+                StartsWith("HTTP 200: moved to … ("));
     EXPECT_EQ(judged(WebhookChannel{}, 404, "no route /s3cr3t").detail, "HTTP 404: no route …");
 }
 

@@ -52,7 +52,7 @@ dlv_1  Code freeze for backend-2026-01-08              team-chat          pendin
 dlv_1  Code freeze for backend-2026-01-08              team-chat          sending    begun 3 s ago
 dlv_1  Code freeze for backend-2026-01-08              team-chat          delivered  Mon 2026-01-05 10:00 UTC  HTTP 200
 There are more: the same with --cursor o1.7
-unknown: nobody can tell whether it happened. If it did not: cadencectl deliveries retry ID. If it did: cadencectl deliveries drop ID
+unknown: nobody can tell whether it happened. If it did not: cadencectl deliveries retry ID (what was begun and has a reference is asked about first). If it did: cadencectl deliveries drop ID
 dead: given up. Once more: cadencectl deliveries retry ID. Never: cadencectl deliveries drop ID
 )");
 }
@@ -85,7 +85,7 @@ TEST(DeliveryShown, an_unknown_outcome_is_for_a_person_to_settle) {
   over          Tue 2026-01-06 08:55 UTC
   under way as  q1w2e3
 Nobody can tell whether it happened. Look, and say so:
-  it did not: cadencectl deliveries retry dlv_2
+  it did not: cadencectl deliveries retry dlv_2, which asks first about what was begun
   it did: cadencectl deliveries drop dlv_2, and report a deployment with cadencectl deployed
 )");
 }
@@ -107,6 +107,11 @@ TEST(Delivery, it_is_sent_again_or_dropped) {
               "dlv_1: Code freeze for backend-2026-01-08 goes to team-chat again.\n"
               "Follow it: cadencectl deliveries show dlv_1\n");
     EXPECT_EQ(world.asked().back().header("Idempotency-Key").size(), 36);
+    world.answers("POST /v1/deliveries/dlv_1/retry", delivery("following"));
+    EXPECT_EQ(world.run({"deliveries", "retry", "dlv_1"}), Exit::done) << world.err.str();
+    EXPECT_EQ(world.out.str(),
+              "dlv_1: Code freeze for backend-2026-01-08 is asked about again.\n"
+              "Follow it: cadencectl deliveries show dlv_1\n");
     world.answers("POST /v1/deliveries/dlv_1/drop", delivery("dropped"));
     EXPECT_EQ(world.run({"deliveries", "drop", "dlv_1"}), Exit::done) << world.err.str();
     EXPECT_EQ(world.out.str(),

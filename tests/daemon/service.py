@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-from harness import SLOT, Daemon, config, from_now
+from harness import SLOT, Daemon, config, from_now, program
 from promises import keep
 
 QUICKLY = 2  # seconds
@@ -70,6 +70,30 @@ def a_reload_applies_a_right_file_and_keeps_the_old_one_before_a_wrong_one():
         assert daemon.stop() == 0
 
 
+CHANNEL = """
+[[channels]]
+name = "team-chat"
+kind = "slack"
+url_from = "{secret}"
+"""
+
+
+def a_doubtful_secret_is_told_to_whoever_checks_or_reloads_and_written_to_the_log():
+    with Daemon() as daemon:
+        assert daemon.start()
+        secret = daemon.folder / "slack-url"
+        secret.write_text("https://hooks.slack.example/T0/B0/x\nof the bot\n")
+        daemon.config.write_text(config() + CHANNEL.format(secret=secret))
+        doubt = f'channel "team-chat": the secret {secret} cannot be read: it has more than one line'
+        checked = subprocess.run([program("cadenced"), "check-config", "--config", daemon.config],
+                                 capture_output=True, text=True, check=False)
+        assert checked.returncode == 0 and f"warning: {doubt}" in checked.stdout, checked
+        warnings = daemon.post("/v1/configuration/reload", {}, "operator")["warnings"]
+        assert any(each.startswith(doubt) for each in warnings), warnings
+        assert f"warning: {doubt}" in daemon.said(), daemon.said()
+        assert daemon.stop() == 0
+
+
 def it_stops_at_once_whoever_is_listening():
     with watched() as daemon:
         stream = opened(daemon, "/v1/events", "text/event-stream").getresponse()
@@ -126,6 +150,7 @@ def it_serves_a_socket_that_was_opened_for_it():
 if __name__ == "__main__":
     sys.exit(keep(it_says_ready_status_reloading_and_stopping,
                   a_reload_applies_a_right_file_and_keeps_the_old_one_before_a_wrong_one,
+                  a_doubtful_secret_is_told_to_whoever_checks_or_reloads_and_written_to_the_log,
                   it_stops_at_once_whoever_is_listening,
                   it_pings_the_watchdog_only_while_it_does_its_work,
                   it_serves_a_socket_that_was_opened_for_it))

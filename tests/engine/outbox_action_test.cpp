@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/narrate.h"
 #include "engine/outbox_world.h"
 
 namespace cadence::engine {
@@ -12,6 +13,7 @@ using std::chrono::seconds;
 using What = ActionResult::What;
 using store::DeliveryState;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 
 Config with_action(Action action) {
@@ -181,6 +183,10 @@ TEST(Action, that_was_begun_elsewhere_is_asked_about_before_it_is_begun_again_by
     EXPECT_EQ(asked({What::done, "finished"}).reference, "dep457");
     EXPECT_EQ(world.deliveries().front().state, DeliveryState::delivered);
     EXPECT_EQ(world.house.state(first_id()), State::monitoring);
+    std::vector<std::string> told;
+    for (auto const& line : world.house.lines_of("delivery_retried")) told.push_back(narrate(line));
+    EXPECT_THAT(told, ElementsAre(EndsWith(" asked about again"), EndsWith(" asked about again"),
+                                  EndsWith(" sent again"), EndsWith(" asked about again")));
 }
 
 TEST(Action, that_a_crash_interrupted_is_asked_about_and_nothing_is_deployed_twice) {

@@ -46,6 +46,14 @@ TEST(Receipt, the_first_line_with_a_word_in_it_is_quoted) {
     EXPECT_EQ(answered(400, "\x1b[31mred\x07").detail, "HTTP 400:  [31mred");
 }
 
+TEST(Receipt, a_redirect_says_that_it_has_moved_but_not_where_to) {
+    for (int const status : {301, 302, 303, 307, 308})
+        EXPECT_EQ(answered(status, "Moved", {{"location", "https://x.example/s3cr3t"}}).detail,
+                  "HTTP " + std::to_string(status) +
+                      ": Moved (it has moved, and redirects are not followed: give its new address)");
+    EXPECT_EQ(answered(304).detail, "HTTP 304");
+}
+
 TEST(Receipt, what_is_quoted_is_short_utf8) {
     std::string body;
     for (int i = 0; i < 500; ++i) body += "ü";
