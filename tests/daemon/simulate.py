@@ -6,18 +6,18 @@ import json
 import os
 import pathlib
 import re
+import resource
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 
 from harness import ROOT, program
 from promises import compare, keep
 
 SHIPPED = ["--config", str(ROOT / "conf/cadenced.toml")]
 REHEARSAL = ["--script", str(ROOT / "conf/rehearsal.jsonl"), "--from", "2026-01-04"]
-QUICK = 2.0  # seconds for a year, in a build that was made to be quick
+QUICK = 2.0  # seconds of processor time for a year, in a build that was made to be quick
 
 
 def simulate(*words):
@@ -31,9 +31,10 @@ def played(done):
 
 
 def a_year_is_rehearsed_in_a_moment():
-    began = time.monotonic()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = simulate(*REHEARSAL, "--until", "2027-01-04")
-    took = time.monotonic() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     text = played(done)
     print(f"{len(done.stdout.splitlines())} lines, {took * 1e3:.0f} ms")
     compare(text, "rehearsal.golden.txt")
