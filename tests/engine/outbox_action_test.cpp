@@ -167,7 +167,7 @@ TEST(Action, that_was_begun_elsewhere_is_asked_about_before_it_is_begun_again_by
     auto const id = world.deliveries().front().id;
     auto const asked = [&](ActionResult const& result) {
         world.errands.clear();
-        world.acts = [&result](Errand const&) { return result; };
+        world.acts = [result](Errand const&) { return result; };
         EXPECT_TRUE(world.ask("anna", Work{RetryDelivery{id}}));
         world.advance(seconds{1});
         EXPECT_EQ(world.errands.size(), 1U);
