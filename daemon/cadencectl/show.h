@@ -64,14 +64,16 @@ std::string delivery_dropped(View const& view);
 std::string channels(View const& view);
 /// "Test message dlv_3f0c is on its way to team-chat."
 std::string channel_tested(View const& view);
-std::string forges(View const& view);
-/// Beside the status too: what is wrong with the merge gates at their forges; empty when all is well.
-std::string forges_to_look_at(Json const& page, Style style, Instant now);
 /// What came of it: "team-chat: delivered.", or what it waits for.
 std::string channel_test_ended(View const& view);
 /// Beside the status: how many deliveries a person must look at. `page` is the answer to a look for those in
 /// `state`; empty when there are none.
 std::string deliveries_to_look_at(Json const& page, std::string_view state, Style style);
+
+// The merge gates at their forges.
+std::string forges(View const& view);
+/// Beside the status too: what is wrong with them; empty when all is well.
+std::string forges_to_look_at(Json const& page, Style style, Instant now);
 
 /// A remark beside the report: by when it is due. Empty when it is recorded or nothing is due.
 std::string due_post_mortem(View const& view);

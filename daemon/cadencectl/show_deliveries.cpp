@@ -69,8 +69,7 @@ std::string ways_out(View const& view) {
         all +=
             "unknown: nobody can tell whether it happened. If it did not: cadencectl deliveries retry ID "
             "(what was begun and has a reference is asked about first). If it did: cadencectl deliveries "
-            "drop "
-            "ID\n";
+            "drop ID\n";
     if (has("dead"))
         all +=
             "dead: given up. Once more: cadencectl deliveries retry ID. Never: cadencectl deliveries drop "

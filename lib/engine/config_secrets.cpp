@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "engine/config_words.h"
+#include "engine/endpoint.h"
 #include "engine/outbox_body.h"
 #include "engine/outgoing.h"
 
@@ -58,9 +59,7 @@ std::optional<std::string> unfit(chat::Channel const& channel, Secrets const& se
     auto const trial = test_message(channel, "check", Instant{});
     chat::Sending const sending{trial.id, Instant{}, "/cadenced",
                                 [&](std::string_view from) { return secrets.read(from); }};
-    auto const outgoing = message_in(trial.body).and_then([&](chat::Message const& message) {
-        return chat::render(channel, message, sending);
-    });
+    auto const outgoing = rendered(channel, trial, sending);
     if (outgoing || outgoing.error().problem == "secret-unreadable") return std::nullopt;
     return clause(outgoing.error().detail);
 }
@@ -73,10 +72,7 @@ std::vector<NamedSecret> named_secrets(Config const& config) {
         std::visit([&](auto const& kind) { add_those_of(secrets, what, kind); }, kinds);
     };
     for (auto const& channel : config.channels) add_all("channel " + in_quotes(channel.name), channel.where);
-    for (auto const& hook : config.hooks) {
-        auto const address = std::string{name_of(hook.source)} + "/" + hook.name;
-        add_those_of(secrets, "hook " + in_quotes(address), hook);
-    }
+    for (auto const& hook : config.hooks) add_those_of(secrets, "hook " + in_quotes(endpoint_of(hook)), hook);
     for (auto const& train : config.trains) {
         auto const of_train = " of train " + in_quotes(train.id);
         if (train.forge) add_those_of(secrets, "forge" + of_train, *train.forge);

@@ -116,7 +116,7 @@ void Engine::report_deployment(Turn& turn, ActionOrder const& order, release::De
     auto const reported = apply(turn, who, TrainCommand{order.train, release::Command{std::move(report)}});
     if (!reported)
         turn.log_of(
-            order.train, order.release, courier("action " + order.action), "action_report_refused",
+            order.train, order.release, who, "action_report_refused",
             json::dump(boost::json::object{{"action", order.action}, {"detail", reported.error().detail}}));
 }
 

@@ -127,9 +127,7 @@ Result<chat::Outgoing> Outbox::written(chat::Channel const& channel, store::Deli
     chat::Sending const sending{delivery.id, options_.engine.clock().now(),
                                 source_of(options_.engine.config()),
                                 [this](std::string_view from) { return options_.secrets.read(from); }};
-    return message_in(delivery.body).and_then([&](chat::Message const& message) {
-        return chat::render(channel, message, sending);
-    });
+    return rendered(channel, delivery, sending);
 }
 
 void Outbox::announce(store::Delivery const& delivery) {

@@ -43,4 +43,11 @@ Result<ActionOrder> order_in(std::string_view body) {
     return read<ActionOrder>(body);
 }
 
+Result<chat::Outgoing> rendered(chat::Channel const& channel, store::Delivery const& delivery,
+                                chat::Sending const& sending) {
+    return message_in(delivery.body).and_then([&](chat::Message const& message) {
+        return chat::render(channel, message, sending);
+    });
+}
+
 }  // namespace cadence::engine

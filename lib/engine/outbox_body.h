@@ -6,8 +6,10 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "chat/channel.h"
 #include "chat/message.h"
 #include "engine/action.h"
+#include "store/delivery.h"
 
 namespace cadence::engine {
 
@@ -15,5 +17,8 @@ namespace cadence::engine {
 [[nodiscard]] std::string body_of(ActionOrder const& order);
 [[nodiscard]] Result<chat::Message> message_in(std::string_view body);
 [[nodiscard]] Result<ActionOrder> order_in(std::string_view body);
+/// The announcement in `delivery`, as the channel sends it. Errors: those of chat::render.
+[[nodiscard]] Result<chat::Outgoing> rendered(chat::Channel const& channel, store::Delivery const& delivery,
+                                              chat::Sending const& sending);
 
 }  // namespace cadence::engine

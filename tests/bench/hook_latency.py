@@ -11,6 +11,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "daemon"))
 from harness import Daemon, config  # noqa: E402
+from hostile_receivers import at  # noqa: E402
 
 PUSHES = 2000
 SECRET = b"a secret of the bench"
@@ -61,8 +62,8 @@ def main():
         peers.sort()
         print(f"{PUSHES} pushes of {len(push(0))} bytes, one client")
         for name, share in ("p50", 0.5), ("p99", 0.99), ("worst", 1.0):
-            at = min(PUSHES - 1, int(PUSHES * share))
-            print(f"{name:6} {hooks[at]:8.2f} ms, GET /health {peers[at]:8.2f} ms, ratio {hooks[at] / peers[at]:.1f}")
+            taken, peer = at(hooks, share), at(peers, share)
+            print(f"{name:6} {taken:8.2f} ms, GET /health {peer:8.2f} ms, ratio {taken / peer:.1f}")
     return 0
 
 
