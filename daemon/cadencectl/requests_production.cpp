@@ -20,6 +20,7 @@ Result<Request> deployed(Arguments const& arguments, Subject const& subject) {
     auto object = body(arguments, {"environment", "status", "version", "commit", "at", "source"});
     if (!object.contains("environment")) object["environment"] = "production";
     if (!object.contains("status")) object["status"] = "succeeded";
+    if (arguments.has("baseline")) object["baseline"] = true;
     return post((subject.release.empty() ? of_train(subject) : of_release(subject)) + "/deployments", object);
 }
 

@@ -196,8 +196,8 @@ Result<Subject> look_up(Session& session, Needs needs, Arguments const& argument
         case Needs::one_release:
             return find_one_release(session, arguments);
         case Needs::report:
-            return arguments["environment"] == "staging" ? find_train(session, arguments)
-                                                         : find_one_release(session, arguments);
+            return arguments["release"].empty() ? find_train(session, arguments)
+                                                : find_one_release(session, arguments);
         case Needs::to_approve:
             return find_on_demand(
                 session, arguments, kToApprove,

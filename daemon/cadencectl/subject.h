@@ -16,7 +16,7 @@ enum class Needs {
     release,        // the current one, else the next
     whole_release,  // and how it stands
     one_release,    // the same, but not while a release on demand could be meant as well
-    report,         // the same; the train for a report from staging
+    report,         // the one that is named, else the train: the daemon knows which may claim a report
     to_approve,     // the only one on demand that waits for approval
     to_reject,      // the only one on demand that is not deployed yet
     production,     // what is in production

@@ -28,6 +28,7 @@ struct DeploymentBody {
     std::string commit;
     std::optional<Instant> at;
     std::string source;
+    bool baseline = false;
 };
 struct IssueBody {
     std::string text;

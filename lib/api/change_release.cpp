@@ -37,8 +37,8 @@ Result<Change> cancel(Call const& call) {
 Result<Change> report_deployment(Call const& call) {
     return from_body<DeploymentBody>(call, [](DeploymentBody body) {
         return release::ReportDeployment{
-            {},      body.environment,      body.status, std::move(body.version), std::move(body.commit),
-            body.at, std::move(body.source)};
+            {},      body.environment,       body.status,  std::move(body.version), std::move(body.commit),
+            body.at, std::move(body.source), body.baseline};
     });
 }
 

@@ -153,7 +153,8 @@ Result<Change> report_train_deployment(Call const& call) {
                                                                  .version = std::move(body->version),
                                                                  .commit = std::move(body->commit),
                                                                  .at = body->at,
-                                                                 .source = std::move(body->source)});
+                                                                 .source = std::move(body->source),
+                                                                 .baseline = body->baseline});
     change.render = [policy = (*train)->policy](engine::Outcome const& outcome) {
         return deployment_answer(outcome, policy);
     };

@@ -44,7 +44,7 @@ void put_train_status(Object& into, engine::Engine& engine, engine::TrainConfig 
     auto const ahead = release::agenda_of(train, config.policy, 1).releases;
     if (!ahead.empty()) put_release_status(object_in(into, "next"), ahead.front(), zone);
     auto& on_demand = array_in(into, "on_demand");
-    for (auto& each : live_on_demand(train))
+    for (auto& each : live_off_calendar(train))
         put_release_status(object_in(on_demand), shown(std::move(each), &config), zone);
     put_gates(object_in(into, "gates"), engine, config);
     put_all(into, "freezes", train.freezes, put_freeze);

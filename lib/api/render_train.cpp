@@ -73,6 +73,7 @@ void put_item_rule(Object& into, release::ItemRule const& rule) {
 void put_clocks(Object& into, release::Clocks const& clocks) {
     put(into, "staging_deploy", format_duration(clocks.staging_deploy));
     put(into, "hotfix_deploy", format_duration(clocks.hotfix_deploy));
+    put(into, "deployment", format_duration(clocks.deployment));
     put(into, "rollback_p0", format_duration(clocks.rollback_p0));
     put(into, "rollback_p1", format_duration(clocks.rollback_p1));
     put(into, "post_mortem", format_duration(clocks.post_mortem));

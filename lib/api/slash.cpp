@@ -146,7 +146,7 @@ Result<release::Command> Slash::vote(Asked const& asked) const {
 /// The only one that waits for it.
 Result<release::Command> Slash::approval(Asked const& asked) const {
     std::vector<std::string> waiting;
-    for (auto const& release : live_on_demand(engine_.train(asked.train->id))) {
+    for (auto const& release : live_off_calendar(engine_.train(asked.train->id))) {
         if (release.state == release::State::requested) waiting.push_back(release.id);
     }
     if (waiting.empty()) return in_words("Nothing of " + asked.train->name + " waits for an approval.");

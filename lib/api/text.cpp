@@ -127,7 +127,7 @@ std::string train_text(engine::Engine& engine, engine::TrainConfig const& config
     auto const ahead = release::agenda_of(train, config.policy, 1).releases;
     if (!ahead.empty() && (!current || current->id != ahead.front().release.id))
         text += "next: " + headline(ahead.front(), zone);
-    for (auto const& each : live_on_demand(train)) {
+    for (auto const& each : live_off_calendar(train)) {
         text += "on demand: " + headline(shown(each, &config), zone);
         if (waits(each)) text += decision_line(each, zone);
         text += rollback_line(each);

@@ -78,12 +78,12 @@ release::Gate gate_of(engine::Engine& engine, engine::TrainConfig const& config,
     return release::gate_of(engine.train(config.id), config.policy, action, engine.clock_held(), subject);
 }
 
-std::vector<release::Release> live_on_demand(release::Train const& train) {
+std::vector<release::Release> live_off_calendar(release::Train const& train) {
     std::vector<release::Release> live;
     for (auto const& [id, release] : train.releases) {
-        if (release.is_on_demand() && !release::is_terminal(release.state)) live.push_back(release);
+        if (!release.is_scheduled() && !release::is_terminal(release.state)) live.push_back(release);
     }
-    std::ranges::stable_sort(live, {}, [](auto const& each) { return each.on_demand->requested_at; });
+    std::ranges::stable_sort(live, {}, [](auto const& each) { return each.window.opens_at; });
     return live;
 }
 

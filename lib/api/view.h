@@ -22,7 +22,7 @@ namespace cadence::api {
 [[nodiscard]] release::Gate gate_of(engine::Engine& engine, engine::TrainConfig const& config,
                                     release::Action action, release::Subject const& subject = {});
 /// Hotfixes and expedited releases that are not over, the first asked for first.
-[[nodiscard]] std::vector<release::Release> live_on_demand(release::Train const& train);
+[[nodiscard]] std::vector<release::Release> live_off_calendar(release::Train const& train);
 using Deadlines = std::vector<release::Deadline>;
 /// Those that still run, soonest due first; of one release, or of all.
 [[nodiscard]] Deadlines running_deadlines(release::Train const& train, std::string_view release = {});

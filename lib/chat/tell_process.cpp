@@ -109,6 +109,8 @@ Tellings tell(DeploymentReported const& what, Occasion const& occasion) {
             return {about_deployment({Topic::deployment_succeeded, Mood::good}, what, occasion)};
         case DeploymentStatus::failed:
             return {about_deployment({Topic::deployment_failed, Mood::alarm}, what, occasion)};
+        case DeploymentStatus::abandoned:  // its issue tells why
+            return {};
     }
     return {};
 }

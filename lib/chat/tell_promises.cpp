@@ -41,6 +41,8 @@ std::string promise(DeadlineKind kind, std::string const& id) {
             return "Deployment of " + shortened(subject) + " to staging";
         case DeadlineKind::hotfix_deploy:
             return "Deployment of " + subject;
+        case DeadlineKind::deployment:
+            return "Report of how the deployment of " + subject + " ended";
         case DeadlineKind::rollback:
             return "Rollback of " + subject;
         case DeadlineKind::post_mortem:
@@ -186,6 +188,7 @@ Tellings tell(DeadlineStarted const& what, Occasion const& occasion) {
                                    {"due", "Due " + due_at + "."}})};
         case DeadlineKind::staging_deploy:  // the approval, the rollback, the quarter's end tell of theirs
         case DeadlineKind::hotfix_deploy:
+        case DeadlineKind::deployment:
         case DeadlineKind::rollback:
         case DeadlineKind::cadence_review:
             return {};

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kLookedAhead = 52;  // releases, for those that a blackout moves
 
 std::string kind_of(Release const* release) {
-    if (release == nullptr) return "Release";
+    if (release == nullptr || !release->is_on_demand()) return "Release";
     return release->kind == Kind::expedited ? "Expedited release" : "Hotfix";
 }
 
@@ -185,7 +185,7 @@ Tellings tell(ReleasePostponed const& what, Occasion const& occasion) {
 
 Tellings tell(ReleaseCancelled const& what, Occasion const& occasion) {
     auto const* const release = release_in(occasion, what.release);
-    auto const dated = release == nullptr || !release->is_on_demand();
+    auto const dated = release == nullptr || release->is_scheduled();
     auto const was = only_if(dated, "It was to open " + show_time(occasion, what.from.opens_at) + ".");
     return {
         about_release({Topic::cancelled}, occasion, what.release, {{"was", was}, {"reason", what.reason}})};

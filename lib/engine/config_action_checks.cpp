@@ -54,6 +54,12 @@ void check_merge(ActionDraft const& draft) {
         draft.refuse("kinds",
                      "kinds is for actions about a release, and a merge is of none yet; leave it out");
     }
+    if (action.environment == Environment::production) {
+        draft.refuse("environment",
+                     called(action) +
+                         " would deploy every merge to production, and nothing permits a merge to go there; "
+                         "give environment = \"staging\", or on = \"window\"");
+    }
     for (auto const word : {"{version}", "{tag}", "{release}"}) {
         if (!uses_word(action, word)) continue;
         draft.refuse("on", called(action) + " uses " + word +
@@ -102,12 +108,6 @@ void warn_about_deployments(TrainDraft const& train, Report& report) {
         auto const& action = each->thing;
         if (!each->failed.empty() || !action.environment) continue;
         auto const where = std::string{name_of(*action.environment)};
-        if (action.on == Trigger::merge && action.environment == Environment::production) {
-            report.warning(each->section.place("on"),
-                           called(action) +
-                               " deploys every merge to production, around the whole "
-                               "process; did you mean environment = \"staging\"?");
-        }
         auto const first = std::find_if(drafts.begin(), each, [&](ActionDraft const& other) {
             return other.failed.empty() && at_once(other.thing, action);
         });

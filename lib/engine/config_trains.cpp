@@ -51,6 +51,7 @@ constexpr Field<release::Clocks> clock_field(std::string_view key, std::string_v
 constexpr std::array kClockFields{
     clock_field<&release::Clocks::staging_deploy>("staging_deploy", "\"5m\""),
     clock_field<&release::Clocks::hotfix_deploy>("hotfix_deploy", "\"4h\""),
+    clock_field<&release::Clocks::deployment>("deployment", "\"1h\""),
     clock_field<&release::Clocks::rollback_p0>("rollback_p0", "\"15m\""),
     clock_field<&release::Clocks::rollback_p1>("rollback_p1", "\"1h\""),
     clock_field<&release::Clocks::post_mortem>("post_mortem", "\"24h\""),

@@ -41,6 +41,8 @@ std::string release_made(release::Events const& events) {
     for (auto const& event : events) {
         if (auto const* const made = std::get_if<release::ReleaseRequested>(&event.body))
             return made->release;
+        auto const* const planned = std::get_if<release::ReleasePlanned>(&event.body);
+        if (planned != nullptr && planned->kind == release::Kind::unplanned) return planned->release;
     }
     return {};
 }

@@ -94,6 +94,7 @@ class Engine {
     void try_again(Turn& turn, store::Delivery delivery, DeliveryReport const& report);
     void tell_of_action(Turn& turn, store::Delivery const& delivery, std::string const& commit);
     void report_deployment(Turn& turn, ActionOrder const& order, release::DeploymentStatus status);
+    void name_candidate(Turn& turn, store::Delivery& delivery);
     [[nodiscard]] std::optional<Instant> put_off(Turn& turn, store::Delivery& delivery,
                                                  BeginDeliveries const& work);
     Result<Outcome> hurry(Turn& turn, release::Actor const& actor, store::Delivery delivery);

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "engine/clearance.h"
 #include "engine/outbox_body.h"
 #include "engine/outbox_schedule.h"
 #include "engine/turn.h"
@@ -134,11 +135,26 @@ std::optional<std::pair<DeliveryState, std::string>> Engine::kept_from(Turn& tur
     if (action == nullptr)
         return std::pair{following ? DeliveryState::unknown : DeliveryState::dead, std::string{kGone}};
     if (following) return std::nullopt;
-    if (auto why = moot(order, *action, working(turn, order.train)))
-        return std::pair{DeliveryState::expired, std::move(*why)};
+    auto cleared = clearance_of(order, *action, {delivery.created_at, delivery.attempts},
+                                working(turn, order.train), turn.config->train(order.train)->policy);
+    if (cleared.what == Clearance::What::moot)
+        return std::pair{DeliveryState::expired, std::move(cleared.why)};
     if (delivery.expires_at && *delivery.expires_at <= turn.now)
         return std::pair{DeliveryState::expired, std::string{kPassed}};
     return std::nullopt;
+}
+
+/// What has not begun yet ships the candidate as it stands.
+void Engine::name_candidate(Turn& turn, Delivery& delivery) {
+    if (delivery.kind != DeliveryKind::action || delivery.attempts > 0) return;
+    auto const order = order_in(delivery.body);
+    auto const* const action = order ? action_of(*turn.config, *order) : nullptr;
+    if (action == nullptr) return;
+    auto now_named = with_candidate_of(*order, *action, working(turn, order->train));
+    if (now_named == *order) return;
+    delivery.body = body_of(now_named);
+    turn.batch.put_delivery_body(delivery);
+    turn.wrote = true;
 }
 
 /// Until when one that is due has to wait, and that it is not its fault.
@@ -150,9 +166,10 @@ std::optional<Instant> Engine::put_off(Turn& turn, Delivery& delivery, BeginDeli
         delivery.kind == DeliveryKind::action && order ? action_of(*turn.config, *order) : nullptr;
     if (action == nullptr || delivery.state != DeliveryState::pending) return std::nullopt;
     if (delivery.expires_at && *delivery.expires_at <= turn.now) return std::nullopt;
-    auto const why = waits_for(*order, *action, working(turn, order->train));
-    if (why.empty()) return std::nullopt;
-    delivery.detail = "waits: " + why;
+    auto const cleared = clearance_of(*order, *action, {delivery.created_at, delivery.attempts},
+                                      working(turn, order->train), turn.config->train(order->train)->policy);
+    if (cleared.what != Clearance::What::waits) return std::nullopt;
+    delivery.detail = "waits: " + cleared.why;
     return turn.now + kAskedAgain;
 }
 
@@ -164,6 +181,7 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, BeginDeliveries
     for (auto& delivery : options_.store.due_deliveries(turn.now, kLookedAt, kinds)) {
         auto& room = delivery.kind == DeliveryKind::action ? actions : announcements;
         if (room == 0) continue;
+        name_candidate(turn, delivery);
         if (auto const later = put_off(turn, delivery, work)) {
             delivery.next_at = later;
             turn.batch.put_delivery(delivery, turn.now);

@@ -23,6 +23,7 @@ std::string tell(CalendarChanged const& what, store::LogLine const& line) {
 }
 
 std::string tell(ReleasePlanned const& what, store::LogLine const&) {
+    if (what.kind == Kind::unplanned) return what.release + " is on record: somebody deployed it unplanned";
     auto text = what.release + " is on record: it opens at " + window_text(what.window);
     if (what.shifted_from) {
         text += ", shifted from " + window_text(*what.shifted_from) + " for a blackout" +

@@ -5,7 +5,6 @@
 #include "base/digest.h"
 #include "chat/tell.h"
 #include "engine/outbox_body.h"
-#include "release/gate.h"
 
 namespace cadence::engine {
 
@@ -184,40 +183,6 @@ store::Delivery test_message(chat::Channel const& channel, std::string_view by, 
     line.type = "channel_tested";
     line.data = "{}";
     return announcement(channel, chat::telling_of_test(channel.name, by, now), line);
-}
-
-std::optional<std::string> moot(ActionOrder const& order, Action const& action, release::Train const& train) {
-    using release::State;
-    if (order.release.empty() || action.on == Trigger::deployed) return std::nullopt;
-    auto const* const release = train.find(order.release);
-    if (release == nullptr)  // over: time goes on with its retrospective alone
-        return action.on == Trigger::phase ? std::nullopt : std::optional{order.release + " is over"};
-    auto const stands = [&](State state) { return release->state == state; };
-    auto const is = std::optional{order.release + " is " + std::string{name_of(release->state)}};
-    if (release->attempt != order.attempt) return order.release + " has been postponed";
-    if (!order.environment) return stands(State::cancelled) ? is : std::nullopt;
-    switch (action.on) {
-        case Trigger::window:
-            if (stands(State::go) && release->window_open()) return std::nullopt;  // once more, by hand
-            return stands(State::deploying) ? std::nullopt : is;
-        case Trigger::approved:
-            return stands(State::approved) || stands(State::deploying) ? std::nullopt : is;
-        case Trigger::rollback:
-            return stands(State::rolling_back) ? std::nullopt : is;
-        case Trigger::phase:
-            return stands(State::cancelled) ? is : std::nullopt;
-        case Trigger::merge:
-        case Trigger::deployed:
-            return std::nullopt;
-    }
-    return std::nullopt;
-}
-
-std::string waits_for(ActionOrder const& order, Action const& action, release::Train const& train) {
-    auto const production = order.environment == release::Environment::production;
-    auto const* const release = train.find(order.release);
-    if (!production || action.on != Trigger::window || release == nullptr) return {};
-    return release::text_of(release::keeps_from_deploying(train, *release));
 }
 
 std::string lane_of(chat::Channel const& channel) {

@@ -27,16 +27,6 @@ namespace cadence::engine {
 
 /// When it makes no sense to begin an action any more that was set off, or asked for again, at `at`.
 [[nodiscard]] Instant expiry_of(Action const& action, release::Release const* release, Instant at);
-/// Whether an action still makes sense as its release stands: the window is still open, it is still approved
-/// ... Else why not.
-[[nodiscard]] std::optional<std::string> moot(ActionOrder const& order, Action const& action,
-                                              release::Train const& train);
-
-/// What an action has to wait for, although it makes sense: a freeze of deployments, a rollback that is not
-/// cleared. Empty: nothing.
-[[nodiscard]] std::string waits_for(ActionOrder const& order, Action const& action,
-                                    release::Train const& train);
-
 [[nodiscard]] std::string lane_of(chat::Channel const& channel);
 [[nodiscard]] std::string lane_of(std::string_view train, Action const& action);
 /// The channel that a lane is of, or empty.

@@ -58,7 +58,7 @@ BOOST_DESCRIBE_STRUCT(Unmerged, (), (release, branch, commit, merge))
 BOOST_DESCRIBE_STRUCT(Train, (),
                       (id, activated_at, next_slot, releases, merges, deadlines, blackouts, freezes,
                        exemptions, staging, production, ran, unmerged, blocked, highest_tag, missed, sequence,
-                       last_merge, next_review))
+                       last_merge, next_review, last_unplanned))
 
 // Answers.
 BOOST_DESCRIBE_STRUCT(Reason, (), (code, text))

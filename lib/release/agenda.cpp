@@ -25,7 +25,7 @@ bool window_ahead(Release const& release) {
 
 Upcoming shown(Release release, Policy const& policy, std::string const& because) {
     Upcoming item;
-    if (!release.is_on_demand() && calendar::is_slot(policy.rule, release.slot)) {
+    if (release.is_scheduled() && calendar::is_slot(policy.rule, release.slot)) {
         auto const own = calendar::window_of(policy.rule, release.slot);
         if (own.opens_at != release.window.opens_at) item.moved_from = own;
     }
@@ -37,7 +37,7 @@ Upcoming shown(Release release, Policy const& policy, std::string const& because
 calendar::Pinned pinned_of(Train const& train) {
     calendar::Pinned pinned;
     for (auto const& [id, release] : train.releases) {
-        if (release.kind != Kind::scheduled) continue;
+        if (!release.is_scheduled()) continue;
         pinned[release.slot] =
             release.state == State::cancelled ? std::nullopt : std::optional{release.window};
     }
@@ -111,7 +111,7 @@ std::optional<Release> current_of(Train const& train) {
     std::optional<Release> current;
     for (auto const& [id, release] : train.releases) {
         auto const begun =
-            !release.is_on_demand() && release.state != State::planned && !is_terminal(release.state);
+            release.is_scheduled() && release.state != State::planned && !is_terminal(release.state);
         if (begun && (!current || release.window.opens_at > current->window.opens_at)) current = release;
     }
     return current;

@@ -17,7 +17,7 @@ bool wanted(Item const& item) {
 std::optional<Instant> checked_from(Release const& release) {
     auto const open = release.state == State::requested || release.state == State::approved;
     if (open) return release.candidate ? std::optional{release.candidate->set_at} : std::nullopt;
-    if (!is_undecided(release.state) || release.state == State::planned) return std::nullopt;
+    if (!release.undecided() || release.state == State::planned) return std::nullopt;
     auto const* const freeze = release.firing(PhaseKind::code_freeze);
     return freeze == nullptr ? std::nullopt : std::optional{freeze->phase.at};
 }

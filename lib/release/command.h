@@ -37,13 +37,14 @@ struct Cancel {
     std::string reason;
 };
 struct ReportDeployment {
-    std::string release;  // empty: found by version or commit, or of none
+    std::string release;  // empty: whichever may claim it (claim.h)
     Environment environment = Environment::production;
     DeploymentStatus status = DeploymentStatus::succeeded;
     std::string version;
     std::string commit;
     std::optional<Instant> at;  // nothing: now
     std::string source;
+    bool baseline = false;  // what a new installation's production runs already
 };
 struct RecordIssue {
     std::string release;

@@ -17,6 +17,7 @@ namespace cadence::release {
 enum class DeadlineKind {
     staging_deploy,
     hotfix_deploy,
+    deployment,
     rollback,
     post_mortem,
     retrospective,
@@ -54,8 +55,9 @@ inline constexpr std::array<int, 2> kWarnings{50, 80};  // percent of the way
 
 template <>
 struct cadence::Names<cadence::release::DeadlineKind> {
-    static constexpr std::array<std::string_view, 6> values{
-        "staging_deploy", "hotfix_deploy", "rollback", "post_mortem", "retrospective", "cadence_review"};
+    static constexpr std::array<std::string_view, 7> values{
+        "staging_deploy", "hotfix_deploy", "deployment",    "rollback",
+        "post_mortem",    "retrospective", "cadence_review"};
 };
 template <>
 struct cadence::Names<cadence::release::DeadlineState> {

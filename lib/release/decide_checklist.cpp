@@ -63,7 +63,8 @@ Result<void> check_status(Release const& release, Item const& item, TickItem con
 /// A failure that a person or a check saw once the release is on its way cannot stop it: it is an issue.
 void note_failure(Draft& draft, std::string const& id, Item const& before, std::string const& why) {
     auto const& release = draft.at(id);
-    auto const under_way = release.state == State::deploying || is_deployed(release);
+    auto const under_way =
+        (release.state == State::deploying && !release.undecided()) || is_deployed(release);
     if (before.status == ItemStatus::failed || !under_way) return;
     auto const severity = before.rule.stage == Stage::post ? before.rule.severity : std::nullopt;
     draft.record_issue(id, before.rule.text + ": failed" + (why.empty() ? "" : ": " + why), severity,

@@ -136,9 +136,9 @@ Result<Events> on(Train const& train, Postpone const& command, Context const& co
     auto const movable = to_be_moved(draft, command.release, command.reason);
     if (!movable) return tl::unexpected{movable.error()};
     auto const& release = *movable;
-    if (release.is_on_demand()) {
+    if (!release.is_scheduled()) {
         return refuse(ErrorCode::conflict, "no-date-to-move",
-                      release.id + " is a release on demand: it has no date to move; cancel it instead.");
+                      release.id + " was never on the calendar: it has no date to move.");
     }
     auto const to = command.to.value_or(days_later(context.policy, release.window.opens_at, 7));
     Move const move{context.policy, agenda_of(draft.train(), context.policy, kNeighbours).releases, release,

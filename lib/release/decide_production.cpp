@@ -1,8 +1,9 @@
 // What was seen in staging and production. A report is a fact: it is recorded as it came, never refused for
-// the state of the release; what is out of order becomes an issue. DESIGN section 5, "Facts are recorded".
+// the state of the release, and permits nothing; what is out of order becomes an issue. DESIGN section 5.
 #include <algorithm>
 
 #include "release/cases.h"
+#include "release/claim.h"
 #include "release/draft.h"
 #include "release/objections.h"
 
@@ -22,32 +23,11 @@ bool known_already(Train const& train, Release const* release, ReportDeployment 
                    same(each, each.at);
         });
     }
-    auto const& running = command.environment == Environment::production ? train.production : train.staging;
-    return command.status == DeploymentStatus::succeeded && running && same(*running, running->since);
-}
-
-bool ships(Release const& release, ReportDeployment const& command) {
-    if (!release.candidate || is_terminal(release.state)) return false;
-    auto const& candidate = *release.candidate;
-    if (!command.commit.empty() && !candidate.commit.empty())
-        return same_commit(command.commit, candidate.commit);
-    return !command.version.empty() && without_v(command.version) == without_v(candidate.version);
-}
-
-/// A report that names no release is about the one that ships this commit or version; in production else the
-/// one that is being deployed. Empty: none of ours.
-std::string release_meant(Train const& train, ReportDeployment const& command) {
-    if (!command.release.empty()) return command.release;
-    for (auto const& [id, release] : train.releases) {
-        if (ships(release, command)) return id;
-    }
-    if (command.environment == Environment::staging) return {};
-    for (auto const state : {State::rolling_back, State::deploying, State::held, State::approved}) {
-        for (auto const& [id, release] : train.releases) {
-            if (release.state == state) return id;
-        }
-    }
-    return {};
+    if (command.status != DeploymentStatus::succeeded) return false;
+    if (command.environment == Environment::staging)
+        return train.staging && same(*train.staging, train.staging->since);
+    return std::any_of(train.ran.begin(), train.ran.end(),
+                       [&](Ran const& each) { return same(each.what, each.what.since); });
 }
 
 /// The number of the newest merge that is in what was deployed; 0: none that we know.
@@ -69,29 +49,41 @@ int covers(Train const& train, Release const* release, ReportDeployment const& c
     return newest;
 }
 
-/// What comes before a production deployment makes no sense after it; an open window still closes on time.
-bool moot_in_production(Release const& release, Firing const& firing) {
-    if (firing.phase.kind == PhaseKind::deploy_window_close) return !release.window_open();
-    return firing.phase.at <= release.window.opens_at;
+/// What somebody deploys before its window has no window any more.
+bool all_but_the_retrospective(Release const&, Firing const& firing) {
+    return firing.phase.kind != PhaseKind::retrospective;
 }
 
-void open_held_window(Draft& draft, std::string const& id) {
-    auto const release = draft.at(id);
-    if (release.state != State::held) return;
-    draft.fire(release, *release.firing(PhaseKind::deploy_window_open), FiringStatus::late,
-               "deployed without GO");
+bool window_is_ahead(Release const& release) {
+    auto const* const open = release.firing(PhaseKind::deploy_window_open);
+    return open != nullptr && open->status == FiringStatus::pending;
+}
+
+/// The gate of merges waits for its end: whoever knows it is reminded.
+void promise_an_end(Draft& draft, std::string const& id) {
+    auto const* const running = draft.at(id).running_deployment();
+    auto const promise = deadline_id(DeadlineKind::deployment, id);
+    auto const promised = draft.train().deadlines.find(promise);
+    auto const already = promised != draft.train().deadlines.end() && is_live(promised->second);
+    if (running == nullptr || already) return;
+    draft.start_deadline({.id = promise,
+                          .kind = DeadlineKind::deployment,
+                          .release = id,
+                          .subject = id,
+                          .started_at = running->at,
+                          .due_at = running->at + draft.context().policy.clocks.deployment});
 }
 
 void started(Draft& draft, std::string const& id) {
+    promise_an_end(draft, id);
     auto const& release = draft.at(id);
-    auto const waits =
-        is_undecided(release.state) || release.state == State::requested || release.state == State::approved;
+    auto const waits = is_undecided(release.state) || release.state == State::requested ||
+                       release.state == State::approved || release.state == State::overdue;
     if (!waits || !release.deployment_running()) return;  // reported after its end
-    open_held_window(draft, id);
     draft.change_state(id, State::deploying, "a deployment to production has begun");
 }
 
-/// On demand the promises of the request are kept, and one more is made.
+/// The promises of a request are kept, and one more is made of what no calendar plans.
 void keep_promises(Draft& draft, std::string const& id, Instant at) {
     draft.meet_deadline(deadline_id(DeadlineKind::hotfix_deploy, id), at);
     draft.start_deadline({.id = deadline_id(DeadlineKind::retrospective, id),
@@ -106,31 +98,37 @@ void keep_promises(Draft& draft, std::string const& id, Instant at) {
 void ask_others_to_contain_it(Draft& draft, std::string const& id) {
     auto const releases = draft.train().releases;
     for (auto const& [other, release] : releases) {
-        if (release.is_on_demand()) continue;
-        if (release.state == State::deploying) {
+        if (other == id || !release.is_scheduled()) continue;
+        if (release.state == State::deploying && !release.undecided()) {
             draft.record_issue(other,
                                id + " reached production while it was being deployed: does it contain it?",
                                std::nullopt);
         }
-        if (!is_undecided(release.state) && release.state != State::overdue) continue;
+        if (!release.undecided() && release.state != State::overdue) continue;
         draft.require_unmerged(other);
         draft.settle(other);
     }
 }
 
-/// Reaching production says something new about it: it was not over, and is not on its way back.
-bool is_news(Release const& release) {
-    return release.state != State::released && release.state != State::cancelled &&
-           release.state != State::rolling_back && release.state != State::rolled_back;
+/// Whatever began before production got something newer has ended, whoever was to tell.
+void end_older(Draft& draft, std::string const& id, Instant at) {
+    std::vector<std::string> older;
+    for (auto const& [other, release] : draft.train().releases) {
+        auto const* const running = release.running_deployment();
+        if (other != id && running != nullptr && running->at <= at) older.push_back(other);
+    }
+    auto const& by = id.empty() ? std::string{"something else"} : id;
+    for (auto const& other : older)
+        draft.abandon_deployment(other, "its end was never reported; production has " + by + " since");
 }
 
 void succeeded(Draft& draft, std::string const& id, Instant at) {
     auto const release = draft.at(id);
-    if (!is_news(release)) return;
+    if (release.state == State::rolling_back) return;
     auto const first = release.state != State::monitoring;
-    open_held_window(draft, id);
-    draft.skip_pending(id, "in production already", moot_in_production);
-    if (release.is_on_demand() && first) keep_promises(draft, id, at);
+    if (window_is_ahead(release))
+        draft.skip_pending(id, "in production before its window", all_but_the_retrospective);
+    if (!release.is_scheduled() && first) keep_promises(draft, id, at);
     if (auto const& newest = draft.train().production; newest && newest->release != id) {
         draft.change_state(id, State::released, newest->release + " is in production since");
         return;
@@ -141,29 +139,7 @@ void succeeded(Draft& draft, std::string const& id, Instant at) {
         if (other != id && each.state == State::monitoring) older.push_back(other);
     }
     for (auto const& other : older) draft.change_state(other, State::released, id + " is in production");
-    if (release.is_on_demand()) ask_others_to_contain_it(draft, id);
-}
-
-void failed(Draft& draft, std::string const& id) {
-    auto const before = draft.at(id);
-    draft.record_issue(id, "Deployment to production failed", std::nullopt);
-    if (before.state != State::deploying || before.deployment_running()) return;
-    auto const pending = [&](PhaseKind kind) {
-        auto const* const firing = before.firing(kind);
-        return firing != nullptr && firing->status == FiringStatus::pending;
-    };
-    if (before.is_on_demand()) {
-        auto const approved = before.on_demand->approved_at.has_value();
-        draft.change_state(id, approved ? State::approved : State::requested, "the deployment failed");
-    } else if (pending(PhaseKind::code_freeze)) {
-        draft.change_state(id, State::planned, "the deployment failed");
-    } else if (!pending(PhaseKind::deploy_window_close)) {
-        draft.change_state(id, State::overdue, "the deployment failed and its window is over");
-    } else {
-        draft.change_state(id, State::go, "the deployment failed");
-        draft.require_unmerged(id);
-        draft.settle(id);
-    }
+    if (!release.is_scheduled()) ask_others_to_contain_it(draft, id);
 }
 
 void in_production(Draft& draft, std::string const& id, DeploymentStatus status, Instant at) {
@@ -175,9 +151,15 @@ void in_production(Draft& draft, std::string const& id, DeploymentStatus status,
             succeeded(draft, id, at);
             break;
         case DeploymentStatus::failed:
-            failed(draft, id);
+            draft.record_issue(id, "Deployment to production failed", std::nullopt);
+            draft.end_deployment(id, "the deployment failed");
+            break;
+        case DeploymentStatus::abandoned:
+            draft.end_deployment(id, "the deployment was given up");
             break;
     }
+    if (!draft.at(id).deployment_running())
+        draft.meet_deadline(deadline_id(DeadlineKind::deployment, id), at);
     draft.settle_held();  // another release may have waited for its end
 }
 
@@ -215,8 +197,8 @@ void on_staging(Draft& draft, std::string const& id, ReportDeployment const& com
 std::optional<Instant> monitored_until(Release const* release, ReportDeployment const& command, Instant at,
                                        Policy const& policy) {
     auto const starts = release != nullptr && command.environment == Environment::production &&
-                        command.status == DeploymentStatus::succeeded && is_news(*release) &&
-                        release->state != State::monitoring;
+                        command.status == DeploymentStatus::succeeded &&
+                        release->state != State::rolling_back && release->state != State::monitoring;
     return starts ? std::optional{at + policy.monitoring} : std::nullopt;
 }
 
@@ -225,28 +207,81 @@ std::string deployment_number(Train const& train, Release const* release) {
                               : "deployment-" + std::to_string(train.sequence + 1);
 }
 
+/// Production runs what nobody planned: a release of its own, to be monitored and, perhaps, rolled back.
+std::string record_unplanned(Draft& draft, ReportDeployment const& command, Instant at) {
+    auto const& policy = draft.context().policy;
+    ReleasePlanned planned;
+    planned.kind = Kind::unplanned;
+    planned.slot = policy.rule.zone.day_of(at);
+    planned.release = next_unplanned(draft.train(), planned.slot);
+    planned.window = {at, at};
+    planned.checklist = items_for(policy, Kind::unplanned);
+    planned.next_slot = draft.train().next_slot;
+    auto const id = planned.release;
+    draft.emit(std::move(planned));
+    if (!command.version.empty() || !command.commit.empty())
+        draft.emit(CandidateSet{id, command.version, command.commit, {}, {}});
+    return id;
+}
+
+/// A train whose production is not known yet is told what runs there; that is nobody's release.
+bool is_baseline(Train const& train, ReportDeployment const& command) {
+    return command.baseline || (command.release.empty() && !train.production);
+}
+
+/// The release that the report is of: a live one, a new one that nobody planned, or empty.
+std::string release_of(Draft& draft, ReportDeployment const& command, Instant at) {
+    auto id = claimed_by(draft.train(), command);
+    auto const reached =
+        command.status == DeploymentStatus::started || command.status == DeploymentStatus::succeeded;
+    if (!id.empty() || command.environment == Environment::staging || !reached) return id;
+    if (is_baseline(draft.train(), command) || known_already(draft.train(), nullptr, command, at)) return id;
+    return record_unplanned(draft, command, at);
+}
+
+Result<void> check_report(Train const& train, ReportDeployment const& command, Context const& context) {
+    if (auto allowed = require(context.actor, Right::report_deployment); !allowed) return allowed;
+    if (command.at && *command.at > context.now + kClockSkew) {
+        return refuse(ErrorCode::invalid, "date-in-the-future",
+                      format_instant(*command.at) + " is still to come; a report tells what has happened.",
+                      "#/at");
+    }
+    if (!command.baseline) return {};
+    auto const success = command.environment == Environment::production &&
+                         command.status == DeploymentStatus::succeeded && command.release.empty();
+    if (!success) {
+        return refuse(ErrorCode::invalid, "baseline-is-a-success",
+                      "A baseline says what production runs already: no release, no other status or "
+                      "environment.",
+                      "#/baseline");
+    }
+    if (!train.production) return {};
+    auto const& runs = *train.production;
+    return refuse(
+        ErrorCode::conflict, "production-is-known",
+        "Production is known to run " +
+            (runs.version.empty() ? runs.commit.empty() ? "something" : runs.commit : runs.version) +
+            " already; report what was deployed since without calling it the baseline.",
+        "#/baseline");
+}
+
 }  // namespace
 
 Result<Events> on(Train const& train, ReportDeployment const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::report_deployment); !allowed) {
-        return tl::unexpected{allowed.error()};
-    }
+    if (auto checked = check_report(train, command, context); !checked)
+        return tl::unexpected{checked.error()};
     auto const at = command.at.value_or(context.now);
-    if (at > context.now + kClockSkew) {
-        return refuse(ErrorCode::invalid, "date-in-the-future",
-                      format_instant(at) + " is still to come; a report tells what has happened.", "#/at");
-    }
     Draft draft{train, context};
-    auto const id = release_meant(train, command);
-    if (!id.empty()) {
-        if (auto const pinned = draft.pin(id); !pinned) return tl::unexpected{pinned.error()};
+    if (!command.release.empty()) {
+        if (auto const pinned = draft.pin(command.release); !pinned) return tl::unexpected{pinned.error()};
     }
+    auto const id = release_of(draft, command, at);
     auto const before = draft.train();
     auto const* const release = before.find(id);
     if (command.at && known_already(before, release, command, at)) return Events{};
     auto const production = command.environment == Environment::production;
-    auto const objects = production && release != nullptr && command.status != DeploymentStatus::failed;
-    auto const texts = objects ? objections(before, *release, command, at) : std::vector<std::string>{};
+    auto const texts = production && release != nullptr ? objections(before, *release, command, at, context)
+                                                        : std::vector<std::string>{};
     auto const reach = covers(before, release, command, at);
     draft.emit(DeploymentReported{id, deployment_number(before, release), command.environment, command.status,
                                   command.version, command.commit, at, command.source,
@@ -254,6 +289,7 @@ Result<Events> on(Train const& train, ReportDeployment const& command, Context c
     for (auto const& text : texts) draft.record_issue(id, text, std::nullopt);
     if (production) release_promises(draft, reach);
     if (!production) on_staging(draft, id, command, reach, at);
+    if (production && command.status == DeploymentStatus::succeeded) end_older(draft, id, at);
     if (production && release != nullptr) in_production(draft, id, command.status, at);
     return draft.take();
 }

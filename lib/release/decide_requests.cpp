@@ -47,10 +47,9 @@ Result<void> check_cvss(RequestRelease const& command) {
 }
 
 Result<void> check_kind(RequestRelease const& command) {
-    if (command.kind == Kind::scheduled) {
+    if (command.kind == Kind::scheduled || command.kind == Kind::unplanned) {
         return refuse(ErrorCode::invalid, "kind-not-on-demand",
-                      "Scheduled releases come from the calendar; ask for a hotfix or an expedited one.",
-                      "#/kind");
+                      "Only a hotfix or an expedited release can be asked for.", "#/kind");
     }
     if (command.kind == Kind::hotfix && !command.criterion) {
         return refuse_with({ErrorCode::invalid,
@@ -140,7 +139,9 @@ Result<Release> requested_release(Draft& draft, std::string const& id) {
     auto const& release = draft.at(*pinned);
     if (!release.is_on_demand()) {
         return refuse(ErrorCode::conflict, "not-on-demand",
-                      id + " is a scheduled release: people vote on it, nobody approves it.");
+                      id + (release.is_scheduled()
+                                ? " is a scheduled release: people vote on it, nobody approves it."
+                                : " was deployed without being asked for: there is nothing to approve."));
     }
     return release;
 }

@@ -180,6 +180,10 @@ Result<Events> on(Train const& train, StartRollback const& command, Context cons
     draft.emit(*plan);
     draft.record_issue(*id, "Rolled back: " + command.reason, command.severity);
     draft.change_state(*id, State::rolling_back, command.reason);
+    draft.skip_pending(*id, "rolled back", [](Release const& each, Firing const& firing) {
+        auto const closes = firing.phase.kind == PhaseKind::deploy_window_close;
+        return firing.phase.kind != PhaseKind::retrospective && !(closes && each.window_open());
+    });
     start_clocks(draft, *id, command.severity);
     return draft.take();
 }

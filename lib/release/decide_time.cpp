@@ -42,13 +42,28 @@ FiringStatus status_at(Release const& release, Firing const& firing, Instant now
     return now - firing.phase.at > kLateAfter ? FiringStatus::late : FiringStatus::fired;
 }
 
+/// Why a phase of a release that has gone its own way makes no sense any more; empty: it does. The
+/// retrospective always does, and a window that opened, closes.
+std::string overtaken(Release const& release, Firing const& firing) {
+    auto const* const open = release.firing(PhaseKind::deploy_window_open);
+    auto const ahead = open != nullptr && open->status == FiringStatus::pending;
+    if (firing.phase.kind == PhaseKind::retrospective) return {};
+    if (firing.phase.kind == PhaseKind::deploy_window_close) {
+        auto const never = open != nullptr && open->status == FiringStatus::skipped;
+        return never ? "its window did not open" : std::string{};
+    }
+    auto const gone = release.state == State::deploying || release.state == State::monitoring ||
+                      release.state == State::rolling_back;
+    if (is_terminal(release.state)) return "it is " + std::string{name_of(release.state)};
+    return ahead && gone ? "it was deployed before its window" : std::string{};
+}
+
 void open_window(Draft& draft, Release const& release, Firing const& firing, FiringStatus status) {
-    auto const may_deploy = release.state == State::go || release.state == State::deploying;
     if (status == FiringStatus::missed) {
         draft.fire(release, firing, status, "its window was over");
-    } else if (may_deploy) {
+    } else if (release.state == State::go) {
         auto const kept = keeps_from_deploying(draft.train(), release);
-        if (kept.empty() || release.state == State::deploying) {
+        if (kept.empty()) {
             draft.fire(release, firing, status, {});
             draft.change_state(release.id, State::deploying, "deployment window open");
         } else {
@@ -77,6 +92,8 @@ void close_window(Draft& draft, Release const& release, Firing const& firing, Fi
 
 void fire_phase(Draft& draft, Release const& release, Firing const& firing) {
     auto const status = status_at(release, firing, draft.context().now);
+    if (auto const overtaken_by = overtaken(release, firing); !overtaken_by.empty())
+        return draft.fire(release, firing, FiringStatus::skipped, overtaken_by);
     auto const why =
         status == FiringStatus::missed ? std::string{"it could not be done in time"} : std::string{};
     switch (firing.phase.kind) {
@@ -177,7 +194,7 @@ Result<Events> on(Train const& train, FirePhase const& command, Context const& c
     if (context.clock_held && firing->phase.kind != PhaseKind::deploy_window_close) return Events{};
     Draft draft{train, context};
     if (firing->status == FiringStatus::held) {
-        draft.settle(release->id);
+        if (release->state == State::held) draft.settle(release->id);
     } else {
         fire_phase(draft, *release, *firing);
     }
@@ -205,7 +222,7 @@ Result<Events> on(Train const& train, ForgetPeople const& command, Context const
     Draft draft{train, context};
     for (auto const& [id, release] : train.releases) {
         if (release.state == State::requested) forget_approvals(draft, release, command.people);
-        if (!is_undecided(release.state)) continue;
+        if (!release.undecided()) continue;
         for (auto const& person : command.people) {
             if (release.vote_of(person) == nullptr) continue;
             draft.emit(VoteWithdrawn{id, person, "no longer in the configuration"});

@@ -27,7 +27,7 @@ Result<void> check_vote(Release const& release, CastVote const& command, Actor c
         return refuse(ErrorCode::invalid, "reason-needed", "A no_go is a veto and needs a reason.",
                       "#/reason");
     }
-    auto const* const before = is_undecided(release.state) ? release.vote_of(actor.id) : nullptr;
+    auto const* const before = release.undecided() ? release.vote_of(actor.id) : nullptr;
     if (before != nullptr && before->vote == command.vote && before->reason == command.reason) {
         return refuse(ErrorCode::conflict, "already-voted",
                       actor.id + " said " + std::string{name_of(before->vote)} + " at " +
@@ -36,7 +36,7 @@ Result<void> check_vote(Release const& release, CastVote const& command, Actor c
     return {};
 }
 
-/// The window is open or production has it: a vote decides nothing any more, but a no_go must be heard.
+/// It is being deployed or production has it: a vote decides nothing any more, but a no_go must be heard.
 Result<Events> late_vote(Draft& draft, Release const& release, CastVote const& command) {
     auto const running = release.state == State::deploying || release.state == State::monitoring;
     if (!running || command.vote == Choice::go) {
@@ -78,6 +78,9 @@ Result<Events> on(Train const& train, CastVote const& command, Context const& co
     auto const release = draft.at(*id);
     if (release.is_on_demand())
         return refuse_state(release, "a release on demand is approved or rejected, not voted on.");
+    if (!release.is_scheduled())
+        return refuse_state(release,
+                            "somebody deployed it without asking; roll it back, or record an issue.");
     if (auto checked = check_vote(release, command, context.actor); !checked) {
         return tl::unexpected{checked.error()};
     }
@@ -86,7 +89,7 @@ Result<Events> on(Train const& train, CastVote const& command, Context const& co
         return refuse_state(release,
                             "voting opens with the code freeze at " + format_instant(freeze->phase.at) + ".");
     }
-    if (!is_undecided(release.state)) return late_vote(draft, release, command);
+    if (!release.undecided()) return late_vote(draft, release, command);
     draft.emit(VoteCast{*id, context.actor.id, context.actor.name, context.actor.roles, command.vote,
                         command.reason});
     draft.settle(*id);
@@ -110,7 +113,7 @@ Result<Events> on(Train const& train, WithdrawVote const& command, Context const
     if (draft.at(*id).vote_of(person) == nullptr) {
         return refuse(ErrorCode::not_found, "no-vote", person + " has no vote on " + *id + ".");
     }
-    if (!is_undecided(draft.at(*id).state)) {
+    if (!draft.at(*id).undecided()) {
         return refuse_state(draft.at(*id), "votes are no longer taken back; record an issue instead.");
     }
     draft.emit(VoteWithdrawn{*id, person, command.reason});
@@ -128,7 +131,7 @@ Result<Events> on(Train const& train, SetCandidate const& command, Context const
     auto const release = draft.at(*id);
     auto const wanted = completed(command, release);
     if (same_candidate(release, wanted)) return Events{};
-    if (release.state == State::deploying) {
+    if (release.state == State::deploying && !release.undecided()) {
         draft.record_issue(*id,
                            context.actor.name + " names another candidate while deploying: " +
                                (wanted.version.empty() ? wanted.commit : wanted.version),
@@ -136,7 +139,7 @@ Result<Events> on(Train const& train, SetCandidate const& command, Context const
         return draft.take();
     }
     auto const open =
-        is_undecided(release.state) || release.state == State::requested || release.state == State::approved;
+        release.undecided() || release.state == State::requested || release.state == State::approved;
     if (!open) {
         return refuse_state(release,
                             "its candidate no longer changes; postpone it, or report what was deployed.");

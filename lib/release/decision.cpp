@@ -76,6 +76,8 @@ Decision decision_on_demand(Release const& release) {
 
 Decision decision_of(Release const& release) {
     if (release.is_on_demand()) return decision_on_demand(release);
+    if (!release.is_scheduled())
+        return {Verdict::undecided, {{"not_planned", "Nobody planned it, and nobody is asked"}}};
     Decision decision;
     append_vetoes(decision.reasons, release);
     auto const vetoed = !decision.reasons.empty();
@@ -122,7 +124,7 @@ std::vector<Reason> missing_for_approval(Release const& release) {
 
 std::vector<Role> waiting_for(Release const& release) {
     if (release.state == State::requested) return missing_approvals(release.on_demand->approvals);
-    if (!is_undecided(release.state) || release.state == State::planned) return {};
+    if (!release.undecided() || release.state == State::planned) return {};
     std::vector<Role> roles;
     for (auto const role : release.required_roles) {
         if (!said_go(release, role)) roles.push_back(role);

@@ -13,6 +13,13 @@ bool go_no_go_passed(Release const& release) {
     return firing != nullptr && firing->status != FiringStatus::pending;
 }
 
+/// After its code freeze, before anything is deployed.
+State by_votes(Release const& release) {
+    auto const verdict = decision_of(release).verdict;
+    if (verdict == Verdict::go) return State::go;
+    return verdict == Verdict::no_go || go_no_go_passed(release) ? State::no_go : State::frozen;
+}
+
 }  // namespace
 
 bool any_firing(Release const&, Firing const&) {
@@ -148,13 +155,11 @@ void Draft::settle(std::string const& id) {
         return;
     }
     auto const state = release.state;
-    if (state != State::frozen && state != State::go && state != State::no_go) return;
-    if (go) {
+    if (!release.undecided() || state == State::planned) return;
+    if (!go) {
+        change_state(id, by_votes(release), text_of(decision.reasons));
+    } else if (state != State::deploying) {
         change_state(id, State::go, "GO");
-    } else if (decision.verdict == Verdict::no_go || go_no_go_passed(release)) {
-        change_state(id, State::no_go, text_of(decision.reasons));
-    } else {
-        change_state(id, State::frozen, text_of(decision.reasons));
     }
 }
 
@@ -164,6 +169,48 @@ void Draft::settle_held() {
         if (release.state == State::held) held.push_back(id);
     }
     for (auto const& id : held) settle(id);
+}
+
+void Draft::end_deployment(std::string const& id, std::string const& reason) {
+    auto const before = at(id);
+    if (before.state != State::deploying || before.deployment_running()) return;
+    auto const pending = [&](PhaseKind kind) {
+        auto const* const firing = before.firing(kind);
+        return firing != nullptr && firing->status == FiringStatus::pending;
+    };
+    if (before.kind == Kind::unplanned) return change_state(id, State::cancelled, reason);
+    if (before.is_on_demand()) {
+        auto const approved = before.on_demand->approved_at.has_value();
+        return change_state(id, approved ? State::approved : State::requested, reason);
+    }
+    if (!pending(PhaseKind::deploy_window_close))
+        return change_state(id, State::overdue, reason + " and its window is over");
+    require_unmerged(id);
+    if (before.window_held()) {
+        change_state(id, State::held, reason);
+        settle(id);
+    } else {
+        change_state(id, pending(PhaseKind::code_freeze) ? State::planned : by_votes(at(id)), reason);
+    }
+}
+
+void Draft::abandon_deployment(std::string const& id, std::string const& reason) {
+    auto const* const running = at(id).running_deployment();
+    if (running == nullptr) return;
+    auto const number = std::to_string(at(id).deployments.size() + 1);
+    emit(DeploymentReported{id,
+                            number,
+                            Environment::production,
+                            DeploymentStatus::abandoned,
+                            running->version,
+                            running->commit,
+                            context_.now,
+                            "cadenced",
+                            {},
+                            0});
+    record_issue(id, "Deployment to production: " + reason, std::nullopt);
+    meet_deadline(deadline_id(DeadlineKind::deployment, id), context_.now);
+    end_deployment(id, reason);
 }
 
 }  // namespace cadence::release

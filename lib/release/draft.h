@@ -31,6 +31,10 @@ class Draft {
     void settle(std::string const& release);
     /// What kept windows shut has gone, perhaps.
     void settle_held();
+    /// A deployment to production has not got there: its release is again where votes and dates have it.
+    void end_deployment(std::string const& release, std::string const& reason);
+    /// Nobody has told the end of a deployment that cannot be running any more.
+    void abandon_deployment(std::string const& release, std::string const& reason);
     /// The code freeze lies behind: frozen, and an overdue predecessor is superseded.
     void pass_freeze(std::string const& release);
 

@@ -37,6 +37,7 @@ std::vector<std::string> resetting_items(Release const& release) {
 std::vector<ItemRule> items_for(Policy const& policy, Kind kind) {
     std::vector<ItemRule> rules;
     for (auto const& rule : policy.checklist) {
+        if (kind == Kind::unplanned && rule.stage == Stage::pre) continue;  // nobody asked before
         if (std::find(rule.kinds.begin(), rule.kinds.end(), kind) != rule.kinds.end()) rules.push_back(rule);
     }
     return rules;
@@ -64,7 +65,7 @@ void Draft::set_candidate(std::string const& id, std::string version, std::strin
 }
 
 void Draft::require_unmerged(std::string const& id) {
-    if (at(id).is_on_demand()) return;
+    if (!at(id).is_scheduled()) return;
     auto const unmerged = train_.unmerged;
     for (auto const& each : unmerged) {
         auto const rule = contains(each);

@@ -67,6 +67,7 @@ void when(Train& train, ReleasePlanned const& what, Event const& event) {
         release.dates.push_back({event.at, event.actor, what.shifted_from, what.window, what.shifted_by});
     }
     train.next_slot = what.next_slot;
+    if (what.kind == Kind::unplanned) train.last_unplanned = what.release;
     train.releases.insert_or_assign(what.release, std::move(release));
 }
 

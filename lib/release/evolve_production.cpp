@@ -1,6 +1,7 @@
 // What deployments, merges and rollbacks do to the state: what runs where, and what that has in it.
 #include <algorithm>
 
+#include "release/claim.h"
 #include "release/whens.h"
 
 namespace cadence::release {
@@ -36,18 +37,27 @@ void enter_history(Train& train, Running const& running) {
 
 /// What ships next must contain an on-demand release that production runs; what ships on schedule settles it.
 void keep_unmerged(Train& train, Release const& release, DeploymentReported const& what) {
-    if (!release.is_on_demand()) {
+    if (release.is_scheduled()) {
         train.unmerged.clear();
         return;
     }
     auto const known = [&](Unmerged const& each) { return each.release == release.id; };
     if (std::any_of(train.unmerged.begin(), train.unmerged.end(), known)) return;
-    auto const& branch = release.on_demand->branch;
+    auto const branch = release.on_demand ? release.on_demand->branch : std::string{};
     auto const merged = std::find_if(train.merges.begin(), train.merges.end(), [&](Merge const& each) {
-        return each.branch == branch && !each.production_at;
+        return !branch.empty() && each.branch == branch && !each.production_at;
     });
     train.unmerged.push_back(
         {release.id, branch, what.commit, merged == train.merges.end() ? 0 : merged->number});
+}
+
+/// It runs on staging, whichever release it was reported for.
+void stage_others(Train& train, DeploymentReported const& what, Deployment const& deployment) {
+    for (auto& [id, release] : train.releases) {
+        if (id != what.release && !is_terminal(release.state) &&
+            is_candidate(release, what.version, what.commit))
+            release.deployments.push_back(deployment);
+    }
 }
 
 /// While a release is rolled back: another version than its own, whose deployment may still be on its way.
@@ -77,14 +87,16 @@ void reached_production(Train& train, Release* release, DeploymentReported const
 void when(Train& train, DeploymentReported const& what, Event const& event) {
     auto const found = train.releases.find(what.release);
     auto* const release = found == train.releases.end() ? nullptr : &found->second;
+    Deployment const deployment{what.deployment, what.environment, what.status, what.version,
+                                what.commit,     what.deployed_at, what.source, event.actor};
     if (release != nullptr) {
-        release->deployments.push_back({what.deployment, what.environment, what.status, what.version,
-                                        what.commit, what.deployed_at, what.source, event.actor});
+        release->deployments.push_back(deployment);
         if (what.monitored_until) release->monitored_until = what.monitored_until;
     } else {
         ++train.sequence;
     }
     if (what.status != DeploymentStatus::succeeded) return;
+    if (what.environment == Environment::staging) stage_others(train, what, deployment);
     if (what.environment == Environment::production) {
         reached_production(train, release, what);
     } else if (!train.staging || train.staging->since <= what.deployed_at) {

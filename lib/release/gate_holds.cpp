@@ -143,7 +143,7 @@ void add_unready(Holds& into, Release const& release) {
 }
 
 bool in_its_window(Release const& release) {
-    return release.window_open() || release.state == State::held;
+    return release.window_open() || release.window_held();
 }
 
 std::optional<Instant> next_opening(Train const& train, Policy const& policy) {

@@ -1,53 +1,60 @@
 #include "release/objections.h"
 
+#include <algorithm>
+
+#include "release/claim.h"
 #include "release/decision.h"
+#include "release/gate.h"
 
 namespace cadence::release {
 
 namespace {
 
-/// Another production deployment that runs at this moment, or empty.
-std::string running_beside(Train const& train, std::string const& id) {
-    for (auto const& [other, release] : train.releases) {
-        if (other != id && release.deployment_running()) return other;
-    }
-    return {};
+using Texts = std::vector<std::string>;
+
+/// Nobody may claim it: why not.
+void object_to_nobodys(Texts& texts, Train const& train, ReportDeployment const& command) {
+    auto text = std::string{"Deployed to production without being planned"};
+    if (auto const* const named = train.find(command.release); named != nullptr)
+        text += ": " + named->id + ", which it names, is " + std::string{name_of(named->state)};
+    texts.push_back(std::move(text));
 }
 
-void object_to_time(std::vector<std::string>& texts, Release const& release, Instant at) {
-    auto const needs_go = is_undecided(release.state) || release.state == State::overdue;
-    if (needs_go && decision_of(release).verdict != Verdict::go) {
-        texts.emplace_back("Deployed to production without GO");
+void object_to_missing_permission(Texts& texts, Release const& release, Instant at) {
+    auto const decision = decision_of(release);
+    if (release.is_on_demand()) {
+        if (release.state == State::requested)
+            texts.push_back("Deployed to production without approval: " + text_of(decision.reasons));
+        return;
     }
-    auto const in_window = at >= release.window.opens_at && at < release.window.closes_at;
-    if (!in_window && !release.deployment_running() && release.state != State::cancelled) {
+    if (release.state != State::monitoring && decision.verdict != Verdict::go)
+        texts.push_back("Deployed to production without GO: " + text_of(decision.reasons));
+    if (at < release.window.opens_at || at >= release.window.closes_at)
         texts.emplace_back("Deployed to production outside its window");
-    }
 }
 
-}  // namespace
-
-std::vector<std::string> objections(Train const& train, Release const& release,
-                                    ReportDeployment const& command, Instant at) {
-    std::vector<std::string> texts;
-    if (release.state == State::rolling_back) return texts;
-    if (release.state == State::cancelled)
-        texts.emplace_back("Deployed to production although it was cancelled");
-    if (!release.is_on_demand()) {
-        object_to_time(texts, release, at);
-    } else if (release.state == State::requested || release.state == State::rejected ||
-               release.state == State::expired) {
-        texts.emplace_back("Deployed to production without approval");
-    }
-    if (auto const other = running_beside(train, release.id);
-        !other.empty() && !release.deployment_running()) {
+/// What shut the gate for everybody at that moment.
+void object_to_shut_gate(Texts& texts, Train const& train, Release const& release, Instant at,
+                         Context const& context) {
+    for (auto const& [other, each] : train.releases) {
+        if (other == release.id || !each.deployment_running()) continue;
         texts.push_back("Deployed to production while the deployment of " + other + " was running");
     }
-    if (train.blocked && !release.is_on_demand() && !release.deployment_running()) {
+    for (auto const& freeze : train.freezes) {
+        if (!freeze.begun || !covers(freeze, Action::deploy) || freeze.from > at) continue;
+        texts.push_back("Deployed to production although " + freeze.by +
+                        " froze deployments: " + freeze.reason + " (" + freeze.id + ")");
+    }
+    if (train.blocked && !release.is_on_demand()) {
         texts.push_back("Deployed to production although the rollback of " + train.blocked->release +
                         " is not cleared");
     }
-    if (!release.candidate) return texts;
+    if (context.clock_held)
+        texts.emplace_back("Deployed to production while the calendar was on hold for the clock");
+}
+
+void object_to_another(Texts& texts, Release const& release, ReportDeployment const& command) {
+    if (!release.candidate || release.kind == Kind::unplanned) return;
     auto const& candidate = *release.candidate;
     if (without_v(command.version) != without_v(candidate.version) && !command.version.empty() &&
         !candidate.version.empty()) {
@@ -57,6 +64,34 @@ std::vector<std::string> objections(Train const& train, Release const& release,
         texts.push_back("Deployed commit " + command.commit + " instead of the candidate " +
                         candidate.commit);
     }
+}
+
+bool is_recorded(Release const& release, std::string const& text) {
+    return std::any_of(release.issues.begin(), release.issues.end(),
+                       [&](Issue const& each) { return each.text == text; });
+}
+
+}  // namespace
+
+std::vector<std::string> objections(Train const& train, Release const& release,
+                                    ReportDeployment const& command, Instant at, Context const& context) {
+    Texts texts;
+    auto const ended =
+        command.status == DeploymentStatus::failed || command.status == DeploymentStatus::abandoned;
+    if (ended || release.state == State::rolling_back) return texts;
+    auto const again =
+        release.deployment_running() ||
+        (release.state == State::monitoring && is_candidate(release, command.version, command.commit));
+    if (!again) {
+        if (release.kind == Kind::unplanned) {
+            object_to_nobodys(texts, train, command);
+        } else {
+            object_to_missing_permission(texts, release, at);
+        }
+        object_to_shut_gate(texts, train, release, at, context);
+    }
+    object_to_another(texts, release, command);
+    std::erase_if(texts, [&](std::string const& each) { return is_recorded(release, each); });
     return texts;
 }
 

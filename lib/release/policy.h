@@ -13,6 +13,7 @@ namespace cadence::release {
 struct Clocks {
     Duration staging_deploy = std::chrono::minutes{5};
     Duration hotfix_deploy = std::chrono::hours{4};
+    Duration deployment = std::chrono::hours{1};  // until the end of one that has begun is reported
     Duration rollback_p0 = std::chrono::minutes{15};
     Duration rollback_p1 = std::chrono::hours{1};
     Duration post_mortem = std::chrono::hours{24};

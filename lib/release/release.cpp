@@ -24,13 +24,27 @@ bool Release::window_open() const {
            (open->status == FiringStatus::fired || open->status == FiringStatus::late);
 }
 
-bool Release::deployment_running() const {
-    Deployment const* last = nullptr;  // reports may come out of order
+bool Release::window_held() const {
+    auto const* const open = firing(PhaseKind::deploy_window_open);
+    return open != nullptr && open->status == FiringStatus::held;
+}
+
+Deployment const* Release::running_deployment() const {
+    Deployment const* last = nullptr;
     for (auto const& each : deployments) {
         if (each.environment != Environment::production) continue;
         if (last == nullptr || each.at >= last->at) last = &each;
     }
-    return last != nullptr && last->status == DeploymentStatus::started;
+    if (last == nullptr || last->status != DeploymentStatus::started) return nullptr;
+    auto const succeeded = std::any_of(deployments.begin(), deployments.end(), [&](Deployment const& each) {
+        return each.environment == Environment::production && each.status == DeploymentStatus::succeeded &&
+               each.version == last->version && each.commit == last->commit;
+    });
+    return succeeded ? nullptr : last;
+}
+
+bool Release::undecided() const {
+    return is_undecided(state) || (state == State::deploying && window_open() && !deployment_running());
 }
 
 Item const* Release::item(std::string_view wanted) const {

@@ -174,8 +174,14 @@ struct Release {
     [[nodiscard]] Vote const* vote_of(std::string_view person) const;
     /// Opened and not yet closed.
     [[nodiscard]] bool window_open() const;
-    /// A production deployment that was started and not yet reported as done.
-    [[nodiscard]] bool deployment_running() const;
+    /// Its window came without permission to deploy, and may still get it.
+    [[nodiscard]] bool window_held() const;
+    /// The last production deployment that was started, if neither its end nor a success of the same was
+    /// reported (notices may come out of order); else null.
+    [[nodiscard]] Deployment const* running_deployment() const;
+    [[nodiscard]] bool deployment_running() const { return running_deployment() != nullptr; }
+    /// Votes, candidate and checklist still decide: nothing has begun.
+    [[nodiscard]] bool undecided() const;
     [[nodiscard]] bool has_pending_phase() const;
     [[nodiscard]] bool in_production() const;
     [[nodiscard]] Item const* item(std::string_view id) const;
@@ -183,15 +189,17 @@ struct Release {
     [[nodiscard]] Deployment const* deployed_to(Environment environment) const;
     /// What it would ship is running on staging.
     [[nodiscard]] bool staged() const;
-    /// Nobody votes and no calendar places it: it is asked for and approved.
-    [[nodiscard]] bool is_on_demand() const { return kind != Kind::scheduled; }
+    /// The calendar places it and people vote on it.
+    [[nodiscard]] bool is_scheduled() const { return kind == Kind::scheduled; }
+    /// It is asked for and approved.
+    [[nodiscard]] bool is_on_demand() const { return kind == Kind::hotfix || kind == Kind::expedited; }
 };
 
-/// Time does nothing to them any more but their retrospective.
+/// The end: no phase, vote, candidate, report or action any more; time goes on with the retrospective alone.
 [[nodiscard]] bool is_terminal(State state);
 /// Nothing will change it any more: neither pending nor held.
 [[nodiscard]] bool is_final(FiringStatus status);
-/// Before anything is deployed: votes still decide.
+/// Before the window is open with GO.
 [[nodiscard]] bool is_undecided(State state);
 [[nodiscard]] std::string release_id(std::string_view train, Date slot);
 /// Either may be abbreviated, as git does it: to seven digits, not fewer.

@@ -8,7 +8,7 @@
 
 namespace cadence::release {
 
-enum class Kind { scheduled, hotfix, expedited };
+enum class Kind { scheduled, hotfix, expedited, unplanned /* somebody deployed */ };
 
 enum class State {
     planned,
@@ -40,7 +40,12 @@ enum class FiringStatus {
 
 enum class Choice { go, no_go };
 enum class Environment { staging, production };
-enum class DeploymentStatus { started, succeeded, failed };
+enum class DeploymentStatus {
+    started,
+    succeeded,
+    failed,
+    abandoned,  // its end was never reported: nobody knows, or it was called off
+};
 enum class Severity { p0, p1, p2 };
 
 /// What makes a hotfix one (spec "Criteria for Hotfix").
@@ -52,7 +57,7 @@ enum class RollbackOption { previous_version, revert };  // spec: option A, opti
 
 template <>
 struct cadence::Names<cadence::release::Kind> {
-    static constexpr std::array<std::string_view, 3> values{"scheduled", "hotfix", "expedited"};
+    static constexpr std::array<std::string_view, 4> values{"scheduled", "hotfix", "expedited", "unplanned"};
 };
 template <>
 struct cadence::Names<cadence::release::State> {
@@ -76,7 +81,7 @@ struct cadence::Names<cadence::release::Environment> {
 };
 template <>
 struct cadence::Names<cadence::release::DeploymentStatus> {
-    static constexpr std::array<std::string_view, 3> values{"started", "succeeded", "failed"};
+    static constexpr std::array<std::string_view, 4> values{"started", "succeeded", "failed", "abandoned"};
 };
 template <>
 struct cadence::Names<cadence::release::Severity> {

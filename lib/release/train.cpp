@@ -29,7 +29,7 @@ std::optional<Running> Train::previous_version() const {
 }
 
 bool is_live(Train const& train, Release const& release) {
-    auto const ahead = !release.is_on_demand() && release.slot >= train.next_slot;
+    auto const ahead = release.is_scheduled() && release.slot >= train.next_slot;
     return ahead || !is_terminal(release.state) || release.has_pending_phase() ||
            release.deployment_running();
 }

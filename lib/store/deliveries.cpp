@@ -157,6 +157,15 @@ void Batch::put_delivery(Delivery const& delivery, Instant next_goes_at) {
     });
 }
 
+void Batch::put_delivery_body(Delivery const& delivery) {
+    auto& impl = *store_->impl_;
+    impl.change(open_, [&] {
+        impl.connection.query("UPDATE deliveries SET body = $1 WHERE id = $2")
+            .bind(delivery.body, delivery.id)
+            .run();
+    });
+}
+
 void Batch::requeue_delivery(Delivery const& delivery, Instant now) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {

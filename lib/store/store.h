@@ -124,6 +124,8 @@ class Batch {
     void add_delivery(Delivery const& delivery);
     /// As it now stands: state, next_at, attempts, detail ... One that is over lets the next of its lane go.
     void put_delivery(Delivery const& delivery, Instant next_goes_at);
+    /// What is to be sent is another since it was queued.
+    void put_delivery_body(Delivery const& delivery);
     /// Once more, at the tail of its lane.
     void requeue_delivery(Delivery const& delivery, Instant now);
     /// The clock was set back: what was to be tried later is tried now.

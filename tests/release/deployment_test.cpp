@@ -11,6 +11,7 @@ using calendar::PhaseKind;
 using release::Action;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 constexpr auto kStarted = DeploymentStatus::started;
 constexpr auto kSucceeded = DeploymentStatus::succeeded;
@@ -66,15 +67,19 @@ TEST(Deployment, one_that_fails_after_the_windows_end_leaves_the_release_overdue
     EXPECT_EQ(world.state(kFirst), State::overdue);
 }
 
-TEST(Deployment, without_go_is_recorded_with_an_issue) {
+TEST(Deployment, without_go_is_recorded_with_an_issue_and_permits_nothing) {
     World held;
     held.advance_to("2026-01-08T10:30:00Z");
     ASSERT_EQ(held.state(kFirst), State::held);
     ASSERT_TRUE(held.as(bob()).deployed(kFirst));
     EXPECT_EQ(held.state(kFirst), State::monitoring);
-    EXPECT_THAT(texts_of(held.at(kFirst).issues), ElementsAre("Deployed to production without GO"));
-    EXPECT_EQ(held.at(kFirst).firing(PhaseKind::deploy_window_open)->status, FiringStatus::late);
-    EXPECT_FALSE(held.gate(Action::merge).open) << "the window it was deployed in is open";
+    EXPECT_THAT(texts_of(held.at(kFirst).issues),
+                ElementsAre("Deployed to production without GO: No candidate is set: nothing to say GO to; "
+                            "Tech Lead has not said go; Product Owner has not said go"));
+    EXPECT_TRUE(held.at(kFirst).window_held()) << "its window never opened";
+    held.advance_to("2026-01-08T12:00:00Z");
+    EXPECT_EQ(held.at(kFirst).firing(PhaseKind::deploy_window_open)->status, FiringStatus::missed);
+    EXPECT_EQ(held.state(kFirst), State::monitoring);
 }
 
 TEST(Deployment, outside_its_window_is_recorded_with_an_issue_and_the_rest_is_skipped) {
@@ -113,8 +118,9 @@ TEST(Deployment, an_overdue_release_that_nobody_said_go_to_is_deployed_without_g
     World world;
     world.advance_to("2026-01-08T15:00:00Z");
     ASSERT_TRUE(world.as(bob()).deployed(kFirst));
-    EXPECT_THAT(texts_of(world.at(kFirst).issues), ElementsAre("Deployed to production without GO",
-                                                               "Deployed to production outside its window"));
+    EXPECT_THAT(texts_of(world.at(kFirst).issues),
+                ElementsAre(StartsWith("Deployed to production without GO: "),
+                            "Deployed to production outside its window"));
 }
 
 TEST(Deployment, is_judged_by_when_it_happened_not_by_when_it_was_reported) {
@@ -124,14 +130,17 @@ TEST(Deployment, is_judged_by_when_it_happened_not_by_when_it_was_reported) {
     EXPECT_EQ(world.at(kFirst).monitored_until, utc("2026-01-08T13:50:00Z"));
 }
 
-TEST(Deployment, of_a_cancelled_release_is_a_fact_too) {
+TEST(Deployment, of_a_cancelled_release_is_a_fact_but_not_its_own) {
     World world;
     ASSERT_TRUE(world.as(anna()).cancel(kFirst, "Nothing to ship"));
     ASSERT_TRUE(world.as(bob()).deployed(kFirst));
     EXPECT_EQ(world.state(kFirst), State::cancelled);
-    EXPECT_THAT(texts_of(world.at(kFirst).issues),
-                ElementsAre("Deployed to production although it was cancelled"));
-    EXPECT_EQ(world.train().production->release, kFirst);
+    EXPECT_EQ(world.state("backend-unplanned-2026-01-01"), State::monitoring);
+    EXPECT_THAT(
+        texts_of(world.at("backend-unplanned-2026-01-01").issues),
+        ElementsAre("Deployed to production without being planned: backend-2026-01-08, which it names, "
+                    "is cancelled"));
+    EXPECT_EQ(world.train().production->release, "backend-unplanned-2026-01-01");
 }
 
 TEST(Deployment, that_fails_before_the_freeze_leaves_the_release_planned) {
@@ -220,11 +229,14 @@ TEST(Deployment, an_older_start_that_is_reported_late_begins_nothing) {
     EXPECT_EQ(world.state(kFirst), State::held) << "nobody has said GO";
 }
 
-TEST(Deployment, a_running_one_is_not_forgotten_with_its_release) {
+TEST(Deployment, of_a_release_that_is_over_is_another_one_and_not_forgotten) {
     auto world = with_go_at("2026-01-08T10:10:00Z");
     ASSERT_TRUE(world.as(bob()).deployed(kFirst));
     world.advance_to("2026-01-20T00:00:00Z");
+    ASSERT_EQ(world.state(kFirst), State::released);
     ASSERT_TRUE(world.as(bob()).deployed(kFirst, kStarted));
+    EXPECT_EQ(world.state(kFirst), State::released);
+    EXPECT_EQ(world.state("backend-unplanned-2026-01-20"), State::deploying);
     world.forget_finished();
     EXPECT_FALSE(world.gate(Action::merge).open);
 }

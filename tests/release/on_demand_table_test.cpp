@@ -76,9 +76,9 @@ World rejected() {
     return world;
 }
 
-/// Rejected, and deployed all the same.
+/// Not approved, and deployed all the same.
 World defied() {
-    auto world = rejected();
+    auto world = tested();
     (void)world.as(bob()).run(report(kHotfix, DeploymentStatus::succeeded)).value();
     world.tick();
     return world;
@@ -160,9 +160,9 @@ unapproved   | deploying    | monitoring   | monitoring   | requested    | deplo
 monitoring   | monitoring   | monitoring   | monitoring   | monitoring   | monitoring   | monitoring
 released     | released     | released     | released     | released     | released     | released
 replaced     | released     | released     | released     | released     | released     | released
-rejected     | rejected     | monitoring   | monitoring   | rejected     | rejected     | rejected
+rejected     | rejected     | rejected     | rejected     | rejected     | rejected     | rejected
 defied       | monitoring   | monitoring   | monitoring   | monitoring   | monitoring   | monitoring
-expired      | expired      | monitoring   | monitoring   | expired      | expired      | expired
+expired      | expired      | expired      | expired      | expired      | expired      | expired
 cancelled    | cancelled    | cancelled    | cancelled    | cancelled    | cancelled    | cancelled
 rolling back | rolling_back | rolling_back | rolling_back | rolling_back | rolling_back | rolling_back
 rolled back  | rolled_back  | rolled_back  | rolled_back  | rolled_back  | rolled_back  | rolled_back
@@ -189,43 +189,43 @@ rolled back  | already-rolled-back | already-rolled-back | already-rolled-back |
 )";
 
 constexpr auto kTicking = R"(
-             | pre passed   | pre failed   | pre waived   | post passed  | post failed  | review
+             | pre passed     | pre failed   | pre waived   | post passed  | post failed  | review
 requested    | not-on-staging | requested    | requested    | no           | no           | requested
-staged       | requested    | requested    | requested    | no           | no           | requested
-tested       | requested    | requested    | requested    | no           | no           | requested
-half         | requested    | requested    | requested    | no           | no           | requested
-approved     | approved     | requested    | approved     | no           | no           | approved
-deploying    | deploying    | deploying    | deploying    | no           | no           | deploying
-unapproved   | deploying    | deploying    | deploying    | no           | no           | deploying
-monitoring   | monitoring   | monitoring   | monitoring   | monitoring   | monitoring   | monitoring
-released     | released     | released     | released     | released     | released     | released
-replaced     | released     | released     | released     | released     | released     | released
-rejected     | no           | no           | no           | no           | no           | rejected
-defied       | monitoring   | monitoring   | monitoring   | monitoring   | monitoring   | monitoring
-expired      | no           | no           | no           | no           | no           | expired
-cancelled    | no           | no           | no           | no           | no           | cancelled
-rolling back | rolling_back | rolling_back | rolling_back | rolling_back | rolling_back | rolling_back
-rolled back  | no           | no           | no           | no           | no           | rolled_back
+staged       | requested      | requested    | requested    | no           | no           | requested
+tested       | requested      | requested    | requested    | no           | no           | requested
+half         | requested      | requested    | requested    | no           | no           | requested
+approved     | approved       | requested    | approved     | no           | no           | approved
+deploying    | deploying      | deploying    | deploying    | no           | no           | deploying
+unapproved   | deploying      | deploying    | deploying    | no           | no           | deploying
+monitoring   | monitoring     | monitoring   | monitoring   | monitoring   | monitoring   | monitoring
+released     | released       | released     | released     | released     | released     | released
+replaced     | released       | released     | released     | released     | released     | released
+rejected     | no             | no           | no           | no           | no           | rejected
+defied       | monitoring     | monitoring   | monitoring   | monitoring   | monitoring   | monitoring
+expired      | no             | no           | no           | no           | no           | expired
+cancelled    | no             | no           | no           | no           | no           | cancelled
+rolling back | rolling_back   | rolling_back | rolling_back | rolling_back | rolling_back | rolling_back
+rolled back  | no             | no           | no           | no           | no           | rolled_back
 )";
 
 constexpr auto kChecking = R"(
-             | run pre | run post   | pre check    | post check   | a day on     | two weeks on | leaves
-requested    | no      | no         | nothing      | nothing      | expired      | expired      | nothing
-staged       | nothing | no         | requested    | nothing      | expired      | expired      | nothing
-tested       | nothing | no         | requested    | nothing      | expired      | expired      | nothing
-half         | nothing | no         | requested    | nothing      | expired      | expired      | requested
-approved     | nothing | no         | requested    | nothing      | approved     | approved     | nothing
-deploying    | nothing | no         | deploying    | nothing      | deploying    | deploying    | nothing
-unapproved   | nothing | no         | deploying    | nothing      | deploying    | deploying    | nothing
-monitoring   | nothing | nothing    | monitoring   | monitoring   | released     | released     | nothing
-released     | no      | no         | nothing      | nothing      | released     | released     | nothing
-replaced     | no      | no         | nothing      | nothing      | released     | released     | nothing
-rejected     | no      | no         | rejected     | nothing      | rejected     | rejected     | nothing
-defied       | nothing | nothing    | monitoring   | monitoring   | released     | released     | nothing
-expired      | no      | no         | expired      | nothing      | expired      | expired      | nothing
-cancelled    | no      | no         | cancelled    | nothing      | cancelled    | cancelled    | nothing
-rolling back | nothing | nothing    | rolling_back | rolling_back | rolling_back | rolling_back | nothing
-rolled back  | no      | no         | rolled_back  | rolled_back  | rolled_back  | rolled_back  | nothing
+             | run pre | run post | pre check    | post check   | a day on     | two weeks on | leaves
+requested    | no      | no       | nothing      | nothing      | expired      | expired      | nothing
+staged       | nothing | no       | requested    | nothing      | expired      | expired      | nothing
+tested       | nothing | no       | requested    | nothing      | expired      | expired      | nothing
+half         | nothing | no       | requested    | nothing      | expired      | expired      | requested
+approved     | nothing | no       | requested    | nothing      | approved     | approved     | nothing
+deploying    | nothing | no       | deploying    | nothing      | deploying    | deploying    | nothing
+unapproved   | nothing | no       | deploying    | nothing      | deploying    | deploying    | nothing
+monitoring   | nothing | nothing  | monitoring   | monitoring   | released     | released     | nothing
+released     | no      | no       | nothing      | nothing      | released     | released     | nothing
+replaced     | no      | no       | nothing      | nothing      | released     | released     | nothing
+rejected     | no      | no       | rejected     | nothing      | rejected     | rejected     | nothing
+defied       | nothing | nothing  | monitoring   | monitoring   | released     | released     | nothing
+expired      | no      | no       | expired      | nothing      | expired      | expired      | nothing
+cancelled    | no      | no       | cancelled    | nothing      | cancelled    | cancelled    | nothing
+rolling back | nothing | nothing  | rolling_back | rolling_back | rolling_back | rolling_back | nothing
+rolled back  | no      | no       | rolled_back  | rolled_back  | rolled_back  | rolled_back  | nothing
 )";
 
 constexpr auto kRecording = R"(

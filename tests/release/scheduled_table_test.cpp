@@ -108,7 +108,7 @@ go           | go        | no_go      | frozen   | frozen  | frozen  | frozen   
 no_go        | no_go     | no_go      | frozen   | frozen  | no_go   | frozen    | planned  | cancelled
 held         | deploying | held       | no-vote  | no-vote | held    | held      | planned  | cancelled
 kept         | held      | held       | held     | held    | held    | held      | planned  | cancelled
-open         | no        | deploying  | no       | no      | nothing | deploying | planned  | cancelled
+open         | deploying | no_go      | no_go    | no_go   | no_go   | no_go     | planned  | cancelled
 running      | no        | deploying  | no       | no      | nothing | deploying | no       | no
 running late | no        | deploying  | no       | no      | nothing | deploying | no       | no
 monitoring   | no        | monitoring | no       | no      | nothing | no        | no       | no
@@ -156,7 +156,7 @@ running late | deploying    | monitoring   | monitoring   | overdue      | deplo
 monitoring   | monitoring   | monitoring   | monitoring   | monitoring   | monitoring   | monitoring
 released     | released     | released     | released     | released     | released     | released
 replaced     | released     | released     | released     | released     | released     | released
-overdue      | overdue      | monitoring   | monitoring   | overdue      | overdue      | overdue
+overdue      | deploying    | monitoring   | monitoring   | overdue      | overdue      | overdue
 cancelled    | cancelled    | cancelled    | cancelled    | cancelled    | cancelled    | cancelled
 rolling back | rolling_back | rolling_back | rolling_back | rolling_back | rolling_back | rolling_back
 rolled back  | rolled_back  | rolled_back  | rolled_back  | rolled_back  | rolled_back  | rolled_back
@@ -192,7 +192,7 @@ go           | go           | frozen       | go           | no           | no   
 no_go        | no_go        | no_go        | no_go        | no           | no           | no_go
 held         | held         | held         | held         | no           | no           | held
 kept         | held         | held         | held         | no           | no           | held
-open         | deploying    | deploying    | deploying    | no           | no           | deploying
+open         | deploying    | no_go        | deploying    | no           | no           | deploying
 running      | deploying    | deploying    | deploying    | no           | no           | deploying
 running late | deploying    | deploying    | deploying    | no           | no           | deploying
 monitoring   | monitoring   | monitoring   | monitoring   | monitoring   | monitoring   | monitoring
@@ -205,24 +205,24 @@ rolled back  | no           | no           | no           | no           | no   
 )";
 
 constexpr auto kChecking = R"(
-             | run pre | run post  | pre check    | post check   | a day on     | two weeks on
-planned      | planned | no        | nothing      | nothing      | planned      | overdue
-frozen       | nothing | no        | frozen       | nothing      | no_go        | cancelled
-untested     | nothing | no        | frozen       | nothing      | go           | cancelled
-go           | nothing | no        | frozen       | nothing      | go           | cancelled
-no_go        | nothing | no        | no_go        | nothing      | no_go        | cancelled
-held         | nothing | no        | held         | nothing      | overdue      | cancelled
-kept         | nothing | no        | held         | nothing      | overdue      | cancelled
-open         | nothing | no        | deploying    | nothing      | overdue      | cancelled
-running      | nothing | no        | deploying    | nothing      | deploying    | deploying
-running late | nothing | no        | deploying    | nothing      | deploying    | deploying
-monitoring   | nothing | nothing   | monitoring   | monitoring   | released     | released
-released     | no      | no        | nothing      | nothing      | released     | released
-replaced     | no      | no        | nothing      | nothing      | released     | released
-overdue      | nothing | no        | overdue      | nothing      | overdue      | cancelled
-cancelled    | no      | no        | cancelled    | nothing      | cancelled    | cancelled
-rolling back | nothing | nothing   | rolling_back | rolling_back | rolling_back | rolling_back
-rolled back  | no      | no        | rolled_back  | rolled_back  | rolled_back  | rolled_back
+             | run pre | run post | pre check    | post check   | a day on     | two weeks on
+planned      | planned | no       | nothing      | nothing      | planned      | overdue
+frozen       | nothing | no       | frozen       | nothing      | no_go        | cancelled
+untested     | nothing | no       | frozen       | nothing      | go           | cancelled
+go           | nothing | no       | frozen       | nothing      | go           | cancelled
+no_go        | nothing | no       | no_go        | nothing      | no_go        | cancelled
+held         | nothing | no       | held         | nothing      | overdue      | cancelled
+kept         | nothing | no       | held         | nothing      | overdue      | cancelled
+open         | nothing | no       | no_go        | nothing      | overdue      | cancelled
+running      | nothing | no       | deploying    | nothing      | deploying    | deploying
+running late | nothing | no       | deploying    | nothing      | deploying    | deploying
+monitoring   | nothing | nothing  | monitoring   | monitoring   | released     | released
+released     | no      | no       | nothing      | nothing      | released     | released
+replaced     | no      | no       | nothing      | nothing      | released     | released
+overdue      | nothing | no       | overdue      | nothing      | overdue      | cancelled
+cancelled    | no      | no       | cancelled    | nothing      | cancelled    | cancelled
+rolling back | nothing | nothing  | rolling_back | rolling_back | rolling_back | rolling_back
+rolled back  | no      | no       | rolled_back  | rolled_back  | rolled_back  | rolled_back
 )";
 
 constexpr auto kRecording = R"(

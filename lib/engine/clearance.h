@@ -1,0 +1,36 @@
+// Whether an action that is due may begin, as its train stands in the very transaction that begins it: what
+// set it off, perhaps long ago, permits nothing. DESIGN section 5, "Facts and permission are two things".
+#pragma once
+
+#include <string>
+
+#include "engine/action.h"
+#include "release/policy.h"
+#include "release/train.h"
+
+namespace cadence::engine {
+
+struct Clearance {
+    enum class What {
+        goes,
+        waits,  // permission may still come
+        moot,   // it will not make sense any more
+    };
+    What what = What::goes;
+    std::string why = {};
+};
+
+/// Where it is in the outbox.
+struct Queued {
+    Instant since;     // when it was set off
+    int attempts = 0;  // that have begun
+};
+
+[[nodiscard]] Clearance clearance_of(ActionOrder const& order, Action const& action, Queued const& queued,
+                                     release::Train const& train, release::Policy const& policy);
+
+/// The order with the candidate as it stands: what has not begun ships what people said GO to.
+[[nodiscard]] ActionOrder with_candidate_of(ActionOrder order, Action const& action,
+                                            release::Train const& train);
+
+}  // namespace cadence::engine

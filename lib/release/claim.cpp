@@ -1,0 +1,87 @@
+#include "release/claim.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace cadence::release {
+
+namespace {
+
+template <class Wanted>
+std::vector<Release const*> live_where(Train const& train, Wanted wanted) {
+    std::vector<Release const*> found;
+    for (auto const& [id, release] : train.releases) {
+        if (!is_terminal(release.state) && wanted(release)) found.push_back(&release);
+    }
+    return found;
+}
+
+/// What one report says of a deployment and another does not is no contradiction.
+bool may_be_the_same(Deployment const& running, ReportDeployment const& command) {
+    if (!running.commit.empty() && !command.commit.empty())
+        return same_commit(running.commit, command.commit);
+    return running.version.empty() || command.version.empty() ||
+           without_v(running.version) == without_v(command.version);
+}
+
+bool ends_running(Release const& release, ReportDeployment const& command) {
+    auto const* const running = release.running_deployment();
+    return running != nullptr && command.status != DeploymentStatus::started &&
+           may_be_the_same(*running, command);
+}
+
+bool reaches_production(ReportDeployment const& command) {
+    return command.status == DeploymentStatus::started || command.status == DeploymentStatus::succeeded;
+}
+
+std::string claimed_in_production(Train const& train, ReportDeployment const& command) {
+    auto const candidates = live_where(train, [&](Release const& release) {
+        return is_candidate(release, command.version, command.commit);
+    });
+    if (candidates.size() == 1) return candidates.front()->id;
+    auto const first = [](std::vector<Release const*> const& found) {
+        return found.empty() ? std::string{} : found.front()->id;
+    };
+    auto id = first(live_where(train, [](Release const& each) { return each.state == State::rolling_back; }));
+    if (id.empty())
+        id = first(live_where(train, [&](Release const& each) { return ends_running(each, command); }));
+    if (id.empty())
+        id = first(live_where(train, [](Release const& each) {
+            return each.window_open() && (each.state == State::go || each.state == State::deploying);
+        }));
+    return id;
+}
+
+}  // namespace
+
+bool is_candidate(Release const& release, std::string_view version, std::string_view commit) {
+    if (!release.candidate) return false;
+    auto const& candidate = *release.candidate;
+    if (!commit.empty() && !candidate.commit.empty()) return same_commit(commit, candidate.commit);
+    return !version.empty() && without_v(version) == without_v(candidate.version);
+}
+
+std::string claimed_by(Train const& train, ReportDeployment const& command) {
+    if (command.baseline) return {};
+    if (auto const* const named = train.find(command.release); named != nullptr) {
+        auto const open_record = ends_running(*named, command) && !reaches_production(command);
+        if (!is_terminal(named->state) || open_record) return named->id;
+    }
+    if (command.environment == Environment::production) return claimed_in_production(train, command);
+    auto const found = live_where(train, [&](Release const& release) {
+        return is_candidate(release, command.version, command.commit);
+    });
+    return found.empty() ? std::string{} : found.front()->id;
+}
+
+std::string next_unplanned(Train const& train, Date day) {
+    auto const base = train.id + "-" + std::string{name_of(Kind::unplanned)} + "-" + format_date(day);
+    auto const& last = train.last_unplanned;
+    if (!last.starts_with(base)) return base;
+    int number = 1;
+    auto const tail = std::string_view{last}.substr(std::min(base.size() + 1, last.size()));
+    std::from_chars(tail.data(), tail.data() + tail.size(), number);
+    return base + "-" + std::to_string(number + 1);
+}
+
+}  // namespace cadence::release

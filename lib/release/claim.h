@@ -1,0 +1,24 @@
+// Which release a reported deployment belongs to. DESIGN section 5.
+//
+// Invariant: a report is never given to a release that is over, whatever it names.
+#pragma once
+
+#include <string>
+
+#include "release/command.h"
+#include "release/train.h"
+
+namespace cadence::release {
+
+/// Its candidate is what was reported: by commit where both are known, else by version.
+[[nodiscard]] bool is_candidate(Release const& release, std::string_view version, std::string_view commit);
+
+/// The live release that may claim it, or empty. In production: the one it names; else the only one whose
+/// candidate it is; else the one that is rolled back, or whose deployment it ends; else the one whose window
+/// is open with GO. On staging: the one it names, else the first whose candidate it is.
+[[nodiscard]] std::string claimed_by(Train const& train, ReportDeployment const& command);
+
+/// The id of the next release that somebody has deployed unplanned: "backend-unplanned-2026-12-01".
+[[nodiscard]] std::string next_unplanned(Train const& train, Date day);
+
+}  // namespace cadence::release

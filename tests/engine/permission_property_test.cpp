@@ -1,0 +1,295 @@
+// Random years of a train whose actions deploy: whatever people do, report and take back, nothing goes out to
+// production without GO or approvals standing at that instant. CADENCE_YEARS says how many; each is its seed.
+#include <algorithm>
+#include <cstdlib>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "engine/clearance.h"
+#include "engine/outbox_body.h"
+#include "engine/outgoing.h"
+#include "release/any_script.h"
+
+namespace cadence::engine {
+namespace {
+
+using release::DeploymentStatus;
+using release::Environment;
+using release::Role;
+using release::State;
+using testing::World;
+
+/// What a person would look at, by themselves and not by asking the code that decides.
+bool has_role(std::vector<Role> const& roles, Role role) {
+    return std::ranges::find(roles, role) != roles.end();
+}
+
+bool checklist_is_done(release::Release const& release) {
+    return std::ranges::none_of(release.checklist, [](release::Item const& item) {
+        return item.rule.stage == release::Stage::pre && item.rule.required &&
+               item.status != release::ItemStatus::passed && item.status != release::ItemStatus::waived;
+    });
+}
+
+bool everybody_says_go(release::Release const& release) {
+    auto const veto = std::ranges::any_of(
+        release.votes, [](release::Vote const& vote) { return vote.vote == release::Choice::no_go; });
+    return !veto && std::ranges::all_of(release.required_roles, [&](Role role) {
+        return std::ranges::any_of(release.votes,
+                                   [&](release::Vote const& vote) { return has_role(vote.roles, role); });
+    });
+}
+
+bool two_have_approved(release::Release const& release) {
+    for (auto const& lead : release.on_demand->approvals) {
+        for (auto const& owner : release.on_demand->approvals) {
+            if (lead.person != owner.person && has_role(lead.roles, Role::tech_lead) &&
+                has_role(owner.roles, Role::product_owner))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool window_is_open_at(release::Release const& release, Instant now) {
+    return std::ranges::any_of(release.firings, [&](release::Firing const& firing) {
+        auto const opened =
+            firing.status == release::FiringStatus::fired || firing.status == release::FiringStatus::late;
+        return firing.attempt == release.attempt && opened &&
+               firing.phase.kind == calendar::PhaseKind::deploy_window_open && firing.phase.at <= now &&
+               now < release.window.closes_at;
+    });
+}
+
+bool train_is_free(release::Train const& train, release::Release const& release) {
+    auto const frozen = std::ranges::any_of(train.freezes, [](release::Freeze const& freeze) {
+        return freeze.begun &&
+               std::ranges::find(freeze.actions, release::Action::deploy) != freeze.actions.end();
+    });
+    auto const other_runs = std::ranges::any_of(train.releases, [&](auto const& each) {
+        return each.first != release.id && each.second.deployment_running();
+    });
+    return !frozen && !other_runs && (release.on_demand || !train.blocked);
+}
+
+/// Why this must not have gone out; empty: it may.
+std::string forbidden(release::Train const& train, ActionOrder const& order, Action const& action,
+                      Instant now) {
+    auto const* const release = train.find(order.release);
+    if (release == nullptr) return "of no release";
+    if (action.on == Trigger::rollback)
+        return release->state == State::rolling_back ? "" : "nothing is being rolled back";
+    if (!release->candidate || release->candidate->commit != order.commit ||
+        release->candidate->version != order.version)
+        return "not the candidate";
+    if (!checklist_is_done(*release)) return "checklist open";
+    if (!train_is_free(train, *release)) return "frozen, blocked or running";
+    if (release::is_terminal(release->state) || release->in_production() ||
+        release->state == State::rolling_back)
+        return std::string{name_of(release->state)};
+    if (release->on_demand) return two_have_approved(*release) ? "" : "not approved";
+    if (!window_is_open_at(*release, now)) return "window shut";
+    return everybody_says_go(*release) ? "" : "no GO";
+}
+
+struct Waiting {
+    ActionOrder order;
+    Action const* action;
+    Queued queued;
+    Instant expires_at;
+};
+
+class Year {
+  public:
+    explicit Year(unsigned seed)
+        : dice_{seed},
+          world_{"2026-01-01T09:00:00Z",
+                 seed % 2 == 0 ? testing::policy_with_checklist() : testing::policy_of_spec()} {
+        auto const add = [&](std::string name, Trigger on) {
+            Action action;
+            action.name = std::move(name);
+            action.on = on;
+            action.environment = Environment::production;
+            action.expires_after = std::chrono::hours{48};
+            action.what = CommandAction{.command = {"true"}};
+            train_.actions.push_back(std::move(action));
+        };
+        add("deploy", Trigger::window);
+        add("hotfix", Trigger::approved);
+        add("back", Trigger::rollback);
+        train_.id = std::string{testing::kTrain};
+        train_.policy = world_.policy();
+        config_.trains = {train_};
+        standing_.id = train_.id;
+    }
+
+    /// Empty, or what went out that must not.
+    std::string pass() {
+        auto const end = utc("2027-01-01T00:00:00Z");
+        while (world_.now() < end && wrong_.empty()) {
+            step();
+            catch_up();
+            send();
+        }
+        return wrong_;
+    }
+
+    int sent = 0;
+    int kept = 0;
+
+  private:
+    int roll(int below) { return std::uniform_int_distribution<int>{0, below - 1}(dice_); }
+    static Instant utc(std::string_view text) { return testing::utc(text); }
+
+    /// The next one of the calendar, driven towards its GO half of the time, else whatever comes to mind.
+    void step() {
+        auto const meant = testing::some_release(world_, 1 + roll(2));
+        switch (roll(12)) {
+            case 0:
+            case 1:
+                (void)world_.as(testing::anna()).candidate(meant, {}, testing::commit_of(roll(7)));
+                break;
+            case 2:
+            case 3:
+                (void)world_.as(testing::quinn()).tick(meant, "smoke");
+                (void)world_.as(testing::anna()).vote(meant, release::Choice::go);
+                (void)world_.as(testing::paul()).vote(meant, release::Choice::go);
+                break;
+            case 4:
+                (void)world_.as(testing::paul()).vote(meant, release::Choice::no_go, "no");
+                break;
+            case 5:
+                to_the_next_window();
+                break;
+            case 6:
+                report_anything(meant);
+                break;
+            case 7:
+                hotfix();
+                break;
+            default:
+                testing::take(world_, {roll(testing::kKinds), roll(6), roll(4), roll(7)});
+        }
+        world_.hold_clock(false);
+        world_.tick();
+    }
+
+    void to_the_next_window() {
+        auto const next = release::next_of(world_.train(), world_.policy());
+        if (!next) return;
+        world_.advance_to(
+            std::max(world_.now(), next->window.opens_at + std::chrono::minutes{roll(200) - 60}));
+    }
+
+    void report_anything(std::string const& meant) {
+        release::ReportDeployment report;
+        if (roll(2) == 0) report.release = meant;
+        if (roll(2) == 0) report.commit = testing::commit_of(roll(7));
+        report.status = static_cast<DeploymentStatus>(roll(4));
+        (void)world_.as(testing::bob()).run(report);
+    }
+
+    void hotfix() {
+        auto const commit = testing::commit_of(roll(7));
+        (void)world_.as(testing::eve()).hotfix("fix " + std::to_string(roll(3)), commit);
+        auto const id = testing::some_hotfix(world_);
+        (void)world_.as(testing::bob()).staged(id, commit);
+        (void)world_.as(testing::quinn()).tick(id, "smoke");
+        (void)world_.as(testing::anna()).approve(id);
+        (void)world_.as(testing::paul()).approve(id);
+    }
+
+    /// What the log has set off.
+    void catch_up() {
+        for (; heard_ < world_.log().size(); ++heard_) {
+            auto const& event = world_.log()[heard_];
+            store::LogLine line;
+            line.at = event.at;
+            line.train = train_.id;
+            line.release = std::string{release_of(event.body)};
+            for (auto const& each : outgoing(config_, standing_, {event}, {line})) {
+                auto order = order_in(each.body).value();
+                auto const* const action = config_.trains.front().action(order.action);
+                waiting_.push_back(
+                    {std::move(order), action, {event.at, 0}, each.expires_at.value_or(event.at)});
+            }
+            standing_ = release::evolve(std::move(standing_), event);
+        }
+    }
+
+    void send() {
+        auto const due = std::exchange(waiting_, {});
+        for (auto each : due) {
+            if (each.expires_at <= world_.now()) continue;
+            if (each.queued.attempts == 0)
+                each.order = with_candidate_of(each.order, *each.action, world_.train());
+            auto const cleared =
+                clearance_of(each.order, *each.action, each.queued, world_.train(), world_.policy());
+            if (cleared.what == Clearance::What::waits) waiting_.push_back(each);
+            if (cleared.what != Clearance::What::goes) {
+                ++kept;
+                continue;
+            }
+            begin(std::move(each));
+        }
+    }
+
+    void begin(Waiting each) {
+        ++sent;
+        auto const why = forbidden(world_.train(), each.order, *each.action, world_.now());
+        if (!why.empty() && wrong_.empty()) {
+            wrong_ = each.order.action + " of " + each.order.release + " went out at " +
+                     format_instant(world_.now()) + ": " + why;
+        }
+        report(each.order, DeploymentStatus::started);
+        auto const outcome = roll(4);
+        if (outcome == 0) return;  // nobody hears how it ends
+        if (outcome == 1) {
+            ++each.queued.attempts;
+            waiting_.push_back(std::move(each));
+            return;
+        }
+        report(each.order, outcome == 2 ? DeploymentStatus::failed : DeploymentStatus::succeeded);
+    }
+
+    void report(ActionOrder const& order, DeploymentStatus status) {
+        release::ReportDeployment report;
+        report.release = order.release;
+        report.status = status;
+        report.version = order.version;
+        report.commit = order.commit;
+        report.source = "action " + order.action;
+        (void)world_.as(testing::bob()).run(report);
+        catch_up();
+    }
+
+    std::mt19937 dice_;
+    World world_;
+    TrainConfig train_;
+    Config config_;
+    release::Train standing_;
+    std::size_t heard_ = 0;
+    std::vector<Waiting> waiting_;
+    std::string wrong_;
+};
+
+TEST(PermissionProperty, nothing_goes_to_production_in_a_random_year_without_go_or_approvals) {
+    auto const* const wanted = std::getenv("CADENCE_YEARS");
+    auto const years = static_cast<unsigned>(wanted == nullptr ? 100 : std::atoi(wanted));
+    int sent = 0;
+    int kept = 0;
+    for (unsigned seed = 1; seed <= years; ++seed) {
+        Year year{seed};
+        EXPECT_EQ(year.pass(), "") << "in the year of seed " << seed;
+        sent += year.sent;
+        kept += year.kept;
+    }
+    RecordProperty("sent", sent);
+    RecordProperty("kept", kept);
+    EXPECT_GT(sent, static_cast<int>(years)) << "else this test says nothing";
+    EXPECT_GT(kept, static_cast<int>(years));
+}
+
+}  // namespace
+}  // namespace cadence::engine
