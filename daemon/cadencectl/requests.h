@@ -46,6 +46,7 @@ Result<Request> rights(Arguments const&, Subject const&);
 Result<Request> clock_accept(Arguments const& arguments, Subject const&);
 Result<Request> reload(Arguments const&, Subject const&);
 Result<Request> forges(Arguments const& arguments, Subject const&);
+Result<Request> hooks(Arguments const& arguments, Subject const&);
 Result<Request> deliveries(Arguments const& arguments, Subject const&);
 Result<Request> delivery(Arguments const& arguments, Subject const&);
 Result<Request> delivery_retry(Arguments const& arguments, Subject const&);

@@ -56,4 +56,8 @@ Result<Request> forges(Arguments const& arguments, Subject const&) {
     return get("/v1/forges", arguments, {"train"});
 }
 
+Result<Request> hooks(Arguments const& arguments, Subject const&) {
+    return get("/v1/hooks", arguments, {"train"});
+}
+
 }  // namespace cadence::ctl::requests

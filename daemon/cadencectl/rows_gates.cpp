@@ -68,6 +68,13 @@ std::vector<Subcommand> gates() {
          .examples = {"forges"},
          .request = requests::forges,
          .show = show::forges},
+        {.name = "hooks",
+         .group = kStop,
+         .does = "what other systems told: what came, what was understood, and what is wrong",
+         .arguments = {train_option()},
+         .examples = {"hooks"},
+         .request = requests::hooks,
+         .show = show::hooks},
     };
 }
 

@@ -33,6 +33,8 @@ std::string to_look_at(Session& session, Arguments const& arguments, Instant now
     std::string all;
     if (auto const page = session.ask(requests::get("/v1/forges", arguments, {"train"})))
         all += show::forges_to_look_at(*page, session.style(), now);
+    if (auto const page = session.ask(requests::get("/v1/hooks", arguments, {"train"})))
+        all += show::hooks_to_look_at(*page, session.style(), now);
     for (auto const* state : {"dead", "unknown"}) {
         auto request = requests::get("/v1/deliveries", arguments, {"train"});
         request.query.emplace_back("state", state);

@@ -75,6 +75,11 @@ std::string forges(View const& view);
 /// Beside the status too: what is wrong with them; empty when all is well.
 std::string forges_to_look_at(Json const& page, Style style, Instant now);
 
+// The endpoints of hooks.
+std::string hooks(View const& view);
+/// Beside the status too: those that fail; empty when all is well.
+std::string hooks_to_look_at(Json const& page, Style style, Instant now);
+
 /// A remark beside the report: by when it is due. Empty when it is recorded or nothing is due.
 std::string due_post_mortem(View const& view);
 

@@ -16,7 +16,8 @@ void production_row(Table& table, Json const& train, char const* environment, st
     auto const& there = at(train, environment);
     if (!there.is_object()) return;
     std::string said = text(there, "release");
-    if (auto const ships = what_ships(there); !ships.empty()) said += ", " + ships;
+    if (auto const ships = what_ships(there); !ships.empty()) said += (said.empty() ? "" : ", ") + ships;
+    if (said.empty()) said = "an unknown commit";
     if (auto const since = text(there, "since"); !since.empty()) said += ", since " + when(since, timezone);
     table.row({{std::string{"  "} + environment}, {said}});
 }

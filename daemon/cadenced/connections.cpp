@@ -40,7 +40,12 @@ Connections::Connections(boost::asio::io_context& loop, engine::Engine& engine,
                  },
              .report = options.report}},
       inbox_{engine,
-             {.known_pull_request =
+             {.ask =
+                  [this](net::Ask ask, std::function<void(Result<net::Got>)> done) {
+                      couriers_.ask(std::move(ask), std::move(done));
+                  },
+              .secrets = &secrets,
+              .known_pull_request =
                   [this](std::string const& train, std::string const& number) {
                       return gate_.pull_request(train, number);
                   },

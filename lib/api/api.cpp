@@ -34,11 +34,9 @@ bool is_cacheable(Route const& route, Answer const& answer) {
 }  // namespace
 
 Api::Api(engine::Engine& engine, engine::Secrets secrets)
-    : engine_{engine},
-      admission_{engine},
-      cache_{engine},
-      feed_{engine},
-      hooks_{engine, std::move(secrets)} {}
+    : engine_{engine}, admission_{engine}, cache_{engine}, feed_{engine}, hooks_{engine, std::move(secrets)} {
+    engine_.read_refusals = [this] { return hooks_.refusals(); };
+}
 
 void Api::listens_on(net::Address const& address) {
     admission_.listens_on(address);

@@ -31,6 +31,7 @@ Result<Answer> get_deliveries(Call const& call);
 Result<Answer> get_delivery(Call const& call);
 Result<Answer> get_channels(Call const& call);
 Result<Answer> get_forges(Call const& call);
+Result<Answer> get_hooks(Call const& call);
 
 // What is to change.
 Result<Change> cast_vote(Call const& call);

@@ -98,6 +98,24 @@ std::size_t size_of(net::Request const& request) {
     return std::max(announced, request.body.size());
 }
 
+Problem wrong_type(Source source) {
+    return {.status = 415,
+            .slug = "hook-type",
+            .detail = std::string{"This hook takes application/json"} +
+                      (takes_forms(source)         ? ", or the form of its source."
+                       : source == Source::generic ? ", or application/cloudevents+json."
+                                                   : ".")};
+}
+
+store::Arrival arrival_of(engine::HookConfig const& hook, net::Request const& request) {
+    store::Arrival arrival;
+    arrival.endpoint = engine::endpoint_of(hook);
+    arrival.key = forge::delivery_key(hook.source, {request.headers, request.body});
+    arrival.headers = kept_headers(request.headers);
+    arrival.event = event_of(hook.source, arrival.headers);
+    return arrival;
+}
+
 net::Reply status_reply(int status, std::string_view word) {
     return reply_of(Answer{.status = status, .body = R"({"status":")" + std::string{word} + "\"}"});
 }
@@ -129,9 +147,9 @@ std::optional<net::Reply> Hooks::admit(Call const& call) const {
     auto const most = is_chat(hook->source) ? std::min(hook->max_body, kLargestCommand) : hook->max_body;
     if (size_of(call.request) <= most) return std::nullopt;
     auto const limit = std::to_string(most);
-    say_warning(*hook, "size",
-                "a body of " + std::to_string(size_of(call.request)) +
-                    " bytes was not taken; max_body of this hook is " + limit);
+    refused(*hook, "size",
+            "a body of " + std::to_string(size_of(call.request)) +
+                " bytes was not taken; max_body of this hook is " + limit);
     if (forge::disables_on_refusal(hook->source)) return status_reply(200, "ignored");
     return reply_of(Problem{.status = 413,
                             .slug = "body-too-large",
@@ -144,6 +162,13 @@ void Hooks::take(Call const& call, std::shared_ptr<net::Exchange> exchange) {
     auto const* const hook = find_hook(engine_.config(), call.path);
     if (hook == nullptr) return;  // admission has answered
     if (auto refused = refusal(*hook, call.request)) return exchange->reply(std::move(*refused));
+    if (!takes_type(call.path[0], call.request.header("content-type").value_or(""))) {
+        auto problem = wrong_type(hook->source);
+        if (!is_chat(hook->source))
+            return keep_failed(*hook, call.request, std::move(problem), std::move(exchange));
+        refused(*hook, problem.slug, problem.detail);
+        return exchange->reply(reply_of(problem, call.request.path));
+    }
     if (is_chat(hook->source)) return slash_.answer(*hook, call.request, std::move(exchange));
     keep(*hook, call.request, std::move(exchange));
 }
@@ -174,9 +199,9 @@ std::optional<net::Reply> Hooks::refusal(engine::HookConfig const& hook, net::Re
         return reply_of(problem, request.path);
     }
     if (verified)
-        say_warning(hook, "no-secret", "it has no secret");
+        refused(hook, "no-secret", "it has no secret");
     else
-        say_warning(hook, verified.error().problem, verified.error().detail);
+        refused(hook, verified.error().problem, verified.error().detail);
     return reply_of(Problem{.status = 401,
                             .slug = "hook-not-verified",
                             .detail = "This was not signed with the secret of this hook, or too long ago."},
@@ -185,25 +210,52 @@ std::optional<net::Reply> Hooks::refusal(engine::HookConfig const& hook, net::Re
 
 void Hooks::keep(engine::HookConfig const& hook, net::Request const& request,
                  std::shared_ptr<net::Exchange> exchange) {
-    store::Arrival arrival;
-    arrival.endpoint = engine::endpoint_of(hook);
-    arrival.key = forge::delivery_key(hook.source, {request.headers, request.body});
-    arrival.headers = kept_headers(request.headers);
-    arrival.event = event_of(hook.source, arrival.headers);
+    forge::Arriving const arriving{request.headers, request.body};
+    if (auto const facts = forge::read(hook.source, arriving); !facts)
+        return keep_failed(hook, request,
+                           Problem{.status = 400, .slug = "hook-unreadable", .detail = facts.error().detail},
+                           std::move(exchange));
+    auto arrival = arrival_of(hook, request);
     arrival.body = request.body;
+    submit(hook, request.path, std::move(arrival), status_reply(202, "accepted"), std::move(exchange));
+}
+
+/// Whoever gives up a hook that refuses is told that all is well: here it is seen all the same.
+void Hooks::keep_failed(engine::HookConfig const& hook, net::Request const& request, Problem problem,
+                        std::shared_ptr<net::Exchange> exchange) {
+    auto arrival = arrival_of(hook, request);
+    arrival.state = store::ArrivalState::failed;
+    arrival.detail = problem.detail;
+    auto reply = forge::disables_on_refusal(hook.source) ? status_reply(200, "failed")
+                                                         : reply_of(problem, request.path);
+    submit(hook, request.path, std::move(arrival), std::move(reply), std::move(exchange));
+}
+
+void Hooks::submit(engine::HookConfig const& hook, std::string const& path, store::Arrival arrival,
+                   net::Reply accepted, std::shared_ptr<net::Exchange> exchange) {
+    auto const waits = arrival.state == store::ArrivalState::waiting;
     engine::Request keeping{.actor = engine::hook_actor(arrival.endpoint),
                             .work = engine::ReceiveHook{std::move(arrival)}};
-    keeping.done = [this, hook, path = request.path,
+    keeping.done = [this, hook, path, waits, accepted = std::move(accepted),
                     exchange = std::move(exchange)](Result<engine::Outcome> const& outcome) {
         if (!outcome) {
             say_error(hook, "keeping", "a delivery was not kept: " + outcome.error().detail);
             return exchange->reply(reply_of(problem_of(outcome.error()), path));
         }
         if (outcome->duplicate) return exchange->reply(status_reply(200, "duplicate"));
-        exchange->reply(status_reply(202, "accepted"));
-        arrived();
+        exchange->reply(accepted);
+        if (waits) arrived();
     };
     engine_.submit(std::move(keeping));
+}
+
+/// Counted whether it is signed or not: nothing is written of it.
+void Hooks::refused(engine::HookConfig const& hook, std::string_view kind, std::string const& why) const {
+    auto& refusal = refusals_[engine::endpoint_of(hook)];
+    ++refusal.count;
+    refusal.last = engine_.clock().now();
+    refusal.why = why;
+    say_warning(hook, kind, why);
 }
 
 bool Hooks::is_news(std::string const& endpoint, std::string_view kind) const {

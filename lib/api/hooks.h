@@ -1,5 +1,6 @@
 // What other systems send to /hooks/{source}/{name}: verified on the raw bytes, kept in one transaction and
-// answered after it; engine::Inbox works on it later. Slash commands are answered at once (slash.h).
+// answered after it; engine::Inbox works on it later. What cannot be read is refused, so that it shows where
+// it was sent from, and counted. Slash commands are answered at once (slash.h).
 //
 // Invariants: of what is not verified nothing is written, and every such answer is the same; no secret, and
 // no name that is one, leaves in an answer, the record or the log; secrets among the headers are not kept.
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "api/call.h"
+#include "api/problem.h"
 #include "api/slash.h"
 #include "engine/secrets.h"
 
@@ -34,6 +36,8 @@ class Hooks {
     /// What can be answered before the body is read: one that is too large.
     [[nodiscard]] std::optional<net::Reply> admit(Call const& call) const;
     void take(Call const& call, std::shared_ptr<net::Exchange> exchange);
+    /// What was sent away since the start, by endpoint.
+    [[nodiscard]] std::map<std::string, engine::HookRefusals> const& refusals() const { return refusals_; }
 
     /// Something waits to be worked on; called after its answer was given.
     std::function<void()> arrived = [] {};
@@ -46,6 +50,11 @@ class Hooks {
                                                     net::Request const& request) const;
     void keep(engine::HookConfig const& hook, net::Request const& request,
               std::shared_ptr<net::Exchange> exchange);
+    void keep_failed(engine::HookConfig const& hook, net::Request const& request, Problem problem,
+                     std::shared_ptr<net::Exchange> exchange);
+    void submit(engine::HookConfig const& hook, std::string const& path, store::Arrival arrival,
+                net::Reply accepted, std::shared_ptr<net::Exchange> exchange);
+    void refused(engine::HookConfig const& hook, std::string_view kind, std::string const& why) const;
     // Each of a kind at most once a minute.
     void say_warning(engine::HookConfig const& hook, std::string_view kind, std::string const& what) const;
     void say_error(engine::HookConfig const& hook, std::string_view kind, std::string const& what) const;
@@ -54,6 +63,7 @@ class Hooks {
     engine::Engine& engine_;
     engine::Secrets secrets_;
     Slash slash_;
+    mutable std::map<std::string, engine::HookRefusals> refusals_;
     mutable std::map<std::string, Instant> told_;  // when what was last told, by endpoint and kind
 };
 

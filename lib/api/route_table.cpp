@@ -90,6 +90,7 @@ Table outbox_routes() {
         post("/v1/channels/{channel}/test", "Send a test message", test_channel, manage_deliveries),
         fresh_each_time(
             get("/v1/forges", "How the merge gates stand at their forges", get_forges, {"train"})),
+        fresh_each_time(get("/v1/hooks", "How the endpoints of hooks stand", get_hooks, {"train"})),
     };
 }
 

@@ -25,7 +25,9 @@ constexpr std::array kDaemonRows{
     DaemonRow{"clock_accepted", Topic::clock_accepted, Mood::neutral, {"held_for", "reason"}},
     DaemonRow{"action_failed", Topic::action_failed, Mood::alarm, {"action", "subject", "detail"}},
     DaemonRow{"action_unknown", Topic::action_unknown, Mood::warning, {"action", "subject", "detail"}},
-    DaemonRow{"delivery_dead", Topic::delivery_dead, Mood::warning, {"delivery", "lane", "topic", "detail"}}};
+    DaemonRow{"delivery_dead", Topic::delivery_dead, Mood::warning, {"delivery", "lane", "topic", "detail"}},
+    DaemonRow{"hook_failing", Topic::hook_failing, Mood::warning, {"hook", "failures", "reason"}},
+    DaemonRow{"hook_recovered", Topic::hook_recovered, Mood::neutral, {"hook", "failures"}}};
 
 std::string text_in(json::Value const& data, std::string_view name) {
     auto const* const object = data.if_object();

@@ -53,6 +53,8 @@ enum class Topic {
     action_failed,
     action_unknown,
     delivery_dead,
+    hook_failing,
+    hook_recovered,
     test,
 };
 
@@ -60,7 +62,7 @@ enum class Topic {
 
 template <>
 struct cadence::Names<cadence::chat::Topic> {
-    static constexpr std::array<std::string_view, 44> values{"code_freeze",
+    static constexpr std::array<std::string_view, 46> values{"code_freeze",
                                                              "vote_reminder",
                                                              "go_no_go",
                                                              "decision",
@@ -103,5 +105,7 @@ struct cadence::Names<cadence::chat::Topic> {
                                                              "action_failed",
                                                              "action_unknown",
                                                              "delivery_dead",
+                                                             "hook_failing",
+                                                             "hook_recovered",
                                                              "test"};
 };

@@ -123,6 +123,11 @@ constexpr std::array kRows{
         "again. If it was, cadencectl deliveries drop, and cadencectl deployed reports the deployment."},
     Row{Topic::delivery_dead, About::daemon, "delivery lane topic detail",
         "{lane} could not be told: {topic}\n{detail}\nThe delivery is {delivery}."},
+    Row{Topic::hook_failing, About::daemon, "hook failures reason",
+        "Hook {hook} fails\nThe last {failures} notices could not be used: {reason}\n"
+        "What they told is not on record. How it stands: cadencectl hooks"},
+    Row{Topic::hook_recovered, About::daemon, "hook failures",
+        "Hook {hook} works again\nBefore, {failures} notices in a row could not be used."},
     Row{Topic::test, About::daemon, "channel by",
         "A test from cadenced\nChannel {channel} works. {by} asked for it."}};
 

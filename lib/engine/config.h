@@ -71,6 +71,9 @@ struct HookConfig {
     std::size_t max_body = 1024 * 1024;     // bytes
     /// "production" -> production: what the other side calls our environments.
     std::map<std::string, release::Environment> environments;
+    std::string repository = {};  // whose notices are meant; empty: the forge's of the train
+    std::string server = {};      // coolify: where it is asked what it deployed; empty: as the actions say
+    std::string token_from = {};  // coolify: with this token
     bool operator==(HookConfig const&) const = default;
 };
 

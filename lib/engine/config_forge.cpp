@@ -25,24 +25,6 @@ std::optional<Kind> kind_of_forge(Value const& value) {
     return value.refuse_text(*text, "is unknown", hint);
 }
 
-/// "acme/backend"; GitLab's groups may have groups.
-std::optional<std::string> repository_of(Value const& value) {
-    auto text = string_of(value);
-    if (!text) return std::nullopt;
-    if (text->find("://") != std::string::npos) return value.refuse_text(*text, "is a URL");
-    auto const fits = [](char c) {
-        return is_alnum(c) || std::string_view{"/._-"}.find(c) != std::string_view::npos;
-    };
-    bool const edges = text->empty() || text->front() == '/' || text->back() == '/';
-    bool const parts = text->find('/') != std::string::npos && text->find("//") == std::string::npos;
-    if (edges || !parts || !std::ranges::all_of(*text, fits)) {
-        return value.refuse_text(*text, "is no repository with its owner");
-    }
-    if (text->ends_with(".git"))
-        return value.refuse_text(*text, "ends with .git, which is not part of the name");
-    return text;
-}
-
 std::optional<std::string> context_of(Value const& value) {
     auto text = line_of(value);
     if (text && text->size() > kLongestContext) return value.refuse_text(*text, "is longer than 255 bytes");

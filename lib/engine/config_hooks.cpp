@@ -72,7 +72,39 @@ constexpr std::array kHookFields{
         {"environments", Need::optional, "{ production = \"production\", staging = \"staging\" }",
          "what the other side calls \"production\" and \"staging\", like { live = \"production\" }"},
         &read_environments},
+    Field<HookDraft>{{"repository", Need::optional, "", "owner and name, like \"acme/backend\""},
+                     [](HookDraft& d, Value const& v) { return put(d.thing.repository, repository_of(v)); }},
+    Field<HookDraft>{{"server", Need::optional, "", "a URL like \"https://coolify.example.org\""},
+                     [](HookDraft& d, Value const& v) { return put(d.thing.server, server_of(v)); }},
+    Field<HookDraft>{
+        {"token_from", Need::optional, "", kTakesPlace},
+        [](HookDraft& d, Value const& v) { return put(d.thing.token_from, secret_place_of(v)); }},
 };
+
+bool tells_its_repository(Source source) {
+    return source == Source::github || source == Source::gitlab || source == Source::gitea;
+}
+
+/// Keys that are for some sources only.
+void verify_keys(HookDraft const& draft) {
+    auto const& hook = draft.thing;
+    auto const source = std::string{name_of(hook.source)};
+    auto const names_repositories = tells_its_repository(hook.source) || hook.source == Source::generic;
+    if (!hook.repository.empty() && !names_repositories)
+        draft.refuse("repository", "repository does nothing for " + source +
+                                       ", which tells of no repository; leave it out");
+    for (auto const& [key, value] : {std::pair{"server", &hook.server}, {"token_from", &hook.token_from}}) {
+        if (hook.source != Source::coolify && !value->empty())
+            draft.refuse(key, std::string{key} + " does nothing for " + source +
+                                  ", which is asked nothing; leave it out");
+    }
+    if (hook.source != Source::coolify || hook.server.empty() == hook.token_from.empty()) return;
+    auto const* const missing = hook.server.empty() ? "server" : "token_from";
+    if (draft.sure(missing))
+        draft.refuse(missing, std::string{missing} +
+                                  " is missing from the coolify hook; to ask what was deployed it takes "
+                                  "both server and token_from, or neither");
+}
 
 /// Coolify signs nothing: that nobody can guess its hook's name is all that protects it.
 void verify_coolify(HookDraft const& draft) {
@@ -100,6 +132,7 @@ void verify_coolify(HookDraft const& draft) {
 /// What the fields cannot know one by one.
 void verify(HookDraft const& draft) {
     if (!draft.sure("source")) return;
+    verify_keys(draft);
     if (draft.thing.source == Source::coolify) {
         verify_coolify(draft);
         return;
@@ -119,7 +152,10 @@ void verify(HookDraft const& draft) {
 HookDraft read_hook(Section const& section) {
     HookDraft draft{section, {}, {}};
     auto const known = keys_of("", kHookFields).keys;
-    section.refuse_unknown_keys(known, refuse_secrets(section, known));
+    auto homes = known;  // of secrets: those that others than Coolify have are all in secrets_from
+    auto const of_coolify = section.table["source"].value_or(std::string_view{}) == "coolify";
+    if (!of_coolify) std::erase_if(homes, [](Key const& key) { return key.name == "token_from"; });
+    section.refuse_unknown_keys(known, refuse_secrets(section, homes));
     draft.failed = read_fields(section, std::span<Field<HookDraft> const>{kHookFields}, draft);
     verify(draft);
     bool const commands = draft.thing.source == Source::slack || draft.thing.source == Source::mattermost;
@@ -128,6 +164,19 @@ HookDraft read_hook(Section const& section) {
                                     {"staging", release::Environment::staging}};
     }
     return draft;
+}
+
+/// Whoever holds its secret may send another repository's pushes, and an organisation's hook does.
+void warn_of_any_repository(Draft const& draft, HookDraft const& hook) {
+    if (!tells_its_repository(hook.thing.source) || !hook.thing.repository.empty()) return;
+    auto const train = std::ranges::find_if(
+        draft.trains, [&](TrainDraft const& each) { return each.train.id == hook.thing.train; });
+    if (train == draft.trains.end() || train->forge) return;
+    hook.section.report.warning(hook.section.place("repository"),
+                                "nothing says which repository the hook " +
+                                    std::string{name_of(hook.thing.source)} + "/" + hook.thing.name +
+                                    " is of: the first that it tells of is taken; name it: repository = "
+                                    "\"owner/name\"");
 }
 
 }  // namespace
@@ -151,6 +200,7 @@ void check_hooks(Draft const& draft, Report& report) {
     refuse_twice(sure, "name", "hook", address, report);
     for (auto const& each : draft.hooks) {
         if (each.sure("train")) refuse_unknown_train(draft, each.section, "train", each.thing.train);
+        warn_of_any_repository(draft, each);
     }
 }
 

@@ -146,6 +146,23 @@ std::vector<std::string_view> refuse_secrets(Section const& section, std::vector
     return refused;
 }
 
+std::optional<std::string> repository_of(Value const& value) {
+    auto text = string_of(value);
+    if (!text) return std::nullopt;
+    if (text->find("://") != std::string::npos) return value.refuse_text(*text, "is a URL");
+    auto const fits = [](char c) {
+        return is_alnum(c) || std::string_view{"/._-"}.find(c) != std::string_view::npos;
+    };
+    bool const edges = text->empty() || text->front() == '/' || text->back() == '/';
+    bool const parts = text->find('/') != std::string::npos && text->find("//") == std::string::npos;
+    if (edges || !parts || !std::ranges::all_of(*text, fits)) {
+        return value.refuse_text(*text, "is no repository with its owner");
+    }
+    if (text->ends_with(".git"))
+        return value.refuse_text(*text, "ends with .git, which is not part of the name");
+    return text;
+}
+
 std::optional<std::string> email_of(Value const& value) {
     auto text = string_of(value);
     if (!text || is_email(*text)) return text;

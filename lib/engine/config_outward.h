@@ -25,6 +25,8 @@ inline constexpr std::string_view kTakesPlaces =
 [[nodiscard]] std::vector<std::string_view> refuse_secrets(Section const& section,
                                                            std::vector<Key> const& known);
 
+/// "acme/backend"; GitLab's groups may have groups.
+[[nodiscard]] std::optional<std::string> repository_of(Value const& value);
 /// One bare address: "release@example.org".
 [[nodiscard]] std::optional<std::string> email_of(Value const& value);
 /// "http://host:port", or empty.

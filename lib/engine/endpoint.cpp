@@ -1,5 +1,7 @@
 #include "engine/endpoint.h"
 
+#include <algorithm>
+
 #include "base/digest.h"
 
 namespace cadence::engine {
@@ -13,6 +15,12 @@ std::string endpoint_of(HookConfig const& hook) {
     auto const source = std::string{name_of(hook.source)} + "/";
     if (hook.source != forge::Source::coolify) return source + hook.name;
     return source + hook.train + "-" + digest_of_name(hook.name);
+}
+
+HookConfig const* hook_at(Config const& config, std::string const& endpoint) {
+    auto const found =
+        std::ranges::find_if(config.hooks, [&](auto const& hook) { return endpoint_of(hook) == endpoint; });
+    return found == config.hooks.end() ? nullptr : &*found;
 }
 
 release::Actor hook_actor(std::string const& endpoint) {

@@ -13,6 +13,8 @@ namespace cadence::engine {
 /// How an endpoint is called in the record: "github/backend". The name of a coolify hook is its secret, so
 /// that a digest of it stands in its place: "coolify/backend-5f0c1e9b".
 [[nodiscard]] std::string endpoint_of(HookConfig const& hook);
+/// The hook that is called so, or null.
+[[nodiscard]] HookConfig const* hook_at(Config const& config, std::string const& endpoint);
 /// Whoever tells something through a hook may report and nothing else.
 [[nodiscard]] release::Actor hook_actor(std::string const& endpoint);
 

@@ -24,6 +24,13 @@
 
 namespace cadence::engine {
 
+/// What came to an endpoint and was sent away: not signed as it must be, too large. Since the start.
+struct HookRefusals {
+    std::int64_t count = 0;
+    Instant last;
+    std::string why;
+};
+
 class Engine {
   public:
     struct Options {
@@ -68,6 +75,10 @@ class Engine {
 
     /// Reads the configuration anew; set by whoever knows where it lies.
     std::function<LoadedConfig()> read_config;
+    /// What came to hooks and was not taken, by endpoint; set by whoever sends it away.
+    std::function<std::map<std::string, HookRefusals>()> read_refusals = [] {
+        return std::map<std::string, HookRefusals>{};
+    };
     /// How the trains' merge gates stand at their forges; set by whoever keeps them there.
     std::function<std::vector<ForgeStanding>()> read_forges = [] { return std::vector<ForgeStanding>{}; };
 
@@ -87,6 +98,11 @@ class Engine {
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, TestChannel const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, ReceiveHook const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, FinishHook const& work);
+    // How hooks stand: engine_hooks.cpp.
+    [[nodiscard]] store::HookRecord hook_record(Turn& turn, std::string const& endpoint) const;
+    void hook_failed(Turn& turn, release::Actor const& actor, std::string const& endpoint,
+                     std::string const& event, std::string const& why);
+    void hook_read(Turn& turn, release::Actor const& actor, FinishHook const& work);
     // The outbox: engine_outbox.cpp.
     void begin_delivery(Turn& turn, store::Delivery& delivery);
     void end_delivery(Turn& turn, store::Delivery delivery, store::DeliveryState state, std::string detail,

@@ -1,10 +1,8 @@
 // The engine's work on what comes in: taken once, worked on later, both in one transaction each.
-#include <boost/json.hpp>
-
 #include "base/text.h"
+#include "engine/endpoint.h"
 #include "engine/hook_work.h"
 #include "engine/turn.h"
-#include "json/text.h"
 
 namespace cadence::engine {
 
@@ -38,12 +36,24 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, ReceiveHook con
     turn.batch.forget_arrivals_before(turn.now - kArrivalKept);
     auto arrival = work.arrival;
     arrival.arrived_at = turn.now;
+    auto const failed = arrival.state == store::ArrivalState::failed;
+    if (failed) {
+        arrival.detail = kept_short(arrival.detail);
+        arrival.headers.clear();
+        arrival.body.clear();
+    }
     outcome.duplicate = !turn.batch.add_arrival(arrival);
-    if (!outcome.duplicate) turn.wrote = true;
+    if (outcome.duplicate) return outcome;
+    turn.wrote = true;
+    auto record = hook_record(turn, arrival.endpoint);
+    ++record.received;
+    record.received_at = turn.now;
+    turn.batch.put_hook(record);
+    if (failed)
+        hook_failed(turn, hook_actor(arrival.endpoint), arrival.endpoint, arrival.event, arrival.detail);
     return outcome;
 }
 
-/// A refused command leaves the others of its hook alone.
 Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, FinishHook const& work) {
     Outcome outcome;
     std::vector<std::string> came_to;
@@ -62,13 +72,16 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, FinishHoo
     came_to.insert(came_to.end(), refusals.begin(), refusals.end());
     if (!work.detail.empty()) came_to.push_back(work.detail);
     auto const detail = kept_short(listed(came_to, "; "));
-    turn.batch.finish_arrival(work.arrival, work.state, detail);
+    auto const state = refusals.empty() ? work.state : store::ArrivalState::failed;
+    turn.batch.finish_arrival(work.arrival, state, detail);
     turn.wrote = true;
-    if (work.state != store::ArrivalState::failed) return outcome;
-    boost::json::object data{{"hook", work.endpoint}, {"reason", detail}};
-    if (!work.event.empty()) data["event"] = work.event;
-    turn.log(actor, "hook_failed", json::dump(data));
-    outcome.lines.push_back(turn.lines.back());
+    auto const logged = turn.lines.size();
+    if (state == store::ArrivalState::failed)
+        hook_failed(turn, actor, work.endpoint, work.event, refusals.empty() ? detail : outcome.detail);
+    else
+        hook_read(turn, actor, work);
+    outcome.lines.insert(outcome.lines.end(), turn.lines.begin() + static_cast<std::ptrdiff_t>(logged),
+                         turn.lines.end());
     return outcome;
 }
 

@@ -127,7 +127,7 @@ bool ForgeGate::Impl::read_something(ForgeWatch& watch) {
         return true;
     }
     if (auto* const target = watch.targets.to_read(at)) return read_target(watch, *target);
-    return read_files(watch);
+    return read_files(watch) || read_queue(watch);
 }
 
 bool ForgeGate::Impl::post_something() {

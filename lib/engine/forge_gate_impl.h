@@ -49,6 +49,8 @@ class ForgeGate::Impl : public std::enable_shared_from_this<ForgeGate::Impl> {
     void take_target(ForgeWatch& watch, ForgeTarget const& asked, Answer const& answer);
     bool read_files(ForgeWatch& watch);
     void take_files(ForgeWatch& watch, ForgeFiles::Question const& question, Answer const& answer);
+    bool read_queue(ForgeWatch& watch);
+    void take_queue(ForgeWatch& watch, Answer const& answer);
     void post_target(ForgeWatch& watch, ForgeTarget& target, std::string const& token);
     void take_posted(ForgeWatch& watch, ForgeTarget const& asked, Answer const& answer);
 

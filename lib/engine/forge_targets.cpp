@@ -13,8 +13,12 @@ std::string key_of(ForgeTarget const& target) {
     return target.is_check ? "check " + target.pull_request.number : "status " + target.pull_request.head;
 }
 
+bool shuts(forge::Status const& status) {
+    return status.state == forge::StatusState::failure;
+}
+
 bool shuts(ForgeTarget const& target) {
-    return target.wanted.state == forge::StatusState::failure;
+    return shuts(target.wanted);
 }
 
 /// By the forge's own time, of which not all that it says tells more than the second.
@@ -47,7 +51,11 @@ void ForgeTargets::heard(forge::PullRequest const& pull_request, std::uint64_t r
 }
 
 void ForgeTargets::heard(forge::MergeGroup const& group, std::uint64_t rank, Instant now) {
-    if (group.base == branch_) groups_[group.head] = {rank, now, group.pull_request};
+    if (group.base != branch_) return;
+    if (group.gone)
+        groups_.erase(group.head);
+    else
+        groups_[group.head] = {rank, now, group.pull_request};
 }
 
 void ForgeTargets::ask_again(std::string const& number) {
@@ -105,6 +113,44 @@ void ForgeTargets::want_files(std::vector<forge::PullRequest> const& shut_out) {
     });
 }
 
+/// One that is in a group; who is not known is not let through.
+forge::Status ForgeTargets::judge(std::string const& number, std::string const& head,
+                                  Says const& says) const {
+    auto const found = open_.find(number);
+    if (found == open_.end()) return says({{}, head, {}, {}, {}});
+    auto const& pr = found->second.pull_request;
+    return says({pr.branch, head, number, pr.labels, {}, files_.paths_of(pr)});
+}
+
+/// All that is in it has to pass. Which those are is asked only where the last one alone would.
+forge::Status ForgeTargets::judge(std::string const& head, Group const& group, Says const& says) {
+    auto unknown = says({{}, head, {}, {}, {}});
+    if (!shuts(unknown)) return unknown;
+    auto last = judge(group.number, head, says);
+    if (!group.number.empty() && shuts(last)) return last;
+    auto const* const members = queue_.members(head);
+    if (members == nullptr) {
+        queue_.want(head);
+        unknown.description =
+            forge::fitted("Which pull requests are in this is not known yet. " + unknown.description);
+        return unknown;
+    }
+    for (auto const& number : *members) {
+        last = judge(number, head, says);
+        if (shuts(last)) return last;
+    }
+    return members->empty() ? unknown : last;
+}
+
+void ForgeTargets::settle_groups(std::map<std::string, ForgeTarget>& into, Says const& says) {
+    queue_.want_only([&](std::string const& head) { return groups_.contains(head); });
+    for (auto const& [head, group] : groups_) {
+        ForgeTarget target{.pull_request = {.head = head}, .rank = group.rank, .wanted = {}};
+        target.wanted = judge(head, group, says);
+        if (forge_.statuses) want(into, target);
+    }
+}
+
 void ForgeTargets::settle(Says const& says, bool by_path, Instant now) {
     std::erase_if(groups_, [&](auto const& group) { return group.second.since + kGroupKept < now; });
     std::map<std::string, ForgeTarget> next;
@@ -118,18 +164,7 @@ void ForgeTargets::settle(Says const& says, bool by_path, Instant now) {
         target.is_check = true;
         if (!forge_.external_check.empty()) want(next, target);
     }
-    for (auto const& [head, group] : groups_) {
-        ForgeTarget target{.pull_request = {.head = head}, .rank = group.rank, .wanted = {}};
-        auto const of = open_.find(group.number);
-        target.wanted = of == open_.end() ? says({{}, head, {}, {}, {}})
-                                          : says({of->second.pull_request.branch,
-                                                  head,
-                                                  group.number,
-                                                  of->second.pull_request.labels,
-                                                  {},
-                                                  files_.paths_of(of->second.pull_request)});
-        if (forge_.statuses) want(next, target);
-    }
+    settle_groups(next, says);
     for (auto& [key, target] : next) {
         auto const old = targets_.find(key);
         if (old == targets_.end() || old->second.pull_request.head != target.pull_request.head) continue;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/forge_files.h"
+#include "engine/forge_queue.h"
 #include "engine/forge_sweep.h"
 #include "forge/forge.h"
 #include "release/gate.h"
@@ -41,7 +42,7 @@ class ForgeTargets {
 
     /// What a notice says of one pull request; one that is older than what is known comes too late.
     void heard(forge::PullRequest const& pull_request, std::uint64_t rank);
-    /// A merge queue's commit; forgotten after some hours.
+    /// A merge queue's commit; forgotten with it, or after some hours. It passes if all that is in it does.
     void heard(forge::MergeGroup const& group, std::uint64_t rank, Instant now);
     /// An external check has been asked again for this pull request.
     void ask_again(std::string const& number);
@@ -54,6 +55,8 @@ class ForgeTargets {
 
     [[nodiscard]] ForgeFiles& files() { return files_; }
     [[nodiscard]] ForgeFiles const& files() const { return files_; }
+    [[nodiscard]] ForgeQueue& queue() { return queue_; }
+    [[nodiscard]] ForgeQueue const& queue() const { return queue_; }
     [[nodiscard]] ForgeTarget* to_read(Instant now);
     [[nodiscard]] ForgeTarget* to_post(Instant now);
     /// The one that an answer is about, if it still is what it was.
@@ -79,6 +82,10 @@ class ForgeTargets {
         std::string number;  // of the last pull request in it, or empty
     };
     void close(Open gone);
+    [[nodiscard]] forge::Status judge(std::string const& number, std::string const& head,
+                                      Says const& says) const;
+    [[nodiscard]] forge::Status judge(std::string const& head, Group const& group, Says const& says);
+    void settle_groups(std::map<std::string, ForgeTarget>& into, Says const& says);
     void want_files(std::vector<forge::PullRequest> const& shut_out);
     static void want(std::map<std::string, ForgeTarget>& into, ForgeTarget const& target);
     template <class Needs>
@@ -91,6 +98,7 @@ class ForgeTargets {
     std::vector<Open> closed_;             // the last ones
     std::map<std::string, ForgeTarget> targets_;
     ForgeFiles files_;
+    ForgeQueue queue_;
 };
 
 }  // namespace cadence::engine

@@ -57,6 +57,7 @@ ForgeStanding ForgeWatch::standing(ForgeLane const& lane, Instant now) const {
         note(target->retry);
     }
     if (auto const* const retry = targets.files().failing()) note(*retry);
+    note(targets.queue().retry());
     return standing;
 }
 
@@ -66,7 +67,7 @@ std::optional<Instant> ForgeWatch::next_wake(ForgeLane const& lane) const {
         auto const from = std::max(reads.not_before, lane.read_from());
         if (!sweep.running()) keep_earlier(next, std::max(next_sweep, from));
         if (sweep.has_question()) keep_earlier(next, from);
-        for (auto const due : {targets.read_from(), targets.files().read_from()})
+        for (auto const due : {targets.read_from(), targets.files().read_from(), targets.queue().read_from()})
             if (due) keep_earlier(next, std::max(*due, from));
     }
     if (!lane.writing) {

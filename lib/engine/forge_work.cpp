@@ -174,6 +174,37 @@ void ForgeGate::Impl::take_files(ForgeWatch& watch, ForgeFiles::Question const& 
     if (files.answered(question, *found, forge::has_next_page(*answer.got))) watch.settled.reset();
 }
 
+bool ForgeGate::Impl::read_queue(ForgeWatch& watch) {
+    auto& queue = watch.targets.queue();
+    auto const due = queue.read_from();
+    if (!due || now() < *due) return false;
+    auto const token = token_of(watch, watch.reads);
+    if (!token) return false;
+    auto request = forge::ask_merge_queue(watch.forge, *token, watch.branch);
+    if (!request) {
+        failed(watch, queue.retry(), "there is a merge group, but this forge has no merge queue to ask");
+        return false;
+    }
+    queue.begin();
+    ask(watch, Way::read, *std::move(request),
+        [this](ForgeWatch& of, Answer const& answer) { take_queue(of, answer); });
+    return true;
+}
+
+/// A queue that cannot be read leaves its groups shut out, and none of the pull requests.
+void ForgeGate::Impl::take_queue(ForgeWatch& watch, Answer const& answer) {
+    auto& queue = watch.targets.queue();
+    queue.over();
+    if (answer.limited) return;
+    if (!answer.got) return failed(watch, watch.reads, answer.got.error().detail);
+    auto const found = forge::read_merge_queue(watch.forge, *answer.got);
+    if (!found) return failed(watch, queue.retry(), found.error().detail);
+    auto const was = queue.retry().why;
+    if (queue.answered(*found, now())) watch.settled.reset();
+    if (auto const& why = queue.retry().why; !why.empty() && why != was)
+        options_.report(watch.name() + ": " + why);
+}
+
 void ForgeGate::Impl::post_target(ForgeWatch& watch, ForgeTarget& target, std::string const& token) {
     auto const& pull_request = target.pull_request;
     auto request = target.is_check

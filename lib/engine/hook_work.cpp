@@ -1,6 +1,7 @@
 #include "engine/hook_work.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 
@@ -49,7 +50,7 @@ Shipping shipping(release::Release const& release) {
     return {release.id, release.candidate->version, release.candidate->commit};
 }
 
-/// The one that is on its way; else the only one that may be.
+/// The one that is on its way; else the only one that is permitted to be.
 std::optional<Shipping> shipped_to_production(release::Train const& train) {
     for (auto const state : {State::rolling_back, State::deploying}) {
         for (auto const& [id, release] : train.releases) {
@@ -58,20 +59,13 @@ std::optional<Shipping> shipped_to_production(release::Train const& train) {
     }
     std::optional<Shipping> found;
     for (auto const& [id, release] : train.releases) {
-        auto const waits = release.state == State::held || release.state == State::approved ||
-                           (release.state == State::go && release.window_open());
-        if (!waits) continue;
+        auto const may =
+            release.state == State::approved || (release.state == State::go && release.window_open());
+        if (!may) continue;
         if (found) return std::nullopt;
         found = shipping(release);
     }
     return found;
-}
-
-std::optional<Shipping> shipped_to_staging(release::Train const& train, Instant at) {
-    for (auto merge = train.merges.rbegin(); merge != train.merges.rend(); ++merge) {
-        if (merge->merged_at <= at) return Shipping{{}, {}, merge->commit};
-    }
-    return std::nullopt;
 }
 
 release::DeploymentStatus status_of(forge::Course course) {
@@ -102,6 +96,10 @@ class Reader {
 
   private:
     void ignore(std::string what) { work_.notes.push_back("ignored: " + one_line(std::move(what))); }
+    void note(std::string what) {
+        work_.notes.push_back(std::move(what));
+        work_.understood = true;
+    }
     /// The configuration may be wrong about it.
     void doubt(std::string what) {
         ignore(std::move(what));
@@ -109,27 +107,47 @@ class Reader {
     }
     void command(release::Command command) {
         work_.commands.push_back({scene_.train.id, std::move(command)});
+        work_.understood = true;
     }
-    [[nodiscard]] bool elsewhere(std::string const& repository, std::string const& what);
+    [[nodiscard]] bool elsewhere(std::string const& repository, std::string const& what,
+                                 std::string const& meant);
+    [[nodiscard]] bool commits_elsewhere(std::string const& repository, std::string const& what);
     [[nodiscard]] std::optional<forge::PullRequest> known(std::string const& number) const;
     [[nodiscard]] bool is_overtaken(std::string const& commit, Instant merged_at) const;
+    void add_beside(release::RecordMerge& merge, forge::Pushed const& fact) const;
     [[nodiscard]] std::string person(std::string const& known) const;
     [[nodiscard]] std::optional<Instant> no_later(std::optional<Instant> told) const;
-    [[nodiscard]] std::optional<Environment> environment(forge::Deployed const& fact) const;
     [[nodiscard]] bool is_replayed(forge::Deployed const& fact) const;
     [[nodiscard]] std::string source(forge::Deployed const& fact) const;
-    bool find_what_shipped(release::ReportDeployment& report);
+    void find_what_shipped(release::ReportDeployment& report) const;
+    void doubt_unknown_commit(release::ReportDeployment const& report);
+    void no_environment(forge::Deployed const& fact);
 
     HookScene const& scene_;
     HookWork work_;
 };
 
-/// Of another repository than the train's.
-bool Reader::elsewhere(std::string const& repository, std::string const& what) {
-    auto const& forge = scene_.train.forge;
-    if (!forge || repository.empty() || equals_ignoring_case(forge->repository, repository)) return false;
-    doubt(what + " of " + repository + ", which is not the repository of this train");
+/// Of another repository than is meant. Where nothing says which, the first that was told of is.
+bool Reader::elsewhere(std::string const& repository, std::string const& what, std::string const& meant) {
+    if (repository.empty()) return false;
+    auto const& ours = meant.empty() ? scene_.first_repository : meant;
+    if (ours.empty()) work_.repository = repository;
+    if (ours.empty() || equals_ignoring_case(ours, repository)) return false;
+    auto const told = what + " of " + one_line(repository);
+    if (!scene_.hook.repository.empty())
+        ignore(told + ", which is not the repository of this hook");
+    else if (!meant.empty())
+        doubt(told + ", which is not the repository of this train");
+    else
+        doubt(told + ", after others of " + ours + ": name the one that is meant, repository = \"" + ours +
+              "\", in [[hooks]]");
     return true;
+}
+
+/// Commits are those of the train's repository, deployments may be told by another one.
+bool Reader::commits_elsewhere(std::string const& repository, std::string const& what) {
+    auto const& forge = scene_.train.forge;
+    return elsewhere(repository, what, forge ? forge->repository : scene_.hook.repository);
 }
 
 /// As the merge gate knows it.
@@ -144,6 +162,9 @@ std::string Reader::person(std::string const& known) const {
         auto const found = person.known_as.find(std::string{key});
         if (found != person.known_as.end() && equals_ignoring_case(found->second, known)) return person.id;
     }
+    for (auto const& person : scene_.config.people) {  // a commit may name its author, and no login
+        if (!known.empty() && person.name == known) return person.id;
+    }
     return known;
 }
 
@@ -152,8 +173,28 @@ std::optional<Instant> Reader::no_later(std::optional<Instant> told) const {
     return told ? std::optional{std::min(*told, scene_.arrived_at)} : std::nullopt;
 }
 
+/// A merge queue pushes several at once: those that were open until now, or end with one of these commits.
+/// Others are only spoken of: what was merged before is in every branch that is cut from it.
+void Reader::add_beside(release::RecordMerge& merge, forge::Pushed const& fact) const {
+    std::set<std::string> seen{merge.pull_request};
+    for (auto const& before : scene_.standing.merges) {
+        if (before.commit != fact.commit) seen.insert(before.pull_request);
+    }
+    for (auto const& each : fact.brought) {
+        if (!seen.insert(each.pull_request).second) continue;
+        auto const known = this->known(each.pull_request);
+        auto const comes = known && known->base == scene_.train.policy.main_branch &&
+                           (known->open || known->merge_commit == each.commit);
+        if (comes)
+            merge.beside.push_back({known->number, known->branch, known->labels, known->paths});
+        else if (!scene_.train.forge)
+            merge.beside.push_back(
+                {.pull_request = each.pull_request, .branch = {}, .labels = {}, .paths = {}});
+    }
+}
+
 void Reader::operator()(forge::Pushed const& fact) {
-    if (elsewhere(fact.repository, "push")) return;
+    if (commits_elsewhere(fact.repository, "push")) return;
     if (fact.branch != scene_.train.policy.main_branch) return ignore("push to " + fact.branch);
     if (fact.commit.empty()) return ignore("the branch " + fact.branch + " is gone");
     auto const from = forge::merged_from(fact.message);
@@ -175,14 +216,14 @@ void Reader::operator()(forge::Pushed const& fact) {
         merge.labels = known->labels;
         merge.paths = known->paths;
     }
+    add_beside(merge, fact);
     if (!fact.paths.empty()) merge.paths = fact.paths;
     command(std::move(merge));
 }
 
 void Reader::operator()(forge::Tagged const& fact) {
-    if (elsewhere(fact.repository, "tag")) return;
-    work_.notes.push_back("tag " + one_line(fact.tag) + (fact.gone ? " is gone" : "") +
-                          ": checks look at tags themselves");
+    if (commits_elsewhere(fact.repository, "tag")) return;
+    note("tag " + one_line(fact.tag) + (fact.gone ? " is gone" : "") + ": checks look at tags themselves");
 }
 
 /// Notices come in any order: what the branch was at later is recorded already, and has this in it.
@@ -194,14 +235,13 @@ bool Reader::is_overtaken(std::string const& commit, Instant merged_at) const {
 
 void Reader::operator()(forge::PullRequestChanged const& fact) {
     auto const& pull_request = fact.pull_request;
-    if (elsewhere(fact.repository, "pull request " + pull_request.number)) return;
+    if (commits_elsewhere(fact.repository, "pull request " + pull_request.number)) return;
     work_.heard.emplace_back(fact);
     auto const merged = pull_request.merged && pull_request.base == scene_.train.policy.main_branch;
     auto const just_now = fact.action == "closed" || fact.action == "merge";  // not: labelled, long after
     if (!merged || !just_now) {
-        work_.notes.push_back("pull request " + one_line(pull_request.number + " " + fact.action) +
-                              " noted for the merge gate");
-        return;
+        return note("pull request " + one_line(pull_request.number + " " + fact.action) +
+                    " noted for the merge gate");
     }
     if (pull_request.merge_commit.empty())
         return ignore("pull request " + pull_request.number + " is merged, but its commit is not told");
@@ -222,18 +262,9 @@ void Reader::operator()(forge::PullRequestChanged const& fact) {
 }
 
 void Reader::operator()(forge::MergeGroup const& fact) {
-    if (elsewhere(fact.repository, "merge group")) return;
+    if (commits_elsewhere(fact.repository, "merge group")) return;
     work_.heard.emplace_back(fact);
-    work_.notes.push_back("merge group " + one_line(fact.head.substr(0, kShownCommit)) +
-                          " noted for the merge gate");
-}
-
-std::optional<Environment> Reader::environment(forge::Deployed const& fact) const {
-    auto const& known = scene_.hook.environments;
-    for (auto const* const name : {&fact.environment, &fact.application}) {
-        if (auto const found = known.find(*name); found != known.end()) return found->second;
-    }
-    return std::nullopt;
+    note("merge group " + one_line(fact.head.substr(0, kShownCommit)) + " noted for the merge gate");
 }
 
 /// GitHub signs no time, but what it tells has one. What is older than the keys that are kept may have been
@@ -248,31 +279,55 @@ std::string Reader::source(forge::Deployed const& fact) const {
     return fact.reference.empty() ? text : text + " " + one_line(fact.reference);
 }
 
-/// A report that tells neither version nor commit is about what the train knows to be on its way.
-bool Reader::find_what_shipped(release::ReportDeployment& report) {
-    if (!report.version.empty() || !report.commit.empty()) return true;
-    auto const at = report.at.value_or(scene_.arrived_at);
-    auto shipped = report.environment == Environment::production ? shipped_to_production(scene_.standing)
-                                                                 : shipped_to_staging(scene_.standing, at);
-    if (!shipped) return false;
+/// A report to production that tells neither version nor another commit is about what the train knows to be
+/// on its way there. Staging takes whatever is built, and of that nothing is known.
+void Reader::find_what_shipped(release::ReportDeployment& report) const {
+    if (!report.version.empty() || report.environment != Environment::production) return;
+    auto shipped = shipped_to_production(scene_.standing);
+    if (!shipped) return;
+    auto const other = !report.commit.empty() && !release::same_commit(report.commit, shipped->commit);
+    if (other) return;
     report.release = std::move(shipped->release);
     report.version = std::move(shipped->version);
-    report.commit = std::move(shipped->commit);
-    return true;
+    if (report.commit.empty()) report.commit = std::move(shipped->commit);
+}
+
+void Reader::doubt_unknown_commit(release::ReportDeployment const& report) {
+    auto const told = !report.release.empty() || !report.version.empty() || !report.commit.empty();
+    if (told || report.status != release::DeploymentStatus::succeeded) return;
+    std::string text = "deployment to " + std::string{name_of(report.environment)} + " of an unknown commit";
+    if (report.environment == Environment::staging) text += ": it keeps no promise of staging";
+    if (scene_.asked)
+        text += "; " + scene_.asked->why_not;
+    else if (scene_.hook.source == forge::Source::coolify)
+        text += "; give this hook server and token_from, so that Coolify can be asked";
+    else
+        text += "; let the notice tell the commit";
+    work_.notes.push_back(text);
+    work_.doubts.push_back(std::move(text));
+}
+
+/// A script of the team's own has a mistake; others tell of what is none of ours.
+void Reader::no_environment(forge::Deployed const& fact) {
+    auto const name = fact.application.empty() ? fact.environment : fact.application;
+    auto text = "deployment to " + one_line(name) + ", which is none of this hook's environments";
+    if (scene_.hook.source == forge::Source::generic)
+        work_.faults.push_back(std::move(text));
+    else
+        doubt(std::move(text));
 }
 
 void Reader::operator()(forge::Deployed const& fact) {
-    if (elsewhere(fact.repository, "deployment")) return;
+    auto const& forge = scene_.train.forge;
+    auto const& meant = scene_.hook.repository.empty() && forge ? forge->repository : scene_.hook.repository;
+    if (elsewhere(fact.repository, "deployment", meant)) return;
     auto const of_coolify = scene_.hook.source == forge::Source::coolify && !fact.reference.empty();
     if (of_coolify && scene_.is_ours && scene_.is_ours(fact.reference))
-        return ignore("deployment " + fact.reference + ", which an action follows itself");
+        return note("deployment " + fact.reference + ": an action follows it itself");
     if (is_replayed(fact))
         return ignore("deployment of " + format_instant(*fact.at) + ", which is more than a week old");
-    auto const environment = this->environment(fact);
-    if (!environment) {
-        auto const name = fact.application.empty() ? fact.environment : fact.application;
-        return doubt("deployment to " + name + ", which is none of this hook's environments");
-    }
+    auto const environment = environment_of(scene_.hook, fact);
+    if (!environment) return no_environment(fact);
     release::ReportDeployment report{.release = {},
                                      .environment = *environment,
                                      .status = status_of(fact.course),
@@ -280,10 +335,10 @@ void Reader::operator()(forge::Deployed const& fact) {
                                      .commit = fact.commit,
                                      .at = no_later(fact.at.value_or(scene_.arrived_at)),
                                      .source = source(fact)};
-    if (find_what_shipped(report)) return command(std::move(report));
-    doubt("deployment to " + std::string{name_of(*environment)} + " without version and commit, and " +
-          (*environment == Environment::production ? "there is not one release that it must be"
-                                                   : "no merge is known"));
+    if (report.commit.empty() && scene_.asked) report.commit = scene_.asked->commit;
+    find_what_shipped(report);
+    doubt_unknown_commit(report);
+    command(std::move(report));
 }
 
 void Reader::operator()(forge::MergeTold const& fact) {
@@ -298,6 +353,14 @@ void Reader::operator()(forge::MergeTold const& fact) {
 }
 
 }  // namespace
+
+std::optional<Environment> environment_of(HookConfig const& hook, forge::Deployed const& fact) {
+    for (auto const* const name : {&fact.environment, &fact.application}) {
+        if (auto const found = hook.environments.find(*name); found != hook.environments.end())
+            return found->second;
+    }
+    return std::nullopt;
+}
 
 HookWork work_of(std::vector<forge::Fact> const& facts, HookScene const& scene) {
     Reader reader{scene};

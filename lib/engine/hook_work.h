@@ -20,6 +20,12 @@ inline constexpr Duration kArrivalKept = std::chrono::hours{24 * 7};
 using KnownPullRequest =
     std::function<std::optional<forge::PullRequest>(std::string const& train, std::string const& number)>;
 
+/// What the other side, asked about the deployment that a notice names, said of its commit.
+struct AskedCommit {
+    std::string commit;
+    std::string why_not;  // where it did not say
+};
+
 /// All that the work of a hook may depend on.
 struct HookScene {
     Config const& config;
@@ -29,6 +35,8 @@ struct HookScene {
     Instant arrived_at;                     // nothing that is told has happened later
     KnownPullRequest known_pull_request{};  // or nobody to ask
     std::function<bool(std::string const& reference)> is_ours = {};  // a deployment that an action follows
+    std::optional<AskedCommit> asked = {};  // of the deployment in it; nothing: nobody could be asked
+    std::string first_repository = {};      // that this hook told of, or empty
 };
 
 struct HookWork {
@@ -36,7 +44,14 @@ struct HookWork {
     std::vector<forge::Fact> heard;   // what concerns the merge gate
     std::vector<std::string> notes;   // what was left alone, and why
     std::vector<std::string> doubts;  // those of the notes that somebody may have to mend
+    std::vector<std::string> faults;  // what cannot be used as it was told
+    bool understood = false;          // some of it was of interest
+    std::string repository;           // that it told of, where nothing says which one is meant
 };
+
+/// The environment of ours that a deployment went to; nothing: none of this hook's.
+[[nodiscard]] std::optional<release::Environment> environment_of(HookConfig const& hook,
+                                                                 forge::Deployed const& fact);
 
 [[nodiscard]] HookWork work_of(std::vector<forge::Fact> const& facts, HookScene const& scene);
 

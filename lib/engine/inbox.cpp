@@ -6,16 +6,11 @@
 
 #include "base/text.h"
 #include "engine/endpoint.h"
+#include "engine/hook_question.h"
 
 namespace cadence::engine {
 
 namespace {
-
-HookConfig const* hook_at(Config const& config, std::string const& endpoint) {
-    auto const found =
-        std::ranges::find_if(config.hooks, [&](auto const& hook) { return endpoint_of(hook) == endpoint; });
-    return found == config.hooks.end() ? nullptr : &*found;
-}
 
 /// Of what is unknown, or was given up, nobody tells any more.
 bool tells_of_its_end(store::Delivery const& action) {
@@ -45,44 +40,74 @@ void Inbox::work() {
     auto const waiting = engine_.store().waiting_arrivals(1);
     if (waiting.empty()) return;
     busy_ = true;
-    submit(task_of(waiting.front()));
+    if (!ask_about(waiting.front())) submit(task_of(waiting.front(), {}));
+}
+
+/// Before it is worked on: what the notice does not say. False: there is nothing to ask, or nobody.
+bool Inbox::ask_about(store::Arrival const& arrival) {
+    auto const* const hook = hook_at(engine_.config(), arrival.endpoint);
+    auto const* const train = hook == nullptr ? nullptr : engine_.config().train(hook->train);
+    if (train == nullptr || hook->source != forge::Source::coolify) return false;
+    if (!options_.ask || options_.secrets == nullptr) return false;
+    auto const facts = forge::read(hook->source, {arrival.headers, arrival.body});
+    if (!facts || facts->size() != 1) return false;
+    auto question = question_about(facts->front(), *hook, *train);
+    if (!question) return false;
+    auto const& reference = std::get<forge::Deployed>(facts->front()).reference;
+    if (is_followed(engine_.store(), train->id, reference)) return false;
+    auto const token = options_.secrets->read(question->token_from);
+    if (!token) {
+        submit(task_of(arrival, AskedCommit{{}, token.error().detail}));
+        return true;
+    }
+    question->ask.headers.emplace_back("Authorization", "Bearer " + *token);
+    options_.ask(std::move(question->ask),
+                 [this, arrival](Result<net::Got> const& got) { submit(task_of(arrival, answer_to(got))); });
+    return true;
 }
 
 /// Whatever is wrong with it, something comes of it: else it would be the first one for ever.
-Inbox::Task Inbox::task_of(store::Arrival const& arrival) const {
+Inbox::Task Inbox::task_of(store::Arrival const& arrival, std::optional<AskedCommit> asked) const {
     Task task;
     task.finish.arrival = arrival.seq;
     task.finish.endpoint = arrival.endpoint;
     task.finish.event = arrival.event;
     try {
-        read(arrival, task);
+        read(arrival, std::move(asked), task);
     } catch (std::exception const& error) {
         fail(task.finish, std::string{"it could not be read: "} + error.what());
     }
     return task;
 }
 
-void Inbox::read(store::Arrival const& arrival, Task& task) const {
+void Inbox::read(store::Arrival const& arrival, std::optional<AskedCommit> asked, Task& task) const {
     auto const* const hook = hook_at(engine_.config(), arrival.endpoint);
     if (hook == nullptr) return fail(task.finish, "the configuration has no such hook any more");
     auto const* const train = engine_.config().train(hook->train);
     if (train == nullptr) return fail(task.finish, "the configuration has no train " + hook->train);
     auto const facts = forge::read(hook->source, {arrival.headers, arrival.body});
     if (!facts) return fail(task.finish, facts.error().detail);
-    auto work = work_of(*facts, {.config = engine_.config(),
-                                 .hook = *hook,
-                                 .train = *train,
-                                 .standing = engine_.train(train->id),
-                                 .arrived_at = arrival.arrived_at,
-                                 .known_pull_request = options_.known_pull_request,
-                                 .is_ours = [&](auto const& reference) {
-                                     return is_followed(engine_.store(), train->id, reference);
-                                 }});
+    auto const record = engine_.store().hook(arrival.endpoint);
+    auto work = work_of(
+        *facts,
+        {.config = engine_.config(),
+         .hook = *hook,
+         .train = *train,
+         .standing = engine_.train(train->id),
+         .arrived_at = arrival.arrived_at,
+         .known_pull_request = options_.known_pull_request,
+         .is_ours = [&](auto const& reference) { return is_followed(engine_.store(), train->id, reference); },
+         .asked = std::move(asked),
+         .first_repository = record ? record->repository : std::string{}});
+    if (!work.faults.empty()) return fail(task.finish, listed(work.faults, "; "));
     task.train = train->id;
     task.heard = std::move(work.heard);
     task.doubts = std::move(work.doubts);
     task.finish.commands = std::move(work.commands);
     task.finish.detail = listed(work.notes, "; ");
+    task.finish.understood = work.understood;
+    task.finish.repository = std::move(work.repository);
+    if (!task.doubts.empty()) task.finish.doubt = task.doubts.back();
 }
 
 void Inbox::submit(Task task) {

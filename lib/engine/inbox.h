@@ -1,6 +1,6 @@
 // Works on what other systems told us, after they were answered: one arrival after the other, in the order
 // they came. What cannot be read is `failed`, with its reason, and never keeps the others waiting. It sends
-// nothing and knows no loop: `work` is called when something may wait, and answers come through the engine.
+// nothing by itself and knows no loop: `work` is called when something may wait, and it is given `ask`.
 #pragma once
 
 #include <functional>
@@ -11,12 +11,17 @@
 
 #include "engine/engine.h"
 #include "engine/hook_work.h"
+#include "engine/secrets.h"
+#include "net/ask.h"
 
 namespace cadence::engine {
 
 class Inbox {
   public:
     struct Options {
+        /// Asks Coolify what it deployed, where its notice does not say; or nobody asks.
+        std::function<void(net::Ask, std::function<void(Result<net::Got>)>)> ask = {};
+        Secrets const* secrets = nullptr;
         KnownPullRequest known_pull_request = {};
         /// Told, after the commit, what concerns the merge gate of a train.
         std::function<void(std::string const& train, forge::Fact const& fact)> heard = {};
@@ -36,8 +41,9 @@ class Inbox {
         std::vector<forge::Fact> heard = {};
         std::vector<std::string> doubts = {};
     };
-    [[nodiscard]] Task task_of(store::Arrival const& arrival) const;
-    void read(store::Arrival const& arrival, Task& task) const;
+    bool ask_about(store::Arrival const& arrival);
+    [[nodiscard]] Task task_of(store::Arrival const& arrival, std::optional<AskedCommit> asked) const;
+    void read(store::Arrival const& arrival, std::optional<AskedCommit> asked, Task& task) const;
     void submit(Task task);
     void finished(Task const& task, Result<Outcome> const& outcome);
     void report(FinishHook const& finish, std::string const& detail) const;

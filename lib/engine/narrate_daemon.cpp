@@ -124,6 +124,16 @@ std::string hook_failed(Data const& data, store::LogLine const&) {
            " could not be used" + because(text_in(data, "reason"));
 }
 
+std::string hook_failing(Data const& data, store::LogLine const&) {
+    return "hook " + text_in(data, "hook") + " fails: its last " + text_in(data, "failures") +
+           " notices could not be used" + because(text_in(data, "reason"));
+}
+
+std::string hook_recovered(Data const& data, store::LogLine const&) {
+    return "hook " + text_in(data, "hook") + " works again, after " + text_in(data, "failures") +
+           " notices that could not be used";
+}
+
 struct Teller {
     std::string_view type;
     std::string (*tell)(Data const& data, store::LogLine const& line);
@@ -144,7 +154,9 @@ constexpr std::array kTellers{Teller{"token_created", token_created},
                               Teller{"action_skipped", action_skipped},
                               Teller{"action_unknown", action_unknown},
                               Teller{"action_report_refused", action_report_refused},
-                              Teller{"hook_failed", hook_failed}};
+                              Teller{"hook_failed", hook_failed},
+                              Teller{"hook_failing", hook_failing},
+                              Teller{"hook_recovered", hook_recovered}};
 
 /// The type in words, the data beside it.
 std::string tell_plainly(store::LogLine const& line) {

@@ -87,7 +87,8 @@ std::string tell(ReleaseCancelled const& what, store::LogLine const& line) {
 }
 
 std::string tell(DeploymentReported const& what, store::LogLine const& line) {
-    return "deployment of " + show_version(what.version, what.commit) + " to " +
+    auto const version = show_version(what.version, what.commit);
+    return "deployment of " + (version.empty() ? "an unnamed version" : version) + " to " +
            std::string{name_of(what.environment)} + " " + std::string{name_of(what.status)} + " (" +
            (what.release.empty() ? "no release of ours" : what.release) + ", reported by " + line.actor + ")";
 }

@@ -73,10 +73,12 @@ struct TestChannel {
 };
 
 // The inbox.
+/// One that cannot be used is `failed` already, with why.
 struct ReceiveHook {
     store::Arrival arrival;
 };
-/// What a hook comes to, and that it has been worked on: in one transaction.
+/// What a hook comes to, and that it has been worked on: in one transaction. A command that is refused makes
+/// it failed, and leaves the others alone.
 struct FinishHook {
     std::int64_t arrival = 0;
     std::vector<TrainCommand> commands;
@@ -84,6 +86,9 @@ struct FinishHook {
     std::string detail;
     std::string endpoint = {};  // it came to, for the log
     std::string event = {};
+    bool understood = false;      // it came to something, if only to what the merge gate hears
+    std::string doubt = {};       // what the configuration may be wrong about, or empty
+    std::string repository = {};  // that it told of, where nothing says which one is meant
 };
 
 using Work = std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, AcceptClock, ApplyConfig,

@@ -1,6 +1,7 @@
 // What all answers have in common: refusals, pages, rate limits; and the table of who reads the rest.
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include <boost/json/array.hpp>
@@ -171,6 +172,27 @@ std::optional<bool> read_ahead(Forge const& forge, net::Got const& got, std::str
     if (std::ranges::find(kPassing, got.status) != kPassing.end()) return std::nullopt;
     auto const value = parsed(forge, got);
     return value && row_of(forge).answers.ahead(*value, commit);
+}
+
+/// GraphQL refuses with 200 and its reason.
+Result<std::vector<Queued>> read_merge_queue(Forge const& forge, net::Got const& got) {
+    auto const value = parsed(forge, got);
+    if (!value) return tl::unexpected{value.error()};
+    if (auto const why = text_at(*value, "/errors/0/message"); !why.empty())
+        return refuse(ErrorCode::unavailable, "forge-refused",
+                      std::string{row_of(forge).name} +
+                          " does not tell what is in its merge queue: " + fitted(one_line(why), kMostQuoted) +
+                          "; may the token read merge queues and pull requests?");
+    if (!has(*value, "/data/repository")) return unreadable(forge, "it says nothing of the merge queue");
+    std::map<std::int64_t, Queued> by_position;
+    for (auto const& each : list_at(*value, "/data/repository/mergeQueue/entries/nodes")) {
+        auto const position = number_at(each, "/position");
+        if (!position) return unreadable(forge, "what waits in the merge queue has no position");
+        by_position[*position] = {text_at(each, "/pullRequest/number"), text_at(each, "/headCommit/oid")};
+    }
+    std::vector<Queued> queue;
+    for (auto& [position, each] : by_position) queue.push_back(std::move(each));
+    return queue;
 }
 
 Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge, net::Got const& got) {

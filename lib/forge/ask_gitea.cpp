@@ -67,6 +67,7 @@ Asks const kGiteaAsks{.post_status = &post_status,
                       .commit_checks = &commit_checks,
                       .branch_head = &branch_head,
                       .ahead = &ahead,
+                      .merge_queue = nullptr,
                       .required = &required,
                       .alerts = nullptr,
                       .headers = &headers};

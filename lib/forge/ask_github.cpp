@@ -47,6 +47,21 @@ net::Ask ahead(Forge const& forge, std::string const& branch, std::string const&
                    "?per_page=1");
 }
 
+/// GraphQL alone tells what is in a merge queue.
+net::Ask merge_queue(Forge const& forge, std::string const& branch) {
+    static constexpr std::string_view kQuery =
+        "query($owner:String!,$name:String!,$branch:String!){repository(owner:$owner,name:$name){"
+        "mergeQueue(branch:$branch){entries(first:100){nodes{position headCommit{oid} "
+        "pullRequest{number}}}}}}";
+    auto const slash = forge.repository.find('/');
+    auto const name = slash == std::string::npos ? std::string{} : forge.repository.substr(slash + 1);
+    return posting("/graphql",
+                   boost::json::object{
+                       {"query", kQuery},
+                       {"variables",
+                        {{"owner", forge.repository.substr(0, slash)}, {"name", name}, {"branch", branch}}}});
+}
+
 /// Classic protection stands in the branch, rulesets in its rules.
 std::vector<net::Ask> required(Forge const& forge, std::string const& branch) {
     return {branch_head(forge, branch),
@@ -75,6 +90,7 @@ Asks const kGithubAsks{.post_status = &post_status,
                        .commit_checks = &commit_checks,
                        .branch_head = &branch_head,
                        .ahead = &ahead,
+                       .merge_queue = &merge_queue,
                        .required = &required,
                        .alerts = &alerts,
                        .headers = &headers};

@@ -102,6 +102,7 @@ Asks const kGitlabAsks{.post_status = &post_status,
                        .commit_checks = &commit_checks,
                        .branch_head = &branch_head,
                        .ahead = &ahead,
+                       .merge_queue = nullptr,
                        .required = &required,
                        .alerts = &alerts,
                        .headers = &headers};

@@ -98,6 +98,16 @@ net::Ask ask_ahead(Forge const& forge, std::string const& token, std::string con
     return completed(forge, token, row_of(forge).asks.ahead(forge, branch, commit));
 }
 
+std::optional<net::Ask> ask_merge_queue(Forge const& forge, std::string const& token,
+                                        std::string const& branch) {
+    static constexpr std::string_view kRest = "/v3";  // where GraphQL is not, on a server of one's own
+    auto const merge_queue = row_of(forge).asks.merge_queue;
+    if (merge_queue == nullptr) return std::nullopt;
+    auto of = forge;
+    if (of.api_url.ends_with(kRest)) of.api_url.resize(of.api_url.size() - kRest.size());
+    return completed(of, token, merge_queue(of, branch));
+}
+
 std::vector<net::Ask> ask_required(Forge const& forge, std::string const& token, std::string const& branch) {
     return completed(forge, token, row_of(forge).asks.required(forge, branch));
 }

@@ -78,6 +78,9 @@ enum class Severity { low, medium, high, critical };
 /// commits of the branch.
 [[nodiscard]] net::Ask ask_ahead(Forge const& forge, std::string const& token, std::string const& branch,
                                  std::string const& commit);
+/// What waits in the merge queue of a branch. Nothing: this forge has none.
+[[nodiscard]] std::optional<net::Ask> ask_merge_queue(Forge const& forge, std::string const& token,
+                                                      std::string const& branch);
 /// All that must be asked to know what a branch demands before merging.
 [[nodiscard]] std::vector<net::Ask> ask_required(Forge const& forge, std::string const& token,
                                                  std::string const& branch);
@@ -123,6 +126,14 @@ struct Head {
 /// Nothing: it may be told another time.
 [[nodiscard]] std::optional<bool> read_ahead(Forge const& forge, net::Got const& got,
                                              std::string_view commit);
+/// One of those that wait in a merge queue: its group has all before it in it.
+struct Queued {
+    std::string pull_request;  // its number; empty: it is not told
+    std::string head;          // of its group; empty: it has none yet
+    bool operator==(Queued const&) const = default;
+};
+/// The first to be merged first.
+[[nodiscard]] Result<std::vector<Queued>> read_merge_queue(Forge const& forge, net::Got const& got);
 /// The contexts (of GitLab the settings, "Pipelines must succeed") that a merge must have, of one answer.
 /// Nothing: it cannot be told.
 [[nodiscard]] Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge,

@@ -20,22 +20,15 @@ bool is_truncated(json::Value const& body) {
     return false;
 }
 
-/// Who pushed, which need not be who wrote the commit.
-std::string pusher(json::Value const& body) {
-    for (auto const* pointer : {"/sender/login", "/pusher/login", "/pusher/name"})
-        if (auto name = brief_at(body, pointer); !name.empty()) return name;
-    return {};
-}
-
 Pushed pushed_of(json::Value const& body, RefChange const& change, std::string repository) {
     Pushed pushed{.repository = std::move(repository),
                   .branch = change.name,
                   .before = change.before,
                   .commit = change.after,
-                  .forced = flag_at(body, "/forced"),
-                  .author = pusher(body)};
+                  .forced = flag_at(body, "/forced")};
     if (change.after.empty()) return pushed;
     add_head_commit(pushed, head_commit(body, change.after));
+    add_brought(pushed, body);
     pushed.truncated = is_truncated(body);
     add_paths(pushed, body);
     return pushed;

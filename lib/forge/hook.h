@@ -40,18 +40,25 @@ struct Arriving {
 
 // The facts.
 
+/// A commit of a push, beside its head, whose message names a pull request.
+struct Brought {
+    std::string commit;
+    std::string pull_request;
+    bool operator==(Brought const&) const = default;
+};
 struct Pushed {              // commits reached a branch
     std::string repository;  // "acme/backend"
     std::string branch;
     std::string before;  // empty: the branch is new
     std::string commit;  // the new head; empty: the branch is gone
     bool forced = false;
-    std::string author;   // who pushed: a login where there is one, else a name
+    std::string author;   // of the head commit, not who pushed: a login where there is one, else a name
     std::string title;    // of the head commit
     std::string message;  // of the head commit, whole
     std::optional<Instant> committed_at;
     bool truncated = false;               // there are more commits than were told
     std::vector<std::string> paths = {};  // all that its commits touched; empty: that is not told
+    std::vector<Brought> brought = {};
     bool operator==(Pushed const&) const = default;
 };
 struct Tagged {
@@ -90,7 +97,8 @@ struct MergeGroup {  // a merge queue asks for checks on its own commit
     std::string repository;
     std::string base;
     std::string head;
-    std::string pull_request;  // its number, where the queue's branch tells it
+    std::string pull_request;  // the number of the last one in it, where the queue's branch tells it
+    bool gone = false;         // merged, or given up
     bool operator==(MergeGroup const&) const = default;
 };
 enum class Course { started, succeeded, failed };

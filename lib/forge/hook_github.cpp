@@ -20,7 +20,8 @@ Result<Facts> read_pull_request(json::Value const& body) {
     return read_pull_request_event(body, {kActions, "/changes/base/ref/from"});
 }
 
-/// "12", of "refs/heads/gh-readonly-queue/main/pr-12-4f1c9a2b": the last pull request of the group.
+/// "12", of "refs/heads/gh-readonly-queue/main/pr-12-4f1c9a2b": the last pull request of the group, which has
+/// those before it in it.
 std::string number_in_queue(std::string_view ref) {
     static constexpr std::string_view kBefore = "/pr-";
     auto const at = ref.rfind(kBefore);
@@ -34,12 +35,13 @@ std::string number_in_queue(std::string_view ref) {
 
 Result<Facts> read_merge_group(json::Value const& body) {
     auto const action = text_at(body, "/action");
-    if (action != "checks_requested") return ignored("merge_group", action);
+    auto const gone = action == "destroyed";
+    if (action != "checks_requested" && !gone) return ignored("merge_group", action);
     auto repository = read_repository(body, "merge_group");
     if (!repository) return tl::unexpected{repository.error()};
     MergeGroup group{*std::move(repository), branch_of(text_at(body, "/merge_group/base_ref")),
                      object_id_at(body, "/merge_group/head_sha"),
-                     number_in_queue(text_at(body, "/merge_group/head_ref"))};
+                     number_in_queue(text_at(body, "/merge_group/head_ref")), gone};
     if (group.base.empty()) return lacking("merge_group", "/merge_group/base_ref", "a branch");
     if (group.head.empty()) return lacking("merge_group", "/merge_group/head_sha", "a commit id");
     return Facts{std::move(group)};
@@ -68,6 +70,8 @@ Result<Facts> read_deployment_status(json::Value const& body) {
                       .detail = brief_at(body, "/deployment_status/description"),
                       .at = instant_at(body, "/deployment_status/created_at")};
     if (deployed.environment.empty()) deployed.environment = brief_at(body, "/deployment/environment");
+    if (has(body, "/deployment/sha") && deployed.commit.empty())
+        return lacking("deployment_status", "/deployment/sha", "a commit id");
     if (deployed.environment.empty())
         return lacking("deployment_status", "/deployment/environment", "an environment");
     return Facts{std::move(deployed)};

@@ -18,15 +18,26 @@ Result<std::string> read_project(json::Value const& body, std::string_view event
     return name;
 }
 
+/// Commits name their author, pushes who pushed, with a login: it is the author's if both are the same.
+std::string login_of_author(json::Value const& body, json::Value const& commit) {
+    auto const same = [&](std::string_view whose, std::string_view of_author) {
+        auto const text = text_at(body, whose);
+        return !text.empty() && text != "[REDACTED]" && text == text_at(commit, of_author);
+    };
+    auto const pushed_own = same("/user_email", "/author/email") || same("/user_name", "/author/name");
+    return pushed_own ? brief_at(body, "/user_username") : std::string{};
+}
+
 Pushed pushed_of(json::Value const& body, RefChange const& change, std::string project) {
     Pushed pushed{.repository = std::move(project),
                   .branch = change.name,
                   .before = change.before,
-                  .commit = change.after,
-                  .author = brief_at(body, "/user_username")};
-    if (pushed.author.empty()) pushed.author = brief_at(body, "/user_name");
+                  .commit = change.after};
     if (change.after.empty()) return pushed;
-    add_head_commit(pushed, head_commit(body, change.after));
+    auto const& head = head_commit(body, change.after);
+    add_head_commit(pushed, head);
+    if (auto login = login_of_author(body, head); !login.empty()) pushed.author = std::move(login);
+    add_brought(pushed, body);
     auto const told = static_cast<std::int64_t>(list_at(body, "/commits").size());
     pushed.truncated = number_at(body, "/total_commits_count").value_or(0) > told;
     add_paths(pushed, body);

@@ -140,6 +140,15 @@ void add_head_commit(Pushed& pushed, json::Value const& commit) {
         if (pushed.author.empty()) pushed.author = brief_at(commit, pointer);
 }
 
+void add_brought(Pushed& pushed, json::Value const& body) {
+    for (auto const& commit : list_at(body, "/commits")) {
+        auto id = object_id_at(commit, "/id");
+        if (id.empty() || id == pushed.commit) continue;
+        auto number = merged_from(text_at(commit, "/message")).pull_request;
+        if (!number.empty()) pushed.brought.push_back({std::move(id), std::move(number)});
+    }
+}
+
 void add_paths(Pushed& pushed, json::Value const& body) {
     if (pushed.truncated || pushed.forced || pushed.before.empty()) return;
     std::set<std::string> paths;

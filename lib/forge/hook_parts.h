@@ -49,8 +49,10 @@ struct RefChange {
 
 /// The head commit, if it was told; else a null.
 [[nodiscard]] json::Value const& head_commit(json::Value const& body, std::string const& after);
-/// Title, message, time, and an author where there is none yet, of the head commit.
+/// Title, message, time and author of the head commit.
 void add_head_commit(Pushed& pushed, json::Value const& commit);
+/// The other commits that name a pull request: a merge queue pushes several at once.
+void add_brought(Pushed& pushed, json::Value const& body);
 /// What the commits touched, where they tell it all: not of a new branch, nor where commits may be gone.
 void add_paths(Pushed& pushed, json::Value const& body);
 

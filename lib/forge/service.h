@@ -20,6 +20,7 @@ struct Asks {
     std::vector<net::Ask> (*commit_checks)(Forge const&, std::string const& commit);
     net::Ask (*branch_head)(Forge const&, std::string const& branch);
     net::Ask (*ahead)(Forge const&, std::string const& branch, std::string const& commit);
+    net::Ask (*merge_queue)(Forge const&, std::string const& branch);
     std::vector<net::Ask> (*required)(Forge const&, std::string const& branch);
     net::Ask (*alerts)(Forge const&, Severity least);
     net::Headers (*headers)(std::string const& token);

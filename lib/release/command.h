@@ -77,6 +77,14 @@ struct Reject {
     std::string release;
     std::string reason;
 };
+/// Another pull request that came with a merge: whoever judges that looks at all of them.
+struct MergedBeside {
+    std::string pull_request;
+    std::string branch;
+    std::vector<std::string> labels;
+    std::vector<std::string> paths;
+    bool operator==(MergedBeside const&) const = default;
+};
 struct RecordMerge {
     std::string commit;
     std::string author;
@@ -87,6 +95,7 @@ struct RecordMerge {
     std::optional<Instant> committed_at;
     std::optional<Instant> merged_at;     // nothing: now
     std::vector<std::string> paths = {};  // all that it touched; empty: not known
+    std::vector<MergedBeside> beside = {};
 };
 struct RecordNotes {
     std::string release;

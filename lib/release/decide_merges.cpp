@@ -26,12 +26,22 @@ Result<void> check(RecordMerge const& command, Context const& context) {
     return {};
 }
 
+/// All that came has to be admitted: one that is takes none of the others along.
+bool admits(Train const& train, RecordMerge const& command, Context const& context) {
+    auto const open_for = [&](Subject const& subject) {
+        return gate_of(train, context.policy, Action::merge, context.clock_held, subject).open;
+    };
+    return open_for(
+               {command.branch, command.commit, command.pull_request, command.labels, {}, command.paths}) &&
+           std::ranges::all_of(command.beside, [&](MergedBeside const& each) {
+               return open_for({each.branch, command.commit, each.pull_request, each.labels, {}, each.paths});
+           });
+}
+
 /// What locked the gate when the merge was made, for somebody who was not admitted.
 std::vector<Reason> against(Train const& train, RecordMerge const& command, Context const& context,
                             Instant merged_at) {
-    Subject const subject{command.branch, command.commit, command.pull_request, command.labels, {},
-                          command.paths};
-    if (gate_of(train, context.policy, Action::merge, context.clock_held, subject).open) return {};
+    if (admits(train, command, context)) return {};
     std::vector<Reason> reasons;
     for (auto const& hold : holds_on(train, context.policy, Action::merge, context.clock_held)) {
         if (hold.locks && hold.since <= merged_at) reasons.push_back(hold.reason);

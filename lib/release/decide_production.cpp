@@ -30,8 +30,15 @@ bool known_already(Train const& train, Release const* release, ReportDeployment 
                        [&](Ran const& each) { return same(each.what, each.what.since); });
 }
 
-/// The number of the newest merge that is in what was deployed; 0: none that we know.
-int covers(Train const& train, Release const* release, ReportDeployment const& command, Instant at) {
+bool is_person(Actor const& actor) {
+    return std::ranges::find(actor.roles, Role::bot) == actor.roles.end();
+}
+
+/// The number of the newest merge that is in what was deployed; 0: none that we know. Who tells no commit and
+/// names no release is believed to mean the newest only in person: what a machine does not say is not
+/// assumed.
+int covers(Train const& train, Release const* release, ReportDeployment const& command, Instant at,
+           Actor const& actor) {
     if (command.status != DeploymentStatus::succeeded) return 0;
     auto const known = [&](std::string const& commit) {
         auto const* const merge = commit.empty() ? nullptr : train.merge_of(commit);
@@ -42,6 +49,8 @@ int covers(Train const& train, Release const* release, ReportDeployment const& c
     if (!command.commit.empty()) return known(command.commit);
     if (release != nullptr && release->candidate && !release->candidate->commit.empty())
         return known(release->candidate->commit);
+    auto const nobodys = release == nullptr && command.environment == Environment::production;
+    if (nobodys || !is_person(actor)) return 0;
     int newest = 0;
     for (auto const& merge : train.merges) {
         if (merge.merged_at <= at) newest = merge.number;
@@ -282,7 +291,7 @@ Result<Events> on(Train const& train, ReportDeployment const& command, Context c
     auto const production = command.environment == Environment::production;
     auto const texts = production && release != nullptr ? objections(before, *release, command, at, context)
                                                         : std::vector<std::string>{};
-    auto const reach = covers(before, release, command, at);
+    auto const reach = covers(before, release, command, at, context.actor);
     draft.emit(DeploymentReported{id, deployment_number(before, release), command.environment, command.status,
                                   command.version, command.commit, at, command.source,
                                   monitored_until(release, command, at, context.policy), reach});

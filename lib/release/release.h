@@ -187,7 +187,8 @@ struct Release {
     [[nodiscard]] Item const* item(std::string_view id) const;
     /// The last success reported for this environment, or null.
     [[nodiscard]] Deployment const* deployed_to(Environment environment) const;
-    /// What it would ship is running on staging.
+    /// What it would ship is running on staging. A report that tells neither commit nor version is only its
+    /// own where it names it: that is taken for its candidate.
     [[nodiscard]] bool staged() const;
     /// The calendar places it and people vote on it.
     [[nodiscard]] bool is_scheduled() const { return kind == Kind::scheduled; }

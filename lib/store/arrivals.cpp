@@ -86,7 +86,9 @@ bool Batch::add_arrival(Arrival const& arrival) {
             impl.connection
                 .query(
                     "INSERT INTO arrivals (endpoint, key, arrived_at, event, state, detail, headers, body) "
-                    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (endpoint, key) DO NOTHING")
+                    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (endpoint, key) DO UPDATE SET "
+                    "arrived_at = $3, event = $4, state = $5, detail = $6, headers = $7, body = $8 "
+                    "WHERE state = 'failed'")
                 .bind(arrival.endpoint, arrival.key, arrival.arrived_at, arrival.event,
                       name_of(arrival.state), arrival.detail, headers_text(arrival), Blob{arrival.body})
                 .run();

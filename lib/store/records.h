@@ -79,6 +79,26 @@ struct TokenRecord {
     std::vector<std::string> items;  // it may tick these and do nothing else; empty: not limited
 };
 
+/// How an endpoint of hooks stands: of what was signed and has come once.
+struct HookRecord {
+    std::string endpoint;
+    Instant since;  // when the first of those counted came
+    std::int64_t received = 0;
+    std::int64_t understood = 0;  // it came to something
+    std::int64_t ignored = 0;     // of no interest
+    std::int64_t failed = 0;      // could not be used
+    std::int64_t in_a_row = 0;    // that failed since the last that was understood
+    bool told = false;            // it has been announced that it fails
+    std::optional<Instant> received_at = {};
+    std::optional<Instant> understood_at = {};
+    std::optional<Instant> failed_at = {};
+    std::string failure = {};  // why the last failed
+    std::optional<Instant> doubted_at = {};
+    std::string doubt = {};       // what the configuration may be wrong about
+    std::string repository = {};  // the first that it told of
+    bool operator==(HookRecord const&) const = default;
+};
+
 /// The answer once given to a write with an Idempotency-Key, by caller and key.
 struct StoredReply {
     std::string caller;

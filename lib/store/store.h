@@ -84,6 +84,8 @@ class Store {
     [[nodiscard]] std::vector<Arrival> waiting_arrivals(std::size_t limit) const;
     /// Newest first, without headers and body.
     [[nodiscard]] std::vector<Arrival> arrivals(std::size_t limit) const;
+    [[nodiscard]] std::optional<HookRecord> hook(std::string_view endpoint) const;
+    [[nodiscard]] std::vector<HookRecord> hooks() const;
 
     /// A verified copy through our own connection. Errors: unavailable `backup-failed`.
     [[nodiscard]] Result<void> backup(std::filesystem::path const& to);
@@ -133,11 +135,12 @@ class Batch {
     /// Those delivered, dropped or expired before; dead and unknown ones stay. At most 1,000 at a time.
     void forget_deliveries_before(Instant instant);
 
-    /// False: it has arrived before, and nothing is written.
+    /// False: it has arrived before, and nothing is written. What has failed may come again.
     bool add_arrival(Arrival const& arrival);
     /// Worked on: its body goes.
     void finish_arrival(std::int64_t seq, ArrivalState state, std::string_view detail);
     void forget_arrivals_before(Instant instant);
+    void put_hook(HookRecord const& hook);
 
     /// On disk when it returns. Throws StorageFull (nothing written) or CommitUnknown.
     void commit();

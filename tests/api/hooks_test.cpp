@@ -161,16 +161,61 @@ TEST(Hooks, only_the_types_that_a_source_sends_are_taken) {
     };
     std::string const form = "application/x-www-form-urlencoded";
     std::string const event = "application/cloudevents+json; charset=UTF-8";
+    auto const signed_as = [&](std::string const& type) {
+        auto request = hooks.github("push", push_to_main());
+        std::ranges::find(request.headers, "content-type", [](auto const& each) {
+            return each.first;
+        })->second = type;
+        return hooks.world.ask(request);
+    };
     EXPECT_EQ(status("/hooks/github/backend", form), 401);
     EXPECT_EQ(status("/hooks/slack/team", form), 401);
     EXPECT_EQ(status("/hooks/mattermost/team", form), 401);
     EXPECT_EQ(status("/hooks/generic/scripts", event), 401);
     EXPECT_EQ(status("/hooks/gitlab/backend", "Application/JSON;charset=utf-8"), 401);
-    EXPECT_EQ(status("/hooks/gitlab/backend", form), 415);
-    EXPECT_EQ(status("/hooks/generic/scripts", form), 415);
-    EXPECT_EQ(status("/hooks/github/backend", event), 415);
-    EXPECT_EQ(status("/hooks/github/backend", ""), 415);
-    EXPECT_EQ(hooks.world.ask(hooks.request("/hooks/github/backend", "{}", {})).problem(), "hook-type");
+    EXPECT_EQ(status("/hooks/gitlab/backend", form), 401) << "who is not known learns nothing of types";
+    EXPECT_EQ(status("/hooks/github/backend", event), 401);
+    for (auto const& type : {event, std::string{"text/plain"}, std::string{}}) {
+        EXPECT_EQ(signed_as(type).status, 415) << type;
+        EXPECT_EQ(signed_as(type).problem(), "hook-type") << type;
+    }
+    EXPECT_NE(hooks.world.get("/v1/hooks").at("/items/0/failure").find("application/json"),
+              std::string::npos);
+}
+
+TEST(Hooks, how_each_stands_is_shown_with_what_was_wrong_last) {
+    HookWorld hooks;
+    hooks.world.ask(hooks.github("push", push_to_main(), "a-1"));
+    hooks.world.ask(hooks.github("ping", sample("github_ping"), "a-2"));
+    hooks.world.ask(hooks.github("push", R"({"ref":"refs/heads/main"})", "a-3"));
+    hooks.world.ask(hooks.github("push", push_to_main(), "a-4", "another secret"));
+    hooks.work();
+    auto const page = hooks.world.get("/v1/hooks");
+    EXPECT_EQ(page.at("/items/0/hook"), "github/backend");
+    EXPECT_EQ(page.at("/items/0/received"), "3");
+    EXPECT_EQ(page.at("/items/0/understood"), "1");
+    EXPECT_EQ(page.at("/items/0/ignored"), "1");
+    EXPECT_EQ(page.at("/items/0/failed"), "1");
+    EXPECT_EQ(page.at("/items/0/failure"), "push: /before must be a commit id.");
+    EXPECT_EQ(page.at("/items/0/failed_at"), "2026-01-04T09:00:00Z");
+    EXPECT_EQ(page.at("/items/0/repository"), "Codertocat/Hello-World");
+    EXPECT_EQ(page.at("/items/0/refused"), "1");
+    EXPECT_NE(page.at("/items/0/refusal").find("fits no secret"), std::string::npos);
+    EXPECT_EQ(page.body.find(kHidden), std::string::npos) << "the name of a coolify hook is its secret";
+    EXPECT_EQ(page.at("/items/4/hook"), "slack/team");
+    EXPECT_EQ(page.at("/items/4/received"), "") << "commands are answered at once";
+    EXPECT_EQ(hooks.world.get("/v1/hooks?train=backnd").problem(), "train-not-found");
+}
+
+TEST(Hooks, what_gitlab_sends_in_vain_is_seen_here_and_not_refused) {
+    HookWorld hooks;
+    auto const answer = hooks.world.ask(hooks.request("/hooks/gitlab/backend", "no json",
+                                                      {{"content-type", std::string{kJson}},
+                                                       {"x-gitlab-event", "Push Hook"},
+                                                       {"x-gitlab-token", kSecret}}));
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.at("/status"), "failed");
+    EXPECT_EQ(hooks.world.get("/v1/hooks").at("/items/1/failures_in_a_row"), "1");
 }
 
 TEST(Hooks, a_form_of_github_is_verified_and_read_like_its_json) {
@@ -276,10 +321,13 @@ TEST(Hooks, a_script_of_the_team_signs_by_standard_webhooks) {
     EXPECT_EQ(hooks.world.ask(hooks.request("/hooks/generic/scripts", body + " ", headers)).status, 401);
 }
 
-TEST(Hooks, an_event_of_no_interest_and_one_that_is_no_json_are_taken_all_the_same) {
+TEST(Hooks, an_event_of_no_interest_is_taken_and_what_cannot_be_read_refused_where_it_is_seen) {
     HookWorld hooks;
     EXPECT_EQ(hooks.world.ask(hooks.github("ping", sample("github_ping"), "a-1")).status, 202);
-    EXPECT_EQ(hooks.world.ask(hooks.github("push", "no json", "a-2")).status, 202);
+    auto const refused = hooks.world.ask(hooks.github("push", "no json", "a-2"));
+    EXPECT_EQ(refused.status, 400);
+    EXPECT_EQ(refused.problem(), "hook-unreadable");
+    EXPECT_NE(refused.at("/detail").find("not JSON"), std::string::npos);
     EXPECT_EQ(hooks.world.ask(hooks.github("push", push_to_main(), "a-3")).status, 202);
     hooks.work();
     auto const arrivals = hooks.world.engine().store().arrivals(10);

@@ -171,6 +171,10 @@ std::vector<Telling> of_the_daemon() {
         tellings_of_daemon(
             "delivery_dead",
             R"({"delivery": "dlv_1", "lane": "channel:team", "topic": "decision", "detail": "404"})", at));
+    add(all, tellings_of_daemon(
+                 "hook_failing",
+                 R"({"hook": "github/backend", "failures": "3", "reason": "the body is not JSON"})", at));
+    add(all, tellings_of_daemon("hook_recovered", R"({"hook": "github/backend", "failures": "3"})", at));
     return all;
 }
 

@@ -278,6 +278,47 @@ TEST(Status, a_merge_gate_that_nobody_must_heed_is_a_line_at_its_end) {
         << world.out.str();
 }
 
+std::string hooks_page(std::string const& more) {
+    return page({R"({"hook": "github/backend", "source": "github", "train": "backend", "received": 12,
+        "understood": 7, "ignored": 2, "failed": 3, "received_at": "2026-01-06T08:58:00Z",
+        "understood_at": "2026-01-05T09:00:00Z", "failed_at": "2026-01-06T08:58:00Z",
+        "failure": "push: /after must be a commit id.", "refused": 0)" +
+                 more + "}"});
+}
+
+TEST(Hooks, say_what_came_and_why_the_last_failed) {
+    World world;
+    world.answers("GET /v1/hooks?train=backend", hooks_page(R"(, "failures_in_a_row": 3)"));
+    EXPECT_EQ(world.run({"hooks", "--train", "backend"}), Exit::done) << world.err.str();
+    EXPECT_EQ(world.out.str(),
+              "HOOK            TRAIN    CAME  UNDERSTOOD  IGNORED  FAILED  LAST CAME  LAST UNDERSTOOD\n"
+              "github/backend  backend  12    7           2        3       2 min ago  1 d ago\n"
+              "hook github/backend: could last not be used Tue 2026-01-06 08:58 UTC: push: /after must be a "
+              "commit id.\n");
+    world.answers("GET /v1/hooks", page({}));
+    EXPECT_EQ(world.run({"hooks"}), Exit::done);
+    EXPECT_EQ(world.out.str(), "No hooks. The configuration names them in [[hooks]].\n");
+}
+
+TEST(Status, a_hook_that_fails_or_is_signed_wrongly_is_a_line_at_its_end) {
+    World world;
+    world.answers("GET /v1/status", kStatus);
+    world.answers("GET /v1/hooks", hooks_page(R"(, "failures_in_a_row": 3)"));
+    EXPECT_EQ(world.run({"status"}), Exit::done);
+    EXPECT_TRUE(
+        world.out.str().ends_with("\n\nhook github/backend: the last 3 notices could not be used: push: "
+                                  "/after must be a commit id.\n"))
+        << world.out.str();
+    world.answers("GET /v1/hooks",
+                  hooks_page(R"(, "failures_in_a_row": 0, "refused_at": "2026-01-06T08:00:00Z",
+                             "refusal": "The signature fits no secret of this hook.")"));
+    EXPECT_EQ(world.run({"status"}), Exit::done);
+    EXPECT_TRUE(
+        world.out.str().ends_with("hook github/backend: refused Tue 2026-01-06 08:00 UTC: The signature "
+                                  "fits no secret of this hook.\n"))
+        << world.out.str();
+}
+
 }  // namespace
 
 }  // namespace cadence::ctl::testing

@@ -193,7 +193,7 @@ TEST(Answers, members_that_are_missing_or_of_another_type_break_nothing) {
         for (auto const* line :
              {"/v1/status", "/v1/upcoming", "/v1/releases", "/v1/releases/r", "/v1/trains", "/v1/rights",
               "/v1/tokens", "/v1/releases/r/timeline", "/v1/releases/r/notes", "/v1/releases/r/post-mortem",
-              "/v1/trains/t", "/v1/trains/t/merges", "/v1/deadlines", "/v1/forges", "/health",
+              "/v1/trains/t", "/v1/trains/t/merges", "/v1/deadlines", "/v1/forges", "/v1/hooks", "/health",
               "/health/ready"})
             world.answers(std::string{"GET "} + line, odd);
         for (auto const& arguments : std::vector<std::vector<std::string>>{{"status"},
@@ -213,6 +213,7 @@ TEST(Answers, members_that_are_missing_or_of_another_type_break_nothing) {
                                                                            {"freezes"},
                                                                            {"deadlines"},
                                                                            {"forges"},
+                                                                           {"hooks"},
                                                                            {"health"}})
             EXPECT_EQ(world.run(arguments), Exit::done) << odd << " " << arguments.front() << world.err.str();
     }

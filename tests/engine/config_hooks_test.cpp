@@ -66,6 +66,48 @@ TEST(ConfigHooks, know_our_own_names_of_environments_and_a_mebibyte_where_nothin
     EXPECT_TRUE(commands->environments.empty());
 }
 
+TEST(ConfigHooks, say_whose_repository_is_meant_and_are_warned_of_where_nothing_does) {
+    std::string const forge =
+        "forge = { kind = \"github\", repository = \"acme/backend\", token_from = \"t\" }\n";
+    auto const hook = [](std::string const& more) {
+        return "[[hooks]]\nname = \"x\"\nsource = \"github\"\ntrain = \"backend\"\nsecrets_from = [\"s\"]\n" +
+               more;
+    };
+    auto const warned = [&](std::string const& text) {
+        auto const config = parsed(text);
+        return std::ranges::any_of(config.warnings, [](std::string const& each) {
+            return each.find("nothing says which repository the hook github/x is of") != std::string::npos;
+        });
+    };
+    EXPECT_TRUE(warned(train("backend") + hook("")));
+    EXPECT_FALSE(warned(train("backend", forge) + hook("")));
+    EXPECT_FALSE(warned(train("backend") + hook("repository = \"acme/backend\"\n")));
+    EXPECT_EQ(parsed(train("backend") + hook("repository = \"acme/backend\"\n")).hooks[0].repository,
+              "acme/backend");
+    EXPECT_THAT(only_problem(train("backend") + hook("repository = \"https://github.com/acme/backend\"\n")),
+                HasSubstr("is a URL"));
+    EXPECT_THAT(only_problem(train("backend") + hook("server = \"https://coolify.example\"\n")),
+                HasSubstr("server does nothing for github"));
+}
+
+TEST(ConfigHooks, of_coolify_may_say_where_it_is_asked_with_its_token_and_not_by_halves) {
+    auto const hook = [](std::string const& more) {
+        return train("backend") +
+               "[[hooks]]\nname = \"9b1c7f4e0d2a86351f0e\"\nsource = \"coolify\"\ntrain = \"backend\"\n"
+               "environments = { vgsco4o4kk0gs8wkgkco8c44 = \"staging\" }\n" +
+               more;
+    };
+    std::string const server = "server = \"https://coolify.example\"\n";
+    std::string const token = "token_from = \"coolify\"\n";
+    auto const config = parsed(hook(server + token));
+    EXPECT_EQ(config.hooks[0].server, "https://coolify.example");
+    EXPECT_EQ(config.hooks[0].token_from, "coolify");
+    EXPECT_THAT(only_problem(hook(server)), HasSubstr("token_from is missing from the coolify hook"));
+    EXPECT_THAT(only_problem(hook(token)), HasSubstr("server is missing from the coolify hook"));
+    EXPECT_THAT(only_problem(hook("repository = \"acme/backend\"\n")),
+                HasSubstr("repository does nothing for coolify"));
+}
+
 TEST(ConfigHooks, of_coolify_have_a_name_for_their_secret) {
     auto const hook = [](std::string const& name, std::string const& more = "") {
         return train("backend") + "[[hooks]]\nname = \"" + name +

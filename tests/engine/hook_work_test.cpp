@@ -35,7 +35,9 @@ class Scene {
                 .train = config.trains[0],
                 .standing = standing,
                 .arrived_at = kArrived,
-                .known_pull_request = known};
+                .known_pull_request = known,
+                .asked = asked,
+                .first_repository = first};
     }
     RecordMerge merge(forge::Fact const& fact) { return the<RecordMerge>(work(fact)); }
     ReportDeployment report(forge::Fact const& fact) { return the<ReportDeployment>(work(fact)); }
@@ -56,6 +58,8 @@ class Scene {
     HookConfig hook;
     release::Train standing;
     KnownPullRequest known;
+    std::optional<AskedCommit> asked;
+    std::string first;
 
   private:
     template <class Command>
@@ -162,8 +166,74 @@ TEST(HookWork, other_branches_other_repositories_and_what_is_gone_are_left_alone
     fact = push();
     fact.repository = "acme/web";
     EXPECT_EQ(scene.note(fact), "ignored: push of acme/web, which is not the repository of this train");
+}
+
+TEST(HookWork, without_a_forge_the_hook_says_which_repository_is_meant_however_it_is_spelled) {
+    Scene scene;
     scene.config.trains[0].forge.reset();
-    EXPECT_EQ(scene.merge(fact).commit, kHead);  // without a forge there is nothing to compare with
+    scene.hook.repository = "acme/BACKEND";
+    EXPECT_EQ(scene.merge(push()).commit, kHead);
+    auto other = push();
+    other.repository = "acme/web";
+    EXPECT_EQ(scene.note(other), "ignored: push of acme/web, which is not the repository of this hook");
+    EXPECT_TRUE(scene.work(other).doubts.empty()) << "that was said";
+    auto deployed = forge::Deployed{.repository = "acme/web", .environment = "staging", .commit = kHead};
+    EXPECT_EQ(scene.note(deployed),
+              "ignored: deployment of acme/web, which is not the repository of this hook");
+}
+
+TEST(HookWork, where_nothing_says_which_repository_is_meant_the_first_one_is_and_the_second_is_told_of) {
+    Scene scene;
+    scene.config.trains[0].forge.reset();
+    EXPECT_EQ(scene.work(push()).repository, "Acme/Backend");
+    scene.first = "Acme/Backend";
+    auto pull = merged_pull_request();
+    EXPECT_EQ(scene.work(pull).heard.size(), 1U) << "in any case";
+    auto other = push();
+    other.repository = "acme/web";
+    auto const work = scene.work(other);
+    EXPECT_TRUE(work.commands.empty());
+    EXPECT_EQ(work.doubts,
+              (std::vector<std::string>{
+                  "ignored: push of acme/web, after others of Acme/Backend: name the one that is "
+                  "meant, repository = \"Acme/Backend\", in [[hooks]]"}));
+    EXPECT_FALSE(work.understood);
+}
+
+TEST(HookWork, deployments_may_be_told_by_another_repository_that_the_hook_names) {
+    Scene scene;
+    scene.hook.repository = "acme/operations";
+    forge::Deployed const told{.repository = "acme/operations", .environment = "staging", .commit = kHead};
+    EXPECT_EQ(scene.report(told).commit, kHead);
+    auto other = push();
+    other.repository = "acme/operations";
+    EXPECT_TRUE(scene.work(other).commands.empty()) << "what is merged there is none of this train";
+}
+
+TEST(HookWork, a_commits_author_without_a_login_is_known_by_the_whole_name) {
+    Scene scene;
+    auto pushed = push();
+    pushed.author = scene.config.people[0].name;
+    EXPECT_EQ(scene.merge(pushed).author, "anna");
+}
+
+TEST(HookWork, a_push_of_several_pull_requests_tells_of_those_that_came_with_it) {
+    Scene scene;
+    auto pushed = push("Fix CI (#12)");
+    pushed.brought = {{"1111111", "11"}, {"2222222", "7"}, {"3333333", "99"}};
+    scene.known = [](std::string const&, std::string const& number) {
+        std::optional<forge::PullRequest> pull;
+        if (number == "99") return pull;
+        pull = merged_pull_request().pull_request;
+        pull->number = number;
+        pull->branch = "branch-" + number;
+        pull->merge_commit = number == "7" ? "0000007" : "1111111";  // 7 was merged before
+        return pull;
+    };
+    auto const merge = scene.merge(pushed);
+    ASSERT_EQ(merge.beside.size(), 1U);
+    EXPECT_EQ(merge.beside[0].pull_request, "11");
+    EXPECT_EQ(merge.beside[0].branch, "branch-11");
 }
 
 TEST(HookWork, a_merged_pull_request_is_a_merge_with_all_that_it_says) {
@@ -246,13 +316,13 @@ forge::Deployed coolify(std::string environment) {
 
 TEST(HookWork, a_deployment_without_version_and_commit_is_of_what_is_on_its_way_to_production) {
     Scene scene;
-    EXPECT_EQ(scene.note(coolify("production")),
-              "ignored: deployment to production without version and commit, and there is not one release "
-              "that it must be");
+    scene.release(kFirst, State::held, "1.2.0");
+    EXPECT_EQ(scene.report(coolify("production")).release, "") << "it has no GO";
+    EXPECT_EQ(scene.report(coolify("production")).version, "");
     scene.release("backend-hotfix-2026-01-05-x", State::approved, "1.1.1");
     EXPECT_EQ(scene.report(coolify("production")).release, "backend-hotfix-2026-01-05-x");
-    scene.release(kFirst, State::held, "1.2.0");
-    EXPECT_NE(scene.note(coolify("production")), "");  // it may be either
+    scene.release("backend-hotfix-2026-01-05-y", State::approved, "1.1.2");
+    EXPECT_EQ(scene.report(coolify("production")).release, "") << "it may be either";
     scene.release(kFirst, State::deploying, "1.2.0");
     auto const report = scene.report(coolify("production"));
     EXPECT_EQ(report.release, kFirst);
@@ -271,19 +341,48 @@ TEST(HookWork, an_application_is_known_by_its_name_where_its_uuid_is_not) {
     EXPECT_EQ(scene.report(coolify("abc123")).environment, Environment::production);
 }
 
-TEST(HookWork, staging_without_version_and_commit_runs_the_last_merge_before_it) {
+TEST(HookWork, staging_without_version_and_commit_runs_nobody_knows_what_and_that_is_said) {
     Scene scene;
-    EXPECT_EQ(scene.note(coolify("staging")),
-              "ignored: deployment to staging without version and commit, and no merge is known");
-    for (auto const* const at : {"2026-01-06T07:00:00Z", "2026-01-06T08:00:00Z", "2026-01-06T09:30:00Z"}) {
-        release::Merge merge;
-        merge.number = static_cast<int>(scene.standing.merges.size()) + 1;
-        merge.commit = std::string(7, static_cast<char>('0' + merge.number));
-        merge.merged_at = utc(at);
-        scene.standing.merges.push_back(merge);
-    }
-    EXPECT_EQ(scene.report(coolify("staging")).commit, "2222222");
-    EXPECT_EQ(scene.report(coolify("staging")).release, "");
+    release::Merge merge;
+    merge.number = 1;
+    merge.commit = "1111111";
+    merge.merged_at = utc("2026-01-06T07:00:00Z");
+    scene.standing.merges.push_back(merge);
+    scene.hook.source = forge::Source::coolify;
+    EXPECT_EQ(scene.report(coolify("staging")).commit, "") << "an older build may end after a newer merge";
+    EXPECT_EQ(scene.work(coolify("staging")).doubts,
+              (std::vector<std::string>{"deployment to staging of an unknown commit: it keeps no promise of "
+                                        "staging; give this hook server and token_from, so that Coolify can "
+                                        "be asked"}));
+    auto failed = coolify("staging");
+    failed.course = forge::Course::failed;
+    EXPECT_TRUE(scene.work(failed).doubts.empty()) << "what failed keeps none anyway";
+}
+
+TEST(HookWork, what_coolify_says_when_it_is_asked_is_the_commit) {
+    Scene scene;
+    scene.hook.source = forge::Source::coolify;
+    scene.asked = AskedCommit{kHead, {}};
+    EXPECT_EQ(scene.report(coolify("staging")).commit, kHead);
+    EXPECT_TRUE(scene.work(coolify("staging")).doubts.empty());
+    scene.release(kFirst, State::deploying, "1.2.0");
+    EXPECT_EQ(scene.report(coolify("production")).commit, kHead);
+    EXPECT_EQ(scene.report(coolify("production")).version, "") << "it is not what was on its way";
+    scene.asked->commit = "4f1c9a0";
+    EXPECT_EQ(scene.report(coolify("production")).version, "1.2.0");
+    scene.asked = AskedCommit{{}, "Coolify answers HTTP 404"};
+    EXPECT_EQ(scene.work(coolify("staging")).doubts.at(0),
+              "deployment to staging of an unknown commit: it keeps no promise of staging; Coolify answers "
+              "HTTP 404");
+}
+
+TEST(HookWork, a_script_that_names_no_environment_of_ours_has_a_mistake_others_tell_of_their_own) {
+    Scene scene;
+    forge::Deployed const preview{.environment = "preview", .commit = kHead};
+    EXPECT_TRUE(scene.work(preview).faults.empty());
+    scene.hook.source = forge::Source::generic;
+    EXPECT_EQ(scene.work(preview).faults,
+              (std::vector<std::string>{"deployment to preview, which is none of this hook's environments"}));
 }
 
 TEST(HookWork, tags_pings_and_the_like_come_to_words) {

@@ -1,75 +1,14 @@
 // What arrives is worked on after its answer: in order, each once, and nothing keeps the others waiting.
-#include "engine/inbox.h"
-
-#include <fstream>
-
 #include <gtest/gtest.h>
 
 #include "engine/endpoint.h"
-#include "engine/house.h"
+#include "engine/inbox_world.h"
 #include "engine/narrate.h"
 
 namespace cadence::engine {
 namespace {
 
 std::string const kHead = "6113728f27ae82c7b1a177c8d03f9e96e0adf246";
-
-std::string sample(std::string const& name) {
-    std::ifstream file{std::string{CADENCE_SOURCE_DIR} + "/tests/forge/payloads/" + name + ".json"};
-    return {std::istreambuf_iterator<char>{file}, {}};
-}
-
-Config with_hooks() {
-    auto config = config_of_spec();
-    for (auto const source : {forge::Source::github, forge::Source::generic}) {
-        HookConfig hook;
-        hook.name = "backend";
-        hook.source = source;
-        hook.train = kTrain;
-        hook.environments = {{"production", release::Environment::production},
-                             {"staging", release::Environment::staging}};
-        config.hooks.push_back(hook);
-    }
-    return config;
-}
-
-class Post {
-  public:
-    explicit Post(House::Keeps keeps = House::Keeps::in_memory) : Post{with_hooks(), keeps} {}
-    explicit Post(Config config, House::Keeps keeps = House::Keeps::in_memory)
-        : house{"2026-01-04T09:00:00Z", std::move(config), keeps} {}
-
-    Inbox::Options options() {
-        return {.heard = [this](std::string const& train, forge::Fact const&) { heard.push_back(train); },
-                .report = [this](std::string_view line) { reported.emplace_back(line); }};
-    }
-    Outcome arrives(std::string const& endpoint, std::string const& event, std::string body,
-                    std::string const& key) {
-        store::Arrival arrival{.endpoint = endpoint, .key = key, .event = event, .body = std::move(body)};
-        if (!event.empty()) arrival.headers = {{"x-github-event", event}};
-        return house.ask("olga", ReceiveHook{std::move(arrival)}).value();
-    }
-    Outcome merge_told(std::string const& commit, std::string const& key) {
-        return arrives("generic/backend", "", R"({"type":"merge","commit":")" + commit + "\"}", key);
-    }
-    /// As the daemon does: after each answer, and then as long as the engine has something to do.
-    void work() {
-        Inbox inbox{*house.engine, options()};
-        inbox.work();
-        for (int turn = 0; turn < 50; ++turn) house.engine->flush();
-    }
-    [[nodiscard]] std::vector<std::string> details() const {
-        std::vector<std::string> all;
-        for (auto const& each : house.store->arrivals(100))
-            all.push_back(std::string{name_of(each.state)} + ": " + each.detail);
-        std::ranges::reverse(all);
-        return all;
-    }
-
-    House house;
-    std::vector<std::string> heard;
-    std::vector<std::string> reported;
-};
 
 TEST(Inbox, what_arrived_is_worked_on_in_the_order_it_came) {
     Post post;
@@ -150,8 +89,11 @@ TEST(Inbox, what_the_train_refuses_is_told_and_the_rest_of_the_hook_is_kept) {
     EXPECT_NE(outcome->detail.find("merge no commit refused: "), std::string::npos);
     EXPECT_NE(outcome->detail.find("There is no train no-such-train."), std::string::npos);
     EXPECT_EQ(post.house.engine->train(kTrain).merges.size(), 1U);
+    EXPECT_EQ(post.house.lines_of("hook_failed").size(), 1U);
+    EXPECT_EQ(post.house.store->hook("generic/backend")->failed, 1);
     auto const detail = post.details().at(0);
-    EXPECT_TRUE(detail.starts_with("done: merge 2222222 recorded; merge 2222222 known already; ")) << detail;
+    EXPECT_TRUE(detail.starts_with("failed: merge 2222222 recorded; merge 2222222 known already; "))
+        << detail;
     EXPECT_TRUE(detail.ends_with("; ignored: ping")) << detail;
 }
 
@@ -168,14 +110,19 @@ TEST(Inbox, a_refusal_reaches_the_operators_log) {
 
 TEST(Inbox, what_the_configuration_may_be_wrong_about_reaches_the_operators_log_once) {
     Post post;
-    std::string const deployment =
-        R"({"type":"deployment","environment":"prod","status":"succeeded","version":"1.2.0"})";
-    post.arrives("generic/backend", "", deployment, "a");
-    post.arrives("generic/backend", "", deployment, "b");
+    auto const deployment = R"({"repository":{"full_name":"acme/backend"},"deployment":{"sha":")" + kHead +
+                            R"("},"deployment_status":{"state":"success","environment":"github-pages"}})";
+    post.arrives("github/backend", "deployment_status", deployment, "a");
+    post.arrives("github/backend", "deployment_status", deployment, "b");
     post.work();
-    EXPECT_EQ(post.reported, (std::vector<std::string>{
-                                 "hook generic/backend: ignored: deployment to prod, which is none of this "
-                                 "hook's environments"}));
+    EXPECT_EQ(post.reported,
+              (std::vector<std::string>{
+                  "hook github/backend, deployment_status: ignored: deployment to github-pages, "
+                  "which is none of this hook's environments"}));
+    auto const record = post.house.store->hook("github/backend").value();
+    EXPECT_EQ(record.ignored, 2);
+    EXPECT_EQ(record.failed, 0) << "that of a page is nobody's fault";
+    EXPECT_TRUE(record.doubt.ends_with("which is none of this hook's environments")) << record.doubt;
 }
 
 TEST(Inbox, a_push_before_its_pull_request_is_one_merge) {
@@ -224,7 +171,11 @@ TEST(Inbox, a_deployment_is_left_to_the_action_that_follows_it_and_taken_from_co
 TEST(Inbox, the_merge_gate_hears_of_pull_requests_after_the_commit) {
     Post post;
     post.arrives("github/backend", "pull_request", sample("github_pull_request_opened"), "a");
-    post.arrives("github/backend", "merge_group", sample("github_merge_group"), "b");
+    auto group = sample("github_merge_group");  // of the same repository
+    for (auto at = group.find("octo-org/octo-repo"); at != std::string::npos;
+         at = group.find("octo-org/octo-repo"))
+        group.replace(at, 18, "Codertocat/Hello-World");
+    post.arrives("github/backend", "merge_group", group, "b");
     post.arrives("github/backend", "ping", sample("github_ping"), "c");
     Inbox inbox{*post.house.engine, post.options()};
     inbox.work();

@@ -237,5 +237,20 @@ TEST(ForgeLimit, is_kept_as_long_as_the_forge_says) {
     EXPECT_FALSE(has_next_page(got("", 200, {{"link", R"(<https://x?page=1>; rel="prev")"}})));
 }
 
+TEST(ForgeAnswer, a_merge_queue_is_told_in_its_order_and_not_guessed_at) {
+    auto const queue =
+        read_merge_queue(kGithub, {.status = 200, .body = R"({"data":{"repository":{"mergeQueue":
+        {"entries":{"nodes":[{"position":2,"headCommit":{"oid":"b"},"pullRequest":{"number":12}},
+        {"position":1,"headCommit":null,"pullRequest":null}]}}}}})"});
+    ASSERT_TRUE(queue) << queue.error().detail;
+    EXPECT_EQ(*queue, (std::vector<Queued>{{"", ""}, {"12", "b"}}));
+    auto const none =
+        read_merge_queue(kGithub, {.status = 200, .body = R"({"data":{"repository":{"mergeQueue":null}}})"});
+    EXPECT_TRUE(none && none->empty());
+    for (auto const* body : {"{}", "[]", R"({"errors":[{"message":"Resource not accessible"}]})",
+                             R"({"data":{"repository":{"mergeQueue":{"entries":{"nodes":[{}]}}}}})"})
+        EXPECT_FALSE(read_merge_queue(kGithub, {.status = 200, .body = body})) << body;
+}
+
 }  // namespace
 }  // namespace cadence::forge

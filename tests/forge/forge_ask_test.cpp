@@ -40,6 +40,20 @@ TEST(ForgeAsk, posts_a_status_as_each_wants_it) {
               "https://git.x/api/v1/repos/acme/backend/statuses/4f1c9a2");
 }
 
+TEST(ForgeAsk, wants_to_know_what_is_in_a_merge_queue_where_there_is_one) {
+    auto const asked = ask_merge_queue(kGithub, kToken, "main");
+    ASSERT_TRUE(asked);
+    EXPECT_EQ(asked->url, "https://api.github.com/graphql");
+    EXPECT_NE(asked->body.find(R"("variables":{"owner":"acme","name":"backend","branch":"main"})"),
+              std::string::npos)
+        << asked->body;
+    auto own_server = kGithub;
+    own_server.api_url = "https://github.acme.example/api/v3";
+    EXPECT_EQ(ask_merge_queue(own_server, kToken, "main")->url, "https://github.acme.example/api/graphql");
+    EXPECT_FALSE(ask_merge_queue(kGitlab, kToken, "main"));
+    EXPECT_FALSE(ask_merge_queue(kGitea, kToken, "main"));
+}
+
 TEST(ForgeAsk, says_who_asks) {
     auto const headers_of = [](Forge const& forge) { return ask_branch_head(forge, kToken, "main").headers; };
     EXPECT_THAT(headers_of(kGithub), Contains(Pair("Authorization", "Bearer t0ken")));

@@ -25,6 +25,11 @@ TEST(HookGitea, a_push_finds_its_head_among_its_commits) {
     EXPECT_EQ(pushed(payload("gitea_push")), expected);
 }
 
+TEST(HookGitea, whoever_wrote_the_commit_is_its_author_and_not_who_pushed_it) {
+    auto const body = changed(payload("gitea_push"), "/pusher/login", R"("merge-bot")");
+    EXPECT_EQ(pushed(changed(body, "/sender/login", R"("merge-bot")")).author, "gitea");
+}
+
 TEST(HookGitea, a_push_tells_its_paths_where_its_commits_do) {
     EXPECT_TRUE(pushed(payload("gitea_push")).paths.empty()) << "older versions tell none";
     EXPECT_EQ(pushed(changed(payload("gitea_push"), "/commits",

@@ -20,7 +20,7 @@ TEST(HookGitlab, a_push_tells_its_head_and_that_commits_are_missing) {
                           .branch = "master",
                           .before = "95790bf891e76fee5e1747ab589903a6a1f80f22",
                           .commit = "da1560886d4f094c3e6c9ef40349f7d38b5d27d7",
-                          .author = "jsmith",
+                          .author = "GitLab dev user",
                           .title = "fixed readme",
                           .message = "fixed readme",
                           .committed_at = at("2012-01-03T21:36:29Z"),
@@ -31,8 +31,14 @@ TEST(HookGitlab, a_push_tells_its_head_and_that_commits_are_missing) {
     EXPECT_EQ(whole.paths, (std::vector<std::string>{"CHANGELOG", "app/controller/application.rb"}));
 }
 
-TEST(HookGitlab, older_versions_name_the_pusher_without_a_login) {
-    EXPECT_EQ(pushed(changed(payload("gitlab_push"), "/user_username", "null")).author, "John Smith");
+TEST(HookGitlab, an_author_who_pushed_is_known_by_the_login_and_nobody_elses_is_taken) {
+    auto const body = payload("gitlab_push");
+    EXPECT_EQ(pushed(changed(body, "/user_name", R"("GitLab dev user")")).author, "jsmith");
+    EXPECT_EQ(pushed(changed(body, "/user_email", R"("gitlabdev@dv6700.(none)")")).author, "jsmith");
+    auto const unnamed = changed(changed(body, "/user_name", "null"), "/user_email", R"("[REDACTED]")");
+    EXPECT_EQ(pushed(unnamed).author, "GitLab dev user");
+    auto const older = changed(changed(body, "/user_name", R"("GitLab dev user")"), "/user_username", "null");
+    EXPECT_EQ(pushed(older).author, "GitLab dev user");
 }
 
 TEST(HookGitlab, a_branch_that_is_gone_has_no_commit) {

@@ -56,6 +56,18 @@ TEST(StagingPromise, is_kept_for_earlier_commits_by_a_later_one) {
         << "nobody knows what that has in it";
 }
 
+TEST(StagingPromise, is_kept_without_a_commit_by_a_persons_word_and_not_by_a_machines) {
+    auto world = merged();
+    release::ReportDeployment report;
+    report.environment = Environment::staging;
+    ASSERT_TRUE(world.as(person("ci", "CI", {release::Role::bot})).run(report));
+    EXPECT_EQ(staging_clock(world, "1111111").state, DeadlineState::open)
+        << "what a notice does not say is not assumed";
+    EXPECT_EQ(world.train().staging->commit, "") << "it is on record all the same";
+    ASSERT_TRUE(world.as(anna()).run(report));
+    EXPECT_EQ(staging_clock(world, "1111111").state, DeadlineState::met);
+}
+
 TEST(Deadline, warns_at_half_and_at_four_fifths_and_announces_its_breach_once) {
     auto world = merged();
     world.advance(std::chrono::hours{24});

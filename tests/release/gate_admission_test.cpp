@@ -225,6 +225,21 @@ TEST(PathExemption, is_told_like_any_other_and_refused_where_it_is_no_pattern) {
     EXPECT_TRUE(admits_by_path(world.train()));
 }
 
+TEST(Merges, that_come_together_are_let_through_only_together) {
+    auto world = frozen_with({{"docs/", "2026-01-05T12:00:00Z"}});
+    auto const against = [&](std::string const& commit, std::vector<std::string> const& other) {
+        release::RecordMerge merged;
+        merged.commit = commit;
+        merged.paths = {"docs/a.md"};
+        merged.beside = {{.pull_request = "11", .branch = {}, .labels = {}, .paths = other}};
+        (void)world.as(bob()).run(merged).value();
+        return world.train().merge_of(commit)->against;
+    };
+    EXPECT_THAT(against("1111111", {"docs/b.md"}), IsEmpty());
+    EXPECT_THAT(against("2222222", {"src/main.c"}), ElementsAre("freeze"));
+    EXPECT_THAT(against("3333333", {}), ElementsAre("freeze")) << "nobody knows what that one touches";
+}
+
 TEST(PathExemption, makes_a_merge_of_those_paths_none_against_the_gate) {
     auto world = frozen_with({{"docs/", "2026-01-05T12:00:00Z"}});
     auto const against = [&](std::string const& commit, std::vector<std::string> const& paths) {

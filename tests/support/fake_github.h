@@ -14,6 +14,9 @@ class FakeGithub : public FakeForge {
     std::map<std::string, boost::json::array> check_runs;  // by commit
     boost::json::array alerts;
     std::vector<std::string> ruled;  // contexts that a ruleset requires
+    /// The merge queue, the first first: a pull request's number and the head of its group.
+    std::vector<std::pair<int, std::string>> queue;
+    bool hides_queue = false;  // from this token
 
   protected:
     [[nodiscard]] bool authentic(net::Headers const& headers) const override {
@@ -21,6 +24,7 @@ class FakeGithub : public FakeForge {
     }
 
     FakeReply route(net::Ask const& ask, std::string const& path, Query const& query) override {
+        if (path == "/graphql") return merge_queue(boost::json::parse(ask.body).as_object());
         auto const root = "/repos/" + repository;
         if (!path.starts_with(root + "/")) return refuse(404, "Not Found");
         auto const rest = path.substr(root.size());
@@ -132,6 +136,24 @@ class FakeGithub : public FakeForge {
 
   private:
     static constexpr std::string_view kCompare = "/compare/main...";
+
+    FakeReply merge_queue(boost::json::object const& body) {
+        auto const& variables = body.at("variables").as_object();
+        auto const asked = text(variables, "owner") + "/" + text(variables, "name");
+        if (hides_queue || asked != repository)
+            return {200,
+                    boost::json::object{
+                        {"data", {{"repository", nullptr}}},
+                        {"errors", {{{"message", "Resource not accessible by personal access token"}}}}}};
+        boost::json::array nodes;
+        int position = 0;
+        for (auto const& [number, tip] : queue)
+            nodes.insert(nodes.begin(), boost::json::object{{"position", ++position},
+                                                            {"headCommit", {{"oid", tip}}},
+                                                            {"pullRequest", {{"number", number}}}});
+        return {200, boost::json::object{
+                         {"data", {{"repository", {{"mergeQueue", {{"entries", {{"nodes", nodes}}}}}}}}}}};
+    }
 
     static std::ptrdiff_t same(std::vector<FakeStatus> const& all, std::string const& context) {
         return std::ranges::count_if(

@@ -1,0 +1,71 @@
+// How the endpoints of hooks stand.
+#include "api/handlers.h"
+#include "api/render.h"
+#include "engine/endpoint.h"
+
+namespace cadence::api {
+
+namespace {
+
+using forge::Source;
+
+bool tells_facts(Source source) {
+    return source != Source::slack && source != Source::mattermost;
+}
+
+void put_counts(Object& into, store::HookRecord const& record) {
+    put(into, "received", record.received);
+    put(into, "understood", record.understood);
+    put(into, "ignored", record.ignored);
+    put(into, "failed", record.failed);
+    put(into, "failures_in_a_row", record.in_a_row);
+    put_known(into, "received_at", record.received_at);
+    put_known(into, "understood_at", record.understood_at);
+    put_known(into, "failed_at", record.failed_at);
+    put_known(into, "failure", record.failure);
+    put_known(into, "doubted_at", record.doubted_at);
+    put_known(into, "doubt", record.doubt);
+}
+
+/// What says whose notices are meant, or whose came first where nothing does.
+std::string repository_of(engine::Config const& config, engine::HookConfig const& hook,
+                          std::string const& first) {
+    if (!hook.repository.empty()) return hook.repository;
+    auto const* const train = config.train(hook.train);
+    return train != nullptr && train->forge ? train->forge->repository : first;
+}
+
+void put_hook(Object& into, engine::Engine& engine, engine::HookConfig const& hook) {
+    auto const endpoint = engine::endpoint_of(hook);
+    put(into, "hook", endpoint);
+    put(into, "source", name_of(hook.source));
+    put(into, "train", hook.train);
+    if (tells_facts(hook.source)) {
+        auto const record = engine.store().hook(endpoint).value_or(store::HookRecord{});
+        put_known(into, "repository", repository_of(engine.config(), hook, record.repository));
+        if (!record.endpoint.empty()) put(into, "since", record.since);
+        put_counts(into, record);
+    }
+    auto const refusals = engine.read_refusals();
+    auto const refused = refusals.find(endpoint);
+    put(into, "refused", refused == refusals.end() ? std::int64_t{0} : refused->second.count);
+    if (refused == refusals.end()) return;
+    put(into, "refused_at", refused->second.last);
+    put(into, "refusal", refused->second.why);
+}
+
+}  // namespace
+
+Result<Answer> get_hooks(Call const& call) {
+    auto const train = call.train();
+    if (!train) return tl::unexpected{train.error()};
+    return Answer{.body = document([&](Object& page) {
+                      auto& items = array_in(page, "items");
+                      for (auto const& hook : call.engine.config().hooks) {
+                          if (*train == nullptr || hook.train == (*train)->id)
+                              put_hook(object_in(items), call.engine, hook);
+                      }
+                  })};
+}
+
+}  // namespace cadence::api

@@ -1,0 +1,67 @@
+#include "engine/hook_question.h"
+
+#include <algorithm>
+
+#include "base/encoding.h"
+#include "base/text.h"
+#include "engine/coolify.h"
+#include "forge/git_name.h"
+
+namespace cadence::engine {
+
+namespace {
+
+constexpr Duration kPatience = std::chrono::seconds{10};  // others wait behind it
+constexpr std::size_t kMaxAnswer = 4 * 1024 * 1024;       // a deployment comes with its log
+
+struct Place {
+    std::string server;
+    std::string token_from;
+    bool operator==(Place const&) const = default;
+};
+
+std::optional<Place> place_of(HookConfig const& hook, TrainConfig const& train,
+                              std::string const& application) {
+    if (!hook.server.empty()) return Place{hook.server, hook.token_from};
+    std::vector<Place> known;
+    for (auto const& action : train.actions) {
+        auto const* const coolify = std::get_if<CoolifyAction>(&action.what);
+        if (coolify == nullptr) continue;
+        Place const place{coolify->server, coolify->token_from};
+        if (std::ranges::find(coolify->uuids, application) != coolify->uuids.end()) return place;
+        if (std::ranges::find(known, place) == known.end()) known.push_back(place);
+    }
+    return known.size() == 1 ? std::optional{known.front()} : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<HookQuestion> question_about(forge::Fact const& fact, HookConfig const& hook,
+                                           TrainConfig const& train) {
+    auto const* const deployed = std::get_if<forge::Deployed>(&fact);
+    if (hook.source != forge::Source::coolify || deployed == nullptr) return std::nullopt;
+    if (!deployed->commit.empty() || deployed->reference.empty()) return std::nullopt;
+    if (!environment_of(hook, *deployed)) return std::nullopt;
+    auto place = place_of(hook, train, deployed->environment);
+    if (!place) return std::nullopt;
+    while (place->server.ends_with('/')) place->server.pop_back();
+    return HookQuestion{{.url = place->server + "/api/v1/deployments/" + percent_encode(deployed->reference),
+                         .headers = {{"Accept", "application/json"}},
+                         .timeout = kPatience,
+                         .max_body = kMaxAnswer},
+                        place->token_from};
+}
+
+/// Before it is built, and where it cannot tell, Coolify says "HEAD".
+AskedCommit answer_to(Result<net::Got> const& got) {
+    if (!got) return {{}, "Coolify could not be asked for it: " + got.error().detail};
+    if (got->status < 200 || got->status >= 300) return {{}, "asked for it, " + coolify::refusal_of(*got)};
+    auto const deployment = coolify::read_deployment(got->body);
+    if (!deployment) return {{}, deployment.error().detail};
+    auto commit = deployment->commit;
+    std::ranges::transform(commit, commit.begin(), to_lower);
+    if (forge::is_commit_id(commit)) return {std::move(commit), {}};
+    return {{}, "asked for it, Coolify tells none"};
+}
+
+}  // namespace cadence::engine
