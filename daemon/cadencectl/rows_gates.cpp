@@ -67,7 +67,8 @@ std::vector<Subcommand> gates() {
          .arguments = {train_option()},
          .examples = {"forges"},
          .request = requests::forges,
-         .show = show::forges},
+         .show = show::forges,
+         .pages = true},
     };
 }
 
@@ -90,7 +91,8 @@ std::vector<Subcommand> freezes() {
          .arguments = {train_option()},
          .examples = {"freezes"},
          .request = requests::trains,
-         .show = show::freezes},
+         .show = show::freezes,
+         .pages = true},
     };
 }
 

@@ -30,6 +30,7 @@ enum class Topic {
     postponed,
     cancelled,
     blackout,
+    dates_changed,  // by another configuration, or by other data of a zone
     freeze,
     unfreeze,
     exemption,
@@ -60,7 +61,7 @@ enum class Topic {
 
 template <>
 struct cadence::Names<cadence::chat::Topic> {
-    static constexpr std::array<std::string_view, 44> values{"code_freeze",
+    static constexpr std::array<std::string_view, 45> values{"code_freeze",
                                                              "vote_reminder",
                                                              "go_no_go",
                                                              "decision",
@@ -80,6 +81,7 @@ struct cadence::Names<cadence::chat::Topic> {
                                                              "postponed",
                                                              "cancelled",
                                                              "blackout",
+                                                             "dates_changed",
                                                              "freeze",
                                                              "unfreeze",
                                                              "exemption",

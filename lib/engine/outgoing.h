@@ -37,6 +37,9 @@ namespace cadence::engine {
 [[nodiscard]] std::string waits_for(ActionOrder const& order, Action const& action,
                                     release::Train const& train);
 
+/// The type of the line that tells of a train's dates changed by configuration or zone data.
+inline constexpr std::string_view kDatesChanged = "dates_changed";
+
 [[nodiscard]] std::string lane_of(chat::Channel const& channel);
 [[nodiscard]] std::string lane_of(std::string_view train, Action const& action);
 /// The channel that a lane is of, or empty.
