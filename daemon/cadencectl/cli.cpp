@@ -137,7 +137,7 @@ Result<Exit> perform(Session& session, Subcommand const& row, Arguments const& a
     if (!subject) return tl::unexpected{subject.error()};
     auto const request = row.request(arguments, *subject);
     if (!request) return tl::unexpected{request.error()};
-    auto const answer = session.ask(*request);
+    auto const answer = row.pages ? session.ask_all(*request) : session.ask(*request);
     if (!answer) return tl::unexpected{answer.error()};
     if (!session.wrote_json()) session.write(row.show({*answer, session.style(), arguments, *subject}));
     return Exit::done;

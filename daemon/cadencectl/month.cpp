@@ -48,6 +48,7 @@ std::string cell(Month const& month, Date day, Style style) {
     if (marks.release) shown += '*';
     if (marks.freeze) shown += '~';
     if (marks.blackout) shown += 'x';
+    if (marks.cancelled) shown += '-';
     auto const paint = marks.release        ? Paint::good
                        : marks.blackout     ? Paint::bad
                        : marks.freeze       ? Paint::busy
@@ -77,19 +78,25 @@ std::string weeks(Month const& month, Style style) {
 void mark_release(Month& month, Json const& release) {
     auto const timezone = text(release, "timezone");
     auto const opens = day_of(text(release, "opens_at"), timezone);
-    if (!opens || text(release, "state") == "cancelled") return;
+    if (!opens) return;
+    auto const cancelled = text(release, "state") == "cancelled";
     if (falls_into(month, *opens)) {
-        month.days[*opens].release = true;
+        (cancelled ? month.days[*opens].cancelled : month.days[*opens].release) = true;
         auto const later = [&](Json const& other) {
             return text(other, "opens_at") > text(release, "opens_at");
         };
         month.releases.insert(std::find_if(month.releases.begin(), month.releases.end(), later), release);
     }
-    auto const frozen = day_of(freeze_of(release), timezone);
+    auto const frozen = cancelled ? std::nullopt : day_of(freeze_of(release), timezone);
     if (!frozen) return;
     for (auto day = std::max(*frozen, first_of(month)); day < *opens && day <= last_of(month);
          day += date::days{1})
         month.days[day].freeze = true;
+}
+
+void mark_skipped(Month& month, Json const& slot) {
+    auto const day = parse_date(text(slot, "slot"));
+    if (day && falls_into(month, *day)) month.skipped.push_back(slot);
 }
 
 void mark_blackout(Month& month, Json const& blackout) {
@@ -104,16 +111,20 @@ void mark_blackout(Month& month, Json const& blackout) {
 
 std::string render(Month const& month, Style style) {
     auto all = style.paint(Paint::strong, date::format("%B %Y", month.month)) + "\n\n" + weeks(month, style) +
-               "\n* release   ~ code freeze   x blackout\n";
-    Table table{{"", "", "", ""}};
+               "\n* release   ~ code freeze   x blackout   - cancelled\n";
+    Table table{{"", "", "", "", ""}};
     for (auto const& release : month.releases) {
         auto const state = text(release, "state");
         table.row({{window_of(release, text(release, "timezone"))},
                    {text(release, "id"), Paint::strong},
                    {state, paint_of_state(state)},
-                   {text(release, "version")}});
+                   {text(release, "version")},
+                   {text(at(release, "cancelled"), "reason")}});
     }
     all += table.empty() ? "\nNo release in this month.\n" : "\n" + table.render(style);
+    for (auto const& slot : month.skipped)
+        all += fmt::format("Left out: {} {}: {}\n", text(slot, "train"), text(slot, "slot"),
+                           text(slot, "reason"));
     for (auto const& blackout : month.blackouts)
         all += fmt::format("No release from {} to {}: {}\n", text(blackout, "from"), text(blackout, "to"),
                            text(blackout, "reason"));

@@ -15,6 +15,7 @@ struct Day {
     bool release = false;  // its deploy window opens
     bool freeze = false;   // from a code freeze to the day before the release
     bool blackout = false;
+    bool cancelled = false;  // a release that would have opened
 };
 
 struct Month {
@@ -23,10 +24,12 @@ struct Month {
     std::map<Date, Day> days{};
     std::vector<Json> releases{};  // whose window opens in it, by opening
     std::vector<Json> blackouts{};
+    std::vector<Json> skipped{};  // slots without a release
 };
 
-/// Takes up a release (whole or in short) and a blackout, as far as they fall into the month.
+/// Takes up a release (whole or in short), a blackout and a skipped slot, as far as they fall into the month.
 void mark_release(Month& month, Json const& release);
+void mark_skipped(Month& month, Json const& slot);
 void mark_blackout(Month& month, Json const& blackout);
 [[nodiscard]] std::string render(Month const& month, Style style);
 

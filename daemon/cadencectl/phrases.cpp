@@ -22,6 +22,14 @@ bool is_done(std::string_view status) {
     return status == "passed" || status == "waived" || status == "not_applicable";
 }
 
+/// "backend-2026-01-22: Thu 2026-01-22 10:00 UTC -> no longer".
+std::string date_change_of(std::string const& what, Json const& change) {
+    auto const from = window_of(at(change, "from"), "");
+    auto const to = window_of(at(change, "to"), "");
+    if (from.empty()) return what + ": new, " + to;
+    return what + ": " + from + " -> " + (to.empty() ? "no longer" : to);
+}
+
 }  // namespace
 
 std::string decision_of(Json const& decision) {
@@ -65,8 +73,15 @@ std::string date_change(Json const& change) {
     auto const from = window_of(at(change, "from"), "");
     auto const to = window_of(at(change, "to"), "");
     auto const release = text(change, "release");
-    if (from.empty()) return release + ": new, " + to;
-    return release + ": " + from + " -> " + (to.empty() ? "no longer" : to);
+    auto const reason = text(change, "reason").empty() ? "" : " (" + text(change, "reason") + ")";
+    if (truth(change, "skipped"))
+        return release + ": " + (from.empty() ? "" : from + " -> ") + "left out" + reason;
+    std::string phases;
+    for (auto const& phase : items(change, "phases"))
+        phases +=
+            (phases.empty() ? "" : "\n  ") + date_change_of(release + " " + text(phase, "phase"), phase);
+    if (!phases.empty()) return phases;
+    return date_change_of(release, change) + reason;
 }
 
 std::vector<Cell> event_cells(Json const& event) {

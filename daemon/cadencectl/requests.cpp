@@ -19,10 +19,6 @@ Result<Request> status(Arguments const& arguments, Subject const&) {
     return get("/v1/status", arguments, {"train"});
 }
 
-Result<Request> upcoming(Arguments const& arguments, Subject const&) {
-    return get("/v1/upcoming", arguments, {"train", "count", "from"});
-}
-
 Result<Request> show(Arguments const&, Subject const& subject) {
     return get(of_release(subject));
 }

@@ -6,7 +6,6 @@
 namespace cadence::ctl::requests {
 
 Result<Request> status(Arguments const& arguments, Subject const&);
-Result<Request> upcoming(Arguments const& arguments, Subject const&);
 Result<Request> show(Arguments const&, Subject const& subject);
 Result<Request> releases(Arguments const& arguments, Subject const&);
 Result<Request> timeline(Arguments const& arguments, Subject const& subject);

@@ -67,7 +67,8 @@ std::vector<Subcommand> gates() {
          .arguments = {train_option()},
          .examples = {"forges"},
          .request = requests::forges,
-         .show = show::forges},
+         .show = show::forges,
+         .pages = true},
         {.name = "hooks",
          .group = kStop,
          .does = "what other systems told: what came, what was understood, and what is wrong",
@@ -97,7 +98,8 @@ std::vector<Subcommand> freezes() {
          .arguments = {train_option()},
          .examples = {"freezes"},
          .request = requests::trains,
-         .show = show::freezes},
+         .show = show::freezes,
+         .pages = true},
     };
 }
 

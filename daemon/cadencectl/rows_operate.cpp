@@ -34,7 +34,8 @@ std::vector<Subcommand> blackouts() {
          .arguments = {train_option()},
          .examples = {"blackout list"},
          .request = requests::trains,
-         .show = show::blackouts},
+         .show = show::blackouts,
+         .pages = true},
     };
 }
 
@@ -45,7 +46,8 @@ std::vector<Subcommand> trains() {
          .does = "the trains and their rules",
          .examples = {"train list"},
          .request = requests::trains,
-         .show = show::trains},
+         .show = show::trains,
+         .pages = true},
         {.name = "train show",
          .group = kDates,
          .does = "one train: rule, phases, roles, checklist, clocks, what production ran",

@@ -31,7 +31,7 @@ Result<Json> outcome_of(Session& session, std::string const& id) {
 /// A line for each thing that needs a person. What refuses to tell says nothing: it is only a remark.
 std::string to_look_at(Session& session, Arguments const& arguments, Instant now) {
     std::string all;
-    if (auto const page = session.ask(requests::get("/v1/forges", arguments, {"train"})))
+    if (auto const page = session.ask_all(requests::get("/v1/forges", arguments, {"train"})))
         all += show::forges_to_look_at(*page, session.style(), now);
     if (auto const page = session.ask(requests::get("/v1/hooks", arguments, {"train"})))
         all += show::hooks_to_look_at(*page, session.style(), now);
@@ -52,7 +52,7 @@ Result<Exit> status(Session& session, Arguments const& arguments) {
     if (!subject) return tl::unexpected{subject.error()};
     auto const request = requests::status(arguments, *subject);
     if (!request) return tl::unexpected{request.error()};
-    auto const answer = session.ask(*request);
+    auto const answer = session.ask_all(*request);
     if (!answer) return tl::unexpected{answer.error()};
     if (session.wrote_json()) return Exit::done;
     auto const standing = show::status({*answer, session.style(), arguments, *subject});

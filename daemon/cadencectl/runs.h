@@ -9,6 +9,7 @@ namespace cadence::ctl::runs {
 Result<Exit> gate(Session& session, Arguments const& arguments);
 /// The latest events, or those after a given one; then, if asked to, whatever comes.
 Result<Exit> events(Session& session, Arguments const& arguments);
+Result<Exit> upcoming(Session& session, Arguments const& arguments);
 Result<Exit> calendar(Session& session, Arguments const& arguments);
 /// Where every train stands, and what of forges and of what goes out needs a person.
 Result<Exit> status(Session& session, Arguments const& arguments);

@@ -36,6 +36,19 @@ std::optional<Json> parsed(std::string const& body) {
     return value;
 }
 
+/// The lists of the next page behind those of the pages before; all else is as the next page says.
+void append(Json& joined, Json const& page) {
+    if (!joined.is_object() || !page.is_object()) return;
+    for (auto const& [name, value] : page.get_object()) {
+        auto& mine = joined.get_object()[name];
+        if (mine.is_array() && value.is_array())
+            mine.get_array().insert(mine.get_array().end(), value.get_array().begin(),
+                                    value.get_array().end());
+        else
+            mine = value;
+    }
+}
+
 /// The mistakes of a configuration, one a line.
 std::string mistakes(Json const& problem) {
     std::string lines;
@@ -67,6 +80,24 @@ Result<Json> Session::ask(Request const& request) {
                       fmt::format("{} answers, but not as cadenced does (no JSON). Is this its address?",
                                   client_.url()));
     return std::move(*document);
+}
+
+Result<Json> Session::ask_all(Request const& request, Enough const& enough) {
+    auto joined = ask(request);
+    if (!joined) return joined;
+    auto many = false;
+    for (auto cursor = text(*joined, "next_cursor"); !cursor.empty() && !(enough && enough(*joined));
+         cursor = text(*joined, "next_cursor")) {
+        auto next = request;
+        std::erase_if(next.query, [](auto const& each) { return each.first == "cursor"; });
+        next.query.emplace_back("cursor", cursor);
+        auto const page = ask(next);
+        if (!page) return page;
+        append(*joined, *page);
+        many = true;
+    }
+    if (many) last_body_ = boost::json::serialize(*joined);
+    return joined;
 }
 
 Error Session::problem(Answer const& answer) const {

@@ -1,6 +1,7 @@
 // One run of a subcommand: asks the daemon, writes the answer, complains.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "cadencectl/arguments.h"
@@ -9,6 +10,9 @@
 #include "cadencectl/style.h"
 
 namespace cadence::ctl {
+
+/// Whether the pages so far, joined, are all that is wanted.
+using Enough = std::function<bool(Json const& joined)>;
 
 class Session {
   public:
@@ -19,6 +23,8 @@ class Session {
 
     /// The daemon's answer. Errors: `not-reachable`, or the problem document it answered with.
     [[nodiscard]] Result<Json> ask(Request const& request);
+    /// The same of a list: page after page, joined to one answer, until there is no other, or until `enough`.
+    [[nodiscard]] Result<Json> ask_all(Request const& request, Enough const& enough = {});
     /// The text of a file, or of standard input for "-". Errors: invalid, naming the file.
     [[nodiscard]] Result<std::string> read(std::string const& file, std::size_t most) const;
 

@@ -19,6 +19,7 @@ std::vector<Cell> cells_of(Json const& release) {
         remark = "moved from " + when(text(moved, "opens_at"), timezone);
         if (auto const reason = text(moved, "reason"); !reason.empty()) remark += ": " + reason;
     }
+    if (state == "cancelled") remark = text(at(release, "cancelled"), "reason");
     if (auto const title = text(release, "title"); !title.empty()) remark = title;
     auto const asked = text(release, "requested_at");
     return {{text(release, "id"), Paint::strong},

@@ -27,6 +27,7 @@ struct Subcommand {
     Needs needs = Needs::nothing;
     Result<Request> (*request)(Arguments const&, Subject const&) = nullptr;
     std::string (*show)(View const&) = nullptr;
+    bool pages = false;  // the answer is a list: all its pages
     Result<Exit> (*run)(Session&, Arguments const&) = nullptr;
 };
 

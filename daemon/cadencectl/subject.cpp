@@ -35,7 +35,7 @@ Error several_trains(boost::json::array const& trains) {
 Result<boost::json::array> standings(Session& session, Arguments const& arguments) {
     Request request{.path = "/v1/status"};
     if (arguments.has("train")) request.query.emplace_back("train", arguments["train"]);
-    auto const status = session.ask(request);
+    auto const status = session.ask_all(request);
     if (!status) return tl::unexpected{status.error()};
     return items(*status, "trains");
 }

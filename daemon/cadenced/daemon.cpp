@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <set>
 
 #include <boost/asio/post.hpp>
 #include <sys/prctl.h>
@@ -69,7 +70,8 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
       heartbeat_{loop_},
       seconds_{loop_},
       retry_{loop_},
-      leaving_{loop_} {
+      leaving_{loop_},
+      zones_{loop_, [this] { zones_written(); }} {
     engine_.read_config = [this] { return engine::load_config(args_.config, secrets_); };
     engine_.read_forges = [this] { return connections_.forges(); };
     api_.report = [this](std::string_view text) { log_.error(text); };
@@ -98,6 +100,7 @@ int Daemon::run() {
     engine_.start();
     checks_.resume();
     connections_.start();
+    watch_zones();
     announce(*address);
     on_signal();
     beat();
@@ -190,6 +193,7 @@ void Daemon::committed(std::vector<store::LogLine> const& lines) {
 void Daemon::configured() {
     auto const& config = engine_.config();
     log_.set_level(config.log_level);
+    watch_zones();
     warn();
     if (config.server.listen != configured_listen_)
         log_.warning("server.listen takes effect with the next start");
@@ -200,6 +204,20 @@ void Daemon::configured() {
 
 void Daemon::warn() {
     for (auto const& warning : engine_.config().warnings) log_.warning(warning);
+}
+
+void Daemon::watch_zones() {
+    std::set<std::string> names;
+    for (auto const& train : engine_.config().trains) names.insert(train.policy.rule.zone.name());
+    zones_.watch({names.begin(), names.end()});
+}
+
+void Daemon::zones_written() {
+    engine_.submit({engine::the_clock(), engine::ReloadZones{}, {}, [this](auto const& outcome) {
+                        if (!outcome)
+                            log_.error("the time zone data was not read again: " + outcome.error().detail);
+                    }});
+    watch_zones();
 }
 
 void Daemon::on_signal() {
@@ -244,6 +262,7 @@ void Daemon::stop() {
     supervisor_.stopping();
     log_.info("stopping");
     api_.close();
+    zones_.stop();
     connections_.stop();
     server_.stop(kGrace, [this] { leave(kLastWords / kLook); });
 }

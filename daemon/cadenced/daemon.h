@@ -17,6 +17,7 @@
 #include "cadenced/log.h"
 #include "cadenced/runtime_files.h"
 #include "cadenced/supervisor.h"
+#include "cadenced/zone_watch.h"
 #include "engine/check_orders.h"
 #include "engine/check_runner.h"
 #include "engine/engine.h"
@@ -40,6 +41,8 @@ class Daemon {
     void committed(std::vector<store::LogLine> const& lines);
     void configured();  // after a configuration was applied, whoever asked
     void warn();        // of what is doubtful in the configuration in force
+    void watch_zones();
+    void zones_written();
     void on_signal();
     void reload();
     void stop();
@@ -70,6 +73,7 @@ class Daemon {
     boost::asio::steady_timer seconds_;
     boost::asio::steady_timer retry_;
     boost::asio::steady_timer leaving_;
+    ZoneWatch zones_;
     bool seconds_run_ = false;
     bool disk_full_ = false;
     bool reloaded_after_conflict_ = false;

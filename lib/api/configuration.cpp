@@ -4,22 +4,6 @@
 
 namespace cadence::api {
 
-namespace {
-
-constexpr std::size_t kDatesCompared = 12;
-
-}  // namespace
-
-std::vector<engine::DateDiff> planned_dates(engine::Engine& engine, engine::Config const& config) {
-    std::map<std::string, release::Train> standing;
-    for (auto const& train : engine.config().trains) standing.emplace(train.id, engine.train(train.id));
-    for (auto const& train : config.trains) {
-        if (standing.contains(train.id)) continue;
-        if (auto known = engine.store().train(train.id)) standing.emplace(train.id, std::move(*known));
-    }
-    return engine::plan(standing, engine.config(), config, kDatesCompared);
-}
-
 Answer configuration_answer(engine::Config const& config, std::vector<engine::DateDiff> const& dates) {
     return {.body = document([&](Object& into) {
                 put(into, "fingerprint", config.fingerprint);

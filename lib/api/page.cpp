@@ -1,10 +1,17 @@
 #include "api/page.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/encoding.h"
 
 namespace cadence::api {
+
+namespace {
+
+constexpr std::string_view kTrainCursor = "n1.";  // n1.<train>
+
+}  // namespace
 
 tl::unexpected<Error> wrong_cursor() {
     return wrong_parameter("cursor", "is not one of ours: take next_cursor of the page before as it is.");
@@ -30,6 +37,35 @@ std::optional<std::string_view> next_part(std::string_view& rest) {
     auto const part = rest.substr(0, dot);
     rest.remove_prefix(dot + 1);
     return part;
+}
+
+Trains one_or_all(engine::Config const& config, engine::TrainConfig const* one) {
+    if (one != nullptr) return {one};
+    Trains all;
+    all.reserve(config.trains.size());
+    for (auto const& train : config.trains) all.push_back(&train);
+    return all;
+}
+
+Result<TrainPage> page_of_trains(Call const& call, engine::TrainConfig const* one) {
+    auto const& trains = call.engine.config().trains;
+    auto const limit = call.count("limit", kTrainsMost, kTrainsMost);
+    if (!limit) return tl::unexpected{limit.error()};
+    auto const after = cursor_of(call, kTrainCursor);
+    if (!after) return tl::unexpected{after.error()};
+    if (one != nullptr) return TrainPage{.trains = {one}, .cursor = {}};
+    auto next = trains.begin();
+    if (*after) {
+        next = std::ranges::find(trains, **after, &engine::TrainConfig::id);
+        if (next == trains.end())
+            return wrong_parameter("cursor",
+                                   "ends at a train that is no longer there: begin again without it.");
+        ++next;
+    }
+    TrainPage page;
+    for (; next != trains.end() && page.trains.size() < *limit; ++next) page.trains.push_back(&*next);
+    if (next != trains.end()) page.cursor = std::string{kTrainCursor} + page.trains.back()->id;
+    return page;
 }
 
 void link_to_next(Answer& answer, Call const& call, std::string const& cursor) {

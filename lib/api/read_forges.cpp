@@ -1,10 +1,13 @@
 // How the merge gates stand at their forges.
 #include "api/handlers.h"
+#include "api/page.h"
 #include "api/render.h"
 
 namespace cadence::api {
 
 namespace {
+
+constexpr std::string_view kForgeCursor = "f1.";  // f1.<train>
 
 void put_forge(Object& into, engine::ForgeStanding const& standing) {
     put(into, "train", standing.train);
@@ -29,10 +32,24 @@ void put_forge(Object& into, engine::ForgeStanding const& standing) {
 Result<Answer> get_forges(Call const& call) {
     auto const train = call.train();
     if (!train) return tl::unexpected{train.error()};
+    auto const limit = call.count("limit", kPageDefault, kPageMost);
+    if (!limit) return tl::unexpected{limit.error()};
+    auto const after = cursor_of(call, kForgeCursor);
+    if (!after) return tl::unexpected{after.error()};
     auto standings = call.engine.read_forges();
-    if (*train != nullptr)
-        std::erase_if(standings, [&](auto const& each) { return each.train != (*train)->id; });
-    return Answer{.body = document([&](Object& page) { put_all(page, "items", standings, put_forge); })};
+    std::erase_if(standings, [&](auto const& each) {
+        return (*train != nullptr && each.train != (*train)->id) || (*after && each.train <= **after);
+    });
+    auto const more = standings.size() > *limit;
+    if (more) standings.resize(*limit);
+    auto const cursor = more ? std::string{kForgeCursor} + standings.back().train : std::string{};
+    Answer answer;
+    link_to_next(answer, call, cursor);
+    answer.body = document([&](Object& page) {
+        put_all(page, "items", standings, put_forge);
+        put_cursor(page, cursor);
+    });
+    return answer;
 }
 
 }  // namespace cadence::api

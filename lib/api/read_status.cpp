@@ -1,8 +1,7 @@
-// Status, dates ahead and gates: what bots and CI poll.
-#include <algorithm>
-
+// Status and gates: what bots and CI poll.
 #include "api/handlers.h"
 #include "api/negotiate.h"
+#include "api/page.h"
 #include "api/problem.h"
 #include "api/render.h"
 #include "api/text.h"
@@ -10,18 +9,6 @@
 namespace cadence::api {
 
 namespace {
-
-constexpr std::size_t kUpcomingDefault = 4;
-constexpr std::size_t kUpcomingMost = 100;
-
-using Trains = std::vector<engine::TrainConfig const*>;
-
-Trains one_or_all(engine::Config const& config, engine::TrainConfig const* one) {
-    if (one != nullptr) return {one};
-    Trains all;
-    for (auto const& train : config.trains) all.push_back(&train);
-    return all;
-}
 
 std::string scope_of(engine::TrainConfig const* train) {
     return train == nullptr ? std::string{} : train->id;
@@ -62,24 +49,6 @@ void put_clock(Object& into, std::optional<engine::Hold> const& hold) {
     put(into, "reason", hold->reason);
 }
 
-struct Dates {
-    std::vector<release::Upcoming> items;
-    std::vector<std::pair<std::string, release::SkippedSlot>> skipped;
-};
-
-/// The first `count` of all these trains, by opening.
-Dates dates_of(engine::Engine& engine, Trains const& trains, std::size_t count, std::optional<Instant> from) {
-    Dates dates;
-    for (auto const* const config : trains) {
-        auto agenda = release::agenda_of(engine.train(config->id), config->policy, count, from);
-        std::ranges::move(agenda.releases, std::back_inserter(dates.items));
-        for (auto& slot : agenda.skipped) dates.skipped.emplace_back(config->id, std::move(slot));
-    }
-    std::ranges::stable_sort(dates.items, {}, [](auto const& item) { return item.release.window.opens_at; });
-    if (dates.items.size() > count) dates.items.resize(count);
-    return dates;
-}
-
 /// The train that a question about gates means: the only one, or the one that is named.
 Result<engine::TrainConfig const*> gated_train(Call const& call) {
     auto named = call.train();
@@ -105,41 +74,23 @@ release::Subject subject_of(Call const& call) {
 Result<Answer> get_status(Call const& call) {
     auto const train = call.train();
     if (!train) return tl::unexpected{train.error()};
-    auto const trains = one_or_all(call.engine.config(), *train);
-    auto scope = scope_of(*train);
-    if (call.form == Form::text) return text_answer(status_text(call.engine, trains), std::move(scope));
-    auto body = document([&](Object& status) {
-        put(status, "revision", call.engine.revision(scope));
+    auto const page = page_of_trains(call, *train);
+    if (!page) return tl::unexpected{page.error()};
+    Answer answer{.scope = scope_of(*train)};
+    link_to_next(answer, call, page->cursor);
+    if (call.form == Form::text) {
+        answer.content_type = content_type_of(Form::text);
+        answer.body = status_text(call.engine, page->trains);
+        return answer;
+    }
+    answer.body = document([&](Object& status) {
+        put(status, "revision", call.engine.revision(answer.scope));
         put_clock(object_in(status, "clock"), call.engine.hold());
         auto& items = array_in(status, "trains");
-        for (auto const* const each : trains) put_train_status(object_in(items), call.engine, *each);
+        for (auto const* const each : page->trains) put_train_status(object_in(items), call.engine, *each);
+        put_cursor(status, page->cursor);
     });
-    return Answer{.body = std::move(body), .scope = std::move(scope)};
-}
-
-Result<Answer> get_upcoming(Call const& call) {
-    auto const train = call.train();
-    if (!train) return tl::unexpected{train.error()};
-    auto const count = call.count("count", kUpcomingDefault, kUpcomingMost);
-    if (!count) return tl::unexpected{count.error()};
-    auto const from = call.moment("from");
-    if (!from) return tl::unexpected{from.error()};
-    auto const& config = call.engine.config();
-    auto const dates = dates_of(call.engine, one_or_all(config, *train), *count, *from);
-    if (call.form == Form::text) return text_answer(upcoming_text(config, dates.items), scope_of(*train));
-    auto body = document([&](Object& page) {
-        auto& items = array_in(page, "items");
-        for (auto const& item : dates.items)
-            put_summary(object_in(items), item, zone_of(config, item.release.train));
-        auto& skipped = array_in(page, "skipped");
-        for (auto const& [id, slot] : dates.skipped) {
-            auto& object = object_in(skipped);
-            put(object, "train", id);
-            put(object, "slot", format_date(slot.slot));
-            put(object, "reason", slot.reason);
-        }
-    });
-    return Answer{.body = std::move(body), .scope = scope_of(*train)};
+    return answer;
 }
 
 Result<Answer> get_gates(Call const& call) {

@@ -72,25 +72,16 @@ Result<Run> deadline_run(Call const& call) {
 
 /// Adds what this run still has, until there is one more than a page takes.
 void fill(DeadlinePage& page, store::Store const& store, Run run) {
-    auto const wanted = run.query.limit + 1;
-    run.query.live_only = run.live;
-    run.query.limit = wanted;
-    for (auto more = true; more && page.size() < wanted;) {
-        auto rows = store.deadlines(run.query);
-        more = rows.size() == wanted;
-        if (more) run.query.after = {rows.back().deadline.due_at, rows.back().train, rows.back().deadline.id};
-        for (auto& row : rows) {
-            if (release::is_live(row.deadline) == run.live && page.size() < wanted)
-                page.push_back(std::move(row));
-        }
-    }
+    run.query.live = run.live;
+    run.query.limit = run.query.limit + 1 - page.size();
+    for (auto& row : store.deadlines(run.query)) page.push_back(std::move(row));
 }
 
 /// One more than a page takes, if there is one.
 DeadlinePage page_of(store::Store const& store, Run run) {
     DeadlinePage page;
     fill(page, store, run);
-    if (run.live) {
+    if (run.live && page.size() <= run.query.limit) {
         run.live = false;
         run.query.after.reset();
         fill(page, store, run);
@@ -101,12 +92,17 @@ DeadlinePage page_of(store::Store const& store, Run run) {
 }  // namespace
 
 Result<Answer> get_trains(Call const& call) {
-    return Answer{.body = document([&](Object& page) {
-                      auto& items = array_in(page, "items");
-                      for (auto const& train : call.engine.config().trains) {
-                          put_train(object_in(items), train, call.engine.train(train.id));
-                      }
-                  })};
+    auto const page = page_of_trains(call, nullptr);
+    if (!page) return tl::unexpected{page.error()};
+    Answer answer;
+    link_to_next(answer, call, page->cursor);
+    answer.body = document([&](Object& into) {
+        auto& items = array_in(into, "items");
+        for (auto const* const train : page->trains)
+            put_train(object_in(items), *train, call.engine.train(train->id));
+        put_cursor(into, page->cursor);
+    });
+    return answer;
 }
 
 Result<Answer> get_train(Call const& call) {

@@ -40,12 +40,21 @@ void put_change(Object& into, std::string const& release, std::optional<Instant>
     put_known(into, "to", to);
 }
 
+void put_phase_change(Object& into, engine::PhaseDiff const& phase) {
+    put(into, "phase", phase.phase);
+    put_known(into, "from", phase.from);
+    put_known(into, "to", phase.to);
+}
+
 void put_date_changes(Object& into, std::vector<engine::DateDiff> const& dates) {
     auto& array = array_in(into, "dates_changed");
     for (auto const& each : dates) {
         auto& object = object_in(array);
         put(object, "train", each.train);
         put_change(object, each.release, each.from, each.to);
+        if (each.skipped) put(object, "skipped", true);
+        put_known(object, "reason", each.reason);
+        if (!each.phases.empty()) put_all(object, "phases", each.phases, put_phase_change);
     }
 }
 

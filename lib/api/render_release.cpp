@@ -9,6 +9,16 @@ void put_window(Object& into, release::Window const& window) {
     put(into, "closes_at", window.closes_at);
 }
 
+void put_cancelled(Object& into, release::Release const& release) {
+    if (release.state != release::State::cancelled || release.dates.empty()) return;
+    auto const& change = release.dates.back();
+    if (change.to) return;
+    auto& cancelled = object_in(into, "cancelled");
+    put(cancelled, "at", change.at);
+    put(cancelled, "by", change.by);
+    put(cancelled, "reason", change.reason);
+}
+
 /// What a list and a whole release begin with.
 void put_head(Object& into, release::Upcoming const& item, Zone const& zone) {
     auto const& release = item.release;
@@ -24,6 +34,7 @@ void put_head(Object& into, release::Upcoming const& item, Zone const& zone) {
     }
     put(into, "timezone", zone.name());
     if (release.candidate) put_known(into, "version", release.candidate->version);
+    put_cancelled(into, release);
     if (!item.moved_from) return;
     auto& from = object_in(into, "moved_from");
     put_window(from, *item.moved_from);

@@ -88,8 +88,8 @@ Table outbox_routes() {
         post("/v1/deliveries/{delivery}/drop", "Never send it", drop_delivery, manage_deliveries),
         get("/v1/channels", "Where announcements go", get_channels),
         post("/v1/channels/{channel}/test", "Send a test message", test_channel, manage_deliveries),
-        fresh_each_time(
-            get("/v1/forges", "How the merge gates stand at their forges", get_forges, {"train"})),
+        fresh_each_time(get("/v1/forges", "How the merge gates stand at their forges", get_forges,
+                            {"train", "limit", "cursor"})),
         fresh_each_time(get("/v1/hooks", "How the endpoints of hooks stand", get_hooks, {"train"})),
     };
 }
@@ -97,8 +97,10 @@ Table outbox_routes() {
 Table overview_routes() {
     Query const gate{"train", "branch", "pull_request", "label", "path", "commit", "release"};
     return {
-        also_as_text(get("/v1/status", "Everything a bot needs in one poll", get_status, {"train"})),
-        also_as_text(get("/v1/upcoming", "The dates ahead", get_upcoming, {"train", "count", "from"})),
+        also_as_text(get("/v1/status", "Everything a bot needs in one poll", get_status,
+                         {"train", "limit", "cursor"})),
+        also_as_text(
+            get("/v1/upcoming", "The dates ahead", get_upcoming, {"train", "count", "from", "cursor"})),
         of_gates(
             also_as_text(get("/v1/gates", "May I merge, deploy, flip a flag, and why not", get_gates, gate))),
         of_gates(get("/v1/gates/{action}/check", "A gate as a status: 204 or 423", check_gate, gate)),
@@ -110,7 +112,7 @@ Table overview_routes() {
 
 Table train_routes() {
     return {
-        get("/v1/trains", "The trains and their rules", get_trains),
+        get("/v1/trains", "The trains and their rules", get_trains, {"limit", "cursor"}),
         get("/v1/trains/{train}", "One train and its rule", get_train),
         post("/v1/trains/{train}/blackouts", "Add days without a release", add_blackout,
              Right::manage_blackouts),

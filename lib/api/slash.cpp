@@ -117,9 +117,7 @@ Result<std::string> Slash::told(Asked const& asked) const {
     auto const& train = *asked.train;
     switch (asked.command.word) {
         case chat::Word::next:
-            return upcoming_text(
-                engine_.config(),
-                release::agenda_of(engine_.train(train.id), train.policy, kDatesShown).releases);
+            return upcoming_text(dates_ahead(engine_, {&train}, {.count = kDatesShown, .cancelled = true}));
         case chat::Word::status:
             return status_text(engine_, {&train});
         case chat::Word::why:

@@ -28,7 +28,9 @@ std::string headline(release::Upcoming const& item, Zone const& zone) {
     auto const day = zone.day_of(release.window.opens_at);
     text += weekday_name(date::weekday{day}) + " " + zone.show(release.window.opens_at) + "  " +
             std::string{name_of(release.state)} + candidate_of(release);
-    if (item.moved_from) text += "  (moved: " + item.moved_because + ")";
+    auto const cancelled = release.state == release::State::cancelled;
+    if (cancelled && !release.dates.empty()) text += "  (" + release.dates.back().reason + ")";
+    if (item.moved_from && !cancelled) text += "  (moved: " + item.moved_because + ")";
     return line_of(std::move(text));
 }
 
@@ -158,9 +160,13 @@ std::string release_text(release::Upcoming const& item, Zone const& zone, releas
     return text;
 }
 
-std::string upcoming_text(engine::Config const& config, std::vector<release::Upcoming> const& items) {
+std::string upcoming_text(std::vector<DateShown> const& dates) {
     std::string text;
-    for (auto const& item : items) text += headline(item, zone_of(config, item.release.train));
+    for (auto const& date : dates) {
+        for (auto const& slot : date.skipped)
+            text += line_of(release::release_id(date.train->id, slot.slot) + "  skipped: " + slot.reason);
+        text += headline(date.item, date.train->policy.rule.zone);
+    }
     return text.empty() ? "No release is planned.\n" : text;
 }
 

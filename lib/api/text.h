@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "api/upcoming.h"
 #include "api/view.h"
 
 namespace cadence::api {
@@ -11,8 +12,7 @@ namespace cadence::api {
 /// With the deadlines of its train that still run; null for a train that is no longer there.
 [[nodiscard]] std::string release_text(release::Upcoming const& item, Zone const& zone,
                                        release::Train const* train);
-[[nodiscard]] std::string upcoming_text(engine::Config const& config,
-                                        std::vector<release::Upcoming> const& items);
+[[nodiscard]] std::string upcoming_text(std::vector<DateShown> const& dates);
 [[nodiscard]] std::string gates_text(engine::Engine& engine, engine::TrainConfig const& config,
                                      release::Subject const& subject = {});
 [[nodiscard]] std::string status_text(engine::Engine& engine,

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
 #include <absl/time/civil_time.h>
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/zone_data.h"
 
 namespace cadence {
 
@@ -28,6 +30,21 @@ bool may_be_iana(std::string_view name) {
     return !part_begins;
 }
 
+tl::unexpected<Error> unknown(std::string_view name) {
+    return refuse(
+        ErrorCode::invalid, "unknown-zone",
+        fmt::format(
+            "\"{}\" is not in the time zone database. Write an IANA name like Europe/Berlin or UTC, with "
+            "the same capitals; if the name is right, install the package tzdata.",
+            name));
+}
+
+/// What a zone's file was when it was last read, so that it is not read again for each train.
+struct Loaded {
+    FileMark mark;
+    Zone zone;
+};
+
 absl::Time to_absl(Instant instant) {
     return absl::FromUnixMicros(instant.time_since_epoch().count());
 }
@@ -37,15 +54,35 @@ absl::Time to_absl(Instant instant) {
 Zone::Zone() : zone_{absl::UTCTimeZone()} {}
 
 Result<Zone> Zone::load(std::string_view name) {
-    Zone zone;
+    thread_local std::map<std::string, Loaded, std::less<>> loaded;
+    if (name == "UTC") return Zone{};
+    if (!may_be_iana(name)) return unknown(name);
+    auto const file = zone_folder() / name;
+    auto const mark = mark_of(file);
+    if (!mark) return unknown(name);
+    auto const before = loaded.find(name);
+    if (before != loaded.end() && before->second.mark == *mark) return before->second.zone;
+    auto const bytes = zone_bytes(file);
+    if (!bytes) return unknown(name);
+    auto zone = from_data(name, *bytes);
+    if (zone) loaded.insert_or_assign(std::string{name}, Loaded{*mark, *zone});
+    return zone;
+}
+
+Result<Zone> Zone::from_data(std::string_view name, std::string_view data) {
+    thread_local std::map<std::string, Zone, std::less<>> made;  // by data
+    auto found = made.find(data);
+    if (found == made.end()) {
+        auto const rules = zone_of_bytes(data);
+        if (!rules) return unknown(name);
+        Zone zone;
+        zone.data_ = std::make_shared<std::string const>(data);
+        zone.zone_ = *rules;
+        found = made.emplace(std::string{data}, std::move(zone)).first;
+    }
+    auto zone = found->second;
     zone.name_ = name;
-    if (may_be_iana(name) && absl::LoadTimeZone(zone.name_, &zone.zone_)) return zone;
-    return refuse(
-        ErrorCode::invalid, "unknown-zone",
-        fmt::format(
-            "\"{}\" is not in the time zone database. Write an IANA name like Europe/Berlin or UTC, with "
-            "the same capitals; if the name is right, install the package tzdata.",
-            name));
+    return zone;
 }
 
 Instant Zone::at(Date day, std::chrono::minutes time_of_day) const {

@@ -109,6 +109,16 @@ using Pinned = std::map<Date, std::optional<Window>>;
 [[nodiscard]] Date next_slot(Rule const& rule, Date slot);
 /// The window that the rule alone gives a slot.
 [[nodiscard]] Window window_of(Rule const& rule, Date slot);
+/// What a clock in the train's zone is meant to show.
+struct LocalTime {
+    Date day;
+    Duration time{0};  // since midnight
+};
+/// What is meant by an instant: the rule's time, or one of `meant`, where that is what it became because the
+/// clocks went forward, on the day itself or over midnight; else what is shown.
+[[nodiscard]] LocalTime local_time(Rule const& rule, Instant instant,
+                                   std::vector<Duration> const& meant = {});
+[[nodiscard]] Instant at(Zone const& zone, LocalTime const& local);
 /// The phases of a release that opens at `opens_at`.
 [[nodiscard]] std::vector<PhaseTime> phases_of(Rule const& rule, Instant opens_at);
 
@@ -117,11 +127,22 @@ using Pinned = std::map<Date, std::optional<Window>>;
 [[nodiscard]] Occurrence place(Rule const& rule, std::vector<Blackout> const& blackouts, Pinned const& pinned,
                                Date slot);
 
-/// Every release that the rule places (pinned slots left out) with slot >= first and window opening before
-/// `until`, at most `limit`; skipped ones between them beside. In order of slot and of window.
+/// What of the calendar is asked for.
+struct Span {
+    Date first;                      // the first slot looked at
+    Instant until = Instant::max();  // windows opening before it
+    std::size_t limit = 1;           // so many releases
+    Instant from = Instant::min();   // windows opening at or after it
+};
+/// Of slots that blackouts swallow in a row, the first are told; the calendar ends with the year 9999.
+inline constexpr std::size_t kSkippedShown = 104;
+/// The releases that the rule places (pinned slots left out), and the skipped slots before and between them
+/// (not those before a release that opens too early). In order of slot and of window.
 [[nodiscard]] std::vector<Occurrence> releases(Rule const& rule, std::vector<Blackout> const& blackouts,
-                                               Pinned const& pinned, Date first, Instant until,
-                                               std::size_t limit);
+                                               Pinned const& pinned, Span const& span);
+/// When the first of them opens, for much less.
+[[nodiscard]] std::optional<Instant> first_opening(Rule const& rule, std::vector<Blackout> const& blackouts,
+                                                   Pinned const& pinned, Date first, Instant from);
 
 }  // namespace cadence::calendar
 

@@ -36,12 +36,27 @@ std::string reason_of(Blackout const& blackout) {
     return "blackout " + format_date(blackout.from) + " to " + format_date(blackout.to);
 }
 
+/// Calendar days have four digits in their year.
+constexpr Date kLastDay = date::year{9999} / 12 / 31;
+
+/// The first slot that the blackouts of this slot's day do not cover with all the days it could be shifted
+/// to.
+Date first_not_swallowed(Rule const& rule, std::vector<Blackout> const& blackouts, Date slot) {
+    auto const reach = date::weeks{rule.every_weeks - 1};
+    auto first = slot;
+    for (auto const& each : blackouts) {
+        if (each.from <= slot && slot <= each.to) first = std::max(first, each.to - reach + date::days{1});
+    }
+    return slot_from(rule, first);
+}
+
 class Placer {
   public:
     Placer(Rule const& rule, std::vector<Blackout> const& blackouts, std::vector<Taken> taken)
         : rule_(rule), blackouts_(blackouts), taken_(std::move(taken)) {}
 
-    [[nodiscard]] Occurrence place(Date slot) const {
+    /// Its window alone.
+    [[nodiscard]] Occurrence window(Date slot) const {
         auto const next = next_slot(rule_, slot);
         auto const next_opens_at = window_of(rule_, next).opens_at;
         Occurrence placed;
@@ -49,15 +64,18 @@ class Placer {
         for (auto day = slot; day < next; day += date::weeks{1}) {
             placed.window = window_of(rule_, day);
             auto const obstacle = obstacle_to(placed.window, next_opens_at);
-            if (!obstacle) {
-                placed.phases = phases_of(rule_, placed.window.opens_at);
-                return placed;
-            }
+            if (!obstacle) return placed;
             if (placed.reason.empty()) placed.reason = *obstacle;
             if (rule_.on_blackout == BlackoutPolicy::skip) break;
         }
         placed.window = window_of(rule_, slot);
         placed.skipped = true;
+        return placed;
+    }
+
+    [[nodiscard]] Occurrence place(Date slot) const {
+        auto placed = window(slot);
+        if (!placed.skipped) placed.phases = phases_of(rule_, placed.window.opens_at);
         return placed;
     }
 
@@ -94,19 +112,47 @@ Occurrence place(Rule const& rule, std::vector<Blackout> const& blackouts, Pinne
 }
 
 std::vector<Occurrence> releases(Rule const& rule, std::vector<Blackout> const& blackouts,
-                                 Pinned const& pinned, Date first, Instant until, std::size_t limit) {
-    auto slot = slot_from(rule, first);
+                                 Pinned const& pinned, Span const& span) {
+    auto slot = slot_from(rule, span.first);
     Placer const placer{rule, blackouts, taken_after(window_of(rule, slot).opens_at, pinned, std::nullopt)};
     std::vector<Occurrence> placed;
     std::size_t found = 0;
-    for (; found < limit && window_of(rule, slot).opens_at < until; slot = next_slot(rule, slot)) {
-        if (pinned.contains(slot)) continue;
-        auto occurrence = placer.place(slot);
-        if (!occurrence.skipped && occurrence.window.opens_at >= until) break;
-        found += occurrence.skipped ? 0 : 1;
-        placed.push_back(std::move(occurrence));
+    std::size_t skipped = 0;  // in a row
+    while (found < span.limit && slot <= kLastDay && window_of(rule, slot).opens_at < span.until) {
+        auto const next = next_slot(rule, slot);
+        if (!pinned.contains(slot)) {
+            auto occurrence = placer.window(slot);
+            if (!occurrence.skipped && occurrence.window.opens_at >= span.until) break;
+            skipped = occurrence.skipped ? skipped + 1 : 0;
+            if (occurrence.skipped) {
+                placed.push_back(std::move(occurrence));
+            } else if (occurrence.window.opens_at < span.from) {
+                placed.clear();
+            } else {
+                ++found;
+                occurrence.phases = phases_of(rule, occurrence.window.opens_at);
+                placed.push_back(std::move(occurrence));
+            }
+        }
+        slot = skipped < kSkippedShown ? next : std::max(next, first_not_swallowed(rule, blackouts, slot));
     }
     return placed;
+}
+
+std::optional<Instant> first_opening(Rule const& rule, std::vector<Blackout> const& blackouts,
+                                     Pinned const& pinned, Date first, Instant from) {
+    auto slot = slot_from(rule, first);
+    Placer const placer{rule, blackouts, taken_after(window_of(rule, slot).opens_at, pinned, std::nullopt)};
+    while (slot <= kLastDay) {
+        auto next = next_slot(rule, slot);
+        if (!pinned.contains(slot)) {
+            auto const occurrence = placer.window(slot);
+            if (!occurrence.skipped && occurrence.window.opens_at >= from) return occurrence.window.opens_at;
+            if (occurrence.skipped) next = std::max(next, first_not_swallowed(rule, blackouts, slot));
+        }
+        slot = next;
+    }
+    return std::nullopt;
 }
 
 }  // namespace cadence::calendar

@@ -10,22 +10,6 @@ date::days cadence_of(Rule const& rule) {
     return date::days{7 * rule.every_weeks};
 }
 
-/// An instant as a clock in the train's zone shows it, so that it can be put on another day.
-struct LocalTime {
-    Date day;
-    std::chrono::minutes minute;
-    Duration beyond_minute;
-};
-
-LocalTime local_time(Zone const& zone, Instant instant) {
-    auto const second = std::chrono::floor<std::chrono::seconds>(instant);
-    auto const since_midnight = zone.time_of(instant);
-    auto const minute = std::chrono::floor<std::chrono::minutes>(since_midnight);
-    return {.day = zone.day_of(instant),
-            .minute = minute,
-            .beyond_minute = (since_midnight - minute) + (instant - second)};
-}
-
 /// Where the clocks change, "1 day before" and "24 hours before" can swap places. The rule's order holds: the
 /// window stays where it is, and a phase that would overtake it, or the one after it, happens together with
 /// it.
@@ -65,14 +49,31 @@ Window window_of(Rule const& rule, Date slot) {
     return {.opens_at = opens_at, .closes_at = opens_at + rule.window};
 }
 
+LocalTime local_time(Rule const& rule, Instant instant, std::vector<Duration> const& meant) {
+    auto const& zone = rule.zone;
+    auto const shown = zone.day_of(instant);
+    for (auto day = shown; day >= shown - date::days{1}; day -= date::days{1}) {
+        if (zone.at(day, rule.time) == instant) return {day, rule.time};
+        for (auto const time : meant) {
+            if (at(zone, {day, time}) == instant) return {day, time};
+        }
+    }
+    auto const second = std::chrono::floor<std::chrono::seconds>(instant);
+    return {shown, zone.time_of(instant) + (instant - second)};
+}
+
+Instant at(Zone const& zone, LocalTime const& local) {
+    auto const minute = std::chrono::floor<std::chrono::minutes>(local.time);
+    return zone.at(local.day, minute) + (local.time - minute);
+}
+
 std::vector<PhaseTime> phases_of(Rule const& rule, Instant opens_at) {
-    auto const local = local_time(rule.zone, opens_at);
+    auto const local = local_time(rule, opens_at);
     auto const instant_of = [&](PhaseRule const& phase) -> Instant {
         if (phase.kind == PhaseKind::deploy_window_open) return opens_at;
         if (phase.kind == PhaseKind::deploy_window_close) return opens_at + rule.window;
         if (phase.offset.days == 0) return opens_at + phase.offset.time;
-        auto const day = local.day + date::days{phase.offset.days};
-        return rule.zone.at(day, local.minute) + local.beyond_minute + phase.offset.time;
+        return at(rule.zone, {local.day + date::days{phase.offset.days}, local.time}) + phase.offset.time;
     };
 
     std::vector<PhaseTime> phases;

@@ -42,6 +42,15 @@ struct Telling {
 /// The same for an event of the daemon itself ("clock_held", ...): its type and its data, a JSON object.
 [[nodiscard]] std::vector<Telling> tellings_of_daemon(std::string_view type, std::string_view data,
                                                       Instant at);
+/// A train's dates that its configuration, or its zone's data, has changed.
+struct DatesScene {
+    std::string_view train_name;
+    Zone const& zone;
+    std::string_view by;
+    Instant at;
+};
+/// `data` is that of a `dates_changed` line of the log, a JSON object.
+[[nodiscard]] Telling telling_of_dates(std::string_view data, DatesScene const& scene);
 /// What somebody sends to see it arrive.
 [[nodiscard]] Telling telling_of_test(std::string_view channel, std::string_view by, Instant at);
 

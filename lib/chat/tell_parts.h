@@ -71,7 +71,8 @@ concept Silent =
           release::CandidateSet, release::VoteCast, release::VoteWithdrawn, release::ReviewScheduled,
           release::ItemTicked, release::ItemAdded, release::CheckRequested, release::ChecksStarted,
           release::ApprovalGiven, release::ApprovalVoided, release::MergeRecorded, release::BranchMerged,
-          release::ExemptionEnded, release::DeadlineMet, release::DeadlineWithdrawn>;
+          release::ExemptionEnded, release::DeadlineMet, release::DeadlineWithdrawn,
+          release::CancelledPassed>;
 
 [[nodiscard]] Tellings tell(Silent auto const&, Occasion const&) {
     return {};

@@ -30,6 +30,7 @@ enum class Topic {
     postponed,
     cancelled,
     blackout,
+    dates_changed,  // by another configuration, or by other data of a zone
     freeze,
     unfreeze,
     exemption,
@@ -62,7 +63,7 @@ enum class Topic {
 
 template <>
 struct cadence::Names<cadence::chat::Topic> {
-    static constexpr std::array<std::string_view, 46> values{"code_freeze",
+    static constexpr std::array<std::string_view, 47> values{"code_freeze",
                                                              "vote_reminder",
                                                              "go_no_go",
                                                              "decision",
@@ -82,6 +83,7 @@ struct cadence::Names<cadence::chat::Topic> {
                                                              "postponed",
                                                              "cancelled",
                                                              "blackout",
+                                                             "dates_changed",
                                                              "freeze",
                                                              "unfreeze",
                                                              "exemption",

@@ -73,6 +73,7 @@ constexpr std::array kRows{
         "It was to open {from}. {freeze}\n{voided}"},
     Row{Topic::cancelled, About::release, "was reason", "{release} is cancelled\n{reason} ({by})\n{was}"},
     Row{Topic::blackout, About::train, "title reason blackout moves", "{title}\n{reason} ({by})\n{moves}"},
+    Row{Topic::dates_changed, About::train, "why", "Dates of {train} have changed\n{why} ({by})"},
     Row{Topic::freeze, About::train, "actions until freeze reason",
         "Freeze of {train}: {actions}\n{reason} ({by})\n{freeze} lasts {until}."},
     Row{Topic::unfreeze, About::train, "actions freeze reason left",

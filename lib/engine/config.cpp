@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
+#include <set>
 #include <system_error>
 
 #include "base/text.h"
@@ -88,6 +89,23 @@ bool is_loopback(std::string_view listen) {
     if (!host.starts_with("127.")) return false;
     auto const numeric = [](char c) { return c == '.' || is_digit(c); };
     return std::ranges::all_of(host, numeric);
+}
+
+std::optional<Config> with_zones_of_now(Config const& config) {
+    std::map<std::string_view, Zone> changed;
+    std::set<std::string_view> seen;
+    for (auto const& train : config.trains) {
+        auto const& zone = train.policy.rule.zone;
+        if (!seen.insert(zone.name()).second) continue;
+        if (auto now = Zone::load(zone.name()); now && *now != zone) changed.emplace(zone.name(), *now);
+    }
+    if (changed.empty()) return std::nullopt;
+    auto fresh = config;
+    for (auto& train : fresh.trains) {
+        auto& zone = train.policy.rule.zone;
+        if (auto const now = changed.find(zone.name()); now != changed.end()) zone = now->second;
+    }
+    return fresh;
 }
 
 std::string ConfigProblem::message(std::string_view file) const {

@@ -14,7 +14,6 @@
 #include "engine/action.h"
 #include "engine/check.h"
 #include "forge/forge.h"
-#include "release/agenda.h"
 #include "release/policy.h"
 
 namespace cadence::engine {
@@ -114,18 +113,9 @@ using LoadedConfig = tl::expected<Config, std::vector<ConfigProblem>>;
 /// Whether "HOST:PORT" is reachable from this machine only. Elsewhere `reads` must be said.
 [[nodiscard]] bool is_loopback(std::string_view listen);
 
-/// What a new configuration would change: one line per upcoming date that moves, appears or disappears among
-/// the next `count` releases of each train, given how the trains stand. A train that has never run is shown
-/// from its first release.
-struct DateDiff {
-    std::string train;
-    std::string release;
-    std::optional<Instant> from;
-    std::optional<Instant> to;
-};
-[[nodiscard]] std::vector<DateDiff> plan(std::map<std::string, release::Train> const& trains,
-                                         Config const& old_config, Config const& new_config,
-                                         std::size_t count);
+/// The configuration with the zones as the system's database has them now; nothing where that is no change.
+/// A zone that the database has lost stays as it was.
+[[nodiscard]] std::optional<Config> with_zones_of_now(Config const& config);
 
 }  // namespace cadence::engine
 

@@ -1,9 +1,8 @@
 #include <array>
-#include <fstream>
-#include <sstream>
 
 #include "base/text.h"
 #include "engine/config_values.h"
+#include "engine/config_zones.h"
 
 namespace cadence::engine {
 namespace {
@@ -11,22 +10,6 @@ namespace {
 constexpr Duration kDay = std::chrono::hours{24};
 constexpr Duration kWeek = 7 * kDay;
 constexpr int kMaxWeeks = 520;
-
-/// Every zone name this machine knows: "Z name ..." and "L target name" in tzdata.zi.
-std::vector<std::string> known_zones() {
-    std::vector<std::string> zones;
-    std::ifstream file{"/usr/share/zoneinfo/tzdata.zi"};
-    for (std::string line; std::getline(file, line);) {
-        std::istringstream words{line};
-        std::string kind;
-        std::string first;
-        std::string second;
-        words >> kind >> first >> second;
-        if (kind == "Z") zones.push_back(first);
-        if (kind == "L") zones.push_back(second);
-    }
-    return zones;
-}
 
 std::optional<std::chrono::minutes> parse_time(std::string_view text) {
     bool const shaped = text.size() == 5 && is_digit(text[0]) && is_digit(text[1]) && text[2] == ':' &&
@@ -135,7 +118,7 @@ std::optional<Zone> zone_of(Value const& value) {
     if (!text) return std::nullopt;
     auto const zone = Zone::load(*text);
     if (zone) return *zone;
-    return value.refuse_text(*text, "is not in the zone database", did_you_mean(*text, known_zones()));
+    return value.refuse_text(*text, "is not in the zone database", zone_hint(*text));
 }
 
 std::optional<calendar::Offset> offset_of(Value const& value) {

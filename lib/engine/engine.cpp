@@ -160,7 +160,8 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TrainComm
     if (configured == nullptr) {
         return refuse(ErrorCode::not_found, "train-not-found", "There is no train " + work.train + ".");
     }
-    if (std::holds_alternative<release::RequestRelease>(work.command)) recall_recent(turn, work.train);
+    if (std::holds_alternative<release::RequestRelease>(work.command))
+        working(turn, work.train) = with_recent(working(turn, work.train), turn.now);
     auto const* const merged = std::get_if<release::RecordMerge>(&work.command);
     if (merged != nullptr && shipped_already(options_.store, work.train, merged->commit)) {
         Outcome nothing_new;

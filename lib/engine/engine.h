@@ -63,6 +63,8 @@ class Engine {
     [[nodiscard]] Clock const& clock() const { return options_.clock; }
     [[nodiscard]] bool clock_held() const { return hold_.has_value(); }
     [[nodiscard]] std::optional<Hold> const& hold() const { return hold_; }
+    /// What putting this configuration in force now would do to the dates; it changes nothing.
+    [[nodiscard]] std::vector<DateDiff> plan(Config const& next);
     /// A configured train as it stands. The reference is good until the next flush or tick.
     [[nodiscard]] release::Train const& train(std::string const& id);
     /// The train that a release id belongs to, or nothing.
@@ -91,6 +93,7 @@ class Engine {
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, TouchToken const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, AcceptClock const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, ApplyConfig const& work);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, ReloadZones const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, BeginDeliveries const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, FinishDelivery const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, RetryDelivery const& work);
@@ -126,8 +129,14 @@ class Engine {
     void reschedule_all(Turn& turn);
     void look_at_clock();
     void catch_up_under_last_config();
-    void recall_recent(Turn& turn, std::string const& train);
+    // The dates under another configuration: engine_dates.cpp.
+    [[nodiscard]] release::Train with_recent(release::Train train, Instant now) const;
     Result<void> adopt_policies(Turn& turn, Config const& next);
+    Result<void> begin_and_forget(Turn& turn);
+    void record_config(Turn& turn, release::Actor const& actor, Config const& before, Outcome& outcome);
+    void tell_dates(Turn& turn, release::Actor const& actor, std::string_view why, Config const& before,
+                    std::vector<DateDiff> const& dates);
+    [[nodiscard]] Config as_recorded(Config config) const;
     Result<Outcome> decide_and_put(Turn& turn, std::string const& train, release::Command const& command,
                                    release::Context const& context);
     void finish(Turn& turn);

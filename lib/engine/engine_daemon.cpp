@@ -1,6 +1,5 @@
-// The engine's work that concerns the daemon itself: start, clock, tokens, configuration.
+// The engine's work that concerns the daemon itself: start, clock, tokens. Configuration: engine_dates.cpp.
 #include <algorithm>
-#include <limits>
 
 #include <boost/json.hpp>
 
@@ -12,7 +11,6 @@ namespace cadence::engine {
 
 namespace {
 
-constexpr std::size_t kDatesCompared = 12;
 constexpr Duration kLongestToken = std::chrono::hours{24 * 36'500};
 
 std::string note_of(Hold const& hold) {
@@ -25,42 +23,6 @@ std::optional<Hold> hold_from(std::optional<std::string> const& note) {
     auto const since = parse_instant(std::string_view{*note}.substr(0, space));
     if (!since || space == std::string::npos) return std::nullopt;
     return Hold{*since, note->substr(space + 1)};
-}
-
-std::vector<std::string> people_of(Config const& config) {
-    std::vector<std::string> ids;
-    for (auto const& person : config.people) ids.push_back(person.id);
-    return ids;
-}
-
-std::string joined(std::vector<std::string> const& words) {
-    std::string text;
-    for (auto const& word : words) text += (text.empty() ? "" : " ") + word;
-    return text;
-}
-
-/// Those in the note of the last configuration who are not in this one.
-std::vector<std::string> people_gone(std::optional<std::string> const& note, Config const& config) {
-    std::vector<std::string> gone;
-    if (!note) return gone;
-    for (std::size_t at = 0; at < note->size();) {
-        auto const end = std::min(note->find(' ', at), note->size());
-        auto id = note->substr(at, end - at);
-        if (!id.empty() && config.person(id) == nullptr) gone.push_back(std::move(id));
-        at = end + 1;
-    }
-    return gone;
-}
-
-boost::json::array dates_json(std::vector<DateDiff> const& dates) {
-    boost::json::array array;
-    for (auto const& date : dates) {
-        boost::json::object line{{"train", date.train}, {"release", date.release}};
-        if (date.from) line["from"] = format_instant(*date.from);
-        if (date.to) line["to"] = format_instant(*date.to);
-        array.push_back(std::move(line));
-    }
-    return array;
 }
 
 }  // namespace
@@ -85,7 +47,7 @@ void Engine::look_at_clock() {
 void Engine::catch_up_under_last_config() {
     auto const next = config_;
     if (auto last = parse_config(options_.store.note("configuration_source").value_or("")))
-        config_ = std::move(*last);
+        config_ = as_recorded(std::move(*last));
     while (tick()) {
     }
     Turn turn{*this};
@@ -94,31 +56,6 @@ void Engine::catch_up_under_last_config() {
     finish(turn);
     while (tick()) {
     }
-}
-
-/// The calendar of a train that is about to change must step around what is on record from today on.
-void Engine::recall_recent(Turn& turn, std::string const& id) {
-    constexpr std::size_t kRecalled = 200;
-    auto& train = working(turn, id);
-    store::ReleaseQuery query;
-    query.train = id;
-    query.from = turn.now - date::days{31};
-    query.limit = kRecalled;
-    for (auto& release : options_.store.releases(query))
-        train.releases.emplace(release.id, std::move(release));
-}
-
-Result<void> Engine::adopt_policies(Turn& turn, Config const& next) {
-    for (auto const& train : next.trains) {
-        auto const* const before = turn.config->train(train.id);
-        if (before != nullptr && before->policy == train.policy) continue;
-        recall_recent(turn, train.id);
-        release::Context const context{turn.now, before == nullptr ? train.policy : before->policy,
-                                       the_clock(), turn.hold.has_value()};
-        auto adopted = decide_and_put(turn, train.id, release::AdoptPolicy{train.policy}, context);
-        if (!adopted) return tl::unexpected{std::move(adopted.error())};
-    }
-    return {};
 }
 
 void Engine::watch_clock(Turn& turn) {
@@ -231,49 +168,6 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, TouchToken cons
         turn.wrote = true;
     }
     return Outcome{};
-}
-
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ApplyConfig const& work) {
-    if (actor.id != the_clock().id) {
-        if (auto allowed = release::require(actor, release::Right::reload); !allowed) {
-            return tl::unexpected{allowed.error()};
-        }
-    }
-    auto budget = std::numeric_limits<int>::max();
-    for (auto const& id : options_.store.due_trains(turn.now, turn.config->trains.size()))
-        run_due(turn, id, budget);
-    Outcome outcome;
-    std::map<std::string, release::Train> standing;
-    for (auto const& configured : turn.config->trains)
-        standing.emplace(configured.id, working(turn, configured.id));
-    if (turn.config->trains != work.config.trains) {
-        outcome.dates = plan(standing, *turn.config, work.config, kDatesCompared);
-    }
-    if (auto adopted = adopt_policies(turn, work.config); !adopted) return tl::unexpected{adopted.error()};
-    turn.new_config = work.config;
-    turn.config = &*turn.new_config;
-    for (auto const& [id, train] : standing) {
-        if (turn.config->train(id) == nullptr) turn.batch.set_next_due(id, std::nullopt);
-    }
-    if (options_.store.note("configuration") != turn.config->fingerprint) {
-        turn.batch.set_note("configuration", turn.config->fingerprint);
-        turn.batch.set_note("configuration_source", turn.config->source);
-        turn.log(actor, "configuration_applied",
-                 json::dump(boost::json::object{{"fingerprint", turn.config->fingerprint},
-                                                {"dates_changed", dates_json(outcome.dates)}}));
-        outcome.lines = {turn.lines.back()};
-    }
-    auto const gone = people_gone(options_.store.note("people"), *turn.config);
-    turn.batch.set_note("people", joined(people_of(*turn.config)));
-    for (auto const& configured : turn.config->trains) {
-        auto activated = apply(turn, the_clock(), TrainCommand{configured.id, release::ActivateTrain{}});
-        if (!activated) return activated;
-        if (gone.empty()) continue;
-        auto forgotten = apply(turn, the_clock(), TrainCommand{configured.id, release::ForgetPeople{gone}});
-        if (!forgotten) return forgotten;
-    }
-    reschedule_all(turn);
-    return outcome;
 }
 
 }  // namespace cadence::engine

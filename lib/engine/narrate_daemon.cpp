@@ -55,26 +55,58 @@ std::string clock_accepted(Data const& data, store::LogLine const& line) {
            because(text_in(data, "held_for"));
 }
 
+std::string moved(std::string const& what, Data const& change) {
+    auto const from = text_in(change, "from");
+    auto const to = text_in(change, "to");
+    if (from.empty()) return what + " appears at " + to;
+    return to.empty() ? what + " disappears" : what + " moves from " + from + " to " + to;
+}
+
 std::string date_changed(boost::json::value const& change) {
     if (!change.is_object()) return {};
     auto const& date = change.get_object();
     auto const release = text_in(date, "release");
-    auto const from = text_in(date, "from");
-    auto const to = text_in(date, "to");
-    if (from.empty()) return release + " appears at " + to;
-    return to.empty() ? release + " disappears" : release + " moves from " + from + " to " + to;
+    std::vector<std::string> phases;
+    for (auto const& phase : list_in(date, "phases")) {
+        if (phase.is_object())
+            phases.push_back(
+                moved(text_in(phase.get_object(), "phase") + " of " + release, phase.get_object()));
+    }
+    if (!phases.empty()) return listed(phases);
+    if (text_in(date, "from").empty() && text_in(date, "to").empty()) return release + " is skipped";
+    return moved(release, date);
 }
 
-std::string configuration_applied(Data const& data, store::LogLine const& line) {
+/// The first few, and how many more there are.
+std::string dates_in(Data const& data, std::string_view name) {
     constexpr std::size_t kNamed = 6;
-    auto const dates = list_in(data, "dates_changed");
+    auto const dates = list_in(data, name);
     std::vector<std::string> changes;
     for (std::size_t i = 0; i < std::min(dates.size(), kNamed); ++i)
         changes.push_back(date_changed(dates[i]));
     if (dates.size() > kNamed)
         changes.push_back(std::to_string(dates.size() - kNamed) + " more dates change");
+    return listed(changes);
+}
+
+std::string configuration_applied(Data const& data, store::LogLine const& line) {
     return line.actor + " put configuration " + text_in(data, "fingerprint").substr(0, 12) + " in force" +
-           because(listed(changes));
+           because(dates_in(data, "dates_changed"));
+}
+
+std::string zones_changed(Data const& data, store::LogLine const&) {
+    std::vector<std::string> zones;
+    for (auto const& zone : list_in(data, "zones")) {
+        if (zone.is_string()) zones.emplace_back(zone.get_string());
+    }
+    return "the system has other data of " + listed(zones) + because(dates_in(data, "dates_changed"));
+}
+
+std::string dates_changed(Data const& data, store::LogLine const&) {
+    auto const zone_data = text_in(data, "why") == "zone_data";
+    return std::string{zone_data ? "dates change with the time zone data"
+                                 : "dates change with the configuration"} +
+           because(dates_in(data, "dates"));
 }
 
 std::string delivery_dead(Data const& data, store::LogLine const&) {
@@ -145,6 +177,8 @@ constexpr std::array kTellers{Teller{"token_created", token_created},
                               Teller{"clock_held", clock_held},
                               Teller{"clock_accepted", clock_accepted},
                               Teller{"configuration_applied", configuration_applied},
+                              Teller{"zones_changed", zones_changed},
+                              Teller{"dates_changed", dates_changed},
                               Teller{"delivery_dead", delivery_dead},
                               Teller{"delivery_retried", delivery_retried},
                               Teller{"delivery_dropped", delivery_dropped},

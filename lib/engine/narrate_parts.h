@@ -27,6 +27,7 @@ using release::show_version;
 [[nodiscard]] std::string tell(release::VoteReminded const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::ReleasePostponed const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::ReleaseCancelled const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::CancelledPassed const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::DeploymentReported const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::IssueRecorded const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::PhasesMissed const& what, store::LogLine const& line);

@@ -99,6 +99,10 @@ std::string tell(IssueRecorded const& what, store::LogLine const&) {
            because(what.text);
 }
 
+std::string tell(CancelledPassed const& what, store::LogLine const&) {
+    return "the window that cancelled " + what.release + " would have had is over";
+}
+
 std::string tell(PhasesMissed const& what, store::LogLine const&) {
     auto text = std::to_string(what.phases.size()) +
                 (what.phases.size() == 1 ? " phase was missed" : " phases were missed") +

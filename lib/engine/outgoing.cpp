@@ -173,7 +173,12 @@ std::vector<store::Delivery> outgoing(Config const& config, release::Train const
 std::vector<store::Delivery> outgoing(Config const& config, store::LogLine const& line) {
     std::vector<store::Delivery> all;
     if (config.channels.empty()) return all;
-    announce(all, config, chat::tellings_of_daemon(line.type, line.data, line.at), line);
+    auto tellings = chat::tellings_of_daemon(line.type, line.data, line.at);
+    auto const* const train = config.train(line.train);
+    if (line.type == kDatesChanged && train != nullptr)
+        tellings = {
+            chat::telling_of_dates(line.data, {train->name, train->policy.rule.zone, line.actor, line.at})};
+    announce(all, config, tellings, line);
     return all;
 }
 

@@ -27,6 +27,9 @@ namespace cadence::engine {
 
 /// When it makes no sense to begin an action any more that was set off, or asked for again, at `at`.
 [[nodiscard]] Instant expiry_of(Action const& action, release::Release const* release, Instant at);
+/// The type of the line that tells of a train's dates changed by configuration or zone data.
+inline constexpr std::string_view kDatesChanged = "dates_changed";
+
 [[nodiscard]] std::string lane_of(chat::Channel const& channel);
 [[nodiscard]] std::string lane_of(std::string_view train, Action const& action);
 /// The channel that a lane is of, or empty.

@@ -1,87 +1,172 @@
+#include "engine/plan.h"
+
 #include <algorithm>
+#include <map>
 #include <set>
 
-#include "engine/config.h"
+#include "engine/identity.h"
+#include "release/agenda.h"
+#include "release/lifecycle.h"
 
 namespace cadence::engine {
 namespace {
 
-using Openings = std::map<std::string, Instant>;
+constexpr std::size_t kCompared = 12;
+constexpr std::size_t kLookedAt = 48;
 
-/// The releases ahead of one train under one configuration.
-struct Dates {
-    Openings openings;  // by release; more than are compared
-    Instant horizon =
-        Instant::max();  // the last of the first `count`: beyond it, nothing is known to be absent
+/// One train on one side of the change; a train that is not configured has no dates.
+class Side {
+  public:
+    Side() = default;
+    Side(release::Train train, release::Policy const& policy)
+        : train_{std::move(train)},
+          policy_{&policy},
+          agenda_{release::agenda_of(train_, policy, kCompared)} {}
+
+    [[nodiscard]] Instant last() const {
+        return agenda_.releases.empty() ? Instant::min() : agenda_.releases.back().release.window.opens_at;
+    }
+    /// Looks up to the horizon, or as far as it may.
+    Instant look(Instant horizon) {
+        if (policy_ == nullptr || last() >= horizon) return horizon;
+        agenda_ = release::agenda_of(train_, *policy_, kLookedAt);
+        return agenda_.releases.size() < kLookedAt ? horizon : std::min(horizon, last());
+    }
+    [[nodiscard]] std::vector<release::Upcoming> const& releases() const { return agenda_.releases; }
+    [[nodiscard]] std::vector<release::SkippedSlot> const& skipped() const { return agenda_.skipped; }
+    [[nodiscard]] std::string id_of(Date slot) const { return release::release_id(train_.id, slot); }
+    /// A release by id, however far ahead.
+    [[nodiscard]] std::optional<release::Upcoming> find(std::string const& id) const {
+        if (policy_ == nullptr) return std::nullopt;
+        for (auto const& each : agenda_.releases) {
+            if (each.release.id == id) return each;
+        }
+        auto release = release::release_by_id(train_, *policy_, id);
+        if (!release || !release::window_ahead(*release)) return std::nullopt;
+        return release::shown(std::move(*release), *policy_);
+    }
+    [[nodiscard]] release::SkippedSlot const* skip(std::string const& id) const {
+        auto const found = std::ranges::find_if(
+            agenda_.skipped, [&](release::SkippedSlot const& each) { return id_of(each.slot) == id; });
+        return found == agenda_.skipped.end() ? nullptr : &*found;
+    }
+
+  private:
+    release::Train train_;
+    release::Policy const* policy_ = nullptr;
+    release::Agenda agenda_;
 };
 
-/// A train this database has not seen runs from its first release.
-release::Train standing(std::map<std::string, release::Train> const& trains, TrainConfig const& config) {
-    auto const known = trains.find(config.id);
-    auto train = known == trains.end() ? release::Train{} : known->second;
-    if (train.activated_at) return train;
-    train.id = config.id;
-    train.next_slot = std::max(train.next_slot, config.policy.rule.first_release);
-    train.activated_at = Instant{train.next_slot};
-    return train;
-}
-
-Dates dates_of(std::map<std::string, release::Train> const& trains, TrainConfig const* config,
-               std::size_t count) {
-    Dates dates;
-    if (config == nullptr) return dates;
-    // A release that the other configuration has among its first may be a few places further on here.
-    auto const looked_at = 2 * count + 8;
-    auto const agenda = release::agenda_of(standing(trains, *config), config->policy, looked_at);
-    for (auto const& upcoming : agenda.releases) {
-        dates.openings.emplace(upcoming.release.id, upcoming.release.window.opens_at);
+std::map<std::string, Instant> phases_of(release::Release const& release) {
+    std::map<std::string, Instant> phases;
+    for (auto const& firing : release.firings) {
+        if (firing.attempt == release.attempt) phases.emplace(firing.phase.name, firing.phase.at);
     }
-    if (agenda.releases.size() >= count) dates.horizon = agenda.releases[count - 1].release.window.opens_at;
-    return dates;
+    return phases;
 }
 
-std::optional<Instant> opening(Openings const& openings, std::string const& id) {
-    auto const found = openings.find(id);
-    return found == openings.end() ? std::nullopt : std::optional{found->second};
+std::optional<Instant> at(std::map<std::string, Instant> const& phases, std::string const& name) {
+    auto const found = phases.find(name);
+    return found == phases.end() ? std::nullopt : std::optional{found->second};
 }
 
-std::vector<DateDiff> compare(std::string const& train, Dates const& before, Dates const& after) {
-    auto const horizon = std::min(before.horizon, after.horizon);
+std::vector<PhaseDiff> phases_changed(release::Release const& before, release::Release const& after) {
+    auto const was = phases_of(before);
+    auto const will_be = phases_of(after);
+    auto all = was;
+    all.insert(will_be.begin(), will_be.end());
+    std::vector<PhaseDiff> changed;
+    for (auto const& [name, any] : all) {
+        PhaseDiff phase{name, at(was, name), at(will_be, name)};
+        if (phase.from != phase.to) changed.push_back(std::move(phase));
+    }
+    return changed;
+}
+
+DateDiff compared(std::string const& train, std::string const& id, Side const& before, Side const& after) {
+    DateDiff diff{.train = train, .release = id, .from = {}, .to = {}, .reason = {}};
+    auto const was = before.find(id);
+    auto const will_be = after.find(id);
+    if (was) diff.from = was->release.window.opens_at;
+    if (will_be) {
+        diff.to = will_be->release.window.opens_at;
+        diff.reason = will_be->moved_because;
+    } else if (auto const* const skipped = after.skip(id)) {
+        diff.skipped = true;
+        diff.reason = skipped->reason;
+    }
+    if (was && will_be && diff.from == diff.to) diff.phases = phases_changed(was->release, will_be->release);
+    return diff;
+}
+
+bool is_change(DateDiff const& diff, Side const& before) {
+    if (diff.from != diff.to || !diff.phases.empty()) return true;
+    return diff.skipped && before.skip(diff.release) == nullptr;
+}
+
+std::vector<DateDiff> changes(std::string const& train, Side before, Side after) {
+    auto horizon = std::max(before.last(), after.last());
+    horizon = std::min(before.look(horizon), after.look(horizon));
     std::set<std::string> ids;
-    for (auto const& openings : {before.openings, after.openings}) {
-        for (auto const& [id, opens_at] : openings) {
-            if (opens_at <= horizon) ids.insert(id);
+    for (auto const* side : {&before, &after}) {
+        for (auto const& each : side->releases()) {
+            if (each.release.window.opens_at <= horizon) ids.insert(each.release.id);
         }
     }
-    std::vector<DateDiff> diffs;
-    for (auto const& id : ids) {
-        DateDiff diff{train, id, opening(before.openings, id), opening(after.openings, id)};
-        if (diff.from != diff.to) diffs.push_back(std::move(diff));
+    for (auto const& each : after.skipped()) {
+        if (Instant{each.slot} <= horizon) ids.insert(after.id_of(each.slot));
     }
-    std::ranges::stable_sort(diffs, {}, [](DateDiff const& diff) {
+    std::vector<DateDiff> found;
+    for (auto const& id : ids) {
+        if (auto diff = compared(train, id, before, after); is_change(diff, before))
+            found.push_back(std::move(diff));
+    }
+    std::ranges::stable_sort(found, {}, [](DateDiff const& diff) {
         return std::min(diff.from.value_or(Instant::max()), diff.to.value_or(Instant::max()));
     });
-    return diffs;
+    return found;
 }
 
 }  // namespace
 
-std::vector<DateDiff> plan(std::map<std::string, release::Train> const& trains, Config const& old_config,
-                           Config const& new_config, std::size_t count) {
-    if (count == 0) return {};
-    std::set<std::string> ids;
-    for (auto const* config : {&old_config, &new_config}) {
-        for (auto const& train : config->trains) ids.insert(train.id);
+release::Train adopted(release::Train train, release::Policy const* before, release::Policy const& after,
+                       Adoption const& adoption) {
+    auto const& actor = the_clock();
+    auto const take = [&](release::Command const& command, release::Policy const& policy) {
+        auto const events =
+            release::decide(train, command, {adoption.now, policy, actor, adoption.clock_held});
+        if (!events) return;
+        for (auto const& event : *events) train = release::evolve(std::move(train), event);
+    };
+    take(release::AdoptPolicy{after}, before == nullptr ? after : *before);
+    take(release::ActivateTrain{}, after);
+    return train;
+}
+
+std::vector<DateDiff> plan(Config const& before, Config const& after, Adoption const& adoption) {
+    std::map<std::string_view, release::Policy const*> was;
+    std::map<std::string_view, release::Policy const*> will_be;
+    std::vector<std::string> ids;
+    for (auto const& train : before.trains) {
+        was.emplace(train.id, &train.policy);
+        ids.push_back(train.id);
+    }
+    for (auto const& train : after.trains) {
+        will_be.emplace(train.id, &train.policy);
+        if (!was.contains(train.id)) ids.push_back(train.id);
     }
     std::vector<DateDiff> all;
     for (auto const& id : ids) {
-        auto const* const was = old_config.train(id);
-        auto const* const will_be = new_config.train(id);
-        if (was != nullptr && will_be != nullptr && was->policy == will_be->policy) continue;
-        auto const before = dates_of(trains, was, count);
-        auto const after = dates_of(trains, will_be, count);
-        auto const diffs = compare(id, before, after);
-        all.insert(all.end(), diffs.begin(), diffs.end());
+        auto const* const old_policy = was.contains(id) ? was.at(id) : nullptr;
+        auto const* const new_policy = will_be.contains(id) ? will_be.at(id) : nullptr;
+        if (old_policy != nullptr && new_policy != nullptr && *old_policy == *new_policy) continue;
+        auto const train = adoption.standing(id);
+        Side left;
+        Side right;
+        if (old_policy != nullptr) left = Side{train, *old_policy};
+        if (new_policy != nullptr)
+            right = Side{adopted(train, old_policy, *new_policy, adoption), *new_policy};
+        std::ranges::move(changes(id, std::move(left), std::move(right)), std::back_inserter(all));
     }
     return all;
 }

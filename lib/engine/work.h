@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/config.h"
+#include "engine/plan.h"
 #include "release/command.h"
 #include "store/delivery.h"
 #include "store/records.h"
@@ -37,6 +37,9 @@ struct AcceptClock {
 struct ApplyConfig {
     Config config;
 };
+
+/// Looks at the system's zone database again; nothing changes unless it has.
+struct ReloadZones {};
 
 /// What came of one attempt of a delivery.
 struct DeliveryReport {
@@ -92,8 +95,8 @@ struct FinishHook {
 };
 
 using Work = std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, AcceptClock, ApplyConfig,
-                          BeginDeliveries, FinishDelivery, RetryDelivery, DropDelivery, TestChannel,
-                          ReceiveHook, FinishHook>;
+                          ReloadZones, BeginDeliveries, FinishDelivery, RetryDelivery, DropDelivery,
+                          TestChannel, ReceiveHook, FinishHook>;
 
 struct Outcome {
     Instant at;
@@ -102,7 +105,7 @@ struct Outcome {
     std::optional<release::Train> train;      // as it stands after a command about a train
     std::optional<store::TokenRecord> token;
     std::string secret;                       // of a new token, shown this once
-    std::vector<DateDiff> dates;              // what a new configuration changed
+    std::vector<DateDiff> dates;              // what a new configuration or zone changed
     std::vector<store::Delivery> deliveries;  // begun, or as it stands after work about one
     bool duplicate = false;                   // a hook that has arrived before
     std::string detail;                       // what of a hook was refused, in words

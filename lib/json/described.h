@@ -58,7 +58,7 @@ BOOST_DESCRIBE_STRUCT(Unmerged, (), (release, branch, commit, merge))
 BOOST_DESCRIBE_STRUCT(Train, (),
                       (id, activated_at, next_slot, releases, merges, deadlines, blackouts, freezes,
                        exemptions, staging, production, ran, unmerged, blocked, highest_tag, missed, sequence,
-                       last_merge, next_review, last_unplanned))
+                       last_merge, cancelled, next_review, last_unplanned))
 
 // Answers.
 BOOST_DESCRIBE_STRUCT(Reason, (), (code, text))
@@ -80,6 +80,7 @@ BOOST_DESCRIBE_STRUCT(VoteWithdrawn, (), (release, person, reason))
 BOOST_DESCRIBE_STRUCT(VoteReminded, (), (release, decision_at, missing, waiting_for))
 BOOST_DESCRIBE_STRUCT(ReleasePostponed, (), (release, attempt, from, to, phases, voided, reset, reason))
 BOOST_DESCRIBE_STRUCT(ReleaseCancelled, (), (release, from, reason, superseded_by))
+BOOST_DESCRIBE_STRUCT(CancelledPassed, (), (release))
 BOOST_DESCRIBE_STRUCT(DeploymentReported, (),
                       (release, deployment, environment, status, version, commit, deployed_at, source,
                        monitored_until, covers))

@@ -1,6 +1,7 @@
 #include "release/agenda.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace cadence::release {
 
@@ -8,12 +9,68 @@ namespace {
 
 constexpr std::chrono::days kHorizon{366 * 3};  // an id further ahead than this is a typing error
 
-constexpr std::size_t kBefore = 2;  // that may open before the instant asked for
+/// It would have its window still.
+bool is_cancelled_ahead(Train const& train, Release const& release) {
+    return release.state == State::cancelled &&
+           std::find(train.cancelled.begin(), train.cancelled.end(), release.id) != train.cancelled.end();
+}
 
-/// How far one must look to find `count` derived releases: blackouts may skip some.
-Instant horizon(Policy const& policy, Date first, std::size_t count) {
-    auto const weeks = (static_cast<int>(count) + 2) * policy.rule.every_weeks + 60;
-    return Instant{first} + std::chrono::hours{24 * 7 * weeks};
+bool wanted(Train const& train, Release const& release, Ahead const& ahead) {
+    auto const opens_at = release.window.opens_at;
+    if (!window_ahead(release) && !(ahead.cancelled && is_cancelled_ahead(train, release))) return false;
+    if (ahead.from && opens_at < *ahead.from) return false;
+    return !ahead.after || std::pair{opens_at, release.id} > *ahead.after;
+}
+
+/// No release that is asked for opens before it.
+Instant earliest(Ahead const& ahead) {
+    auto const from = ahead.from.value_or(Instant::min());
+    return ahead.after ? std::max(from, ahead.after->first) : from;
+}
+
+/// The slot to begin with: one that a blackout shifted may open as late as the next slot's day.
+Date first_slot(Train const& train, Policy const& policy, Instant from) {
+    auto const& rule = policy.rule;
+    if (from < Instant{train.next_slot}) return calendar::slot_from(rule, train.next_slot);
+    auto const reach = date::weeks{rule.every_weeks};
+    return calendar::slot_from(rule, std::max(train.next_slot, rule.zone.day_of(from) - reach));
+}
+
+/// The first of the skipped slots right before it.
+Date first_skipped(Train const& train, Policy const& policy, Date slot) {
+    auto const blackouts = blackouts_of(train, policy);
+    auto const pinned = pinned_of(train);
+    if (blackouts.empty()) return slot;
+    for (std::size_t i = 0; i < calendar::kSkippedShown; ++i) {
+        auto const before = slot - date::weeks{policy.rule.every_weeks};
+        if (before < train.next_slot || !calendar::is_slot(policy.rule, before) || pinned.contains(before) ||
+            !calendar::place(policy.rule, blackouts, pinned, before).skipped)
+            break;
+        slot = before;
+    }
+    return slot;
+}
+
+bool by_opening(Upcoming const& a, Upcoming const& b) {
+    return std::tie(a.release.window.opens_at, a.release.id) <
+           std::tie(b.release.window.opens_at, b.release.id);
+}
+
+/// Those that the calendar still owns.
+void add_derived(Agenda& agenda, Train const& train, Policy const& policy, Ahead const& ahead) {
+    calendar::Span span{.from = earliest(ahead)};
+    span.first = first_skipped(train, policy, first_slot(train, policy, span.from));
+    span.limit = ahead.count + (ahead.after ? 1 : 0);  // the one that is passed may open at that instant
+    for (auto const& placed :
+         calendar::releases(policy.rule, blackouts_of(train, policy), pinned_of(train), span)) {
+        if (placed.skipped) {
+            agenda.skipped.push_back({placed.slot, placed.reason});
+        } else if (auto release = derived(train, policy, placed); wanted(train, release, ahead)) {
+            agenda.releases.push_back(shown(std::move(release), policy, placed.reason));
+        } else {
+            agenda.skipped.clear();
+        }
+    }
 }
 
 }  // namespace
@@ -70,41 +127,39 @@ Release derived(Train const& train, Policy const& policy, calendar::Occurrence c
     return release;
 }
 
-Agenda agenda_of(Train const& train, Policy const& policy, std::size_t count, std::optional<Instant> from) {
+Agenda upcoming_of(Train const& train, Policy const& policy, Ahead const& ahead) {
     Agenda agenda;
-    auto const wanted = [&](Release const& release) { return !from || release.window.opens_at >= *from; };
+    if (train.activated_at) add_derived(agenda, train, policy, ahead);
+    auto passed = Date::min();  // what lies before it has been told of
     for (auto const& [id, release] : train.releases) {
-        if (window_ahead(release) && wanted(release)) {
+        if (wanted(train, release, ahead))
             agenda.releases.push_back(shown(release, policy, {}));
-        }
+        else if (!release.is_on_demand() && release.window.opens_at <= earliest(ahead))
+            passed = std::max(passed, release.slot);
     }
-    if (train.activated_at) {
-        auto const since =
-            from ? std::max(
-                       train.next_slot,
-                       calendar::slot_from(policy.rule,
-                                           policy.rule.zone.day_of(
-                                               *from - std::chrono::hours{24 * 7 * policy.rule.every_weeks})))
-                 : train.next_slot;
-        auto const first = calendar::slot_from(policy.rule, since);
-        for (auto const& placed :
-             calendar::releases(policy.rule, blackouts_of(train, policy), pinned_of(train), first,
-                                horizon(policy, first, count), count + kBefore)) {
-            if (placed.skipped) {
-                agenda.skipped.push_back({placed.slot, placed.reason});
-            } else if (auto release = derived(train, policy, placed); wanted(release)) {
-                agenda.releases.push_back(shown(std::move(release), policy, placed.reason));
-            }
-        }
-    }
-    std::stable_sort(agenda.releases.begin(), agenda.releases.end(), [](auto const& a, auto const& b) {
-        return a.release.window.opens_at < b.release.window.opens_at;
-    });
-    if (agenda.releases.size() > count) agenda.releases.resize(count);
+    std::sort(agenda.releases.begin(), agenda.releases.end(), by_opening);
+    if (agenda.releases.size() > ahead.count) agenda.releases.resize(ahead.count);
     std::erase_if(agenda.skipped, [&](SkippedSlot const& each) {
-        return agenda.releases.empty() || each.slot > agenda.releases.back().release.slot;
+        return each.slot < passed || agenda.releases.empty() ||
+               each.slot > agenda.releases.back().release.slot;
     });
     return agenda;
+}
+
+Agenda agenda_of(Train const& train, Policy const& policy, std::size_t count, std::optional<Instant> from) {
+    return upcoming_of(train, policy, {.count = count, .from = from});
+}
+
+std::optional<Instant> opening_of(Train const& train, Policy const& policy, Ahead const& ahead) {
+    std::optional<Instant> first;
+    for (auto const& [id, release] : train.releases) {
+        if (wanted(train, release, ahead) && (!first || release.window.opens_at < *first))
+            first = release.window.opens_at;
+    }
+    if (!train.activated_at) return first;
+    auto const placed = calendar::first_opening(policy.rule, blackouts_of(train, policy), pinned_of(train),
+                                                first_slot(train, policy, earliest(ahead)), earliest(ahead));
+    return placed && (!first || *placed < *first) ? placed : first;
 }
 
 std::optional<Release> current_of(Train const& train) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "release/policy.h"
@@ -23,8 +24,16 @@ struct SkippedSlot {
     std::string reason;
 };
 
+/// What of the dates ahead is asked for.
+struct Ahead {
+    std::size_t count = 1;
+    std::optional<Instant> from = {};                           // opening at or after it
+    std::optional<std::pair<Instant, std::string>> after = {};  // beyond this opening and id
+    bool cancelled = false;                                     // those, too
+};
+
 struct Agenda {
-    std::vector<Upcoming> releases;  // by opening; cancelled ones left out
+    std::vector<Upcoming> releases;  // by opening and id
     std::vector<SkippedSlot> skipped;
 };
 
@@ -33,9 +42,13 @@ struct Agenda {
 [[nodiscard]] Upcoming shown(Release release, Policy const& policy, std::string const& because = {});
 /// Its window has not closed, and it is not cancelled.
 [[nodiscard]] bool window_ahead(Release const& release);
-/// Releases whose window has not closed and opens at or after `from`.
+/// The dates ahead, with the slots that are skipped before and between them.
+[[nodiscard]] Agenda upcoming_of(Train const& train, Policy const& policy, Ahead const& ahead);
+/// Those that will take place.
 [[nodiscard]] Agenda agenda_of(Train const& train, Policy const& policy, std::size_t count,
                                std::optional<Instant> from = {});
+/// When the first of `upcoming_of` opens at the earliest, for much less than making it.
+[[nodiscard]] std::optional<Instant> opening_of(Train const& train, Policy const& policy, Ahead const& ahead);
 
 /// The one between its code freeze and its end, or nothing.
 [[nodiscard]] std::optional<Release> current_of(Train const& train);

@@ -21,6 +21,7 @@ Result<Events> on(Train const&, AdoptPolicy const&, Context const&);
 Result<Events> on(Train const&, PlanRelease const&, Context const&);
 Result<Events> on(Train const&, FirePhase const&, Context const&);
 Result<Events> on(Train const&, FinishMonitoring const&, Context const&);
+Result<Events> on(Train const&, PassCancelled const&, Context const&);
 Result<Events> on(Train const&, ReportMissed const&, Context const&);
 Result<Events> on(Train const&, TickItem const&, Context const&);
 Result<Events> on(Train const&, RequestCheck const&, Context const&);

@@ -184,6 +184,9 @@ struct FirePhase {
 struct FinishMonitoring {
     std::string release;
 };
+struct PassCancelled {
+    std::string release;
+};
 struct ReportMissed {};
 struct ExpireRequest {
     std::string release;
@@ -222,8 +225,8 @@ struct Command
                    AddFreeze, EndFreeze, AddExemption, EndExemption, StartRollback, VerifyRollback,
                    ClearRollback, RecordRetrospective, RecordPostMortem, RecordReview, AddBlackout,
                    EndBlackout, ActivateTrain, ForgetPeople, AdoptPolicy, PlanRelease, FirePhase,
-                   FinishMonitoring, ReportMissed, ExpireRequest, StartChecks, FinishCheck, MoveDeadline,
-                   MoveFreeze, ExpireExemption, EndQuarter, RemindVoters> {
+                   FinishMonitoring, PassCancelled, ReportMissed, ExpireRequest, StartChecks, FinishCheck,
+                   MoveDeadline, MoveFreeze, ExpireExemption, EndQuarter, RemindVoters> {
     using variant::variant;
     Command(Command const& other);
     Command(Command&& other) noexcept;

@@ -30,12 +30,21 @@ Window window_at(Policy const& policy, Instant opens_at) {
     return {opens_at, opens_at + policy.rule.window};
 }
 
-/// The same local time, some days later.
-Instant days_later(Policy const& policy, Instant instant, int days) {
-    auto const& zone = policy.rule.zone;
-    auto const time = zone.time_of(instant);
-    auto const minutes = std::chrono::floor<std::chrono::minutes>(time);
-    return zone.at(zone.day_of(instant) + date::days{days}, minutes) + (time - minutes);
+/// The local times that a release has had, so that one which a gap has shifted is found again.
+std::vector<Duration> times_of(Policy const& policy, Release const& release) {
+    std::vector<Duration> times;
+    for (auto change = release.dates.rbegin(); change != release.dates.rend(); ++change) {
+        if (change->from)
+            times.push_back(calendar::local_time(policy.rule, change->from->opens_at, times).time);
+    }
+    return times;
+}
+
+/// The local time at which it is meant to open, some days later.
+Instant days_later(Policy const& policy, Release const& release, int days) {
+    auto local = calendar::local_time(policy.rule, release.window.opens_at, times_of(policy, release));
+    local.day += date::days{days};
+    return calendar::at(policy.rule.zone, local);
 }
 
 /// The release that a window would collide with, or nothing: order by slot is kept, windows are not shared.
@@ -61,7 +70,7 @@ struct Move {
 std::vector<std::string> alternatives_of(Move const& move) {
     std::vector<std::string> texts;
     for (int days = 1; days <= 14 && texts.size() < 3; ++days) {
-        auto const opens_at = days_later(move.policy, move.release.window.opens_at, days);
+        auto const opens_at = days_later(move.policy, move.release, days);
         if (opens_at <= move.now || collision(move.others, move.release, window_at(move.policy, opens_at)))
             continue;
         texts.push_back("postpone to " + format_instant(opens_at));
@@ -140,7 +149,7 @@ Result<Events> on(Train const& train, Postpone const& command, Context const& co
         return refuse(ErrorCode::conflict, "no-date-to-move",
                       release.id + " was never on the calendar: it has no date to move.");
     }
-    auto const to = command.to.value_or(days_later(context.policy, release.window.opens_at, 7));
+    auto const to = command.to.value_or(days_later(context.policy, release, 7));
     Move const move{context.policy, agenda_of(draft.train(), context.policy, kNeighbours).releases, release,
                     context.now};
     auto const window = check_move(move, to);

@@ -211,6 +211,17 @@ Result<Events> on(Train const& train, FinishMonitoring const& command, Context c
     return draft.take();
 }
 
+Result<Events> on(Train const& train, PassCancelled const& command, Context const& context) {
+    auto const* const release = train.find(command.release);
+    auto const shown =
+        std::find(train.cancelled.begin(), train.cancelled.end(), command.release) != train.cancelled.end();
+    if (!shown || context.clock_held) return Events{};
+    if (release != nullptr && context.now < release->window.closes_at) return Events{};
+    Draft draft{train, context};
+    draft.emit(CancelledPassed{command.release});
+    return draft.take();
+}
+
 Result<Events> on(Train const& train, ReportMissed const&, Context const& context) {
     if (train.missed.empty()) return Events{};
     Draft draft{train, context};

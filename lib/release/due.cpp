@@ -53,6 +53,15 @@ void offer_release(std::optional<Due>& best, Train const& train, Policy const& p
         offer(best, {*release.monitored_until, FinishMonitoring{id}});
 }
 
+/// A release that is not at hand is over.
+void offer_cancelled(std::optional<Due>& best, Train const& train) {
+    for (auto const& id : train.cancelled) {
+        auto const* const release = train.find(id);
+        offer(best,
+              {release == nullptr ? *train.activated_at : release->window.closes_at, PassCancelled{id}});
+    }
+}
+
 /// A deadline that is breached has nothing more to wait for but being met.
 void offer_deadline(std::optional<Due>& best, Deadline const& deadline) {
     if (deadline.state != DeadlineState::open) return;
@@ -86,6 +95,7 @@ std::optional<Due> next_due(Train const& train, Policy const& policy, bool clock
     offer_gates(best, train, clock_held);
     if (clock_held) return best;
     offer_plan(best, train, policy);
+    offer_cancelled(best, train);
     for (auto const& [id, deadline] : train.deadlines) offer_deadline(best, deadline);
     if (train.next_review)
         offer(best, {policy.rule.zone.at(*train.next_review, std::chrono::minutes{0}), EndQuarter{}});

@@ -18,13 +18,13 @@ namespace cadence::release {
 struct EventBody
     : std::variant<TrainActivated, CalendarChanged, ReleasePlanned, SlotSkipped, PhaseFired, StateChanged,
                    CandidateSet, VoteCast, VoteWithdrawn, VoteReminded, ReleasePostponed, ReleaseCancelled,
-                   DeploymentReported, IssueRecorded, PhasesMissed, BlackoutAdded, BlackoutEnded,
-                   ReviewScheduled, ItemTicked, ItemAdded, CheckRequested, ChecksStarted, CheckFinished,
-                   ReleaseRequested, ApprovalGiven, ApprovalVoided, MergeRecorded, GateViolated, BranchMerged,
-                   NotesRecorded, FreezeAdded, FreezeBegan, FreezeEnded, ExemptionAdded, ExemptionEnded,
-                   RollbackStarted, RollbackVerified, RollbackCleared, RetrospectiveRecorded,
-                   PostMortemRecorded, ReviewRecorded, QuarterEnded, DeadlineStarted, DeadlineWarned,
-                   DeadlineBreached, DeadlineMet, DeadlineWithdrawn> {
+                   CancelledPassed, DeploymentReported, IssueRecorded, PhasesMissed, BlackoutAdded,
+                   BlackoutEnded, ReviewScheduled, ItemTicked, ItemAdded, CheckRequested, ChecksStarted,
+                   CheckFinished, ReleaseRequested, ApprovalGiven, ApprovalVoided, MergeRecorded,
+                   GateViolated, BranchMerged, NotesRecorded, FreezeAdded, FreezeBegan, FreezeEnded,
+                   ExemptionAdded, ExemptionEnded, RollbackStarted, RollbackVerified, RollbackCleared,
+                   RetrospectiveRecorded, PostMortemRecorded, ReviewRecorded, QuarterEnded, DeadlineStarted,
+                   DeadlineWarned, DeadlineBreached, DeadlineMet, DeadlineWithdrawn> {
     using variant::variant;
     EventBody(EventBody const& other);
     EventBody(EventBody&& other) noexcept;

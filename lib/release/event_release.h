@@ -115,6 +115,11 @@ struct ReleaseCancelled {
     std::string superseded_by;
     bool operator==(ReleaseCancelled const&) const = default;
 };
+struct CancelledPassed {  // its window would have closed
+    static constexpr std::string_view type = "cancelled_passed";
+    std::string release;
+    bool operator==(CancelledPassed const&) const = default;
+};
 struct DeploymentReported {
     static constexpr std::string_view type = "deployment_reported";
     std::string release;  // or empty: of no release we know

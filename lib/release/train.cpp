@@ -30,7 +30,9 @@ std::optional<Running> Train::previous_version() const {
 
 bool is_live(Train const& train, Release const& release) {
     auto const ahead = release.is_scheduled() && release.slot >= train.next_slot;
-    return ahead || !is_terminal(release.state) || release.has_pending_phase() ||
+    auto const shown =
+        std::find(train.cancelled.begin(), train.cancelled.end(), release.id) != train.cancelled.end();
+    return ahead || shown || !is_terminal(release.state) || release.has_pending_phase() ||
            release.deployment_running();
 }
 

@@ -115,8 +115,9 @@ struct Train {
     std::vector<MissedPhase> missed;  // not yet announced
     int sequence = 0;                 // numbers given out: blackouts, freezes, exemptions, deployments
     int last_merge = 0;
-    std::optional<Date> next_review;  // the first day of the quarter to come
-    std::string last_unplanned;       // the newest release of this kind
+    std::vector<std::string> cancelled;  // still shown: their windows would not have closed yet
+    std::optional<Date> next_review;     // the first day of the quarter to come
+    std::string last_unplanned;          // the newest release of this kind
     bool operator==(Train const&) const = default;
 
     [[nodiscard]] Release const* find(std::string_view id) const;

@@ -19,6 +19,7 @@ void when(Train&, ReleasePostponed const&, Event const&);
 void when(Train&, ReleaseCancelled const&, Event const&);
 void when(Train&, DeploymentReported const&, Event const&);
 void when(Train&, IssueRecorded const&, Event const&);
+void when(Train&, CancelledPassed const&, Event const&);
 void when(Train&, PhasesMissed const&, Event const&);
 void when(Train&, BlackoutAdded const&, Event const&);
 void when(Train&, BlackoutEnded const&, Event const&);

@@ -58,7 +58,7 @@ std::string sql_of(DeadlineQuery const& query) {
     if (query.state) search.where("state = {}");
     if (!query.release.empty()) search.where("release = {}");
     if (query.after) search.where("(due_at, train, id) > ({})", 3);
-    if (query.live_only) search.where("live = 1", 0);
+    if (query.live) search.where(*query.live ? "live = 1" : "live = 0", 0);
     return search.ordered("due_at, train, id");
 }
 

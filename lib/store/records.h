@@ -46,7 +46,7 @@ struct DeadlineQuery {
     std::optional<release::DeadlineKind> kind;
     std::optional<release::DeadlineState> state;
     std::string release;
-    bool live_only = false;  // still running: open, or breached and not met
+    std::optional<bool> live;  // still running (open, or breached and not met), or over
     std::size_t limit = 50;
     // Soonest first; continue after this (due_at, train, id).
     std::optional<std::tuple<Instant, std::string, std::string>> after;

@@ -98,14 +98,14 @@ TEST(Releases, without_a_date_it_is_a_week_later) {
               "2026-01-15T10:00:00Z");
 }
 
-TEST(Releases, a_cancelled_one_stays_in_the_record_and_leaves_the_dates_ahead) {
+TEST(Releases, a_cancelled_one_stays_in_the_record_and_is_not_the_next) {
     ApiWorld world;
     EXPECT_EQ(world.post("anna", kReleasePath + "/cancel", R"({"reason":""})").problem(), "reason-needed");
     EXPECT_EQ(world.post("anna", kReleasePath + "/cancel", R"({"reason":"nothing to ship"})").at("/state"),
               "cancelled");
     EXPECT_EQ(world.post("anna", kReleasePath + "/cancel", R"({"reason":"again"})").problem(),
               "state-does-not-allow");
-    EXPECT_EQ(world.get("/v1/upcoming?count=1").at("/items/0/id"), kNext);
+    EXPECT_EQ(world.get("/v1/status").at("/trains/0/next/id"), kNext);
     EXPECT_EQ(world.get("/v1/releases").at("/items/0/state"), "cancelled");
 }
 

@@ -6,12 +6,14 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "support/zone_folder.h"
+
 namespace cadence {
 namespace {
 
 using namespace std::chrono_literals;
 using namespace date::literals;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 Zone zone(std::string_view name) {
     auto loaded = Zone::load(name);
@@ -210,6 +212,40 @@ Anywhere anywhere() {
         "America/Havana");
     return {zone(name), Date{1970_y / 1 / 1} + date::days{*rc::gen::inRange(0, 50000)},
             std::chrono::minutes{*rc::gen::inRange(0, 24 * 60)}};
+}
+
+TEST(Zone, is_another_after_its_data_was_updated_and_the_old_one_goes_on) {
+    testing::ZoneFolder const database;
+    database.put("Europe/Berlin", "Europe/Berlin");
+    auto const before = zone("Europe/Berlin");
+    EXPECT_EQ(before, zone("Europe/Berlin"));
+    database.put("Europe/Berlin", "Europe/Lisbon");
+    auto const after = zone("Europe/Berlin");
+    EXPECT_EQ(after.name(), "Europe/Berlin");
+    EXPECT_NE(after, before);
+    EXPECT_EQ(format_instant(before.at(2026_y / 1 / 22, 10h)), "2026-01-22T09:00:00Z");
+    EXPECT_EQ(format_instant(after.at(2026_y / 1 / 22, 10h)), "2026-01-22T10:00:00Z");
+    database.put("Europe/Berlin", "Europe/Berlin");
+    EXPECT_EQ(zone("Europe/Berlin"), before) << "the same data again is the same zone";
+}
+
+TEST(Zone, is_what_its_data_says_wherever_that_was_kept) {
+    auto const berlin = zone("Europe/Berlin");
+    auto const again = Zone::from_data("Europe/Berlin", berlin.data());
+    ASSERT_TRUE(again);
+    EXPECT_EQ(*again, berlin);
+    EXPECT_FALSE(Zone::from_data("Europe/Berlin", "TZif2, or so it says"));
+    EXPECT_FALSE(Zone::from_data("Europe/Berlin", ""));
+    EXPECT_EQ(zone("UTC"), Zone{});
+}
+
+TEST(Zone, that_the_database_has_lost_is_unknown_and_what_is_loaded_goes_on) {
+    testing::ZoneFolder const database;
+    database.put("Europe/Berlin", "Europe/Berlin");
+    auto const berlin = zone("Europe/Berlin");
+    database.remove("Europe/Berlin");
+    EXPECT_FALSE(Zone::load("Europe/Berlin"));
+    EXPECT_EQ(format_instant(berlin.at(2026_y / 7 / 2, 10h)), "2026-07-02T08:00:00Z");
 }
 
 RC_GTEST_PROP(Zone, at_is_the_first_instant_that_shows_the_time_or_a_later_one, ()) {

@@ -120,7 +120,8 @@ inline Pinned any_pinned(Rule const& rule) {
 
 inline std::vector<Occurrence> up_to_horizon(Rule const& rule, std::vector<Blackout> const& blackouts,
                                              Pinned const& pinned = {}) {
-    return releases(rule, blackouts, pinned, rule.first_release, horizon(rule), 1'000'000);
+    return releases(rule, blackouts, pinned,
+                    {.first = rule.first_release, .until = horizon(rule), .limit = 1'000'000});
 }
 
 inline std::vector<Occurrence> held(std::vector<Occurrence> occurrences) {

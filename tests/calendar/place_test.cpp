@@ -23,7 +23,8 @@ TEST(Calendar, a_release_in_a_blackout_is_shifted_to_the_next_free_week) {
 
 TEST(Calendar, a_release_with_no_free_week_before_the_next_slot_is_skipped) {
     auto const found =
-        releases(rule_of_spec(), {year_end()}, {}, day("2026-12-10"), utc("2027-01-22T00:00:00Z"), 9);
+        releases(rule_of_spec(), {year_end()}, {},
+                 {.first = day("2026-12-10"), .until = utc("2027-01-22T00:00:00Z"), .limit = 9});
 
     EXPECT_THAT(openings(found), ElementsAre("2026-12-10T10:00:00Z", "skipped 2026-12-24",
                                              "2027-01-07T10:00:00Z", "2027-01-21T10:00:00Z"));
@@ -37,7 +38,8 @@ TEST(Calendar, a_release_that_is_shifted_past_the_end_is_not_listed) {
     Blackout const audit{.id = "a", .from = day("2026-01-22"), .to = day("2026-01-22"), .reason = "audit"};
 
     auto const found =
-        releases(rule_of_spec(), {audit}, {}, day("2026-01-08"), utc("2026-01-25T00:00:00Z"), 9);
+        releases(rule_of_spec(), {audit}, {},
+                 {.first = day("2026-01-08"), .until = utc("2026-01-25T00:00:00Z"), .limit = 9});
 
     EXPECT_THAT(openings(found), ElementsAre("2026-01-08T10:00:00Z"));
 }
@@ -53,7 +55,8 @@ TEST(Calendar, a_train_that_skips_never_shifts) {
 
 TEST(Calendar, a_weekly_train_in_a_blackout_is_skipped) {
     auto const found =
-        releases(weekly(), {year_end()}, {}, day("2026-12-17"), utc("2027-01-08T00:00:00Z"), 9);
+        releases(weekly(), {year_end()}, {},
+                 {.first = day("2026-12-17"), .until = utc("2027-01-08T00:00:00Z"), .limit = 9});
 
     EXPECT_THAT(openings(found), ElementsAre("2026-12-17T10:00:00Z", "skipped 2026-12-24",
                                              "skipped 2026-12-31", "2027-01-07T10:00:00Z"));
@@ -95,6 +98,29 @@ TEST(Calendar, ending_one_of_two_overlapping_blackouts_leaves_the_other) {
     EXPECT_FALSE(place(rule, {}, {}, slot).shifted());
 }
 
+TEST(Calendar, a_blackout_of_years_hides_nothing_behind_it) {
+    Blackout const sabbatical{.id = "s", .from = day("2026-02-01"), .to = day("2031-01-31"), .reason = "s"};
+    for (auto const policy : {BlackoutPolicy::shift, BlackoutPolicy::skip}) {
+        auto rule = weekly();
+        rule.on_blackout = policy;
+        auto const found = releases(rule, {sabbatical}, {}, {.first = day("2026-01-22"), .limit = 4});
+        auto taking_place = found;
+        std::erase_if(taking_place, [](auto const& each) { return each.skipped; });
+        EXPECT_THAT(openings(taking_place), ElementsAre("2026-01-22T10:00:00Z", "2026-01-29T10:00:00Z",
+                                                        "2031-02-06T10:00:00Z", "2031-02-13T10:00:00Z"));
+        EXPECT_EQ(found.size(), 4 + kSkippedShown);
+        EXPECT_EQ(first_opening(rule, {sabbatical}, {}, day("2026-02-01"), Instant::min()),
+                  utc("2031-02-06T10:00:00Z"));
+    }
+}
+
+TEST(Calendar, a_blackout_for_ever_ends_the_calendar) {
+    Blackout const closed{.id = "c", .from = day("2026-02-01"), .to = day("9999-12-31"), .reason = "closed"};
+    auto const found = releases(weekly(), {closed}, {}, {.first = day("2026-01-22"), .limit = 100});
+    EXPECT_EQ(found.size(), 2 + kSkippedShown) << "and it was told why";
+    EXPECT_EQ(first_opening(weekly(), {closed}, {}, day("2026-02-01"), Instant::min()), std::nullopt);
+}
+
 TEST(Calendar, a_blackout_without_a_reason_is_named_by_its_dates) {
     Blackout const nameless{.id = "n", .from = day("2026-01-22"), .to = day("2026-01-23"), .reason = ""};
 
@@ -107,19 +133,21 @@ TEST(Calendar, a_blackout_without_a_reason_is_named_by_its_dates) {
 TEST(Calendar, a_moved_slot_leaves_every_other_where_it_was) {
     auto const rule = rule_of_spec();
     auto const until = utc("2026-06-01T00:00:00Z");
-    auto expected = releases(rule, {}, {}, rule.first_release, until, 99);
+    auto expected = releases(rule, {}, {}, {.first = rule.first_release, .until = until, .limit = 99});
     expected.erase(expected.begin() + 1);
 
     Pinned const moved{{day("2026-01-22"), two_hours_from("2026-01-29T10:00:00Z")}};
 
-    EXPECT_EQ(releases(rule, {}, moved, rule.first_release, until, 99), expected);
+    EXPECT_EQ(releases(rule, {}, moved, {.first = rule.first_release, .until = until, .limit = 99}),
+              expected);
 }
 
 TEST(Calendar, a_cancelled_slot_is_left_out_and_takes_no_window) {
     Pinned const cancelled{{day("2026-01-22"), std::nullopt}};
 
     auto const found =
-        releases(rule_of_spec(), {}, cancelled, day("2026-01-08"), utc("2026-02-10T00:00:00Z"), 9);
+        releases(rule_of_spec(), {}, cancelled,
+                 {.first = day("2026-01-08"), .until = utc("2026-02-10T00:00:00Z"), .limit = 9});
 
     EXPECT_THAT(openings(found), ElementsAre("2026-01-08T10:00:00Z", "2026-02-05T10:00:00Z"));
 }
@@ -155,7 +183,8 @@ TEST(Calendar, windows_that_only_touch_are_not_shared) {
 }
 
 std::vector<std::string> january_with(Pinned const& pinned) {
-    return openings(releases(rule_of_spec(), {}, pinned, day("2026-01-08"), utc("2026-02-01T00:00:00Z"), 9));
+    return openings(releases(rule_of_spec(), {}, pinned,
+                             {.first = day("2026-01-08"), .until = utc("2026-02-01T00:00:00Z"), .limit = 9}));
 }
 
 TEST(Calendar, a_window_that_only_touches_does_not_hide_one_that_is_shared) {

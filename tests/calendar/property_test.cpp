@@ -201,7 +201,8 @@ RC_GTEST_PROP(CalendarProperty, a_slot_is_placed_the_same_alone_in_a_list_and_fr
     auto const first = rule.first_release + date::days{*rc::gen::inRange(0, 1'000)};
     auto later = all;
     std::erase_if(later, [&](Occurrence const& o) { return o.slot < first; });
-    RC_ASSERT(releases(rule, blackouts, pinned, first, horizon(rule), 1'000'000) == later);
+    RC_ASSERT(releases(rule, blackouts, pinned,
+                       {.first = first, .until = horizon(rule), .limit = 1'000'000}) == later);
 }
 
 }  // namespace

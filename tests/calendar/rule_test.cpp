@@ -10,7 +10,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 TEST(Rule, releases_every_second_thursday_at_ten) {
-    auto const found = releases(rule_of_spec(), {}, {}, day("2026-01-01"), utc("2026-03-01T00:00:00Z"), 100);
+    auto const found =
+        releases(rule_of_spec(), {}, {},
+                 {.first = day("2026-01-01"), .until = utc("2026-03-01T00:00:00Z"), .limit = 100});
 
     EXPECT_THAT(openings(found), ElementsAre("2026-01-08T10:00:00Z", "2026-01-22T10:00:00Z",
                                              "2026-02-05T10:00:00Z", "2026-02-19T10:00:00Z"));
@@ -52,10 +54,13 @@ TEST(Rule, the_next_slot_is_found_from_any_day) {
 TEST(Rule, releases_end_before_until_and_at_the_limit) {
     auto const rule = rule_of_spec();
 
-    EXPECT_THAT(openings(releases(rule, {}, {}, day("2026-01-08"), utc("2026-01-22T10:00:00Z"), 9)),
-                ElementsAre("2026-01-08T10:00:00Z"));
-    EXPECT_THAT(openings(releases(rule, {}, {}, day("2026-01-09"), Instant::max(), 2)),
-                ElementsAre("2026-01-22T10:00:00Z", "2026-02-05T10:00:00Z"));
+    EXPECT_THAT(
+        openings(releases(rule, {}, {},
+                          {.first = day("2026-01-08"), .until = utc("2026-01-22T10:00:00Z"), .limit = 9})),
+        ElementsAre("2026-01-08T10:00:00Z"));
+    EXPECT_THAT(
+        openings(releases(rule, {}, {}, {.first = day("2026-01-09"), .until = Instant::max(), .limit = 2})),
+        ElementsAre("2026-01-22T10:00:00Z", "2026-02-05T10:00:00Z"));
 }
 
 TEST(Rule, the_rule_of_the_spec_has_no_problems) {

@@ -21,10 +21,14 @@ Rule sundays_in(std::string_view name, minutes time) {
 TEST(CalendarInZones, ten_in_berlin_stays_ten_across_both_changes_of_the_clocks) {
     auto const rule = in_zone(weekly(), "Europe/Berlin");
 
-    EXPECT_THAT(openings(releases(rule, {}, {}, day("2026-03-26"), utc("2026-04-03T00:00:00Z"), 9)),
-                ElementsAre("2026-03-26T09:00:00Z", "2026-04-02T08:00:00Z"));
-    EXPECT_THAT(openings(releases(rule, {}, {}, day("2026-10-22"), utc("2026-10-30T00:00:00Z"), 9)),
-                ElementsAre("2026-10-22T08:00:00Z", "2026-10-29T09:00:00Z"));
+    EXPECT_THAT(
+        openings(releases(rule, {}, {},
+                          {.first = day("2026-03-26"), .until = utc("2026-04-03T00:00:00Z"), .limit = 9})),
+        ElementsAre("2026-03-26T09:00:00Z", "2026-04-02T08:00:00Z"));
+    EXPECT_THAT(
+        openings(releases(rule, {}, {},
+                          {.first = day("2026-10-22"), .until = utc("2026-10-30T00:00:00Z"), .limit = 9})),
+        ElementsAre("2026-10-22T08:00:00Z", "2026-10-29T09:00:00Z"));
 }
 
 TEST(CalendarInZones, calendar_days_keep_the_local_time_and_plain_time_does_not) {
@@ -147,12 +151,34 @@ class MachineZone {
     std::optional<std::string> before_;
 };
 
+TEST(CalendarInZones, days_before_a_release_in_the_gap_keep_the_time_of_the_rule) {
+    // 02:30 does not exist on Sunday 2026-03-29: the release opens at 03:00.
+    auto const rule = sundays_in("Europe/Berlin", hours{2} + minutes{30});
+    auto const found = place(rule, {}, {}, day("2026-03-29"));
+    EXPECT_EQ(found.window.opens_at, utc("2026-03-29T01:00:00Z"));
+    EXPECT_EQ(found.phases[0].at, utc("2026-03-26T01:30:00Z"));
+    EXPECT_EQ(found.phases[1].at, utc("2026-03-28T01:30:00Z"));
+    EXPECT_EQ(found.phases[4].at, utc("2026-03-30T00:30:00Z"));
+}
+
+TEST(CalendarInZones, what_is_meant_is_found_behind_a_gap_as_long_as_a_day) {
+    // Samoa had no 2011-12-30.
+    auto rule = in_zone(weekly(), "Pacific/Apia");
+    rule.first_release = day("2011-12-02");
+    auto const opens_at = window_of(rule, day("2011-12-30")).opens_at;
+    auto const meant = local_time(rule, opens_at);
+    EXPECT_EQ(meant.day, day("2011-12-30"));
+    EXPECT_EQ(meant.time, hours{10});
+    EXPECT_EQ(at(rule.zone, {day("2012-01-06"), meant.time}), window_of(rule, day("2012-01-06")).opens_at);
+}
+
 TEST(CalendarInZones, the_zone_of_the_machine_moves_nothing) {
     auto const computed = [] {
         std::vector<Occurrence> all;
         for (auto const* name : {"UTC", "Europe/Berlin", "America/New_York", "Pacific/Apia"}) {
-            auto const some = releases(in_zone(weekly(), name), {year_end()}, {}, day("2026-01-01"),
-                                       utc("2029-01-01T00:00:00Z"), 500);
+            auto const some =
+                releases(in_zone(weekly(), name), {year_end()}, {},
+                         {.first = day("2026-01-01"), .until = utc("2029-01-01T00:00:00Z"), .limit = 500});
             all.insert(all.end(), some.begin(), some.end());
         }
         return all;

@@ -163,6 +163,9 @@ std::vector<Telling> of_the_daemon() {
     add(all, {telling_of_test("team", "anna", at)});
     add(all, tellings_of_daemon("clock_held", R"({"reason": "it jumped"})", at));
     add(all, tellings_of_daemon("clock_accepted", R"({"held_for": "it jumped", "reason": "ntp"})", at));
+    add(all, {telling_of_dates(R"({"why": "zone_data", "dates": [
+                  {"release": "backend-2026-01-22", "from": "2026-01-22T09:00:00Z", "to": "2026-01-22T10:00:00Z"}]})",
+                               {"Backend", Zone{}, "cadenced", at})});
     add(all, tellings_of_daemon("action_failed",
                                 R"({"action": "tag", "subject": "backend", "detail": "refused"})", at));
     add(all, tellings_of_daemon("action_unknown",

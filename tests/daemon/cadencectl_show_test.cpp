@@ -73,6 +73,49 @@ Left out: backend 2027-01-07: year end
 )");
 }
 
+TEST(Upcoming, as_many_as_are_asked_for_come_page_by_page) {
+    World world;
+    auto const page = [](int from, std::string const& cursor) {
+        std::string items;
+        for (int i = from; i < from + 100; ++i)
+            items += (items.empty() ? "" : ",") + (R"({"id": "r)" + std::to_string(i)) + R"("})";
+        return R"({"items": [)" + items + R"(], "skipped": [], "next_cursor": ")" + cursor + "\"}";
+    };
+    world.answers("GET /v1/upcoming?count=100", page(0, "u1.5.r99"));
+    world.answers("GET /v1/upcoming?count=100&cursor=u1.5.r99", page(100, "u1.9.r199"));
+    auto const all = shown(world, {"upcoming", "--count", "150"});
+    EXPECT_NE(all.find("\nr149"), std::string::npos);
+    EXPECT_EQ(all.find("\nr150"), std::string::npos);
+}
+
+TEST(Upcoming, a_cancelled_one_says_why) {
+    World world;
+    world.answers("GET /v1/upcoming", R"({"items": [
+        {"id": "backend-2026-01-08", "state": "cancelled", "timezone": "UTC", "opens_at": "2026-01-08T10:00:00Z",
+         "closes_at": "2026-01-08T12:00:00Z",
+         "cancelled": {"at": "2026-01-02T10:00:00Z", "by": "anna", "reason": "nothing to ship"}}],
+        "skipped": [], "next_cursor": null})");
+    EXPECT_EQ(shown(world, {"upcoming"}),
+              "RELEASE             STATE      DEPLOY WINDOW                   VERSION\n"
+              "backend-2026-01-08  cancelled  Thu 2026-01-08 10:00-12:00 UTC           nothing to ship\n");
+}
+
+TEST(Plan, says_what_moves_what_is_left_out_and_which_phases_move) {
+    World world;
+    world.answers("POST /v1/configuration/plan", R"({"fingerprint": "f", "warnings": [], "dates_changed": [
+        {"train": "backend", "release": "backend-2026-01-22", "to": "2026-01-22T10:00:00Z"},
+        {"train": "backend", "release": "backend-2026-02-05", "from": "2026-02-05T10:00:00Z", "skipped": true,
+         "reason": "audit"},
+        {"train": "backend", "release": "backend-2026-02-19", "from": "2026-02-19T10:00:00Z",
+         "to": "2026-02-19T10:00:00Z", "phases": [
+           {"phase": "code_freeze", "from": "2026-02-16T10:00:00Z", "to": "2026-02-15T10:00:00Z"}]}]})");
+    EXPECT_EQ(shown(world, {"plan", "--config", world.dir.file("new.toml", "")}),
+              "3 dates change:\n"
+              "  backend-2026-01-22: new, Thu 2026-01-22 10:00 UTC\n"
+              "  backend-2026-02-05: Thu 2026-02-05 10:00 UTC -> left out (audit)\n"
+              "  backend-2026-02-19 code_freeze: Mon 2026-02-16 10:00 UTC -> Sun 2026-02-15 10:00 UTC\n");
+}
+
 TEST(Calendar, a_month_marks_releases_freezes_and_blackouts) {
     World world;
     world.answers("GET /v1/trains", kTrains);
@@ -81,19 +124,25 @@ TEST(Calendar, a_month_marks_releases_freezes_and_blackouts) {
     world.answers("GET /v1/upcoming?from=2026-01-01&count=100", R"({"items": [)" + kRelease + R"(,
         {"id": "backend-2026-02-02", "state": "planned", "timezone": "UTC", "opens_at": "2026-02-02T10:00:00Z",
          "closes_at": "2026-02-02T12:00:00Z",
-         "phases": [{"kind": "code_freeze", "at": "2026-01-30T10:00:00Z", "status": "pending"}]}], "skipped": []})");
+         "phases": [{"kind": "code_freeze", "at": "2026-01-30T10:00:00Z", "status": "pending"}]},
+        {"id": "apps-2026-01-20", "state": "cancelled", "timezone": "UTC", "opens_at": "2026-01-20T10:00:00Z",
+         "closes_at": "2026-01-20T12:00:00Z", "cancelled": {"reason": "nothing to ship"},
+         "phases": [{"kind": "code_freeze", "at": "2026-01-19T10:00:00Z", "status": "pending"}]}],
+        "skipped": [{"train": "backend", "slot": "2026-01-22", "reason": "move"}]})");
     EXPECT_EQ(shown(world, {"calendar"}), R"(January 2026
 
 Mo   Tu   We   Th   Fr   Sa   Su
                 1    2    3    4
  5~   6~   7~   8*   9   10   11
 12   13   14   15   16   17   18
-19   20   21   22   23   24   25
+19   20-  21   22   23   24   25
 26   27   28   29   30~x 31~x
 
-* release   ~ code freeze   x blackout
+* release   ~ code freeze   x blackout   - cancelled
 
-Thu 2026-01-08 10:00-12:00 UTC  backend-2026-01-08  frozen  1.2.0
+Thu 2026-01-08 10:00-12:00 UTC  backend-2026-01-08  frozen     1.2.0
+Tue 2026-01-20 10:00-12:00 UTC  apps-2026-01-20     cancelled         nothing to ship
+Left out: backend 2026-01-22: move
 No release from 2026-01-30 to 2026-02-03: move
 )");
 }

@@ -90,6 +90,7 @@ std::vector<Case> const& release_cases() {
          "P1 issue 2 on backend-2026-01-08: search is slow"},
         {IssueRecorded{kFirst, "2", "Health: failed", Severity::p0, true},
          "proposed P0 issue 2 on backend-2026-01-08: Health: failed"},
+        {CancelledPassed{kFirst}, "the window that cancelled backend-2026-01-08 would have had is over"},
         {PhasesMissed{{{kFirst, "code_freeze", {}, {}}}},
          "1 phase was missed while cadenced was away: backend-2026-01-08 code_freeze"},
         {PhasesMissed{std::vector<MissedPhase>(7, {kFirst, "p", {}, {}})},
@@ -280,6 +281,12 @@ TEST(Narration, says_what_concerns_the_daemon) {
          R"({"fingerprint":"0123","dates_changed":[{"train":"t","release":"t-1","from":"A","to":"B"},)"
          R"({"train":"t","release":"t-2","to":"C"},{"train":"t","release":"t-3","from":"D"}]})",
          "olga put configuration 0123 in force: t-1 moves from A to B, t-2 appears at C, t-3 disappears"},
+        {"zones_changed", R"({"zones":["Europe/Berlin"],"dates_changed":[]})",
+         "the system has other data of Europe/Berlin"},
+        {"dates_changed",
+         R"({"why":"configuration","dates":[{"release":"t-1","skipped":true},{"release":"t-2","from":"A","to":"A",)"
+         R"("phases":[{"phase":"code_freeze","from":"B","to":"C"}]}]})",
+         "dates change with the configuration: t-1 is skipped, code_freeze of t-2 moves from B to C"},
         {"something_new", R"({"a":1})", R"(something new {"a":1})"},
         {"something_new", "{}", "something new"}};
     for (auto const& [type, data, sentence] : all) {

@@ -27,12 +27,45 @@ RC_GTEST_PROP(Agenda, a_short_look_ahead_is_the_beginning_of_a_long_one, ()) {
     auto expected = ids_of(all);
     expected.resize(count);
     RC_ASSERT(ids_of(some) == expected);
+    auto const peek = opening_of(world.train(), world.policy(), {.count = 1, .from = from});
+    RC_ASSERT(peek == some.releases.front().release.window.opens_at);
     auto const last = some.releases.back().release.slot;
     for (auto const& skipped : all.skipped) {
         auto const told = std::any_of(some.skipped.begin(), some.skipped.end(),
                                       [&](auto const& each) { return each.slot == skipped.slot; });
         RC_ASSERT(told == (skipped.slot <= last));
     }
+}
+
+RC_GTEST_PROP(Agenda, page_by_page_is_the_same_as_at_once, ()) {
+    World world{"2026-01-01T00:00:00Z", any_policy()};
+    for (auto const& step : any_script()) take(world, step);
+    auto const count = *rc::gen::inRange<std::size_t>(1, 6).as("count");
+    auto const all = upcoming_of(world.train(), world.policy(), {.count = 30, .cancelled = true});
+    release::Ahead ahead{.count = count, .cancelled = true};
+    std::vector<std::string> ids;
+    std::vector<Date> skipped;
+    while (ids.size() < 30) {
+        auto const page = upcoming_of(world.train(), world.policy(), ahead);
+        for (auto const& item : page.releases) ids.push_back(item.release.id);
+        for (auto const& each : page.skipped) skipped.push_back(each.slot);
+        auto const& last = page.releases.back().release;
+        ahead.after = {last.window.opens_at, last.id};
+    }
+    ids.resize(30);
+    RC_ASSERT(ids == ids_of(all));
+    for (auto const& each : all.skipped)
+        RC_ASSERT(std::count(skipped.begin(), skipped.end(), each.slot) == 1);
+}
+
+TEST(Agenda, looks_behind_a_blackout_of_years) {
+    auto policy = weekly_policy();
+    policy.blackouts = {{"config-1", day("2026-02-01"), day("2029-01-31"), "sabbatical"}};
+    World const world{"2026-01-20T09:00:00Z", policy};
+    auto const agenda = agenda_of(world.train(), world.policy(), 4);
+    EXPECT_EQ(ids_of(agenda), (std::vector<std::string>{"backend-2026-01-22", "backend-2026-01-29",
+                                                        "backend-2029-02-01", "backend-2029-02-08"}));
+    EXPECT_EQ(agenda.skipped.front().reason, "sabbatical");
 }
 
 }  // namespace

@@ -108,6 +108,40 @@ TEST(Postpone, an_overdue_release_gets_another_chance) {
     EXPECT_EQ(world.state(kFirst), State::deploying);
 }
 
+/// Sundays at 02:30 in Berlin, a time that 2026-03-29 does not have.
+World of_the_night() {
+    auto policy = policy_of_spec();
+    policy.rule.zone = Zone::load("Europe/Berlin").value();
+    policy.rule.first_release = day("2026-03-29");
+    policy.rule.time = std::chrono::minutes{150};
+    return World{"2026-03-01T09:00:00Z", policy};
+}
+
+TEST(Postpone, from_a_time_that_does_not_exist_goes_on_with_the_rules_own) {
+    auto world = of_the_night();
+    auto const id = "backend-2026-03-29";
+    ASSERT_TRUE(world.as(anna()).postpone(id, "Holiday"));
+    EXPECT_EQ(world.at(id).window.opens_at, utc("2026-04-05T00:30:00Z")) << "02:30 there";
+    EXPECT_EQ(world.at(id).firing(calendar::PhaseKind::code_freeze)->phase.at, utc("2026-04-02T00:30:00Z"));
+}
+
+TEST(Postpone, into_a_time_that_does_not_exist_and_on_keeps_the_local_time) {
+    World world{"2026-03-01T09:00:00Z", [] {
+                    auto policy = policy_of_spec();
+                    policy.rule.zone = Zone::load("Europe/Berlin").value();
+                    policy.rule.first_release = day("2026-03-15");
+                    policy.rule.every_weeks = 4;
+                    policy.rule.time = std::chrono::hours{10};
+                    return policy;
+                }()};
+    auto const id = "backend-2026-03-15";
+    ASSERT_TRUE(world.as(anna()).postpone(id, "By night", utc("2026-03-22T01:30:00Z")));
+    ASSERT_TRUE(world.as(anna()).postpone(id, "A week"));
+    EXPECT_EQ(world.at(id).window.opens_at, utc("2026-03-29T01:00:00Z")) << "the first instant after the gap";
+    ASSERT_TRUE(world.as(anna()).postpone(id, "And another"));
+    EXPECT_EQ(world.at(id).window.opens_at, utc("2026-04-05T00:30:00Z")) << "02:30 there";
+}
+
 TEST(Postpone, into_another_releases_window_is_refused_with_the_alternatives) {
     World world;
     auto const refused = world.as(anna()).postpone(kFirst, "Late", utc("2026-01-22T09:00:00Z"));
@@ -180,6 +214,45 @@ TEST(Cancel, ends_a_release_and_everything_that_was_to_come) {
     world.advance_to("2026-01-12T00:00:00Z");
     EXPECT_EQ(states_of(world.log(), kFirst), "frozen go cancelled");
     EXPECT_EQ(next_of(world.train(), world.policy())->id, kSecond);
+}
+
+std::vector<std::string> shown_ahead(World const& world, std::size_t count) {
+    std::vector<std::string> lines;
+    release::Ahead const ahead{.count = count, .cancelled = true};
+    for (auto const& item : upcoming_of(world.train(), world.policy(), ahead).releases)
+        lines.push_back(item.release.id + " " + std::string{name_of(item.release.state)});
+    return lines;
+}
+
+TEST(Cancel, leaves_it_among_the_dates_until_its_window_would_have_closed) {
+    World world;
+    world.be_forgetful();
+    ASSERT_TRUE(world.as(anna()).cancel(kFirst, "Nothing to ship"));
+    world.advance_to("2026-01-08T11:59:00Z");
+    EXPECT_THAT(shown_ahead(world, 2), ElementsAre(kFirst + " cancelled", kSecond + " planned"));
+    EXPECT_EQ(next_of(world.train(), world.policy())->id, kSecond) << "it is never the next";
+    EXPECT_EQ(world.at(kFirst).dates.back().reason, "Nothing to ship");
+    auto const log = world.log().size();
+    world.advance_to("2026-01-08T12:00:00Z");
+    EXPECT_THAT(shown_ahead(world, 2), ElementsAre(kSecond + " planned", kThird + " planned"));
+    EXPECT_EQ(world.log().size(), log + 1);
+    EXPECT_EQ(world.train().find(kFirst), nullptr) << "and then it is let go";
+}
+
+TEST(Cancel, gives_its_window_to_another_that_is_shown_beside_it) {
+    World world;
+    ASSERT_TRUE(world.as(anna()).cancel(kSecond, "Holiday"));
+    ASSERT_TRUE(world.as(anna()).postpone(kFirst, "Late", utc("2026-01-22T10:00:00Z")));
+    EXPECT_THAT(shown_ahead(world, 3),
+                ElementsAre(kFirst + " planned", kSecond + " cancelled", kThird + " planned"));
+}
+
+TEST(Cancel, after_its_window_shows_nothing_ahead) {
+    World world;
+    world.advance_to("2026-01-09T12:00:00Z");
+    ASSERT_EQ(world.state(kFirst), State::overdue);
+    ASSERT_TRUE(world.as(anna()).cancel(kFirst, "Not any more"));
+    EXPECT_THAT(shown_ahead(world, 1), ElementsAre(kSecond + " planned"));
 }
 
 TEST(Cancel, of_a_release_far_ahead_leaves_its_slot_free_for_no_other) {

@@ -210,7 +210,8 @@ std::vector<Command> commands_of_time(World const& world, Id id) {
     std::vector<Command> commands{release::ActivateTrain{},      release::PlanRelease{day("2025-12-25")},
                                   release::FinishMonitoring{id}, release::ReportMissed{},
                                   release::ExpireRequest{id},    release::StartChecks{id},
-                                  release::EndQuarter{},         release::RemindVoters{id}};
+                                  release::EndQuarter{},         release::RemindVoters{id},
+                                  release::PassCancelled{id}};
     for (auto const& phase : world.policy().rule.phases)
         commands.emplace_back(release::FirePhase{id, phase.name});
     for (auto const& [deadline, _] : world.train().deadlines)

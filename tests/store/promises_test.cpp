@@ -118,7 +118,7 @@ TEST(Promises, let_go_of_are_over_and_one_begun_again_is_live) {
     EXPECT_EQ(store->train("backend"), after);
     EXPECT_EQ(numbers(store->merges({.train = "backend"})), (Numbers{3, 2, 1}));
     EXPECT_EQ(store->deadlines({}).size(), 1U);
-    EXPECT_TRUE(store->deadlines({.live_only = true}).empty());
+    EXPECT_TRUE(store->deadlines({.live = true}).empty());
 
     auto again = after;
     add(again, deadline("c1", kStart + minutes{9}));
@@ -190,10 +190,10 @@ TEST(Deadlines, are_found_by_train_kind_state_release_and_what_still_runs) {
     EXPECT_EQ(ids(store->deadlines({.kind = DeadlineKind::post_mortem})), Ids{"backend r1"});
     EXPECT_EQ(ids(store->deadlines({.state = DeadlineState::met})), Ids{"backend c1"});
     EXPECT_EQ(ids(store->deadlines({.release = "r1"})), Ids{"backend r1"});
-    EXPECT_EQ(ids(store->deadlines({.live_only = true})), (Ids{"backend r1", "backend c2", "frontend c3"}));
+    EXPECT_EQ(ids(store->deadlines({.live = true})), (Ids{"backend r1", "backend c2", "frontend c3"}));
     EXPECT_EQ(ids(store->deadlines({.train = "backend",
                                     .kind = DeadlineKind::staging_deploy,
-                                    .live_only = true,
+                                    .live = true,
                                     .after = {{kStart, "backend", "z"}}})),
               Ids{"backend c2"});
 }

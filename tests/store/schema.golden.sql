@@ -24,10 +24,13 @@ CREATE TABLE deadlines (
   PRIMARY KEY (train, id)
 ) STRICT;
 CREATE INDEX deadlines_by_due ON deadlines (due_at, train, id);
+CREATE INDEX deadlines_by_kind ON deadlines (kind, due_at, train, id);
+CREATE INDEX deadlines_by_state ON deadlines (state, due_at, train, id);
 CREATE INDEX deadlines_live ON deadlines (due_at, train, id) WHERE live = 1;
 CREATE INDEX deadlines_live_of_train ON deadlines (train, due_at, id) WHERE live = 1;
 CREATE INDEX deadlines_of_release ON deadlines (release, due_at, train, id);
 CREATE INDEX deadlines_of_train ON deadlines (train, due_at, id);
+CREATE INDEX deadlines_over ON deadlines (due_at, train, id) WHERE live = 0;
 CREATE TABLE deliveries (
   place        INTEGER PRIMARY KEY AUTOINCREMENT, -- order within its lane
   id           TEXT    NOT NULL UNIQUE,           -- the same at every attempt
@@ -135,7 +138,9 @@ CREATE TABLE releases (
   live      INTEGER NOT NULL CHECK (live IN (0, 1)), -- kept in memory
   body      TEXT    NOT NULL
 ) STRICT;
+CREATE INDEX releases_by_kind ON releases (kind, opens_at, id);
 CREATE INDEX releases_by_opening ON releases (opens_at, id);
+CREATE INDEX releases_by_state ON releases (state, opens_at, id);
 CREATE INDEX releases_live ON releases (train) WHERE live = 1;
 CREATE INDEX releases_of_train ON releases (train, opens_at, id);
 CREATE TABLE replies (

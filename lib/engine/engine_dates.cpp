@@ -1,0 +1,221 @@
+// Another configuration, or other data of a zone: what it does to the dates, and how it comes into force.
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include <boost/json.hpp>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "engine/turn.h"
+#include "json/codec.h"
+#include "json/text.h"
+
+namespace cadence::engine {
+
+namespace {
+
+constexpr std::string_view kZoneNote = "zone:";
+
+std::vector<std::string> people_of(Config const& config) {
+    std::vector<std::string> ids;
+    for (auto const& person : config.people) ids.push_back(person.id);
+    return ids;
+}
+
+/// Those in the note of the last configuration who are not in this one.
+std::vector<std::string> people_gone(std::optional<std::string> const& note, Config const& config) {
+    std::vector<std::string> gone;
+    if (!note) return gone;
+    for (std::size_t at = 0; at < note->size();) {
+        auto const end = std::min(note->find(' ', at), note->size());
+        auto id = note->substr(at, end - at);
+        if (!id.empty() && config.person(id) == nullptr) gone.push_back(std::move(id));
+        at = end + 1;
+    }
+    return gone;
+}
+
+void put_instants(boost::json::object& into, std::optional<Instant> from, std::optional<Instant> to) {
+    if (from) into["from"] = format_instant(*from);
+    if (to) into["to"] = format_instant(*to);
+}
+
+boost::json::object date_json(DateDiff const& date) {
+    boost::json::object line{{"train", date.train}, {"release", date.release}};
+    put_instants(line, date.from, date.to);
+    if (date.skipped) line["skipped"] = true;
+    if (!date.reason.empty()) line["reason"] = date.reason;
+    boost::json::array phases;
+    for (auto const& each : date.phases) {
+        boost::json::object phase{{"phase", each.phase}};
+        put_instants(phase, each.from, each.to);
+        phases.push_back(std::move(phase));
+    }
+    if (!phases.empty()) line["phases"] = std::move(phases);
+    return line;
+}
+
+boost::json::array dates_json(std::vector<DateDiff> const& dates) {
+    boost::json::array array;
+    for (auto const& date : dates) array.push_back(date_json(date));
+    return array;
+}
+
+std::vector<Zone> zones_of(Config const& config) {
+    std::vector<Zone> zones;
+    std::set<std::string_view> seen;
+    for (auto const& train : config.trains) {
+        auto const& zone = train.policy.rule.zone;
+        if (!zone.data().empty() && seen.insert(zone.name()).second) zones.push_back(zone);
+    }
+    return zones;
+}
+
+/// Those that both have, with other data.
+std::vector<std::string> zones_changed(Config const& before, Config const& after) {
+    std::vector<std::string> names;
+    auto const was = zones_of(before);
+    for (auto const& zone : zones_of(after)) {
+        auto const same = std::ranges::find(was, zone.name(), &Zone::name);
+        if (same != was.end() && *same != zone) names.push_back(zone.name());
+    }
+    return names;
+}
+
+}  // namespace
+
+release::Train Engine::with_recent(release::Train train, Instant now) const {
+    constexpr std::size_t kRecalled = 200;
+    store::ReleaseQuery query;
+    query.train = train.id;
+    query.from = now - date::days{31};
+    query.limit = kRecalled;
+    for (auto& release : options_.store.releases(query))
+        train.releases.emplace(release.id, std::move(release));
+    return train;
+}
+
+std::vector<DateDiff> Engine::plan(Config const& next) {
+    auto const now = options_.clock.now();
+    return engine::plan(config_, next,
+                        {.now = now, .clock_held = hold_.has_value(), .standing = [&](auto const& id) {
+                             return with_recent(train(id), now);
+                         }});
+}
+
+/// The calendar of a train that changes must step around what is on record from the last weeks on.
+Result<void> Engine::adopt_policies(Turn& turn, Config const& next) {
+    for (auto const& train : next.trains) {
+        auto const* const before = turn.config->train(train.id);
+        if (before != nullptr && before->policy == train.policy) continue;
+        auto& standing = working(turn, train.id);
+        standing = with_recent(std::move(standing), turn.now);
+        release::Context const context{turn.now, before == nullptr ? train.policy : before->policy,
+                                       the_clock(), turn.hold.has_value()};
+        auto done = decide_and_put(turn, train.id, release::AdoptPolicy{train.policy}, context);
+        if (!done) return tl::unexpected{std::move(done.error())};
+    }
+    return {};
+}
+
+/// New trains begin, and people who are gone take their open votes with them.
+Result<void> Engine::begin_and_forget(Turn& turn) {
+    auto const gone = people_gone(options_.store.note("people"), *turn.config);
+    turn.batch.set_note("people", listed(people_of(*turn.config), " "));
+    for (auto const& configured : turn.config->trains) {
+        auto activated = apply(turn, the_clock(), TrainCommand{configured.id, release::ActivateTrain{}});
+        if (!activated) return tl::unexpected{std::move(activated.error())};
+        if (gone.empty()) continue;
+        auto forgotten = apply(turn, the_clock(), TrainCommand{configured.id, release::ForgetPeople{gone}});
+        if (!forgotten) return tl::unexpected{std::move(forgotten.error())};
+    }
+    return {};
+}
+
+/// Of trains that both configurations have: the others' dates begin or end with them.
+void Engine::tell_dates(Turn& turn, release::Actor const& actor, std::string_view why, Config const& before,
+                        std::vector<DateDiff> const& dates) {
+    for (auto first = dates.begin(); first != dates.end();) {
+        auto const end = std::find_if(first, dates.end(),
+                                      [&](DateDiff const& each) { return each.train != first->train; });
+        if (before.train(first->train) != nullptr && turn.config->train(first->train) != nullptr) {
+            boost::json::object const data{{"why", why}, {"dates", dates_json({first, end})}};
+            turn.log_of(first->train, {}, actor, kDatesChanged, json::dump(data));
+        }
+        first = end;
+    }
+}
+
+/// In the log and in the notes from which the next start knows what was in force.
+void Engine::record_config(Turn& turn, release::Actor const& actor, Config const& before, Outcome& outcome) {
+    auto const zones = zones_changed(before, *turn.config);
+    for (auto const& zone : zones_of(*turn.config)) {
+        auto const key = std::string{kZoneNote} + zone.name();
+        auto const data = to_base64(zone.data());
+        if (options_.store.note(key) == data) continue;
+        turn.batch.set_note(key, data);
+        turn.wrote = true;
+    }
+    auto const same = options_.store.note("configuration") == turn.config->fingerprint;
+    if (same && zones.empty()) return;
+    boost::json::object data{{"dates_changed", dates_json(outcome.dates)}};
+    if (!zones.empty()) data["zones"] = json::to_json(zones);
+    if (!same) {
+        turn.batch.set_note("configuration", turn.config->fingerprint);
+        turn.batch.set_note("configuration_source", turn.config->source);
+        data["fingerprint"] = turn.config->fingerprint;
+    }
+    turn.log(actor, same ? "zones_changed" : "configuration_applied", json::dump(data));
+    outcome.lines = {turn.lines.back()};
+    tell_dates(turn, actor, same ? "zone_data" : "configuration", before, outcome.dates);
+}
+
+/// With the zones as they were when it was put in force: what the database says today may be another thing.
+Config Engine::as_recorded(Config config) const {
+    for (auto& train : config.trains) {
+        auto& zone = train.policy.rule.zone;
+        auto const note = options_.store.note(std::string{kZoneNote} + zone.name());
+        auto const data = note ? from_base64(*note) : std::nullopt;
+        if (!data) continue;
+        if (auto recorded = Zone::from_data(zone.name(), *data)) zone = std::move(*recorded);
+    }
+    return config;
+}
+
+Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ApplyConfig const& work) {
+    if (actor.id != the_clock().id) {
+        if (auto allowed = release::require(actor, release::Right::reload); !allowed) {
+            return tl::unexpected{allowed.error()};
+        }
+    }
+    auto budget = std::numeric_limits<int>::max();
+    for (auto const& id : options_.store.due_trains(turn.now, turn.config->trains.size()))
+        run_due(turn, id, budget);
+    Outcome outcome;
+    auto const before = *turn.config;
+    if (before.trains != work.config.trains) {
+        outcome.dates = engine::plan(
+            before, work.config,
+            {.now = turn.now, .clock_held = turn.hold.has_value(), .standing = [&](auto const& id) {
+                 return with_recent(working(turn, id), turn.now);
+             }});
+    }
+    if (auto done = adopt_policies(turn, work.config); !done) return tl::unexpected{done.error()};
+    turn.new_config = work.config;
+    turn.config = &*turn.new_config;
+    for (auto const& train : before.trains) {
+        if (turn.config->train(train.id) == nullptr) turn.batch.set_next_due(train.id, std::nullopt);
+    }
+    record_config(turn, actor, before, outcome);
+    if (auto done = begin_and_forget(turn); !done) return tl::unexpected{done.error()};
+    reschedule_all(turn);
+    return outcome;
+}
+
+Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ReloadZones const&) {
+    auto fresh = with_zones_of_now(*turn.config);
+    return fresh ? apply(turn, actor, ApplyConfig{std::move(*fresh)}) : Outcome{};
+}
+
+}  // namespace cadence::engine

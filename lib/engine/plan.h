@@ -1,0 +1,51 @@
+// What a change of configuration, or of a zone's data, does to the dates: the difference of the dates ahead
+// before and after, whole. Pure.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/config.h"
+#include "release/train.h"
+
+namespace cadence::engine {
+
+/// A phase of a release that itself stays where it is.
+struct PhaseDiff {
+    std::string phase;
+    std::optional<Instant> from;
+    std::optional<Instant> to;
+    bool operator==(PhaseDiff const&) const = default;
+};
+
+/// One release ahead that moves, appears or disappears, or whose phases do; or a slot that is skipped.
+struct DateDiff {
+    std::string train;
+    std::string release;
+    std::optional<Instant> from;  // nothing: it appears
+    std::optional<Instant> to;    // nothing: it disappears
+    bool skipped = false;         // what the slot has become
+    std::string reason;           // why it is skipped or elsewhere than its slot
+    std::vector<PhaseDiff> phases = {};
+    bool operator==(DateDiff const&) const = default;
+};
+
+/// When, and how, a configuration is put in force.
+struct Adoption {
+    Instant now;
+    bool clock_held = false;
+    /// A train as it stands, with what the record has of the last weeks.
+    std::function<release::Train(std::string const& id)> standing;
+};
+
+/// How a train stands once a policy is in force in place of another (null: it was not configured).
+[[nodiscard]] release::Train adopted(release::Train train, release::Policy const* before,
+                                     release::Policy const& after, Adoption const& adoption);
+
+/// All that changes up to the later of the two twelfth releases of each train, as long as neither side has
+/// more than 48 until then.
+[[nodiscard]] std::vector<DateDiff> plan(Config const& before, Config const& after, Adoption const& adoption);
+
+}  // namespace cadence::engine
