@@ -217,7 +217,7 @@ std::string waits_for(ActionOrder const& order, Action const& action, release::T
     auto const production = order.environment == release::Environment::production;
     auto const* const release = train.find(order.release);
     if (!production || action.on != Trigger::window || release == nullptr) return {};
-    return release::text_of(release::keeps_from_deploying(train, *release));
+    return release::in_short(release::keeps_from_deploying(train, *release));
 }
 
 std::string lane_of(chat::Channel const& channel) {

@@ -137,7 +137,7 @@ void Draft::settle(std::string const& id) {
     }
     if (release.state == State::approved && !go) {
         withdraw_deadlines(id, "approval taken back");
-        change_state(id, State::requested, text_of(decision.reasons));
+        change_state(id, State::requested, in_short(decision.reasons, release));
         return;
     }
     if (release.state == State::held) {
@@ -152,9 +152,9 @@ void Draft::settle(std::string const& id) {
     if (go) {
         change_state(id, State::go, "GO");
     } else if (decision.verdict == Verdict::no_go || go_no_go_passed(release)) {
-        change_state(id, State::no_go, text_of(decision.reasons));
+        change_state(id, State::no_go, in_short(decision.reasons, release));
     } else {
-        change_state(id, State::frozen, text_of(decision.reasons));
+        change_state(id, State::frozen, in_short(decision.reasons, release));
     }
 }
 
