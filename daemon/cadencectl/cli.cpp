@@ -5,6 +5,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/text.h"
+#include "cadencectl/request_parts.h"
 #include "cadencectl/settings.h"
 #include "cadencectl/subcommand.h"
 
@@ -14,9 +16,11 @@ namespace {
 
 constexpr std::string_view kAbout = "cadencectl asks and tells cadenced, the release daemon.";
 constexpr std::string_view kFootnote =
-    "Times are UTC, with the train's local time beside them. What is left out is found: the current release, "
-    "else\n"
-    "the next; the only train; the daemon of this machine and its operator's token.\n"
+    "Times are UTC, with the train's local time beside them. What is left out is found: the release in "
+    "flight that\n"
+    "the command is for, of several the one on demand, else the next; the only train; the daemon of this "
+    "machine\n"
+    "and its operator's token.\n"
     "Environment: CADENCE_URL, CADENCE_TOKEN, CADENCE_RUNTIME_DIR, NO_COLOR.\n"
     "Exit status: 0 done, 1 refused or gate shut, 2 wrong usage, 3 daemon not reachable.\n"
     "cadencectl SUBCOMMAND --help has examples.";
@@ -104,6 +108,24 @@ void declare(CLI::App& app, Parsed& parsed) {
     for (auto const& row : subcommands()) declare(app, row, parsed);
 }
 
+/// As it is typed into a shell.
+std::string quoted(std::string const& word) {
+    auto const plain = [](char c) {
+        return is_alnum(c) || std::string_view{"-_./:=@%+,"}.find(c) != std::string_view::npos;
+    };
+    if (!word.empty() && std::all_of(word.begin(), word.end(), plain)) return word;
+    if (word.find_first_of("\"$`\\!") == std::string::npos) return "\"" + word + "\"";
+    std::string all = "'";
+    for (auto const c : word) all += c == '\'' ? "'\\''" : std::string{c};
+    return all + "'";
+}
+
+std::string command_of(std::vector<std::string> const& arguments) {
+    std::string command = "cadencectl";
+    for (auto const& each : arguments) command += " " + quoted(each);
+    return command;
+}
+
 /// The words that led to where parsing ended: "cadencectl token create".
 std::string words_of(CLI::App const& app) {
     std::string words = app.get_name();
@@ -135,9 +157,10 @@ Result<Exit> perform(Session& session, Subcommand const& row, Arguments const& a
     if (row.run != nullptr) return row.run(session, arguments);
     auto const subject = find_subject(session, row.needs, arguments);
     if (!subject) return tl::unexpected{subject.error()};
-    auto const request = row.request(arguments, *subject);
+    auto request = row.request(arguments, *subject);
     if (!request) return tl::unexpected{request.error()};
-    auto const answer = row.pages ? session.ask_all(*request) : session.ask(*request);
+    auto const asked = requests::in_train(std::move(*request), *subject);
+    auto const answer = row.pages ? session.ask_all(asked) : session.ask(asked);
     if (!answer) return tl::unexpected{answer.error()};
     if (!session.wrote_json()) session.write(row.show({*answer, session.style(), arguments, *subject}));
     return Exit::done;
@@ -153,6 +176,7 @@ Exit run(std::vector<std::string> arguments, Surroundings const& surroundings) {
         surroundings.err << app.help() << std::flush;
         return Exit::usage;
     }
+    auto command = command_of(arguments);
     std::reverse(arguments.begin(), arguments.end());
     try {
         app.parse(std::move(arguments));
@@ -164,7 +188,7 @@ Exit run(std::vector<std::string> arguments, Surroundings const& surroundings) {
         surroundings.err << "cadencectl: " << settings.error().detail << std::endl;
         return Exit::usage;
     }
-    Session session{std::move(*settings), surroundings};
+    Session session{std::move(*settings), surroundings, std::move(command)};
     auto const done = perform(session, *parsed.chosen, parsed.arguments);
     return done ? *done : session.complain(done.error());
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cadencectl/times.h"
 
 namespace cadence::ctl {
@@ -18,10 +19,6 @@ std::string words_of(std::string name) {
     return name;
 }
 
-bool is_done(std::string_view status) {
-    return status == "passed" || status == "waived" || status == "not_applicable";
-}
-
 /// "backend-2026-01-22: Thu 2026-01-22 10:00 UTC -> no longer".
 std::string date_change_of(std::string const& what, Json const& change) {
     auto const from = window_of(at(change, "from"), "");
@@ -33,14 +30,17 @@ std::string date_change_of(std::string const& what, Json const& change) {
 }  // namespace
 
 std::string decision_of(Json const& decision) {
-    auto const reasons = joined(items(decision, "reasons"), "; ", "text");
+    auto const reasons = text(decision, "summary");
     auto const verdict = text(decision, "verdict");
     return reasons.empty() ? verdict : verdict + ": " + reasons;
 }
 
 std::string gate_of(Json const& gate, std::string_view timezone) {
     auto const open = truth(gate, "open");
-    auto const reasons = joined(items(gate, "reasons"), "; ", "text");
+    std::vector<std::string> texts;
+    for (auto const& reason : items(gate, "reasons")) texts.push_back(text(reason, "text"));
+    auto const more = texts.size() > kNamed;
+    auto const reasons = first_listed(std::move(texts), "; ") + (more ? " (cadencectl gate)" : "");
     auto const changes_at = text(gate, "changes_at");
     std::string said = open ? "open" : "shut";
     if (!changes_at.empty()) said += " until " + when(changes_at, timezone);
@@ -63,10 +63,6 @@ std::string what_ships(Json const& value) {
     auto const commit = text(value, "commit").substr(0, kShortCommit);
     if (version.empty() || commit.empty()) return version + commit;
     return version + " (" + commit + ")";
-}
-
-std::string name_of_release(std::string_view id, std::string_view which) {
-    return which.empty() ? std::string{id} : fmt::format("{} ({} release)", id, which);
 }
 
 std::string date_change(Json const& change) {
@@ -117,22 +113,6 @@ std::string freeze_of(Json const& freeze, std::string_view timezone) {
 std::string block_of(Json const& blocked, std::string_view timezone) {
     return fmt::format("after the rollback of {} since {}: {}", text(blocked, "release"),
                        when(text(blocked, "since"), timezone), text(blocked, "reason"));
-}
-
-std::string checklist_of(Json const& release, std::string_view stage) {
-    std::int64_t all = 0;
-    std::int64_t done = 0;
-    std::string open;
-    for (auto const& item : items(release, "checklist")) {
-        if (text(item, "stage") != stage) continue;
-        auto const status = text(item, "status");
-        ++all;
-        if (is_done(status)) ++done;
-        if (is_done(status) || !truth(item, "required")) continue;
-        open += (open.empty() ? "" : ", ") + text(item, "id") + (status == "failed" ? " (failed)" : "");
-    }
-    if (all == 0) return {};
-    return fmt::format("{} of {} done{}{}", done, all, open.empty() ? "" : "; open: ", open);
 }
 
 std::string counted(std::int64_t count, std::string_view one, std::string_view many) {

@@ -20,8 +20,6 @@ namespace cadence::ctl {
 [[nodiscard]] std::string window_of(Json const& value, std::string_view timezone);
 /// "1.2.0 (4f1c9a2b)".
 [[nodiscard]] std::string what_ships(Json const& value);
-/// "backend-2026-01-08" or "backend-2026-01-08 (current release)".
-[[nodiscard]] std::string name_of_release(std::string_view id, std::string_view which);
 /// "backend-2026-12-24: Thu ... -> Thu ...", "... -> dropped", "... appears at ...".
 [[nodiscard]] std::string date_change(Json const& change);
 /// The columns seq, at, type, release, actor and what else there is to say.
@@ -35,8 +33,6 @@ namespace cadence::ctl {
 [[nodiscard]] std::string freeze_of(Json const& freeze, std::string_view timezone);
 /// "after the rollback of backend-2026-01-08 since Thu ...: bookings are lost".
 [[nodiscard]] std::string block_of(Json const& blocked, std::string_view timezone);
-/// "12 of 14 done; open: ci_checks, manual_qa (failed)": required items only are named.
-[[nodiscard]] std::string checklist_of(Json const& release, std::string_view stage);
 /// "2 merges": a number and its word.
 [[nodiscard]] std::string counted(std::int64_t count, std::string_view one, std::string_view many);
 

@@ -43,6 +43,12 @@ void put_all(boost::json::object& object, std::string_view member, std::vector<s
     object[boost::json::string_view{member.data(), member.size()}] = std::move(all);
 }
 
+Request in_train(Request request, Subject const& subject) {
+    if (!subject.release.empty() && !subject.train.empty())
+        request.query.emplace_back("train", subject.train);
+    return request;
+}
+
 std::string of_release(Subject const& subject, std::string_view what) {
     return "/v1/releases/" + segment(subject.release) + std::string{what};
 }

@@ -19,6 +19,8 @@ using Names = std::initializer_list<std::string_view>;
 /// Nothing where there are none.
 void put_all(boost::json::object& object, std::string_view member, std::vector<std::string> const& values);
 
+/// Of a release whose train was named.
+[[nodiscard]] Request in_train(Request request, Subject const& subject);
 [[nodiscard]] std::string of_release(Subject const& subject, std::string_view what = "");
 [[nodiscard]] std::string of_train(Subject const& subject, std::string_view what = "");
 [[nodiscard]] std::string of_delivery(std::string_view id, std::string_view what = "");

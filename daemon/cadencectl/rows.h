@@ -36,9 +36,8 @@ inline constexpr std::string_view kOperate = "Operate";
 [[nodiscard]] std::vector<Subcommand> daemon();
 
 [[nodiscard]] Argument train_option();
-[[nodiscard]] Argument release_option();
 [[nodiscard]] Argument release_place();
-/// A release told by its place; `otherwise` says which one it is when it is left out.
+/// A release, told by its place or by --release; `otherwise` says which one it is when it is left out.
 [[nodiscard]] Argument release_place(std::string_view otherwise);
 [[nodiscard]] Argument reason_option(bool required);
 [[nodiscard]] Argument number_option(std::string_view name, std::string_view does);

@@ -57,7 +57,7 @@ std::vector<Subcommand> gates() {
                         .does = "that touches this path; give it again for more, and all of them",
                         .times = Times::again},
                        {"--commit", "SHA", "for this commit"},
-                       {"--release", "RELEASE", "for deploying this release on demand"}},
+                       release_place("for deploying this release on demand")},
          .examples = {"gate merge", "gate merge --branch hotfix/2026-01-14-double-booking || exit 1",
                       "gate deploy --release backend-hotfix-2026-01-14-double-booking"},
          .run = runs::gate},

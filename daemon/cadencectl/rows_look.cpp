@@ -18,7 +18,7 @@ Subcommand due() {
                           {.name = "--state",
                            .value = "STATE",
                            .does = "only those: open, breached, met, met-late, withdrawn"},
-                          {"--release", "RELEASE", "only of this one"},
+                          release_place("only of this one"),
                           train_option(),
                           limit_option(),
                           cursor_option()},

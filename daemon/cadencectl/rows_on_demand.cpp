@@ -50,7 +50,7 @@ Subcommand rollback() {
         .examples = {"rollback --severity P0 --reason \"bookings are lost\"",
                      "rollback --severity P1 --to 1.1.0 --reason \"search takes 20 s\"",
                      "rollback --severity P1 --revert 4f1c9a2b7d --branch revert/search --reason \"search\""},
-        .needs = Needs::production,
+        .needs = Needs::release,
         .request = requests::rollback,
         .show = show::rolled_back};
 }
@@ -99,7 +99,7 @@ std::vector<Subcommand> approvals() {
          .does = "consents to a hotfix or an expedited release",
          .arguments = {release_place(kWaiting), train_option()},
          .examples = {"approve", "approve backend-hotfix-2026-01-14-double-booking"},
-         .needs = Needs::to_approve,
+         .needs = Needs::release,
          .request = requests::approve,
          .show = show::approved},
         {.name = "reject",
@@ -107,7 +107,7 @@ std::vector<Subcommand> approvals() {
          .does = "turns a hotfix or an expedited release down",
          .arguments = {release_place(kWaiting), reason_option(true), train_option()},
          .examples = {"reject --reason \"can wait for Thursday\""},
-         .needs = Needs::to_reject,
+         .needs = Needs::release,
          .request = requests::reject,
          .show = show::rejected},
     };
@@ -126,7 +126,7 @@ std::vector<Subcommand> rollbacks() {
                        {"--note", "TEXT", "for the record"},
                        train_option()},
          .examples = {"rollback verify --health --smoke --resolved --note \"bookings are back\""},
-         .needs = Needs::rolling_back,
+         .needs = Needs::release,
          .request = requests::rollback_verify,
          .show = show::rollback_verified},
         {.name = "rollback clear",

@@ -20,7 +20,7 @@ Subcommand deployed() {
             .group = kRecord,
             .does = "reports a deployment",
             .arguments =
-                {{"--release", "RELEASE", "of this one; default: the one that may claim it"},
+                {release_place("of this one; default: the one that may claim it"),
                  train_option(),
                  {"--version", "VERSION", "what was deployed"},
                  {"--commit", "SHA", "of which commit"},
@@ -39,7 +39,7 @@ Subcommand deployed() {
             .examples = {"deployed --baseline --version 1.1.0",
                          "deployed --version 1.2.0 --commit 4f1c9a2b7d", "deployed --status failed",
                          "deployed --environment staging --commit 4f1c9a2b7d"},
-            .needs = Needs::report,
+            .needs = Needs::release_or_train,
             .request = requests::deployed,
             .show = show::deployment_recorded};
 }
@@ -93,11 +93,11 @@ std::vector<Subcommand> reports() {
          .does = "records something that went wrong with a release",
          .arguments =
              {{.name = "TEXT", .value = "TEXT", .does = "what went wrong", .required = true},
-              release_option(),
+              release_place(),
               train_option(),
               {.name = "--severity", .value = "P0|P1|P2", .does = "how bad", .one_of = {"P0", "P1", "P2"}}},
          .examples = {"issue \"search is slow\" --severity P2"},
-         .needs = Needs::one_release,
+         .needs = Needs::release,
          .request = requests::issue,
          .show = show::issue_recorded},
     };
@@ -156,7 +156,7 @@ std::vector<Subcommand> lessons() {
                        text_option(), link_option(), train_option()},
          .examples = {"retro --text \"test bookings across midnight, too\"",
                       "retro backend-2026-01-22 --link https://wiki.example.org/retro-2"},
-         .needs = Needs::retrospective,
+         .needs = Needs::release,
          .request = requests::retro,
          .show = show::retrospective_recorded},
         {.name = "review",

@@ -37,7 +37,8 @@ Result<Exit> record(Session& session, Arguments const& arguments, Subject const&
                     std::string const& path) {
     auto const source = read_changelog(session, arguments["changelog"]);
     if (!source) return tl::unexpected{source.error()};
-    auto const answer = session.ask(requests::post(path, {{"changelog", source->text}}));
+    auto const answer =
+        session.ask(requests::in_train(requests::post(path, {{"changelog", source->text}}), subject));
     if (!answer) return tl::unexpected{answer.error()};
     if (!session.wrote_json())
         session.write(show::notes_recorded({*answer, session.style(), arguments, subject}));
@@ -73,7 +74,7 @@ Result<Exit> notes(Session& session, Arguments const& arguments) {
     if (!subject) return tl::unexpected{subject.error()};
     auto const path = requests::of_release(*subject, "/notes");
     if (arguments.has("changelog")) return record(session, arguments, *subject, path);
-    auto const answer = session.ask(requests::get(path));
+    auto const answer = session.ask(requests::in_train(requests::get(path), *subject));
     if (!answer) return tl::unexpected{answer.error()};
     if (session.wrote_json()) return Exit::done;
     session.write(lines(*answer, member_of(arguments["format"])));

@@ -16,7 +16,7 @@ Result<Exit> record(Session& session, Arguments const& arguments, Subject const&
         if (!report) return tl::unexpected{report.error()};
         object["text"] = *report;
     }
-    auto const answer = session.ask(requests::post(path, object));
+    auto const answer = session.ask(requests::in_train(requests::post(path, object), subject));
     if (!answer) return tl::unexpected{answer.error()};
     if (!session.wrote_json())
         session.write(show::post_mortem_recorded({*answer, session.style(), arguments, subject}));
@@ -26,11 +26,11 @@ Result<Exit> record(Session& session, Arguments const& arguments, Subject const&
 }  // namespace
 
 Result<Exit> post_mortem(Session& session, Arguments const& arguments) {
-    auto const subject = find_subject(session, Needs::post_mortem, arguments);
+    auto const subject = find_subject(session, Needs::release, arguments);
     if (!subject) return tl::unexpected{subject.error()};
     auto const path = requests::of_release(*subject, "/post-mortem");
     if (arguments.has("text") || arguments.has("link")) return record(session, arguments, *subject, path);
-    auto const answer = session.ask(requests::get(path));
+    auto const answer = session.ask(requests::in_train(requests::get(path), *subject));
     if (!answer) return tl::unexpected{answer.error()};
     if (session.wrote_json()) return Exit::done;
     session.write(lines(*answer, "markdown"));

@@ -63,6 +63,12 @@ std::string mistakes(Json const& problem) {
     return lines;
 }
 
+/// What to add to the command where it did not say what it is about.
+std::string_view missing_option(std::string_view problem) {
+    if (problem == "release-needed") return " --release ";
+    return problem == "train-needed" ? " --train " : "";
+}
+
 }  // namespace
 
 Result<Json> Session::ask(Request const& request) {
@@ -109,8 +115,9 @@ Error Session::problem(Answer const& answer) const {
                             answer.status),
                 "",
                 {}};
+    auto const type = text(*document, "type");
     Error error{code_of(answer.status),
-                text(*document, "type"),
+                type.substr(type.rfind('/') + 1),
                 text(*document, "detail"),
                 text(*document, "field"),
                 {}};
@@ -118,11 +125,7 @@ Error Session::problem(Answer const& answer) const {
     error.detail += mistakes(*document);
     for (auto const& alternative : items(*document, "alternatives"))
         error.alternatives.push_back(text(alternative));
-    auto const who = error.code == ErrorCode::unauthenticated || error.code == ErrorCode::forbidden;
-    if (who && settings_.server.token.empty())
-        error.detail += "\n  Asked without a token" +
-                        (settings_.without_token.empty() ? "." : " (" + settings_.without_token + ").") +
-                        " Give one with --token-file or CADENCE_TOKEN.";
+    if (error.problem == "token-missing") error.detail = "this needs a token. " + settings_.without_token;
     return error;
 }
 
@@ -158,8 +161,13 @@ void Session::note(std::string_view text) {
 
 Exit Session::complain(Error const& error) {
     surroundings_.err << "cadencectl: " << error.detail << '\n';
-    for (auto const& alternative : error.alternatives)
-        surroundings_.err << "  possible: " << alternative << '\n';
+    auto const option = missing_option(error.problem);
+    for (auto const& alternative : error.alternatives) {
+        if (option.empty())
+            surroundings_.err << "  possible: " << alternative << '\n';
+        else
+            surroundings_.err << "  " << command_ << option << alternative << '\n';
+    }
     surroundings_.err << std::flush;
     if (error.problem == "not-reachable") return Exit::unreachable;
     return error.code == ErrorCode::invalid ? Exit::usage : Exit::refused;

@@ -16,9 +16,11 @@ using Enough = std::function<bool(Json const& joined)>;
 
 class Session {
   public:
-    Session(Settings settings, Surroundings const& surroundings)
+    /// `command` is what was typed, to be repeated with what it lacked.
+    Session(Settings settings, Surroundings const& surroundings, std::string command)
         : settings_{std::move(settings)},
           surroundings_{surroundings},
+          command_{std::move(command)},
           client_{settings_.server, surroundings.limits} {}
 
     /// The daemon's answer. Errors: `not-reachable`, or the problem document it answered with.
@@ -48,6 +50,7 @@ class Session {
   private:
     Settings settings_;
     Surroundings const& surroundings_;
+    std::string command_;
     Client client_;
     std::string last_body_;
 };

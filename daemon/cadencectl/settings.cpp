@@ -64,16 +64,29 @@ Result<std::string> find_url(GlobalOptions const& options, Environment const& en
     return std::string{kDefaultUrl};
 }
 
+std::string ask_ops() {
+    return "cadencectl token create --person YOU --valid-for 90d. It goes into CADENCE_TOKEN, or into a "
+           "file for --token-file.";
+}
+
 /// The operator's token of the daemon at `settings.server.url`, if this machine has it.
 Result<void> find_operator_token(Settings& settings, std::vector<std::string> const& dirs) {
     if (!is_this_machine(settings.server.url)) {
-        settings.without_token = "the operator's token stays on its machine";
+        settings.without_token = "Ask ops for one, who make it on the daemon's host: " + ask_ops();
         return {};
     }
+    settings.without_token =
+        "There is no operator.token in " + listed(dirs, " or ") +
+        ": say where with --runtime-dir, or ask ops for a token of your own: " + ask_ops();
     for (auto const& dir : dirs) {
         auto const file = dir + std::string{kOperatorToken};
+        errno = 0;
         auto const found = small_file(file);
-        if (!found && settings.without_token.empty()) settings.without_token = found.error().detail;
+        if (!found && errno == EACCES)
+            settings.without_token =
+                file + " is for root and the group cadenced. As ops: sudo cadencectl ..., or " +
+                "sudo adduser $USER cadenced and log in again. Else ask ops for a token of " +
+                "your own: " + ask_ops();
         if (!found) continue;
         auto token = checked_token(*found, file);
         if (!token) return tl::unexpected{token.error()};

@@ -23,7 +23,7 @@ struct GlobalOptions {
 
 struct Settings {
     Server server;
-    std::string without_token;  // why there is none
+    std::string without_token;  // how to come by one, where there is none
     bool json = false;
     bool colour = false;
 };

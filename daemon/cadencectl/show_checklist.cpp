@@ -48,6 +48,15 @@ Table stage_table(Json const& release, std::string_view stage, std::string_view 
     return table;
 }
 
+/// ": asked from the code freeze on, Mon 2026-01-05 10:00 UTC", while that is ahead.
+std::string asked_from(Json const& release) {
+    if (text(release, "state") != "planned") return {};
+    for (auto const& phase : items(release, "phases"))
+        if (text(phase, "kind") == "code_freeze" && text(phase, "status") == "pending")
+            return ": asked from the code freeze on, " + when(text(phase, "at"), text(release, "timezone"));
+    return {};
+}
+
 Json const& item_named(Json const& release, std::string_view id) {
     static Json const kNothing;
     for (auto const& item : items(release, "checklist"))
@@ -59,13 +68,12 @@ Json const& item_named(Json const& release, std::string_view id) {
 
 std::string checklist(View const& view) {
     auto const& release = view.answer;
-    auto all =
-        view.style.paint(Paint::strong, name_of_release(text(release, "id"), view.subject.which)) + "\n";
+    auto all = view.style.paint(Paint::strong, text(release, "id")) + asked_from(release) + "\n";
     bool any = false;
     for (auto const& [stage, heading] : {std::pair{"pre", "BEFORE"}, std::pair{"post", "AFTER"}}) {
         auto const table = stage_table(release, stage, heading);
         if (table.empty()) continue;
-        all += "\n" + table.render(view.style) + checklist_of(release, stage) + "\n";
+        all += "\n" + table.render(view.style) + text(at(release, "progress"), stage) + "\n";
         any = true;
     }
     return any ? all : all + "It has no checklist.\n";

@@ -27,8 +27,7 @@ std::string limit_of(Json const& token) {
 std::string timeline(View const& view) {
     Table table{{"EVENT", "AT (UTC)", "TYPE", "WHAT HAPPENED"}};
     for (auto const& event : items(view.answer)) table.row(event_cells(event));
-    if (table.empty())
-        return name_of_release(view.subject.release, view.subject.which) + ": nothing has happened yet.\n";
+    if (table.empty()) return "Nothing has happened to it yet.\n";
     return table.render(view.style) + more(view);
 }
 

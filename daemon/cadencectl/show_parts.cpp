@@ -12,8 +12,7 @@ namespace cadence::ctl::show {
 namespace {
 
 std::string head_of(View const& view) {
-    return view.style.paint(Paint::strong, name_of_release(text(view.answer, "id"), view.subject.which)) +
-           ": ";
+    return view.style.paint(Paint::strong, text(view.answer, "id")) + ": ";
 }
 
 struct Way {
@@ -29,19 +28,12 @@ constexpr std::array kWays{
     Way{"second_person_needed", "cadencectl approve {0}"},
 };
 
-/// The item that a reason is about, which begins with its text.
-std::string item_of(Json const& release, std::string const& reason) {
-    for (auto const& item : items(release, "checklist"))
-        if (reason.starts_with(text(item, "text") + ":")) return text(item, "id");
-    return "ITEM";
-}
-
 std::string way_out(Json const& release, Json const& reason) {
     auto const commit = text(at(release, "candidate"), "commit");
     for (auto const& [code, command] : kWays)
         if (code == text(reason, "code"))
-            return fmt::format(fmt::runtime(command), text(release, "id"),
-                               item_of(release, text(reason, "text")), commit.empty() ? "SHA" : commit);
+            return fmt::format(fmt::runtime(command), text(release, "id"), text(reason, "item"),
+                               commit.empty() ? "SHA" : commit);
     return {};
 }
 

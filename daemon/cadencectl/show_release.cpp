@@ -108,8 +108,8 @@ Table dates_of(Json const& release) {
 
 std::string release(View const& view) {
     auto const& release = view.answer;
-    auto all = view.style.paint(Paint::strong, name_of_release(text(release, "id"), view.subject.which)) +
-               "\n" + facts_of(release).render(view.style);
+    auto all =
+        view.style.paint(Paint::strong, text(release, "id")) + "\n" + facts_of(release).render(view.style);
     for (auto const& table : {approvals_of(release), riders_of(release),
                               deadlines_of(release, view.subject.now), phases_of(release), votes_of(release),
                               deployments_of(release), issues_of(release), dates_of(release)})

@@ -69,10 +69,10 @@ void record_facts(Json const& release, std::string_view timezone, Fact const& fa
 
 /// Before the deployment what must hold, after it what has been seen.
 void checklist_facts(Json const& release, Fact const& fact) {
-    fact("checklist", checklist_of(release, "pre"), Paint::plain);
+    fact("checklist", text(at(release, "progress"), "pre"), Paint::plain);
     for (auto const& deployment : items(release, "deployments"))
         if (text(deployment, "environment") == "production") {
-            fact("after it", checklist_of(release, "post"), Paint::plain);
+            fact("after it", text(at(release, "progress"), "post"), Paint::plain);
             return;
         }
 }

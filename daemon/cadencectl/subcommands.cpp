@@ -22,16 +22,13 @@ Argument train_option() {
     return {"--train", "ID", "of this train"};
 }
 
-Argument release_option() {
-    return {"--release", "RELEASE", "this one; default: the current release, else the next"};
-}
-
 Argument release_place() {
-    return release_place("like backend-2026-01-22; default: the current release, else the next");
+    return release_place(
+        "like backend-2026-01-22; default: what is in flight, on demand first, else the next");
 }
 
 Argument release_place(std::string_view otherwise) {
-    return {"RELEASE", "ID", otherwise};
+    return {"RELEASE,--release", "ID", otherwise};
 }
 
 Argument reason_option(bool required) {

@@ -4,6 +4,7 @@
 
 #include "api/events.h"
 #include "api/idempotency.h"
+#include "api/meant.h"
 #include "api/negotiate.h"
 #include "api/problem.h"
 
@@ -16,7 +17,8 @@ net::Reply unchanged(Answer const& answer) {
     net::Reply reply{.status = 304, .headers = {}, .body = {}};
     for (auto const& header : answer.headers) {
         auto const& name = header.first;
-        if (name == "ETag" || name == "Cache-Control" || name == "Vary") reply.headers.push_back(header);
+        if (name == "ETag" || name == "Cache-Control" || name == "Vary" || name == "Content-Location")
+            reply.headers.push_back(header);
     }
     return reply;
 }
@@ -29,6 +31,30 @@ void send_cached(Call const& call, Cached const& cached, net::Exchange& exchange
 bool is_cacheable(Route const& route, Answer const& answer) {
     auto const settled = answer.status == 200 || answer.status == 204 || answer.status == 423;
     return settled && route.cached && route.method == net::Method::get;
+}
+
+Result<Answer> answer_to(Admitted const& admitted, ReadHandler handler) {
+    auto const call = with_release(admitted.call, *admitted.route);
+    if (!call) return tl::unexpected{call.error()};
+    auto answer = handler(*call);
+    if (!answer || !names_none(admitted.call, *admitted.route)) return answer;
+    answer->headers.push_back(location_of(*call));
+    if (!call->query("train")) answer->scope.clear();  // another train may be meant next time
+    return answer;
+}
+
+Result<Change> change_of(Admitted const& admitted, ChangeHandler handler) {
+    auto const call = with_release(admitted.call, *admitted.route);
+    if (!call) return tl::unexpected{call.error()};
+    auto change = handler(*call);
+    if (!change || !names_none(admitted.call, *admitted.route)) return change;
+    change->render = [render = std::move(change->render),
+                      location = location_of(*call)](engine::Outcome const& outcome) {
+        auto answer = render(outcome);
+        answer.headers.push_back(location);
+        return answer;
+    };
+    return change;
 }
 
 }  // namespace
@@ -61,7 +87,7 @@ void Api::handle(net::Request const& request, std::shared_ptr<net::Exchange> exc
         return follow(*admitted, *following, exchange);
     }
     if (std::holds_alternative<HookHandler>(handler)) return hooks_.take(call, std::move(exchange));
-    change(call, std::get<ChangeHandler>(handler), std::move(exchange));
+    change(*admitted, std::get<ChangeHandler>(handler), std::move(exchange));
 }
 
 void Api::remember_use(Call const& call) {
@@ -80,7 +106,7 @@ void Api::refuse(net::Exchange& exchange, Error const& error, std::string const&
 void Api::read(Admitted const& admitted, ReadHandler handler, net::Exchange& exchange) {
     auto const& call = admitted.call;
     if (auto const* const cached = cache_.find(call)) return send_cached(call, *cached, exchange);
-    auto answer = handler(call);
+    auto answer = answer_to(admitted, handler);
     if (!answer) return refuse(exchange, answer.error(), call.request.path);
     Cached cached{.scope = std::move(answer->scope)};
     if (answer->status == 200 && admitted.route->method == net::Method::get) {
@@ -130,7 +156,8 @@ std::optional<Answer> Api::answered_before(Call const& call, std::string const& 
                   .body = stored->body};
 }
 
-void Api::change(Call const& call, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange) {
+void Api::change(Admitted const& admitted, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange) {
+    auto const& call = admitted.call;
     auto const path = call.request.path;
     auto const key = idempotency_key(call.request);
     if (!key) return refuse(*exchange, key.error(), path);
@@ -139,7 +166,7 @@ void Api::change(Call const& call, ChangeHandler handler, std::shared_ptr<net::E
         if (auto before = answered_before(call, *key, fingerprint))
             return exchange->reply(reply_of(std::move(*before)));
     }
-    auto change = handler(call);
+    auto change = change_of(admitted, handler);
     if (!change) return refuse(*exchange, change.error(), path);
 
     if (change->at_once) return exchange->reply(reply_of(std::move(*change->at_once)));

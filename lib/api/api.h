@@ -58,7 +58,7 @@ class Api {
     void read(Admitted const& admitted, ReadHandler handler, net::Exchange& exchange);
     void follow(Admitted const& admitted, FollowHandler const& handler,
                 std::shared_ptr<net::Exchange> const& exchange);
-    void change(Call const& call, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange);
+    void change(Admitted const& admitted, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange);
     void remember_use(Call const& call);
     void refuse(net::Exchange& exchange, Error const& error, std::string const& path) const;
     [[nodiscard]] std::optional<Answer> answered_before(Call const& call, std::string const& key,

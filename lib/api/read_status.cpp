@@ -28,8 +28,8 @@ void put_train_status(Object& into, engine::Engine& engine, engine::TrainConfig 
     put(into, "timezone", zone.name());
     if (auto const current = release::current_of(train))
         put_release_status(object_in(into, "current"), shown(*current, &config), zone);
-    auto const ahead = release::agenda_of(train, config.policy, 1).releases;
-    if (!ahead.empty()) put_release_status(object_in(into, "next"), ahead.front(), zone);
+    if (auto const next = next_shown(train, config.policy))
+        put_release_status(object_in(into, "next"), *next, zone);
     auto& on_demand = array_in(into, "on_demand");
     for (auto& each : live_off_calendar(train))
         put_release_status(object_in(on_demand), shown(std::move(each), &config), zone);
@@ -118,7 +118,7 @@ Result<Answer> check_gate(Call const& call) {
     auto const gate = gate_of(call.engine, **train, *action, subject_of(call));
     if (gate.open) return Answer{.status = 204, .scope = (*train)->id};
     Problem problem{.status = 423, .slug = "gate-shut", .detail = "The " + call.path[0] + " gate is shut: "};
-    problem.detail += release::text_of(gate.reasons) + ".";
+    problem.detail += release::in_short(gate.reasons) + ".";
     put(problem.more, "train", (*train)->id);
     put_reasons(problem.more, gate.reasons);
     put_known(problem.more, "changes_at", gate.changes_at);

@@ -85,7 +85,7 @@ void put_summary(Object& into, release::Upcoming const& item, Zone const& zone);
 void put_release_status(Object& into, release::Upcoming const& item, Zone const& zone);
 /// With the deadlines of its train that still run; null for a train that is no longer there.
 void put_release(Object& into, release::Upcoming const& item, Zone const& zone, release::Train const* train);
-void put_decision(Object& into, release::Decision const& decision);
+void put_decision(Object& into, release::Decision const& decision, release::Release const& release);
 void put_reasons(Object& into, std::vector<release::Reason> const& reasons);
 void put_on_demand(Object& into, release::OnDemand const& request);
 void put_item(Object& into, release::Item const& item);

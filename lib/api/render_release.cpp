@@ -147,7 +147,7 @@ void put_summary(Object& into, release::Upcoming const& item, Zone const& zone) 
 
 void put_release_status(Object& into, release::Upcoming const& item, Zone const& zone) {
     put_summary(into, item, zone);
-    put_decision(object_in(into, "decision"), release::decision_of(item.release));
+    put_decision(object_in(into, "decision"), release::decision_of(item.release), item.release);
     put_names(into, "waiting_for", release::waiting_for(item.release));
 }
 
@@ -160,11 +160,14 @@ void put_release(Object& into, release::Upcoming const& item, Zone const& zone, 
     put_names(into, "required_roles", release.required_roles);
     put_all(into, "votes", release.votes, put_vote);
     put_names(into, "waiting_for", release::waiting_for(release));
-    put_decision(object_in(into, "decision"), release::decision_of(release));
+    put_decision(object_in(into, "decision"), release::decision_of(release), release);
     if (past_code_freeze(release)) {
-        put_decision(object_in(into, "recommendation"), release::recommendation_of(release));
+        put_decision(object_in(into, "recommendation"), release::recommendation_of(release), release);
     }
     put_all(into, "checklist", release.checklist, put_item);
+    auto& progress = object_in(into, "progress");
+    for (auto const stage : {release::Stage::pre, release::Stage::post})
+        put_known(progress, name_of(stage), release::progress_of(release.checklist, stage));
     put_aftermath(into, release);
     auto const running = train == nullptr ? Deadlines{} : running_deadlines(*train, release.id);
     put_all(into, "deadlines", running, put_deadline);
@@ -176,11 +179,13 @@ void put_reasons(Object& into, std::vector<release::Reason> const& reasons) {
         auto& object = object_in(array);
         put(object, "code", reason.code);
         put(object, "text", reason.text);
+        put_known(object, "item", reason.item);
     }
 }
 
-void put_decision(Object& into, release::Decision const& decision) {
+void put_decision(Object& into, release::Decision const& decision, release::Release const& release) {
     put(into, "verdict", name_of(decision.verdict));
+    put_known(into, "summary", release::in_short(decision.reasons, release));
     put_reasons(into, decision.reasons);
 }
 

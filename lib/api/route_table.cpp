@@ -6,6 +6,7 @@ namespace cadence::api {
 namespace {
 
 using net::Method;
+using release::Intent;
 using release::Right;
 
 using Table = std::vector<Route>;
@@ -45,6 +46,12 @@ Route up_to(std::size_t bytes, Route route) {
 }
 Route fresh_each_time(Route route) {
     route.cached = false;
+    return route;
+}
+/// About a release that may be left to us to find.
+Route meant_for(Intent intent, Route route) {
+    route.intent = intent;
+    route.query.emplace_back("train");
     return route;
 }
 Route only_with(Right right, Route route) {
@@ -141,20 +148,26 @@ Table scheduled_routes() {
     return {
         get("/v1/releases", "Releases in the record, newest first", get_releases,
             {"train", "kind", "state", "from", "to", "limit", "cursor"}),
-        also_as_text(get("/v1/releases/{id}", "One release, whole", get_release)),
-        get("/v1/releases/{id}/timeline", "What happened to it", get_timeline, {"limit", "cursor"}),
-        post("/v1/releases/{id}/votes", "Vote go or no_go", cast_vote, Right::vote),
-        del("/v1/releases/{id}/votes", "Withdraw a vote, or lift somebody's", withdraw_vote,
-            {"person", "reason"}),
-        post("/v1/releases/{id}/candidate", "Set what would ship", set_candidate, Right::set_candidate),
-        post("/v1/releases/{id}/postpone", "Move it to another date", postpone, Right::postpone),
-        post("/v1/releases/{id}/cancel", "Cancel it", cancel, Right::cancel),
+        meant_for(Intent::look,
+                  also_as_text(get("/v1/releases/{id}", "One release, whole", get_release, {"for"}))),
+        meant_for(Intent::look, get("/v1/releases/{id}/timeline", "What happened to it", get_timeline,
+                                    {"limit", "cursor"})),
+        meant_for(Intent::vote, post("/v1/releases/{id}/votes", "Vote go or no_go", cast_vote, Right::vote)),
+        meant_for(Intent::vote, del("/v1/releases/{id}/votes", "Withdraw a vote, or lift somebody's",
+                                    withdraw_vote, {"person", "reason"})),
+        meant_for(Intent::candidate, post("/v1/releases/{id}/candidate", "Set what would ship", set_candidate,
+                                          Right::set_candidate)),
+        meant_for(Intent::postpone,
+                  post("/v1/releases/{id}/postpone", "Move it to another date", postpone, Right::postpone)),
+        meant_for(Intent::cancel, post("/v1/releases/{id}/cancel", "Cancel it", cancel, Right::cancel)),
         post("/v1/releases/{id}/deployments", "Report a deployment", report_deployment,
              Right::report_deployment),
-        post("/v1/releases/{id}/issues", "Record an issue", record_issue, Right::record_issue),
-        post("/v1/releases/{id}/checklist/{item}", "Tick a checklist item", tick_item, Right::tick),
-        post("/v1/releases/{id}/checklist/{item}/check", "Run an item's check now", request_check,
-             Right::run_check),
+        meant_for(Intent::issue,
+                  post("/v1/releases/{id}/issues", "Record an issue", record_issue, Right::record_issue)),
+        meant_for(Intent::tick, post("/v1/releases/{id}/checklist/{item}", "Tick a checklist item", tick_item,
+                                     Right::tick)),
+        meant_for(Intent::tick, post("/v1/releases/{id}/checklist/{item}/check", "Run an item's check now",
+                                     request_check, Right::run_check)),
     };
 }
 
@@ -162,21 +175,32 @@ Table on_demand_routes() {
     return {
         post("/v1/releases", "Ask for a hotfix or an expedited release", request_release,
              Right::request_release),
-        post("/v1/releases/{id}/approvals", "Approve a release on demand", approve, Right::approve),
-        post("/v1/releases/{id}/reject", "Reject a release on demand", reject, Right::approve),
-        post("/v1/releases/{id}/rollback", "Roll it back", start_rollback, Right::roll_back),
-        post("/v1/releases/{id}/rollback/verify", "Say that the rollback has worked", verify_rollback,
-             Right::verify_rollback),
-        post("/v1/releases/{id}/retrospective", "Record its retrospective", record_retrospective,
-             Right::record_review),
-        in_forms({Form::markdown, Form::json},
-                 get("/v1/releases/{id}/post-mortem", "The report of its rollback", get_post_mortem)),
-        post("/v1/releases/{id}/post-mortem", "Record its post-mortem", record_post_mortem,
-             Right::record_review),
-        in_forms({Form::json, Form::markdown, Form::html, Form::text},
-                 get("/v1/releases/{id}/notes", "Its release notes", get_notes)),
-        up_to(kChangelogBytes, post("/v1/releases/{id}/notes", "Take its release notes from a changelog",
-                                    record_notes, Right::record_notes)),
+        meant_for(Intent::approve, post("/v1/releases/{id}/approvals", "Approve a release on demand", approve,
+                                        Right::approve)),
+        meant_for(Intent::reject,
+                  post("/v1/releases/{id}/reject", "Reject a release on demand", reject, Right::approve)),
+        meant_for(Intent::roll_back,
+                  post("/v1/releases/{id}/rollback", "Roll it back", start_rollback, Right::roll_back)),
+        meant_for(Intent::verify_rollback,
+                  post("/v1/releases/{id}/rollback/verify", "Say that the rollback has worked",
+                       verify_rollback, Right::verify_rollback)),
+    };
+}
+
+Table record_routes() {
+    return {
+        meant_for(Intent::retrospective, post("/v1/releases/{id}/retrospective", "Record its retrospective",
+                                              record_retrospective, Right::record_review)),
+        meant_for(Intent::post_mortem,
+                  in_forms({Form::markdown, Form::json}, get("/v1/releases/{id}/post-mortem",
+                                                             "The report of its rollback", get_post_mortem))),
+        meant_for(Intent::post_mortem, post("/v1/releases/{id}/post-mortem", "Record its post-mortem",
+                                            record_post_mortem, Right::record_review)),
+        meant_for(Intent::look, in_forms({Form::json, Form::markdown, Form::html, Form::text},
+                                         get("/v1/releases/{id}/notes", "Its release notes", get_notes))),
+        meant_for(Intent::look, up_to(kChangelogBytes, post("/v1/releases/{id}/notes",
+                                                            "Take its release notes from a changelog",
+                                                            record_notes, Right::record_notes))),
     };
 }
 
@@ -191,7 +215,7 @@ std::vector<Route> const& routes() {
     static auto const table = [] {
         Table all;
         for (auto const& part : {daemon_routes(), outbox_routes(), overview_routes(), train_routes(),
-                                 scheduled_routes(), on_demand_routes(), hook_routes()}) {
+                                 scheduled_routes(), on_demand_routes(), record_routes(), hook_routes()}) {
             all.insert(all.end(), part.begin(), part.end());
         }
         return all;

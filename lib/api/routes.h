@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/call.h"
+#include "release/meant.h"
 #include "release/people.h"
 
 namespace cadence::api {
@@ -31,6 +32,7 @@ struct Route {
     bool cached = true;                             // the answer follows from the revision alone
     std::vector<std::string_view> repeatable = {};  // parameters that may come more than once
     std::size_t body_bytes = 65536;
+    std::optional<release::Intent> intent = {};  // {id} may be "meant": the release that this is meant for
 };
 
 [[nodiscard]] std::vector<Route> const& routes();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/meant.h"
 #include "api/problem.h"
 #include "api/text.h"
 #include "base/text.h"
@@ -132,25 +133,14 @@ Result<std::string> Slash::told(Asked const& asked) const {
     return std::string{};
 }
 
-/// The current release, else the next one.
-Result<release::Command> Slash::vote(Asked const& asked) const {
-    auto const& train = engine_.train(asked.train->id);
-    auto meant = release::current_of(train);
-    if (!meant) meant = release::next_of(train, asked.train->policy);
-    if (!meant) return in_words(asked.train->name + " has no release ahead to vote on.");
-    return release::CastVote{meant->id, asked.command.vote, asked.command.reason};
-}
-
-/// The only one that waits for it.
-Result<release::Command> Slash::approval(Asked const& asked) const {
-    std::vector<std::string> waiting;
-    for (auto const& release : live_off_calendar(engine_.train(asked.train->id))) {
-        if (release.state == release::State::requested) waiting.push_back(release.id);
-    }
-    if (waiting.empty()) return in_words("Nothing of " + asked.train->name + " waits for an approval.");
-    if (waiting.size() == 1) return release::Approve{waiting.front()};
-    return in_words("Several wait for an approval, and chat cannot say which is meant: " + listed(waiting) +
-                    ". Use cadencectl approve.");
+/// Chat cannot say which, so whoever asks is shown what can.
+Result<std::string> Slash::meant(Asked const& asked, release::Intent intent) const {
+    auto id = meant_release(engine_, *asked.train, {intent});
+    if (id) return id;
+    auto text = asked.train->name + ": " + id.error().detail;
+    for (auto const& choice : id.error().alternatives)
+        text += "\ncadencectl " + std::string{name_of(asked.command.word)} + " --release " + choice;
+    return in_words(std::move(text));
 }
 
 Result<release::Command> Slash::end_of_freeze(Asked const& asked) const {
@@ -171,9 +161,13 @@ Result<release::Command> Slash::command_of(Asked const& asked) const {
     auto const& command = asked.command;
     switch (command.word) {
         case chat::Word::vote:
-            return vote(asked);
+            return meant(asked, release::Intent::vote).map([&](std::string id) -> release::Command {
+                return release::CastVote{std::move(id), command.vote, command.reason};
+            });
         case chat::Word::approve:
-            return approval(asked);
+            return meant(asked, release::Intent::approve).map([](std::string id) -> release::Command {
+                return release::Approve{std::move(id)};
+            });
         case chat::Word::freeze: {
             auto const until =
                 command.lasts ? std::optional{engine_.clock().now() + *command.lasts} : std::nullopt;

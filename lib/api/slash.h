@@ -10,6 +10,7 @@
 
 #include "api/call.h"
 #include "chat/command.h"
+#include "release/meant.h"
 
 namespace cadence::api {
 
@@ -36,8 +37,7 @@ class Slash {
     [[nodiscard]] Result<void> find_train(Asked& asked, std::string const& usual) const;
     [[nodiscard]] Result<std::string> told(Asked const& asked) const;
     [[nodiscard]] Result<release::Command> command_of(Asked const& asked) const;
-    [[nodiscard]] Result<release::Command> vote(Asked const& asked) const;
-    [[nodiscard]] Result<release::Command> approval(Asked const& asked) const;
+    [[nodiscard]] Result<std::string> meant(Asked const& asked, release::Intent intent) const;
     [[nodiscard]] Result<release::Command> end_of_freeze(Asked const& asked) const;
     [[nodiscard]] std::vector<std::string> trains() const;
     void carry_out(Asked const& asked, std::shared_ptr<net::Exchange> exchange);

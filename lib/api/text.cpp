@@ -59,32 +59,18 @@ bool waits(release::Release const& release) {
 std::string decision_line(release::Release const& release, Zone const& zone) {
     auto const decision = release::decision_of(release);
     auto text = "decision: " + std::string{name_of(decision.verdict)};
-    if (!decision.reasons.empty()) text += ": " + release::text_of(decision.reasons);
+    if (!decision.reasons.empty()) text += ": " + release::in_short(decision.reasons, release);
     if (release.state == release::State::requested)
         text += " (expires " + zone.show(release.on_demand->expires_at) + ")";
     return line_of(std::move(text));
 }
 
-/// "checklist before: 17 of 19 done; open: Code review completed (failed: ...)"
+/// "checklist before: 9 of 11 required, 2 of 8 optional; open: manual_qa (failed), ci_checks"
 std::string checklist_line(release::Release const& release, release::Stage stage) {
-    int done = 0;
-    int all = 0;
-    std::string open;
-    for (auto const& item : release.checklist) {
-        if (item.rule.stage != stage) continue;
-        ++all;
-        if (item.done()) {
-            ++done;
-            continue;
-        }
-        auto const failed = item.status == release::ItemStatus::failed;
-        if (failed || item.rule.required)
-            open += (open.empty() ? "; open: " : ", ") + item.rule.text + (failed ? " (failed)" : "");
-    }
-    if (all == 0) return {};
-    auto const name = stage == release::Stage::pre ? "before" : "after";
-    return line_of(std::string{"checklist "} + name + ": " + std::to_string(done) + " of " +
-                   std::to_string(all) + " done" + open);
+    auto const progress = release::progress_of(release.checklist, stage);
+    if (progress.empty()) return {};
+    return line_of(std::string{"checklist "} + (stage == release::Stage::pre ? "before: " : "after: ") +
+                   progress);
 }
 
 std::string rollback_line(release::Release const& release) {
@@ -126,9 +112,8 @@ std::string train_text(engine::Engine& engine, engine::TrainConfig const& config
         if (waits(*current)) text += decision_line(*current, zone);
         text += rollback_line(*current);
     }
-    auto const ahead = release::agenda_of(train, config.policy, 1).releases;
-    if (!ahead.empty() && (!current || current->id != ahead.front().release.id))
-        text += "next: " + headline(ahead.front(), zone);
+    auto const next = next_shown(train, config.policy);
+    if (next && (!current || current->id != next->release.id)) text += "next: " + headline(*next, zone);
     for (auto const& each : live_off_calendar(train)) {
         text += "on demand: " + headline(shown(each, &config), zone);
         if (waits(each)) text += decision_line(each, zone);
@@ -179,7 +164,7 @@ std::string gates_text(engine::Engine& engine, engine::TrainConfig const& config
                     (!gate.open      ? "shut"
                      : gate.advisory ? "open, but"
                                      : "open");
-        if (!gate.reasons.empty()) line += ": " + release::text_of(gate.reasons);
+        if (!gate.reasons.empty()) line += ": " + release::in_short(gate.reasons);
         if (gate.changes_at) line += " (changes " + config.policy.rule.zone.show(*gate.changes_at) + ")";
         text += line_of(std::move(line));
     }

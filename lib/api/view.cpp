@@ -20,6 +20,7 @@ release::Upcoming shown_derived(release::Release release, engine::TrainConfig co
     auto const& policy = config.policy;
     auto const placed = calendar::place(policy.rule, release::blackouts_of(train, policy),
                                         release::pinned_of(train), release.slot);
+    release.checklist = release::checklist_ahead(train, policy);
     return release::shown(std::move(release), policy, placed.reason);
 }
 
@@ -61,6 +62,14 @@ Result<release::Upcoming> release_shown(engine::Engine& engine, std::string_view
     return release::release_by_id(train, config->policy, id).map([&](release::Release&& release) {
         return shown_derived(std::move(release), *config, train);
     });
+}
+
+std::optional<release::Upcoming> next_shown(release::Train const& train, release::Policy const& policy) {
+    auto ahead = release::agenda_of(train, policy, 1).releases;
+    if (ahead.empty()) return std::nullopt;
+    auto& release = ahead.front().release;
+    if (train.find(release.id) == nullptr) release.checklist = release::checklist_ahead(train, policy);
+    return std::move(ahead.front());
 }
 
 Zone const& zone_of(engine::Config const& config, std::string const& train) {

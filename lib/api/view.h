@@ -14,6 +14,9 @@ namespace cadence::api {
 
 /// A release of the record, of the past or of the calendar. Errors: not_found `release-not-found`.
 [[nodiscard]] Result<release::Upcoming> release_shown(engine::Engine& engine, std::string_view id);
+/// What comes next, with the checklist that will apply where nothing has touched it yet.
+[[nodiscard]] std::optional<release::Upcoming> next_shown(release::Train const& train,
+                                                          release::Policy const& policy);
 /// A release that is in the record, beside where its slot would have put it.
 [[nodiscard]] release::Upcoming shown(release::Release release, engine::TrainConfig const* config);
 /// The zone in which a train's times are shown; UTC for one that is no longer configured.

@@ -44,4 +44,14 @@ namespace cadence {
     return all;
 }
 
+/// How many of a list are named on one line.
+inline constexpr std::size_t kNamed = 3;
+/// "a, b, c and 14 more".
+[[nodiscard]] inline std::string first_listed(std::vector<std::string> texts,
+                                              std::string_view between = ", ") {
+    auto const more = texts.size() - std::min(texts.size(), kNamed);
+    texts.resize(texts.size() - more);
+    return listed(texts, between) + (more == 0 ? "" : " and " + std::to_string(more) + " more");
+}
+
 }  // namespace cadence

@@ -111,7 +111,7 @@ Telling window_closed(PhaseFired const& what, Occasion const& occasion) {
     Words words{
         {"outcome", release == nullptr ? "" : outcome_of(*release)},
         {"merges", gate.open ? "Merges to " + policy.main_branch + " are welcome again."
-                             : "Merges to " + policy.main_branch + " still wait: " + text_of(gate.reasons)}};
+                             : "Merges to " + policy.main_branch + " still wait: " + in_short(gate.reasons)}};
     auto telling = about_phase(Topic::window_closed, what, occasion, std::move(words));
     if (release != nullptr && !release->in_production()) telling.mood = Mood::warning;
     return telling;

@@ -46,7 +46,7 @@ Clearance permission(ActionOrder const& order, Queued const& queued, release::Tr
         return moot(release.id + " was approved anew since");
     auto const kept = release::keeps_from_production(train, policy, release, false);
     if (kept.empty()) return {};
-    if (release::may_yet_be_permitted(release)) return {What::waits, release::text_of(kept)};
+    if (release::may_yet_be_permitted(release)) return {What::waits, release::in_short(kept, release)};
     return moot(as_it_is(release));
 }
 

@@ -7,7 +7,7 @@ namespace cadence::engine {
 forge::Status status_of(release::Gate const& gate, Zone const& zone, std::string target_url) {
     using forge::fitted;
     forge::Status status{.target_url = std::move(target_url)};
-    auto const reasons = release::text_of(gate.reasons);
+    auto const reasons = release::in_short(gate.reasons);
     if (gate.open) {
         status.description =
             gate.advisory ? fitted("May be merged; note: " + reasons) : "May be merged: the gate is open";

@@ -91,7 +91,7 @@ std::string tell(MergeRecorded const& what, store::LogLine const&) {
 
 std::string tell(GateViolated const& what, store::LogLine const&) {
     return shortened(what.commit) + " was merged against the gate" +
-           (what.author.empty() ? "" : " by " + what.author) + because(listed(what.reasons, "; "));
+           (what.author.empty() ? "" : " by " + what.author) + because(first_listed(what.reasons, "; "));
 }
 
 std::string tell(BranchMerged const& what, store::LogLine const&) {

@@ -70,9 +70,8 @@ std::string tell(VoteReminded const& what, store::LogLine const&) {
     std::vector<std::string> silent;
     for (auto const role : what.waiting_for) silent.emplace_back(title_of(role));
     if (!silent.empty()) text += "; not voted: " + listed(silent);
-    for (std::size_t i = 0; i < what.missing.size(); ++i)
-        text += (i == 0 ? "; missing: " : "; ") + what.missing[i];
-    return text;
+    if (!what.missing.empty()) text += "; missing: " + first_listed(what.missing, "; ");
+    return what.missing.size() > kNamed ? text + " (cadencectl checklist " + what.release + ")" : text;
 }
 
 std::string tell(ReleasePostponed const& what, store::LogLine const& line) {

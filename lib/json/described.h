@@ -61,7 +61,7 @@ BOOST_DESCRIBE_STRUCT(Train, (),
                        last_merge, cancelled, next_review, last_unplanned))
 
 // Answers.
-BOOST_DESCRIBE_STRUCT(Reason, (), (code, text))
+BOOST_DESCRIBE_STRUCT(Reason, (), (code, text, item))
 BOOST_DESCRIBE_STRUCT(Decision, (), (verdict, reasons))
 BOOST_DESCRIBE_STRUCT(Gate, (), (open, advisory, reasons, changes_at))
 

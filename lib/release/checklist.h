@@ -59,6 +59,10 @@ struct Item {
     return item;
 }
 
+/// "11 of 11 required, 2 of 8 optional", and which required ones are open: "; open: manual_qa (failed),
+/// ci_checks". Empty where the stage has no items.
+[[nodiscard]] std::string progress_of(std::vector<Item> const& checklist, Stage stage);
+
 }  // namespace cadence::release
 
 template <>

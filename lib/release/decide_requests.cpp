@@ -169,7 +169,7 @@ Result<void> check_approval(Release const& release, Actor const& actor) {
     if (missing.empty()) return {};
     auto const staged = missing.front().code == "checklist_item";
     return refuse(ErrorCode::conflict, staged ? "checklist-open" : "approval-before-staging",
-                  release.id + " cannot be approved yet: " + text_of(missing) + ".");
+                  release.id + " cannot be approved yet: " + in_short(missing, release) + ".");
 }
 
 }  // namespace

@@ -67,8 +67,8 @@ void open_window(Draft& draft, Release const& release, Firing const& firing, Fir
             draft.fire(release, firing, status, {});
             draft.change_state(release.id, State::deploying, "deployment window open");
         } else {
-            draft.fire(release, firing, FiringStatus::held, text_of(kept));
-            draft.change_state(release.id, State::held, text_of(kept));
+            draft.fire(release, firing, FiringStatus::held, in_short(kept));
+            draft.change_state(release.id, State::held, in_short(kept));
         }
     } else {
         draft.fire(release, firing, FiringStatus::held, "no GO");

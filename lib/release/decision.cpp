@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
+
 namespace cadence::release {
 
 namespace {
 
 constexpr std::array kApprovers{Role::tech_lead, Role::product_owner};
+constexpr std::size_t kLongestReason = 160;      // on one line; what people wrote may be long
+constexpr std::size_t kLongestGateReason = 400;  // it may have the reasons of a release in it
 
 bool has_role(std::vector<Role> const& roles, Role role) {
     return std::find(roles.begin(), roles.end(), role) != roles.end();
@@ -29,9 +33,10 @@ void append_vetoes(std::vector<Reason>& reasons, Release const& release) {
 void append_items(std::vector<Reason>& reasons, Release const& release) {
     for (auto const& item : release.checklist) {
         if (item.rule.stage != Stage::pre || !item.rule.required || item.done()) continue;
-        auto text = item.rule.text + ": " + std::string{name_of(item.status)};
-        if (item.status == ItemStatus::failed && !item.reason.empty()) text += " (" + item.reason + ")";
-        reasons.push_back({"checklist_item", std::move(text)});
+        auto const failed = item.status == ItemStatus::failed;
+        auto text = item.rule.id + (failed ? " has failed: " : " is pending: ") + item.rule.text;
+        if (failed && !item.reason.empty()) text += " (" + item.reason + ")";
+        reasons.push_back({"checklist_item", std::move(text), item.rule.id});
     }
 }
 
@@ -70,6 +75,47 @@ Decision decision_on_demand(Release const& release) {
     }
     if (decision.reasons.empty()) decision.verdict = Verdict::go;
     return decision;
+}
+
+/// Without its end where it is long, and never within a character.
+std::string cut(std::string text, std::size_t longest) {
+    if (text.size() <= longest) return text;
+    auto end = longest;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return text.substr(0, end) + "...";
+}
+
+struct Shortened {
+    std::string text;
+    bool whole = true;
+};
+
+/// "17 items open: manual_qa (failed), ci_checks, code_review and 14 more".
+Shortened items_in_short(std::vector<Reason> const& reasons, Release const& release) {
+    std::vector<std::string> failed;
+    std::vector<std::string> open;
+    for (auto const& reason : reasons) {
+        auto const* const item = release.item(reason.item);
+        if (item == nullptr) continue;
+        if (item->status == ItemStatus::failed)
+            failed.push_back(reason.item + " (failed)");
+        else
+            open.push_back(reason.item);
+    }
+    failed.insert(failed.end(), open.begin(), open.end());
+    if (failed.empty()) return {};
+    auto const head = std::to_string(failed.size()) + (failed.size() == 1 ? " item open: " : " items open: ");
+    auto const whole = failed.size() <= kNamed;
+    return {head + first_listed(std::move(failed)), whole};
+}
+
+Shortened others_in_short(std::vector<Reason> const& reasons, std::size_t longest) {
+    std::vector<std::string> texts;
+    for (auto const& reason : reasons) {
+        if (reason.item.empty()) texts.push_back(cut(one_line(reason.text), longest));
+    }
+    auto const whole = texts.size() <= kNamed;
+    return {first_listed(std::move(texts), "; "), whole};
 }
 
 }  // namespace
@@ -132,10 +178,17 @@ std::vector<Role> waiting_for(Release const& release) {
     return roles;
 }
 
-std::string text_of(std::vector<Reason> const& reasons) {
-    std::string text;
-    for (auto const& reason : reasons) text += (text.empty() ? "" : "; ") + reason.text;
-    return text;
+std::string in_short(std::vector<Reason> const& reasons, Release const& release) {
+    auto const others = others_in_short(reasons, kLongestReason);
+    auto const items = items_in_short(reasons, release);
+    auto text = others.text + (others.text.empty() || items.text.empty() ? "" : "; ") + items.text;
+    if (!items.whole) return text + " (cadencectl checklist " + release.id + ")";
+    return others.whole ? text : text + " (cadencectl show " + release.id + ")";
+}
+
+std::string in_short(std::vector<Reason> const& reasons) {
+    auto const first = others_in_short(reasons, kLongestGateReason);
+    return first.whole ? first.text : first.text + " (cadencectl gate)";
 }
 
 }  // namespace cadence::release

@@ -9,8 +9,9 @@
 namespace cadence::release {
 
 struct Reason {
-    std::string code;  // "role_has_not_voted"
-    std::string text;  // "Tech Lead has not voted"
+    std::string code;       // "role_has_not_voted"
+    std::string text;       // "Tech Lead has not voted"
+    std::string item = {};  // the checklist item it is about, or empty
     bool operator==(Reason const&) const = default;
 };
 
@@ -32,8 +33,12 @@ struct Decision {
 [[nodiscard]] std::vector<Reason> missing_for_approval(Release const& release);
 /// The roles whose go or consent is still missing, while that decides.
 [[nodiscard]] std::vector<Role> waiting_for(Release const& release);
-/// "Tech Lead has not said go; ..."
-[[nodiscard]] std::string text_of(std::vector<Reason> const& reasons);
+/// One line for people, however many there are: "Tech Lead has not said go; 17 items open: ci_checks,
+/// code_review, manual_qa and 14 more (cadencectl checklist backend-2026-01-08)". The command lists what is
+/// left out.
+[[nodiscard]] std::string in_short(std::vector<Reason> const& reasons, Release const& release);
+/// The same of a gate.
+[[nodiscard]] std::string in_short(std::vector<Reason> const& reasons);
 
 }  // namespace cadence::release
 

@@ -144,7 +144,7 @@ void Draft::settle(std::string const& id) {
     }
     if (release.state == State::approved && !go) {
         withdraw_deadlines(id, "approval taken back");
-        change_state(id, State::requested, text_of(decision.reasons));
+        change_state(id, State::requested, in_short(decision.reasons, release));
         return;
     }
     if (release.state == State::held) {
@@ -157,7 +157,7 @@ void Draft::settle(std::string const& id) {
     auto const state = release.state;
     if (!release.undecided() || state == State::planned) return;
     if (!go) {
-        change_state(id, by_votes(release), text_of(decision.reasons));
+        change_state(id, by_votes(release), in_short(decision.reasons, release));
     } else if (state != State::deploying) {
         change_state(id, State::go, "GO");
     }

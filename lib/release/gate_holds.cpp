@@ -138,7 +138,7 @@ void add_unready(Holds& into, Release const& release) {
     } else if (release.state != State::go && release.state != State::deploying) {
         auto const decision = decision_of(release);
         if (decision.verdict == Verdict::go) return;  // held by what keeps the train from deploying
-        hold("missing_go", "Release " + release.id + " has no GO; " + text_of(decision.reasons));
+        hold("missing_go", "Release " + release.id + " has no GO; " + in_short(decision.reasons, release));
     }
 }
 
@@ -208,7 +208,7 @@ void add_unapproved(Holds& into, Release const& release) {
     } else if (release.state == State::rolling_back || release.state == State::rolled_back) {
         hold("rolled_back", " was in production and is taken back");
     } else if (ready || release.state == State::requested) {
-        hold("not_approved", " is not approved; " + text_of(decision_of(release).reasons));
+        hold("not_approved", " is not approved; " + in_short(decision_of(release).reasons, release));
     } else {
         hold("not_approved", " is " + std::string{name_of(release.state)});
     }

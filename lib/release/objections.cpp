@@ -24,11 +24,12 @@ void object_to_missing_permission(Texts& texts, Release const& release, Instant 
     auto const decision = decision_of(release);
     if (release.is_on_demand()) {
         if (release.state == State::requested)
-            texts.push_back("Deployed to production without approval: " + text_of(decision.reasons));
+            texts.push_back("Deployed to production without approval: " +
+                            in_short(decision.reasons, release));
         return;
     }
     if (release.state != State::monitoring && decision.verdict != Verdict::go)
-        texts.push_back("Deployed to production without GO: " + text_of(decision.reasons));
+        texts.push_back("Deployed to production without GO: " + in_short(decision.reasons, release));
     if (at < release.window.opens_at || at >= release.window.closes_at)
         texts.emplace_back("Deployed to production outside its window");
 }

@@ -199,11 +199,12 @@ TEST(OnDemand, chat_reads_what_is_missing) {
         text.starts_with(kHotfix + "  requested  1.0.1  hotfix/2026-01-04-double-booking  Double booking!\n"))
         << text;
     EXPECT_NE(
-        text.find("decision: undecided: It has not reached staging; Smoke tests pass on staging: pending; "
-                  "Tech Lead has not approved; Product Owner has not approved"),
+        text.find(
+            "decision: undecided: It has not reached staging; Tech Lead has not approved; Product Owner "
+            "has not approved; 1 item open: smoke_tests"),
         std::string::npos)
         << text;
-    EXPECT_NE(text.find("checklist before: 0 of 2 done; open: Smoke tests pass on staging\n"),
+    EXPECT_NE(text.find("checklist before: 0 of 1 required, 0 of 1 optional; open: smoke_tests"),
               std::string::npos)
         << text;
     auto const status = world.get("/v1/status", {{"accept", "text/plain"}}).body;

@@ -131,14 +131,15 @@ TEST(SlashCommands, the_only_hotfix_that_waits_is_approved) {
     Chat chat;
     auto& world = chat.hooks.world;
     auto const& path = kHotfix;
-    expect_to_one(chat.says("U0ANNA", "approve"), "Nothing of Backend waits");
+    expect_to_one(chat.says("U0ANNA", "approve"), "Backend: No release waits for approval.");
     ask_for_hotfix(world);
     expect_to_all(chat.says("U0ANNA", "approve"), "backend-hotfix-2026-01-04-double-booking");
     EXPECT_EQ(chat.get(path).at("/on_demand/approvals/0/person"), "anna");
     expect_to_one(chat.says("U0EVE", "approve"), "Tech Lead or Product Owner");
 
     world.post("eve", "/v1/releases", R"({"kind":"hotfix","title":"Lost mail","criterion":"outage"})");
-    expect_to_one(chat.says("U0PAUL", "approve"), "backend-hotfix-2026-01-04-lost-mail");  // or the other
+    expect_to_one(chat.says("U0PAUL", "approve"),
+                  "cadencectl approve --release backend-hotfix-2026-01-04-lost-mail");  // or the other
     EXPECT_EQ(chat.get(path).at("/on_demand/approvals/1/person"), "");
 }
 

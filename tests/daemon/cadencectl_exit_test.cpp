@@ -1,5 +1,8 @@
 // Exit statuses and what goes to standard error.
+#include <filesystem>
 #include <future>
+
+#include <unistd.h>
 
 #include "cadencectl_samples.h"
 #include "cadencectl_world.h"
@@ -62,16 +65,32 @@ TEST(Refused, the_problem_and_what_would_have_been_possible_are_said) {
               "  possible: 2026-01-15T10:00:00Z\n");
 }
 
-TEST(Refused, without_a_token_it_says_why_there_was_none) {
+std::string const kNoToken =
+    R"({"type": "/problems/token-missing", "title": "Token missing", "detail": "Send one."})";
+
+TEST(Refused, without_a_token_it_says_how_this_caller_comes_by_one) {
     World world;
-    world.refuses(
-        "GET /v1/tokens", 401,
-        R"({"type": "/problems/token-needed", "title": "Token needed", "detail": "This needs a token."})");
+    world.refuses("GET /v1/tokens", 401, kNoToken);
     EXPECT_EQ(world.run({"token", "list"}), Exit::refused);
     EXPECT_EQ(world.err.str(),
-              "cadencectl: This needs a token.\n  Asked without a token (" + world.dir.path() +
-                  "/operator.token: No such file or directory). Give one with --token-file or "
-                  "CADENCE_TOKEN.\n");
+              "cadencectl: this needs a token. There is no operator.token in " + world.dir.path() +
+                  ": say where with --runtime-dir, or ask ops for a token of your own: cadencectl token "
+                  "create --person YOU --valid-for 90d. It goes into CADENCE_TOKEN, or into a file for "
+                  "--token-file.\n");
+}
+
+TEST(Refused, whoever_may_not_read_the_operators_token_is_told_who_may) {
+    if (::geteuid() == 0) GTEST_SKIP() << "root may read everything";
+    World world;
+    world.refuses("GET /v1/tokens", 401, kNoToken);
+    auto const file = world.dir.file("operator.token", "cad_operator\n");
+    std::filesystem::permissions(file, std::filesystem::perms::none);
+    EXPECT_EQ(world.run({"token", "list"}), Exit::refused);
+    EXPECT_NE(world.err.str().find(file + " is for root and the group cadenced. As ops: sudo cadencectl"),
+              std::string::npos)
+        << world.err.str();
+    EXPECT_NE(world.err.str().find("adduser $USER cadenced"), std::string::npos);
+    EXPECT_NE(world.err.str().find("cadencectl token create --person YOU"), std::string::npos);
 }
 
 TEST(Refused, a_known_person_without_the_right_reads_which_role_it_takes) {
@@ -140,6 +159,7 @@ TEST(Usage, every_way_to_hold_it_wrong_is_status_2_and_asks_nobody) {
         {"calendar", "2026-13"},
         {"blackout", "add", "2026-02-30", "2026-03-01", "--reason", "x"},
         {"candidate", "--release", "backend-2026-01-08"},
+        {"show", "backend-2026-01-08", "--release", "backend-2026-01-22"},
         {"plan", "--config", "/does/not/exist"},
         {"hotfix"},
         {"hotfix", "x"},

@@ -1,6 +1,11 @@
 // Hotfixes and expedited releases: asking, consenting, turning down; and the checklist.
+#include <algorithm>
+#include <set>
+#include <sstream>
+
 #include <boost/json.hpp>
 
+#include "cadencectl/subcommand.h"
 #include "cadencectl_samples.h"
 #include "cadencectl_world.h"
 
@@ -28,9 +33,9 @@ Branch to cut: hotfix/2026-01-06-double-booking, from main
 1 merge not in production yet would ride along:
   4f1c9a2b7d  Bulk upload  emil
 Needed before it is deployed:
-  It has not reached staging            cadencectl deployed --environment staging --commit 77aa01b2c3 --release )" +
+  It has not reached staging                                       cadencectl deployed --environment staging --commit 77aa01b2c3 --release )" +
                                    id + R"(
-  Smoke tests pass on staging: pending  cadencectl check smoke_tests_staging --release )" +
+  smoke_tests_staging is pending: Smoke tests pass on staging      cadencectl check smoke_tests_staging --release )" +
                                    id + R"(
   Tech Lead has not approved            cadencectl approve )" +
                                    id + R"(
@@ -58,12 +63,10 @@ TEST(Expedite, it_goes_with_its_justification) {
 
 TEST(Approve, the_only_one_that_waits_needs_no_name) {
     World world;
-    world.answers("GET /v1/status", status_with(R"("on_demand": [)" + in_short("other", "approved") + "," +
-                                                in_short(kHotfixId, "requested") + "]"));
     auto const anna = R"([{"person": "anna", "name": "Anna", "roles": ["tech-lead"], "via": "token 4f1c9a",
         "at": "2026-01-06T09:00:00Z"}])";
     world.answers(
-        "POST /v1/releases/" + kHotfixId + "/approvals",
+        "POST /v1/releases/meant/approvals",
         hotfix("requested",
                R"([{"code": "role_has_not_approved", "text": "Product Owner has not approved"}])", anna));
     EXPECT_EQ(world.run({"approve"}), Exit::done) << world.err.str();
@@ -88,25 +91,17 @@ TEST(Approve, the_last_approval_says_what_to_do_and_by_when) {
 
 TEST(Approve, of_several_one_must_be_named) {
     World world;
-    world.answers("GET /v1/status", status_with(R"("on_demand": [)" + in_short("a", "requested") + "," +
-                                                in_short("b", "requested") + "]"));
+    world.refuses("POST /v1/releases/meant/approvals", 400, which("release", R"(["a", "b"])"));
     EXPECT_EQ(world.run({"approve"}), Exit::usage);
     EXPECT_EQ(world.err.str(),
-              "cadencectl: several releases wait for approval: say which.\n  possible: a\n  possible: b\n");
+              "cadencectl: Several could be meant: say which.\n  cadencectl approve --release a\n"
+              "  cadencectl approve --release b\n");
     EXPECT_EQ(world.asked().size(), 1);
-}
-
-TEST(Approve, without_any_there_is_nothing_to_do) {
-    World world;
-    world.answers("GET /v1/status", kStatus);
-    EXPECT_EQ(world.run({"approve"}), Exit::refused);
-    EXPECT_EQ(world.err.str(), "cadencectl: no release waits for approval.\n");
 }
 
 TEST(Reject, an_approved_one_can_still_be_turned_down) {
     World world;
-    world.answers("GET /v1/status", status_with(R"("on_demand": [)" + in_short(kHotfixId, "approved") + "]"));
-    world.answers("POST /v1/releases/" + kHotfixId + "/reject", hotfix("rejected", "[]"));
+    world.answers("POST /v1/releases/meant/reject", hotfix("rejected", "[]"));
     EXPECT_EQ(world.run({"reject", "--reason", "can wait"}), Exit::done) << world.err.str();
     EXPECT_EQ(world.asked().back().body, R"({"reason":"can wait"})");
     EXPECT_EQ(world.out.str(), kHotfixId + ": rejected. State: rejected.\n");
@@ -125,10 +120,9 @@ TEST(Show, a_hotfix_is_told_whole) {
   asked for    by dora, Tue 2026-01-06 09:00 UTC
   expires      Thu 2026-01-08 09:00 UTC
   candidate    1.1.1 (77aa01b2c3), set by dora, Tue 2026-01-06 09:00 UTC
-  decision     undecided: It has not reached staging; Smoke tests pass on staging: pending; )"
-                                           R"(Tech Lead has not approved; Product Owner has not approved
+  decision     undecided: It has not reached staging; Tech Lead has not approved; 1 item open: smoke_tests_staging
   waiting for  tech-lead, product-owner
-  checklist    0 of 1 done; open: smoke_tests_staging
+  checklist    0 of 1 required; open: smoke_tests_staging
 
 RIDES ALONG  AUTHOR
 4f1c9a2b7d   emil    Bulk upload
@@ -147,7 +141,13 @@ std::string const kChecklist = R"({"id": "r", "state": "frozen", "timezone": "UT
    "saw": "exit status 1: 2 differences", "took": "PT1.5S", "running": true},
   {"id": "health", "group": "Verification", "text": "Health check passes", "stage": "post", "required": true,
    "status": "pending", "running": false}],
-  "decision": {"verdict": "undecided", "reasons": [{"text": "No drift: failed"}]}})";
+  "progress": {"pre": "2 of 3 required, 0 of 1 optional; open: schema_drift (failed)",
+                  "post" : "0 of 1 required; open: health"
+}
+, "decision" : {
+    "verdict" : "undecided", "summary" : "1 item open: schema_drift (failed)", "reasons" : []
+}
+})";
 
 TEST(Checklist, groups_and_items_say_who_says_so) {
     World world;
@@ -160,11 +160,11 @@ Code Quality   ci_checks     passed              All CI/CD checks pass      ci, 
                code_review   waived              Code review completed      anna, Tue 2026-01-06 08:30 UTC      typing error only
 Documentation  api_docs      pending (optional)  API documentation updated
 Database       schema_drift  failed, check runs  No drift                   cadenced, Tue 2026-01-06 08:00 UTC  exit status 1; check saw: exit status 1: 2 differences (1 s 500 ms)
-2 of 4 done; open: schema_drift (failed)
+2 of 3 required, 0 of 1 optional; open: schema_drift (failed)
 
 AFTER         ITEM    STATUS   WHAT                 BY
 Verification  health  pending  Health check passes
-0 of 1 done; open: health
+0 of 1 required; open: health
 )");
 }
 
@@ -173,7 +173,8 @@ TEST(Check, it_passes_unless_said_otherwise) {
     world.answers("POST /v1/releases/r/checklist/ci_checks", kChecklist);
     EXPECT_EQ(world.run({"check", "ci_checks", "--release", "r"}), Exit::done) << world.err.str();
     EXPECT_EQ(world.asked().back().body, R"({"status":"passed"})");
-    EXPECT_EQ(world.out.str(), "r: ci_checks is passed, says ci. Decision: undecided: No drift: failed.\n");
+    EXPECT_EQ(world.out.str(),
+              "r: ci_checks is passed, says ci. Decision: undecided: 1 item open: schema_drift (failed).\n");
     EXPECT_EQ(
         world.run({"check", "ci_checks", "--release", "r", "--status", "not-applicable", "--reason", "x"}),
         Exit::done);
@@ -189,21 +190,66 @@ TEST(Check, its_own_check_can_be_run_now) {
               "r: the check of schema_drift is on its way; see cadencectl checklist r. State: frozen.\n");
 }
 
-TEST(Doubt, while_a_hotfix_is_under_way_nothing_is_recorded_on_a_guess) {
+TEST(Checklist, before_the_code_freeze_it_says_from_when_it_is_asked) {
     World world;
-    world.answers("GET /v1/status",
-                  status_with(R"("on_demand": [)" + in_short(kHotfixId, "requested") + "]"));
-    for (auto const& arguments : std::vector<std::vector<std::string>>{{"check", "ci_checks"},
-                                                                       {"deployed", "--version", "1.1.1"},
-                                                                       {"candidate", "1.1.1"},
-                                                                       {"issue", "slow"}}) {
-        EXPECT_EQ(world.run(arguments), Exit::usage) << arguments.front();
-        EXPECT_EQ(world.asked().back().line, "GET /v1/status") << arguments.front();
-        EXPECT_EQ(world.err.str(),
-                  "cadencectl: several releases could be meant: say which with --release.\n"
-                  "  possible: --release " +
-                      kHotfixId + "\n  possible: --release backend-2026-01-08\n");
+    world.answers("GET /v1/releases/meant", R"({"id": "r", "state": "planned", "timezone": "UTC",
+        "phases": [{"name": "code_freeze", "kind": "code_freeze", "at": "2026-01-05T10:00:00Z", "status": "pending"}],
+        "checklist": [{"id": "ci_checks", "group": "Code Quality", "text": "All CI/CD checks pass", "stage": "pre",
+                       "required": true, "status": "pending", "running": false}],
+        "progress": {"pre": "0 of 1 required; open: ci_checks"}})");
+    EXPECT_EQ(world.run({"checklist"}), Exit::done) << world.err.str();
+    EXPECT_TRUE(world.out.str().starts_with("r: asked from the code freeze on, Mon 2026-01-05 10:00 UTC\n"))
+        << world.out.str();
+    EXPECT_NE(world.out.str().find("ci_checks  pending"), std::string::npos) << world.out.str();
+}
+
+TEST(Doubt, each_choice_is_a_command_to_paste) {
+    World world;
+    auto const choices = which("release", R"([")" + kHotfixId + R"(", "backend-2026-01-08"])");
+    world.refuses("POST /v1/releases/meant/checklist/ci_checks", 400, choices);
+    world.refuses("POST /v1/releases/meant/issues", 400, choices);
+    world.refuses("POST /v1/releases/meant/cancel", 400, choices);
+    std::vector<std::pair<std::vector<std::string>, std::string>> const commands{
+        {{"check", "ci_checks"}, "check ci_checks"},
+        {{"issue", "search is slow"}, "issue \"search is slow\""},
+        {{"issue", "it costs 5 $ \"now\""}, "issue 'it costs 5 $ \"now\"'"},
+        {{"cancel", "--reason", "it's late"}, "cancel --reason \"it's late\""}};
+    for (auto const& [arguments, typed] : commands) {
+        EXPECT_EQ(world.run(arguments), Exit::usage) << typed;
+        EXPECT_EQ(world.err.str(), "cadencectl: Several could be meant: say which.\n  cadencectl " + typed +
+                                       " --release " + kHotfixId + "\n  cadencectl " + typed +
+                                       " --release backend-2026-01-08\n");
     }
+}
+
+TEST(Doubt, a_release_is_named_by_its_place_or_by_an_option_everywhere) {
+    World world;
+    std::set<std::string> names;
+    for (auto const& row : subcommands()) {
+        auto const takes = std::any_of(row.arguments.begin(), row.arguments.end(),
+                                       [](auto const& each) { return each.key() == "release"; });
+        if (!takes) continue;
+        names.emplace(row.name);
+        std::vector<std::string> words;
+        std::istringstream name{std::string{row.name}};
+        for (std::string word; name >> word;) words.push_back(word);
+        for (auto const& each : row.arguments) {
+            if (each.key() == "train" || each.key() == "release") continue;
+            auto const option = each.name.starts_with('-');
+            if (option && !each.required && !(row.name == "retro" && each.key() == "link")) continue;
+            if (option) words.emplace_back(each.name);
+            words.push_back(each.one_of.empty() ? "1.2.0" : each.one_of.front());
+        }
+        for (auto const& way : std::vector<std::vector<std::string>>{{"r-1"}, {"--release", "r-1"}}) {
+            auto arguments = words;
+            arguments.insert(arguments.end(), way.begin(), way.end());
+            (void)world.run(arguments);
+            ASSERT_FALSE(world.asked().empty()) << row.name << world.err.str();
+            auto const line = world.asked().back().line;
+            EXPECT_NE(line.find("r-1"), std::string::npos) << row.name << ": " << line << world.err.str();
+        }
+    }
+    EXPECT_GE(names.size(), 18U);
 }
 
 }  // namespace

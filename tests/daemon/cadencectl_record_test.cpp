@@ -56,16 +56,16 @@ TEST(Deployed, a_release_that_is_named_is_the_one) {
         << world.err.str();
 }
 
-TEST(Deployed, production_is_of_the_current_release) {
+TEST(Deployed, in_production_too) {
     World world;
-    world.answers("GET /v1/status", kStatus);
-    world.answers("POST /v1/releases/backend-2026-01-08/deployments",
-                  R"({"id": "backend-2026-01-08", "state": "monitoring", "timezone": "UTC",
+    world.answers("GET /v1/trains", kTrains);
+    world.answers("POST /v1/trains/backend/deployments",
+                  R"({"release": {"id": "backend-2026-01-08", "state": "monitoring", "timezone": "UTC",
                       "monitored_until": "2026-01-08T12:30:00Z", "deployments": [
-                      {"environment": "production", "status": "succeeded", "version": "1.2.0"}]})");
+                      {"environment": "production", "status": "succeeded", "version": "1.2.0"}]}})");
     EXPECT_EQ(world.run({"deployed", "--version", "1.2.0"}), Exit::done) << world.err.str();
     EXPECT_EQ(world.out.str(),
-              "backend-2026-01-08 (current release): deployment to production recorded as succeeded, 1.2.0, "
+              "backend-2026-01-08: deployment to production recorded as succeeded, 1.2.0, "
               "monitored until Thu 2026-01-08 12:30 UTC. State: monitoring.\n");
 }
 

@@ -14,32 +14,38 @@ namespace cadence::ctl::testing {
 
 namespace {
 
-TEST(WhichRelease, it_is_the_current_one_else_the_next) {
+TEST(WhichRelease, is_for_the_daemon_to_find_and_for_its_answer_to_say) {
     World world;
-    world.answers("GET /v1/status", kStatus);
-    world.answers("POST /v1/releases/backend-2026-01-08/votes", kRelease);
+    world.answers("POST /v1/releases/meant/votes", kRelease);
     EXPECT_EQ(world.run({"vote", "go"}), Exit::done) << world.err.str();
+    ASSERT_EQ(world.asked().size(), 1U);
     EXPECT_EQ(world.asked().back().body, R"({"vote":"go"})");
     EXPECT_EQ(world.out.str(),
-              "backend-2026-01-08 (current release): vote go by anna recorded. "
+              "backend-2026-01-08: vote go by anna recorded. "
               "Decision: undecided: Product Owner has not said go.\n");
-    world.answers("GET /v1/status", kNothingCurrent);
-    world.answers("POST /v1/releases/backend-2026-01-22/issues", kRelease);
-    EXPECT_EQ(world.run({"issue", "search is slow", "--severity", "P2"}), Exit::done) << world.err.str();
-    EXPECT_EQ(world.asked().back().body, R"({"text":"search is slow","severity":"P2"})");
-    EXPECT_NE(world.out.str().find("(next release)"), std::string::npos);
 }
 
 TEST(WhichRelease, with_several_trains_one_must_be_named) {
     World world;
-    world.answers("GET /v1/status", kTwoTrains);
+    world.refuses("POST /v1/releases/meant/votes", 400, which("train", R"(["backend", "web"])"));
     EXPECT_EQ(world.run({"vote", "go"}), Exit::usage);
     EXPECT_EQ(world.err.str(),
-              "cadencectl: there are several trains: say which with --train.\n"
-              "  possible: --train backend\n  possible: --train web\n");
-    world.answers("GET /v1/status?train=backend", kStatus);
-    world.answers("GET /v1/releases/backend-2026-01-08", kRelease);
+              "cadencectl: Several could be meant: say which.\n"
+              "  cadencectl vote go --train backend\n  cadencectl vote go --train web\n");
+    world.answers("GET /v1/releases/meant?train=backend", kRelease);
     EXPECT_EQ(world.run({"show", "--train", "backend"}), Exit::done) << world.err.str();
+    world.answers("GET /v1/trains", R"({"items": [{"id": "backend"}, {"id": "web"}]})");
+    EXPECT_EQ(world.run({"unfreeze"}), Exit::usage);
+    EXPECT_EQ(world.err.str(),
+              "cadencectl: There are several trains: say which.\n"
+              "  cadencectl unfreeze --train backend\n  cadencectl unfreeze --train web\n");
+}
+
+TEST(Postpone, the_release_that_is_shown_is_the_one_that_moves) {
+    World world;
+    world.answers("GET /v1/releases/meant?for=postpone", kRelease);
+    world.answers("POST /v1/releases/backend-2026-01-08/postpone", kRelease);
+    EXPECT_EQ(world.run({"postpone", "--reason", "holiday"}), Exit::done) << world.err.str();
 }
 
 TEST(Postpone, a_day_keeps_the_local_time_across_summer_time) {

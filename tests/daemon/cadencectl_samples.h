@@ -10,7 +10,7 @@ inline std::string const kStatus = R"({"revision": 7, "clock": {"on_hold": false
    "current": {"id": "backend-2026-01-08", "train": "backend", "kind": "scheduled", "slot": "2026-01-08",
      "state": "frozen", "attempt": 1, "opens_at": "2026-01-08T09:00:00Z", "closes_at": "2026-01-08T11:00:00Z",
      "local": "2026-01-08 10:00 CET", "timezone": "Europe/Berlin", "version": "1.2.0", "phases": [],
-     "decision": {"verdict": "undecided", "reasons": [
+     "decision": {"verdict": "undecided", "summary": "Product Owner has not said go", "reasons": [
        {"code": "role_has_not_said_go", "text": "Product Owner has not said go"}]},
      "waiting_for": ["product-owner"]},
    "next": {"id": "backend-2026-01-08", "state": "frozen"},
@@ -23,12 +23,6 @@ inline std::string const kStatus = R"({"revision": 7, "clock": {"on_hold": false
    "production": {"release": "backend-2025-12-25", "version": "1.1.0", "commit": "4f1c9a2b7d0e11",
      "since": "2025-12-25T09:12:00Z"},
    "on_demand": [], "deadlines": [], "freezes": [], "main": {"ahead_of_production": 0, "ahead_of_staging": 0}}]})";
-
-inline std::string const kNothingCurrent = R"({"revision": 7, "clock": {"on_hold": false}, "trains": [
-  {"id": "backend", "name": "Backend", "timezone": "UTC", "next": {"id": "backend-2026-01-22"}, "gates": {}}]})";
-
-inline std::string const kTwoTrains =
-    R"({"revision": 7, "clock": {"on_hold": false}, "trains": [{"id": "backend"}, {"id": "web"}]})";
 
 inline std::string const kRelease = R"({"id": "backend-2026-01-08", "train": "backend", "kind": "scheduled",
   "slot": "2026-01-08", "state": "frozen", "attempt": 1, "opens_at": "2026-01-08T10:00:00Z",
@@ -45,8 +39,10 @@ inline std::string const kRelease = R"({"id": "backend-2026-01-08", "train": "ba
     {"person": "quinn", "name": "Quinn", "roles": ["qa"], "vote": "no_go", "reason": "search is slow",
      "at": "2026-01-07T11:00:00Z"}],
   "waiting_for": ["product-owner"],
-  "decision": {"verdict": "undecided", "reasons": [{"code": "x", "text": "Product Owner has not said go"}]},
-  "deployments": [], "issues": [], "dates": [], "checklist": [], "deadlines": []})";
+  "decision": {"verdict": "undecided", "summary": "Product Owner has not said go",
+    "reasons": [{"code": "x", "text": "Product Owner has not said go"}]},
+  "deployments": [], "issues": [], "dates": [], "checklist": [], "progress": {},
+  "deadlines": []})";
 
 inline std::string const kTrains = R"({"items": [{"id": "backend", "name": "Backend",
   "rule": {"first_release": "2026-01-08", "every_weeks": 2, "weekday": "Thursday", "time": "10:00",
@@ -77,18 +73,22 @@ inline std::string hotfix(std::string const& state, std::string const& missing,
     "approvals": )" +
            approvals + R"(},
   "phases": [], "required_roles": [], "votes": [], "waiting_for": ["tech-lead", "product-owner"],
-  "decision": {"verdict": "undecided", "reasons": )" +
+  "decision": {"verdict": "undecided",
+    "summary": "It has not reached staging; Tech Lead has not approved; 1 item open: smoke_tests_staging",
+    "reasons": )" +
            missing + R"(},
   "checklist": [
     {"id": "smoke_tests_staging", "group": "Testing", "text": "Smoke tests pass on staging", "stage": "pre",
      "required": true, "roles": ["qa"], "status": "pending", "running": false}],
+  "progress": {"pre": "0 of 1 required; open: smoke_tests_staging"},
   "deployments": [], "issues": [], "dates": [], "deadlines": [])" +
            more + "}";
 }
 
 inline std::string const kAllMissing = R"([
   {"code": "not_staged", "text": "It has not reached staging"},
-  {"code": "checklist_item", "text": "Smoke tests pass on staging: pending"},
+  {"code": "checklist_item", "text": "smoke_tests_staging is pending: Smoke tests pass on staging",
+   "item": "smoke_tests_staging"},
   {"code": "role_has_not_approved", "text": "Tech Lead has not approved"},
   {"code": "role_has_not_approved", "text": "Product Owner has not approved"}])";
 
@@ -107,8 +107,16 @@ inline std::string in_short(std::string const& id, std::string const& state) {
            state +
            R"(", "title": "double booking", "branch": "hotfix/2026-01-06-double-booking", "base": "main",
     "requested_at": "2026-01-06T09:00:00Z", "expires_at": "2026-01-08T09:00:00Z", "timezone": "UTC", "phases": [],
-    "decision": {"verdict": "undecided", "reasons": [{"code": "x", "text": "Tech Lead has not approved"}]},
+    "decision": {"verdict": "undecided", "summary": "Tech Lead has not approved",
+      "reasons": [{"code": "x", "text": "Tech Lead has not approved"}]},
     "waiting_for": ["tech-lead"]})";
+}
+
+/// As the daemon answers where the request could be meant for several.
+inline std::string which(std::string const& what, std::string const& choices) {
+    return R"({"type": "/problems/)" + what + R"(-needed", "title": "Needed", "status": 400,
+  "detail": "Several could be meant: say which.", "alternatives": )" +
+           choices + "}";
 }
 
 inline std::string const kDeadline = R"({"id": "post_mortem:backend-2025-12-25", "kind": "post_mortem",

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """A hotfix and a rollback by cadencectl against the real daemon, as a session in a terminal: emergency.golden.txt
-(CADENCE_REGENERATE=1 writes it anew). What differs from run to run is made the same, as in transcript.py."""
+(CADENCE_REGENERATE=1 writes it anew). What differs from run to run is made the same, as in transcript.py. The same as
+the README prints it, word for word, with the configuration that is shipped."""
 import re
+import shlex
 import sys
 
-from harness import Daemon, from_now
+from harness import ROOT, SLOT, Daemon, from_now
 from promises import compare, keep
 from transcript import Session, config_of_the_manual, redacted
 
@@ -75,5 +77,73 @@ def an_emergency_by_cadencectl_reads_like_a_manual():
         compare(today_as_in_the_manual(session.text).lstrip(), "emergency.golden.txt")
 
 
+def shipped_config():
+    """With a second person who may verify, and no release in sight."""
+    text = (ROOT / "conf" / "cadenced.toml").read_text().replace("first_release = 2026-01-08", f"first_release = {SLOT}")
+    quinn = '[[people]]\nid = "quinn"\nroles = ["qa"]\n\n'
+    return text.replace("[[people]]", quinn + "[[people]]", 1)
+
+
+def commands_of_the_manual():
+    chapter = (ROOT / "README.md").read_text().split("## When something is wrong\n")[1].split("\n## ")[0]
+    return re.findall(r"^\$ cadencectl (.*)$", chapter, re.MULTILINE)
+
+
+def follow_the_manual(session):
+    """Anna does it all, but for what takes somebody else."""
+    others = {"approve": "paul", "rollback verify": "quinn"}
+    done = []
+    for line in commands_of_the_manual():
+        words = shlex.split(line, comments=True)
+        family = " ".join(words[:2]) if words[0] == "rollback" else words[0]
+        again = family in done or family == "rollback verify"
+        session.run(others[family] if again and family in others else "anna", *words)
+        done.append(family)
+    assert done.count("approve") == 2 and done.count("check") == 5, done
+
+
+def expect_a_hotfix_that_was_taken_back(daemon, hotfix):
+    release = daemon.release(hotfix)
+    assert release["state"] == "rolled_back", release["state"]
+    assert {each["person"] for each in release["on_demand"]["approvals"]} == {"anna", "paul"}
+    assert release["progress"]["pre"].startswith("5 of 5 required"), release["progress"]
+    reached = [(each["environment"], each["status"]) for each in release["deployments"]]
+    assert ("staging", "succeeded") in reached and ("production", "succeeded") in reached, reached
+    assert "blocked" not in daemon.get("/v1/trains/backend")
+
+
+def run_what_production_runs(daemon):
+    before = {"environment": "production", "status": "succeeded", "version": "1.2.0", "commit": "77aa01b2c3"}
+    daemon.post("/v1/trains/backend/deployments", before)
+
+
+def what_the_readme_says_to_do_in_an_emergency_is_true_word_for_word():
+    with Daemon(shipped_config()) as daemon:
+        assert daemon.start()
+        run_what_production_runs(daemon)
+        session = Session(daemon)
+        follow_the_manual(session)
+        expect_a_hotfix_that_was_taken_back(daemon, f"backend-hotfix-{from_now(0)[:10]}-double-booking")
+        assert daemon.stop() == 0
+
+
+def and_in_a_release_week_too():
+    with Daemon(shipped_config()) as daemon:
+        assert daemon.start()
+        run_what_production_runs(daemon)
+        scheduled = f"backend-{SLOT}"
+        daemon.post(f"/v1/releases/{scheduled}/postpone", {"to": from_now(86400)[:19] + "Z", "reason": "now"})
+        daemon.post(f"/v1/releases/{scheduled}/candidate", {"version": "1.3.0", "commit": "aabbccdd11"})
+        assert daemon.release(scheduled)["state"] == "frozen"
+        session = Session(daemon)
+        follow_the_manual(session)
+        expect_a_hotfix_that_was_taken_back(daemon, f"backend-hotfix-{from_now(0)[:10]}-double-booking")
+        untouched = daemon.release(scheduled)
+        assert untouched["candidate"]["version"] == "1.3.0", untouched["candidate"]
+        assert not any(each["status"] == "passed" for each in untouched["checklist"]), untouched["checklist"]
+        assert daemon.stop() == 0
+
+
 if __name__ == "__main__":
-    sys.exit(keep(an_emergency_by_cadencectl_reads_like_a_manual))
+    sys.exit(keep(an_emergency_by_cadencectl_reads_like_a_manual,
+                  what_the_readme_says_to_do_in_an_emergency_is_true_word_for_word, and_in_a_release_week_too))

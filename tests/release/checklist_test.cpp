@@ -41,7 +41,7 @@ TEST(Checklist, open_required_items_keep_a_release_from_its_go) {
     world.give_go(kFirst);
     EXPECT_EQ(world.state(kFirst), State::frozen);
     EXPECT_THAT(codes_of(decision_of(world.at(kFirst)).reasons), ElementsAre("checklist_item"));
-    EXPECT_THAT(recommendation_of(world.at(kFirst)).reasons[0].text, HasSubstr("smoke: pending"));
+    EXPECT_THAT(recommendation_of(world.at(kFirst)).reasons[0].text, HasSubstr("smoke is pending"));
     ASSERT_TRUE(world.as(quinn()).tick(kFirst, "smoke"));
     EXPECT_EQ(world.state(kFirst), State::go);
 }

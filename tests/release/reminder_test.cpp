@@ -50,11 +50,12 @@ TEST(Reminder, comes_four_hours_before_the_decision_with_all_that_is_missing) {
     EXPECT_THAT(reminders(world), IsEmpty());
     world.advance_to("2026-01-08T09:00:00Z");
     EXPECT_THAT(reminders(world), ElementsAre(kReminder));
-    EXPECT_EQ(only_reminder(world),
-              (VoteReminded{.release = kFirst,
-                            .decision_at = utc("2026-01-07T10:00:00Z"),
-                            .missing = {"No candidate is set: nothing to say GO to", "smoke: pending"},
-                            .waiting_for = {Role::tech_lead, Role::product_owner}}));
+    EXPECT_EQ(
+        only_reminder(world),
+        (VoteReminded{.release = kFirst,
+                      .decision_at = utc("2026-01-07T10:00:00Z"),
+                      .missing = {"No candidate is set: nothing to say GO to", "smoke is pending: smoke"},
+                      .waiting_for = {Role::tech_lead, Role::product_owner}}));
 }
 
 TEST(Reminder, waits_for_those_only_who_have_not_voted) {
@@ -64,7 +65,7 @@ TEST(Reminder, waits_for_those_only_who_have_not_voted) {
     ASSERT_TRUE(world.as(quinn()).tick(kFirst, "smoke", release::ItemStatus::failed, "HTTP 503"));
     world.advance_to(kReminder);
     EXPECT_THAT(only_reminder(world).waiting_for, ElementsAre(Role::product_owner));
-    EXPECT_THAT(only_reminder(world).missing, ElementsAre("smoke: failed (HTTP 503)"));
+    EXPECT_THAT(only_reminder(world).missing, ElementsAre("smoke has failed: smoke (HTTP 503)"));
 }
 
 TEST(Reminder, names_a_veto_as_what_is_in_the_way_and_not_as_a_vote_to_come) {

@@ -1,0 +1,44 @@
+#include "release/checklist.h"
+
+#include "base/text.h"
+
+namespace cadence::release {
+
+namespace {
+
+struct Count {
+    int done = 0;
+    int all = 0;
+};
+
+std::string text_of(Count const& count, std::string_view which) {
+    if (count.all == 0) return {};
+    return std::to_string(count.done) + " of " + std::to_string(count.all) + " " + std::string{which};
+}
+
+}  // namespace
+
+std::string progress_of(std::vector<Item> const& checklist, Stage stage) {
+    Count required;
+    Count optional;
+    std::vector<std::string> failed;
+    std::vector<std::string> open;
+    for (auto const& item : checklist) {
+        if (item.rule.stage != stage) continue;
+        auto& count = item.rule.required ? required : optional;
+        ++count.all;
+        if (item.done())
+            ++count.done;
+        else if (item.status == ItemStatus::failed)
+            failed.push_back(item.rule.id + " (failed)");
+        else if (item.rule.required)
+            open.push_back(item.rule.id);
+    }
+    auto text = text_of(required, "required");
+    auto const rest = text_of(optional, "optional");
+    text += (text.empty() || rest.empty() ? "" : ", ") + rest;
+    failed.insert(failed.end(), open.begin(), open.end());
+    return failed.empty() ? text : text + "; open: " + first_listed(std::move(failed));
+}
+
+}  // namespace cadence::release

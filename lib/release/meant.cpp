@@ -1,0 +1,282 @@
+#include "release/meant.h"
+
+#include <algorithm>
+
+#include "release/agenda.h"
+
+namespace cadence::release {
+
+namespace {
+
+using Ids = std::vector<std::string>;
+
+constexpr std::size_t kMostChoices = 20;
+
+/// How well a release in flight fits what is asked.
+enum class Fit { none, takes, needs };
+
+bool is_deployed(Release const& release) {
+    return release.in_production() || release.deployed_to(Environment::production) != nullptr;
+}
+
+/// Votes, candidate and what comes before the deployment still count.
+bool is_awaited(Release const& release) {
+    return is_undecided(release.state) || release.state == State::overdue ||
+           release.state == State::requested;
+}
+
+Fit when(bool needs, bool takes) {
+    if (needs) return Fit::needs;
+    return takes ? Fit::takes : Fit::none;
+}
+
+/// A vote during the deployment is heard, too.
+Fit fit_vote(Release const& release) {
+    auto const running = release.state == State::deploying || release.state == State::monitoring;
+    return !release.is_scheduled() ? Fit::none : when(is_undecided(release.state), running);
+}
+
+/// One that is approved has what it needs: another candidate would void that.
+Fit fit_candidate(Release const& release) {
+    auto const open = is_undecided(release.state) || release.state == State::requested;
+    auto const complete =
+        release.candidate && !release.candidate->version.empty() && !release.candidate->commit.empty();
+    auto const late = release.state == State::approved || release.state == State::deploying;
+    return when(open && !complete, open || late);
+}
+
+Fit fit_tick(Release const& release, std::string const& id) {
+    auto const* const item = release.item(id);
+    if (item == nullptr) return Fit::none;
+    auto const due = item->rule.stage == Stage::post ? is_deployed(release) : is_awaited(release);
+    return when(due && !item->done(), true);
+}
+
+Fit fit(Release const& release, Asked const& asked) {
+    auto const state = release.state;
+    auto const is = [&](State wanted) { return when(state == wanted, false); };
+    switch (asked.intent) {
+        case Intent::look:
+            return Fit::needs;
+        case Intent::vote:
+            return fit_vote(release);
+        case Intent::candidate:
+            return fit_candidate(release);
+        case Intent::tick:
+            return fit_tick(release, asked.item);
+        case Intent::issue:
+            return when(is_deployed(release) || state == State::deploying, true);
+        case Intent::postpone:
+            return when(release.is_scheduled() && is_awaited(release), false);
+        case Intent::approve:
+            return is(State::requested);
+        case Intent::reject:
+            return when(state == State::requested || state == State::approved, false);
+        case Intent::roll_back:
+            return when(state == State::deploying && release.deployment_running(), false);
+        case Intent::verify_rollback:
+            return is(State::rolling_back);
+        case Intent::cancel:
+        case Intent::retrospective:
+        case Intent::post_mortem:
+            return Fit::none;
+    }
+    return Fit::none;
+}
+
+bool in_flight(Release const& release) {
+    return release.state != State::planned && !is_terminal(release.state);
+}
+
+/// Of several scheduled ones the latest: those before it are on their way out.
+Ids preferred(std::vector<Release const*> const& fitting) {
+    Ids on_demand;
+    Release const* scheduled = nullptr;
+    for (auto const* const release : fitting) {
+        if (!release->is_scheduled())
+            on_demand.push_back(release->id);
+        else if (scheduled == nullptr || release->window.opens_at > scheduled->window.opens_at)
+            scheduled = release;
+    }
+    if (!on_demand.empty() || scheduled == nullptr) return on_demand;
+    return {scheduled->id};
+}
+
+Ids under_way(Train const& train, Asked const& asked) {
+    std::vector<Release const*> needing;
+    std::vector<Release const*> taking;
+    for (auto const& [id, release] : train.releases) {
+        if (!in_flight(release)) continue;
+        auto const fits = fit(release, asked);
+        if (fits == Fit::needs) needing.push_back(&release);
+        if (fits == Fit::takes) taking.push_back(&release);
+    }
+    return preferred(needing.empty() ? taking : needing);
+}
+
+Ids promised(Train const& train, DeadlineKind kind) {
+    Ids found;
+    for (auto const& [id, deadline] : train.deadlines) {
+        if (deadline.kind == kind && is_live(deadline)) found.push_back(deadline.release);
+    }
+    return found;
+}
+
+Ids known(std::string id) {
+    return id.empty() ? Ids{} : Ids{std::move(id)};
+}
+
+Ids in_production(Train const& train) {
+    return train.production ? known(train.production->release) : Ids{};
+}
+
+Ids next(Ruled const& ruled) {
+    auto release = next_of(ruled.train, ruled.policy);
+    return release ? Ids{release->id} : Ids{};
+}
+
+Ids or_else(Ids first, Ids second) {
+    return first.empty() ? second : first;
+}
+
+/// The next release if it has the item; an item that nobody has is refused where it was looked for.
+Ids otherwise_ticked(Ruled const& ruled, std::string const& id) {
+    auto const release = next_of(ruled.train, ruled.policy);
+    if (!release) return under_way(ruled.train, {});
+    auto const pinned = ruled.train.find(release->id) != nullptr;
+    auto const items = pinned ? release->checklist : checklist_ahead(ruled.train, ruled.policy);
+    auto const has_it = std::ranges::any_of(items, [&](Item const& item) { return item.rule.id == id; });
+    return has_it ? Ids{release->id} : or_else(under_way(ruled.train, {}), {release->id});
+}
+
+/// Where nothing in flight is meant.
+Ids otherwise(Ruled const& ruled, Asked const& asked) {
+    auto const& train = ruled.train;
+    switch (asked.intent) {
+        case Intent::look:
+        case Intent::vote:
+        case Intent::candidate:
+        case Intent::postpone:
+            return next(ruled);
+        case Intent::tick:
+            return otherwise_ticked(ruled, asked.item);
+        case Intent::issue:
+            return or_else(in_production(train), next(ruled));
+        case Intent::roll_back:
+            return in_production(train);
+        case Intent::retrospective:
+            return or_else(promised(train, DeadlineKind::retrospective), in_production(train));
+        case Intent::post_mortem:
+            return or_else(promised(train, DeadlineKind::post_mortem),
+                           train.blocked ? known(train.blocked->release) : Ids{});
+        case Intent::cancel:
+        case Intent::approve:
+        case Intent::reject:
+        case Intent::verify_rollback:
+            return {};
+    }
+    return {};
+}
+
+/// Without anything in flight each train has a release that could be meant: its next, or what it runs.
+bool takes_any_train(Intent intent) {
+    switch (intent) {
+        case Intent::look:
+        case Intent::vote:
+        case Intent::candidate:
+        case Intent::tick:
+        case Intent::issue:
+        case Intent::postpone:
+        case Intent::roll_back:
+            return true;
+        case Intent::cancel:
+        case Intent::approve:
+        case Intent::reject:
+        case Intent::verify_rollback:
+        case Intent::retrospective:
+        case Intent::post_mortem:
+            return false;
+    }
+    return false;
+}
+
+std::string_view none_of(Intent intent) {
+    switch (intent) {
+        case Intent::approve:
+            return "No release waits for approval.";
+        case Intent::reject:
+            return "No release on demand waits for approval or deployment.";
+        case Intent::roll_back:
+            return "No release is known to be in production: name the one to roll back.";
+        case Intent::verify_rollback:
+            return "No release is being rolled back.";
+        case Intent::retrospective:
+            return "No retrospective is due: name the release.";
+        case Intent::post_mortem:
+            return "No post-mortem is due: name the release.";
+        case Intent::look:
+        case Intent::vote:
+        case Intent::candidate:
+        case Intent::tick:
+        case Intent::issue:
+        case Intent::postpone:
+        case Intent::cancel:
+            return "There is no release ahead.";
+    }
+    return "";
+}
+
+Error needed(std::string what, std::string detail, Ids choices) {
+    if (choices.size() > kMostChoices) choices.resize(kMostChoices);
+    return {ErrorCode::invalid, std::move(what), std::move(detail), "", std::move(choices)};
+}
+
+/// What may be cancelled: whatever is in flight before its deployment, else the next release.
+Ids cancellable(std::span<Ruled const> trains) {
+    Ids found;
+    for (auto const& ruled : trains) {
+        auto const before = found.size();
+        for (auto const& [id, release] : ruled.train.releases) {
+            if (in_flight(release) && (is_awaited(release) || release.state == State::approved))
+                found.push_back(id);
+        }
+        if (found.size() > before) continue;
+        for (auto& id : next(ruled)) found.push_back(std::move(id));
+    }
+    return found;
+}
+
+Result<std::string> the_only(Ids found, Intent intent) {
+    if (found.empty()) return refuse(ErrorCode::not_found, "no-release", std::string{none_of(intent)});
+    if (found.size() == 1) return std::move(found.front());
+    return tl::unexpected{
+        needed("release-needed", "Several releases could be meant: say which.", std::move(found))};
+}
+
+}  // namespace
+
+Result<std::string> meant_release(std::span<Ruled const> trains, Asked const& asked) {
+    if (asked.intent == Intent::cancel) {
+        return tl::unexpected{needed("release-needed",
+                                     "Say which release is to be cancelled: that is for good.",
+                                     cancellable(trains))};
+    }
+    Ids found;
+    for (auto const& ruled : trains) {
+        auto here = under_way(ruled.train, asked);
+        found.insert(found.end(), here.begin(), here.end());
+    }
+    if (!found.empty()) return the_only(std::move(found), asked.intent);
+    if (trains.size() > 1 && takes_any_train(asked.intent)) {
+        Ids ids;
+        for (auto const& ruled : trains) ids.push_back(ruled.train.id);
+        return tl::unexpected{needed("train-needed", "There are several trains: say which.", std::move(ids))};
+    }
+    for (auto const& ruled : trains) {
+        auto here = otherwise(ruled, asked);
+        found.insert(found.end(), here.begin(), here.end());
+    }
+    return the_only(std::move(found), asked.intent);
+}
+
+}  // namespace cadence::release
