@@ -2,6 +2,7 @@
 // the state of the release; what is out of order becomes an issue. DESIGN section 5, "Facts are recorded".
 #include <algorithm>
 
+#include "artifact/version.h"
 #include "release/cases.h"
 #include "release/draft.h"
 #include "release/objections.h"
@@ -227,7 +228,9 @@ std::string deployment_number(Train const& train, Release const* release) {
 
 }  // namespace
 
-Result<Events> on(Train const& train, ReportDeployment const& command, Context const& context) {
+Result<Events> on(Train const& train, ReportDeployment const& reported, Context const& context) {
+    auto command = reported;
+    command.version = artifact::plain_version(reported.version);
     if (auto allowed = require(context.actor, Right::report_deployment); !allowed) {
         return tl::unexpected{allowed.error()};
     }
