@@ -23,7 +23,7 @@ void lint_version(Line const& line, ChapterHeading const& heading, Findings& fin
 
 void lint_date(Line const& line, ChapterHeading const& heading, Findings& findings) {
     if (heading.version.empty()) return;
-    if (heading.day.empty() || heading.placeholder)
+    if (heading.day.empty() || heading.unreleased)
         findings.add(line.number, "date-missing",
                      fmt::format("Write the day of the release: \"## [{}] - YYYY-MM-DD\".", heading.version));
     else if (!heading.date)
