@@ -50,6 +50,9 @@ void lint_chapter_heading(Line const& line, Findings& findings) {
     auto const heading = read_chapter_heading(line.text, line.level);
     if (!heading) return;
     lint_version(line, *heading, findings);
+    if (heading->perhaps)
+        findings.add(line.number, "unreleased-form",
+                     "What is not released yet is called Unreleased: \"## [Unreleased]\".");
     lint_date(line, *heading, findings);
     if (line.level != 2)
         findings.add(line.number, "heading-level",

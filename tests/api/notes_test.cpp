@@ -18,7 +18,7 @@ std::string const kChangelog =
     "## [1.1.0] - 2025-12-11\n\n### Fixed\n- Search\n";
 
 void set_version(ApiWorld& world) {
-    world.post("anna", kReleasePath + "/candidate", R"({"version":"1.2.0"})");
+    world.post("anna", kReleasePath + "/candidate", R"({"version":"v1.2.0"})");
 }
 
 TEST(Notes, the_chapter_of_the_candidate_is_taken_from_the_changelog) {
