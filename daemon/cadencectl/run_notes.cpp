@@ -106,6 +106,7 @@ Result<Exit> notes_next(Session& session, Arguments const& arguments) {
     if (session.json()) {
         boost::json::object const document{{"version", next->version.text()},
                                            {"bump", std::string{name_of(next->bump)}},
+                                           {"line", next->line},
                                            {"because", next->because}};
         session.write(boost::json::serialize(document) + "\n");
         return Exit::done;

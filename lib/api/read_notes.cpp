@@ -9,19 +9,12 @@ namespace cadence::api {
 
 namespace {
 
-/// Plain lines, where the notes are a changelog's chapter.
-std::string chat_of(release::Notes const& notes) {
-    auto const parsed = artifact::parse_changelog(notes.markdown);
-    return parsed && !parsed->chapters.empty() ? artifact::notes_chat(parsed->chapters.front())
-                                               : std::string{};
-}
-
 std::string notes_document(release::Notes const& notes) {
     return document([&](Object& into) {
         put(into, "version", notes.version);
         put(into, "markdown", notes.markdown);
         put(into, "html", artifact::notes_html(notes.markdown));
-        put_known(into, "chat", chat_of(notes));
+        put_known(into, "chat", artifact::notes_chat(notes.markdown));
         put_texts(into, "problems", notes.problems);
         put(into, "source", notes.source);
         put(into, "at", notes.at);
@@ -39,8 +32,7 @@ std::string notes_in(Form form, release::Notes const& notes) {
         case Form::text:
             break;
     }
-    auto const chat = chat_of(notes);
-    return chat.empty() ? notes.markdown : chat;
+    return artifact::notes_chat(notes.markdown);
 }
 
 std::vector<store::LogLine> story_of(store::Store const& store, std::string const& release) {

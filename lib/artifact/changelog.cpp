@@ -27,6 +27,22 @@ void append_line(std::string& text, std::string_view line) {
     text += line;
 }
 
+/// "Fixed" of "**Fixed:**" or "Fixed:"; empty for a line that is not all of it such a title.
+std::string_view spoken_title(std::string_view line) {
+    constexpr std::size_t kLongestTitle = 80;
+    auto text = trimmed(line);
+    bool colon = text.ends_with(':');
+    if (colon) text.remove_suffix(1);
+    for (std::string_view const mark : {"**", "__"}) {
+        if (text.size() <= 2 * mark.size() || !text.starts_with(mark) || !text.ends_with(mark)) continue;
+        text = text.substr(mark.size(), text.size() - 2 * mark.size());
+        if (text.find(mark) != std::string_view::npos) return {};
+        colon = true;
+        break;
+    }
+    return colon && text.size() <= kLongestTitle ? text : std::string_view{};
+}
+
 /// Takes the lines of a changelog one by one. The whole of a chapter's Markdown goes to its body, and each
 /// line besides to the entry, section or summary that it belongs to.
 class Builder {
@@ -41,6 +57,10 @@ class Builder {
     void start_chapter(Line const& line, ChapterHeading heading);
     void start_section(Line const& line, SectionHeading const& heading);
     [[nodiscard]] bool is_section(Line const& line, SectionHeading const& heading) const;
+    [[nodiscard]] bool is_chapter(Line const& line, ChapterHeading const& heading) const;
+    bool take_spoken_heading(Line const& line);
+    void take_paragraph(Line const& line);
+    void take_summary(Line const& line);
     void append_body(Line const& line);
     void write_references_out(Chapter& chapter);
 
@@ -52,10 +72,13 @@ class Builder {
     Changelog log_;
     std::vector<std::string> labels_;  // of the chapters, for links by reference
     References references_;
-    Section parent_;     // the section that deeper headings belong to
-    int level_ = 0;      // of the chapter's heading
-    bool open_ = false;  // whether a chapter is
+    Section parent_;          // the section that deeper headings belong to
+    int level_ = 0;           // of the chapter's heading
+    bool open_ = false;       // whether a chapter is
+    bool versioned_ = false;  // whether there was a chapter of a version
+    bool marked_ = false;     // whether the parent's heading is marked as one
     bool in_entry_ = false;
+    bool in_paragraph_ = false;
 };
 
 void Builder::take(Line const& line) {
@@ -83,8 +106,8 @@ void Builder::take(Line const& line) {
 }
 
 void Builder::take_heading(Line const& line) {
-    in_entry_ = false;
-    if (auto heading = read_chapter_heading(line.text, line.level)) {
+    in_entry_ = in_paragraph_ = false;
+    if (auto heading = read_chapter_heading(line.text, line.level); heading && is_chapter(line, *heading)) {
         start_chapter(line, std::move(*heading));
         return;
     }
@@ -94,13 +117,19 @@ void Builder::take_heading(Line const& line) {
         return;
     }
     append_body(line);
+    marked_ = line.level <= std::max(3, level_ + 1) || marked_;
     start_section(line, heading);
+}
+
+/// "Master" and its like stand above all versions, and below no other heading.
+bool Builder::is_chapter(Line const& line, ChapterHeading const& heading) const {
+    return !heading.perhaps || (!versioned_ && (!open_ || line.level <= level_));
 }
 
 /// A heading that is neither a version nor below one ends the chapter.
 bool Builder::is_section(Line const& line, SectionHeading const& heading) const {
     if (line.level == 1) return false;
-    return line.level > level_ || line.level > 2 || !heading.proper.empty() || says_breaking(line.text);
+    return line.level > level_ || line.level > 2 || !heading.proper.empty() || heading.breaking;
 }
 
 void Builder::start_chapter(Line const& line, ChapterHeading heading) {
@@ -108,26 +137,30 @@ void Builder::start_chapter(Line const& line, ChapterHeading heading) {
     level_ = line.level;
     parent_ = {};
     labels_.push_back(std::move(heading.label));
-    bool const unreleased = heading.version.empty() || heading.placeholder;
+    marked_ = false;
+    versioned_ = versioned_ || !heading.version.empty();
     log_.chapters.push_back({.version = std::move(heading.version),
                              .package = std::move(heading.package),
                              .date = heading.date,
                              .yanked = heading.yanked,
-                             .unreleased = unreleased,
+                             .unreleased = heading.unreleased,
                              .heading = std::string{line.text},
                              .link = std::move(heading.url),
                              .line = line.number,
                              .body = {},
                              .summary = {},
+                             .summary_line = 0,
                              .sections = {}});
 }
 
 /// A heading below a section's makes a section "Added: Backend" of the same kind.
 void Builder::start_section(Line const& line, SectionHeading const& heading) {
-    Section section{.title = heading.title, .kind = heading.kind, .line = line.number};
+    Section section{
+        .title = heading.title, .kind = heading.kind, .breaking = heading.breaking, .line = line.number};
     bool const deeper = line.level > std::max(3, level_ + 1) && !parent_.title.empty();
     if (deeper) {
         section.title = parent_.title + ": " + section.title;
+        section.breaking = section.breaking || parent_.breaking;
         if (section.kind == SectionKind::other) section.kind = parent_.kind;
     } else {
         parent_ = section;
@@ -140,18 +173,49 @@ void Builder::take_item(Line const& line) {
     if (section() == nullptr) chapter()->sections.push_back({.title = {}, .line = line.number});
     section()->entries.push_back({std::string{line.text}, line.number});
     in_entry_ = true;
+    in_paragraph_ = false;
     append_body(line);
 }
 
 void Builder::take_text(Line const& line) {
     if (chapter() == nullptr) return;
-    append_body(line);
     in_entry_ = in_entry_ && line.inside;
-    bool const in_section = section() != nullptr && !section()->title.empty();
-    append_line(in_entry_    ? section()->entries.back().text
-                : in_section ? section()->text
-                             : chapter()->summary,
-                line.text);
+    if (take_spoken_heading(line)) return;
+    append_body(line);
+    if (in_entry_)
+        append_line(section()->entries.back().text, line.text);
+    else if (section() != nullptr)
+        take_paragraph(line);
+    else
+        take_summary(line);
+    in_paragraph_ = !in_entry_ && line.kind != LineKind::blank;
+}
+
+/// "BREAKING CHANGES:" or "**Fixed**" on a line of its own is as good as a heading.
+bool Builder::take_spoken_heading(Line const& line) {
+    if (line.kind != LineKind::text || in_entry_ || in_paragraph_) return false;
+    auto const title = spoken_title(line.text);
+    if (title.empty()) return false;
+    auto const heading = read_section_heading(title);
+    if (heading.proper.empty() && !heading.breaking) return false;
+    append_body(line);
+    auto as_heading = line;
+    as_heading.level = marked_ ? std::max(4, level_ + 2) : std::max(3, level_ + 1);
+    start_section(as_heading, heading);
+    return true;
+}
+
+void Builder::take_paragraph(Line const& line) {
+    auto& paragraphs = section()->paragraphs;
+    if (in_paragraph_ && line.kind != LineKind::blank)
+        append_line(paragraphs.back().text, line.text);
+    else if (line.kind != LineKind::blank)
+        paragraphs.push_back({std::string{line.text}, line.number});
+}
+
+void Builder::take_summary(Line const& line) {
+    if (chapter()->summary.empty()) chapter()->summary_line = line.number;
+    append_line(chapter()->summary, line.text);
 }
 
 void Builder::append_body(Line const& line) {
@@ -184,7 +248,7 @@ void Builder::write_references_out(Chapter& chapter) {
     write_out(chapter.body);
     write_out(chapter.summary);
     for (auto& section : chapter.sections) {
-        write_out(section.text);
+        for (auto& paragraph : section.paragraphs) write_out(paragraph.text);
         for (auto& entry : section.entries) write_out(entry.text);
     }
 }
@@ -196,6 +260,7 @@ Changelog Builder::finish() {
         for (auto const& label : {labels_[i], name, "v" + name})
             if (chapter.link.empty()) chapter.link = references_.find(label);
         write_references_out(chapter);
+        chapter.yanked = chapter.yanked || says_yanked(chapter.summary);
     }
     return std::move(log_);
 }
@@ -203,7 +268,7 @@ Changelog Builder::finish() {
 }  // namespace
 
 Chapter const* Changelog::chapter(std::string_view version) const {
-    if (version.starts_with('v') || version.starts_with('V')) version.remove_prefix(1);
+    version = without_v(version);
     auto const found = std::ranges::find(chapters, version, &Chapter::version);
     return found == chapters.end() || version.empty() ? nullptr : &*found;
 }

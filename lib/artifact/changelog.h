@@ -19,31 +19,34 @@ namespace cadence::artifact {
 inline constexpr std::size_t kMaxChangelog = 1024 * 1024;
 
 struct Entry {
-    std::string text;  // Markdown of one bullet without its marker; further lines after '\n'
+    std::string text;  // Markdown of one bullet without its marker, or of a paragraph; lines parted by '\n'
     int line = 0;
 };
 
 enum class SectionKind { added, changed, deprecated, removed, fixed, security, other };
 
 struct Section {
-    std::string title;  // "Added"; as written if it is none of the six; empty for bullets under no section
+    std::string title;  // "Added"; as written if it is none of the six; empty for what is under no section
     SectionKind kind = SectionKind::other;  // "Features" is added, "Bug Fixes" is fixed
+    bool breaking = false;                  // the title says so, or that of the section above it
     int line = 0;
-    std::string text = {};  // Markdown outside of bullets
     std::vector<Entry> entries = {};
+    std::vector<Entry> paragraphs = {};  // what stands before, between and after the bullets
 };
 
 struct Chapter {
     std::string version;  // "1.2.0" without "v", as written if it is no version; empty for Unreleased
-    std::string package;  // "api" of "api@1.2.0"
+    std::string package;  // "api" of "api@1.2.0", "Rails" of "Rails 8.0.1 (2024-12-13)"
     std::optional<Date> date;
-    bool yanked = false;
-    bool unreleased = false;  // the heading, or what stands for its date, says so ("Unreleased", "TBD")
-    std::string heading;      // as written
-    std::string link;         // of the heading, or of the reference with the version's name
+    bool yanked = false;  // the heading says so, or what stands below it begins with that
+    bool unreleased =
+        false;            // the heading says so ("Unreleased", "Master", "1.3.0 (upcoming)", "1.3.0 - TBD")
+    std::string heading;  // as written
+    std::string link;     // of the heading, or of the reference with the version's name
     int line = 0;
     std::string body;     // Markdown up to the next chapter
-    std::string summary;  // Markdown before the first section, outside of bullets
+    std::string summary;  // Markdown before the first section or bullet
+    int summary_line = 0;
     std::vector<Section> sections;
 };
 
@@ -74,17 +77,20 @@ struct Finding {
 struct Proposal {
     Version version;
     Bump bump = Bump::patch;
-    std::string because;  // "### Removed has an entry (line 12)"
+    int line = 0;         // of the changelog, which decided
+    std::string because;  // "line 12 stands under Removed: "The old importer""
 };
 
 /// The version that what is unreleased asks for: major if something is removed or called breaking, patch if
 /// everything is fixed or security, else minor. Before 1.0.0 a breaking change is a minor one. It follows
 /// `last`, or else the highest version in the file, or else it is 0.1.0, where Semantic Versioning begins.
+/// A higher one that the heading names already ("2.0.0 (upcoming)") is what people have decided.
 /// Errors: invalid `nothing-to-release`.
 [[nodiscard]] Result<Proposal> propose_next(Changelog const& changelog, std::optional<Version> const& last);
 
-/// What a release of `version` lacks: a chapter, its date, an entry for users (in one of the six sections, or
-/// under no section) and a link to documents or tickets. Empty: fine.
+/// What a release of `version` lacks: a chapter that was not yanked and is not called unreleased any more,
+/// its date, an entry for users (in one of the six sections, or under no section) and a link to documents or
+/// tickets. Empty: fine.
 [[nodiscard]] std::vector<Finding> problems_for_release(Changelog const& changelog, std::string_view version);
 
 }  // namespace cadence::artifact

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "artifact/heading_words.h"
 #include "artifact/inline.h"
 #include "artifact/markdown.h"
 #include "base/text.h"
@@ -16,25 +17,11 @@ namespace {
 
 constexpr std::size_t kLongestHeading = 1000;
 constexpr std::array<std::string_view, 4> kVersionWords{"v", "version", "release", "ver"};
-constexpr std::array<std::string_view, 8> kSeparators{"-", "--", "/", "|", ":", "~", "released", "on"};
-
-struct Alias {
-    std::string_view written, proper;
-    SectionKind kind;
-};
-constexpr std::array<Alias, 13> kSections{{{"added", "Added", SectionKind::added},
-                                           {"changed", "Changed", SectionKind::changed},
-                                           {"deprecated", "Deprecated", SectionKind::deprecated},
-                                           {"removed", "Removed", SectionKind::removed},
-                                           {"fixed", "Fixed", SectionKind::fixed},
-                                           {"security", "Security", SectionKind::security},
-                                           {"features", "Added", SectionKind::added},
-                                           {"new features", "Added", SectionKind::added},
-                                           {"bug fixes", "Fixed", SectionKind::fixed},
-                                           {"bugfixes", "Fixed", SectionKind::fixed},
-                                           {"fixes", "Fixed", SectionKind::fixed},
-                                           {"deprecations", "Deprecated", SectionKind::deprecated},
-                                           {"changes", "Changed", SectionKind::changed}}};
+constexpr std::array<std::string_view, 4> kYanked{"yanked", "retracted", "withdrawn", "revoked"};
+constexpr std::array<std::string_view, 2> kReleaseWords{"version", "release"};
+constexpr std::array<std::string_view, 3> kWas{"was", "is", "been"};
+constexpr std::array<std::string_view, 6> kSeparators{"-", "--", "/", "|", ":", "~"};
+constexpr std::array<std::string_view, 2> kReleasedOn{"released", "on"};
 
 bool is_one_of(std::string_view word, auto const& words) {
     return std::ranges::any_of(words,
@@ -42,28 +29,26 @@ bool is_one_of(std::string_view word, auto const& words) {
 }
 
 bool is_yanked(std::string_view word) {
-    return equals_ignoring_case(word, "yanked");
+    return is_one_of(word, kYanked);
 }
 
-/// How many bytes the pictogram or dash has that the text begins with; 0 for anything else.
-std::size_t decoration(std::string_view text) {
-    auto const byte = [text](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    if (byte(0) == 0xF0 && byte(1) == 0x9F) return 4;                     // U+1F000 to U+1FFFF
-    if (byte(0) == 0xEF && byte(1) == 0xB8 && byte(2) <= 0x8F) return 3;  // variation selectors
-    if (byte(0) != 0xE2) return 0;
-    bool const joiner_or_dash = byte(1) == 0x80 && (byte(2) == 0x8D || (byte(2) >= 0x90 && byte(2) <= 0x95));
-    bool const keycap = byte(1) == 0x83 && byte(2) == 0xA3;
-    bool const symbol = byte(1) >= 0x86 && byte(1) <= 0xAF;  // U+2180 to U+2BFF: arrows, signs, dingbats
-    return joiner_or_dash || keycap || symbol ? 3 : 0;
+bool is_dash(std::string_view text) {
+    return text.starts_with("\xE2\x80") && text.size() > 2 && text[2] >= '\x90' && text[2] <= '\x95';
 }
 
-/// Markup, decoration and dashes become blanks.
+/// Markup and decoration become blanks, of which none follows another; every dash is a hyphen with blanks.
 std::string undecorated(std::string_view text) {
     std::string out;
+    auto const add = [&out](char c) {
+        if (c != ' ' || !out.ends_with(' ')) out += c;
+    };
     while (!text.empty()) {
-        auto const bytes = decoration(text);
+        if (is_dash(text)) {
+            for (char const c : {' ', '-', ' '}) add(c);
+            text.remove_prefix(3);
+            continue;
+        }
+        auto const bytes = pictogram_width(text);
         bool const tag =
             text.size() > 1 && text[0] == '<' && (is_alnum(text[1]) || text[1] == '/' || text[1] == '!');
         auto const close = tag ? text.find('>') : std::string_view::npos;
@@ -73,9 +58,9 @@ std::string undecorated(std::string_view text) {
                              : markup                          ? 1U
                                                                : 0U;
         if (skipped == 0)
-            out += text.front();
+            add(text.front());
         else if (!markup || text.front() == '\t')
-            out += ' ';
+            add(' ');
         text.remove_prefix(std::min(std::max<std::size_t>(skipped, 1), text.size()));
     }
     return out;
@@ -138,6 +123,36 @@ bool looks_like_version(std::string_view word) {
     return std::ranges::all_of(word, [](char c) { return is_alnum(c) || c == '.' || c == '-' || c == '+'; });
 }
 
+/// All that says, from `at` on, that the version is still to come. True if that is sure.
+bool take_to_come(std::vector<std::string>& words, std::size_t at, bool& found) {
+    bool sure = false;
+    for (auto next = to_come(words, at); next.words > 0; next = to_come(words, at)) {
+        auto const begin = words.begin() + static_cast<std::ptrdiff_t>(at);
+        words.erase(begin, begin + static_cast<std::ptrdiff_t>(next.words));
+        found = true;
+        sure = sure || next.sure;
+    }
+    return sure;
+}
+
+/// "1.3.0 (upcoming)", "1.3.0 "Codename" - not yet released", "1.3.0 - master": right behind the version, or
+/// at the end of the heading. What is not sure must be all that is left.
+bool take_placeholder(std::vector<std::string>& words) {
+    bool found = false;
+    auto rest = words;
+    if (take_to_come(rest, 0, found) || (found && rest.empty())) {
+        words = std::move(rest);
+        return true;
+    }
+    for (std::size_t at = 1; at < words.size(); ++at) {
+        auto const last = to_come(words, at);
+        if (!last.sure || at + last.words != words.size()) continue;
+        words.resize(at);
+        return true;
+    }
+    return false;
+}
+
 /// "api@v1.2.0" into its parts. False if the word is no version.
 bool read_version(std::string_view word, ChapterHeading& heading) {
     if (auto const at = word.rfind('@'); at != std::string_view::npos) {
@@ -150,6 +165,18 @@ bool read_version(std::string_view word, ChapterHeading& heading) {
         word.remove_prefix(1);
     }
     heading.version = word;
+    return true;
+}
+
+/// "Rails" of "Rails 8.0.1 (2024-12-13)".
+bool take_product(std::vector<std::string>& words, ChapterHeading& heading) {
+    ChapterHeading ignored;
+    if (heading.unreleased || !heading.prefix.empty() || words.size() < 2) return false;
+    if (read_version(words[0], ignored) || !is_alnum(words[0].front()) || is_digit(words[0].front()))
+        return false;
+    if (!parse_tag(words[1])) return false;
+    heading.package = words[0];
+    words.erase(words.begin());
     return true;
 }
 
@@ -170,21 +197,28 @@ std::optional<ChapterHeading> read_chapter_heading(std::string_view title, int l
     take_yanked(words, title, heading);
     WrittenDate date;
     if (words.size() > 1 && parse_date(words.front())) date = take_date(words);
+    bool sure = take_to_come(words, 0, heading.unreleased);
     if (words.size() > 1 && is_one_of(words.front(), kVersionWords)) {
         heading.prefix = words.front();
         words.erase(words.begin());
     }
-    if (words.empty()) return std::nullopt;
-    bool const unreleased = equals_ignoring_case(words.front(), "unreleased");
-    if (!unreleased && !read_version(words.front(), heading)) return std::nullopt;
-    words.erase(words.begin());
+    bool const named = take_product(words, heading);
+    bool const versioned = !words.empty() && read_version(words.front(), heading);
+    if (!versioned && !heading.unreleased) return std::nullopt;
+    if (versioned) words.erase(words.begin());
+    while (!words.empty() && is_one_of(words.front(), kReleasedOn)) words.erase(words.begin());
     if (!date.date) date = take_date(words);
+    if (versioned && take_placeholder(words)) sure = heading.unreleased = true;
+    heading.perhaps = heading.unreleased && !sure;
     heading.day = std::move(date.text);
     heading.date = date.date;
-    heading.placeholder = date.placeholder;
+    auto const version = parse_version(heading.version);
+    heading.unreleased =
+        heading.unreleased || date.placeholder || (!date.date && version && is_development(*version));
     heading.rest = fmt::format("{}", fmt::join(words, " "));
+    if (named && (!heading.rest.empty() || !(heading.date || heading.unreleased))) return std::nullopt;
     if (heading.rest.empty()) return heading;
-    if (level > 2 || (!unreleased && !parse_version(heading.version))) return std::nullopt;
+    if (heading.perhaps || level > 2 || (!sure && !version)) return std::nullopt;
     return heading;
 }
 
@@ -198,17 +232,25 @@ SectionHeading read_section_heading(std::string_view title) {
     while (text.ends_with(':')) text = trimmed(text.substr(0, text.size() - 1));
     if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
     section.title = text;
-    auto const known = std::ranges::find_if(
-        kSections, [text](Alias const& a) { return equals_ignoring_case(a.written, text); });
-    if (known == kSections.end()) return section;
+    section.breaking = names_breaking(text);
+    auto const* const known = kind_named(text);
+    if (known == nullptr) return section;
     section.kind = known->kind;
     section.proper = known->proper;
-    if (equals_ignoring_case(known->written, known->proper)) section.title = known->proper;
+    if (equals_ignoring_case(text, known->proper)) section.title = known->proper;
     return section;
 }
 
-bool says_breaking(std::string_view title) {
-    return contains_ignoring_case(undecorated(title.substr(0, kLongestHeading)), "breaking");
+bool says_yanked(std::string_view summary) {
+    auto const plain = undecorated(summary.substr(0, std::min(summary.find('\n'), kLongestHeading)));
+    ChapterHeading ignored;
+    auto words = words_of(without_links(plain, ignored));
+    if (!words.empty() && equals_ignoring_case(words.front(), "note")) words.erase(words.begin());
+    if (!words.empty() && is_yanked(words.front())) return true;
+    if (words.size() < 4 || !equals_ignoring_case(words[0], "this")) return false;
+    auto const verb = std::size_t{equals_ignoring_case(words[2], "has") ? 3U : 2U};
+    return is_one_of(words[1], kReleaseWords) && is_one_of(words[verb], kWas) && words.size() > verb + 1 &&
+           is_yanked(words[verb + 1]);
 }
 
 }  // namespace cadence::artifact

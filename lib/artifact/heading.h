@@ -13,13 +13,14 @@ namespace cadence::artifact {
 
 struct ChapterHeading {
     std::string version;  // empty for Unreleased
-    std::string package;  // "api" of "api@1.2.0"
+    std::string package;  // "api" of "api@1.2.0", "Rails" of "Rails 8.0.1 (2024-12-13)"
     std::string prefix;   // "v" or "Version", which belong elsewhere
     std::string label;    // of a link by reference: the text in brackets
     std::string url;      // of an inline link
     std::string day;      // the date as written
     std::optional<Date> date;
-    bool placeholder = false;  // "Unreleased" or "TBD" stands for the date
+    bool unreleased = false;  // it says so: "Unreleased", "Master", "1.3.0 (upcoming)", "1.3.0 - TBD"
+    bool perhaps = false;     // by a word like "Master" alone, which may be the name of something else
     bool yanked = false;
     bool yanked_well = false;  // "[YANKED]" at the end
     std::string rest;          // words that are none of these
@@ -32,12 +33,13 @@ struct SectionHeading {
     std::string title;
     SectionKind kind = SectionKind::other;
     std::string_view proper;  // "Added", if it should be that; empty for what is none of the six
+    bool breaking = false;    // "BREAKING CHANGES", "Major Changes"
 };
 
 [[nodiscard]] SectionHeading read_section_heading(std::string_view title);
 
-/// "BREAKING CHANGES", with or without decoration.
-[[nodiscard]] bool says_breaking(std::string_view title);
+/// Whether what stands below a version's heading begins by saying that it was yanked.
+[[nodiscard]] bool says_yanked(std::string_view summary);
 
 struct WrittenDate {
     std::string text;  // as written

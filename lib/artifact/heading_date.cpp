@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "artifact/heading.h"
+#include "artifact/heading_words.h"
 #include "base/text.h"
 
 namespace cadence::artifact {
@@ -14,8 +15,6 @@ namespace {
 constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
                                                    "may",       "june",     "july",     "august",
                                                    "september", "october",  "november", "december"};
-constexpr std::array<std::string_view, 6> kPlaceholders{"unreleased", "tbd",        "tba",
-                                                        "upcoming",   "yyyy-mm-dd", "xxxx-xx-xx"};
 
 bool is_number(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, is_digit);
@@ -92,8 +91,7 @@ WrittenDate take_written_out(std::vector<std::string>& words, std::size_t at) {
 WrittenDate take_date(std::vector<std::string>& words) {
     for (std::size_t at = 0; at < words.size(); ++at) {
         if (is_written_out(words, at)) return take_written_out(words, at);
-        bool const placeholder = std::ranges::any_of(
-            kPlaceholders, [&](auto word) { return equals_ignoring_case(word, words[at]); });
+        bool const placeholder = is_date_to_come(words[at]);
         if (!placeholder && !looks_like_date(words[at])) continue;
         auto written = taken(words, at, 1);
         written.date = numeric_date(written.text);

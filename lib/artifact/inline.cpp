@@ -158,6 +158,20 @@ std::string without_code(std::string_view text) {
     return out.append(text.substr(done));
 }
 
+std::size_t pictogram_width(std::string_view text) {
+    auto const byte = [text](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    if (byte(0) == 0xF0 && byte(1) == 0x9F) return 4;                     // U+1F000 to U+1FFFF
+    if (byte(0) == 0xEF && byte(1) == 0xB8 && byte(2) <= 0x8F) return 3;  // variation selectors
+    if (byte(0) != 0xE2) return 0;
+    bool const joiner = byte(1) == 0x80 && byte(2) == 0x8D;
+    bool const double_mark = byte(1) == 0x80 && byte(2) == 0xBC;
+    bool const keycap = byte(1) == 0x83 && byte(2) == 0xA3;
+    bool const symbol = byte(1) >= 0x86 && byte(1) <= 0xAF;  // U+2180 to U+2BFF: arrows, signs, dingbats
+    return joiner || double_mark || keycap || symbol ? 3 : 0;
+}
+
 bool has_link(std::string_view text) {
     auto const plain = without_code(text);
     for (auto at = plain.find_first_of("#-:]"); at != std::string::npos;

@@ -32,6 +32,9 @@ class References {
 /// Each code span becomes a blank.
 [[nodiscard]] std::string without_code(std::string_view text);
 
+/// How many bytes the pictogram has that the text begins with; 0 for anything else.
+[[nodiscard]] std::size_t pictogram_width(std::string_view text);
+
 /// A URL, a link, an issue (#123) or a ticket (ABC-123), outside of code. "UTF-8" and its like are none.
 [[nodiscard]] bool has_link(std::string_view text);
 

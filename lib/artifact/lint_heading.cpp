@@ -23,7 +23,7 @@ void lint_version(Line const& line, ChapterHeading const& heading, Findings& fin
 
 void lint_date(Line const& line, ChapterHeading const& heading, Findings& findings) {
     if (heading.version.empty()) return;
-    if (heading.day.empty() || heading.placeholder)
+    if (heading.day.empty() || heading.unreleased)
         findings.add(line.number, "date-missing",
                      fmt::format("Write the day of the release: \"## [{}] - YYYY-MM-DD\".", heading.version));
     else if (!heading.date)
@@ -50,6 +50,9 @@ void lint_chapter_heading(Line const& line, Findings& findings) {
     auto const heading = read_chapter_heading(line.text, line.level);
     if (!heading) return;
     lint_version(line, *heading, findings);
+    if (heading->perhaps)
+        findings.add(line.number, "unreleased-form",
+                     "What is not released yet is called Unreleased: \"## [Unreleased]\".");
     lint_date(line, *heading, findings);
     if (line.level != 2)
         findings.add(line.number, "heading-level",

@@ -4,7 +4,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdlib>
+#include <limits>
 #include <memory>
+#include <utility>
 
 #include <cmark.h>
 #include <fmt/format.h>
@@ -17,6 +19,7 @@ namespace cadence::artifact {
 namespace {
 
 constexpr std::size_t kMaxNotes = 128 * 1024;
+constexpr std::size_t kMaxMarkdown = 64 * 1024;
 constexpr std::size_t kDeepest = 40;
 
 using Tree = std::unique_ptr<cmark_node, decltype(&cmark_node_free)>;
@@ -40,14 +43,26 @@ std::string bullet(std::string_view text) {
     return lines;
 }
 
+/// Bullets and paragraphs in the order of their lines.
 std::string section_markdown(Section const& section) {
-    std::string bullets;
-    for (auto const& entry : section.entries) bullets += bullet(entry.text);
-    std::string text = "\n";
-    if (bullets.empty() && section.text.empty()) return {};
-    if (!section.title.empty()) text += fmt::format("### {}\n\n", section.title);
-    if (!section.text.empty()) text += fmt::format("{}\n{}", section.text, bullets.empty() ? "" : "\n");
-    return text + bullets;
+    std::string text;
+    auto paragraph = section.paragraphs.begin();
+    bool after_bullet = false;
+    auto const add_paragraphs = [&](int before) {
+        for (; paragraph != section.paragraphs.end() && paragraph->line < before; ++paragraph) {
+            if (paragraph->text.empty()) continue;
+            text += fmt::format("\n{}\n", paragraph->text);
+            after_bullet = false;
+        }
+    };
+    for (auto const& entry : section.entries) {
+        add_paragraphs(entry.line);
+        if (entry.text.empty()) continue;
+        text.append(after_bullet ? "" : "\n").append(bullet(entry.text));
+        after_bullet = true;
+    }
+    add_paragraphs(std::numeric_limits<int>::max());
+    return text.empty() || section.title.empty() ? text : fmt::format("\n### {}\n{}", section.title, text);
 }
 
 /// Where the line's text begins if lists and quotes in it are nested deeper than anybody reads; else npos.
@@ -118,52 +133,59 @@ void disarm(cmark_node* root) {
     }
 }
 
-/// Writes the plain text of a tree, event by event, in lines that are indented as deep as their lists.
+/// One line of a document in plain text.
+struct PlainLine {
+    enum class Kind { title, heading, bullet, text };
+
+    Kind kind = Kind::text;
+    std::size_t depth = 0;  // of lists around it
+    std::string text = {};
+};
+using Kind = PlainLine::Kind;
+
+/// Reads the plain text of a tree, event by event.
 class Plain {
   public:
     void take(cmark_node* node, bool enter);
-    std::string finish() { return std::move(text_); }
+    std::vector<PlainLine> finish() { return std::move(lines_); }
 
   private:
-    void start_item();
-    void go_on();
+    void start(Kind kind) { lines_.push_back({.kind = kind, .depth = std::min(depth_, kDeepest)}); }
+    /// The first paragraph of a bullet stands on its line.
+    void start_text() {
+        if (!fresh_) start(Kind::text);
+        fresh_ = false;
+    }
+    std::string& text() {
+        if (lines_.empty()) start(Kind::text);
+        return lines_.back().text;
+    }
     void take_link(cmark_node* node, bool enter);
     void take_block(cmark_node* node);
 
-    std::string text_;
+    std::vector<PlainLine> lines_;
     std::size_t depth_ = 0;    // of lists
     std::size_t link_at_ = 0;  // where the text of the link begins
-    bool fresh_ = true;        // nothing stands on the line yet
+    bool fresh_ = false;       // a bullet has begun, and nothing stands on its line yet
 };
-
-void Plain::start_item() {
-    if (!text_.empty()) text_ += '\n';
-    text_.append(2 * (std::min(depth_, kDeepest) - 1), ' ').append("- ");
-    fresh_ = true;
-}
-
-void Plain::go_on() {
-    if (!fresh_) text_.append("\n").append(2 * std::min(depth_, kDeepest), ' ');
-    fresh_ = false;
-}
 
 void Plain::take_link(cmark_node* node, bool enter) {
     if (enter) {
-        link_at_ = text_.size();
+        link_at_ = text().size();
         return;
     }
     std::string_view const url = cmark_node_get_url(node);
-    if (url.empty() || !is_harmless(url) || std::string_view{text_}.substr(link_at_) == url) return;
-    bool const bare = text_.size() == link_at_;
-    text_ += bare ? std::string{url} : fmt::format(" ({})", url);
+    if (url.empty() || !is_harmless(url) || std::string_view{text()}.substr(link_at_) == url) return;
+    bool const bare = text().size() == link_at_;
+    text() += bare ? std::string{url} : fmt::format(" ({})", url);
 }
 
 void Plain::take_block(cmark_node* node) {
     std::string_view code = cmark_node_get_literal(node);
     while (!code.empty()) {
         auto const line = code.substr(0, code.find('\n'));
-        go_on();
-        text_ += one_line(std::string{line});
+        start_text();
+        text() += one_line(std::string{line});
         code.remove_prefix(std::min(line.size() + 1, code.size()));
     }
 }
@@ -175,20 +197,47 @@ void Plain::take(cmark_node* node, bool enter) {
     } else if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) {
         take_link(node, enter);
     } else if (!enter) {
-        if (type == CMARK_NODE_HEADING && cmark_node_get_heading_level(node) > 2) text_ += ':';
+        if (type == CMARK_NODE_ITEM) fresh_ = false;
     } else if (type == CMARK_NODE_ITEM) {
-        start_item();
+        start(Kind::bullet);
+        fresh_ = true;
+    } else if (type == CMARK_NODE_HEADING && depth_ == 0) {
+        start(cmark_node_get_heading_level(node) > 2 ? Kind::heading : Kind::title);
     } else if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING) {
-        go_on();
+        start_text();
     } else if (type == CMARK_NODE_CODE_BLOCK) {
         take_block(node);
     } else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) {
-        text_ += ' ';
+        text() += ' ';
     } else if (type == CMARK_NODE_TEXT) {
-        text_ += one_line(cmark_node_get_literal(node));
+        text() += one_line(cmark_node_get_literal(node));
     } else if (type == CMARK_NODE_CODE) {
-        text_ += fmt::format("`{}`", one_line(cmark_node_get_literal(node)));
+        text() += fmt::format("`{}`", one_line(cmark_node_get_literal(node)));
     }
+}
+
+std::vector<PlainLine> plain_lines(std::string_view markdown) {
+    auto const tree = read(markdown);
+    Walk const walk{cmark_iter_new(tree.get()), &cmark_iter_free};
+    Plain plain;
+    for (auto event = cmark_iter_next(walk.get()); event != CMARK_EVENT_DONE;
+         event = cmark_iter_next(walk.get()))
+        plain.take(cmark_iter_get_node(walk.get()), event == CMARK_EVENT_ENTER);
+    return plain.finish();
+}
+
+std::string chat_line(PlainLine const& line) {
+    switch (line.kind) {
+        case Kind::title:
+            return line.text;
+        case Kind::heading:
+            return line.text + ":";
+        case Kind::bullet:
+            return std::string(2 * (std::max<std::size_t>(line.depth, 1) - 1), ' ') + "- " + line.text;
+        case Kind::text:
+            return std::string(2 * line.depth, ' ') + line.text;
+    }
+    return line.text;
 }
 
 }  // namespace
@@ -197,6 +246,7 @@ std::string notes_markdown(Chapter const& chapter) {
     auto notes = fmt::format("## {}\n", title_of(chapter));
     if (!chapter.summary.empty()) notes += fmt::format("\n{}\n", chapter.summary);
     for (auto const& section : chapter.sections) notes += section_markdown(section);
+    if (notes.size() > kMaxMarkdown) notes.resize(notes.rfind('\n', kMaxMarkdown - 1) + 1);
     if (!chapter.link.empty() && chapter.link.find_first_of("<>\n") == std::string::npos)
         notes += fmt::format("\n[All changes](<{}>)\n", chapter.link);
     return notes;
@@ -210,14 +260,34 @@ std::string notes_html(std::string_view markdown) {
     return html.get();
 }
 
-std::string notes_chat(Chapter const& chapter) {
-    auto const tree = read(notes_markdown(chapter));
-    Walk const walk{cmark_iter_new(tree.get()), &cmark_iter_free};
-    Plain plain;
-    for (auto event = cmark_iter_next(walk.get()); event != CMARK_EVENT_DONE;
-         event = cmark_iter_next(walk.get()))
-        plain.take(cmark_iter_get_node(walk.get()), event == CMARK_EVENT_ENTER);
-    return plain.finish();
+std::string notes_chat(std::string_view markdown) {
+    std::string chat;
+    for (auto const& line : plain_lines(markdown)) {
+        if (!chat.empty()) chat += '\n';
+        chat += chat_line(line);
+    }
+    return chat;
+}
+
+std::vector<std::string> notes_points(std::string_view markdown) {
+    std::vector<std::string> points;
+    std::string section;
+    bool in_bullet = false;
+    for (auto const& line : plain_lines(markdown)) {
+        if (line.kind == Kind::title || line.kind == Kind::heading) {
+            section = line.kind == Kind::heading ? line.text + ": " : std::string{};
+            in_bullet = false;
+        } else if (line.kind == Kind::bullet && line.depth <= 1) {
+            points.push_back(section + line.text);
+            in_bullet = true;
+        } else if (line.depth > 0 && in_bullet) {
+            points.back().append(line.kind == Kind::bullet ? " - " : " ").append(line.text);
+        } else if (!line.text.empty()) {
+            points.push_back(line.text);
+            in_bullet = false;
+        }
+    }
+    return points;
 }
 
 }  // namespace cadence::artifact

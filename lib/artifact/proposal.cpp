@@ -4,9 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "artifact/breaking.h"
 #include "artifact/changelog.h"
-#include "artifact/heading.h"
+#include "artifact/heading_words.h"
 #include "artifact/inline.h"
+#include "artifact/markdown.h"
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace cadence::artifact {
@@ -14,19 +17,11 @@ namespace cadence::artifact {
 namespace {
 
 struct Reason {
-    Bump bump;
+    Bump bump = Bump::patch;
     bool breaking = false;
+    int line = 0;
     std::string text;
 };
-
-/// "**Breaking:** ..." as in Keep a Changelog 2, or "BREAKING CHANGE" as in Conventional Commits.
-bool is_breaking(Entry const& entry) {
-    auto const text = without_code(entry.text);
-    return contains_ignoring_case(text, "**breaking") ||
-           equals_ignoring_case(text.substr(0, 9), "breaking:") ||
-           text.find("BREAKING CHANGE") != std::string::npos ||
-           text.find("BREAKING-CHANGE") != std::string::npos;
-}
 
 Bump bump_of(SectionKind kind) {
     switch (kind) {
@@ -44,26 +39,54 @@ Bump bump_of(SectionKind kind) {
     return Bump::minor;
 }
 
+/// One line of Markdown, short enough to be quoted.
+std::string quoted(std::string_view text, int line) {
+    constexpr std::size_t kLongest = 80;
+    for (; line > 0; --line) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+    text = trimmed(text.substr(0, text.find('\n')));
+    return fmt::format("\"{}{}\"", one_line(utf8_within(text, kLongest)),
+                       text.size() > kLongest ? "..." : "");
+}
+
+std::optional<Reason> breaking_in(std::string_view text, int line, SectionKind kind) {
+    auto const at = line_that_breaks(text, kind);
+    if (!at) return std::nullopt;
+    return Reason{Bump::major, true, line + *at,
+                  fmt::format("line {} says that it is breaking: {}", line + *at, quoted(text, *at))};
+}
+
 Reason reason_of(Section const& section, Entry const& entry) {
-    auto const where = section.title.empty()
-                           ? fmt::format("an entry stands under no section (line {})", entry.line)
-                           : fmt::format("### {} has an entry (line {})", section.title, entry.line);
-    if (says_breaking(section.title)) return {Bump::major, true, where};
-    if (is_breaking(entry))
-        return {Bump::major, true, fmt::format("an entry says that it is breaking (line {})", entry.line)};
-    auto const bump = bump_of(section.kind);
-    return {bump, bump == Bump::major, where};
+    if (auto breaking = breaking_in(entry.text, entry.line, section.kind); breaking && !section.breaking)
+        return *breaking;
+    auto const kind = section.kind == SectionKind::other ? kind_labelled(entry.text) : section.kind;
+    auto const bump = section.breaking ? Bump::major : bump_of(kind);
+    auto const where =
+        section.title.empty() ? std::string{"no section"} : one_line(section.title.substr(0, 80));
+    return {bump, bump == Bump::major, entry.line,
+            fmt::format("line {} stands under {}: {}", entry.line, where, quoted(entry.text, 0))};
+}
+
+/// Text that is no bullet counts if it tells of something that breaks.
+std::optional<Reason> reason_of_text(Section const& section, Entry const& paragraph) {
+    if (!section.breaking) return breaking_in(paragraph.text, paragraph.line, section.kind);
+    if (!section.entries.empty()) return std::nullopt;
+    return Reason{Bump::major, true, paragraph.line,
+                  fmt::format("line {} stands under {}: {}", paragraph.line,
+                              one_line(section.title.substr(0, 80)), quoted(paragraph.text, 0))};
 }
 
 /// The weightiest reason, the first of its weight; nothing if there is no entry.
 std::optional<Reason> reason_for(Chapter const& chapter) {
-    std::optional<Reason> best;
-    for (auto const& section : chapter.sections)
-        for (auto const& entry : section.entries) {
-            if (entry.text.empty()) continue;
-            auto reason = reason_of(section, entry);
-            if (!best || reason.bump > best->bump) best = std::move(reason);
-        }
+    auto best = breaking_in(chapter.summary, chapter.summary_line, SectionKind::other);
+    auto const weigh = [&best](std::optional<Reason> reason) {
+        if (reason && (!best || reason->bump > best->bump)) best = std::move(reason);
+    };
+    for (auto const& section : chapter.sections) {
+        for (auto const& paragraph : section.paragraphs)
+            if (!says_nothing(paragraph.text)) weigh(reason_of_text(section, paragraph));
+        for (auto const& entry : section.entries)
+            if (!says_nothing(entry.text)) weigh(reason_of(section, entry));
+    }
     return best;
 }
 
@@ -82,10 +105,31 @@ tl::unexpected<Error> nothing(std::string detail) {
 }
 
 bool is_for_users(Section const& section) {
-    bool const known =
-        section.kind != SectionKind::other || section.title.empty() || says_breaking(section.title);
-    return known &&
-           std::ranges::any_of(section.entries, [](Entry const& entry) { return !entry.text.empty(); });
+    bool const known = section.kind != SectionKind::other || section.title.empty() || section.breaking;
+    auto const says = [](Entry const& entry) { return !says_nothing(entry.text); };
+    return known && (std::ranges::any_of(section.entries, says) ||
+                     (section.breaking && std::ranges::any_of(section.paragraphs, says)));
+}
+
+/// What leads from one version to a higher one.
+Bump bump_between(Version const& from, Version const& to) {
+    if (from.major != to.major) return Bump::major;
+    return from.minor != to.minor ? Bump::minor : Bump::patch;
+}
+
+/// The version that the heading names, as people have decided: "1.3.0 (upcoming)", "1.3.0-dev".
+std::optional<Version> named_in(Chapter const& chapter) {
+    auto version = parse_version(chapter.version);
+    if (!version) return std::nullopt;
+    if (is_development(*version)) version->pre.pop_back();
+    return std::move(*version);
+}
+
+Proposal decided_by(Reason reason, Version version) {
+    return {.version = std::move(version),
+            .bump = reason.bump,
+            .line = reason.line,
+            .because = std::move(reason.text)};
 }
 
 }  // namespace
@@ -102,20 +146,27 @@ Result<Proposal> propose_next(Changelog const& changelog, std::optional<Version>
                         "### Added, Changed, Deprecated, Removed, Fixed or Security.",
                         one_line(chapter->heading), chapter->line));
     auto const before = last ? last : newest_in(changelog);
-    if (!before)
-        return Proposal{.version = {.major = "0", .minor = "1", .patch = "0", .pre = {}, .build = {}},
-                        .bump = Bump::minor,
-                        .because = "there is no version before it, and Semantic Versioning begins at 0.1.0"};
-    if (before->major == "0" && reason->breaking) {
+    if (before && before->major == "0" && reason->breaking) {
         reason->bump = Bump::minor;
         reason->text += "; before 1.0.0 that is a minor version";
     }
-    return Proposal{
-        .version = bumped(*before, reason->bump), .bump = reason->bump, .because = std::move(reason->text)};
+    std::optional<Version> next;
+    if (before) next = bumped(*before, reason->bump);
+    if (auto named = named_in(*chapter); named && (!next || std::is_gt(precedence(*named, *next)))) {
+        auto const bump = before ? bump_between(*before, *named) : Bump::minor;
+        return decided_by(
+            {bump, false, chapter->line,
+             fmt::format("line {} names it: \"{}\"", chapter->line, one_line(chapter->heading))},
+            std::move(*named));
+    }
+    if (next) return decided_by(std::move(*reason), std::move(*next));
+    return decided_by({Bump::minor, false, reason->line,
+                       "there is no version before it, and Semantic Versioning begins at 0.1.0"},
+                      {.major = "0", .minor = "1", .patch = "0", .pre = {}, .build = {}});
 }
 
 std::vector<Finding> problems_for_release(Changelog const& changelog, std::string_view version) {
-    if (version.starts_with('v')) version.remove_prefix(1);
+    version = without_v(version);
     auto const* const chapter = changelog.chapter(version);
     if (chapter == nullptr)
         return {
@@ -125,6 +176,17 @@ std::vector<Finding> problems_for_release(Changelog const& changelog, std::strin
                  "release, and move there what stands under Unreleased.",
                  version)}};
     std::vector<Finding> problems;
+    if (chapter->yanked)
+        problems.push_back(
+            {chapter->line, "yanked",
+             fmt::format("The chapter for {} says that it was yanked. Release what follows as a "
+                         "new version, in a chapter of its own.",
+                         version)});
+    if (chapter->unreleased && chapter->date)
+        problems.push_back(
+            {chapter->line, "unreleased",
+             fmt::format("The heading still says that {0} is not released. Write \"## [{0}] - {1}\".",
+                         version, format_date(*chapter->date))});
     if (!chapter->date)
         problems.push_back(
             {chapter->line, "date-missing",

@@ -14,6 +14,7 @@ namespace cadence::artifact {
 namespace {
 
 constexpr std::size_t kLongestQuote = 60;
+constexpr std::string_view kTags = "refs/tags/";
 
 std::string quoted(std::string_view text) {
     bool const whole = text.size() <= kLongestQuote;
@@ -23,6 +24,20 @@ std::string quoted(std::string_view text) {
 tl::unexpected<Error> no_version(std::string_view text, std::string_view why) {
     return refuse(ErrorCode::invalid, "not-a-version",
                   fmt::format("{} is no version: {}", quoted(text), why));
+}
+
+/// Blanks of ASCII, and the no-break space that comes along when text is copied from a page.
+std::string_view without_blanks(std::string_view text) {
+    constexpr std::string_view kBlanks = " \t\r\n\f\v";
+    constexpr std::string_view kNoBreak = "\xC2\xA0";
+    for (auto before = text.size() + 1; text.size() < before;) {
+        before = text.size();
+        if (text.starts_with(kNoBreak)) text.remove_prefix(kNoBreak.size());
+        if (text.ends_with(kNoBreak)) text.remove_suffix(kNoBreak.size());
+        text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+        text = text.substr(0, text.find_last_not_of(kBlanks) + 1);
+    }
+    return text;
 }
 
 bool all_digits(std::string_view text) {
@@ -136,8 +151,24 @@ Result<Version> parse_version(std::string_view text) {
 }
 
 Result<Version> parse_tag(std::string_view text) {
-    bool const named = text.size() > 1 && text.front() == 'v' && is_digit(text[1]);
-    return parse_version(named ? text.substr(1) : text);
+    return parse_version(without_v(text));
+}
+
+std::string_view without_v(std::string_view text) {
+    text = without_blanks(text);
+    if (text.starts_with(kTags)) text.remove_prefix(kTags.size());
+    bool const named = text.size() > 1 && (text.front() == 'v' || text.front() == 'V') && is_digit(text[1]);
+    return named ? text.substr(1) : text;
+}
+
+std::string plain_version(std::string_view text) {
+    auto const version = parse_tag(text);
+    return version ? version->text() : std::string{text};
+}
+
+std::string tag_of(std::string_view version) {
+    auto const parsed = parse_tag(version);
+    return parsed ? "v" + parsed->text() : std::string{version};
 }
 
 std::strong_ordering precedence(Version const& a, Version const& b) {

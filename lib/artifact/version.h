@@ -1,6 +1,7 @@
 // Semantic Versioning 2.0.0, strictly: three numbers of any length, then optionally a pre-release and build
 // metadata. The numbers stay text, because the specification sets no limit and 64 bits do.
-// "v1.2.0" is the name of a tag, not a version: only parse_tag and highest_tag know the "v".
+// "v1.2.0" is the name of a tag, not a version. People write either for both, so what comes in is taken by
+// parse_tag or plain_version, and inside there is one spelling, 1.2.0; tag_of makes a tag's name of it.
 #pragma once
 
 #include <compare>
@@ -29,8 +30,15 @@ struct Version {
 
 /// Errors: invalid `not-a-version`, which says what is wrong and what would be right.
 [[nodiscard]] Result<Version> parse_version(std::string_view text);
-/// "v1.2.0" or "1.2.0". Errors: invalid `not-a-version`.
+/// However it is written: "v1.2.0", "V1.2.0", "refs/tags/v1.2.0", with blanks around it. Errors: invalid
+/// `not-a-version`.
 [[nodiscard]] Result<Version> parse_tag(std::string_view text);
+/// What parse_tag reads, without all that it reads over; of what is no version as well: "v3" is 3.
+[[nodiscard]] std::string_view without_v(std::string_view text);
+/// The one spelling inside, 1.2.0. What is no version stays as it came.
+[[nodiscard]] std::string plain_version(std::string_view text);
+/// The name of its tag, v1.2.0. What is no version stays as it came.
+[[nodiscard]] std::string tag_of(std::string_view version);
 
 /// Which comes first, as in section 11 of the specification: build metadata does not count, so versions of
 /// equal precedence need not be equal.

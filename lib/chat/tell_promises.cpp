@@ -1,8 +1,6 @@
 // What is told of rollbacks, of what is written down, and of promises with a clock on them.
 #include <algorithm>
 
-#include "artifact/changelog.h"
-#include "artifact/markdown.h"
 #include "artifact/notes.h"
 #include "base/text.h"
 #include "chat/tell_parts.h"
@@ -63,35 +61,6 @@ Telling staging_late(DeadlineBreached const& what, Occasion const& occasion) {
                         {"title", merge == nullptr ? "" : merge->title},
                         {"author", merge == nullptr || merge->author.empty() ? "somebody" : merge->author},
                         {"due_at", show_time(occasion, what.due_at)}});
-}
-
-/// Release notes as plain points: "Added: Bulk upload", "Fixed: Double booking".
-std::vector<std::string> points_of(std::string const& chat) {
-    std::vector<std::string> points;
-    std::string section;
-    std::string_view rest = chat;
-    for (bool title = true; !rest.empty(); title = false) {
-        auto const line = rest.substr(0, rest.find('\n'));
-        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-        auto const text = artifact::trimmed(line);
-        if (title || text.empty()) continue;
-        if (line.starts_with("- ")) {
-            points.push_back(section + std::string{line.substr(2)});
-        } else if (line.starts_with("  ") && !points.empty()) {
-            points.back().append(" ").append(text);
-        } else if (line.ends_with(':')) {
-            section = std::string{line} + " ";
-        } else {
-            points.emplace_back(line);
-        }
-    }
-    return points;
-}
-
-std::vector<std::string> points_of(Notes const& notes) {
-    auto const read = artifact::parse_changelog(notes.markdown);
-    if (!read || read->chapters.empty()) return {};
-    return points_of(artifact::notes_chat(read->chapters.front()));
 }
 
 /// A check that reads the changelog again and again says nothing new by it.
@@ -159,7 +128,7 @@ Tellings tell(NotesRecorded const& what, Occasion const& occasion) {
                 {"problems",
                  only_if(!notes.problems.empty(), "They lack something: " + listed(notes.problems, "; "))}};
     auto telling = about_release({Topic::release_notes}, occasion, what.release, std::move(words));
-    telling.points = few(points_of(notes));
+    telling.points = few(artifact::notes_points(notes.markdown));
     return {telling};
 }
 

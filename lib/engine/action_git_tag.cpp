@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "artifact/version.h"
 #include "base/digest.h"
 #include "base/text.h"
 #include "engine/action_task.h"
@@ -98,13 +99,15 @@ void GitTagTask::begin() {
         return finish(What::failed, "The release has no candidate: a tag needs its version and its commit.");
     if (!is_commit(order().commit))
         return finish(What::failed, "\"" + order().commit + "\" is no commit that git could be asked for.");
+    if (auto const version = artifact::parse_tag(order().version); !version)
+        return finish(What::failed, "No tag is made: " + version.error().detail);
     auto const ready = prepare();
     if (!ready) return finish(never_sent(ready.error()));
     look();
 }
 
 Result<void> GitTagTask::prepare() {
-    tag_ = "v" + order().version;
+    tag_ = artifact::tag_of(order().version);
     keep_out_of_words(password_in(what().remote));
     auto message = fill(what().message, call().words, FillFor::text);
     if (!message && call().purpose == Purpose::carry) return tl::unexpected{message.error()};

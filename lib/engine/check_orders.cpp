@@ -1,5 +1,6 @@
 #include "engine/check_orders.h"
 
+#include "artifact/version.h"
 #include "json/events.h"
 #include "json/text.h"
 
@@ -23,7 +24,7 @@ CheckSubject subject_of(TrainConfig const& config, release::Release const& relea
     CheckSubject subject{config.id,   release.id, {}, {}, now, config.staging_url, config.production_url,
                          config.forge};
     if (release.candidate) {
-        subject.version = release.candidate->version;
+        subject.version = artifact::plain_version(release.candidate->version);
         subject.commit = release.candidate->commit;
     }
     return subject;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "artifact/version.h"
 #include "base/encoding.h"
 #include "json/text.h"
 
@@ -15,14 +16,14 @@ struct Word {
     std::string FillWords::*value;
     std::string_view without;  // what is missing if it stands for nothing
     bool is_address = false;
-    std::string_view before = {};
+    bool is_tag = false;
 };
 
 constexpr std::array kWords{
     Word{"staging", &FillWords::staging, "the train has no staging address", true},
     Word{"production", &FillWords::production, "the train has no production address", true},
     Word{"version", &FillWords::version, "the release has no version yet"},
-    Word{"tag", &FillWords::version, "the release has no version yet", false, "v"},
+    Word{"tag", &FillWords::version, "the release has no version yet", false, true},
     Word{"commit", &FillWords::commit, "the release has no candidate commit yet"},
     Word{"release", &FillWords::release, "there is no release"},
     Word{"branch", &FillWords::branch, "no branch is known"},
@@ -45,7 +46,7 @@ std::string value_of(Word const& word, FillWords const& words, FillFor purpose) 
     auto value = words.*word.value;
     if (value.empty()) return value;
     while (word.is_address && value.ends_with('/')) value.pop_back();
-    value.insert(0, word.before);
+    if (word.is_tag) value = artifact::tag_of(value);
     switch (purpose) {
         case FillFor::text:
             return value;

@@ -2,6 +2,7 @@
 
 #include <boost/describe/class.hpp>
 
+#include "artifact/version.h"
 #include "json/codec.h"
 #include "json/text.h"
 
@@ -40,7 +41,10 @@ Result<chat::Message> message_in(std::string_view body) {
 }
 
 Result<ActionOrder> order_in(std::string_view body) {
-    return read<ActionOrder>(body);
+    return read<ActionOrder>(body).map([](ActionOrder order) {
+        order.version = artifact::plain_version(order.version);  // older ones may have "v1.2.0"
+        return order;
+    });
 }
 
 Result<chat::Outgoing> rendered(chat::Channel const& channel, store::Delivery const& delivery,

@@ -2,6 +2,7 @@
 // the state of the release, and permits nothing; what is out of order becomes an issue. DESIGN section 5.
 #include <algorithm>
 
+#include "artifact/version.h"
 #include "release/cases.h"
 #include "release/claim.h"
 #include "release/draft.h"
@@ -276,7 +277,9 @@ Result<void> check_report(Train const& train, ReportDeployment const& command, C
 
 }  // namespace
 
-Result<Events> on(Train const& train, ReportDeployment const& command, Context const& context) {
+Result<Events> on(Train const& train, ReportDeployment const& reported, Context const& context) {
+    auto command = reported;
+    command.version = artifact::plain_version(reported.version);
     if (auto checked = check_report(train, command, context); !checked)
         return tl::unexpected{checked.error()};
     auto const at = command.at.value_or(context.now);

@@ -10,8 +10,6 @@ namespace cadence::release {
 
 namespace {
 
-constexpr std::size_t kLongestNotes = 64 * 1024;
-
 template <class Command>
 Result<void> check_record(Command const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::record_review); !allowed) return allowed;
@@ -64,7 +62,7 @@ Result<Notes> notes_from(Release const& release, std::string const& changelog) {
     }
     Notes notes;
     notes.version = version;
-    notes.markdown = artifact::notes_markdown(*chapter).substr(0, kLongestNotes);
+    notes.markdown = artifact::notes_markdown(*chapter);
     for (auto const& finding : artifact::problems_for_release(*parsed, version))
         notes.problems.push_back("line " + std::to_string(finding.line) + ": " + finding.text);
     return notes;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "artifact/version.h"
 #include "base/text.h"
 #include "release/cases.h"
 #include "release/decision.h"
@@ -80,7 +81,7 @@ Result<void> check(RequestRelease const& command, Train const& train) {
     if (auto fits = check_kind(command); !fits) return fits;
     if (auto scored = check_cvss(command); !scored) return scored;
     if (auto commit = check_commit(command.commit, "#/commit"); !commit) return commit;
-    return check_version(command.version, train);
+    return check_version(command.version, command.commit, train);
 }
 
 /// Safe as part of a git branch and of a path: lower-case letters, digits, single dashes.
@@ -125,7 +126,7 @@ OnDemand request_of(Train const& train, RequestRelease const& command, Context c
     request.branch = std::string{name_of(command.kind)} + "/" + name;
     auto const from_version = context.policy.branch_base == BranchBase::last_version && train.production &&
                               !train.production->version.empty();
-    request.base = from_version ? train.production->version : context.policy.main_branch;
+    request.base = from_version ? artifact::tag_of(train.production->version) : context.policy.main_branch;
     if (!from_version) list_riders(request, train);
     request.requested_by = context.actor.id;
     request.requested_at = context.now;
@@ -174,9 +175,11 @@ Result<void> check_approval(Release const& release, Actor const& actor) {
 
 }  // namespace
 
-Result<Events> on(Train const& train, RequestRelease const& command, Context const& context) {
+Result<Events> on(Train const& train, RequestRelease const& given, Context const& context) {
     if (auto allowed = require(context.actor, Right::request_release); !allowed)
         return tl::unexpected{allowed.error()};
+    auto command = given;
+    command.version = artifact::plain_version(given.version);
     if (auto checked = check(command, train); !checked) return tl::unexpected{checked.error()};
     auto const day = context.policy.rule.zone.day_of(context.now);
     auto const name = free_name(train, command.kind, format_date(day) + "-" + slug_of(command.title));

@@ -2,6 +2,7 @@
 // "Rollback Procedure"; DESIGN sections 3 and 5.
 #include <algorithm>
 
+#include "artifact/version.h"
 #include "release/cases.h"
 #include "release/draft.h"
 
@@ -75,13 +76,13 @@ Result<RollbackStarted> plan_of(Train const& train, Release const& release, Star
     plan.release = release.id;
     plan.severity = command.severity;
     plan.option = command.option;
-    plan.from_version = running_version(train, release);
+    plan.from_version = artifact::plain_version(running_version(train, release));
     plan.reason = command.reason;
     plan.forced = command.severity == Severity::p2;
     if (command.option == RollbackOption::previous_version) {
         auto const target = target_of(train, release, command);
         if (!target) return tl::unexpected{target.error()};
-        plan.to_version = target->version;
+        plan.to_version = artifact::plain_version(target->version);
         plan.to_commit = target->commit;
         return plan;
     }

@@ -1,6 +1,7 @@
 // Votes and what they are about: DESIGN section 5, "Votes", "Candidate", "After GO".
 #include <algorithm>
 
+#include "artifact/version.h"
 #include "release/cases.h"
 #include "release/draft.h"
 
@@ -48,21 +49,23 @@ Result<Events> late_vote(Draft& draft, Release const& release, CastVote const& c
 }
 
 bool same_candidate(Release const& release, SetCandidate const& command) {
-    return release.candidate && release.candidate->version == command.version &&
+    return release.candidate && without_v(release.candidate->version) == command.version &&
            release.candidate->commit == command.commit;
 }
 
-Result<void> check_candidate(SetCandidate const& command, Train const& train) {
+Result<void> check_candidate(SetCandidate const& command) {
     if (auto checked = check_commit(command.commit, "#/commit"); !checked) return checked;
     if (command.version.empty() && command.commit.empty()) {
         return refuse(ErrorCode::invalid, "candidate-empty", "A candidate needs a version, a commit or both.",
                       "#/version");
     }
-    return check_version(command.version, train);
+    return {};
 }
 
-/// A version without a commit names the commit that is the candidate already, if that has no name yet.
+/// In plain spelling; a version without a commit names the commit that is the candidate already, if that has
+/// no name yet.
 SetCandidate completed(SetCandidate command, Release const& release) {
+    command.version = artifact::plain_version(command.version);
     auto const unnamed = release.candidate && release.candidate->version.empty();
     if (command.commit.empty() && unnamed) command.commit = release.candidate->commit;
     return command;
@@ -124,13 +127,15 @@ Result<Events> on(Train const& train, WithdrawVote const& command, Context const
 Result<Events> on(Train const& train, SetCandidate const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::set_candidate); !allowed)
         return tl::unexpected{allowed.error()};
-    if (auto checked = check_candidate(command, train); !checked) return tl::unexpected{checked.error()};
+    if (auto checked = check_candidate(command); !checked) return tl::unexpected{checked.error()};
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
     if (!id) return tl::unexpected{id.error()};
     auto const release = draft.at(*id);
     auto const wanted = completed(command, release);
     if (same_candidate(release, wanted)) return Events{};
+    if (auto checked = check_version(wanted.version, wanted.commit, draft.train()); !checked)
+        return tl::unexpected{checked.error()};
     if (release.state == State::deploying && !release.undecided()) {
         draft.record_issue(*id,
                            context.actor.name + " names another candidate while deploying: " +

@@ -70,8 +70,12 @@ bool any_firing(Release const& release, Firing const& firing);
                                      std::string field);
 /// 7 to 64 lower-case hexadecimal digits, or empty. Errors: invalid `not-a-commit`.
 [[nodiscard]] Result<void> check_commit(std::string const& commit, std::string field);
-/// A version, and one that production has neither had already nor left behind; or empty. Errors: invalid
-/// `not-a-version`, unprocessable `version-not-higher`; the field is "#/version".
-[[nodiscard]] Result<void> check_version(std::string const& version, Train const& train);
+/// What was rolled back, or is being, under this version: with another commit it cannot be used again.
+[[nodiscard]] std::optional<Running> rolled_back(Train const& train, std::string_view version);
+/// A version for this commit, and one that production has neither left behind nor, with another commit, been
+/// rolled back from; or empty. Errors: invalid `not-a-version`, unprocessable `version-not-higher` and
+/// `version-rolled-back`; the field is "#/version".
+[[nodiscard]] Result<void> check_version(std::string const& version, std::string const& commit,
+                                         Train const& train);
 
 }  // namespace cadence::release

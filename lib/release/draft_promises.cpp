@@ -5,10 +5,27 @@
 #include "artifact/version.h"
 #include "release/agenda.h"
 #include "release/draft.h"
+#include "release/shown.h"
 
 namespace cadence::release {
 
 namespace {
+
+/// Its tag is out, and never moves.
+tl::unexpected<Error> refuse_spent(artifact::Version const& given, Running const& spent, Train const& train) {
+    auto next = artifact::bumped(given, artifact::Bump::patch).text();
+    while (rolled_back(train, next))
+        next = artifact::bumped(artifact::parse_version(next).value(), artifact::Bump::patch).text();
+    auto const on = spent.commit.empty() ? std::string{} : " on " + shortened(spent.commit);
+    return tl::unexpected{
+        Error{ErrorCode::unprocessable,
+              "version-rolled-back",
+              given.text() + " was rolled back" + (spent.release.empty() ? "" : " with " + spent.release) +
+                  ", and its tag stays" + on +
+                  ": another commit needs another version; the next free one is " + next + ".",
+              "#/version",
+              {next}}};
+}
 
 ItemRule contains(Unmerged const& unmerged) {
     return {.id = "contains-" + unmerged.release,
@@ -120,7 +137,24 @@ Result<void> check_commit(std::string const& commit, std::string field) {
                   std::move(field));
 }
 
-Result<void> check_version(std::string const& version, Train const& train) {
+std::optional<Running> rolled_back(Train const& train, std::string_view version) {
+    auto const names = [version](std::string const& other) { return without_v(other) == without_v(version); };
+    for (auto each = train.ran.rbegin(); each != train.ran.rend(); ++each) {
+        auto const release = train.releases.find(each->what.release);
+        auto const leaving = release != train.releases.end() && release->second.rollback;
+        if ((each->rolled_back || leaving) && names(each->what.version)) return each->what;
+    }
+    for (auto const& [id, release] : train.releases) {
+        if (release.rollback && !release.rollback->from_version.empty() &&
+            names(release.rollback->from_version))
+            return Running{id, release.rollback->from_version,
+                           release.candidate ? release.candidate->commit : std::string{},
+                           release.rollback->started_at};
+    }
+    return std::nullopt;
+}
+
+Result<void> check_version(std::string const& version, std::string const& commit, Train const& train) {
     if (version.empty()) return {};
     auto const given = artifact::parse_tag(version);
     if (!given) {
@@ -130,11 +164,14 @@ Result<void> check_version(std::string const& version, Train const& train) {
     }
     auto const running = train.production ? artifact::parse_tag(train.production->version)
                                           : artifact::parse_tag(train.highest_tag);
-    if (!running || std::is_gt(artifact::precedence(*given, *running))) return {};
-    return refuse(ErrorCode::unprocessable, "version-not-higher",
-                  given->text() + " is not higher than " + running->text() +
-                      (train.production ? ", which production runs." : ", the highest tag."),
-                  "#/version");
+    if (running && std::is_lteq(artifact::precedence(*given, *running)))
+        return refuse(ErrorCode::unprocessable, "version-not-higher",
+                      given->text() + " is not higher than " + running->text() +
+                          (train.production ? ", which production runs." : ", the highest tag."),
+                      "#/version");
+    if (auto const spent = rolled_back(train, given->text()); spent && !same_commit(spent->commit, commit))
+        return refuse_spent(*given, *spent, train);
+    return {};
 }
 
 }  // namespace cadence::release

@@ -28,11 +28,24 @@ std::string release_that_ran(Train const& train, std::string_view version) {
     return {};
 }
 
-void enter_history(Train& train, Running const& running) {
+void enter_history(Train& train, Running const& running, bool rolled_back = false) {
     auto const later = std::find_if(train.ran.begin(), train.ran.end(),
                                     [&](Ran const& each) { return each.what.since > running.since; });
-    train.ran.insert(later, Ran{running, false});
+    train.ran.insert(later, Ran{running, rolled_back});
     if (train.ran.size() > kRanKept) train.ran.erase(train.ran.begin());
+}
+
+/// What never got there whole belongs to the history as well: its version is spent.
+void mark_rolled_back(Train& train, Release const& release) {
+    auto known = false;
+    for (auto& each : train.ran) {
+        if (each.what.release != release.id) continue;
+        each.rolled_back = known = true;
+    }
+    auto const& rollback = *release.rollback;
+    if (known || rollback.from_version.empty()) return;
+    auto const commit = release.candidate ? release.candidate->commit : std::string{};
+    enter_history(train, {release.id, rollback.from_version, commit, rollback.started_at}, true);
 }
 
 /// What ships next must contain an on-demand release that production runs; what ships on schedule settles it.
@@ -142,9 +155,7 @@ void when(Train& train, RollbackVerified const& what, Event const& event) {
     rollback.verified_at = event.at;
     rollback.verified_by = event.actor;
     rollback.note = what.note;
-    for (auto& each : train.ran) {
-        if (each.what.release == what.release) each.rolled_back = true;
-    }
+    mark_rolled_back(train, train.releases.at(what.release));
     std::erase_if(train.unmerged, [&](Unmerged const& each) { return each.release == what.release; });
     if (what.restored) train.production = what.restored;
 }

@@ -33,12 +33,12 @@ Fit when(bool needs, bool takes) {
 /// A vote during the deployment is heard, too.
 Fit fit_vote(Release const& release) {
     auto const running = release.state == State::deploying || release.state == State::monitoring;
-    return !release.is_scheduled() ? Fit::none : when(is_undecided(release.state), running);
+    return !release.is_scheduled() ? Fit::none : when(release.undecided(), running);
 }
 
 /// One that is approved has what it needs: another candidate would void that.
 Fit fit_candidate(Release const& release) {
-    auto const open = is_undecided(release.state) || release.state == State::requested;
+    auto const open = release.undecided() || release.state == State::requested;
     auto const complete =
         release.candidate && !release.candidate->version.empty() && !release.candidate->commit.empty();
     auto const late = release.state == State::approved || release.state == State::deploying;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "artifact/version.h"
+
 namespace cadence::release {
 
 Firing const* Release::firing(PhaseKind wanted) const {
@@ -147,7 +149,7 @@ bool is_other_commit(std::string_view a, std::string_view b) {
 }
 
 std::string_view without_v(std::string_view version) {
-    return version.starts_with('v') ? version.substr(1) : version;
+    return artifact::without_v(version);
 }
 
 }  // namespace cadence::release

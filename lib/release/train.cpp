@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "artifact/version.h"
+
 namespace cadence::release {
 
 Release const* Train::find(std::string_view wanted) const {
@@ -25,7 +27,7 @@ std::optional<Running> Train::previous_version() const {
     }
     auto const running = production ? without_v(production->version) : std::string_view{};
     if (highest_tag.empty() || without_v(highest_tag) == running) return std::nullopt;
-    return Running{{}, highest_tag, {}, {}};
+    return Running{{}, artifact::plain_version(highest_tag), {}, {}};
 }
 
 bool is_live(Train const& train, Release const& release) {

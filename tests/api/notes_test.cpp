@@ -18,7 +18,7 @@ std::string const kChangelog =
     "## [1.1.0] - 2025-12-11\n\n### Fixed\n- Search\n";
 
 void set_version(ApiWorld& world) {
-    world.post("anna", kReleasePath + "/candidate", R"({"version":"1.2.0"})");
+    world.post("anna", kReleasePath + "/candidate", R"({"version":"v1.2.0"})");
 }
 
 TEST(Notes, the_chapter_of_the_candidate_is_taken_from_the_changelog) {
@@ -37,6 +37,26 @@ TEST(Notes, the_chapter_of_the_candidate_is_taken_from_the_changelog) {
     EXPECT_NE(notes.at("/html").find("<li>"), std::string::npos);
     EXPECT_EQ(notes.at("/html").find("<script>"), std::string::npos);
     EXPECT_EQ(notes.at("/at"), "2026-01-04T09:00:00Z");
+}
+
+TEST(Notes, in_every_form_the_link_to_all_changes_stands_behind_the_bullets) {
+    ApiWorld world;
+    set_version(world);
+    world.post("paul", kNotes,
+               body_of(kChangelog + "\n[1.2.0]: https://example.org/compare/v1.1.0...v1.2.0\n"));
+    auto const notes = world.get(kNotes);
+    for (auto const* const member : {"/markdown", "/html", "/chat"}) {
+        auto const text = notes.at(member);
+        auto const heading = text.find("Added");
+        auto const bullet = text.find("Bulk upload");
+        auto const link = text.find("All changes");
+        ASSERT_NE(link, std::string::npos) << text;
+        EXPECT_LT(heading, bullet) << text;
+        EXPECT_LT(bullet, link) << text;
+    }
+    EXPECT_EQ(notes.at("/chat"),
+              "1.2.0 (2026-01-08)\nAdded:\n- Bulk upload alert(1) (#12 (https://example.org/12))\n"
+              "All changes (https://example.org/compare/v1.1.0...v1.2.0)");
 }
 
 TEST(Notes, they_are_read_as_whatever_one_likes_best) {

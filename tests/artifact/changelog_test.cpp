@@ -75,7 +75,7 @@ TEST(Changelog, an_entry_keeps_its_further_lines_and_nested_bullets) {
         chapter.sections[0].entries,
         ElementsAre(saying("One\ngoes on\nlazily"), saying("Two\n\na paragraph\n\n- nested\n  deeper"),
                     saying("Three\n```\n- code\n\n```"), saying("Four\ngoes on")));
-    EXPECT_EQ(chapter.sections[0].text, "No bullet.");
+    EXPECT_THAT(chapter.sections[0].paragraphs, ElementsAre(saying("No bullet.")));
 }
 
 TEST(Changelog, a_heading_below_a_section_goes_on_with_its_kind) {

@@ -25,7 +25,8 @@ void read_in_every_way(std::string_view text) {
     for (auto const& version : {"1.0.0", "v2.0.0"}) (void)problems_for_release(*log, version);
     for (std::size_t i = 0; i < std::min<std::size_t>(log->chapters.size(), 3); ++i) {
         (void)notes_html(notes_markdown(log->chapters[i]));
-        (void)notes_chat(log->chapters[i]);
+        (void)notes_chat(notes_markdown(log->chapters[i]));
+        (void)notes_points(notes_markdown(log->chapters[i]));
     }
 }
 

@@ -85,6 +85,19 @@ TEST(Lint, an_unreleased_chapter_may_still_be_empty) {
     EXPECT_THAT(lint(with("## [Unreleased]\n\n### Added\n")), IsEmpty());
 }
 
+TEST(Lint, other_names_for_what_is_unreleased_are_told_the_proper_one) {
+    for (std::string_view const heading : {"## Master", "## [HEAD]", "## Next"})
+        EXPECT_THAT(lint(with(std::string{heading} + "\n### Added\n- a\n")),
+                    ElementsAre(at(3, "unreleased-form", "\"## [Unreleased]\"")))
+            << heading;
+}
+
+TEST(Lint, another_language_is_no_flaw) {
+    EXPECT_THAT(lint(with("## [Unver\xC3\xB6"
+                          "ffentlicht]\n### Hinzugef\xC3\xBCgt\n- a\n### Behoben\n- b\n")),
+                IsEmpty());
+}
+
 TEST(Lint, a_bullet_whose_text_begins_on_the_next_line_is_not_empty) {
     EXPECT_THAT(lint(with("## [1.2.3] - 2026-01-02\n### Added\n-\n  text\n")), IsEmpty());
 }

@@ -145,8 +145,29 @@ TEST(Version, a_refusal_says_what_would_be_right) {
 TEST(Version, a_tag_may_begin_with_a_v) {
     EXPECT_EQ(parse_tag("v1.2.3-rc.1"), of("1.2.3-rc.1"));
     EXPECT_EQ(parse_tag("1.2.3"), of("1.2.3"));
-    for (std::string_view const tag : {"vv1.2.3", "v", "v1.2", "version1.2.3", "V1.2.3", "release-1.2.3"})
+    for (std::string_view const tag :
+         {"vv1.2.3", "v", "v1.2", "v 1.2.3", "version1.2.3", "release-1.2.3", "refs/heads/v1.2.3", ""})
         EXPECT_FALSE(parse_tag(tag)) << tag;
+}
+
+TEST(Version, every_way_to_write_it_becomes_the_one_spelling_inside) {
+    for (std::string_view const written :
+         {"1.2.0", "v1.2.0", "V1.2.0", " v1.2.0", "1.2.0\n", "\t1.2.0\r\n", "refs/tags/v1.2.0",
+          "refs/tags/1.2.0", "\xC2\xA0v1.2.0\xC2\xA0 "}) {
+        EXPECT_EQ(plain_version(written), "1.2.0") << written;
+        EXPECT_EQ(without_v(written), "1.2.0") << written;
+        EXPECT_EQ(tag_of(written), "v1.2.0") << written;
+    }
+    EXPECT_EQ(plain_version("v2.0.0-rc.1+b.5"), "2.0.0-rc.1+b.5");
+}
+
+TEST(Version, what_is_no_version_stays_as_it_came_and_compares_without_its_v) {
+    for (std::string_view const written : {"", "v1.2", " build-77", "vnext", "2026.01.22", "vv1.2.0", "v"}) {
+        EXPECT_EQ(plain_version(written), written);
+        EXPECT_EQ(tag_of(written), written);
+    }
+    EXPECT_EQ(without_v("v1.2"), without_v("1.2"));
+    EXPECT_EQ(without_v("vnext"), "vnext");
 }
 
 TEST(Version, precedence_is_the_chain_of_the_specification) {

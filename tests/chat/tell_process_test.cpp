@@ -88,16 +88,18 @@ TEST(Announcement, of_notes_is_their_lines_and_comes_once) {
     notes.release = kFirst;
     notes.changelog =
         "# Changelog\n\n## [1.2.0] - 2026-01-08\n\nThe channel release.\n\n### Added\n\n"
-        "- Bulk **upload**, see [the guide](https://example.org/g)\n- Two\n  lines\n\n### Fixed\n\n- #12\n";
+        "- Bulk **upload**, see [the guide](https://example.org/g)\n- Two\n  lines\n\n### Fixed\n\n- #12\n\n"
+        "[1.2.0]: https://example.org/c\n";
     (void)world.as(anna()).run(notes).value();
     (void)world.as(anna()).run(notes).value();
     auto const messages = messages_of(world, Topic::release_notes);
     ASSERT_THAT(messages, SizeIs(1));
     EXPECT_EQ(messages[0].title, "Release notes of backend-2026-01-08, 1.2.0");
     EXPECT_EQ(messages[0].text, "");
-    EXPECT_THAT(messages[0].points, ElementsAre("The channel release.",
-                                                "Added: Bulk upload, see the guide (https://example.org/g)",
-                                                "Added: Two lines", "Fixed: #12"));
+    EXPECT_THAT(
+        messages[0].points,
+        ElementsAre("The channel release.", "Added: Bulk upload, see the guide (https://example.org/g)",
+                    "Added: Two lines", "Fixed: #12", "All changes (https://example.org/c)"));
 }
 
 TEST(Announcement, of_long_notes_is_cut) {

@@ -180,9 +180,11 @@ TEST(NotesNext, the_version_stands_alone_for_scripts) {
     auto const file = world.dir.file("CHANGELOG.md", kChangelog);
     EXPECT_EQ(world.run({"notes", "next", file}), Exit::done) << world.err.str();
     EXPECT_EQ(world.out.str(), "1.2.0\n");
-    EXPECT_EQ(world.err.str().find("cadencectl: minor: "), 0) << world.err.str();
+    EXPECT_EQ(world.err.str().find("cadencectl: minor: line "), 0) << world.err.str();
     EXPECT_EQ(world.run({"notes", "next", file, "--last", "v2.0.1", "--json"}), Exit::done);
-    EXPECT_EQ(boost::json::parse(world.out.str()).at("version"), boost::json::value_from("2.1.0"));
+    auto const next = boost::json::parse(world.out.str());
+    EXPECT_EQ(next.at("version"), boost::json::value_from("2.1.0"));
+    EXPECT_EQ(next.at("because").as_string().find("line " + std::to_string(next.at("line").as_int64())), 0U);
     auto const released = world.dir.file("released.md", "## [1.1.0] - 2025-12-25\n\n### Fixed\n\n- x\n");
     EXPECT_EQ(world.run({"notes", "next", released}), Exit::refused);
     EXPECT_EQ(world.err.str().find("cadencectl: " + released + ": "), 0) << world.err.str();

@@ -151,7 +151,15 @@ TEST(GitTagAction, names_and_messages_are_what_they_are) {
         "\n\n-m \"Release\" v2.0.0-rc.1+build.7; $(touch x) 'it'\n\n# of backend-2026-01-22\n* by hand"))
         << tag;
     tagger.order.version = "1.2..0";
-    EXPECT_TRUE(in_words(tagger.carry(action)).starts_with("failed: git makes no tag v1.2..0: "));
+    EXPECT_TRUE(
+        in_words(tagger.carry(action)).starts_with("failed: No tag is made: \"1.2..0\" is no version: "));
+}
+
+TEST(GitTagAction, a_version_that_has_a_v_already_gets_no_second_one) {
+    Tagger tagger;
+    tagger.order.version = "v1.4.0";
+    EXPECT_EQ(in_words(tagger.carry(tagger.tagging())),
+              "done: v1.4.0 is published on " + tagger.short_commit());
 }
 
 TEST(GitTagAction, a_broken_clone_is_made_anew) {

@@ -14,6 +14,10 @@ std::string filled(std::string_view text, FillFor purpose) {
     return result ? *result : result.error().detail;
 }
 
+TEST(Fill, a_tag_has_one_v_whatever_the_version_has) {
+    EXPECT_EQ(fill("{tag}", {.version = "v1.2.0"}, FillFor::text).value(), "v1.2.0");
+}
+
 TEST(Fill, a_tag_is_the_version_with_a_v) {
     EXPECT_EQ(filled("{tag} of {version}", FillFor::text), "v1.2.0+b.7 of 1.2.0+b.7");
     EXPECT_EQ(filled("/{tag}", FillFor::url), "/v1.2.0%2Bb.7");

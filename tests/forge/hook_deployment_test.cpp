@@ -59,6 +59,16 @@ TEST(HookGeneric, a_script_reports_a_deployment) {
     EXPECT_EQ(told<Deployed>(Source::generic, "", payload("generic_deployment")), expected);
 }
 
+TEST(HookGeneric, a_version_is_taken_however_it_is_written) {
+    for (auto const* const written :
+         {R"("1.4.0")", R"("v1.4.0")", R"("V1.4.0")", R"(" v1.4.0\n")", R"("refs/tags/v1.4.0")"})
+        EXPECT_EQ(
+            told<Deployed>(Source::generic, "", changed(payload("generic_deployment"), "/version", written))
+                .version,
+            "1.4.0")
+            << written;
+}
+
 TEST(HookGeneric, environment_and_status_are_all_that_a_deployment_needs) {
     auto const least =
         told<Deployed>(Source::generic, "", R"({"type":"deployment","environment":"qa","status":"started"})");

@@ -135,7 +135,7 @@ TEST(Hotfix, cut_from_the_last_version_brings_nothing_along) {
     world.advance_to("2026-01-14T09:00:00Z");
     ASSERT_TRUE(world.as(bob()).merge("1111111"));
     ASSERT_TRUE(world.as(eve()).hotfix("double booking"));
-    EXPECT_EQ(world.at(kHotfix).on_demand->base, "1.2.0");
+    EXPECT_EQ(world.at(kHotfix).on_demand->base, "v1.2.0");
     EXPECT_THAT(world.at(kHotfix).on_demand->rides_along, IsEmpty());
 }
 

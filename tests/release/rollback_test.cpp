@@ -65,7 +65,7 @@ TEST(Rollback, asks_the_tags_where_there_is_no_record) {
     release::FinishCheck seen{kFirst, "health", true, "v1.9.0", {}, "v1.9.0", {}};
     ASSERT_TRUE(world.run(seen, the_clock()));
     ASSERT_TRUE(world.as(anna()).roll_back(kFirst));
-    EXPECT_EQ(world.at(kFirst).rollback->to_version, "v1.9.0");
+    EXPECT_EQ(world.at(kFirst).rollback->to_version, "1.9.0");
 }
 
 TEST(Rollback, takes_a_version_by_name_but_not_the_one_that_runs) {
