@@ -52,6 +52,7 @@ enum class Topic {
     clock_accepted,
     action_failed,
     action_unknown,
+    status_refused,  // the forge does not take what the merge gate says
     delivery_dead,
     test,
 };
@@ -60,7 +61,7 @@ enum class Topic {
 
 template <>
 struct cadence::Names<cadence::chat::Topic> {
-    static constexpr std::array<std::string_view, 44> values{"code_freeze",
+    static constexpr std::array<std::string_view, 45> values{"code_freeze",
                                                              "vote_reminder",
                                                              "go_no_go",
                                                              "decision",
@@ -102,6 +103,7 @@ struct cadence::Names<cadence::chat::Topic> {
                                                              "clock_accepted",
                                                              "action_failed",
                                                              "action_unknown",
+                                                             "status_refused",
                                                              "delivery_dead",
                                                              "test"};
 };

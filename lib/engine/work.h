@@ -72,6 +72,13 @@ struct TestChannel {
     std::string channel;
 };
 
+/// What people must know of the merge gate at the forge: it refuses what the gate has to say.
+struct TellOfForge {
+    std::string train;
+    std::string repository;
+    std::string detail;
+};
+
 // The inbox.
 struct ReceiveHook {
     store::Arrival arrival;
@@ -88,7 +95,7 @@ struct FinishHook {
 
 using Work = std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, AcceptClock, ApplyConfig,
                           BeginDeliveries, FinishDelivery, RetryDelivery, DropDelivery, TestChannel,
-                          ReceiveHook, FinishHook>;
+                          TellOfForge, ReceiveHook, FinishHook>;
 
 struct Outcome {
     Instant at;
