@@ -30,6 +30,9 @@ std::string faults_of(Json const& forge, Style style, Instant now) {
     if (auto const until = text(forge, "limited_until"); !until.empty())
         all += fmt::format("{}: the forge takes no requests for now; asked again {}\n", whose,
                            distance(until, now));
+    if (auto const refused = text(forge, "refused"); !refused.empty())
+        all += fmt::format("{}: a status' words were refused, plain ones are there instead: {}\n", whose,
+                           refused);
     if (truth(forge, "cut_off"))
         all += whose + ": more pull requests than are watched; those that changed longest ago are not\n";
     if (auto const advice = text(forge, "advice"); !advice.empty()) all += whose + ": " + advice + "\n";

@@ -93,9 +93,9 @@ void Log::error(std::string_view text) {
 }
 
 void Log::event(store::LogLine const& line) {
-    static constexpr std::array<std::string_view, 9> alarms{
-        "phases_missed", "clock_held",     "issue_recorded", "hook_failed",          "hook_failing",
-        "delivery_dead", "action_unknown", "action_failed",  "action_report_refused"};
+    static constexpr std::array<std::string_view, 10> alarms{
+        "phases_missed", "clock_held",     "issue_recorded", "hook_failed",           "hook_failing",
+        "delivery_dead", "action_unknown", "action_failed",  "action_report_refused", "status_refused"};
     auto const alarming = std::ranges::find(alarms, line.type) != alarms.end();
     impl_->say(
         alarming ? spdlog::level::warn : spdlog::level::info, engine::narrate(line),

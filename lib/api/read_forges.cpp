@@ -17,6 +17,7 @@ void put_forge(Object& into, engine::ForgeStanding const& standing) {
     if (standing.forge.statuses) put(into, "context", standing.forge.context);
     if (standing.required) put(into, "required", *standing.required);
     put_known(into, "advice", standing.advice);
+    put_known(into, "refused", standing.refused);
     put(into, "open", static_cast<std::int64_t>(standing.open));
     if (standing.cut_off) put(into, "cut_off", true);
     put(into, "posted", static_cast<std::int64_t>(standing.posted));

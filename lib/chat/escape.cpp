@@ -96,10 +96,6 @@ std::string with_entities(std::string_view text, std::string_view set) {
 
 }  // namespace
 
-std::string as_it_is(std::string_view text) {
-    return std::string{text};
-}
-
 std::string for_slack(std::string_view text) {
     return with_entities(text, "&<>");
 }

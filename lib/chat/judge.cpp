@@ -74,15 +74,29 @@ Receipt in_words(Got const& got, Instant now) {
     return receipt;
 }
 
-/// They answer "ok"; anything else that is called a success comes from somebody else.
-Receipt ok_or_refused(Got const& got, std::string_view service, Instant now) {
+/// A success that the service does not give: it comes from a proxy, a login, another server. What was sent
+/// has not arrived there.
+Receipt not_from(std::string_view service, Got const& got, std::string_view says) {
+    std::string_view said{got.body};
+    while (!said.empty() && static_cast<unsigned char>(said.front()) <= ' ') said.remove_prefix(1);
+    auto const line = said.substr(0, said.find('\n'));
+    return {Arrival::later, status_and(got, line.empty() ? "an empty answer" : line) + " (" +
+                                std::string{service} + " answers " + std::string{says} +
+                                ": is this its address?)"};
+}
+
+/// They answer "ok".
+Receipt ok_or_not(Got const& got, std::string_view service, Instant now) {
     if (!is_success(got)) return in_words(got, now);
     std::string_view said{got.body};
     while (!said.empty() && static_cast<unsigned char>(said.back()) <= ' ') said.remove_suffix(1);
-    if (said == "ok") return net::receipt_of(got, now);
-    auto const line = said.substr(0, said.find('\n'));
-    return {Arrival::refused, status_and(got, line.empty() ? "an empty answer" : line) + " (a webhook of " +
-                                  std::string{service} + " answers \"ok\": is this its address?)"};
+    return said == "ok" ? net::receipt_of(got, now) : not_from(service, got, "\"ok\"");
+}
+
+/// They answer with what they made of it.
+Receipt made_or_not(Got const& got, std::string_view service, std::string_view member, Instant now) {
+    if (!is_success(got) || !text_at(parsed(got), member).empty()) return in_words(got, now);
+    return not_from(service, got, "with its " + std::string{member});
 }
 
 struct Advice {
@@ -103,46 +117,52 @@ constexpr std::array kSlackWords{
 };
 
 Receipt judged(SlackChannel const& /*channel*/, Got const& got, Instant now) {
-    auto receipt = ok_or_refused(got, "Slack", now);
+    auto receipt = ok_or_not(got, "a webhook of Slack", now);
     for (auto const& [word, advice] : kSlackWords)
         if (got.body.starts_with(word)) receipt.detail.append(" (").append(advice).append(")");
     return receipt;
 }
 
 Receipt judged(MattermostChannel const& /*channel*/, Got const& got, Instant now) {
-    return ok_or_refused(got, "Mattermost", now);
+    return ok_or_not(got, "a webhook of Mattermost", now);
 }
 
+/// Asked to wait, it answers with the message.
 Receipt judged(DiscordChannel const& /*channel*/, Got const& got, Instant now) {
-    auto receipt = in_words(got, now);
+    auto receipt = made_or_not(got, "a webhook of Discord", "id", now);
     if (got.status == 429) wait_at_least(receipt, number_at(parsed(got), "retry_after"));
     return receipt;
 }
 
 Receipt judged(MatrixChannel const& /*channel*/, Got const& got, Instant now) {
-    auto receipt = in_words(got, now);
+    auto receipt = made_or_not(got, "Matrix", "event_id", now);
     auto const answer = parsed(got);
     auto const code = text_at(answer, "errcode");
-    if (is_success(got) && text_at(answer, "event_id").empty())
-        return {Arrival::later, status_and(got, "this is no answer of Matrix; is its server another?")};
     if (code == "M_LIMIT_EXCEEDED") receipt.arrival = Arrival::later;
     if (receipt.arrival == Arrival::later) wait_at_least(receipt, number_at(answer, "retry_after_ms") / 1000);
     return receipt;
 }
 
+/// A workflow answers 202 before it has posted anything, or what its author let it; a connector "1", or 200
+/// and in words that it failed.
 Receipt judged(TeamsChannel const& /*channel*/, Got const& got, Instant now) {
     auto receipt = in_words(got, now);
-    // It says so before it has posted anything.
+    if (!is_success(got)) return receipt;
+    auto const failure = got.body.find("delivery failed") != got.body.npos;
+    if (net::is_web_page(got)) return not_from("a workflow", got, "202");
+    if (failure) return {Arrival::later, status_and(got, got.body.substr(0, got.body.find('\n')))};
+    if (auto const words = words_in(parsed(got)); parsed(got).get_object().contains("error"))
+        return {Arrival::refused, status_and(got, words.empty() ? "an error without words" : words)};
     if (got.status == 202) receipt.detail += ": the workflow has begun";
     return receipt;
 }
 
 Receipt judged(GoogleChatChannel const& /*channel*/, Got const& got, Instant now) {
-    return in_words(got, now);
+    return made_or_not(got, "Google Chat", "name", now);
 }
 
 Receipt judged(NtfyChannel const& /*channel*/, Got const& got, Instant now) {
-    return in_words(got, now);
+    return made_or_not(got, "ntfy", "id", now);
 }
 
 Receipt judged(EmailChannel const& /*channel*/, Got const& got, Instant now) {
@@ -151,6 +171,8 @@ Receipt judged(EmailChannel const& /*channel*/, Got const& got, Instant now) {
 
 Receipt judged(WebhookChannel const& /*channel*/, Got const& got, Instant now) {
     auto receipt = net::receipt_of(got, now);
+    if (is_success(got) && net::is_web_page(got))
+        return not_from("a receiver of webhooks", got, "no web page");
     if (got.status == 410) receipt.detail += " (the receiver wants no more of these: remove the channel)";
     return receipt;
 }

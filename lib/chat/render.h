@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/limit.h"
 #include "chat/channel.h"
 #include "json/place.h"
 
@@ -31,17 +32,7 @@ struct Letter {
     Sending const& sending;
 };
 
-// How a service counts. All are additive: the whole measures what its parts do.
-using Measure = std::size_t (*)(std::string_view text);
-/// Characters as JavaScript counts them: never fewer than there are.
-[[nodiscard]] std::size_t utf16_units(std::string_view text);
-[[nodiscard]] std::size_t bytes(std::string_view text);
-/// In a JSON string.
-[[nodiscard]] std::size_t json_bytes(std::string_view text);
-
 // What would be markup, made to stand for itself.
-using Escape = std::string (*)(std::string_view text);
-[[nodiscard]] std::string as_it_is(std::string_view text);
 [[nodiscard]] std::string for_slack(std::string_view text);
 [[nodiscard]] std::string for_html(std::string_view text);  // line breaks become <br>
 [[nodiscard]] std::string for_mattermost(std::string_view text);

@@ -35,7 +35,9 @@ Result<Outgoing> written(MattermostChannel const& channel, Letter const& letter)
     json::Value content{{"text", "**" + title + "**"}};
     if (!body.empty()) {
         boost::json::array attachments{
-            {{"fallback", letter.told.title}, {"color", colour_of(letter.message.mood)}, {"text", body}}};
+            {{"fallback", fitted(letter.told.title, {kMostInTitle, utf16_units, as_it_is})},
+             {"color", colour_of(letter.message.mood)},
+             {"text", body}}};
         content.as_object()["attachments"] = std::move(attachments);
     }
     return posted(*url, content);

@@ -13,10 +13,7 @@ constexpr std::size_t kLongestAnswer = 3500;
 
 std::string kept_short(std::string text) {
     while (text.ends_with('\n')) text.pop_back();
-    if (text.size() <= kLongestAnswer) return text;
-    auto end = kLongestAnswer;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    return text.substr(0, end) + "...";
+    return within(text, {kLongestAnswer, bytes});
 }
 
 }  // namespace

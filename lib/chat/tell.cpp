@@ -25,6 +25,7 @@ constexpr std::array kDaemonRows{
     DaemonRow{"clock_accepted", Topic::clock_accepted, Mood::neutral, {"held_for", "reason"}},
     DaemonRow{"action_failed", Topic::action_failed, Mood::alarm, {"action", "subject", "detail"}},
     DaemonRow{"action_unknown", Topic::action_unknown, Mood::warning, {"action", "subject", "detail"}},
+    DaemonRow{"status_refused", Topic::status_refused, Mood::alarm, {"repository", "detail"}},
     DaemonRow{"delivery_dead", Topic::delivery_dead, Mood::warning, {"delivery", "lane", "topic", "detail"}},
     DaemonRow{"hook_failing", Topic::hook_failing, Mood::warning, {"hook", "failures", "reason"}},
     DaemonRow{"hook_recovered", Topic::hook_recovered, Mood::neutral, {"hook", "failures"}}};

@@ -53,6 +53,7 @@ enum class Topic {
     clock_accepted,
     action_failed,
     action_unknown,
+    status_refused,  // the forge does not take what the merge gate says
     delivery_dead,
     hook_failing,
     hook_recovered,
@@ -63,7 +64,7 @@ enum class Topic {
 
 template <>
 struct cadence::Names<cadence::chat::Topic> {
-    static constexpr std::array<std::string_view, 47> values{"code_freeze",
+    static constexpr std::array<std::string_view, 48> values{"code_freeze",
                                                              "vote_reminder",
                                                              "go_no_go",
                                                              "decision",
@@ -106,6 +107,7 @@ struct cadence::Names<cadence::chat::Topic> {
                                                              "clock_accepted",
                                                              "action_failed",
                                                              "action_unknown",
+                                                             "status_refused",
                                                              "delivery_dead",
                                                              "hook_failing",
                                                              "hook_recovered",

@@ -122,6 +122,8 @@ constexpr std::array kRows{
         "What became of action {action} of {subject} is unknown\n{detail}\n"
         "Look whether it was done: cadencectl deliveries retry asks about what it began, or sends it "
         "again. If it was, cadencectl deliveries drop, and cadencectl deployed reports the deployment."},
+    Row{Topic::status_refused, About::daemon, "repository detail",
+        "{repository} refuses the merge gate's status\n{detail}"},
     Row{Topic::delivery_dead, About::daemon, "delivery lane topic detail",
         "{lane} could not be told: {topic}\n{detail}\nThe delivery is {delivery}."},
     Row{Topic::hook_failing, About::daemon, "hook failures reason",

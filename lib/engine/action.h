@@ -29,13 +29,16 @@ enum class Trigger {
 // In texts, {staging}, {production}, {version}, {commit}, {release}, {tag} (the version with a v) and
 // {branch} stand for what the ActionOrder says; headers and bodies too.
 
-/// Any 2xx is success. Sent again only where `repeatable` says that twice is as good as once.
+/// A 2xx with `body_contains` in it is success; where that says nothing, any 2xx but a web page (a login's, a
+/// proxy's) and, of a deployment, a 202: it says that it will be done. Sent again only where `repeatable`
+/// says that twice is as good as once.
 struct HttpAction {
     std::string url;
     std::string method = "POST";
     std::map<std::string, std::string> headers = {};
     std::string body = {};
     std::string token_from = {};  // sent as Authorization: Bearer
+    std::string body_contains = {};
     bool repeatable = false;
     bool operator==(HttpAction const&) const = default;
 };

@@ -37,6 +37,7 @@ class CoolifyTask final : public ActionTask {
   private:
     void deploy();
     void on_deploy(Got const& got);
+    void on_nothing_to_follow();
     void on_refusal(net::Got const& got);
     void look_later(std::string const& detail, bool refused, std::optional<Duration> wait = {});
 
@@ -113,16 +114,20 @@ void CoolifyTask::on_deploy(Got const& got) {
     if (!got && net::nothing_was_sent(got.error())) return finish(never_sent(got.error()));
     if (!got) return look_later(got.error().detail, false);
     if (got->status < 200 || got->status >= 300) return on_refusal(*got);
-    auto const started = coolify::read_started(got->body);
+    auto started = coolify::read_started(got->body, coolify().uuids);
     if (!started) return look_later(started.error().detail, false);
-    std::vector<std::string> messages;
-    for (auto const& one : *started) {
-        if (!one.deployment.empty()) reference_.parts.push_back(coolify::part_of(one));
-        if (messages.empty() || messages.back() != one.message) messages.push_back(one.message);
-    }
-    auto const said = "Coolify: " + listed(messages, " ");
-    if (reference_.parts.empty()) return finish(What::done, said);
-    keep_following(said, std::chrono::seconds{5});
+    reference_.parts = std::move(started->parts);
+    reference_.not_begun = std::move(started->not_begun);
+    reference_.untold = std::move(started->untold);
+    if (reference_.parts.empty()) return on_nothing_to_follow();
+    keep_following("Coolify: " + started->said, std::chrono::seconds{5});
+}
+
+void CoolifyTask::on_nothing_to_follow() {
+    if (!reference_.not_begun.empty())
+        return finish(What::failed, "Coolify deploys nothing: " + listed(reference_.not_begun));
+    finish(What::unknown, "Coolify does not tell what becomes of it (" + listed(reference_.untold) +
+                              "): look there, then retry or drop it");
 }
 
 /// Its queue may be full after some of many: only one resource is refused for certain.
@@ -185,6 +190,8 @@ void CoolifyTask::follow_part(std::size_t index) {
             if (got.status == kNotFound) return on_missing(index);
             auto deployment = coolify::read_deployment(got.body);
             if (!deployment) return keep_following(deployment.error().detail);
+            if (deployment->uuid != reference_.parts[index].deployment)
+                return keep_following("Coolify's answer is about another deployment");
             found_.push_back(*std::move(deployment));
             follow_part(index + 1);
         });
@@ -234,7 +241,7 @@ void CoolifyTask::find_last(std::size_t index) {
 
 void CoolifyTask::conclude() {
     reference_.missing_since.reset();
-    auto result = coolify::judge(found_, server());
+    auto result = coolify::with_the_rest(coolify::judge(found_, server()), reference_);
     if (result.what == What::following) result.reference = coolify::to_text(reference_);
     finish(std::move(result));
 }

@@ -1,5 +1,6 @@
-// A tag is looked for before it is made and again after a push that failed, so that doing it twice does it
-// once, and what is published stays. The clone is a cache: one that is of no use is made anew, once.
+// A tag is looked for before it is made and again after the push, whatever git said of it, so that doing it
+// twice does it once, and what is published stays. The clone is a cache: one that is of no use is made anew,
+// once.
 #include <chrono>
 #include <filesystem>
 #include <system_error>
@@ -70,7 +71,7 @@ class GitTagTask final : public ActionTask {
     void fetch();
     void resolve();
     void make_tag(std::string const& commit);
-    void push(std::string const& commit);
+    void push();
     /// The clone may be broken: what failed in it is tried once more in a new one.
     void begin_anew(ActionResult if_new);
 
@@ -91,6 +92,7 @@ class GitTagTask final : public ActionTask {
     bool is_new_ = false;
     std::string push_failed_;  // why
     bool push_refused_ = false;
+    bool is_pushed_ = false;  // so says git: the remote is asked
 };
 
 void GitTagTask::begin() {
@@ -175,12 +177,15 @@ void GitTagTask::look() {
 void GitTagTask::on_published(std::string const& commit) {
     std::string wanted = order().commit;
     for (auto& c : wanted) c = to_lower(c);
-    if (commit.starts_with(wanted)) return finish(What::done, published_on(commit) + " already");
+    if (commit.starts_with(wanted))
+        return finish(What::done, published_on(commit) + (is_pushed_ ? "" : " already"));
     finish(What::failed, tag_ + " is already published on " + commit.substr(0, kShownCommit) + ", not on " +
                              wanted.substr(0, kShownCommit) + "; a published tag is never moved");
 }
 
 void GitTagTask::on_absent() {
+    if (is_pushed_)
+        return finish(What::again, "git has pushed " + tag_ + ", and the remote does not have it");
     if (push_refused_) return finish(What::failed, "The remote refuses " + tag_ + ": " + push_failed_);
     if (!push_failed_.empty()) return finish(What::again, tag_ + " cannot be pushed: " + push_failed_);
     if (call().purpose == Purpose::recover) return finish(What::again, tag_ + " is not published");
@@ -227,23 +232,22 @@ void GitTagTask::make_tag(std::string const& commit) {
     environment_["GIT_COMMITTER_DATE"] = "@" + std::to_string(now.time_since_epoch().count()) + " +0000";
     git_in_clone(
         {"tag", "--annotate", "--force", "--cleanup=whitespace", "--file=-", tag_, commit},
-        [this, commit](net::Ran const& ran) {
-            if (succeeded(ran)) return push(commit);
+        [this](net::Ran const& ran) {
+            if (succeeded(ran)) return push();
             begin_anew({.what = What::failed, .detail = "git makes no tag " + tag_ + ": " + why(ran)});
         },
         message_ + "\n");
 }
 
-void GitTagTask::push(std::string const& commit) {
+void GitTagTask::push() {
     auto const ref = "refs/tags/" + tag_;
-    git_in_clone({"push", "--porcelain", "--", what().remote, ref + ":" + ref},
-                 [this, commit](net::Ran const& ran) {
-                     if (succeeded(ran)) return finish(What::done, published_on(commit));
-                     auto const refusal = refusal_in(ran.output);
-                     push_refused_ = !refusal.empty();
-                     push_failed_ = push_refused_ ? refusal : why(ran);
-                     look();
-                 });
+    git_in_clone({"push", "--porcelain", "--", what().remote, ref + ":" + ref}, [this](net::Ran const& ran) {
+        is_pushed_ = succeeded(ran);
+        auto const refusal = is_pushed_ ? std::string{} : refusal_in(ran.output);
+        push_refused_ = !refusal.empty();
+        if (!is_pushed_) push_failed_ = push_refused_ ? refusal : why(ran);
+        look();
+    });
 }
 
 void GitTagTask::begin_anew(ActionResult if_new) {

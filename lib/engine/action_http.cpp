@@ -48,7 +48,37 @@ ActionResult judge_rest(net::Got const& got, net::Receipt receipt, bool repeatab
             .detail = receipt.detail + "; look there whether it happened, then retry or drop it"};
 }
 
-ActionResult judge(HttpAction const& http, Result<net::Got> const& got, Instant now) {
+/// Why nobody can tell by an answer of 2xx that it has happened, or nothing.
+std::string doubt_of(HttpAction const& http, net::Got const& got) {
+    if (!http.body_contains.empty())
+        return got.body.find(http.body_contains) != got.body.npos
+                   ? ""
+                   : ", without \"" + http.body_contains + "\" in its body";
+    if (net::is_web_page(got))
+        return " with a web page, perhaps to sign in; body_contains may say by what a success is known";
+    return {};
+}
+
+/// Accepted is not done; body_contains may say that it is.
+bool is_yet_to_come(HttpAction const& http, bool deploys, net::Got const& got) {
+    constexpr int kAccepted = 202;
+    return deploys && got.status == kAccepted && http.body_contains.empty();
+}
+
+ActionResult judge_taken(HttpAction const& http, bool deploys, net::Got const& got, std::string detail) {
+    constexpr std::string_view kLook = "; look there whether it happened, then retry or drop it";
+    if (is_yet_to_come(http, deploys, got))
+        return {
+            .what = What::unknown,
+            .detail = detail + ": it was accepted, and nobody tells when it is done" + std::string{kLook}};
+    auto const doubt = doubt_of(http, got);
+    if (doubt.empty()) return {.what = What::done, .detail = std::move(detail)};
+    if (http.repeatable) return {.what = What::again, .detail = detail + doubt};
+    return {.what = What::unknown, .detail = detail + doubt + std::string{kLook}};
+}
+
+ActionResult judge(Action const& action, Result<net::Got> const& got, Instant now) {
+    auto const& http = std::get<HttpAction>(action.what);
     if (!got && net::nothing_was_sent(got.error())) return never_sent(got.error());
     if (!got) {
         auto result = unanswered(http.repeatable);
@@ -58,7 +88,7 @@ ActionResult judge(HttpAction const& http, Result<net::Got> const& got, Instant 
     auto receipt = net::receipt_of(*got, now);
     switch (receipt.arrival) {
         case net::Arrival::taken:
-            return {.what = What::done, .detail = std::move(receipt.detail)};
+            return judge_taken(http, action.environment.has_value(), *got, std::move(receipt.detail));
         case net::Arrival::refused:
             return {.what = What::failed, .detail = std::move(receipt.detail)};
         case net::Arrival::later:
@@ -76,7 +106,7 @@ class HttpTask final : public ActionTask {
         auto request = make_request();
         if (!request) return finish(never_sent(request.error()));
         ask(*std::move(request),
-            [this](Result<net::Got> const& got) { finish(judge(http(), got, tools().clock.now())); });
+            [this](Result<net::Got> const& got) { finish(judge(call().action, got, tools().clock.now())); });
     }
 
   private:

@@ -50,6 +50,11 @@ std::string_view string_in(Value const* value) {
     return string ? std::string_view{string->data(), string->size()} : std::string_view{};
 }
 
+std::string first_text(Value const* list) {
+    auto const* const all = list ? list->if_array() : nullptr;
+    return !all || all->empty() ? std::string{} : std::string{string_in(&all->front())};
+}
+
 /// "1.5", "NaN", "+Inf"
 std::optional<double> parse_number(std::string_view text) {
     if (text.starts_with('+')) text.remove_prefix(1);
@@ -154,6 +159,11 @@ Result<std::vector<Sample>> read_samples(net::Got const& got) {
         return no_answer(got, std::string{string_in(member(&*answer, "errorType"))} + ": " +
                                   std::string{string_in(member(&*answer, "error"))});
     if (got.status != 200 || status != "success") return no_answer(got, "which is no answer of Prometheus.");
+    if (auto const warning = first_text(member(&*answer, "warnings")); !warning.empty())
+        return no_answer(got, "with a warning, so that some of it may be missing: " + warning);
+    auto const* const partial = member(&*answer, "isPartial");  // VictoriaMetrics
+    if (partial && partial->is_bool() && partial->get_bool())
+        return no_answer(got, "of which some is missing.");
 
     auto const* const data = member(&*answer, "data");
     auto const kind = string_in(member(data, "resultType"));

@@ -71,6 +71,13 @@ std::optional<std::string> remote_of(Value const& value) {
     return value.refuse_text(*text, "is nothing that git can push to");
 }
 
+/// Of several it would pass over those that it does not know.
+std::optional<std::string> coolify_tag_of(Value const& value) {
+    auto text = line_of(value);
+    if (text && text->find(',') != std::string::npos) return value.refuse_text(*text, "names several tags");
+    return text;
+}
+
 constexpr std::array kHttpFields{
     Field<HttpAction>{
         {"url", Need::required, "", "a URL like \"https://ci.example.org/deploy?tag={tag}\""},
@@ -83,6 +90,8 @@ constexpr std::array kHttpFields{
         {"body", Need::optional, "", "text like '{\"version\": \"{version}\"}'"},
         [](HttpAction& a, Value const& v) { return put(a.body, template_of(v, Texts::of_actions)); }},
     place_field<HttpAction, &HttpAction::token_from>("token_from", Need::optional),
+    Field<HttpAction>{{"body_contains", Need::optional, "", "a part of the answer to a success like \"ok\""},
+                      [](HttpAction& a, Value const& v) { return put(a.body_contains, line_of(v)); }},
     Field<HttpAction>{{"repeatable", Need::optional, "false", "true or false"},
                       [](HttpAction& a, Value const& v) { return put(a.repeatable, flag_of(v)); }},
 };
@@ -94,7 +103,7 @@ constexpr std::array kCoolifyFields{
         {"uuids", Need::optional, "", "the applications' uuids in brackets"},
         [](CoolifyAction& a, Value const& v) { return put(a.uuids, filled_list_of(v, uuid_of)); }},
     Field<CoolifyAction>{{"tag", Need::optional, "", "a tag of Coolify's like \"backend\""},
-                         [](CoolifyAction& a, Value const& v) { return put(a.tag, line_of(v)); }},
+                         [](CoolifyAction& a, Value const& v) { return put(a.tag, coolify_tag_of(v)); }},
     Field<CoolifyAction>{{"force", Need::optional, "false", "true or false"},
                          [](CoolifyAction& a, Value const& v) { return put(a.force, flag_of(v)); }},
     place_field<CoolifyAction, &CoolifyAction::token_from>("token_from", Need::required),

@@ -132,6 +132,11 @@ void check_forges(Draft const& draft, Report& report) {
                            "external_check " + in_quotes(forge.external_check) + " in " + forge.repository +
                                " is already that of another train: each would overwrite the other's answer");
         if (!forge.statuses) continue;
+        if (!forge::takes_context(forge.kind, forge.context))
+            report.problem(each.forge->section.place("context"),
+                           "context " + in_quotes(forge.context) +
+                               " has characters that GitHub refuses in a status's name, such as emoji; give "
+                               "one without them");
         auto const [owner, added] = owners.emplace(place + lower(forge.context), &each);
         if (added) continue;
         report.problem(each.forge->section.place("context"),

@@ -1,6 +1,7 @@
 #include "engine/coolify.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "engine/check_text.h"
@@ -73,12 +74,78 @@ Deployment deployment_of(boost::json::object const& object) {
     return deployment;
 }
 
-std::string messages_in(json::Value const& value) {
-    if (auto const* const text = value.if_string()) return {text->data(), text->size()};
+std::vector<std::string> messages_in(json::Value const* value) {
     std::vector<std::string> all;
-    if (auto const* const array = value.if_array())
-        for (auto const& item : *array) all.push_back(messages_in(item));
-    return listed(all, " ");
+    if (value == nullptr) return all;
+    if (auto const* const text = value->if_string()) all.emplace_back(text->data(), text->size());
+    if (auto const* const array = value->if_array()) {
+        for (auto const& item : *array)
+            if (auto const* const text = item.if_string()) all.emplace_back(text->data(), text->size());
+    }
+    return all;
+}
+
+bool has(std::string_view text, std::string_view part) {
+    return text.find(part) != text.npos;
+}
+
+bool says_queued(std::string_view message) {
+    return message.ends_with("deployment queued.") || has(message, "already queued");
+}
+
+/// What it says, with a 200, of a resource that it leaves alone.
+bool says_no(std::string_view message) {
+    static constexpr std::array<std::string_view, 4> kRefusals{"No resources found", "Unauthorized to ",
+                                                               "docker_tag can only", "Resource ("};
+    bool const begins = std::ranges::any_of(
+        kRefusals, [&](std::string_view refusal) { return message.starts_with(refusal); });
+    return begins || (message.starts_with("Pull request ") && has(message, " not found"));
+}
+
+void add_without_deployment(Started& started, std::string const& message, std::string const& resource) {
+    auto words = resource.empty() ? message : resource + ": " + message;
+    (says_no(message) ? started.not_begun : started.untold).push_back(std::move(words));
+}
+
+Started started_by_uuid(Objects const& items, std::vector<std::string> const& uuids) {
+    Started started;
+    std::vector<std::string> messages;
+    std::vector<std::string> told;
+    for (auto const* const item : items) {
+        auto const resource = text_in(*item, "resource_uuid");
+        auto const deployment = text_in(*item, "deployment_uuid");
+        auto const message = text_in(*item, "message");
+        told.push_back(resource);
+        if (messages.empty() || messages.back() != message) messages.push_back(message);
+        if (deployment.empty())
+            add_without_deployment(started, message, resource);
+        else
+            started.parts.push_back({resource, deployment, has(message, "already queued")});
+    }
+    for (auto const& uuid : uuids)
+        if (std::ranges::find(told, uuid) == told.end())
+            started.not_begun.push_back(uuid + ": it has no resource of this uuid");
+    started.said = listed(messages, " ");
+    return started;
+}
+
+Started started_by_tag(std::vector<std::string> const& messages, Objects const& details) {
+    Started started{.said = listed(messages, " ")};
+    for (auto const* const item : details) {
+        auto const deployment = text_in(*item, "deployment_uuid");
+        if (deployment.empty()) continue;
+        started.parts.push_back(
+            {text_in(*item, "resource_uuid"), deployment, has(started.said, "already queued")});
+    }
+    auto left = started.parts.size();
+    for (auto const& message : messages) {
+        bool const is_told = says_queued(message) && left > 0;
+        if (is_told)
+            --left;
+        else
+            add_without_deployment(started, message, {});
+    }
+    return started;
 }
 
 bool ends_badly(Deployment const& deployment) {
@@ -107,24 +174,24 @@ Result<Reference> read_reference(std::string_view text) {
     return json::from_json<Reference>(*value);
 }
 
-Result<std::vector<Started>> read_started(std::string_view body) {
+Result<Started> read_started(std::string_view body, std::vector<std::string> const& uuids) {
     auto const value = parse(body);
     if (!value) return tl::unexpected{value.error()};
     auto const* const object = value->if_object();
     if (!object) return unreadable("it is no object");
-    auto const* const by_uuid = object->if_contains("deployments");
-    auto const* const by_tag = object->if_contains("details");
-    auto const* const message = object->if_contains("message");
-    if (!by_uuid && !message) return unreadable("it says nothing of deployments");
-    auto const said = message ? messages_in(*message) : std::string{};
-    std::vector<Started> all;
-    auto const* const list = by_uuid ? by_uuid : by_tag;
-    for (auto const* const item : list ? objects_in(*list) : Objects{})
-        all.push_back({text_in(*item, "resource_uuid"), text_in(*item, "deployment_uuid"),
-                       by_uuid ? text_in(*item, "message") : said});
-    if (all.empty() && by_uuid) return unreadable("it has started nothing");
-    if (all.empty()) all.push_back({{}, {}, said});
-    return all;
+    auto const in = [&](std::string_view name) {
+        auto const* const list = object->if_contains(boost::json::string_view{name});
+        return list ? objects_in(*list) : Objects{};
+    };
+    if (!uuids.empty()) {
+        auto const items = in("deployments");
+        if (items.empty()) return unreadable("it tells of no deployment");
+        return started_by_uuid(items, uuids);
+    }
+    auto const messages = messages_in(object->if_contains("message"));
+    auto const details = in("details");
+    if (messages.empty() && details.empty()) return unreadable("it tells of no deployment");
+    return started_by_tag(messages, details);
 }
 
 Result<Deployment> read_deployment(std::string_view body) {
@@ -145,11 +212,6 @@ Result<std::vector<Deployment>> read_deployments(std::string_view body) {
     for (auto const* const item : objects_in(history ? *history : *value))
         all.push_back(deployment_of(*item));
     return all;
-}
-
-Part part_of(Started const& started) {
-    auto const skipped = started.message.find("already queued") != std::string::npos;
-    return {started.resource, started.deployment, skipped};
 }
 
 std::string refusal_of(net::Got const& got) {
@@ -226,6 +288,19 @@ ActionResult judge(std::vector<Deployment> const& deployments, std::string_view 
     auto const wait = open->status == "queued" ? std::chrono::seconds{10} : std::chrono::seconds{5};
     return {
         .what = What::following, .detail = "Coolify's " + name_of(*open) + ": " + open->status, .wait = wait};
+}
+
+ActionResult with_the_rest(ActionResult result, Reference const& reference) {
+    auto const& not_begun = reference.not_begun;
+    auto const& untold = reference.untold;
+    if (result.what != What::done || (not_begun.empty() && untold.empty())) return result;
+    result.what = not_begun.empty() ? What::unknown : What::failed;
+    if (!not_begun.empty())
+        result.detail += ", but did not begin all of it: " + listed(not_begun);
+    else
+        result.detail += ", and does not tell what becomes of the rest (" + listed(untold) +
+                         "): look there, then retry or drop it";
+    return result;
 }
 
 }  // namespace cadence::engine::coolify

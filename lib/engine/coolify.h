@@ -15,13 +15,6 @@
 
 namespace cadence::engine::coolify {
 
-/// Of one resource that was told to deploy: a service or a database has no deployment.
-struct Started {
-    std::string resource;
-    std::string deployment;
-    std::string message;
-};
-
 struct Deployment {
     std::string uuid;
     std::string resource;  // the application, as far as its address says
@@ -46,22 +39,31 @@ struct Reference {
     std::optional<Instant> looking_since;  // nothing is known yet: what was begun since?
     bool refused = false;                  // it said no, perhaps not to all of it
     std::optional<Instant> missing_since;  // a deployment that was there cannot be found
+    std::vector<std::string> not_begun;    // why, of each resource that it did not begin
+    std::vector<std::string> untold;       // what it said of each whose end it never tells
     bool operator==(Reference const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Part, (), (resource, deployment, skipped))
-BOOST_DESCRIBE_STRUCT(Reference, (), (parts, looking_since, refused, missing_since))
+BOOST_DESCRIBE_STRUCT(Reference, (), (parts, looking_since, refused, missing_since, not_begun, untold))
+
+/// What it made of the request to deploy, and its words.
+struct Started {
+    std::vector<Part> parts;
+    std::vector<std::string> not_begun;
+    std::vector<std::string> untold;
+    std::string said;
+};
 
 [[nodiscard]] std::string to_text(Reference const& reference);
 [[nodiscard]] Result<Reference> read_reference(std::string_view text);
 
 // Errors: unavailable `coolify-unreadable`.
-/// Both shapes: by uuid and by tag.
-[[nodiscard]] Result<std::vector<Started>> read_started(std::string_view body);
+/// Both shapes: by uuids, and where none are given by tag. Every 200 of it but those that begin a deployment
+/// begins nothing, or (services, databases) something whose end it does not tell.
+[[nodiscard]] Result<Started> read_started(std::string_view body, std::vector<std::string> const& uuids);
 [[nodiscard]] Result<Deployment> read_deployment(std::string_view body);
 /// The running ones, or an application's history.
 [[nodiscard]] Result<std::vector<Deployment>> read_deployments(std::string_view body);
-
-[[nodiscard]] Part part_of(Started const& started);
 
 /// Why Coolify does not do what it was asked, and what to do about it.
 [[nodiscard]] std::string refusal_of(net::Got const& got);
@@ -79,5 +81,7 @@ struct Begun {
 
 /// What the deployments that are followed come to together.
 [[nodiscard]] ActionResult judge(std::vector<Deployment> const& deployments, std::string_view server);
+/// The same, held against what was not begun or is never told.
+[[nodiscard]] ActionResult with_the_rest(ActionResult result, Reference const& reference);
 
 }  // namespace cadence::engine::coolify

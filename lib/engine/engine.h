@@ -99,6 +99,7 @@ class Engine {
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, RetryDelivery const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, DropDelivery const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, TestChannel const& work);
+    Result<Outcome> apply(Turn& turn, release::Actor const& actor, TellOfForge const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, ReceiveHook const& work);
     Result<Outcome> apply(Turn& turn, release::Actor const& actor, FinishHook const& work);
     // How hooks stand: engine_hooks.cpp.

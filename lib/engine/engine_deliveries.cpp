@@ -95,6 +95,14 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, DropDeliv
     return told_of(turn, actor, "delivery_dropped", std::move(*delivery));
 }
 
+Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TellOfForge const& work) {
+    Outcome outcome{.at = turn.now};
+    turn.log_of(work.train, {}, actor, "status_refused",
+                json::dump(boost::json::object{{"repository", work.repository}, {"detail", work.detail}}));
+    outcome.lines.push_back(turn.lines.back());
+    return outcome;
+}
+
 Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TestChannel const& work) {
     if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
         return tl::unexpected{allowed.error()};

@@ -83,12 +83,14 @@ void ForgeGate::Impl::settle(ForgeWatch& watch) {
     auto const held = engine.clock_held();
     auto const& public_url = engine.config().server.public_url;
     auto const url = public_url.empty() ? "" : public_url + "/v1/gates?train=" + watch.train;
+    auto const said = [&](release::Gate const& gate) {
+        return watch.in_words_it_takes(status_of(gate, policy.rule.zone, watch.forge.kind, url));
+    };
     auto const everybody = release::gate_of(train, policy, release::Action::merge, held);
     watch.targets.settle(
         [&](release::Subject const& subject) {
-            if (everybody.open) return status_of(everybody, policy.rule.zone, url);
-            return status_of(release::gate_of(train, policy, release::Action::merge, held, subject),
-                             policy.rule.zone, url);
+            if (everybody.open) return said(everybody);
+            return said(release::gate_of(train, policy, release::Action::merge, held, subject));
         },
         !everybody.open && release::admits_by_path(train), now());
 }

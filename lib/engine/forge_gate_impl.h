@@ -52,6 +52,9 @@ class ForgeGate::Impl : public std::enable_shared_from_this<ForgeGate::Impl> {
     bool read_queue(ForgeWatch& watch);
     void take_queue(ForgeWatch& watch, Answer const& answer);
     void post_target(ForgeWatch& watch, ForgeTarget& target, std::string const& token);
+    void retry_plainly(ForgeWatch& watch, ForgeTarget const& asked);
+    void tell_if_let_through(ForgeWatch& watch, ForgeRetry const& retry, std::string const& why);
+    void tell_people(ForgeWatch const& watch, std::string text);
     void take_posted(ForgeWatch& watch, ForgeTarget const& asked, Answer const& answer);
 
     [[nodiscard]] ForgeLane& lane_of(ForgeWatch const& watch) { return lanes_[watch.forge.api_url]; }

@@ -21,6 +21,7 @@ struct ForgeStanding {
     std::string failing = {};           // why
     std::optional<bool> required = {};  // whether a merge must have the status; nothing: it cannot be told
     std::string advice = {};            // what to do about it, or empty
+    std::string refused = {};  // how the forge refused a status' words the last time: plain ones are there
     std::optional<Instant> limited_until = {};  // the forge has had enough of us until then
     bool operator==(ForgeStanding const&) const = default;
 };

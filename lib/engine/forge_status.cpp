@@ -4,19 +4,18 @@
 
 namespace cadence::engine {
 
-forge::Status status_of(release::Gate const& gate, Zone const& zone, std::string target_url) {
-    using forge::fitted;
-    forge::Status status{.target_url = std::move(target_url)};
+forge::Status status_of(release::Gate const& gate, Zone const& zone, forge::Kind kind,
+                        std::string target_url) {
+    forge::Saying saying{.text = "May be merged: the gate is open", .target_url = std::move(target_url)};
     auto const reasons = release::in_short(gate.reasons);
-    if (gate.open) {
-        status.description =
-            gate.advisory ? fitted("May be merged; note: " + reasons) : "May be merged: the gate is open";
-        return status;
+    if (!gate.open) {
+        saying.state = forge::StatusState::failure;
+        saying.text = reasons;
+        if (gate.changes_at) saying.ending = "; may change " + zone.show(*gate.changes_at);
+    } else if (gate.advisory) {
+        saying.text = "May be merged; note: " + reasons;
     }
-    status.state = forge::StatusState::failure;
-    auto const until = gate.changes_at ? "; may change " + zone.show(*gate.changes_at) : std::string{};
-    status.description = fitted(reasons, forge::kLongestDescription - until.size()) + until;
-    return status;
+    return forge::status_for(kind, saying);
 }
 
 }  // namespace cadence::engine

@@ -9,8 +9,10 @@
 
 namespace cadence::engine {
 
-/// Shut: failure, with all reasons as far as they fit, and when that changes. Open: success, with the advice
-/// there is. What is said of an open gate names no time to come, so that a new calendar posts nothing anew.
-[[nodiscard]] forge::Status status_of(release::Gate const& gate, Zone const& zone, std::string target_url);
+/// Shut: failure, with all reasons as far as the forge takes them, and when that changes. Open: success, with
+/// the advice there is. What is said of an open gate names no time to come, so that a new calendar posts
+/// nothing anew.
+[[nodiscard]] forge::Status status_of(release::Gate const& gate, Zone const& zone, forge::Kind kind,
+                                      std::string target_url);
 
 }  // namespace cadence::engine

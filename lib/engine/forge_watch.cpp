@@ -37,11 +37,28 @@ std::string ForgeWatch::advice() const {
            ": anybody can merge whatever it says; " + forge::how_to_require(forge);
 }
 
+forge::Status ForgeWatch::in_words_it_takes(forge::Status status) const {
+    return refused_words.contains(status.description) ? forge::in_plain_words(status) : std::move(status);
+}
+
+bool ForgeWatch::refuse_words(forge::Status const& status, std::string const& why) {
+    if (status == forge::in_plain_words(status)) return false;
+    refused = why;
+    return refused_words.insert(status.description).second;
+}
+
+bool ForgeWatch::lets_through() const {
+    return std::ranges::any_of(targets.all(), [&](ForgeTarget const* target) {
+        return target->wanted.state == forge::StatusState::failure && !targets.is_settled(*target);
+    });
+}
+
 ForgeStanding ForgeWatch::standing(ForgeLane const& lane, Instant now) const {
     ForgeStanding standing{.train = train, .forge = forge, .branch = branch};
     standing.last_sweep = last_sweep;
     standing.open = targets.open();
     standing.cut_off = cut_off;
+    standing.refused = refused;
     standing.required = required;
     standing.advice = advice();
     if (lane.limited(now)) standing.limited_until = lane.limited_until;

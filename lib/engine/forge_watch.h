@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "engine/config.h"
@@ -32,6 +33,9 @@ struct ForgeWatch {
     bool cut_off = false;  // there are more pull requests than are read
     std::optional<bool> required = {};
     std::optional<std::int64_t> settled = {};  // the engine's revision
+    std::set<std::string> refused_words = {};  // by the forge: it is told plain ones instead
+    std::string refused = {};                  // how it put it, the last time
+    bool told_shut_out = false;                // that nobody may know that the gate is shut
 
     /// Posts anything at all.
     [[nodiscard]] bool gates() const { return forge.statuses || !forge.external_check.empty(); }
@@ -41,6 +45,12 @@ struct ForgeWatch {
     [[nodiscard]] Duration sweeps_every() const;
     /// "acme/backend (backend)": for the log.
     [[nodiscard]] std::string name() const { return forge.repository + " (" + train + ")"; }
+    /// In words that the forge has not refused.
+    [[nodiscard]] forge::Status in_words_it_takes(forge::Status status) const;
+    /// From now on in plain words; false: these it was.
+    bool refuse_words(forge::Status const& status, std::string const& why);
+    /// Whether a status that shuts is not where it belongs.
+    [[nodiscard]] bool lets_through() const;
     /// What a merge has to be told to demand, or empty.
     [[nodiscard]] std::string advice() const;
     [[nodiscard]] ForgeStanding standing(ForgeLane const& lane, Instant now) const;

@@ -16,6 +16,11 @@ release::Actor const& the_sweep() {
     return sweep;
 }
 
+release::Actor const& the_gate() {
+    static release::Actor const gate{"cadenced", "cadenced", {release::Role::bot}, "merge gate"};
+    return gate;
+}
+
 /// It concerns this commit, not the repository.
 bool is_about_one(net::Got const& got) {
     static constexpr std::array kStatuses{400, 404, 409, 422};
@@ -222,22 +227,50 @@ void ForgeGate::Impl::take_posted(ForgeWatch& watch, ForgeTarget const& asked, A
     if (answer.limited) return;
     if (!answer.got) {
         if (target != nullptr) target->known = false;  // it may have arrived
-        return failed(watch, watch.writes, answer.got.error().detail);
+        failed(watch, watch.writes, answer.got.error().detail);
+        return tell_if_let_through(watch, watch.writes, answer.got.error().detail);
     }
-    auto const taken = forge::read_posted(watch.forge, *answer.got);
-    auto const alone = is_about_one(*answer.got);
-    if (!taken && !alone) return failed(watch, watch.writes, taken.error().detail);
+    auto const taken = asked.is_check ? forge::read_check_answered(watch.forge, *answer.got)
+                                      : forge::read_posted(watch.forge, asked.wanted, *answer.got);
+    if (!taken && target != nullptr) target->known = false;  // GitLab may refuse it for being there already
+    if (!taken && !is_about_one(*answer.got)) {
+        failed(watch, watch.writes, taken.error().detail);
+        return tell_if_let_through(watch, watch.writes, taken.error().detail);
+    }
     succeeded(watch, watch.writes);
     if (target == nullptr) return;
     if (taken) {
         target->retry.succeeded();
         target->posted = asked.wanted;
+        watch.told_shut_out = watch.told_shut_out && watch.lets_through();
         return;
     }
-    target->known = false;  // GitLab may refuse it for being there already
+    bool const of_words = !asked.is_check && forge::may_be_of_words(*answer.got);
+    if (of_words && watch.refuse_words(asked.wanted, taken.error().detail))
+        return retry_plainly(watch, asked);
     constexpr int kNotHead = 409;
     if (answer.got->status == kNotHead) watch.next_sweep = std::min(watch.next_sweep, now() + kAfterConflict);
     failed(watch, target->retry, taken.error().detail);
+    tell_if_let_through(watch, target->retry, taken.error().detail);
+}
+
+/// The state is what counts: it goes there without the words that were refused, and people are told.
+void ForgeGate::Impl::retry_plainly(ForgeWatch& watch, ForgeTarget const& asked) {
+    watch.settled.reset();
+    tell_people(watch, watch.refused + " These words were refused, and a few plain ones are there instead: " +
+                           asked.wanted.description);
+}
+
+/// Once, when it has been tried several times that people be kept from merging.
+void ForgeGate::Impl::tell_if_let_through(ForgeWatch& watch, ForgeRetry const& retry,
+                                          std::string const& why) {
+    constexpr int kTries = 3;
+    if (retry.failures < kTries || !watch.lets_through() || std::exchange(watch.told_shut_out, true)) return;
+    tell_people(watch, why + " The gate is shut, and pull requests may show that it is open.");
+}
+
+void ForgeGate::Impl::tell_people(ForgeWatch const& watch, std::string text) {
+    options_.engine.submit({the_gate(), TellOfForge{watch.train, watch.forge.repository, std::move(text)}});
 }
 
 }  // namespace cadence::engine

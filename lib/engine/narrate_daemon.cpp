@@ -150,6 +150,11 @@ std::string action_report_refused(Data const& data, store::LogLine const&) {
            because(text_in(data, "detail"));
 }
 
+std::string status_refused(Data const& data, store::LogLine const&) {
+    return text_in(data, "repository") + " refuses the merge gate's status" +
+           because(text_in(data, "detail"));
+}
+
 std::string hook_failed(Data const& data, store::LogLine const&) {
     auto const event = text_in(data, "event");
     return "what came to the hook " + text_in(data, "hook") + (event.empty() ? "" : " (" + event + ")") +
@@ -188,6 +193,7 @@ constexpr std::array kTellers{Teller{"token_created", token_created},
                               Teller{"action_skipped", action_skipped},
                               Teller{"action_unknown", action_unknown},
                               Teller{"action_report_refused", action_report_refused},
+                              Teller{"status_refused", status_refused},
                               Teller{"hook_failed", hook_failed},
                               Teller{"hook_failing", hook_failing},
                               Teller{"hook_recovered", hook_recovered}};

@@ -75,6 +75,13 @@ struct TestChannel {
     std::string channel;
 };
 
+/// What people must know of the merge gate at the forge: it refuses what the gate has to say.
+struct TellOfForge {
+    std::string train;
+    std::string repository;
+    std::string detail;
+};
+
 // The inbox.
 /// One that cannot be used is `failed` already, with why.
 struct ReceiveHook {
@@ -96,7 +103,7 @@ struct FinishHook {
 
 using Work = std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, AcceptClock, ApplyConfig,
                           ReloadZones, BeginDeliveries, FinishDelivery, RetryDelivery, DropDelivery,
-                          TestChannel, ReceiveHook, FinishHook>;
+                          TestChannel, TellOfForge, ReceiveHook, FinishHook>;
 
 struct Outcome {
     Instant at;

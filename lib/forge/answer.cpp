@@ -6,6 +6,7 @@
 
 #include <boost/json/array.hpp>
 
+#include "base/limit.h"
 #include "base/text.h"
 #include "forge/changed_files.h"
 #include "forge/hook_parts.h"
@@ -38,16 +39,20 @@ Row const& row_of(Forge const& forge) {
     return kForges[static_cast<std::size_t>(forge.kind)];
 }
 
-/// The forge's own words, short: each says it differently.
+/// The forge's own words, short: each says it differently, and GitHub what is wrong behind "Validation
+/// Failed".
 std::string words_of(net::Got const& got) {
     std::string said;
     if (auto const body = json::parse(got.body)) {
-        for (auto const* const key : {"/message", "/error", "/errors/0/message", "/message/base/0"}) {
+        for (auto const* const key :
+             {"/message", "/error", "/message/base/0", "/message/description/0", "/message/target_url/0"}) {
             if (said.empty()) said = text_at(*body, key);
         }
+        auto const more = text_at(*body, "/errors/0/message");
+        if (!more.empty() && more != said) said += (said.empty() ? "" : ": ") + more;
     }
     if (said.empty()) return {};
-    return ": " + fitted(one_line(std::move(said)), kMostQuoted);
+    return ": " + within(one_line(std::move(said)), {kMostQuoted, bytes});
 }
 
 std::string advice_for(int status) {
@@ -88,6 +93,13 @@ Result<boost::json::array> parsed_list(Forge const& forge, net::Got const& got) 
     return std::move(value->get_array());
 }
 
+/// What tells of statuses and checks, even if of none.
+Result<json::Value> parsed_checks(Forge const& forge, net::Got const& got) {
+    auto value = parsed(forge, got);
+    if (!value || row_of(forge).answers.tells_checks(*value)) return value;
+    return unreadable(forge, "it tells of no statuses");
+}
+
 /// "1735689600"
 std::optional<Instant> epoch_in(std::string_view header) {
     json::Value const value(std::string{header});
@@ -96,9 +108,19 @@ std::optional<Instant> epoch_in(std::string_view header) {
 
 }  // namespace
 
-Result<void> read_posted(Forge const& forge, net::Got const& got) {
-    if (succeeded(got)) return {};
-    return refused(forge, got);
+Result<void> read_posted(Forge const& forge, Status const& sent, net::Got const& got) {
+    auto const value = parsed(forge, got);
+    if (!value) return tl::unexpected{value.error()};
+    auto const stands = row_of(forge).answers.posted(forge, *value);
+    if (stands == sent.state) return {};
+    return unreadable(forge, "the status does not stand there as it was posted");
+}
+
+Result<void> read_check_answered(Forge const& forge, net::Got const& got) {
+    auto const value = parsed(forge, got);
+    if (!value) return tl::unexpected{value.error()};
+    if (value->is_object() && has(*value, "/id")) return {};
+    return unreadable(forge, "it is no answer to a status check");
 }
 
 Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Got const& got) {
@@ -124,14 +146,14 @@ Result<ChangedFiles> read_changed_files(Forge const& forge, net::Got const& got)
 }
 
 Result<std::optional<Status>> read_status(Forge const& forge, net::Got const& got) {
-    return parsed(forge, got).map([&](auto const& value) {
+    return parsed_checks(forge, got).map([&](auto const& value) {
         return row_of(forge).answers.status(forge, value);
     });
 }
 
 Result<std::optional<StatusState>> read_check_answer(Forge const& forge, net::Got const& got) {
-    return parsed(forge, got).map([&](auto const& value) {
-        return kGitlabAnswers.check_answer(forge, value);
+    return parsed_list(forge, got).map([&](auto const& list) {
+        return kGitlabAnswers.check_answer(forge, list);
     });
 }
 
@@ -139,7 +161,7 @@ Result<CommitChecks> read_commit_checks(Forge const& forge, net::Got const& got,
                                         std::vector<std::string> const& ignored) {
     auto all = ignored;
     all.push_back(forge.context);
-    return parsed(forge, got).map([&](auto const& value) {
+    return parsed_checks(forge, got).map([&](auto const& value) {
         CommitChecks checks;
         row_of(forge).answers.commit_checks(value, all, checks);
         return checks;
@@ -171,6 +193,7 @@ std::optional<bool> read_ahead(Forge const& forge, net::Got const& got, std::str
     static constexpr std::array kPassing{502, 503, 504};
     if (std::ranges::find(kPassing, got.status) != kPassing.end()) return std::nullopt;
     auto const value = parsed(forge, got);
+    if (!value && succeeded(got)) return std::nullopt;  // it is not the forge's
     return value && row_of(forge).answers.ahead(*value, commit);
 }
 
@@ -212,7 +235,9 @@ Result<std::vector<std::string>> read_alerts(Forge const& forge, net::Got const&
     if (!value) return tl::unexpected{value.error()};
     if (!value->is_array() || row_of(forge).answers.alerts == nullptr)
         return unreadable(forge, "it is no list");
-    return row_of(forge).answers.alerts(*value);
+    auto alerts = row_of(forge).answers.alerts(*value);
+    if (!alerts) return unreadable(forge, "an alert does not say whether it is open");
+    return *std::move(alerts);
 }
 
 bool has_next_page(net::Got const& got) {

@@ -59,6 +59,7 @@ bool ahead(json::Value const& value, std::string_view commit) {
 }
 
 std::optional<std::vector<std::string>> required(Forge const&, json::Value const& value) {
+    if (!has(value, "/protected")) return std::nullopt;
     if (!flag_at(value, "/protected") || !flag_at(value, "/enable_status_check"))
         return std::vector<std::string>{};
     return texts_at(value, "/status_check_contexts", "");
@@ -91,6 +92,17 @@ bool is_ours(Forge const& forge, std::string const& context) {
     return forge.context == context || covers(context, forge.context);
 }
 
+std::optional<StatusState> posted(Forge const& forge, json::Value const& value) {
+    if (text_at(value, "/context") != forge.context || !has(value, "/status")) return std::nullopt;
+    return kWords.read(value).state;
+}
+
+/// Of none it says null.
+bool tells_checks(json::Value const& value) {
+    auto const* const object = value.if_object();
+    return object != nullptr && object->contains("statuses");
+}
+
 }  // namespace
 
 Answers const kGiteaAnswers{.pull_request = &pull_request,
@@ -106,6 +118,8 @@ Answers const kGiteaAnswers{.pull_request = &pull_request,
                             .ahead = &ahead,
                             .required = &required,
                             .is_ours = &is_ours,
-                            .alerts = nullptr};
+                            .alerts = nullptr,
+                            .posted = &posted,
+                            .tells_checks = &tells_checks};
 
 }  // namespace cadence::forge

@@ -67,6 +67,7 @@ bool ahead(json::Value const& value, std::string_view /*commit*/) {
 std::optional<std::vector<std::string>> required(Forge const&, json::Value const& value) {
     auto const* const rules = value.if_array();
     if (rules == nullptr) {
+        if (!has(value, "/protected")) return std::nullopt;
         if (!flag_at(value, "/protected")) return std::vector<std::string>{};
         if (!has(value, "/protection/required_status_checks")) return std::nullopt;
         return texts_at(value, "/protection/required_status_checks/contexts", "");
@@ -80,17 +81,34 @@ std::optional<std::vector<std::string>> required(Forge const&, json::Value const
     return contexts;
 }
 
-std::vector<std::string> alerts(json::Value const& value) {
+std::optional<std::vector<std::string>> alerts(json::Value const& value) {
+    static std::vector<std::string> const kClosed{"dismissed", "fixed", "auto_dismissed"};
     std::vector<std::string> found;
     if (auto const* const list = value.if_array()) {
         for (auto const& each : *list) {
-            if (text_at(each, "/state") != "open") continue;
+            auto const state = text_at(each, "/state");
+            if (contains(kClosed, state)) continue;
+            if (state != "open") return std::nullopt;
             found.push_back(text_at(each, "/security_advisory/ghsa_id") + " in " +
                             text_at(each, "/dependency/package/name") + " (" +
                             text_at(each, "/security_vulnerability/severity") + ")");
         }
     }
     return found;
+}
+
+std::optional<StatusState> posted(Forge const& forge, json::Value const& value) {
+    if (!is_ours(forge, text_at(value, "/context")) || !has(value, "/state")) return std::nullopt;
+    return kWords.read(value).state;
+}
+
+bool tells_checks(json::Value const& value) {
+    auto const* const object = value.if_object();
+    auto const lists = [&](std::string_view name) {
+        auto const* const list = object == nullptr ? nullptr : object->if_contains(name);
+        return list != nullptr && list->is_array();
+    };
+    return lists("statuses") || lists("check_runs");
 }
 
 }  // namespace
@@ -108,6 +126,8 @@ Answers const kGithubAnswers{.pull_request = &pull_request,
                              .ahead = &ahead,
                              .required = &required,
                              .is_ours = &is_ours,
-                             .alerts = &alerts};
+                             .alerts = &alerts,
+                             .posted = &posted,
+                             .tells_checks = &tells_checks};
 
 }  // namespace cadence::forge

@@ -89,21 +89,26 @@ bool ahead(json::Value const& value, std::string_view /*commit*/) {
     return has(value, "/commits") && list_at(value, "/commits").empty();
 }
 
-std::optional<std::vector<std::string>> required(Forge const&, json::Value const& value) {
+/// Guests are not told, and what is not Ultimate has no status checks.
+std::optional<std::vector<std::string>> required(Forge const& forge, json::Value const& value) {
+    constexpr std::string_view kPipelinesAt = "/only_allow_merge_if_pipeline_succeeds";
+    constexpr std::string_view kChecksAt = "/only_allow_merge_if_all_status_checks_passed";
+    if (!has(value, forge.external_check.empty() ? kPipelinesAt : kChecksAt)) return std::nullopt;
     std::vector<std::string> settings;
-    if (flag_at(value, "/only_allow_merge_if_pipeline_succeeds")) settings.emplace_back(kPipelines);
-    if (flag_at(value, "/only_allow_merge_if_all_status_checks_passed")) settings.emplace_back(kChecks);
+    if (flag_at(value, kPipelinesAt)) settings.emplace_back(kPipelines);
+    if (flag_at(value, kChecksAt)) settings.emplace_back(kChecks);
     return settings;
 }
 
-std::vector<std::string> alerts(json::Value const& value) {
-    static std::vector<std::string> const kOpen{"detected", "confirmed"};
+std::optional<std::vector<std::string>> alerts(json::Value const& value) {
+    static std::vector<std::string> const kClosed{"dismissed", "resolved"};
     std::vector<std::string> found;
     auto const* const list = value.if_array();
     if (list == nullptr) return found;
     for (auto const& each : *list) {
         auto const state = text_at(each, "/state");  // older versions tell of dismissals alone
-        if (state.empty() ? has(each, "/dismissal_feedback") : !contains(kOpen, state)) continue;
+        if (!each.is_object()) return std::nullopt;
+        if (state.empty() ? has(each, "/dismissal_feedback") : contains(kClosed, state)) continue;
         auto const package = text_at(each, "/location/dependency/package/name");
         auto const file = text_at(each, "/location/file");
         auto const place = package.empty() ? file : package;
@@ -111,6 +116,15 @@ std::vector<std::string> alerts(json::Value const& value) {
                         text_at(each, "/severity") + ")");
     }
     return found;
+}
+
+std::optional<StatusState> posted(Forge const& forge, json::Value const& value) {
+    if (text_at(value, "/name") != forge.context || !has(value, "/status")) return std::nullopt;
+    return state_of(text_at(value, "/status"));
+}
+
+bool tells_checks(json::Value const& value) {
+    return value.is_array();
 }
 
 }  // namespace
@@ -128,6 +142,8 @@ Answers const kGitlabAnswers{.pull_request = &pull_request,
                              .ahead = &ahead,
                              .required = &required,
                              .is_ours = &is_ours,
-                             .alerts = &alerts};
+                             .alerts = &alerts,
+                             .posted = &posted,
+                             .tells_checks = &tells_checks};
 
 }  // namespace cadence::forge

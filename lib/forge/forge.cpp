@@ -38,21 +38,7 @@ std::vector<net::Ask> completed(Forge const& forge, std::string const& token, st
     return asks;
 }
 
-bool begins_character(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-}
-
 }  // namespace
-
-std::string fitted(std::string text, std::size_t most) {
-    static constexpr std::string_view kCut = "...";
-    if (text.size() <= most) return text;
-    auto end = most < kCut.size() ? 0 : most - kCut.size();
-    while (end > 0 && !begins_character(text[end])) --end;
-    while (end > 0 && text[end - 1] == ' ') --end;
-    text.resize(end);
-    return text.append(kCut.substr(0, most));
-}
 
 bool says_the_same(Kind kind, Status const& posted, Status const& wanted) {
     return kind == Kind::gitlab ? posted.state == wanted.state : posted == wanted;

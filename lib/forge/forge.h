@@ -35,14 +35,27 @@ enum class StatusState { success, pending, failure };
 /// A status on one commit.
 struct Status {
     StatusState state = StatusState::success;
-    std::string description;  // at most kLongestDescription bytes
+    std::string description;  // made by status_for
     std::string target_url;   // or empty
     bool operator==(Status const&) const = default;
 };
-inline constexpr std::size_t kLongestDescription = 140;  // GitHub refuses 141
 
-/// Cut at a character's border, with "..." where something is missing; `most` are bytes.
-[[nodiscard]] std::string fitted(std::string text, std::size_t most = kLongestDescription);
+/// What a status is to say.
+struct Saying {
+    StatusState state = StatusState::success;
+    std::string text;
+    std::string ending = {};  // kept, whatever must be cut before it
+    std::string target_url = {};
+};
+/// In the words that this forge takes: as many of them, and such characters. A link that it would refuse is
+/// left out.
+[[nodiscard]] Status status_for(Kind kind, Saying const& saying);
+/// The same state in a few plain words of ASCII without a link, for a forge that refuses the others.
+[[nodiscard]] Status in_plain_words(Status const& status);
+/// Whether a status with this name can be posted there.
+[[nodiscard]] bool takes_context(Kind kind, std::string_view context);
+/// Whether a status may have been refused for its words: not for its commit, nor for its state.
+[[nodiscard]] bool may_be_of_words(net::Got const& got);
 /// Whether posting the second over the first would change anything: GitLab takes no new words for a state.
 [[nodiscard]] bool says_the_same(Kind kind, Status const& posted, Status const& wanted);
 
@@ -94,7 +107,10 @@ enum class Severity { low, medium, high, critical };
 [[nodiscard]] net::Ask next_page(net::Ask asked);
 
 // Answers. Errors: unavailable `forge-refused` with the status and the forge's words, `forge-unreadable`.
-[[nodiscard]] Result<void> read_posted(Forge const& forge, net::Got const& got);
+/// That the status stands there as it was sent: an answer that does not say so has taken nothing.
+[[nodiscard]] Result<void> read_posted(Forge const& forge, Status const& sent, net::Got const& got);
+/// That an external check has been answered.
+[[nodiscard]] Result<void> read_check_answered(Forge const& forge, net::Got const& got);
 [[nodiscard]] Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Got const& got);
 /// The status in our context, or nothing.
 [[nodiscard]] Result<std::optional<Status>> read_status(Forge const& forge, net::Got const& got);

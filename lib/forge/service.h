@@ -45,7 +45,10 @@ struct Answers {
     bool (*ahead)(json::Value const&, std::string_view commit);
     std::optional<std::vector<std::string>> (*required)(Forge const&, json::Value const&);
     bool (*is_ours)(Forge const&, std::string const& context);
-    std::vector<std::string> (*alerts)(json::Value const&);
+    std::optional<std::vector<std::string>> (*alerts)(json::Value const&);  // nothing: one is not understood
+    std::optional<StatusState> (*posted)(Forge const&,
+                                         json::Value const&);  // as it stands now, if it is ours
+    bool (*tells_checks)(json::Value const&);                  // it is what tells of statuses or checks
 };
 
 extern Asks const kGithubAsks;

@@ -69,6 +69,17 @@ std::string_view last_line(std::string_view text) {
 
 }  // namespace
 
+bool is_web_page(Got const& got) {
+    static constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    std::string_view body{got.body};
+    if (body.starts_with(kByteOrderMark)) body.remove_prefix(kByteOrderMark.size());
+    while (!body.empty() && static_cast<unsigned char>(body.front()) <= ' ') body.remove_prefix(1);
+    static constexpr std::array<std::string_view, 4> kBegins{"<!doctype html", "<html", "<head", "<body"};
+    return std::ranges::any_of(kBegins, [&](std::string_view begin) {
+        return equals_ignoring_case(body.substr(0, begin.size()), begin);
+    });
+}
+
 std::string quotable(std::string_view said) {
     auto text = utf8_within(without_paths(one_line(std::string{said})), kMostQuoted);
     while (text.ends_with(' ')) text.pop_back();

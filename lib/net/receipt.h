@@ -27,6 +27,8 @@ struct Receipt {
 /// Exit status 0 is taken; 75 (EX_TEMPFAIL), a time-out or a signal is worth another try, anything else is a
 /// refusal.
 [[nodiscard]] Receipt receipt_of(Ran const& ran);
+/// What a browser would show: the answer of a login or of a proxy, where a program was asked.
+[[nodiscard]] bool is_web_page(Got const& got);
 /// One short line of what somebody said, without addresses, paths and what would steer a terminal.
 [[nodiscard]] std::string quotable(std::string_view said);
 /// The value of a Retry-After header: seconds (of 366 days at most), or an IMF-fixdate. Nothing: it is

@@ -27,9 +27,8 @@ TEST(Judge, slack_says_ok_or_it_was_not_slack) {
     EXPECT_EQ(judged(slack, 200, "ok").arrival, Arrival::taken);
     EXPECT_EQ(judged(slack, 200, "ok\n").arrival, Arrival::taken);
     std::string const advice = " (a webhook of Slack answers \"ok\": is this its address?)";
-    EXPECT_THAT(judged(slack, 200, "<html>Sign in"),
-                Is(Arrival::refused, "HTTP 200: <html>Sign in" + advice));
-    EXPECT_THAT(judged(slack, 200, ""), Is(Arrival::refused, "HTTP 200: an empty answer" + advice));
+    EXPECT_THAT(judged(slack, 200, "<html>Sign in"), Is(Arrival::later, "HTTP 200: <html>Sign in" + advice));
+    EXPECT_THAT(judged(slack, 200, ""), Is(Arrival::later, "HTTP 200: an empty answer" + advice));
 }
 
 TEST(Judge, a_word_of_slack_is_told_with_what_to_do) {
@@ -50,7 +49,7 @@ TEST(Judge, mattermost_says_ok_too_and_its_errors_in_json) {
     EXPECT_EQ(judged(mattermost, 200, "ok").arrival, Arrival::taken);
     EXPECT_THAT(
         judged(mattermost, 200, "<!doctype html>"),
-        Is(Arrival::refused,
+        Is(Arrival::later,
            "HTTP 200: <!doctype html> (a webhook of Mattermost answers \"ok\": is this its address?)"));
     EXPECT_THAT(judged(mattermost, 400,
                        R"({"id":"web.incoming_webhook.invalid.app_error","message":"Invalid webhook.",)"
@@ -66,8 +65,12 @@ TEST(Judge, a_redirect_is_told_as_one_whatever_else_it_says) {
 
 TEST(Judge, discord_names_the_fraction_of_a_second_to_wait) {
     DiscordChannel const discord{"url"};
-    EXPECT_EQ(judged(discord, 204, "").arrival, Arrival::taken);
     EXPECT_EQ(judged(discord, 200, R"({"id":"1"})").arrival, Arrival::taken);
+    EXPECT_THAT(judged(discord, 204, ""),
+                Is(Arrival::later,
+                   "HTTP 204: an empty answer (a webhook of Discord answers with its id: is "
+                   "this its address?)"))
+        << "it was asked to wait";
     auto const limited = judged(
         discord, 429, R"({"message":"You are being rate limited.","retry_after":64.57,"global":false})",
         {{"retry-after", "64"}});
@@ -119,6 +122,41 @@ TEST(Judge, teams_takes_before_it_posts) {
                 Is(Arrival::refused, "HTTP 400: WorkflowTriggerIsNotEnabled: The trigger is off."));
 }
 
+TEST(Judge, teams_may_say_in_a_success_that_it_failed) {
+    TeamsChannel const teams{"url"};
+    EXPECT_THAT(judged(teams, 200,
+                       "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP "
+                       "error 429"),
+                Is(Arrival::later,
+                   "HTTP 200: Webhook message delivery failed with error: Microsoft Teams endpoint returned "
+                   "HTTP error 429"));
+    EXPECT_THAT(judged(teams, 200, R"({"error":{"code":"BadRequest","message":"No such chat."}})"),
+                Is(Arrival::refused, "HTTP 200: BadRequest: No such chat."));
+    EXPECT_EQ(judged(teams, 200, R"({"posted":true})").arrival, Arrival::taken) << "its author's own answer";
+}
+
+/// What a proxy, a login or a wrong address may answer with a 2xx.
+TEST(Judge, a_success_that_is_not_the_services_own_is_none) {
+    std::vector<decltype(Channel::where)> const services{
+        SlackChannel{"url"},
+        MattermostChannel{"url"},
+        DiscordChannel{"url"},
+        TeamsChannel{"url"},
+        GoogleChatChannel{"url"},
+        MatrixChannel{"https://m.example.org", "!a:b", "token"},
+        NtfyChannel{},
+        WebhookChannel{"https://x.example", {}, {"key"}}};
+    for (auto const& service : services)
+        for (auto const* const page : {"<!DOCTYPE html><title>Sign in</title>", "\n <HTML><body>Maintenance"})
+            EXPECT_EQ(judged(service, 200, page).arrival, Arrival::later) << service.index() << page;
+    for (std::size_t kind = 0; kind < 7; ++kind) {
+        if (std::holds_alternative<TeamsChannel>(services[kind])) continue;
+        for (auto const* const body :
+             {"", "{}", "[]", "null", "\"\"", "OK", R"({"id":7,"name":1,"event_id":[]})"})
+            EXPECT_EQ(judged(services[kind], 200, body).arrival, Arrival::later) << kind << body;
+    }
+}
+
 TEST(Judge, google_chat_and_ntfy_say_in_json_what_is_wrong) {
     EXPECT_THAT(judged(GoogleChatChannel{"url"}, 429,
                        R"({"error":{"code":429,"message":"Resource has been exhausted",)"
@@ -127,7 +165,9 @@ TEST(Judge, google_chat_and_ntfy_say_in_json_what_is_wrong) {
     EXPECT_THAT(judged(NtfyChannel{"https://ntfy.sh", "x", ""}, 403,
                        R"({"code":40301,"http":403,"error":"forbidden","link":"https://ntfy.sh/docs"})"),
                 Is(Arrival::refused, "HTTP 403: forbidden"));
-    EXPECT_EQ(judged(NtfyChannel{}, 200, R"({"id":"x"})").arrival, Arrival::taken);
+    EXPECT_EQ(judged(NtfyChannel{}, 200, R"({"id":"x","event":"message"})").arrival, Arrival::taken);
+    EXPECT_EQ(judged(GoogleChatChannel{"url"}, 200, R"({"name":"spaces/AAA/messages/1"})").arrival,
+              Arrival::taken);
 }
 
 TEST(Judge, a_webhook_is_taken_by_any_success_and_nothing_else) {

@@ -171,6 +171,8 @@ std::vector<Telling> of_the_daemon() {
     add(all, tellings_of_daemon("action_unknown",
                                 R"({"action": "tag", "subject": "backend", "detail": "cut off"})", at));
     add(all,
+        tellings_of_daemon("status_refused", R"({"repository": "acme/backend", "detail": "HTTP 422"})", at));
+    add(all,
         tellings_of_daemon(
             "delivery_dead",
             R"({"delivery": "dlv_1", "lane": "channel:team", "topic": "decision", "detail": "404"})", at));

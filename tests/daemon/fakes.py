@@ -166,6 +166,10 @@ class GitHub(Fake):
         description = status.get("description") or ""
         if status.get("state") not in ("error", "failure", "pending", "success"):
             return self.json(422, {"message": "Validation Failed"})
+        if any(ord(character) > 0xFFFF for character in description + status.get("context", "")):
+            return self.json(422, {"message": "Validation Failed", "errors": [
+                {"resource": "Status", "code": "custom", "field": "description",
+                 "message": "description doesn't accept 4-byte Unicode"}]})
         if len(description) > 140 or len(status.get("context", "")) > 255:
             return self.json(422, {"message": "Validation Failed", "errors": ["description is too long"]})
         if sha not in [pull["head"]["sha"] for pull in self.pulls.values()]:

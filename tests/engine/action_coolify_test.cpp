@@ -30,10 +30,10 @@ TEST(CoolifyAction, is_begun_once_and_followed_to_its_end) {
 
 TEST(CoolifyAction, several_are_done_when_all_are) {
     Coolified world;
-    auto action = world.deploying({"abc123", "svc789", "def456"});
+    auto action = world.deploying({"abc123", "def456"});
     action.force = true;
     auto const begun = world.carry(action);
-    EXPECT_EQ(world.coolify.requests.front().body, R"({"uuid":"abc123,svc789,def456","force":true})");
+    EXPECT_EQ(world.coolify.requests.front().body, R"({"uuid":"abc123,def456","force":true})");
     world.coolify.deployments[0].status = "finished";
     EXPECT_EQ(in_words(world.follow(action, begun.reference)),
               "following: Coolify's deployment dep2 of worker: queued");
@@ -51,14 +51,6 @@ TEST(CoolifyAction, by_tag_its_other_answer_is_understood) {
     world.coolify.all_are("finished");
     EXPECT_EQ(in_words(world.follow(action, begun.reference)),
               "done: Coolify finished deployment dep1 of web, deployment dep2 of worker");
-}
-
-TEST(CoolifyAction, a_service_has_no_deployment_to_follow) {
-    Coolified world;
-    EXPECT_EQ(in_words(world.carry(world.deploying({"svc789"}))),
-              "done: Coolify: Service redis started. It could take a while, be patient.");
-    world.coolify.tags["cache"] = {"svc789"};
-    EXPECT_EQ(world.carry(world.deploying_tag("cache")).what, ActionResult::What::done);
 }
 
 TEST(CoolifyAction, one_that_ends_badly_is_failed_and_named) {

@@ -102,6 +102,14 @@ TEST(GitTagAction, a_remote_that_refuses_is_quoted) {
     EXPECT_EQ(tagger.in_remote("tag"), "");
 }
 
+TEST(GitTagAction, a_push_that_git_calls_a_success_is_looked_for) {
+    Tagger tagger;
+    tagger.write("remote.git/hooks/post-receive", "#!/bin/sh\ngit update-ref -d refs/tags/v1.2.0\n");
+    tagger.shell("chmod +x remote.git/hooks/post-receive");
+    EXPECT_EQ(in_words(tagger.carry(tagger.tagging())),
+              "again: git has pushed v1.2.0, and the remote does not have it");
+}
+
 TEST(GitTagAction, any_commit_of_any_branch_may_be_tagged_also_by_its_short_name) {
     Tagger tagger;
     auto const hotfix = tagger.commit("hotfix/1.2.1");

@@ -1,4 +1,6 @@
 // Actions over HTTP: what is sent, and that nothing is ever sent twice that may have happened.
+#include <gmock/gmock.h>
+
 #include "action_world.h"
 
 namespace cadence::engine::testing {
@@ -77,6 +79,63 @@ TEST(HttpAction, what_an_answer_means) {
         EXPECT_TRUE(again.starts_with(repeatable + ": HTTP ")) << again;
         EXPECT_EQ(hook.requests.size(), 2U) << "no redirect is followed, nothing is sent twice";
     }
+}
+
+TEST(HttpAction, a_success_with_a_web_page_is_none_that_was_understood) {
+    for (auto const* const page : {"<!DOCTYPE html><html><title>Sign in</title>",
+                                   "\xEF\xBB\xBF\n<HTML lang=en>", " <head><title>Maintenance</title>"}) {
+        Hook hook;
+        hook.reply = {200, {{"Content-Type", "text/html"}}, page};
+        EXPECT_EQ(
+            in_words(hook.carry(hook.post())),
+            "unknown: HTTP 200 with a web page, perhaps to sign in; body_contains may say by what a success "
+            "is known; look there whether it happened, then retry or drop it");
+        auto action = hook.post();
+        action.repeatable = true;
+        EXPECT_EQ(hook.carry(action).what, ActionResult::What::again);
+    }
+    Hook hook;
+    hook.reply = {200, {{"Content-Type", "text/html"}}, "deployed"};
+    EXPECT_EQ(hook.carry(hook.post()).what, ActionResult::What::done) << "many say so of plain words";
+}
+
+TEST(HttpAction, where_it_is_said_what_a_success_contains_nothing_else_is_one) {
+    Hook hook;
+    auto action = hook.post();
+    action.body_contains = "\"queued\"";
+    hook.reply = {200, {}, R"({"state":"queued"})"};
+    EXPECT_EQ(in_words(hook.carry(action)), "done: HTTP 200");
+    hook.reply = {200, {}, R"(<html>{"state":"queued"})"};
+    EXPECT_EQ(in_words(hook.carry(action)), "done: HTTP 200");
+    for (auto const* const body : {"", R"({"state":"ignored"})", "<html>"}) {
+        hook.reply = {200, {}, body};
+        EXPECT_EQ(
+            in_words(hook.carry(action)),
+            "unknown: HTTP 200, without \"\"queued\"\" in its body; look there whether it happened, then "
+            "retry or drop it");
+    }
+}
+
+TEST(HttpAction, what_is_only_accepted_has_deployed_nothing_yet) {
+    Hook hook;
+    hook.reply = {202, {}, ""};
+    auto deployment = hook.action(hook.post());
+    deployment.environment = release::Environment::production;
+    auto const carried = [&] {
+        return in_words(hook.wait_for([&](auto done) {
+            hook.runner->carry(kId, deployment, hook.order, hook.where, std::move(done));
+        }));
+    };
+    EXPECT_EQ(carried(),
+              "unknown: HTTP 202: it was accepted, and nobody tells when it is done; look there whether it "
+              "happened, then retry or drop it");
+    std::get<HttpAction>(deployment.what).repeatable = true;
+    EXPECT_THAT(carried(), ::testing::StartsWith("unknown: HTTP 202")) << "it is not begun again and again";
+    hook.reply = {201, {}, ""};
+    EXPECT_EQ(carried(), "done: HTTP 201");
+    hook.reply = {202, {}, "deployed"};
+    std::get<HttpAction>(deployment.what).body_contains = "deployed";
+    EXPECT_EQ(carried(), "done: HTTP 202");
 }
 
 TEST(HttpAction, a_wait_that_is_asked_for_is_passed_on) {

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "check_world.h"
+#include "engine/check_prometheus.h"
 #include "net/process.h"
 
 namespace cadence::engine::testing {
@@ -147,6 +148,24 @@ TEST_F(LivePrometheus, what_it_scrapes_now_is_seen) {
         30s);
     checker.subject.now = kSubject.now;
     EXPECT_EQ(words, "passed: 1, at least 1");
+}
+
+TEST(PrometheusCheck, an_answer_that_may_leave_something_out_is_none) {
+    auto const read = [](std::string more) {
+        return read_samples({.status = 200,
+                             .headers = {},
+                             .body = R"({"status":"success","data":{"resultType":"vector","result":[]})" +
+                                     std::move(more) + "}"});
+    };
+    EXPECT_TRUE(read(""));
+    EXPECT_TRUE(read(R"(,"warnings":[],"isPartial":false)"));
+    EXPECT_FALSE(read(R"(,"isPartial":true)"));
+    EXPECT_TRUE(read(R"(,"infos":["PromQL info: metric might not be a counter"])"));
+    auto const partial = read(R"(,"warnings":["No StoreAPIs matched for this query"])");
+    ASSERT_FALSE(partial);
+    EXPECT_NE(partial.error().detail.find(
+                  "with a warning, so that some of it may be missing: No StoreAPIs matched for this query"),
+              std::string::npos);
 }
 
 TEST(PrometheusCheck, a_server_that_is_not_prometheus_or_not_there_is_failed) {

@@ -57,6 +57,7 @@ void FakeCoolify::answer(net::Request const& request, std::shared_ptr<net::Excha
 }
 
 net::Reply FakeCoolify::reply_to(net::Request const& request) {
+    if (in_front) return *in_front;
     if (down) return {502, {}, "<html>Bad Gateway</html>"};
     if (throttled) return with(429, json::object{{"message", "Too Many Attempts."}}, {{"Retry-After", "33"}});
     if (request.header("authorization") != "Bearer " + token) return says(401, "Unauthenticated.");
@@ -99,7 +100,7 @@ net::Reply FakeCoolify::deploy(json::object const& asked) {
     for (std::size_t at = 0; at < list.size();) {
         auto const uuid = list.substr(at, list.find(',', at) - at);
         at += uuid.size() + 1;
-        if (applications.find(uuid) == applications.end() && services.find(uuid) == services.end()) continue;
+        if (!has(uuid)) continue;  // without a word
         auto const one = start(uuid);
         if (!one)
             return with(429, json::object{{"message", "Deployment queue is full."}}, {{"Retry-After", "60"}});
@@ -115,6 +116,7 @@ net::Reply FakeCoolify::by_tag(std::string const& tag) {
     auto const found = tags.find(tag);
     if (found == tags.end()) return says(404, "No resources found with this tag.");
     json::array messages;
+    if (found->second.empty()) messages.emplace_back("No resources found for tag " + tag + ".");
     json::array details;
     for (auto const& resource : found->second) {
         auto const one = start(resource);
@@ -129,7 +131,18 @@ net::Reply FakeCoolify::by_tag(std::string const& tag) {
     return with(200, reply);
 }
 
+bool FakeCoolify::has(std::string const& resource) const {
+    return applications.contains(resource) || services.contains(resource) || databases.contains(resource);
+}
+
 std::optional<std::pair<std::string, std::string>> FakeCoolify::start(std::string const& resource) {
+    if (not_ours.contains(resource))
+        return std::pair{databases.contains(resource)  ? "Unauthorized to start this database."
+                         : services.contains(resource) ? "Unauthorized to deploy this service."
+                                                       : "Unauthorized to deploy this application.",
+                         std::string{}};
+    if (auto const database = databases.find(resource); database != databases.end())
+        return std::pair{"Database " + database->second + " started.", std::string{}};
     auto const service = services.find(resource);
     if (service != services.end())
         return std::pair{"Service " + service->second + " started. It could take a while, be patient.",

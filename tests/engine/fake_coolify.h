@@ -1,8 +1,10 @@
-// Coolify v4.1 as far as deployments go, stateful, behind a real server: it queues, skips what is queued
+// Coolify v4.3 as far as deployments go, stateful, behind a real server: it queues, skips what is queued
 // already, refuses when its queue is full, and answers in its own two shapes.
 #pragma once
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,7 +42,11 @@ class FakeCoolify {
     std::size_t queue_limit = 10;
     std::map<std::string, std::string> applications{{"abc123", "web"}, {"def456", "worker"}};
     std::map<std::string, std::string> services{{"svc789", "redis"}};
-    std::map<std::string, std::vector<std::string>> tags{{"shop", {"abc123", "def456", "svc789"}}};
+    std::map<std::string, std::string> databases{{"db0123", "orders"}};
+    std::set<std::string> not_ours;  // resources that the token may not deploy
+    std::map<std::string, std::vector<std::string>> tags{{"shop", {"abc123", "def456"}}};
+    /// What answers in its stead: a proxy, a login page.
+    std::optional<net::Reply> in_front;
     std::string head = "HEAD";  // the commit that it deploys
     std::vector<FakeDeployment> deployments;
     std::vector<net::Request> requests;
@@ -54,6 +60,7 @@ class FakeCoolify {
     net::Reply reply_to(net::Request const& request);
     net::Reply deploy(boost::json::object const& asked);
     net::Reply by_tag(std::string const& tag);
+    [[nodiscard]] bool has(std::string const& resource) const;
     /// The message and, of an application, a deployment's uuid. Nothing: its queue is full.
     std::optional<std::pair<std::string, std::string>> start(std::string const& resource);
     [[nodiscard]] boost::json::object render(FakeDeployment const& deployment) const;

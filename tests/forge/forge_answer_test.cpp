@@ -170,7 +170,7 @@ TEST(ForgeAnswer, tells_whether_a_branch_is_ahead_of_a_commit_and_no_where_that_
     for (auto const& forge : {kGithub, kGitlab, kGitea}) {
         EXPECT_EQ(ahead(forge, "oh no", 502), std::nullopt) << "it may be told yet";
         EXPECT_EQ(ahead(forge, "{}"), false);
-        EXPECT_EQ(ahead(forge, "<html>"), false);
+        EXPECT_EQ(ahead(forge, "<html>"), std::nullopt) << "it is not the forge's";
         EXPECT_EQ(ahead(forge, R"({"status":"behind","commits":[]})", 404), false);
     }
 }
@@ -209,6 +209,75 @@ TEST(ForgeAnswer, that_refuses_is_told_in_the_forges_words) {
     EXPECT_EQ(told(kGithub, {.status = 200, .headers = {}, .body = "[", .body_cut = true}).problem,
               "forge-unreadable");
     EXPECT_EQ(read_branch_head(kGithub, got("{}")).error().problem, "forge-unreadable");
+}
+
+TEST(ForgeAnswer, that_a_status_stands_there_is_believed_where_it_says_so) {
+    auto const posted = [](Kind kind, std::string_view body) {
+        return read_posted(forge_of(kind, "gate"), {StatusState::failure, "Shut", {}}, got(body, 201))
+            .has_value();
+    };
+    EXPECT_TRUE(posted(Kind::github, R"({"state":"failure","context":"Gate"})"));
+    EXPECT_TRUE(posted(Kind::gitlab, R"({"status":"failed","name":"gate"})"));
+    EXPECT_TRUE(posted(Kind::gitea, R"({"status":"failure","context":"gate"})"));
+    for (auto const kind : {Kind::github, Kind::gitlab, Kind::gitea}) {
+        for (auto const* const body :
+             {"", "{}", "[]", "null", "<!DOCTYPE html><title>Sign in</title>",
+              R"({"state":"success","status":"success","context":"gate","name":"gate"})",
+              R"({"state":"failure","status":"failed","context":"ci","name":"ci"})",
+              R"({"context":"gate","name":"gate"})"})
+            EXPECT_FALSE(posted(kind, body)) << body;
+    }
+    EXPECT_TRUE(read_check_answered(kGitlab, got(R"({"id":12,"external_status_check":{"id":7}})", 201)));
+    for (auto const* const body : {"", "{}", "[]", "<html>"})
+        EXPECT_FALSE(read_check_answered(kGitlab, got(body, 201))) << body;
+}
+
+TEST(ForgeAnswer, of_no_statuses_is_not_taken_for_one_that_tells_of_none) {
+    for (auto const& forge : {kGithub, kGitlab, kGitea})
+        for (auto const* const body :
+             {"", "{}", "null", R"({"message":"Hello"})", R"({"state":"success"})", "<html>"}) {
+            EXPECT_FALSE(read_commit_checks(forge, got(body))) << body;
+            EXPECT_FALSE(read_status(forge, got(body))) << body;
+        }
+    EXPECT_EQ(read_commit_checks(kGithub, got(R"({"statuses":[]})")).value(), CommitChecks{});
+    EXPECT_EQ(read_commit_checks(kGithub, got(R"({"total_count":0,"check_runs":[]})")).value(),
+              CommitChecks{});
+    EXPECT_EQ(read_commit_checks(kGitea, got(R"({"state":"","statuses":null})")).value(), CommitChecks{});
+    EXPECT_EQ(read_commit_checks(kGitlab, got("[]")).value(), CommitChecks{});
+}
+
+TEST(ForgeAnswer, that_leaves_out_what_is_required_has_not_said_that_nothing_is) {
+    for (auto const& forge : {kGithub, kGitlab, kGitea})
+        EXPECT_EQ(read_required(forge, got(R"({"id":1,"name":"main"})")).value(), std::nullopt);
+    auto with_check = kGitlab;
+    with_check.external_check = "7";
+    EXPECT_EQ(read_required(with_check, got(R"({"only_allow_merge_if_pipeline_succeeds":true})")).value(),
+              std::nullopt);
+    EXPECT_FALSE(read_required(kGithub, got("<html>")));
+}
+
+TEST(ForgeAnswer, that_does_not_say_whether_an_alert_is_open_is_no_all_clear) {
+    for (auto const* const body : {"[{}]", R"([{"state":"reopened"}])", R"(["x"])", "[null]"})
+        EXPECT_EQ(read_alerts(kGithub, got(body)).error().problem, "forge-unreadable") << body;
+    for (auto const* const body : {R"(["x"])", "[null]"})
+        EXPECT_EQ(read_alerts(kGitlab, got(body)).error().problem, "forge-unreadable") << body;
+    EXPECT_EQ(read_alerts(kGitlab, got(R"([{"name":"x","state":"reopened"}])")).value().size(), 1U);
+    EXPECT_EQ(read_alerts(kGithub, got(R"([{"state":"fixed"},{"state":"auto_dismissed"}])")).value().size(),
+              0U);
+    EXPECT_EQ(
+        read_alerts(kGithub, got(R"({"message":"Dependabot alerts are disabled for this repository."})", 403))
+            .error()
+            .problem,
+        "forge-refused");
+}
+
+TEST(ForgeAnswer, of_github_says_what_failed_validation) {
+    EXPECT_EQ(read_alerts(kGithub, got(R"({"message":"Validation Failed","errors":[{"resource":"Status",
+        "code":"custom","field":"description","message":"description doesn't accept 4-byte Unicode"}]})",
+                                       422))
+                  .error()
+                  .detail,
+              "GitHub answered HTTP 422: Validation Failed: description doesn't accept 4-byte Unicode.");
 }
 
 TEST(ForgeLimit, is_kept_as_long_as_the_forge_says) {

@@ -129,17 +129,6 @@ TEST(ForgeAsk, asks_for_alerts_of_a_severity_and_above) {
     EXPECT_EQ(ask_alerts(kGitea, kToken, Severity::high).error().problem, "no-alerts");
 }
 
-TEST(ForgeText, is_cut_at_a_characters_border) {
-    EXPECT_EQ(fitted("short"), "short");
-    EXPECT_EQ(fitted(std::string(140, 'x')), std::string(140, 'x'));
-    EXPECT_EQ(fitted(std::string(141, 'x')), std::string(137, 'x') + "...");
-    EXPECT_EQ(fitted("one two", 6), "one...");
-    EXPECT_EQ(fitted("a\xf0\x9f\x9a\x80\xf0\x9f\x9a\x80", 8), "a\xf0\x9f\x9a\x80...");
-    EXPECT_EQ(fitted("a\xf0\x9f\x9a\x80\xf0\x9f\x9a\x80", 7), "a...");
-    EXPECT_EQ(fitted("abcdef", 3), "...");
-    EXPECT_EQ(fitted("abcdef", 0), "");
-}
-
 TEST(ForgeText, says_the_same_where_posting_would_change_nothing) {
     Status const was{StatusState::failure, "Frozen until noon", {}};
     Status const is{StatusState::failure, "Frozen until two", {}};

@@ -33,9 +33,11 @@ class FakeForge {
     std::vector<std::string> required;  // contexts
     std::string broken;                 // what has this in its address is answered with 502
     int down = 0;                       // answers everything with this status
+    bool login_page = false;            // of a proxy, to whatever is posted
     int left = 5000;                    // requests until the limit's reset
     Instant reset{};
     bool secondary = false;  // the limit for writing too fast
+    std::string unheard;     // a description with this in it is refused, for whatever reason
 
     std::vector<std::string> log;  // "POST 201 /repos/acme/backend/statuses/a1"
     std::vector<Instant> writes;   // when
@@ -108,6 +110,8 @@ class FakeForge {
     net::Got reply_to(net::Ask const& ask) {
         if (!broken.empty() && ask.url.find(broken) != ask.url.npos)
             return as_got(refuse(502, "Bad Gateway"));
+        if (login_page && ask.method == net::Method::post)
+            return {.status = 200, .headers = {}, .body = "<!DOCTYPE html><title>Sign in</title>"};
         if (down != 0) return {.status = down, .headers = {}, .body = "<html>Unicorn!</html>"};
         if (!ask.url.starts_with(api_)) return as_got(refuse(404, "Not Found"));
         if (!authentic(ask.headers)) return as_got(refuse(401, "Bad credentials"));

@@ -1,4 +1,4 @@
-// Gitea: GitHub's API but for pages of at most 50, no limits of length, and words of its own.
+// Gitea: GitHub's API but for pages of at most 50, no limits of length or characters, and words of its own.
 #pragma once
 
 #include "support/fake_github.h"

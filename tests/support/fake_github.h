@@ -46,7 +46,13 @@ class FakeGithub : public FakeForge {
         if (!kStates.contains(status.state)) return "Validation Failed: state is not included in the list";
         if (characters(status.description) > 140)
             return "Validation Failed: description is too long (maximum is 140 characters)";
-        if (status.context.size() > 255)
+        if (is_beyond_basic_plane(status.description))
+            return "Validation Failed: description doesn't accept 4-byte Unicode";
+        if (is_beyond_basic_plane(status.context))
+            return "Validation Failed: context doesn't accept 4-byte Unicode";
+        if (!status.target_url.empty() && !status.target_url.starts_with("http"))
+            return "Validation Failed: target_url must use http(s) scheme";
+        if (characters(status.context) > 255)
             return "Validation Failed: context is too long (maximum is 255 characters)";
         auto const found = history.find(sha);
         if (found != history.end() && same(found->second, status.context) >= 1000)
@@ -165,9 +171,23 @@ class FakeGithub : public FakeForge {
         auto const sha = rest.substr(10);
         FakeStatus const status{text(body, "state"), text(body, "context"), text(body, "description"),
                                 text(body, "target_url")};
-        if (auto const fault = fault_of(sha, status); !fault.empty()) return refuse(422, fault);
+        if (auto const fault = fault_of(sha, status); !fault.empty()) return refuse_as_unfit(fault);
+        if (!unheard.empty() && status.description.find(unheard) != std::string::npos)
+            return refuse_as_unfit("Validation Failed: description is not to our taste");
         history[sha].push_back(status);
-        return {201, body};
+        return {201, boost::json::object{{state_key(), status.state},
+                                         {"context", status.context},
+                                         {"description", status.description},
+                                         {"target_url", status.target_url}}};
+    }
+    /// What is wrong with a field it says behind "Validation Failed".
+    static FakeReply refuse_as_unfit(std::string const& fault) {
+        constexpr std::string_view kUnfit = "Validation Failed: ";
+        if (!fault.starts_with(kUnfit)) return refuse(422, fault);
+        boost::json::object const error{
+            {"resource", "Status"}, {"code", "custom"}, {"message", fault.substr(kUnfit.size())}};
+        return {422,
+                boost::json::object{{"message", "Validation Failed"}, {"errors", boost::json::array{error}}}};
     }
 
     [[nodiscard]] boost::json::array latest(std::string const& sha) const {

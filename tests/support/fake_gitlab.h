@@ -56,7 +56,8 @@ class FakeGitlab final : public FakeForge {
             return refuse(404, "404 Not Found");
         if (text(body, "sha") != pull->head) return refuse(409, "409 Conflict");
         answers[std::to_string(pull->number) + " " + pull->head] = text(body, "status");
-        return {201, body};
+        return {201, boost::json::object{{"id", pull->number},
+                                         {"external_status_check", {{"id", external_check}}}}};
     }
 
     FakeReply post_status(std::string const& sha, boost::json::object const& body) {
@@ -65,13 +66,27 @@ class FakeGitlab final : public FakeForge {
         static std::set<std::string> const kStates{"pending", "running", "success", "failed", "canceled"};
         if (!has_commit(sha)) return refuse(404, "404 Commit Not Found");
         if (!kStates.contains(status.state)) return refuse(400, "state does not have a valid value");
+        for (auto const* const field : {"name", "description", "target_url"})
+            if (characters(text(body, field)) > 255) return too_long(field);
+        if (!unheard.empty() && status.description.find(unheard) != std::string::npos)
+            return refuse(400, "description is not to our taste");
         auto const& before = history[sha];
         auto const is_set = !before.empty() && before.back().context == status.context;
         if (is_set && (before.back().state == status.state || stuck.contains(sha)))
             return refuse(400,
                           "Cannot transition status via :" + status.state + " from :" + before.back().state);
         history[sha].push_back(status);
-        return {201, body};
+        return {201, boost::json::object{{"id", status.id},
+                                         {"sha", sha},
+                                         {"ref", status.ref},
+                                         {"status", status.state},
+                                         {"name", status.context},
+                                         {"target_url", status.target_url},
+                                         {"description", status.description}}};
+    }
+    static FakeReply too_long(std::string const& field) {
+        boost::json::array const why{"is too long (maximum is 255 characters)"};
+        return {400, boost::json::object{{"message", boost::json::object{{field, why}}}}};
     }
 
     [[nodiscard]] boost::json::array merge_requests(Query const& query) const {

@@ -78,6 +78,11 @@ using Query = std::map<std::string, std::string>;
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+/// Any of four bytes in UTF-8.
+[[nodiscard]] inline bool is_beyond_basic_plane(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0xF0U; });
+}
+
 [[nodiscard]] inline FakeReply refuse(int status, std::string const& message) {
     return {status, boost::json::object{{"message", message}}};
 }

@@ -1,0 +1,60 @@
+// The words of a commit status as each forge takes them: the one place that knows their limits.
+#include <algorithm>
+#include <array>
+
+#include "base/limit.h"
+#include "base/text.h"
+#include "forge/forge.h"
+
+namespace cadence::forge {
+
+namespace {
+
+constexpr std::size_t kLongestUrl = 255;  // GitLab refuses 256
+
+/// Ruby counts code points. GitHub keeps no character of four bytes; Gitea's column takes anything.
+constexpr std::array kLimits{Limit{140, code_points, in_basic_plane},  // GitHub
+                             Limit{255, code_points},                  // GitLab
+                             Limit{255, code_points}};                 // Gitea
+
+/// What a status is refused for besides its words.
+constexpr std::array<std::string_view, 3> kOfSomethingElse{"Cannot transition", "No commit found",
+                                                           "maximum number of statuses"};
+
+}  // namespace
+
+Status status_for(Kind kind, Saying const& saying) {
+    auto limit = kLimits[static_cast<std::size_t>(kind)];
+    auto const ending = limit.escape(one_line(saying.ending));
+    limit.most -= std::min(limit.most, limit.measure(ending));
+    Status status{.state = saying.state};
+    status.description = within(one_line(saying.text), limit) + ending;
+    if (saying.target_url.size() <= kLongestUrl) status.target_url = saying.target_url;
+    return status;
+}
+
+Status in_plain_words(Status const& status) {
+    switch (status.state) {
+        case StatusState::success:
+            return {status.state, "The merge gate is open", ""};
+        case StatusState::pending:
+            return {status.state, "The merge gate is not decided", ""};
+        case StatusState::failure:
+            return {status.state, "The merge gate is shut", ""};
+    }
+    return status;
+}
+
+bool takes_context(Kind kind, std::string_view context) {
+    return kLimits[static_cast<std::size_t>(kind)].escape(context) == context;
+}
+
+bool may_be_of_words(net::Got const& got) {
+    constexpr std::array kUnfit{400, 422};
+    return std::ranges::find(kUnfit, got.status) != kUnfit.end() &&
+           std::ranges::none_of(kOfSomethingElse, [&](std::string_view other) {
+               return got.body.find(other) != got.body.npos;
+           });
+}
+
+}  // namespace cadence::forge
