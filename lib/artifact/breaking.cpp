@@ -184,7 +184,7 @@ class Lead {
         auto const close = rest_.front() == '[' ? ']' : rest_.front() == '(' ? ')' : '\0';
         if (close != '\0') {
             auto const end = rest_.find(close);
-            if (end == std::string_view::npos || end > kLongestScope) return false;
+            if (end > kLongestScope) return false;  // or there is none
             if (behind_phrase(trimmed(rest_.substr(1, end - 1)))) return skip(1);
             skip(end + 1);
             if (close == ']' && rest_.starts_with('(')) skip(std::min(rest_.find(')'), rest_.size() - 1) + 1);
@@ -208,7 +208,7 @@ class Lead {
     bool take_scope() {
         auto const token = rest_.substr(0, rest_.find(' '));
         auto const colon = token.find(':');
-        if (colon == std::string_view::npos || colon == 0 || colon > kLongestScope) return false;
+        if (colon == 0 || colon > kLongestScope) return false;
         auto const tail = token.substr(colon + 1);
         if (tail.find_first_not_of("*_") != std::string_view::npos) return false;
         return skip(token.size());
