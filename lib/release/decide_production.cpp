@@ -2,6 +2,7 @@
 // the state of the release; what is out of order becomes an issue. DESIGN section 5, "Facts are recorded".
 #include <algorithm>
 
+#include "base/describe.h"
 #include "release/cases.h"
 #include "release/draft.h"
 #include "release/objections.h"
@@ -234,7 +235,7 @@ Result<Events> on(Train const& train, ReportDeployment const& command, Context c
     auto const at = command.at.value_or(context.now);
     if (at > context.now + kClockSkew) {
         return refuse(ErrorCode::invalid, "date-in-the-future",
-                      format_instant(at) + " is still to come; a report tells what has happened.", "#/at");
+                      describe_instant(at) + " is still to come; a report tells what has happened.", "#/at");
     }
     Draft draft{train, context};
     auto const id = release_meant(train, command);

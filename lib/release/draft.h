@@ -66,6 +66,8 @@ bool any_firing(Release const& release, Firing const& firing);
                                      std::string field);
 /// 7 to 64 lower-case hexadecimal digits, or empty. Errors: invalid `not-a-commit`.
 [[nodiscard]] Result<void> check_commit(std::string const& commit, std::string field);
+/// A name that git takes for a branch, or empty. Errors: invalid `not-a-branch`.
+[[nodiscard]] Result<void> check_branch(std::string const& branch, std::string field);
 /// A version, and one that production has neither had already nor left behind; or empty. Errors: invalid
 /// `not-a-version`, unprocessable `version-not-higher`; the field is "#/version".
 [[nodiscard]] Result<void> check_version(std::string const& version, Train const& train);
