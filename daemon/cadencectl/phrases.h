@@ -1,6 +1,7 @@
 // Pieces of answers that several subcommands say the same way.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,9 @@ namespace cadence::ctl {
 [[nodiscard]] std::string block_of(Json const& blocked, std::string_view timezone);
 /// "12 of 14 done; open: ci_checks, manual_qa (failed)": required items only are named.
 [[nodiscard]] std::string checklist_of(Json const& release, std::string_view stage);
+/// "a, b": without those that are empty.
+[[nodiscard]] std::string in_a_row(std::initializer_list<std::string_view> parts,
+                                   std::string_view between = ", ");
 /// "2 merges": a number and its word.
 [[nodiscard]] std::string counted(std::int64_t count, std::string_view one, std::string_view many);
 

@@ -20,12 +20,14 @@ std::vector<engine::DateDiff> planned_dates(engine::Engine& engine, engine::Conf
     return engine::plan(standing, engine.config(), config, kDatesCompared);
 }
 
-Answer configuration_answer(engine::Config const& config, std::vector<engine::DateDiff> const& dates) {
+Answer configuration_answer(engine::Engine const& engine, engine::Config const& config,
+                            std::vector<engine::DateDiff> const& dates) {
     return {.body = document([&](Object& into) {
                 put(into, "fingerprint", config.fingerprint);
                 put_date_changes(into, dates);
                 auto& warnings = array_in(into, "warnings");
                 for (auto const& warning : config.warnings) warnings.emplace_back(warning);
+                put_texts(into, "needs_restart", engine.needs_restart(config));
             })};
 }
 

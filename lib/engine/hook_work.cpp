@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/describe.h"
 #include "base/text.h"
 
 namespace cadence::engine {
@@ -267,7 +268,7 @@ void Reader::operator()(forge::Deployed const& fact) {
     if (of_coolify && scene_.is_ours && scene_.is_ours(fact.reference))
         return ignore("deployment " + fact.reference + ", which an action follows itself");
     if (is_replayed(fact))
-        return ignore("deployment of " + format_instant(*fact.at) + ", which is more than a week old");
+        return ignore("deployment of " + describe_instant(*fact.at) + ", which is more than a week old");
     auto const environment = this->environment(fact);
     if (!environment) {
         auto const name = fact.application.empty() ? fact.environment : fact.application;
