@@ -1,9 +1,12 @@
 #include "cadencectl/arguments.h"
 
 #include <algorithm>
+#include <array>
 
 #include "artifact/version.h"
+#include "base/git_name.h"
 #include "base/instant.h"
+#include "base/pasted.h"
 #include "base/text.h"
 
 namespace cadence::ctl {
@@ -15,6 +18,28 @@ std::string complaint(Result<T> const& read) {
     return read ? std::string{} : read.error().detail;
 }
 
+std::string as_it_is(std::string_view given) {
+    return std::string{given};
+}
+
+struct Meant {
+    std::string_view value;  // of an argument, in its help; what is not here is a word
+    std::string (*of)(std::string_view);
+};
+
+constexpr auto kMeant = std::to_array<Meant>({{"SHA", pasted_commit},
+                                              {"SHA...", pasted_commit},
+                                              {"BRANCH", pasted_branch},
+                                              {"NUMBER", pasted_pull_request},
+                                              {"PATH", pasted_path},
+                                              {"PATTERN", pasted_path},
+                                              {"INSTANT", pasted_instant},
+                                              {"DAY", pasted_instant},
+                                              {"DAY|INSTANT", pasted_instant},
+                                              {"TEXT", pasted},
+                                              {"TITLE", pasted},
+                                              {"FILE", as_it_is}});
+
 }  // namespace
 
 std::string Argument::key() const {
@@ -23,6 +48,12 @@ std::string Argument::key() const {
     std::string key{long_name};
     std::transform(key.begin(), key.end(), key.begin(), to_lower);
     return key;
+}
+
+std::string Argument::meant(std::string const& given) const {
+    if (!one_of.empty()) return pasted_word(given);
+    auto const found = std::ranges::find(kMeant, value, &Meant::value);
+    return found == kMeant.end() ? pasted_word(given) : found->of(given);
 }
 
 std::string check_date(std::string const& value) {
@@ -64,8 +95,7 @@ std::string check_score(std::string const& value) {
 }
 
 std::string check_commit(std::string const& value) {
-    auto const is_hex = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); };
-    if (value.size() >= 7 && value.size() <= 64 && std::all_of(value.begin(), value.end(), is_hex)) return {};
+    if (is_commit_id(value)) return {};
     return "\"" + value + "\" is not a commit. Write 7 to 64 digits of it, as git log shows them: 0-9, a-f";
 }
 

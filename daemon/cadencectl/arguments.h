@@ -27,6 +27,8 @@ struct Argument {
     [[nodiscard]] bool is_switch() const { return value.empty() && name.starts_with('-'); }
     /// "reason", "follow", "release".
     [[nodiscard]] std::string key() const;
+    /// What somebody pasted for it, as it was meant (base/pasted.h).
+    [[nodiscard]] std::string meant(std::string const& given) const;
 };
 
 class Arguments {

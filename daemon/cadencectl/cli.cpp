@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/pasted.h"
 #include "base/text.h"
 #include "cadencectl/request_parts.h"
 #include "cadencectl/settings.h"
@@ -57,7 +58,11 @@ void declare(CLI::App& app, Argument const& argument, Arguments& arguments) {
                        : app.add_option_function<std::vector<std::string>>(name, take_all, does);
     if (argument.times == Times::again) option->allow_extra_args(false);
     option->type_name(std::string{argument.value})->required(argument.required);
-    option->check([&argument](std::string const& value) { return check(argument, value); });
+    option->transform(CLI::Validator{[&argument](std::string& value) {
+                                         value = argument.meant(value);
+                                         return check(argument, value);
+                                     },
+                                     ""});
 }
 
 /// "token" for "token create", made when its first subcommand comes.
@@ -176,6 +181,7 @@ Exit run(std::vector<std::string> arguments, Surroundings const& surroundings) {
         surroundings.err << app.help() << std::flush;
         return Exit::usage;
     }
+    std::ranges::transform(arguments, arguments.begin(), pasted_option);
     auto command = command_of(arguments);
     std::reverse(arguments.begin(), arguments.end());
     try {

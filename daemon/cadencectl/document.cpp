@@ -68,8 +68,9 @@ boost::json::array const& items(Json const& value, std::string_view key) {
 std::string joined(boost::json::array const& values, std::string_view between, std::string_view member) {
     std::string all;
     for (auto const& value : values) {
-        if (!all.empty()) all += between;
-        all += member.empty() ? text(value) : text(value, member);
+        auto const part = member.empty() ? text(value) : text(value, member);
+        if (!all.empty() && !part.empty()) all += between;
+        all += part;
     }
     return all;
 }

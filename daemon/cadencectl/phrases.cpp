@@ -107,12 +107,24 @@ std::string freeze_of(Json const& freeze, std::string_view timezone) {
     if (!truth(freeze, "begun")) said += " from " + when(text(freeze, "from"), timezone);
     auto const until = text(freeze, "until");
     said += until.empty() ? " until somebody ends it" : " until " + when(until, timezone);
-    return fmt::format("{}: {} ({})", said, text(freeze, "reason"), text(freeze, "by"));
+    auto const by = text(freeze, "by");
+    return in_a_row({said, text(freeze, "reason")}, ": ") + (by.empty() ? "" : " (" + by + ")");
 }
 
 std::string block_of(Json const& blocked, std::string_view timezone) {
-    return fmt::format("after the rollback of {} since {}: {}", text(blocked, "release"),
-                       when(text(blocked, "since"), timezone), text(blocked, "reason"));
+    return in_a_row({fmt::format("after the rollback of {} since {}", text(blocked, "release"),
+                                 when(text(blocked, "since"), timezone)),
+                     text(blocked, "reason")},
+                    ": ");
+}
+
+std::string in_a_row(std::initializer_list<std::string_view> parts, std::string_view between) {
+    std::string all;
+    for (auto const part : parts) {
+        if (!all.empty() && !part.empty()) all += between;
+        all += part;
+    }
+    return all;
 }
 
 std::string counted(std::int64_t count, std::string_view one, std::string_view many) {

@@ -1,6 +1,7 @@
 // Pieces of answers that several subcommands say the same way.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ namespace cadence::ctl {
 [[nodiscard]] std::string freeze_of(Json const& freeze, std::string_view timezone);
 /// "after the rollback of backend-2026-01-08 since Thu ...: bookings are lost".
 [[nodiscard]] std::string block_of(Json const& blocked, std::string_view timezone);
+/// "a, b": without those that are empty.
+[[nodiscard]] std::string in_a_row(std::initializer_list<std::string_view> parts,
+                                   std::string_view between = ", ");
 /// "2 merges": a number and its word.
 [[nodiscard]] std::string counted(std::int64_t count, std::string_view one, std::string_view many);
 

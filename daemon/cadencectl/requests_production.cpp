@@ -8,9 +8,10 @@ namespace {
 
 /// A text, a link or both.
 Result<Request> record(std::string path, Arguments const& arguments) {
-    auto const object = body(arguments, {"text", "link"});
+    auto object = body(arguments, {"text", "link"});
     if (object.empty())
         return wrong_usage("say what was learnt with --text, or where it stands with --link.");
+    if (arguments.has("replace")) object["replace"] = true;
     return post(std::move(path), object);
 }
 

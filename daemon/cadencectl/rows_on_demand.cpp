@@ -44,7 +44,7 @@ Subcommand rollback() {
               .does = "reverts these commits instead; they pass the merge gate",
               .check = check_commit,
               .times = Times::list},
-             {"--branch", "NAME", "the branch that reverts them"},
+             {"--branch", "BRANCH", "the branch that reverts them"},
              {"--force", "", "a P2 all the same"},
              train_option()},
         .examples = {"rollback --severity P0 --reason \"bookings are lost\"",

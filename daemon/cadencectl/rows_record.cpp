@@ -11,6 +11,10 @@ Argument link_option() {
     return {"--link", "URL", "where it stands"};
 }
 
+Argument replace_option() {
+    return {"--replace", "", "puts it in the place of one that is recorded already"};
+}
+
 Argument text_option() {
     return {"--text", "TEXT", "what was learnt"};
 }
@@ -52,7 +56,7 @@ Subcommand merged() {
                 {{.name = "SHA", .value = "SHA", .does = "the commit on the main branch", .required = true},
                  {"--author", "NAME", "who wrote it"},
                  {"--title", "TEXT", "what it is"},
-                 {"--branch", "NAME", "where it came from"},
+                 {"--branch", "BRANCH", "where it came from"},
                  {"--pull-request", "NUMBER", "which pull request"},
                  {.name = "--label",
                   .value = "LABEL",
@@ -145,6 +149,7 @@ std::vector<Subcommand> lessons() {
          .arguments = {release_place("default: the one that is due, else the last rolled back"),
                        {"--text", "FILE", "records this file; - reads standard input"},
                        link_option(),
+                       replace_option(),
                        train_option()},
          .examples = {"post-mortem > report.md", "post-mortem --text report.md",
                       "post-mortem backend-2026-01-08 --link https://wiki.example.org/2026-01-08"},
@@ -153,7 +158,7 @@ std::vector<Subcommand> lessons() {
          .group = kRecord,
          .does = "records the retrospective of a release",
          .arguments = {release_place("default: the one that is due, else what is in production"),
-                       text_option(), link_option(), train_option()},
+                       text_option(), link_option(), replace_option(), train_option()},
          .examples = {"retro --text \"test bookings across midnight, too\"",
                       "retro backend-2026-01-22 --link https://wiki.example.org/retro-2"},
          .needs = Needs::release,

@@ -16,6 +16,7 @@ Result<Exit> record(Session& session, Arguments const& arguments, Subject const&
         if (!report) return tl::unexpected{report.error()};
         object["text"] = *report;
     }
+    if (arguments.has("replace")) object["replace"] = true;
     auto const answer = session.ask(requests::in_train(requests::post(path, object), subject));
     if (!answer) return tl::unexpected{answer.error()};
     if (!session.wrote_json())

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "base/pasted.h"
 #include "base/text.h"
 
 namespace cadence::ctl {
@@ -34,7 +35,8 @@ Result<std::string> small_file(std::string const& path) {
     return trimmed(std::string(buffer.data(), static_cast<std::size_t>(file.gcount())));
 }
 
-Result<std::string> checked_token(std::string token, std::string const& from) {
+Result<std::string> checked_token(std::string const& given, std::string const& from) {
+    auto token = pasted_word(given);
     auto const fits = [](char c) { return is_alnum(c) || std::strchr("-._~+/=", c) != nullptr; };
     if (!token.empty() && std::all_of(token.begin(), token.end(), fits)) return token;
     return refuse(ErrorCode::invalid, "not-a-token",
@@ -57,8 +59,9 @@ std::string variable(Environment const& environment, char const* name) {
 
 Result<std::string> find_url(GlobalOptions const& options, Environment const& environment,
                              std::vector<std::string> const& dirs) {
-    if (!options.url.empty()) return checked_url(options.url);
-    if (auto const url = variable(environment, "CADENCE_URL"); !url.empty()) return checked_url(url);
+    if (!options.url.empty()) return checked_url(pasted_word(options.url));
+    if (auto const url = variable(environment, "CADENCE_URL"); !url.empty())
+        return checked_url(pasted_word(url));
     for (auto const& dir : dirs)
         if (auto const url = small_file(dir + "/url"); url && !url->empty()) return checked_url(*url);
     return std::string{kDefaultUrl};

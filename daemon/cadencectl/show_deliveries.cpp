@@ -52,7 +52,11 @@ std::string way_out(Json const& delivery, Style style) {
     if (state == "unknown")
         return "Nobody can tell whether it happened. Look, and say so:\n  it did not: " + retry +
                (begun.empty() ? "" : ", which asks first about what was begun") + "\n  it did: " + drop +
-               ", and report a deployment with " + style.paint(Paint::strong, "cadencectl deployed") + "\n";
+               ", and report a deployment with " +
+               style.paint(Paint::strong,
+                           report_deployment(text(delivery, "release"), text(delivery, "version"),
+                                             text(delivery, "commit"))) +
+               "\n";
     if (state == "dead") return "Once more: " + retry + "\nNever: " + drop + "\n";
     return {};
 }

@@ -77,14 +77,15 @@ std::string deployment_recorded(View const& view) {
     auto const on_train = view.subject.release.empty();
     auto const& release = on_train ? at(view.answer, "release") : view.answer;
     auto const what = deployment_in(view, release);
-    if (release.is_object()) return done({release, view.style, view.arguments, view.subject}, what);
-    return view.subject.train + ": " + sentence(what + ", of no release we know") + "\n";
+    auto const issues = on_train ? issues_recorded(view.answer, view.style) : std::string{};
+    if (release.is_object()) return done({release, view.style, view.arguments, view.subject}, what) + issues;
+    return view.subject.train + ": " + sentence(what + ", of no release we know") + "\n" + issues;
 }
 
 std::string issue_recorded(View const& view) {
     auto const& issues = items(view.answer, "issues");
     auto const id = issues.empty() ? std::string{} : text(issues.back(), "id");
-    return done(view, "issue " + id + " recorded");
+    return done_so(view, "issue " + id + " recorded");
 }
 
 std::string blackout_added(View const& view) {

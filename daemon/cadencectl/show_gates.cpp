@@ -85,8 +85,9 @@ std::string freezes(View const& view) {
 
 std::string frozen(View const& view) {
     auto const& freeze = newest(view.answer, "freezes");
-    return fmt::format("{}: {}\nEnd it with: cadencectl unfreeze {}\n", view.subject.train,
-                       freeze_of(freeze, text(at(view.answer, "rule"), "timezone")), text(freeze, "id"));
+    return fmt::format("{}: {}\nEnd it with: cadencectl unfreeze {}{}\n", view.subject.train,
+                       freeze_of(freeze, text(at(view.answer, "rule"), "timezone")), text(freeze, "id"),
+                       on_train(view.subject.train));
 }
 
 std::string unfrozen(View const& view) {

@@ -56,6 +56,8 @@ std::string rights(View const& view) {
 std::string dates_changed(View const& view) {
     std::string all;
     for (auto const& warning : items(view.answer, "warnings")) all += "Warning: " + text(warning) + "\n";
+    for (auto const& key : items(view.answer, "needs_restart"))
+        all += text(key) + " takes effect with the next start: systemctl restart cadenced\n";
     auto const& changes = items(view.answer, "dates_changed");
     if (changes.empty()) return all + "No date changes.\n";
     all += changes.size() == 1 ? "1 date changes:\n" : fmt::format("{} dates change:\n", changes.size());

@@ -22,12 +22,9 @@ std::string riders(Json const& asked, Style style) {
 }
 
 std::string deploy_it(View const& view) {
-    auto const id = text(view.answer, "id");
     auto const& candidate = at(view.answer, "candidate");
-    auto command = "cadencectl deployed --release " + id;
-    for (auto const* name : {"version", "commit"})
-        if (auto const value = text(candidate, name); !value.empty())
-            command += fmt::format(" --{} {}", name, value);
+    auto const command =
+        report_deployment(text(view.answer, "id"), text(candidate, "version"), text(candidate, "commit"));
     return "Deploy it now, then report it:\n  " + view.style.paint(Paint::strong, command) + "\n" +
            deadline_lines(view, view.answer);
 }

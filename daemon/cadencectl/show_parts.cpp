@@ -40,6 +40,31 @@ std::string way_out(Json const& release, Json const& reason) {
 }  // namespace
 
 std::string done(View const& view, std::string const& what) {
+    return done_so(view, what) + issues_recorded(view.answer, view.style);
+}
+
+std::string on_train(std::string_view train) {
+    return train.empty() ? std::string{} : " --train " + std::string{train};
+}
+
+std::string issues_recorded(Json const& answer, Style style) {
+    std::string all;
+    for (auto const& issue : items(answer, "issues_recorded"))
+        all += style.paint(Paint::bad, fmt::format("Issue {} of {} was recorded: ", text(issue, "id"),
+                                                   text(issue, "release"))) +
+               text(issue, "text") + "\n";
+    return all;
+}
+
+std::string report_deployment(std::string_view release, std::string_view version, std::string_view commit) {
+    auto const known = [](std::string_view value, std::string_view otherwise) {
+        return value.empty() ? otherwise : value;
+    };
+    return fmt::format("cadencectl deployed --release {} --version {} --commit {}", known(release, "RELEASE"),
+                       known(version, "VERSION"), known(commit, "SHA"));
+}
+
+std::string done_so(View const& view, std::string const& what) {
     auto const state = text(view.answer, "state");
     return head_of(view) + sentence(what) + " State: " + view.style.paint(paint_of_state(state), state) +
            ".\n";
@@ -48,7 +73,7 @@ std::string done(View const& view, std::string const& what) {
 std::string done_and_decided(View const& view, std::string const& what) {
     auto const decision = decision_of(at(view.answer, "decision"));
     return head_of(view) + sentence(what) + (decision.empty() ? "" : " Decision: " + sentence(decision)) +
-           "\n";
+           "\n" + issues_recorded(view.answer, view.style);
 }
 
 std::string more(View const& view) {

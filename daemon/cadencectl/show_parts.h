@@ -7,8 +7,17 @@
 
 namespace cadence::ctl::show {
 
-/// "backend-2026-01-08 (current release): <what>. State: frozen."
+/// "backend-2026-01-08 (current release): <what>. State: frozen.", and the issues that came of it.
 [[nodiscard]] std::string done(View const& view, std::string const& what);
+/// The first line of it.
+[[nodiscard]] std::string done_so(View const& view, std::string const& what);
+/// " --train backend", so that a command is whole where there are several.
+[[nodiscard]] std::string on_train(std::string_view train);
+/// The issues that a write recorded beside what was asked, each a line; empty without any.
+[[nodiscard]] std::string issues_recorded(Json const& answer, Style style);
+/// "cadencectl deployed ..." for what has these members; what is not known is left to be filled in.
+[[nodiscard]] std::string report_deployment(std::string_view release, std::string_view version,
+                                            std::string_view commit);
 /// The same with what votes, approvals and the checklist make of it now.
 [[nodiscard]] std::string done_and_decided(View const& view, std::string const& what);
 /// The facts at the head of a release.

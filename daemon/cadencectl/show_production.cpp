@@ -23,11 +23,7 @@ std::string target_of(Json const& rollback) {
 
 std::string deploy_target(Json const& release) {
     auto const& rollback = at(release, "rollback");
-    auto command = "cadencectl deployed --release " + text(release, "id");
-    for (auto const& [member, option] : {std::pair{"to_version", "version"}, {"to_commit", "commit"}})
-        if (auto const value = text(rollback, member); !value.empty())
-            command += fmt::format(" --{} {}", option, value);
-    return command;
+    return report_deployment(text(release, "id"), text(rollback, "to_version"), text(rollback, "to_commit"));
 }
 
 std::string how_far(Json const& merge) {
@@ -59,7 +55,8 @@ std::string rolled_back(View const& view) {
 
 std::string rollback_verified(View const& view) {
     auto all = done(view, "rollback verified");
-    all += "Nothing scheduled is deployed before a Tech Lead clears it: cadencectl rollback clear\n";
+    all += "Nothing scheduled is deployed before a Tech Lead clears it: cadencectl rollback clear" +
+           on_train(text(view.answer, "train")) + "\n";
     auto const due = deadline_lines(view, view.answer);
     return all + (due.empty() ? "" : "Due:\n" + due);
 }
@@ -76,7 +73,7 @@ std::string merge_recorded(View const& view) {
     if (!against.empty())
         all +=
             view.style.paint(Paint::bad, "The gate was shut: " + against + ". This is recorded, too.") + "\n";
-    return all;
+    return all + issues_recorded(merge, view.style);
 }
 
 std::string merges(View const& view) {
@@ -108,8 +105,8 @@ std::string post_mortem_recorded(View const& view) {
 std::string due_post_mortem(View const& view) {
     auto const due_at = text(view.answer, "due_at");
     if (truth(view.answer, "recorded") || due_at.empty()) return {};
-    return fmt::format("due {}, {}; record it with cadencectl post-mortem --text FILE", when(due_at),
-                       distance(due_at, view.subject.now));
+    return fmt::format("due {}, {}; record it with cadencectl post-mortem {} --text FILE", when(due_at),
+                       distance(due_at, view.subject.now), view.subject.release);
 }
 
 std::string retrospective_recorded(View const& view) {

@@ -4,6 +4,7 @@
 
 #include "cadencectl/phrases.h"
 #include "cadencectl/show.h"
+#include "cadencectl/show_parts.h"
 #include "cadencectl/times.h"
 
 namespace cadence::ctl::show {
@@ -15,11 +16,11 @@ constexpr std::size_t kMostDeadlines = 5;
 void production_row(Table& table, Json const& train, char const* environment, std::string_view timezone) {
     auto const& there = at(train, environment);
     if (!there.is_object()) return;
-    std::string said = text(there, "release");
-    if (auto const ships = what_ships(there); !ships.empty()) said += (said.empty() ? "" : ", ") + ships;
+    auto const since = text(there, "since");
+    auto said = in_a_row({text(there, "release"), what_ships(there)});
     if (said.empty()) said = "an unknown commit";
-    if (auto const since = text(there, "since"); !since.empty()) said += ", since " + when(since, timezone);
-    table.row({{std::string{"  "} + environment}, {said}});
+    table.row({{std::string{"  "} + environment},
+               {in_a_row({said, since.empty() ? "" : "since " + when(since, timezone)})}});
 }
 
 void decision_rows(Table& table, Json const& release) {
@@ -33,8 +34,8 @@ void release_rows(Table& table, Json const& train, char const* which, std::strin
     auto const& release = at(train, which);
     if (!release.is_object()) return;
     auto const state = text(release, "state");
-    std::string said = fmt::format("{}, {}, {}", text(release, "id"), state, window_of(release, timezone));
-    if (auto const version = text(release, "version"); !version.empty()) said += ", " + version;
+    auto const said =
+        in_a_row({text(release, "id"), state, window_of(release, timezone), text(release, "version")});
     table.row({{std::string{"  "} + which}, {said, paint_of_state(state)}});
     decision_rows(table, release);
 }
@@ -44,10 +45,10 @@ void on_demand_rows(Table& table, Json const& train, std::string_view timezone) 
     std::string name = "  on demand";
     for (auto const& release : items(train, "on_demand")) {
         auto const state = text(release, "state");
-        auto said = fmt::format("{}, {}, {}", text(release, "id"), state, text(release, "branch"));
-        if (auto const version = text(release, "version"); !version.empty()) said += ", " + version;
         auto const expires = text(release, "expires_at");
-        if (!expires.empty()) said += ", expires " + when(expires, timezone);
+        auto const said =
+            in_a_row({text(release, "id"), state, text(release, "branch"), text(release, "version"),
+                      expires.empty() ? "" : "expires " + when(expires, timezone)});
         table.row({{std::exchange(name, "")}, {said, paint_of_state(state)}});
         decision_rows(table, release);
     }
@@ -60,7 +61,7 @@ void hold_rows(Table& table, Json const& train, std::string_view timezone) {
     auto const& blocked = at(train, "blocked");
     if (!blocked.is_object()) return;
     table.row({{"  blocked"}, {block_of(blocked, timezone), Paint::bad}});
-    table.row({{""}, {"When that is settled: cadencectl rollback clear"}});
+    table.row({{""}, {"When that is settled: cadencectl rollback clear" + on_train(text(train, "id"))}});
 }
 
 void main_row(Table& table, Json const& train, std::string_view timezone) {

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/pasted.h"
 #include "cadenced/exit_codes.h"
 
 namespace cadence::daemon {
@@ -19,7 +20,8 @@ std::string first_of(char const* variable, std::string fallback) {
 }
 
 /// A date (midnight UTC) or an instant.
-Instant instant_from(std::string const& option, std::string const& text) {
+Instant instant_from(std::string const& option, std::string const& given) {
+    auto const text = pasted_instant(given);
     if (auto const day = parse_date(text)) return Instant{*day};
     if (auto const instant = parse_instant(text)) return *instant;
     throw CLI::ValidationError(
@@ -77,6 +79,8 @@ Simulate simulation(Raw const& raw) {
     simulate.config = raw.run.config;
     simulate.from = instant_from("--from", raw.from);
     if (!raw.until.empty()) simulate.until = instant_from("--until", raw.until);
+    if (simulate.until && *simulate.until < simulate.from)
+        throw CLI::ValidationError("--until", "'" + raw.until + "' is before --from '" + raw.from + "'");
     simulate.speed = speed_from(raw.speed);
     return simulate;
 }

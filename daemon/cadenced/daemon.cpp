@@ -10,6 +10,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "base/describe.h"
 #include "cadenced/exit_codes.h"
 #include "engine/config_secrets.h"
 #include "release/agenda.h"
@@ -51,8 +52,6 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
                    {.clones = (args.state_dir / "clones").string(),
                     .report = [this](std::string_view text) { log_.warning(text); }}},
       api_{engine_, secrets_},
-      configured_listen_{engine_.config().server.listen},
-      configured_outbound_{engine_.config().outbound},
       timer_{loop_, [this](net::Wake) { turn(); }},
       server_{
           loop_,
@@ -86,7 +85,7 @@ int Daemon::run() {
     auto const address = listen();
     if (!address) {
         log_.error(address.error().detail);
-        return kRefused;
+        return address.error().code == ErrorCode::unavailable ? kListen : kConfig;
     }
     api_.listens_on(*address);
     auto const token =
@@ -94,7 +93,7 @@ int Daemon::run() {
     auto const url = files_.write("url", "http://" + address->text() + "\n", 0644);
     if (!token || !url) {
         log_.error((token ? url : token).error().detail);
-        return kRefused;
+        return kRuntimeFiles;
     }
     warn();
     engine_.start();
@@ -111,18 +110,14 @@ int Daemon::run() {
 
 Result<net::Address> Daemon::listen() {
     auto const given = Supervisor::listeners();
-    if (!given.empty()) return server_.adopt(given.front());
-    auto const& configured = engine_.config().server.listen;
-    if (!args_.listen.empty() && !engine::is_loopback(args_.listen) && engine::is_loopback(configured)) {
-        return refuse(
-            ErrorCode::invalid, "reads-not-said",
-            "--listen " + args_.listen +
-                " can be reached from elsewhere: put `listen` and `reads` into the configuration instead, "
-                "so that it is said who may read");
-    }
-    auto wanted = net::Address::parse(args_.listen.empty() ? engine_.config().server.listen : args_.listen);
+    auto const& configured = engine_.config().server;
+    auto const wanted = given.empty()
+                            ? net::Address::parse(args_.listen.empty() ? configured.listen : args_.listen)
+                            : server_.adopt(given.front());
     if (!wanted) return wanted;
-    return server_.listen(*wanted);
+    if (auto reach = engine::check_reach(configured, wanted->text()); !reach)
+        return tl::unexpected{reach.error()};
+    return given.empty() ? server_.listen(*wanted) : wanted;
 }
 
 void Daemon::announce(net::Address const& address) {
@@ -144,7 +139,7 @@ void Daemon::announce(net::Address const& address) {
 std::string Daemon::status() const {
     auto const due = engine_.next_due();
     if (engine_.hold()) return "calendar on hold: " + engine_.hold()->reason;
-    return due ? "next: " + format_instant(*due) : "nothing due";
+    return due ? "next: " + describe_instant(*due) : "nothing due";
 }
 
 void Daemon::turn() {
@@ -195,11 +190,8 @@ void Daemon::configured() {
     log_.set_level(config.log_level);
     watch_zones();
     warn();
-    if (config.server.listen != configured_listen_)
-        log_.warning("server.listen takes effect with the next start");
-    if (config.outbound.proxy != configured_outbound_.proxy ||
-        config.outbound.ca_file != configured_outbound_.ca_file)
-        log_.warning("outbound.proxy and outbound.ca_file take effect with the next start");
+    for (auto const& key : engine_.needs_restart(config))
+        log_.warning(key + " takes effect with the next start");
 }
 
 void Daemon::warn() {

@@ -62,8 +62,6 @@ class Daemon {
     engine::CheckOrders checks_;
     Connections connections_;
     api::Api api_;
-    std::string configured_listen_;
-    engine::OutboundConfig configured_outbound_;
     net::WallTimer timer_;
     net::Server server_;
     Supervisor supervisor_;

@@ -9,6 +9,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/describe.h"
 #include "json/text.h"
 
 namespace cadence::daemon {
@@ -156,7 +157,7 @@ Result<std::vector<ScriptLine>> parse_script(std::string_view text) {
         auto read = line_from(value->get_object(), number);
         if (!read) return tl::unexpected{read.error()};
         if (!script.empty() && read->at < script.back().at) {
-            return wrong(number, format_instant(read->at) +
+            return wrong(number, describe_instant(read->at) +
                                      " is before the line above it; put lines in order of time");
         }
         script.push_back(std::move(*read));

@@ -6,6 +6,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "base/describe.h"
 #include "cadenced/commands.h"
 #include "cadenced/exit_codes.h"
 #include "cadenced/simulation.h"
@@ -50,6 +51,8 @@ class Stage {
     Result<void> serve(std::string const& at) {
         auto const wanted = net::Address::parse(at);
         if (!wanted) return tl::unexpected{wanted.error()};
+        if (auto reach = engine::check_reach(simulation_.server(), wanted->text()); !reach)
+            return tl::unexpected{reach.error()};
         auto& api = simulation_.api();
         server_.emplace(
             loop_,
@@ -65,7 +68,12 @@ class Stage {
         auto const address = server_->listen(*wanted);
         if (!address) return tl::unexpected{address.error()};
         simulation_.listens_on(*address);
-        std::cout << "serving on http://" << address->text() << " until Ctrl-C\n";
+        auto const url = "http://" + address->text();
+        std::cout << "serving on " << url << " until Ctrl-C. As its operator, from another terminal:\n"
+                  << "  export CADENCE_URL=" << url << " CADENCE_TOKEN=" << simulation_.operator_token()
+                  << "\n"
+                  << "  cadencectl status\n"
+                  << "  cadencectl token create --person ID    # to act as one of its people\n";
         return {};
     }
 
@@ -118,6 +126,10 @@ int simulate(Simulate const& args) {
         return kUsage;
     }
     auto const until = end_of(args, *script);
+    if (until < args.from) {
+        std::cerr << "cadenced: the script ends at " << describe_instant(until) << ", before --from\n";
+        return kUsage;
+    }
     Simulation simulation{{.config = std::move(*config),
                            .script = std::move(*script),
                            .from = args.from,
@@ -128,11 +140,14 @@ int simulate(Simulate const& args) {
     if (!args.serve.empty()) {
         if (auto const served = stage.serve(args.serve); !served) {
             std::cerr << "cadenced: " << served.error().detail << "\n";
-            return kRefused;
+            return served.error().code == ErrorCode::unavailable ? kListen : kConfig;
         }
     }
     stage.play();
-    std::cout << simulation.events() << " events until " << format_instant(simulation.now()) << "\n";
+    std::cout << simulation.events() << " events until " << describe_instant(simulation.now()) << "\n";
+    if (auto const left = simulation.unplayed(); left != 0)
+        std::cerr << "The script goes on after the end: " << left << (left == 1 ? " line was" : " lines were")
+                  << " not played\n";
     if (simulation.failures() == 0) return kDone;
     std::cerr << simulation.failures() << " calls of the script were answered otherwise than it expects\n";
     return kRefused;

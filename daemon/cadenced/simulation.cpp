@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/describe.h"
 #include "base/text.h"
 #include "engine/narrate.h"
 #include "engine/outbox_body.h"
@@ -59,7 +60,7 @@ std::string detail_of(net::Reply const& reply) {
 }
 
 std::string stamp(Instant instant) {
-    auto text = format_instant(instant);
+    auto text = describe_instant(instant);
     text[10] = ' ';
     return text;
 }

@@ -40,6 +40,11 @@ class Simulation {
     [[nodiscard]] api::Api& api() { return *api_; }
     /// The record of what was simulated.
     [[nodiscard]] store::Store const& store() const { return *store_; }
+    [[nodiscard]] engine::ServerConfig const& server() const { return options_.config.server; }
+    /// Of the simulation only: whoever has it may do what ops may.
+    [[nodiscard]] std::string const& operator_token() const { return tokens_.at("operator"); }
+    /// The lines of the script that were never played: they lie behind its end.
+    [[nodiscard]] std::size_t unplayed() const { return options_.script.size() - next_line_; }
     /// The API is served there meanwhile; the calls of the script name it as their host.
     void listens_on(net::Address const& address);
 

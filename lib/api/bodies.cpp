@@ -1,5 +1,7 @@
 #include "api/bodies.h"
 
+#include "base/pasted.h"
+
 namespace cadence::api {
 
 namespace {
@@ -27,6 +29,17 @@ Result<json::Value> body_json(net::Request const& request, std::size_t longest) 
             return tl::unexpected{fits.error()};
     }
     return value;
+}
+
+void tidy(json::Value& value) {
+    if (auto* const list = value.if_array()) {
+        for (auto& each : *list) tidy(each);
+    } else if (auto* const object = value.if_object()) {
+        for (auto& member : *object) tidy(member.value());
+    } else if (auto* const text = value.if_string()) {
+        auto const meant = pasted({text->data(), text->size()});
+        text->assign(meant.data(), meant.size());
+    }
 }
 
 }  // namespace cadence::api

@@ -33,17 +33,27 @@ BOOST_DESCRIBE_STRUCT(AcceptBody, (), (reason))
 BOOST_DESCRIBE_STRUCT(PlanBody, (), (toml))
 BOOST_DESCRIBE_STRUCT(EmptyBody, (), ())
 
+/// Bodies that bring a whole text of somebody's, which is taken as it is. In all others people write or paste
+/// words, which are taken as they were meant (base/pasted.h).
+template <class Body>
+inline constexpr bool kIsDocument = false;
+template <>
+inline constexpr bool kIsDocument<PlanBody> = true;
+
 /// The JSON of a body, an empty one as {}; no string is longer than `longest`. Errors: invalid
 /// `malformed-json`, `too-long`.
 [[nodiscard]] Result<json::Value> body_json(net::Request const& request, std::size_t longest);
+/// Every text in it, on any level, as it was meant.
+void tidy(json::Value& value);
 
 inline constexpr std::size_t kLongestText = 4000;
 inline constexpr std::size_t kLongestReport = 65536;  // a whole retrospective, a configuration
 
 template <class Body>
 [[nodiscard]] Result<Body> body_of(Call const& call, std::size_t longest = kLongestText) {
-    auto const value = body_json(call.request, longest);
+    auto value = body_json(call.request, longest);
     if (!value) return tl::unexpected{value.error()};
+    if constexpr (!kIsDocument<Body>) tidy(*value);
     return json::from_request<Body>(*value);
 }
 

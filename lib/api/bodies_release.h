@@ -66,6 +66,11 @@ struct VerifyBody {
 struct RecordBody {
     std::string text;
     std::string link;
+    bool replace = false;
+};
+struct ReviewBody {
+    std::string text;
+    std::string link;
 };
 struct NotesBody {
     std::string changelog;
@@ -81,8 +86,16 @@ BOOST_DESCRIBE_STRUCT(TickBody, (), (status, reason))
 BOOST_DESCRIBE_STRUCT(RequestBody, (), (train, kind, title, criterion, cvss, justification, commit, version))
 BOOST_DESCRIBE_STRUCT(RollbackBody, (), (severity, option, to_version, commits, branch, reason, force))
 BOOST_DESCRIBE_STRUCT(VerifyBody, (), (health, smoke, resolved, note))
-BOOST_DESCRIBE_STRUCT(RecordBody, (), (text, link))
+BOOST_DESCRIBE_STRUCT(RecordBody, (), (text, link, replace))
+BOOST_DESCRIBE_STRUCT(ReviewBody, (), (text, link))
 BOOST_DESCRIBE_STRUCT(NotesBody, (), (changelog))
+
+template <>
+inline constexpr bool kIsDocument<RecordBody> = true;
+template <>
+inline constexpr bool kIsDocument<ReviewBody> = true;
+template <>
+inline constexpr bool kIsDocument<NotesBody> = true;
 
 }  // namespace cadence::api
 
@@ -117,5 +130,9 @@ struct cadence::json::MayBeAbsent<cadence::api::VerifyBody> {
 };
 template <>
 struct cadence::json::MayBeAbsent<cadence::api::RecordBody> {
+    static constexpr std::array<std::string_view, 3> names{"text", "link", "replace"};
+};
+template <>
+struct cadence::json::MayBeAbsent<cadence::api::ReviewBody> {
     static constexpr std::array<std::string_view, 2> names{"text", "link"};
 };

@@ -2,13 +2,15 @@
 
 #include <charconv>
 
+#include "base/pasted.h"
+#include "base/text.h"
 #include "json/place.h"
 
 namespace cadence::api {
 
 std::optional<std::string> Call::query(std::string_view name) const {
     for (auto const& [key, value] : request.query) {
-        if (key == name) return value;
+        if (key == name) return pasted(value);
     }
     return std::nullopt;
 }
@@ -16,7 +18,7 @@ std::optional<std::string> Call::query(std::string_view name) const {
 std::vector<std::string> Call::queries(std::string_view name) const {
     std::vector<std::string> values;
     for (auto const& [key, value] : request.query) {
-        if (key == name) values.push_back(value);
+        if (key == name) values.push_back(pasted(value));
     }
     return values;
 }
@@ -24,6 +26,17 @@ std::vector<std::string> Call::queries(std::string_view name) const {
 tl::unexpected<Error> wrong_parameter(std::string_view name, std::string_view detail) {
     return refuse(ErrorCode::invalid, "wrong-parameter",
                   "The parameter " + std::string{name} + " " + std::string{detail}, std::string{name});
+}
+
+tl::unexpected<Error> unknown_parameter_value(std::string_view name, std::string_view value,
+                                              std::vector<std::string_view> const& known) {
+    auto const meant = json::nearest(value, known);
+    std::vector<std::string> const all{known.begin(), known.end()};
+    auto error = wrong_parameter(name, "is \"" + one_line(std::string{value}) + "\"; " +
+                                           (meant.empty() ? "" : "did you mean " + meant + "? It ") +
+                                           "must be one of " + listed(all) + ".");
+    error.value().alternatives = all;
+    return error;
 }
 
 Result<std::size_t> Call::count(std::string_view name, std::size_t fallback, std::size_t most) const {

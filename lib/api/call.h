@@ -30,7 +30,7 @@ struct Call {
     std::optional<engine::Identity> caller = {};
     Form form = Form::json;
 
-    /// A query parameter's value, or nothing.
+    /// A query parameter's value as it was meant (base/pasted.h), or nothing.
     [[nodiscard]] std::optional<std::string> query(std::string_view name) const;
     /// All values of one that may be repeated.
     [[nodiscard]] std::vector<std::string> queries(std::string_view name) const;
@@ -48,15 +48,17 @@ struct Call {
 
 /// A parameter that is not what it should be. Errors: invalid `wrong-parameter`, with its name as the field.
 [[nodiscard]] tl::unexpected<Error> wrong_parameter(std::string_view name, std::string_view detail);
+/// The same for a value that is none of `known`: with the one that was probably meant, and all of them.
+[[nodiscard]] tl::unexpected<Error> unknown_parameter_value(std::string_view name, std::string_view value,
+                                                            std::vector<std::string_view> const& known);
 /// One of the names of an enumeration, or nothing. Errors: invalid `wrong-parameter` with the names.
 template <class Enum>
 [[nodiscard]] Result<std::optional<Enum>> name_in(Call const& call, std::string_view parameter) {
     auto const text = call.query(parameter);
     if (!text) return std::nullopt;
     if (auto const value = parse_name<Enum>(*text)) return value;
-    auto error = wrong_parameter(parameter, "must be one of " + all_names<Enum>() + ".");
-    error.value().alternatives = {Names<Enum>::values.begin(), Names<Enum>::values.end()};
-    return error;
+    return unknown_parameter_value(parameter, *text,
+                                   {Names<Enum>::values.begin(), Names<Enum>::values.end()});
 }
 /// Errors: not_found `train-not-found`.
 [[nodiscard]] Result<engine::TrainConfig const*> train_named(engine::Config const& config,

@@ -1,6 +1,7 @@
 #include "api/change.h"
 
 #include "api/render.h"
+#include "json/events.h"
 
 namespace cadence::api {
 
@@ -17,7 +18,26 @@ Answer release_answer(engine::Outcome const& outcome, release::Release const& be
     auto const* const now = release_in(outcome);
     auto const item = release::shown(now == nullptr ? before : *now, policy);
     auto const* const train = outcome.train ? &*outcome.train : nullptr;
-    return {.body = document([&](Object& into) { put_release(into, item, policy.rule.zone, train); })};
+    return {.body = document([&](Object& into) {
+                put_release(into, item, policy.rule.zone, train);
+                put_recorded(into, outcome);
+            })};
+}
+
+void put_recorded(boost::json::object& into, engine::Outcome const& outcome) {
+    for (auto const& line : outcome.lines) {
+        if (line.type != release::IssueRecorded::type) continue;
+        auto const data = json::parse(line.data);
+        if (!data) continue;
+        auto const issue = json::from_json<release::IssueRecorded>(*data);
+        if (!issue) continue;
+        auto* const known = into.if_contains("issues_recorded");
+        auto& all = known != nullptr ? known->get_array() : array_in(into, "issues_recorded");
+        auto& object = object_in(all);
+        put(object, "release", issue->release);
+        put(object, "id", issue->issue);
+        put(object, "text", issue->text);
+    }
 }
 
 Change about_train(engine::TrainConfig const& train, release::Command command) {

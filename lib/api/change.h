@@ -12,6 +12,8 @@ namespace cadence::api {
                                     release::Policy const& policy);
 /// The release that the outcome is about, if it is about one.
 [[nodiscard]] release::Release const* release_in(engine::Outcome const& outcome);
+/// The issues that the work recorded beside what was asked, if there are any.
+void put_recorded(boost::json::object& into, engine::Outcome const& outcome);
 /// A command on a train, answered with its document.
 [[nodiscard]] Change about_train(engine::TrainConfig const& train, release::Command command);
 

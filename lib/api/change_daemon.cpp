@@ -106,8 +106,8 @@ Result<Change> reload_configuration(Call const& call) {
     auto loaded = call.engine.read_config();
     if (!loaded) return Change{.at_once = answer_of(configuration_wrong(loaded.error()), call.request.path)};
     return Change{.work = engine::ApplyConfig{*loaded},
-                  .render = [config = std::move(*loaded)](auto const& outcome) {
-                      return configuration_answer(config, outcome.dates);
+                  .render = [&engine = call.engine, config = std::move(*loaded)](auto const& outcome) {
+                      return configuration_answer(engine, config, outcome.dates);
                   }};
 }
 

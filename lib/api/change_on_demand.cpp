@@ -2,6 +2,7 @@
 #include "api/bodies_release.h"
 #include "api/change.h"
 #include "api/handlers.h"
+#include "base/pasted.h"
 
 namespace cadence::api {
 
@@ -29,7 +30,7 @@ Result<Change> record(Call const& call) {
     return from_body<RecordBody>(
         call,
         [](RecordBody body) {
-            return Command{{}, std::move(body.text), std::move(body.link)};
+            return Command{{}, std::move(body.text), pasted(body.link), body.replace};
         },
         kLongestReport);
 }
@@ -46,8 +47,8 @@ Result<Change> request_release(Call const& call) {
                                     .criterion = body->criterion,
                                     .cvss = body->cvss,
                                     .justification = std::move(body->justification),
-                                    .commit = std::move(body->commit),
-                                    .version = std::move(body->version)};
+                                    .commit = pasted_commit(body->commit),
+                                    .version = pasted_word(body->version)};
     return Change{.work = engine::TrainCommand{(*train)->id, std::move(command)},
                   .train = (*train)->id,
                   .render = [policy = (*train)->policy](engine::Outcome const& outcome) {
@@ -71,12 +72,13 @@ Result<Change> reject(Call const& call) {
 
 Result<Change> start_rollback(Call const& call) {
     return from_body<RollbackBody>(call, [](RollbackBody body) {
+        for (auto& commit : body.commits) commit = pasted_commit(commit);
         return release::StartRollback{.release = {},
                                       .severity = body.severity,
                                       .option = body.option,
-                                      .to_version = std::move(body.to_version),
+                                      .to_version = pasted_word(body.to_version),
                                       .commits = std::move(body.commits),
-                                      .branch = std::move(body.branch),
+                                      .branch = pasted_branch(body.branch),
                                       .reason = std::move(body.reason),
                                       .force = body.force};
     });

@@ -2,6 +2,7 @@
 #include "api/bodies_release.h"
 #include "api/change.h"
 #include "api/handlers.h"
+#include "base/pasted.h"
 
 namespace cadence::api {
 
@@ -18,7 +19,7 @@ Result<Change> withdraw_vote(Call const& call) {
 
 Result<Change> set_candidate(Call const& call) {
     return from_body<CandidateBody>(call, [](CandidateBody body) {
-        return release::SetCandidate{{}, std::move(body.version), std::move(body.commit)};
+        return release::SetCandidate{{}, pasted_word(body.version), pasted_commit(body.commit)};
     });
 }
 
@@ -36,9 +37,14 @@ Result<Change> cancel(Call const& call) {
 
 Result<Change> report_deployment(Call const& call) {
     return from_body<DeploymentBody>(call, [](DeploymentBody body) {
-        return release::ReportDeployment{
-            {},      body.environment,       body.status,  std::move(body.version), std::move(body.commit),
-            body.at, std::move(body.source), body.baseline};
+        return release::ReportDeployment{{},
+                                         body.environment,
+                                         body.status,
+                                         pasted_word(body.version),
+                                         pasted_commit(body.commit),
+                                         body.at,
+                                         std::move(body.source),
+                                         body.baseline};
     });
 }
 

@@ -5,8 +5,8 @@
 #include "api/change.h"
 #include "api/handlers.h"
 #include "api/render.h"
+#include "base/pasted.h"
 #include "base/text.h"
-#include "release/path_pattern.h"
 
 namespace cadence::api {
 
@@ -21,10 +21,10 @@ struct Exempted {
 Result<Exempted> exempted_in(ExemptionBody const& body) {
     using release::Admits;
     std::vector<Exempted> given;
-    if (body.branch) given.push_back({Admits::branch, *body.branch});
-    if (body.pull_request) given.push_back({Admits::pull_request, *body.pull_request});
-    if (body.label) given.push_back({Admits::label, *body.label});
-    if (body.path) given.push_back({Admits::path, *body.path});
+    if (body.branch) given.push_back({Admits::branch, pasted_branch(*body.branch)});
+    if (body.pull_request) given.push_back({Admits::pull_request, pasted_pull_request(*body.pull_request)});
+    if (body.label) given.push_back({Admits::label, pasted_word(*body.label)});
+    if (body.path) given.push_back({Admits::path, pasted_path(*body.path)});
     if (given.size() != 1) {
         return tl::unexpected{
             Error{ErrorCode::invalid,
@@ -33,15 +33,16 @@ Result<Exempted> exempted_in(ExemptionBody const& body) {
                   given.empty() ? "#/branch" : "#/" + std::string{name_of(given[1].admits)},
                   {Names<Admits>::values.begin(), Names<Admits>::values.end()}}};
     }
-    auto& only = given.front();
-    if (only.admits == Admits::path) {
-        if (auto checked = release::check_path_pattern(only.value, "#/path"); !checked)
-            return tl::unexpected{checked.error()};
-    }
-    if (only.value.find_first_not_of(" \t\r\n") != std::string::npos) return std::move(only);
-    auto const admits = std::string{name_of(only.admits)};
-    return refuse(ErrorCode::invalid, "value-needed", "Say which " + admits + " is let through.",
-                  "#/" + admits);
+    return std::move(given.front());
+}
+
+/// What exemptions and deployments are compared with.
+void tidy(MergeBody& body) {
+    body.commit = pasted_commit(body.commit);
+    body.branch = pasted_branch(body.branch);
+    body.pull_request = pasted_pull_request(body.pull_request);
+    for (auto& label : body.labels) label = pasted_word(label);
+    for (auto& path : body.paths) path = pasted_path(path);
 }
 
 /// They are compared with every exemption by path.
@@ -84,6 +85,7 @@ Answer deployment_answer(engine::Outcome const& outcome, release::Policy const& 
                 }
                 if (train.production) put_running(object_in(into, "production"), *train.production);
                 if (train.staging) put_running(object_in(into, "staging"), *train.staging);
+                put_recorded(into, outcome);
             })};
 }
 
@@ -121,6 +123,7 @@ Result<Change> end_exemption(Call const& call) {
 Result<Change> record_merge(Call const& call) {
     auto body = body_of<MergeBody>(call);
     if (!body) return tl::unexpected{std::move(body.error())};
+    tidy(*body);
     if (auto checked = check_paths(body->paths); !checked) return tl::unexpected{checked.error()};
     auto const train = train_named(call.engine.config(), call.path[0]);
     if (!train) return tl::unexpected{train.error()};
@@ -137,6 +140,7 @@ Result<Change> record_merge(Call const& call) {
         return Answer{.body = document([&](Object& into) {
                           if (auto const* const merge = outcome.train->merge_of(commit))
                               put_merge(into, *merge);
+                          put_recorded(into, outcome);
                       })};
     };
     return change;
@@ -150,8 +154,8 @@ Result<Change> report_train_deployment(Call const& call) {
     auto change = about_train(**train, release::ReportDeployment{.release = {},
                                                                  .environment = body->environment,
                                                                  .status = body->status,
-                                                                 .version = std::move(body->version),
-                                                                 .commit = std::move(body->commit),
+                                                                 .version = pasted_word(body->version),
+                                                                 .commit = pasted_commit(body->commit),
                                                                  .at = body->at,
                                                                  .source = std::move(body->source),
                                                                  .baseline = body->baseline});
@@ -174,10 +178,10 @@ Result<Change> record_review(Call const& call) {
                       "There is no review " + call.path[0] +
                           "; they are named by train and quarter, like backend-2026-Q1.");
     }
-    auto body = body_of<RecordBody>(call, kLongestReport);
+    auto body = body_of<ReviewBody>(call, kLongestReport);
     if (!body) return tl::unexpected{std::move(body.error())};
     return about_train(*train,
-                       release::RecordReview{call.path[0], std::move(body->text), std::move(body->link)});
+                       release::RecordReview{call.path[0], std::move(body->text), pasted(body->link)});
 }
 
 }  // namespace cadence::api

@@ -4,12 +4,14 @@
 
 namespace cadence::api {
 
-Answer configuration_answer(engine::Config const& config, std::vector<engine::DateDiff> const& dates) {
+Answer configuration_answer(engine::Engine const& engine, engine::Config const& config,
+                            std::vector<engine::DateDiff> const& dates) {
     return {.body = document([&](Object& into) {
                 put(into, "fingerprint", config.fingerprint);
                 put_date_changes(into, dates);
                 auto& warnings = array_in(into, "warnings");
                 for (auto const& warning : config.warnings) warnings.emplace_back(warning);
+                put_texts(into, "needs_restart", engine.needs_restart(config));
             })};
 }
 

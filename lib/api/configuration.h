@@ -7,7 +7,7 @@
 
 namespace cadence::api {
 
-[[nodiscard]] Answer configuration_answer(engine::Config const& config,
+[[nodiscard]] Answer configuration_answer(engine::Engine const& engine, engine::Config const& config,
                                           std::vector<engine::DateDiff> const& dates);
 [[nodiscard]] Problem configuration_wrong(std::vector<engine::ConfigProblem> const& problems);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/describe.h"
 #include "base/text.h"
 #include "engine/narrate.h"
 #include "json/events.h"
@@ -39,7 +40,7 @@ std::string item(std::string const& name, std::string_view text) {
 
 std::string item(std::string const& name, std::optional<Instant> at, std::string_view by) {
     if (!at) return {};
-    return "- **" + name + ":** " + format_instant(*at) + (by.empty() ? "" : " by " + markdown_text(by)) +
+    return "- **" + name + ":** " + describe_instant(*at) + (by.empty() ? "" : " by " + markdown_text(by)) +
            "\n";
 }
 
@@ -88,7 +89,7 @@ std::string time_line(std::vector<store::LogLine> const& story) {
     std::string text;
     for (auto const& line : story) {
         if (!is_routine(line))
-            text += "- " + format_instant(line.at) + " " + markdown_text(engine::narrate(line)) + " (" +
+            text += "- " + describe_instant(line.at) + " " + markdown_text(engine::narrate(line)) + " (" +
                     markdown_text(line.actor) + ")\n";
     }
     return text;
@@ -96,7 +97,7 @@ std::string time_line(std::vector<store::LogLine> const& story) {
 
 std::string kept(release::Deadline const& deadline) {
     using release::DeadlineState;
-    auto const ended = deadline.ended_at ? " at " + format_instant(*deadline.ended_at) : std::string{};
+    auto const ended = deadline.ended_at ? " at " + describe_instant(*deadline.ended_at) : std::string{};
     switch (deadline.state) {
         case DeadlineState::open:
             return "still open";
@@ -115,7 +116,7 @@ std::string kept(release::Deadline const& deadline) {
 std::string promises(std::vector<release::Deadline> const& deadlines) {
     std::string text;
     for (auto const& each : deadlines) {
-        text += "- " + markdown_text(name_of(each.kind)) + ", due " + format_instant(each.due_at) + ": " +
+        text += "- " + markdown_text(name_of(each.kind)) + ", due " + describe_instant(each.due_at) + ": " +
                 kept(each) + "\n";
     }
     return text;
@@ -125,7 +126,7 @@ std::string issues(release::Release const& release) {
     std::string text;
     for (auto const& issue : release.issues) {
         auto const severity = issue.severity ? std::string{name_of(*issue.severity)} + " " : std::string{};
-        text += "- " + severity + format_instant(issue.at) + " " + markdown_text(issue.text) + "\n";
+        text += "- " + severity + describe_instant(issue.at) + " " + markdown_text(issue.text) + "\n";
     }
     return text;
 }

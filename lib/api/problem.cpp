@@ -1,6 +1,6 @@
 #include "api/problem.h"
 
-#include "base/text.h"
+#include "api/problem_title.h"
 #include "json/text.h"
 
 namespace cadence::api {
@@ -29,17 +29,6 @@ int status_of(ErrorCode code) {
             return 500;
     }
     return 500;
-}
-
-/// "release-not-found": "Release not found".
-std::string title_of(std::string_view slug) {
-    std::string title{slug};
-    for (auto& c : title) {
-        if (c == '-') c = ' ';
-    }
-    if (!title.empty() && title[0] >= 'a' && title[0] <= 'z')
-        title[0] = static_cast<char>(title[0] - 'a' + 'A');
-    return title;
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Errors as RFC 9457 problem documents, made in this one place. Their `type` is /problems/<slug>; the title
-// follows from the slug. What is our own fault is not told.
+// Errors as RFC 9457 problem documents, made in this one place. Their `type` is /problems/<slug>; titles
+// are in problem_title.h. What is our own fault is not told.
 #pragma once
 
 #include <string>

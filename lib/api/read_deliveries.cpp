@@ -1,13 +1,31 @@
 // What goes out, and where to. Neither bodies nor addresses are answered: the one may be long, the other a
 // secret.
+#include <algorithm>
+
 #include "api/handlers.h"
 #include "api/page.h"
+#include "engine/outgoing.h"
 
 namespace cadence::api {
 
 namespace {
 
 constexpr std::string_view kDeliveryCursor = "o1.";  // o1.<place>
+
+/// One of the configuration's, or one that something of the record goes out in.
+Result<void> check_lane(Call const& call, std::string const& lane) {
+    if (lane.empty()) return {};
+    std::vector<std::string> lanes;
+    for (auto const& channel : call.engine.config().channels) lanes.push_back(engine::lane_of(channel));
+    for (auto const& train : call.engine.config().trains)
+        for (auto const& action : train.actions) lanes.push_back(engine::lane_of(train.id, action));
+    if (std::ranges::find(lanes, lane) != lanes.end()) return {};
+    store::DeliveryQuery known;
+    known.lane = lane;
+    known.limit = 1;
+    if (!call.engine.store().deliveries(known).empty()) return {};
+    return unknown_parameter_value("lane", lane, {lanes.begin(), lanes.end()});
+}
 
 Result<store::DeliveryQuery> delivery_query(Call const& call) {
     store::DeliveryQuery query;
@@ -23,6 +41,7 @@ Result<store::DeliveryQuery> delivery_query(Call const& call) {
     if (!after) return tl::unexpected{after.error()};
     if (*train != nullptr) query.train = (*train)->id;
     query.lane = call.query("lane").value_or("");
+    if (auto checked = check_lane(call, query.lane); !checked) return tl::unexpected{checked.error()};
     query.kind = *kind;
     query.state = *state;
     query.limit = *limit;

@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <charconv>
 
 #include "api/events.h"
 #include "api/handlers.h"
 #include "api/negotiate.h"
+#include "base/pasted.h"
+#include "engine/narrate.h"
 
 namespace cadence::api {
 
@@ -37,11 +40,15 @@ Result<std::int64_t> start_of(Call const& call, bool stream) {
 }
 
 Result<std::vector<std::string>> types_in(Call const& call) {
+    auto const known = engine::event_types();
     std::vector<std::string> types;
     auto const text = call.query("type").value_or("");
     for (std::size_t at = 0; at < text.size();) {
         auto const end = std::min(text.find(',', at), text.size());
-        if (end > at) types.push_back(text.substr(at, end - at));
+        auto type = pasted_word(std::string_view{text}.substr(at, end - at));
+        if (!type.empty() && std::ranges::find(known, type) == known.end())
+            return unknown_parameter_value("type", type, known);
+        if (!type.empty()) types.push_back(std::move(type));
         at = end + 1;
     }
     if (types.size() > kTypesMost) return wrong_parameter("type", "names too many types.");

@@ -43,6 +43,8 @@ Result<store::ReleaseQuery> release_query(Call const& call) {
     if (!from) return tl::unexpected{from.error()};
     auto const until = call.moment("to");
     if (!until) return tl::unexpected{until.error()};
+    if (*from && *until && **until < **from)
+        return wrong_parameter("to", "is before from: nothing can lie between them.");
     auto const limit = call.count("limit", kPageDefault, kPageMost);
     if (!limit) return tl::unexpected{limit.error()};
     auto after = release_cursor(call);

@@ -5,6 +5,7 @@
 #include "api/problem.h"
 #include "api/render.h"
 #include "api/text.h"
+#include "base/pasted.h"
 
 namespace cadence::api {
 
@@ -60,13 +61,28 @@ Result<engine::TrainConfig const*> gated_train(Call const& call) {
     return error;
 }
 
-release::Subject subject_of(Call const& call) {
-    return {.branch = call.query("branch").value_or(""),
-            .commit = call.query("commit").value_or(""),
-            .pull_request = call.query("pull_request").value_or(""),
-            .labels = call.queries("label"),
-            .release = call.query("release").value_or(""),
-            .paths = call.queries("path")};
+std::vector<std::string> all_of(Call const& call, std::string_view name,
+                                std::string (*meant)(std::string_view)) {
+    auto values = call.queries(name);
+    for (auto& value : values) value = meant(value);
+    return values;
+}
+
+/// Errors: not_found `release-not-found`.
+Result<release::Subject> subject_of(Call const& call) {
+    auto const one = [&](std::string_view name, std::string (*meant)(std::string_view)) {
+        return meant(call.query(name).value_or(""));
+    };
+    auto release = one("release", pasted_word);
+    if (!release.empty()) {
+        if (auto known = release_shown(call.engine, release); !known) return tl::unexpected{known.error()};
+    }
+    return release::Subject{.branch = one("branch", pasted_branch),
+                            .commit = one("commit", pasted_commit),
+                            .pull_request = one("pull_request", pasted_pull_request),
+                            .labels = all_of(call, "label", pasted_word),
+                            .release = std::move(release),
+                            .paths = all_of(call, "path", pasted_path)};
 }
 
 }  // namespace
@@ -98,10 +114,11 @@ Result<Answer> get_gates(Call const& call) {
     if (!train) return tl::unexpected{train.error()};
     auto const& id = (*train)->id;
     auto const subject = subject_of(call);
-    if (call.form == Form::text) return text_answer(gates_text(call.engine, **train, subject), id);
+    if (!subject) return tl::unexpected{subject.error()};
+    if (call.form == Form::text) return text_answer(gates_text(call.engine, **train, *subject), id);
     auto body = document([&](Object& gates) {
         put(gates, "train", id);
-        put_gates(object_in(gates, "gates"), call.engine, **train, subject);
+        put_gates(object_in(gates, "gates"), call.engine, **train, *subject);
     });
     return Answer{.body = std::move(body), .scope = id};
 }
@@ -115,7 +132,9 @@ Result<Answer> check_gate(Call const& call) {
     }
     auto const train = gated_train(call);
     if (!train) return tl::unexpected{train.error()};
-    auto const gate = gate_of(call.engine, **train, *action, subject_of(call));
+    auto const subject = subject_of(call);
+    if (!subject) return tl::unexpected{subject.error()};
+    auto const gate = gate_of(call.engine, **train, *action, *subject);
     if (gate.open) return Answer{.status = 204, .scope = (*train)->id};
     Problem problem{.status = 423, .slug = "gate-shut", .detail = "The " + call.path[0] + " gate is shut: "};
     problem.detail += release::in_short(gate.reasons) + ".";

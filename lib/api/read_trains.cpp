@@ -64,7 +64,11 @@ Result<Run> deadline_run(Call const& call) {
     if (*train != nullptr) run.query.train = (*train)->id;
     run.query.kind = *kind;
     run.query.state = *state;
-    run.query.release = call.query("release").value_or("");
+    if (auto const release = call.query("release")) {
+        auto const known = release_shown(call.engine, *release);
+        if (!known) return tl::unexpected{known.error()};
+        run.query.release = *release;
+    }
     run.query.limit = *limit;
     if (!*after) return run;
     return go_on(run, **after).map([&] { return std::move(run); });

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "artifact/encoding.h"
+#include "base/pasted.h"
 #include "base/text.h"
 #include "chat/slash_words.h"
 #include "json/place.h"
@@ -58,7 +59,7 @@ Result<SlashCommand> parse_freeze(Words const& words, SlashCommand command) {
     static constexpr std::string_view kFor = " for ";
     command.reason = words.rest();
     if (auto const at = command.reason.rfind(kFor); at != std::string::npos) {
-        auto const lasts = parse_duration(command.reason.substr(at + kFor.size()));
+        auto const lasts = parse_duration(pasted_word(command.reason.substr(at + kFor.size())));
         if (lasts && (*lasts <= Duration{0} || *lasts > kLongestFreeze))
             return no_command(
                 "A freeze lasts longer than no time and no longer than a year: freeze the database "
@@ -128,7 +129,7 @@ Result<SlashForm> read_slash(Platform platform, std::string_view body) {
 }
 
 Result<SlashCommand> parse_slash(std::string_view text, std::vector<std::string> const& trains) {
-    Words words{text, trains};
+    Words words{one_line(pasted(text)), trains};
     SlashCommand command;
     words.take_train(command.train);
     auto const said = words.take();

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/pasted.h"
 #include "base/text.h"
 
 namespace cadence::chat {
@@ -20,9 +21,9 @@ class Words {
         }
     }
 
-    /// In lower case; empty: there is none.
+    /// As it was meant, in lower case; empty: there is none.
     [[nodiscard]] std::string peek() const {
-        std::string word{next_ < words_.size() ? words_[next_] : std::string{}};
+        auto word = pasted_word(next_ < words_.size() ? words_[next_] : std::string{});
         std::ranges::transform(word, word.begin(), to_lower);
         return word;
     }

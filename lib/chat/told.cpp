@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "base/describe.h"
 #include "base/encoding.h"
 #include "base/text.h"
 #include "chat/render.h"
@@ -97,7 +98,7 @@ Told told(Message const& message, Instant now) {
     if (now - message.at > kToldLate) {
         auto const when = plain(message.local_time, Lines::one);
         telling.title =
-            "Late, of " + (when.empty() ? format_instant(message.at) : when) + ": " + telling.title;
+            "Late, of " + (when.empty() ? describe_instant(message.at) : when) + ": " + telling.title;
     }
     telling.text = plain(message.text, Lines::many);
     for (auto const& point : message.points)

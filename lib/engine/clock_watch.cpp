@@ -1,5 +1,7 @@
 #include "engine/clock_watch.h"
 
+#include "base/describe.h"
+
 namespace cadence::engine {
 
 namespace {
@@ -24,8 +26,8 @@ std::optional<std::string> ClockWatch::absurd(Duration step) const {
 
 std::optional<std::string> ClockWatch::behind(Instant now, Instant high_water) {
     if (now >= high_water - kBehind) return std::nullopt;
-    return "the clock says " + format_instant(now) + ", but the record has seen " +
-           format_instant(high_water);
+    return "the clock says " + describe_instant(now) + ", but the record has seen " +
+           describe_instant(high_water);
 }
 
 }  // namespace cadence::engine

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "engine/config_draft.h"
 #include "engine/config_text.h"
+#include "net/server.h"
 
 namespace cadence::engine {
 namespace {
@@ -84,11 +85,28 @@ std::vector<release::Role> Config::roles_of(Person const& person, std::string_vi
 }
 
 bool is_loopback(std::string_view listen) {
-    auto const host = listen.substr(0, listen.rfind(':'));
-    if (host == "localhost" || host == "[::1]") return true;
-    if (!host.starts_with("127.")) return false;
-    auto const numeric = [](char c) { return c == '.' || is_digit(c); };
-    return std::ranges::all_of(host, numeric);
+    auto const address = net::Address::parse(listen);
+    return address && address->is_loopback();
+}
+
+Result<void> check_reach(ServerConfig const& config, std::string_view listen) {
+    if (config.reads_said || is_loopback(listen)) return {};
+    return refuse(ErrorCode::invalid, "reads-not-said",
+                  std::string{listen} +
+                      " can be reached from other machines: say in [server] of the configuration who may "
+                      "read, reads = \"open\" (anybody) or reads = \"token\" (only with a token).");
+}
+
+AtStart at_start(Config const& config) {
+    return {config.server.listen, config.outbound.proxy, config.outbound.ca_file};
+}
+
+std::vector<std::string> needs_restart(AtStart const& started, Config const& next) {
+    std::vector<std::string> keys;
+    if (started.listen != next.server.listen) keys.emplace_back("server.listen");
+    if (started.proxy != next.outbound.proxy) keys.emplace_back("outbound.proxy");
+    if (started.ca_file != next.outbound.ca_file) keys.emplace_back("outbound.ca_file");
+    return keys;
 }
 
 std::optional<Config> with_zones_of_now(Config const& config) {

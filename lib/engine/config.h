@@ -50,6 +50,7 @@ struct ServerConfig {
     std::string public_url;
     std::vector<std::string> hosts;  // Host values accepted beside our own addresses and public_url's
     Reads reads = Reads::open;
+    bool reads_said = false;  // by the file: only then may others than this machine ask
     bool operator==(ServerConfig const&) const = default;
 };
 
@@ -112,6 +113,17 @@ using LoadedConfig = tl::expected<Config, std::vector<ConfigProblem>>;
 
 /// Whether "HOST:PORT" is reachable from this machine only. Elsewhere `reads` must be said.
 [[nodiscard]] bool is_loopback(std::string_view listen);
+/// Errors: invalid `reads-not-said` where others than this machine could ask and nobody has said what.
+[[nodiscard]] Result<void> check_reach(ServerConfig const& config, std::string_view listen);
+/// What is read at the start only.
+struct AtStart {
+    std::string listen;
+    std::string proxy;
+    std::string ca_file;
+};
+[[nodiscard]] AtStart at_start(Config const& config);
+/// The keys of `next` that only another start puts into force: "server.listen".
+[[nodiscard]] std::vector<std::string> needs_restart(AtStart const& started, Config const& next);
 
 /// The configuration with the zones as the system's database has them now; nothing where that is no change.
 /// A zone that the database has lost stays as it was.

@@ -2,6 +2,7 @@
 #include <array>
 #include <map>
 
+#include "base/pasted.h"
 #include "engine/config_names.h"
 #include "engine/config_values.h"
 
@@ -33,7 +34,7 @@ bool read_train_roles(PersonDraft& draft, Value const& value) {
 
 bool read_known_as(PersonDraft& draft, Value const& value) {
     auto const name = line_of(value);
-    if (name) draft.person.known_as.emplace(value.key.name, *name);
+    if (name) draft.person.known_as.emplace(value.key.name, pasted_word(*name));
     return name.has_value();
 }
 

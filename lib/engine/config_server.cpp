@@ -26,7 +26,10 @@ constexpr std::array kServerFields{
         {"hosts", Need::optional, "[]", "host names in brackets, like [\"releases.internal\"]"},
         [](ServerConfig& c, Value const& v) { return put(c.hosts, hosts_of(v)); }},
     Field<ServerConfig>{{"reads", Need::optional, "\"open\"", "\"open\" or \"token\""},
-                        [](ServerConfig& c, Value const& v) { return put(c.reads, choice_of<Reads>(v)); }},
+                        [](ServerConfig& c, Value const& v) {
+                            c.reads_said = true;
+                            return put(c.reads, choice_of<Reads>(v));
+                        }},
 };
 
 constexpr std::array kLogFields{

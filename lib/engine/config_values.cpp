@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "engine/config_lists.h"
+#include "net/server.h"
 
 namespace cadence::engine {
 namespace {
@@ -61,6 +62,7 @@ std::string_view fault_of_address(std::string_view text) {
     if (host.find_first_of(":[]") != std::string_view::npos && !bracketed) {
         return "is ambiguous: an IPv6 address goes into brackets";
     }
+    if (!net::Address::parse(text)) return "has no address before its port, names are not looked up";
     return {};
 }
 

@@ -64,6 +64,7 @@ std::string release_in(release::Command const& command) {
 Engine::Engine(Options options)
     : options_{std::move(options)},
       config_{std::move(options_.config)},
+      started_{at_start(config_)},
       identities_{options_.store, config_},
       watch_{config_.clock_tolerance} {
     revisions_[""] = options_.store.revision();

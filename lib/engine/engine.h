@@ -58,6 +58,10 @@ class Engine {
     [[nodiscard]] std::vector<std::string> overdue_trains(Duration patience) const;
 
     [[nodiscard]] Config const& config() const { return config_; }
+    /// The keys of `next` that only the next start puts into force.
+    [[nodiscard]] std::vector<std::string> needs_restart(Config const& next) const {
+        return engine::needs_restart(started_, next);
+    }
     [[nodiscard]] store::Store const& store() const { return options_.store; }
     [[nodiscard]] store::Store& store() { return options_.store; }
     [[nodiscard]] Clock const& clock() const { return options_.clock; }
@@ -146,6 +150,7 @@ class Engine {
 
     Options options_;
     Config config_;
+    AtStart started_;
     Identities identities_;
     ClockWatch watch_;
     std::optional<Hold> hold_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/describe.h"
 #include "base/text.h"
 
 namespace cadence::engine {
@@ -325,7 +326,7 @@ void Reader::operator()(forge::Deployed const& fact) {
     if (of_coolify && scene_.is_ours && scene_.is_ours(fact.reference))
         return note("deployment " + fact.reference + ": an action follows it itself");
     if (is_replayed(fact))
-        return ignore("deployment of " + format_instant(*fact.at) + ", which is more than a week old");
+        return ignore("deployment of " + describe_instant(*fact.at) + ", which is more than a week old");
     auto const environment = environment_of(scene_.hook, fact);
     if (!environment) return no_environment(fact);
     release::ReportDeployment report{.release = {},

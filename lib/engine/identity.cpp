@@ -2,6 +2,7 @@
 
 #include <boost/crc.hpp>
 
+#include "base/describe.h"
 #include "base/digest.h"
 
 namespace cadence::engine {
@@ -100,7 +101,7 @@ Result<Person const*> Identities::holder(store::TokenRecord const& record, Insta
         return refuse(ErrorCode::unauthenticated, "token-revoked", "This token was revoked.");
     if (record.expires_at && *record.expires_at <= now) {
         return refuse(ErrorCode::unauthenticated, "token-expired",
-                      "This token expired at " + format_instant(*record.expires_at) + ".");
+                      "This token expired at " + describe_instant(*record.expires_at) + ".");
     }
     if (auto const* const person = config_.person(record.person)) return person;
     return refuse(ErrorCode::unauthenticated, "token-unknown",

@@ -15,4 +15,10 @@ std::string narrate(store::LogLine const& line) {
     return one_line(std::visit([&](auto const& what) { return tell(what, line); }, *body));
 }
 
+std::vector<std::string_view> event_types() {
+    auto types = json::event_types();
+    for (auto const type : daemon_event_types()) types.push_back(type);
+    return types;
+}
+
 }  // namespace cadence::engine

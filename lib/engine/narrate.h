@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "store/records.h"
 
@@ -9,5 +11,8 @@ namespace cadence::engine {
 
 /// "anna says go for backend-2026-01-08". A line it does not know is shown by its type and data.
 [[nodiscard]] std::string narrate(store::LogLine const& line);
+
+/// Every type that the log can have.
+[[nodiscard]] std::vector<std::string_view> event_types();
 
 }  // namespace cadence::engine

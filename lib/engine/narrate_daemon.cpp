@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/describe.h"
 #include "base/text.h"
 #include "engine/narrate_parts.h"
 #include "json/text.h"
@@ -19,6 +20,13 @@ std::string text_in(Data const& data, std::string_view name) {
     return value != nullptr && value->is_string() ? std::string{value->get_string()} : std::string{};
 }
 
+/// An instant as people are told it.
+std::string instant_in(Data const& data, std::string_view name) {
+    auto const text = text_in(data, name);
+    auto const instant = parse_instant(text);
+    return instant ? describe_instant(*instant) : text;
+}
+
 boost::json::array list_in(Data const& data, std::string_view name) {
     auto const* const value = data.if_contains(boost::json::string_view{name});
     return value != nullptr && value->is_array() ? value->get_array() : boost::json::array{};
@@ -26,7 +34,7 @@ boost::json::array list_in(Data const& data, std::string_view name) {
 
 std::string token_created(Data const& data, store::LogLine const& line) {
     auto text = line.actor + " made token " + text_in(data, "token") + " for " + text_in(data, "person");
-    if (auto const until = text_in(data, "expires_at"); !until.empty()) text += ", valid until " + until;
+    if (auto const until = instant_in(data, "expires_at"); !until.empty()) text += ", valid until " + until;
     std::vector<std::string> items;
     for (auto const& item : list_in(data, "items")) {
         if (item.is_string()) items.emplace_back(item.get_string());
@@ -206,6 +214,12 @@ std::string tell_plainly(store::LogLine const& line) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> daemon_event_types() {
+    std::vector<std::string_view> types;
+    for (auto const& teller : kTellers) types.push_back(teller.type);
+    return types;
+}
 
 std::string tell_of_daemon(store::LogLine const& line) {
     auto const teller = std::ranges::find(kTellers, line.type, &Teller::type);

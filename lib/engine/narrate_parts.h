@@ -70,6 +70,7 @@ using release::show_version;
 
 /// A line that concerns the daemon, or one that cannot be read: narrate_daemon.cpp.
 [[nodiscard]] std::string tell_of_daemon(store::LogLine const& line);
+[[nodiscard]] std::vector<std::string_view> daemon_event_types();
 
 /// ": double booking", or nothing.
 [[nodiscard]] inline std::string because(std::string const& reason) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/describe.h"
 #include "base/text.h"
 #include "engine/narrate_parts.h"
 
@@ -108,8 +109,8 @@ std::string tell(NotesRecorded const& what, store::LogLine const&) {
 std::string tell(FreezeAdded const& what, store::LogLine const& line) {
     auto const& freeze = what.freeze;
     auto text = line.actor + " freezes " + named(freeze.actions);
-    if (!freeze.begun) text += " from " + format_instant(freeze.from);
-    text += freeze.until ? " until " + format_instant(*freeze.until) : " until somebody ends it";
+    if (!freeze.begun) text += " from " + describe_instant(freeze.from);
+    text += freeze.until ? " until " + describe_instant(*freeze.until) : " until somebody ends it";
     return text + " (" + freeze.id + ")" + because(freeze.reason);
 }
 
@@ -124,7 +125,7 @@ std::string tell(FreezeEnded const& what, store::LogLine const& line) {
 std::string tell(ExemptionAdded const& what, store::LogLine const& line) {
     auto const& exemption = what.exemption;
     return line.actor + " lets " + in_words(name_of(exemption.admits)) + " " + exemption.value +
-           " through the gate until " + format_instant(exemption.until) + " (" + exemption.id + ")" +
+           " through the gate until " + describe_instant(exemption.until) + " (" + exemption.id + ")" +
            because(exemption.reason);
 }
 

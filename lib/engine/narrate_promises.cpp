@@ -1,4 +1,5 @@
 // What is told of rollbacks, of what is written down, and of promises with a clock on them.
+#include "base/describe.h"
 #include "base/text.h"
 #include "engine/narrate_parts.h"
 
@@ -70,16 +71,16 @@ std::string tell(QuarterEnded const& what, store::LogLine const& line) {
 }
 
 std::string tell(DeadlineStarted const& what, store::LogLine const&) {
-    return promise(what.deadline.id) + " is due at " + format_instant(what.deadline.due_at);
+    return promise(what.deadline.id) + " is due at " + describe_instant(what.deadline.due_at);
 }
 
 std::string tell(DeadlineWarned const& what, store::LogLine const&) {
-    return promise(what.deadline) + " is due at " + format_instant(what.due_at) + ": " +
+    return promise(what.deadline) + " is due at " + describe_instant(what.due_at) + ": " +
            std::to_string(what.percent) + " % of its time is over";
 }
 
 std::string tell(DeadlineBreached const& what, store::LogLine const&) {
-    return promise(what.deadline) + " is breached: it was due at " + format_instant(what.due_at);
+    return promise(what.deadline) + " is breached: it was due at " + describe_instant(what.due_at);
 }
 
 std::string tell(DeadlineMet const& what, store::LogLine const&) {

@@ -1,4 +1,5 @@
 // What is told of dates, votes and deployments.
+#include "base/describe.h"
 #include "base/text.h"
 #include "engine/narrate_parts.h"
 
@@ -9,7 +10,7 @@ using namespace release;
 namespace {
 
 std::string window_text(Window const& window) {
-    return format_instant(window.opens_at);
+    return describe_instant(window.opens_at);
 }
 
 }  // namespace
@@ -66,7 +67,7 @@ std::string tell(VoteWithdrawn const& what, store::LogLine const& line) {
 }
 
 std::string tell(VoteReminded const& what, store::LogLine const&) {
-    auto text = "go or no-go for " + what.release + " is due at " + format_instant(what.decision_at);
+    auto text = "go or no-go for " + what.release + " is due at " + describe_instant(what.decision_at);
     std::vector<std::string> silent;
     for (auto const role : what.waiting_for) silent.emplace_back(title_of(role));
     if (!silent.empty()) text += "; not voted: " + listed(silent);

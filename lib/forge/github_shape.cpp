@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/git_name.h"
 #include "forge/arriving.h"
-#include "forge/git_name.h"
 #include "forge/pick.h"
 
 namespace cadence::forge {

@@ -2,9 +2,9 @@
 // It may travel as the data of a CloudEvent, whose type then says which it is if the data does not.
 #include <string>
 
+#include "base/git_name.h"
 #include "base/names.h"
 #include "forge/arriving.h"
-#include "forge/git_name.h"
 #include "forge/hook_read.h"
 #include "forge/pick.h"
 

@@ -1,8 +1,8 @@
 // Gitea and Forgejo, which write as GitHub does, with event names and actions of their own.
 #include <array>
 
+#include "base/git_name.h"
 #include "forge/arriving.h"
-#include "forge/git_name.h"
 #include "forge/github_shape.h"
 #include "forge/hook_read.h"
 #include "forge/pick.h"

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/git_name.h"
 #include "forge/arriving.h"
-#include "forge/git_name.h"
 #include "forge/hook_read.h"
 #include "forge/pick.h"
 

@@ -4,9 +4,9 @@
 #include <set>
 
 #include "artifact/version.h"
+#include "base/git_name.h"
 #include "base/text.h"
 #include "forge/arriving.h"
-#include "forge/git_name.h"
 #include "forge/pick.h"
 
 namespace cadence::forge {

@@ -1,8 +1,8 @@
 // Anybody who may commit writes these messages: what is found is a claim, and a branch only if git takes it.
 #include <algorithm>
 
+#include "base/git_name.h"
 #include "base/text.h"
-#include "forge/git_name.h"
 #include "forge/hook.h"
 #include "forge/hook_parts.h"
 

@@ -23,4 +23,11 @@ Result<release::EventBody> event_body_from(std::string_view type, Value const& v
     return read;
 }
 
+std::vector<std::string_view> event_types() {
+    std::vector<std::string_view> types;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, release::EventBody::variant>>(
+        [&](auto each) { types.push_back(decltype(each)::type::type); });
+    return types;
+}
+
 }  // namespace cadence::json

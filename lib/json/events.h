@@ -13,4 +13,7 @@ namespace cadence::json {
 /// Reads leniently. Errors: invalid `unknown-event`, and those of `from_json`.
 [[nodiscard]] Result<release::EventBody> event_body_from(std::string_view type, Value const& value);
 
+/// Every type of event that a train's log can have.
+[[nodiscard]] std::vector<std::string_view> event_types();
+
 }  // namespace cadence::json

@@ -43,7 +43,11 @@ std::string Address::text() const {
 bool Address::is_loopback() const {
     boost::system::error_code error;
     auto const address = boost::asio::ip::make_address(host, error);
-    return !error && address.is_loopback();
+    if (error) return false;
+    auto const mapped = address.is_v6() && address.to_v6().is_v4_mapped();  // ::ffff:127.0.0.1
+    return mapped
+               ? boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, address.to_v6()).is_loopback()
+               : address.is_loopback();
 }
 
 }  // namespace cadence::net

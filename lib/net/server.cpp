@@ -25,10 +25,18 @@ constexpr int kSendBufferBytes = 128 * 1024;
 
 using UserTimeout = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_USER_TIMEOUT>;
 
+std::string way_out(error_code const& reason) {
+    if (reason == asio::error::address_in_use)
+        return "Another program has it (`ss -ltnp` shows which): end that, or listen elsewhere.";
+    if (reason == asio::error::access_denied)
+        return "Ports below 1024 are for root: listen on a higher one, with a proxy before it.";
+    return "Is it an address of this machine?";
+}
+
 Error cannot_listen(std::string const& where, error_code const& reason) {
     return {ErrorCode::unavailable,
             "cannot-listen",
-            "Cannot listen on " + where + ": " + reason.message() + ". Free the address or choose another.",
+            "Cannot listen on " + where + ": " + reason.message() + ". " + way_out(reason),
             {},
             {}};
 }

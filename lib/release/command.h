@@ -144,11 +144,13 @@ struct RecordRetrospective {
     std::string release;
     std::string text;
     std::string link;
+    bool replace = false;  // one that is recorded already
 };
 struct RecordPostMortem {
     std::string release;
     std::string text;
     std::string link;
+    bool replace = false;  // one that is recorded already
 };
 struct RecordReview {
     std::string review;  // "backend-2026-Q1"

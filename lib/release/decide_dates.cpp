@@ -1,6 +1,7 @@
 // Moving and cancelling releases, and blackouts: spec "Release Postponement", DESIGN sections 3 and 4.
 #include <algorithm>
 
+#include "base/describe.h"
 #include "release/agenda.h"
 #include "release/cases.h"
 #include "release/draft.h"
@@ -11,12 +12,18 @@ namespace {
 
 constexpr std::size_t kNeighbours = 200;  // more than three years of a weekly train
 
-tl::unexpected<Error> refuse_move(Release const& release) {
-    auto const* const why = release.deployment_running()
-                                ? "its deployment to production is running; report how it ended first."
-                                : "only a release that is not in production can be moved or cancelled.";
-    return refuse(ErrorCode::conflict, "state-does-not-allow",
-                  release.id + " is " + std::string{name_of(release.state)} + ": " + why);
+/// Why a release stays where it is. `done` is what was to be done with it: "moved", "cancelled".
+std::string why_not(Release const& release, std::string const& done) {
+    auto const is = release.id + " is " + std::string{name_of(release.state)};
+    if (release.deployment_running())
+        return is + ": its deployment to production is running; report how it ended first.";
+    if (name_of(release.state) == done) return is + " already.";
+    if (is_terminal(release.state)) return is + ": it is over, and cannot be " + done + " any more.";
+    return is + ": only a release that is not in production can be " + done + ".";
+}
+
+tl::unexpected<Error> refuse_move(Release const& release, std::string const& done) {
+    return refuse(ErrorCode::conflict, "state-does-not-allow", why_not(release, done));
 }
 
 bool may_cancel(Release const& release) {
@@ -73,7 +80,7 @@ std::vector<std::string> alternatives_of(Move const& move) {
         auto const opens_at = days_later(move.policy, move.release, days);
         if (opens_at <= move.now || collision(move.others, move.release, window_at(move.policy, opens_at)))
             continue;
-        texts.push_back("postpone to " + format_instant(opens_at));
+        texts.push_back("postpone to " + describe_instant(opens_at));
     }
     texts.push_back("cancel " + move.release.id);
     return texts;
@@ -88,17 +95,18 @@ Result<Window> check_move(Move const& move, Instant opens_at) {
     };
     if (opens_at <= move.now) {
         return refused("date-in-the-past",
-                       format_instant(opens_at) + " is past; it is " + format_instant(move.now) + ".");
+                       describe_instant(opens_at) + " is past; it is " + describe_instant(move.now) + ".");
     }
     if (opens_at == move.release.window.opens_at) {
-        return refused("same-date", move.release.id + " opens at " + format_instant(opens_at) + " already.");
+        return refused("same-date",
+                       move.release.id + " opens at " + describe_instant(opens_at) + " already.");
     }
     if (auto const other = collision(move.others, move.release, window)) {
-        return refused("date-collides", "A window from " + format_instant(window.opens_at) + " to " +
-                                            format_instant(window.closes_at) + " does not fit: " + other->id +
-                                            " has " + format_instant(other->window.opens_at) + " to " +
-                                            format_instant(other->window.closes_at) +
-                                            ", and releases keep their order.");
+        return refused("date-collides",
+                       "A window from " + describe_instant(window.opens_at) + " to " +
+                           describe_instant(window.closes_at) + " does not fit: " + other->id + " has " +
+                           describe_instant(other->window.opens_at) + " to " +
+                           describe_instant(other->window.closes_at) + ", and releases keep their order.");
     }
     return window;
 }
@@ -128,11 +136,12 @@ Result<void> need_reason(std::string const& reason) {
 }
 
 /// The release as it stands before a move that is allowed and has a reason.
-Result<Release> to_be_moved(Draft& draft, std::string const& id, std::string const& reason) {
+Result<Release> to_be_moved(Draft& draft, std::string const& id, std::string const& reason,
+                            std::string const& done) {
     if (auto given = need_reason(reason); !given) return tl::unexpected{given.error()};
     if (auto pinned = draft.pin(id); !pinned) return tl::unexpected{pinned.error()};
     auto const& release = draft.at(id);
-    if (!may_cancel(release)) return refuse_move(release);
+    if (!may_cancel(release)) return refuse_move(release, done);
     return release;
 }
 
@@ -142,7 +151,7 @@ Result<Events> on(Train const& train, Postpone const& command, Context const& co
     if (auto allowed = require(context.actor, Right::postpone); !allowed)
         return tl::unexpected{allowed.error()};
     Draft draft{train, context};
-    auto const movable = to_be_moved(draft, command.release, command.reason);
+    auto const movable = to_be_moved(draft, command.release, command.reason, "moved");
     if (!movable) return tl::unexpected{movable.error()};
     auto const& release = *movable;
     if (!release.is_scheduled()) {
@@ -162,7 +171,7 @@ Result<Events> on(Train const& train, Cancel const& command, Context const& cont
     if (auto allowed = require(context.actor, Right::cancel); !allowed)
         return tl::unexpected{allowed.error()};
     Draft draft{train, context};
-    auto const movable = to_be_moved(draft, command.release, command.reason);
+    auto const movable = to_be_moved(draft, command.release, command.reason, "cancelled");
     if (!movable) return tl::unexpected{movable.error()};
     auto const& release = *movable;
     draft.skip_pending(release.id, "cancelled: " + command.reason, any_firing);

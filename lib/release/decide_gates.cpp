@@ -1,6 +1,7 @@
 // Freezes and exemptions: who stops the line, who is let through, and until when. DESIGN section 6.
 #include <algorithm>
 
+#include "base/describe.h"
 #include "base/text.h"
 #include "release/cases.h"
 #include "release/draft.h"
@@ -37,7 +38,7 @@ Result<void> need_reason(std::string const& reason) {
 tl::unexpected<Error> refuse_past(Instant instant, Instant now, std::string const& field) {
     return refuse(
         ErrorCode::invalid, "date-in-the-past",
-        format_instant(instant) + " is past; it is " + format_instant(now) + ". Give a later instant.",
+        describe_instant(instant) + " is past; it is " + describe_instant(now) + ". Give a later instant.",
         field);
 }
 
@@ -53,8 +54,9 @@ Result<void> check_times(AddFreeze const& command, Instant from, Instant now) {
             "#/until");
     if (*command.until > from) return {};
     return refuse(ErrorCode::invalid, "freeze-ends-before-it-starts",
-                  "The freeze ends at " + format_instant(*command.until) + ", no later than it starts at " +
-                      format_instant(from) + ". Give a later end, or none to freeze until somebody ends it.",
+                  "The freeze ends at " + describe_instant(*command.until) + ", no later than it starts at " +
+                      describe_instant(from) +
+                      ". Give a later end, or none to freeze until somebody ends it.",
                   "#/until");
 }
 
@@ -70,12 +72,30 @@ Result<void> check_freeze(AddFreeze const& command, Instant from, Instant now) {
     return check_times(command, from, now);
 }
 
+/// Forges know a pull request by its number.
+Result<void> check_number(std::string const& value) {
+    if (std::all_of(value.begin(), value.end(), is_digit)) return {};
+    return refuse(ErrorCode::invalid, "not-a-pull-request",
+                  "'" + one_line(value) + "' is no pull request: give its number, like 412.",
+                  "#/pull_request");
+}
+
 Result<void> check_exempted(AddExemption const& command) {
     auto const admits = std::string{name_of(command.admits)};
     auto given =
-        need_text(command.value, "value-needed", "Say which " + admits + " is let through.", "#/value");
-    if (!given || command.admits != Admits::path) return given;
-    return check_path_pattern(command.value, "#/value");
+        need_text(command.value, "value-needed", "Say which " + admits + " is let through.", "#/" + admits);
+    if (!given) return given;
+    switch (command.admits) {
+        case Admits::branch:
+            return check_branch(command.value, "#/branch");
+        case Admits::pull_request:
+            return check_number(command.value);
+        case Admits::label:
+            return {};
+        case Admits::path:
+            return check_path_pattern(command.value, "#/path");
+    }
+    return {};
 }
 
 std::vector<Action> each_once(std::vector<Action> const& actions) {

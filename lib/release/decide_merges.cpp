@@ -1,6 +1,7 @@
 // What reaches `main`: it is promised to staging, and it may go against the gate. DESIGN sections 5 to 7.
 #include <algorithm>
 
+#include "base/describe.h"
 #include "release/agenda.h"
 #include "release/cases.h"
 #include "release/draft.h"
@@ -20,7 +21,7 @@ Result<void> check(RecordMerge const& command, Context const& context) {
     if (command.merged_at && *command.merged_at > context.now + kClockSkew) {
         return refuse(
             ErrorCode::invalid, "date-in-the-future",
-            format_instant(*command.merged_at) + " is still to come; a report tells what has happened.",
+            describe_instant(*command.merged_at) + " is still to come; a report tells what has happened.",
             "#/merged_at");
     }
     return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "artifact/version.h"
+#include "base/describe.h"
 #include "release/cases.h"
 #include "release/claim.h"
 #include "release/draft.h"
@@ -253,7 +254,7 @@ Result<void> check_report(Train const& train, ReportDeployment const& command, C
     if (auto allowed = require(context.actor, Right::report_deployment); !allowed) return allowed;
     if (command.at && *command.at > context.now + kClockSkew) {
         return refuse(ErrorCode::invalid, "date-in-the-future",
-                      format_instant(*command.at) + " is still to come; a report tells what has happened.",
+                      describe_instant(*command.at) + " is still to come; a report tells what has happened.",
                       "#/at");
     }
     if (!command.baseline) return {};

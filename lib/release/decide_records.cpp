@@ -3,6 +3,7 @@
 
 #include "artifact/changelog.h"
 #include "artifact/notes.h"
+#include "base/describe.h"
 #include "release/cases.h"
 #include "release/draft.h"
 
@@ -21,6 +22,15 @@ Result<void> check_record(Command const& command, Context const& context) {
     if (!command.link.empty()) return {};
     return need_text(command.text, "text-needed", "Give its text, or a link to where it was written.",
                      "#/text");
+}
+
+/// What somebody wrote is not lost to a second one by accident.
+Result<void> check_unrecorded(std::optional<Record> const& recorded, std::string const& what, bool replace) {
+    if (!recorded || replace) return {};
+    return refuse(ErrorCode::conflict, "already-recorded",
+                  what + " was recorded by " + recorded->by + " at " + describe_instant(recorded->at) +
+                      "; to put this in its place, ask to replace it.",
+                  "#/replace");
 }
 
 bool has_begun(Release const& release) {
@@ -94,6 +104,10 @@ Result<Events> on(Train const& train, RecordRetrospective const& command, Contex
                       *id + " is " + std::string{name_of(draft.at(*id).state)} +
                           ": there is nothing to look back on yet.");
     }
+    if (auto free =
+            check_unrecorded(draft.at(*id).retrospective, "The retrospective of " + *id, command.replace);
+        !free)
+        return tl::unexpected{free.error()};
     draft.emit(RetrospectiveRecorded{*id, command.text, command.link});
     draft.meet_deadline(deadline_id(DeadlineKind::retrospective, *id), context.now);
     return draft.take();
@@ -110,6 +124,9 @@ Result<Events> on(Train const& train, RecordPostMortem const& command, Context c
                           " was not rolled back: there is no post-mortem to write; record a retrospective "
                           "instead.");
     }
+    if (auto free = check_unrecorded(draft.at(*id).post_mortem, "The post-mortem of " + *id, command.replace);
+        !free)
+        return tl::unexpected{free.error()};
     draft.emit(PostMortemRecorded{*id, command.text, command.link});
     draft.meet_deadline(deadline_id(DeadlineKind::post_mortem, *id), context.now);
     return draft.take();
@@ -122,7 +139,8 @@ Result<Events> on(Train const& train, RecordReview const& command, Context const
         found == train.deadlines.end() || !is_live(found->second)) {
         Error error{ErrorCode::not_found,
                     "review-not-found",
-                    "No review " + command.review + " is waiting to be recorded.",
+                    "No review " + command.review +
+                        " waits to be recorded: either it is recorded already, or its quarter is not over.",
                     {},
                     {}};
         for (auto const& [other, deadline] : train.deadlines) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "artifact/version.h"
+#include "base/pasted.h"
 #include "base/text.h"
 #include "release/cases.h"
 #include "release/decision.h"
@@ -87,10 +88,10 @@ Result<void> check(RequestRelease const& command, Train const& train) {
 /// Safe as part of a git branch and of a path: lower-case letters, digits, single dashes.
 std::string slug_of(std::string_view title) {
     std::string slug;
-    for (auto const c : title) {
+    for (auto const c : latinised(title)) {
         if (slug.size() >= kLongestSlug) break;
         if (is_alnum(c))
-            slug += to_lower(c);
+            slug += c;
         else if (!slug.empty() && slug.back() != '-')
             slug += '-';
     }

@@ -96,6 +96,8 @@ Result<RollbackStarted> plan_of(Train const& train, Release const& release, Star
         if (auto checked = check_commit(command.commits[i], "#/commits/" + std::to_string(i)); !checked)
             return tl::unexpected{checked.error()};
     }
+    if (auto checked = check_branch(command.branch, "#/branch"); !checked)
+        return tl::unexpected{checked.error()};
     plan.commits = command.commits;
     plan.branch = command.branch;
     return plan;

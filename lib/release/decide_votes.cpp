@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "artifact/version.h"
+#include "base/describe.h"
 #include "release/cases.h"
 #include "release/draft.h"
 
@@ -32,7 +33,7 @@ Result<void> check_vote(Release const& release, CastVote const& command, Actor c
     if (before != nullptr && before->vote == command.vote && before->reason == command.reason) {
         return refuse(ErrorCode::conflict, "already-voted",
                       actor.id + " said " + std::string{name_of(before->vote)} + " at " +
-                          format_instant(before->at) + "; change the vote or withdraw it.");
+                          describe_instant(before->at) + "; change the vote or withdraw it.");
     }
     return {};
 }
@@ -89,8 +90,8 @@ Result<Events> on(Train const& train, CastVote const& command, Context const& co
     }
     if (release.state == State::planned) {
         auto const* const freeze = release.firing(PhaseKind::code_freeze);
-        return refuse_state(release,
-                            "voting opens with the code freeze at " + format_instant(freeze->phase.at) + ".");
+        return refuse_state(
+            release, "voting opens with the code freeze at " + describe_instant(freeze->phase.at) + ".");
     }
     if (!release.undecided()) return late_vote(draft, release, command);
     draft.emit(VoteCast{*id, context.actor.id, context.actor.name, context.actor.roles, command.vote,

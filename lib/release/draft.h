@@ -70,6 +70,8 @@ bool any_firing(Release const& release, Firing const& firing);
                                      std::string field);
 /// 7 to 64 lower-case hexadecimal digits, or empty. Errors: invalid `not-a-commit`.
 [[nodiscard]] Result<void> check_commit(std::string const& commit, std::string field);
+/// A name that git takes for a branch, or empty. Errors: invalid `not-a-branch`.
+[[nodiscard]] Result<void> check_branch(std::string const& branch, std::string field);
 /// What was rolled back, or is being, under this version: with another commit it cannot be used again.
 [[nodiscard]] std::optional<Running> rolled_back(Train const& train, std::string_view version);
 /// A version for this commit, and one that production has neither left behind nor, with another commit, been

@@ -3,6 +3,8 @@
 #include <compare>
 
 #include "artifact/version.h"
+#include "base/git_name.h"
+#include "base/text.h"
 #include "release/agenda.h"
 #include "release/draft.h"
 #include "release/shown.h"
@@ -129,9 +131,15 @@ Result<void> need_text(std::string const& text, std::string problem, std::string
     return refuse(ErrorCode::invalid, std::move(problem), std::move(detail), std::move(field));
 }
 
+Result<void> check_branch(std::string const& branch, std::string field) {
+    if (branch.empty() || is_ref_name(branch)) return {};
+    return refuse(ErrorCode::invalid, "not-a-branch",
+                  "'" + one_line(branch) + "' is no branch: give its whole name, as git branch shows it.",
+                  std::move(field));
+}
+
 Result<void> check_commit(std::string const& commit, std::string field) {
-    auto const hex = commit.find_first_not_of("0123456789abcdef") == std::string::npos;
-    if (commit.empty() || (hex && commit.size() >= 7 && commit.size() <= 64)) return {};
+    if (commit.empty() || is_commit_id(commit)) return {};
     return refuse(ErrorCode::invalid, "not-a-commit",
                   "'" + commit + "' is no commit id: give 7 to 64 lower-case hexadecimal digits.",
                   std::move(field));

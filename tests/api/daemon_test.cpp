@@ -139,5 +139,19 @@ TEST(Configuration, a_reload_applies_what_is_right_and_nothing_else) {
     EXPECT_EQ(world.get("/v1/upcoming").at("/items/0/opens_at"), "2026-01-08T11:00:00Z");
 }
 
+TEST(Configuration, a_reload_says_what_only_the_next_start_applies) {
+    ApiWorld world;
+    auto toml = std::string{boost::json::parse(plan_of("10:00")).at("toml").as_string()};
+    world.engine().read_config = [&] { return engine::parse_config(toml); };
+    auto const answered = world.post("olga", "/v1/configuration/reload", "{}");
+    EXPECT_EQ(answered.at("/needs_restart"), "[]") << answered.body;
+    toml += "\n[outbound]\nproxy = \"http://proxy.example.org:3128\"\n";
+    EXPECT_EQ(world.post("olga", "/v1/configuration/reload", "{}").at("/needs_restart"),
+              R"(["outbound.proxy"])");
+    EXPECT_EQ(world.post("olga", "/v1/configuration/reload", "{}").at("/needs_restart"),
+              R"(["outbound.proxy"])")
+        << "still";
+}
+
 }  // namespace
 }  // namespace cadence::testing

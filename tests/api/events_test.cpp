@@ -3,6 +3,7 @@
 
 #include "api/feed.h"
 #include "api/world.h"
+#include "engine/narrate.h"
 
 namespace cadence::testing {
 namespace {
@@ -54,6 +55,38 @@ TEST(Events, they_are_filtered_by_train_and_type) {
     EXPECT_EQ(issues.at("/items/0/actor"), "quinn");
     EXPECT_EQ(world.get("/v1/events?type=issue_recorded&train=web").at("/items"), "[]");
     EXPECT_EQ(issues.json().at("next_after").as_int64(), world.engine().revision());
+}
+
+TEST(Events, a_type_that_there_is_not_is_refused_with_the_one_that_was_meant) {
+    ApiWorld world;
+    auto const refused = world.get("/v1/events?type=issue_recorded,vote_casts");
+    EXPECT_EQ(refused.status, 400);
+    EXPECT_EQ(refused.problem(), "wrong-parameter");
+    EXPECT_EQ(refused.at("/field"), "type");
+    EXPECT_NE(refused.at("/detail").find("\"vote_casts\"; did you mean vote_cast?"), std::string::npos)
+        << refused.body;
+    EXPECT_NE(refused.at("/alternatives").find("\"configuration_applied\""), std::string::npos);
+    EXPECT_EQ(world.get("/v1/events?type=").status, 200);
+    for (auto const type : engine::event_types())
+        EXPECT_EQ(world.get("/v1/events?type=" + std::string{type}).status, 200) << type;
+}
+
+TEST(Filters, that_can_match_nothing_are_refused_everywhere) {
+    ApiWorld world;
+    for (auto const* target :
+         {"/v1/releases?state=releasd", "/v1/releases?kind=hotfixes", "/v1/deadlines?kind=rollbak",
+          "/v1/deadlines?state=opened", "/v1/deliveries?state=deed", "/v1/deliveries?kind=actions",
+          "/v1/deliveries?lane=channel:team", "/v1/releases?from=2026-02-01&to=2026-01-01"}) {
+        auto const refused = world.get(target);
+        EXPECT_EQ(refused.status, 400) << target;
+        EXPECT_EQ(refused.problem(), "wrong-parameter") << target;
+    }
+    EXPECT_NE(world.get("/v1/releases?state=releasd").at("/detail").find("did you mean released?"),
+              std::string::npos);
+    EXPECT_EQ(world.get("/v1/deadlines?release=backend-2026-01-09").problem(), "release-not-found");
+    for (auto const* target : {"/v1/releases?train=web", "/v1/events?train=web", "/v1/deliveries?train=web"})
+        EXPECT_EQ(world.get(target).problem(), "train-not-found") << target;
+    EXPECT_EQ(world.get("/v1/releases?state=released%20").status, 200) << "pasted with a blank";
 }
 
 TEST(LongPoll, it_is_answered_by_the_commit_that_matches) {

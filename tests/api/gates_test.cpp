@@ -109,7 +109,10 @@ TEST(Exemptions, a_wrong_one_is_refused) {
          {"anna", kExemptions, R"({"branch":"a","label":"b",)" + rest, 400, "exactly-one-needed", "#/label"},
          {"anna", kExemptions, R"({"label":" ",)" + rest, 400, "value-needed", "#/label"},
          {"anna", kExemptions, R"({"label":"a","path":"b",)" + rest, 400, "exactly-one-needed", "#/path"},
-         {"anna", kExemptions, R"({"path":"",)" + rest, 400, "path-pattern", "#/path"},
+         {"anna", kExemptions, R"({"path":"",)" + rest, 400, "value-needed", "#/path"},
+         {"anna", kExemptions, R"({"pull_request":"twelve",)" + rest, 400, "not-a-pull-request",
+          "#/pull_request"},
+         {"anna", kExemptions, R"({"branch":"fix login",)" + rest, 400, "not-a-branch", "#/branch"},
          {"anna", kExemptions, R"({"path":"/docs",)" + rest, 400, "path-pattern", "#/path"},
          {"anna", kExemptions, R"({"path":"docs/../src",)" + rest, 400, "path-pattern", "#/path"},
          {"anna", kExemptions, R"({"label":"b","reason":"x"})", 400, "missing-field", "#/until"},
@@ -119,6 +122,30 @@ TEST(Exemptions, a_wrong_one_is_refused) {
           "reason-needed", "#/reason"},
          {"quinn", kExemptions, R"({"label":"b",)" + rest, 403, "role-needed"}});
     EXPECT_EQ(world.del("anna", kExemptions + "/exemption-9").problem(), "exemption-not-found");
+}
+
+TEST(Exemptions, what_was_pasted_matches_as_it_was_meant) {
+    ApiWorld world;
+    world.post("anna", "/v1/trains/backend/freezes", R"({"actions":["merge"],"reason":"main is broken"})");
+    auto const let_through = [&](std::string const& who, std::string const& asking) {
+        std::string const until = R"(,"until":"2026-01-05T09:00:00Z","reason":"x"})";
+        auto const added = world.post("anna", kExemptions, "{" + who + until);
+        EXPECT_EQ(added.status, 200) << added.body;
+        EXPECT_EQ(world.get("/v1/gates/merge/check?" + asking).status, 204) << who << " " << asking;
+    };
+    EXPECT_EQ(world.get("/v1/gates/merge/check?pull_request=12").status, 423);
+    let_through(R"("pull_request":"#12")", "pull_request=12");
+    let_through(R"("pull_request":"https://github.com/acme/backend/pull/13/files")", "pull_request=%2313");
+    let_through(R"("branch":"refs/heads/fix/login\n")", "branch=fix/login");
+    let_through("\"label\":\"needs\u00A0review\"", "label=needs%20review");
+    let_through(R"("path":"./docs/")", "path=docs/a.md");
+    EXPECT_EQ(world.get("/v1/trains/backend").at("/exemptions/0/pull_request"), "12");
+}
+
+TEST(Gates, are_asked_of_releases_that_there_are) {
+    ApiWorld world;
+    EXPECT_EQ(world.get("/v1/gates?release=backend-2026-01-09").problem(), "release-not-found");
+    EXPECT_EQ(world.get("/v1/gates?release=" + kRelease).status, 200);
 }
 
 TEST(Gates, a_parameter_comes_twice_only_where_it_may) {

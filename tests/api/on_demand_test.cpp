@@ -79,6 +79,12 @@ TEST(OnDemand, in_production_its_promise_is_kept_and_a_retrospective_is_due) {
     auto const looked_back =
         world.post("eve", kHotfixPath + "/retrospective", R"({"link":"https://wiki.example.org/1"})");
     EXPECT_EQ(looked_back.at("/retrospective/by"), "eve");
+    auto const second = world.post("quinn", kHotfixPath + "/retrospective", R"({"text":"mine"})");
+    EXPECT_EQ(second.status, 409);
+    EXPECT_EQ(second.problem(), "already-recorded");
+    auto const replaced =
+        world.post("quinn", kHotfixPath + "/retrospective", R"({"text":"mine","replace":true})");
+    EXPECT_EQ(replaced.at("/retrospective/by"), "quinn");
     EXPECT_EQ(looked_back.at("/deadlines"), "[]");
     auto const promises = world.get("/v1/deadlines?release=" + kHotfix);
     EXPECT_EQ(promises.at("/items/0/state"), "met");

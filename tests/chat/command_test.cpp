@@ -47,6 +47,17 @@ TEST(Slash, a_vote_is_go_or_one_of_the_ways_to_write_no_go) {
     EXPECT_NE(refused("vote no"), "");
 }
 
+TEST(Slash, what_was_pasted_is_taken_as_it_was_meant) {
+    EXPECT_EQ(parsed("vote\u00A0go"), (SlashCommand{.word = Word::vote}));
+    EXPECT_EQ(parsed("\u200Bvote\u202Fgo\uFEFF"), (SlashCommand{.word = Word::vote}));
+    for (auto const* const no : {"no–go", "no‑go", "“no-go”"})
+        EXPECT_EQ(parsed(std::string{"vote "} + no + " payments fail").vote, Choice::no_go) << no;
+    EXPECT_EQ(parsed("freeze the database moves for 2\u00A0h"),
+              (SlashCommand{.word = Word::freeze, .reason = "the database moves", .lasts = hours{2}}));
+    EXPECT_EQ(parsed("unfreeze freeze–3").freeze, "freeze-3");
+    EXPECT_EQ(parsed("freeze “Gäste” – später\nmehr").reason, "“Gäste” – später mehr");
+}
+
 TEST(Slash, a_freeze_says_why_and_may_say_for_how_long) {
     EXPECT_EQ(parsed("freeze the database moves for 2h"),
               (SlashCommand{.word = Word::freeze, .reason = "the database moves", .lasts = hours{2}}));

@@ -23,7 +23,7 @@ TEST(Freeze, merges_and_deployments_stop_for_so_long_unless_said_otherwise) {
     EXPECT_EQ(
         world.out.str(),
         "backend: freeze-3: merge, deploy until Tue 2026-01-06 11:00 UTC: database is being moved (anna)\n"
-        "End it with: cadencectl unfreeze freeze-3\n");
+        "End it with: cadencectl unfreeze freeze-3 --train backend\n");
     EXPECT_EQ(world.run({"freeze", "flag", "merge", "--reason", "fair", "--from", "2026-03-03T08:00:00Z",
                          "--for", "1 day"}),
               Exit::done)

@@ -87,6 +87,12 @@ TEST(Approve, the_last_approval_says_what_to_do_and_by_when) {
               kHotfixId + ": approval recorded. State: approved.\nDeploy it now, then report it:\n  " +
                   "cadencectl deployed --release " + kHotfixId + " --version 1.1.1 --commit 77aa01b2c3\n  " +
                   "hotfix deploy of " + kHotfixId + ": due Tue 2026-01-06 13:00 UTC, in 4 h\n");
+    world.answers("POST /v1/releases/r/approvals",
+                  R"({"id": "r", "state": "approved", "candidate": {"commit": "77aa01b2c3"}})");
+    EXPECT_EQ(world.run({"approve", "r"}), Exit::done) << world.err.str();
+    EXPECT_NE(world.out.str().find("cadencectl deployed --release r --version VERSION --commit 77aa01b2c3\n"),
+              std::string::npos)
+        << world.out.str();
 }
 
 TEST(Approve, of_several_one_must_be_named) {

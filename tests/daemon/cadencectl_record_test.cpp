@@ -48,6 +48,53 @@ TEST(Deployed, on_staging_the_daemon_finds_the_release) {
               "backend: deployment to staging recorded as succeeded, 77aa01b2c3, of no release we know.\n");
 }
 
+TEST(Deployed, the_issues_that_it_makes_are_named) {
+    World world;
+    world.answers("POST /v1/releases/r/deployments", R"({"id": "r", "state": "deploying", "issues_recorded": [
+        {"release": "r", "id": "1", "text": "Deployed without GO"},
+        {"release": "r", "id": "2", "text": "Deployed outside its window"}]})");
+    EXPECT_EQ(world.run({"deployed", "--version", "1.2.0", "--release", "r"}), Exit::done);
+    EXPECT_EQ(world.out.str(),
+              "r: deployment to production recorded as succeeded, 1.2.0. State: deploying.\n"
+              "Issue 1 of r was recorded: Deployed without GO\n"
+              "Issue 2 of r was recorded: Deployed outside its window\n");
+    world.answers("POST /v1/releases/r/checklist/manual_qa",
+                  R"({"id": "r", "checklist": [{"id": "manual_qa", "status": "failed", "by": "quinn"}],
+        "issues_recorded": [{"release": "r", "id": "3", "text": "manual_qa failed"}]})");
+    EXPECT_EQ(world.run({"check", "manual_qa", "--status", "failed", "--reason", "x", "--release", "r"}),
+              Exit::done);
+    EXPECT_EQ(world.out.str(),
+              "r: manual_qa is failed, says quinn.\nIssue 3 of r was recorded: manual_qa failed\n");
+}
+
+TEST(Pasted, arguments_are_sent_as_they_were_meant) {
+    World world;
+    world.answers("GET /v1/trains", kTrains);
+    world.answers("POST /v1/trains/backend/exemptions", "{}");
+    EXPECT_EQ(world.run({"exempt", "—pull-request", "#12", "--until", "2026-01-22 10:00 UTC", "–reason",
+                         " docs\u00A0only\n"}),
+              Exit::done)
+        << world.err.str();
+    EXPECT_EQ(body_of(world), boost::json::parse(R"({"pull_request": "12", "reason": "docs only",
+        "until": "2026-01-22T10:00:00Z"})"));
+    EXPECT_EQ(world.run({"exempt", "--branch", "refs/heads/fix/login", "--for", "2\u00A0h", "--reason", "x"}),
+              Exit::done)
+        << world.err.str();
+    EXPECT_EQ(body_of(world).at("branch"), "fix/login");
+    world.answers("POST /v1/releases/r/deployments", kRelease);
+    EXPECT_EQ(world.run({"deployed", "--release", "r", "--commit", "77AA01B2C3\n", "--version", "“1.2.0”"}),
+              Exit::done);
+    EXPECT_EQ(body_of(world).at("commit"), "77aa01b2c3");
+    EXPECT_EQ(body_of(world).at("version"), "1.2.0");
+}
+
+TEST(Retro, a_second_one_takes_the_place_of_the_first_only_when_it_is_asked_to) {
+    World world;
+    world.answers("POST /v1/releases/r/retrospective", kRelease);
+    EXPECT_EQ(world.run({"retro", "r", "--text", "mine", "--replace"}), Exit::done) << world.err.str();
+    EXPECT_EQ(body_of(world), boost::json::parse(R"({"text": "mine", "replace": true})"));
+}
+
 TEST(Deployed, a_release_that_is_named_is_the_one) {
     World world;
     world.answers("POST /v1/releases/r/deployments", kRelease);

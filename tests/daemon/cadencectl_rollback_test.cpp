@@ -84,7 +84,7 @@ TEST(PostMortem, the_report_is_printed_line_by_line_and_steers_nothing) {
     EXPECT_EQ(world.out.str(), "# Report\n\n- lost  [2J\n");
     EXPECT_EQ(world.err.str(),
               "cadencectl: due Tue 2026-01-06 10:00 UTC, in 1 h; record it with cadencectl post-mortem "
-              "--text FILE\n");
+              "backend-2025-12-25 --text FILE\n");
 }
 
 TEST(PostMortem, it_is_recorded_from_a_file_standard_input_or_a_link) {
@@ -132,14 +132,14 @@ TEST(Status, what_stops_the_line_and_what_is_promised_is_said) {
     EXPECT_EQ(world.run({"status"}), Exit::done);
     EXPECT_EQ(world.out.str(),
               R"(backend: Backend (UTC)
-  current    backend-2026-01-08, frozen, 
+  current    backend-2026-01-08, frozen
   on demand  )" + kHotfixId +
                   R"(, requested, hotfix/2026-01-06-double-booking, expires Thu 2026-01-08 09:00 UTC
              Decision: undecided: Tech Lead has not approved
              Waiting for: tech-lead
   freeze     freeze-3: merge, deploy until Tue 2026-01-06 11:00 UTC: database is being moved (anna)
   blocked    after the rollback of backend-2025-12-25 since Mon 2026-01-05 10:00 UTC: bookings are lost
-             When that is settled: cadencectl rollback clear
+             When that is settled: cadencectl rollback clear --train backend
   due        post-mortem of backend-2025-12-25 due Tue 2026-01-06 10:00 UTC, in 1 h
   main       3 merges ahead of production, 1 ahead of staging; last 4f1c9a2b7d, Tue 2026-01-06 08:00 UTC
 )");

@@ -27,6 +27,20 @@ TEST(Status, it_says_where_each_train_stands) {
 )");
 }
 
+TEST(Status, what_is_not_known_leaves_no_gap) {
+    World world;
+    world.answers("GET /v1/status", R"({"trains": [{"id": "backend", "timezone": "UTC",
+        "staging": {"release": "", "commit": "4f1c9a27d0"},
+        "freezes": [{"id": "freeze-1", "actions": ["merge"], "begun": true}],
+        "on_demand": [{"id": "h", "state": "requested"}]}]})");
+    EXPECT_EQ(world.run({"status"}), Exit::done);
+    EXPECT_EQ(world.out.str(), R"(backend (UTC)
+  on demand  h, requested
+  freeze     freeze-1: merge until somebody ends it
+  staging    4f1c9a27d0
+)");
+}
+
 TEST(Status, a_calendar_on_hold_is_said_first_with_the_way_out) {
     World world;
     world.answers("GET /v1/status", R"({"clock": {"on_hold": true, "since": "2026-01-06T09:00:00Z",
@@ -192,6 +206,18 @@ TEST(Plan, each_date_that_changes_is_a_line) {
     EXPECT_EQ(shown(world, {"plan", "--config", world.dir.file("new.toml", "")}),
               "Warning: production.url is not set\n1 date changes:\n"
               "  backend-2026-01-22: new, Thu 2026-01-22 10:00 UTC\n");
+}
+
+TEST(Reload, what_waits_for_the_next_start_is_said) {
+    World world;
+    world.answers(
+        "POST /v1/configuration/reload",
+        R"({"fingerprint": "x", "dates_changed": [], "warnings": [], "needs_restart": ["server.listen"]})");
+    EXPECT_EQ(world.run({"reload"}), Exit::done);
+    EXPECT_EQ(world.out.str(),
+              "The configuration is applied.\n"
+              "server.listen takes effect with the next start: systemctl restart cadenced\n"
+              "No date changes.\n");
 }
 
 TEST(Colour, it_is_for_terminals_that_want_it) {

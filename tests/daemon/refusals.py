@@ -11,7 +11,7 @@ import sys
 from harness import SLOT, Daemon, config, program
 from promises import keep
 
-DATABASE, SECOND_START, CONFIG, REFUSED = 69, 75, 78, 1
+DATABASE, SECOND_START, CONFIG, LISTEN = 69, 75, 78, 71
 
 
 def picture(folder):
@@ -130,7 +130,7 @@ def an_occupied_port_is_refused():
         before = picture(daemon.state)
         assert not daemon.start(arguments=arguments)
         said = daemon.said()
-        assert daemon.wait() == REFUSED and f"127.0.0.1:{port}" in said and "in use" in said, said
+        assert daemon.wait() == LISTEN and f"127.0.0.1:{port}" in said and "in use" in said, said
         assert picture(daemon.state) == before and not list(daemon.runtime.glob("*"))
 
 

@@ -69,8 +69,13 @@ def a_simulation_serves_its_own_time():
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         try:
             address = line_with(running, "serving on").removeprefix("serving on http://").split()[0]
+            token = line_with(running, "CADENCE_TOKEN=").split("CADENCE_TOKEN=")[1].strip()
             line_with(running, "retrospective fired")
             status = get(address, "/v1/status")["trains"][0]
+            environment = {**os.environ, "CADENCE_URL": f"http://{address}", "CADENCE_TOKEN": token}
+            made = subprocess.run([program("cadencectl"), "token", "create", "--person", "anna"], env=environment,
+                                  capture_output=True, text=True, check=True).stdout
+            assert made.splitlines()[-1].startswith("cad_"), made
             assert status["production"]["release"] == "backend-2026-01-08", status
             assert status["next"]["id"] == "backend-2026-01-22", status
             assert status["next"]["opens_at"] == "2026-01-22T10:00:00Z", status
@@ -78,6 +83,19 @@ def a_simulation_serves_its_own_time():
             assert running.wait(20) == 0
         finally:
             running.kill()
+
+
+def an_end_before_its_beginning_is_refused():
+    for until in "2026-01-03", "2026-01-03 10:00 UTC":
+        done = simulate("--from", "2026-01-04", "--until", until)
+        assert done.returncode == 2 and "is before --from" in done.stderr and not done.stdout, done
+    early = simulate("--from", "2027-06-01", "--script", REHEARSAL[1])
+    assert early.returncode == 2 and "before --from" in early.stderr, early
+
+
+def a_script_that_goes_on_after_the_end_is_told():
+    done = simulate("--from", "2026-01-04", "--until", "2026-01-10", "--script", REHEARSAL[1])
+    assert done.returncode == 0 and "were not played" in done.stderr, done.stderr
 
 
 def a_script_that_is_wrong_is_refused_with_its_line():
@@ -116,5 +134,7 @@ if __name__ == "__main__":
     sys.exit(keep(a_year_is_rehearsed_in_a_moment,
                   the_machines_zone_moves_nothing,
                   a_simulation_serves_its_own_time,
+                  an_end_before_its_beginning_is_refused,
+                  a_script_that_goes_on_after_the_end_is_told,
                   a_script_that_is_wrong_is_refused_with_its_line,
                   an_answer_that_was_not_expected_fails_the_rehearsal))

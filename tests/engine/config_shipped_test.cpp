@@ -139,6 +139,48 @@ TEST(ShippedConfig, works_in_the_first_five_minutes) {
                 testing::ElementsAre(testing::HasSubstr("production.url of \"backend\" is not")));
 }
 
+TEST(ShippedConfig, leaves_it_to_people_who_may_read_once_others_can_ask) {
+    for (auto const& [line, because] :
+         {std::pair{R"(listen = "0.0.0.0:8420")", R"(listen "0.0.0.0:8420" can be reached)"},
+          std::pair{R"(listen = "[::]:8420")", R"(listen "[::]:8420" can be reached)"},
+          std::pair{R"(listen = "192.0.2.7:8420")", R"(listen "192.0.2.7:8420" can be reached)"},
+          std::pair{R"(public_url = "https://releases.example.org")", "there is a public_url"}}) {
+        auto lines = shipped();
+        std::string const key{line, std::string_view{line}.find(" =")};
+        for (auto& each : lines)
+            if (each.starts_with(key + " =")) each = line;
+        auto const config = parse_config(text_of(lines));
+        ASSERT_FALSE(config) << line;
+        EXPECT_THAT(config.error().at(0).text, testing::HasSubstr(because));
+        for (auto& each : lines)
+            if (each.starts_with("#reads =")) each.erase(0, 1);
+        EXPECT_TRUE(parse_config(text_of(lines))) << line;
+    }
+}
+
+TEST(Reach, is_this_machine_alone_at_its_loopback_addresses) {
+    for (auto const* here : {"127.0.0.1:8420", "127.8.0.1:1", "[::1]:8420", "[::ffff:127.0.0.1]:8420"})
+        EXPECT_TRUE(check_reach({}, here)) << here;
+    for (auto const* there :
+         {"0.0.0.0:8420", "[::]:8420", "[::ffff:192.0.2.7]:8420", "192.0.2.7:8420", "127.example.org:8420"}) {
+        auto const refused = check_reach({}, there);
+        ASSERT_FALSE(refused) << there;
+        EXPECT_EQ(refused.error().problem, "reads-not-said");
+        EXPECT_TRUE(check_reach({.reads_said = true}, there)) << there;
+    }
+}
+
+TEST(Restart, is_needed_for_what_is_read_at_the_start_only) {
+    auto const started = parsed(shipped());
+    auto next = started;
+    EXPECT_THAT(needs_restart(at_start(started), next), testing::IsEmpty());
+    next.server.listen = "127.0.0.1:8421";
+    next.server.reads = Reads::token;
+    next.outbound = {.proxy = "http://proxy.example.org:3128", .ca_file = "/etc/ca.pem"};
+    EXPECT_THAT(needs_restart(at_start(started), next),
+                testing::ElementsAre("server.listen", "outbound.proxy", "outbound.ca_file"));
+}
+
 TEST(ShippedConfig, documents_every_key_there_is) {
     auto const written = keys_in(shipped());
     auto const text = text_of(shipped());

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "forge/git_name.h"
+#include "base/git_name.h"
 #include "forge/hook_world.h"
 
 namespace cadence::forge {

@@ -255,6 +255,16 @@ TEST(Cancel, after_its_window_shows_nothing_ahead) {
     EXPECT_THAT(shown_ahead(world, 1), ElementsAre(kSecond + " planned"));
 }
 
+TEST(Cancel, of_what_is_over_says_so) {
+    auto world = frozen_with_go();
+    ASSERT_TRUE(world.as(anna()).cancel(kFirst, "Nothing to ship"));
+    auto const again = world.as(anna()).cancel(kFirst, "Nothing to ship");
+    EXPECT_EQ(problem_of(again), "state-does-not-allow");
+    EXPECT_EQ(again.error().detail, kFirst + " is cancelled already.");
+    EXPECT_EQ(world.as(anna()).postpone(kFirst, "Later").error().detail,
+              kFirst + " is cancelled: it is over, and cannot be moved any more.");
+}
+
 TEST(Cancel, of_a_release_far_ahead_leaves_its_slot_free_for_no_other) {
     World world;
     ASSERT_TRUE(world.as(anna()).cancel(kSecond, "Company holiday"));

@@ -223,5 +223,18 @@ TEST(Retrospective, of_a_hotfix_is_due_a_day_after_its_deployment) {
               "state-does-not-allow");
 }
 
+TEST(Retrospective, is_not_lost_to_a_second_one_by_accident) {
+    World world{"2026-01-14T09:00:00Z", policy_with_checklist()};
+    auto const id = world.approved_hotfix("double booking");
+    ASSERT_TRUE(world.as(bob()).deployed(id));
+    ASSERT_TRUE(world.as(quinn()).run(release::RecordRetrospective{id, "we test double bookings now", {}}));
+    auto const second = world.as(anna()).run(release::RecordRetrospective{id, "all was well", {}});
+    ASSERT_EQ(problem_of(second), "already-recorded");
+    EXPECT_THAT(second.error().detail, testing::HasSubstr("was recorded by quinn at 2026-01-14T"));
+    EXPECT_EQ(world.at(id).retrospective->text, "we test double bookings now");
+    ASSERT_TRUE(world.as(anna()).run(release::RecordRetrospective{id, "both of it", {}, true}));
+    EXPECT_EQ(world.at(id).retrospective->text, "both of it");
+}
+
 }  // namespace
 }  // namespace cadence::testing

@@ -238,10 +238,23 @@ TEST(Exemption, needs_a_right_a_value_a_reason_and_an_end_to_come) {
         return result ? std::string{"accepted"} : result.error().problem + " " + result.error().field;
     };
     EXPECT_EQ(refusal({Admits::branch, "fix", later, "why"}, eve()), "role-needed ");
-    EXPECT_EQ(refusal({Admits::label, "", later, "why"}), "value-needed #/value");
+    EXPECT_EQ(refusal({Admits::label, "", later, "why"}), "value-needed #/label");
     EXPECT_EQ(refusal({Admits::branch, "fix", later, ""}), "reason-needed #/reason");
     EXPECT_EQ(refusal({Admits::branch, "fix", world.now(), "why"}), "date-in-the-past #/until");
     EXPECT_EQ(refusal({Admits::branch, "fix", later, "why"}), "accepted");
+}
+
+TEST(Exemption, of_what_can_never_match_is_refused) {
+    World world;
+    auto const later = world.now() + std::chrono::hours{1};
+    for (auto const* value : {"#12", "!12", "twelve", "https://github.com/acme/backend/pull/12"})
+        EXPECT_EQ(problem_of(world.as(anna()).exempt(Admits::pull_request, value, later)),
+                  "not-a-pull-request")
+            << value;
+    for (auto const* value : {"fix login", "fix/*", "-f", "fix..login", "fix/"})
+        EXPECT_EQ(problem_of(world.as(anna()).exempt(Admits::branch, value, later)), "not-a-branch") << value;
+    EXPECT_TRUE(world.as(anna()).exempt(Admits::pull_request, "12", later));
+    EXPECT_TRUE(world.as(anna()).exempt(Admits::branch, "fix/überbuchung", later));
 }
 
 }  // namespace

@@ -59,6 +59,19 @@ TEST(Hotfix, gets_the_branch_and_the_name_that_the_process_gives_it) {
     EXPECT_EQ(release.on_demand->expires_at, utc("2026-01-15T09:00:00Z"));
 }
 
+TEST(Hotfix, has_a_branch_that_says_its_title_in_ascii) {
+    for (auto const& [title, branch] :
+         {std::pair{"Überbuchung", "hotfix/2026-01-14-ueberbuchung"},
+          std::pair{"Überbuchung – Gäste", "hotfix/2026-01-14-ueberbuchung-gaeste"},
+          std::pair{"Двойное бронирование", "hotfix/2026-01-14-dvojnoe-bronirovanie"},
+          std::pair{"🔥", "hotfix/2026-01-14-change"}}) {
+        auto world = wednesday();
+        auto const events = world.as(eve()).hotfix(title);
+        ASSERT_TRUE(events) << title;
+        EXPECT_EQ(std::get<release::ReleaseRequested>(events->front().body).on_demand.branch, branch);
+    }
+}
+
 TEST(Hotfix, has_a_branch_that_git_and_a_shell_are_safe_with_whatever_its_title_says) {
     for (auto const* const title :
          {"../../etc; rm -rf /", "Ünïcödé only: ñ", "a..b~^:?*[\\ @{", "----", "  spaces  ", "x.lock"}) {

@@ -244,6 +244,10 @@ TEST(PostMortem, is_due_in_a_day_and_recorded_by_text_or_link) {
     ASSERT_TRUE(world.as(anna()).run(release::RecordPostMortem{kSecond, {}, "https://wiki.example.org/pm"}));
     EXPECT_EQ(clock_of(world, DeadlineKind::post_mortem).state, DeadlineState::met_late);
     EXPECT_EQ(world.at(kSecond).post_mortem->link, "https://wiki.example.org/pm");
+    EXPECT_EQ(problem_of(world.as(bob()).run(release::RecordPostMortem{kSecond, "mine", {}})),
+              "already-recorded");
+    ASSERT_TRUE(world.as(bob()).run(release::RecordPostMortem{kSecond, "mine", {}, true}));
+    EXPECT_EQ(world.at(kSecond).post_mortem->text, "mine");
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace cadence::forge {
+namespace cadence {
 
 /// A whole object id: 40 or 64 lower-case hexadecimal digits, not all of them zero.
 [[nodiscard]] bool is_object_id(std::string_view text);
@@ -14,4 +14,4 @@ namespace cadence::forge {
 /// The short name of a branch or tag, by git check-ref-format's rules; no longer than a file system takes.
 [[nodiscard]] bool is_ref_name(std::string_view name);
 
-}  // namespace cadence::forge
+}  // namespace cadence

@@ -1,8 +1,8 @@
-#include "forge/git_name.h"
+#include "base/git_name.h"
 
 #include <algorithm>
 
-namespace cadence::forge {
+namespace cadence {
 
 namespace {
 
@@ -52,4 +52,4 @@ bool is_ref_name(std::string_view name) {
     }
 }
 
-}  // namespace cadence::forge
+}  // namespace cadence

@@ -1,0 +1,50 @@
+// What problems are called.
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "api/problem_title.h"
+#include "api/world.h"
+
+namespace cadence::testing {
+namespace {
+
+/// Every problem that the folders behind the API can answer with, as their sources name it.
+std::set<std::string> slugs() {
+    static std::regex const kNamed{
+        R"((?:ErrorCode::\w+,\s*|slug = )"([a - z0 - 9] + (?: -[a - z0 - 9] +)*)")"};
+    std::set<std::string> found;
+    for (auto const* folder : {"release", "api", "json", "chat"}) {
+        for (auto const& file :
+             std::filesystem::directory_iterator{CADENCE_SOURCE_DIR "/lib/" + std::string{folder}}) {
+            std::ostringstream text;
+            text << std::ifstream{file.path()}.rdbuf();
+            auto const source = text.str();
+            for (std::sregex_iterator at{source.begin(), source.end(), kNamed}, end; at != end; ++at)
+                found.insert((*at)[1]);
+        }
+    }
+    return found;
+}
+
+TEST(Problems, each_has_a_title_of_its_own) {
+    auto const all = slugs();
+    ASSERT_GE(all.size(), 60U);
+    for (auto const& slug : all) EXPECT_TRUE(api::has_title(slug)) << slug << " has none";
+}
+
+TEST(Problems, titles_read_as_titles) {
+    EXPECT_EQ(api::title_of("malformed-json"), "Malformed JSON");
+    EXPECT_EQ(api::title_of("json-only"), "Only JSON is accepted");
+    EXPECT_EQ(api::title_of("date-in-the-future"), "Time still to come");
+    EXPECT_EQ(api::title_of("nobody-knows-this"), "Nobody knows this");
+    ApiWorld world;
+    EXPECT_EQ(world.get("/v1/releases/backend-2026-01-09").at("/title"), "No such release");
+}
+
+}  // namespace
+}  // namespace cadence::testing

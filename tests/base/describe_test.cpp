@@ -1,0 +1,19 @@
+#include "base/describe.h"
+
+#include <gtest/gtest.h>
+
+namespace cadence {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace date::literals;
+
+TEST(Describe, an_instant_is_told_to_the_second) {
+    Instant const ten{Date{2026_y / 1 / 22} + 10h};
+    EXPECT_EQ(describe_instant(ten), "2026-01-22T10:00:00Z");
+    EXPECT_EQ(describe_instant(ten + 5s + 999'999us), "2026-01-22T10:00:05Z");
+    EXPECT_EQ(describe_instant(Instant{} - 1us), "1969-12-31T23:59:59Z");
+}
+
+}  // namespace
+}  // namespace cadence
