@@ -61,6 +61,7 @@ struct VerifyBody {
     bool smoke = false;
     bool resolved = false;
     std::string note;
+    std::string runs;
 };
 struct RecordBody {
     std::string text;
@@ -79,7 +80,7 @@ BOOST_DESCRIBE_STRUCT(IssueBody, (), (text, severity))
 BOOST_DESCRIBE_STRUCT(TickBody, (), (status, reason))
 BOOST_DESCRIBE_STRUCT(RequestBody, (), (train, kind, title, criterion, cvss, justification, commit, version))
 BOOST_DESCRIBE_STRUCT(RollbackBody, (), (severity, option, to_version, commits, branch, reason, force))
-BOOST_DESCRIBE_STRUCT(VerifyBody, (), (health, smoke, resolved, note))
+BOOST_DESCRIBE_STRUCT(VerifyBody, (), (health, smoke, resolved, note, runs))
 BOOST_DESCRIBE_STRUCT(RecordBody, (), (text, link))
 BOOST_DESCRIBE_STRUCT(NotesBody, (), (changelog))
 
@@ -112,7 +113,7 @@ struct cadence::json::MayBeAbsent<cadence::api::RollbackBody> {
 };
 template <>
 struct cadence::json::MayBeAbsent<cadence::api::VerifyBody> {
-    static constexpr std::array<std::string_view, 1> names{"note"};
+    static constexpr std::array<std::string_view, 2> names{"note", "runs"};
 };
 template <>
 struct cadence::json::MayBeAbsent<cadence::api::RecordBody> {

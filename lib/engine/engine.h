@@ -110,6 +110,7 @@ class Engine {
     void look_at_clock();
     void catch_up_under_last_config();
     void recall_recent(Turn& turn, std::string const& train);
+    void recall_merges(Turn& turn, std::string const& train);
     Result<void> adopt_policies(Turn& turn, Config const& next);
     Result<Outcome> decide_and_put(Turn& turn, std::string const& train, release::Command const& command,
                                    release::Context const& context);

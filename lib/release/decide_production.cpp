@@ -5,6 +5,7 @@
 #include "release/cases.h"
 #include "release/draft.h"
 #include "release/objections.h"
+#include "release/production.h"
 
 namespace cadence::release {
 
@@ -103,18 +104,12 @@ void keep_promises(Draft& draft, std::string const& id, Instant at) {
 }
 
 /// Whoever ships next must contain it; whoever is on the way already can only be warned.
-void ask_others_to_contain_it(Draft& draft, std::string const& id) {
+void warn_those_on_their_way(Draft& draft, std::string const& id) {
     auto const releases = draft.train().releases;
     for (auto const& [other, release] : releases) {
-        if (release.is_on_demand()) continue;
-        if (release.state == State::deploying) {
-            draft.record_issue(other,
-                               id + " reached production while it was being deployed: does it contain it?",
-                               std::nullopt);
-        }
-        if (!is_undecided(release.state) && release.state != State::overdue) continue;
-        draft.require_unmerged(other);
-        draft.settle(other);
+        if (other == id || release.state != State::deploying || !release.deployment_running()) continue;
+        draft.record_issue(other, id + " reached production while it was being deployed: does it contain it?",
+                           std::nullopt);
     }
 }
 
@@ -141,7 +136,7 @@ void succeeded(Draft& draft, std::string const& id, Instant at) {
         if (other != id && each.state == State::monitoring) older.push_back(other);
     }
     for (auto const& other : older) draft.change_state(other, State::released, id + " is in production");
-    if (release.is_on_demand()) ask_others_to_contain_it(draft, id);
+    if (release.is_on_demand()) warn_those_on_their_way(draft, id);
 }
 
 void failed(Draft& draft, std::string const& id) {
@@ -161,7 +156,7 @@ void failed(Draft& draft, std::string const& id) {
         draft.change_state(id, State::overdue, "the deployment failed and its window is over");
     } else {
         draft.change_state(id, State::go, "the deployment failed");
-        draft.require_unmerged(id);
+        draft.heed_production(id);
         draft.settle(id);
     }
 }
@@ -179,6 +174,13 @@ void in_production(Draft& draft, std::string const& id, DeploymentStatus status,
             break;
     }
     draft.settle_held();  // another release may have waited for its end
+}
+
+/// What production asks of the others, now that it runs this.
+void heed(Draft& draft, std::string const& id, std::vector<std::string> const& contains) {
+    draft.have_production_heeded(id);
+    for (auto const& each : contains)
+        draft.excuse(contains_item(each), (id.empty() ? "what production runs" : id) + " contains it");
 }
 
 /// What is in production needs no promise of staging any more.
@@ -247,13 +249,19 @@ Result<Events> on(Train const& train, ReportDeployment const& command, Context c
     auto const production = command.environment == Environment::production;
     auto const objects = production && release != nullptr && command.status != DeploymentStatus::failed;
     auto const texts = objects ? objections(before, *release, command, at) : std::vector<std::string>{};
-    auto const reach = covers(before, release, command, at);
+    auto const success = production && command.status == DeploymentStatus::succeeded;
+    auto const up_to = success ? merged_up_to(before, release, command, at) : std::nullopt;
+    auto const reach = production ? up_to.value_or(0) : covers(before, release, command, at);
+    auto const contains =
+        success ? contained_in(before, release, command, up_to) : std::vector<std::string>{};
     draft.emit(DeploymentReported{id, deployment_number(before, release), command.environment, command.status,
                                   command.version, command.commit, at, command.source,
-                                  monitored_until(release, command, at, context.policy), reach});
+                                  monitored_until(release, command, at, context.policy), reach, up_to,
+                                  contains});
     for (auto const& text : texts) draft.record_issue(id, text, std::nullopt);
     if (production) release_promises(draft, reach);
     if (!production) on_staging(draft, id, command, reach, at);
+    if (success) heed(draft, id, contains);  // before a window opens that waited for it
     if (production && release != nullptr) in_production(draft, id, command.status, at);
     return draft.take();
 }

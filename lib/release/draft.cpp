@@ -68,7 +68,7 @@ void Draft::plan(calendar::Occurrence const& placed) {
     }
     auto const id = planned.release;
     emit(std::move(planned));
-    require_unmerged(id);
+    heed_production(id);
     auto const release = at(id);
     for (auto const& firing : release.firings) {
         if (firing.phase.at >= *train_.activated_at) continue;
@@ -117,7 +117,7 @@ void Draft::pass_freeze(std::string const& id) {
         change_state(other, State::cancelled, reason);
     }
     if (at(id).state == State::planned) change_state(id, State::frozen, "code freeze");
-    require_unmerged(id);
+    heed_production(id);
     if (!at(id).candidate && !train_.merges.empty()) set_candidate(id, {}, train_.merges.back().commit);
 }
 
