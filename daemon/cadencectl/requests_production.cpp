@@ -51,7 +51,7 @@ Result<Request> rollback(Arguments const& arguments, Subject const& subject) {
 }
 
 Result<Request> rollback_verify(Arguments const& arguments, Subject const& subject) {
-    auto object = body(arguments, {"note"});
+    auto object = body(arguments, {"note", "runs"});
     for (auto const* fact : {"health", "smoke", "resolved"}) object[fact] = arguments.has(fact);
     return post(of_release(subject, "/rollback/verify"), object);
 }

@@ -20,32 +20,32 @@ Argument text_option() {
 }
 
 Subcommand deployed() {
-    return {.name = "deployed",
-            .group = kRecord,
-            .does = "reports a deployment",
-            .arguments =
-                {release_place("of this one; default: the one that may claim it"),
-                 train_option(),
-                 {"--version", "VERSION", "what was deployed"},
-                 {"--commit", "SHA", "of which commit"},
-                 {.name = "--environment",
-                  .value = "NAME",
-                  .does = "default: production",
-                  .one_of = {"production", "staging"}},
-                 {.name = "--status",
-                  .value = "STATUS",
-                  .does = "default: succeeded",
-                  .one_of = {"succeeded", "started", "failed", "abandoned"}},
-                 {.name = "--baseline",
-                  .does = "tell a new installation what production runs already; touches no release"},
-                 {.name = "--at", .value = "INSTANT", .does = "when; default: now", .check = check_instant},
-                 {"--source", "TEXT", "who says so, like a pipeline's name"}},
-            .examples = {"deployed --baseline --version 1.1.0",
-                         "deployed --version 1.2.0 --commit 4f1c9a2b7d", "deployed --status failed",
-                         "deployed --environment staging --commit 4f1c9a2b7d"},
-            .needs = Needs::release_or_train,
-            .request = requests::deployed,
-            .show = show::deployment_recorded};
+    return {
+        .name = "deployed",
+        .group = kRecord,
+        .does = "reports a deployment",
+        .arguments =
+            {release_place("of this one; default: the one that may claim it"),
+             train_option(),
+             {"--version", "VERSION", "what was deployed"},
+             {"--commit", "SHA", "of which commit"},
+             {.name = "--environment",
+              .value = "NAME",
+              .does = "default: production",
+              .one_of = {"production", "staging"}},
+             {.name = "--status",
+              .value = "STATUS",
+              .does = "default: succeeded",
+              .one_of = {"succeeded", "started", "failed", "abandoned"}},
+             {.name = "--baseline",
+              .does = "tell a new installation what production runs already; touches no release"},
+             {.name = "--at", .value = "INSTANT", .does = "when; default: now", .check = check_instant},
+             {"--source", "TEXT", "who says so, like a pipeline's name"}},
+        .examples = {"deployed --baseline --version 1.1.0", "deployed --version 1.2.0 --commit 4f1c9a2b7d",
+                     "deployed --status failed", "deployed --environment staging --commit 4f1c9a2b7d"},
+        .needs = Needs::release_or_train,
+        .request = requests::deployed,
+        .show = show::deployment_recorded};
 }
 
 Subcommand merged() {

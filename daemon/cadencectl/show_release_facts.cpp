@@ -44,9 +44,13 @@ void rollback_facts(Json const& release, std::string_view timezone, Fact const& 
          Paint::plain);
     fact("restored", when(text(rollback, "restored_at"), timezone), Paint::plain);
     auto const verified = text(rollback, "verified_at");
-    if (!verified.empty())
-        fact("verified", fmt::format("by {}, {}", text(rollback, "verified_by"), when(verified, timezone)),
-             Paint::good);
+    if (verified.empty()) return;
+    fact("verified", fmt::format("by {}, {}", text(rollback, "verified_by"), when(verified, timezone)),
+         Paint::good);
+    auto const runs = what_ships(at(rollback, "restored"));
+    if (!runs.empty())
+        fact("runs", runs + (truth(rollback, "by_word") ? ", by that person's word alone" : ", as reported"),
+             Paint::plain);
 }
 
 /// Where a retrospective or post-mortem stands.

@@ -62,6 +62,7 @@ struct VerifyBody {
     bool smoke = false;
     bool resolved = false;
     std::string note;
+    std::string runs;
 };
 struct RecordBody {
     std::string text;
@@ -85,7 +86,7 @@ BOOST_DESCRIBE_STRUCT(IssueBody, (), (text, severity))
 BOOST_DESCRIBE_STRUCT(TickBody, (), (status, reason))
 BOOST_DESCRIBE_STRUCT(RequestBody, (), (train, kind, title, criterion, cvss, justification, commit, version))
 BOOST_DESCRIBE_STRUCT(RollbackBody, (), (severity, option, to_version, commits, branch, reason, force))
-BOOST_DESCRIBE_STRUCT(VerifyBody, (), (health, smoke, resolved, note))
+BOOST_DESCRIBE_STRUCT(VerifyBody, (), (health, smoke, resolved, note, runs))
 BOOST_DESCRIBE_STRUCT(RecordBody, (), (text, link, replace))
 BOOST_DESCRIBE_STRUCT(ReviewBody, (), (text, link))
 BOOST_DESCRIBE_STRUCT(NotesBody, (), (changelog))
@@ -126,7 +127,7 @@ struct cadence::json::MayBeAbsent<cadence::api::RollbackBody> {
 };
 template <>
 struct cadence::json::MayBeAbsent<cadence::api::VerifyBody> {
-    static constexpr std::array<std::string_view, 1> names{"note"};
+    static constexpr std::array<std::string_view, 2> names{"note", "runs"};
 };
 template <>
 struct cadence::json::MayBeAbsent<cadence::api::RecordBody> {

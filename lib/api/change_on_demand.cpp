@@ -86,7 +86,12 @@ Result<Change> start_rollback(Call const& call) {
 
 Result<Change> verify_rollback(Call const& call) {
     return from_body<VerifyBody>(call, [](VerifyBody body) {
-        return release::VerifyRollback{{}, body.health, body.smoke, body.resolved, std::move(body.note)};
+        return release::VerifyRollback{.release = {},
+                                       .health = body.health,
+                                       .smoke = body.smoke,
+                                       .resolved = body.resolved,
+                                       .note = std::move(body.note),
+                                       .runs = std::move(body.runs)};
     });
 }
 

@@ -52,6 +52,16 @@ std::string how(release::Rollback const& rollback) {
     return text + (rollback.branch.empty() ? "" : " on branch " + rollback.branch);
 }
 
+std::string runs(release::Rollback const& rollback) {
+    if (!rollback.restored) return {};
+    auto const& restored = *rollback.restored;
+    auto text = restored.version;
+    if (!restored.commit.empty()) text += text.empty() ? restored.commit : " (" + restored.commit + ")";
+    return text + (rollback.by_word
+                       ? ", by the word of " + rollback.verified_by + "; no deployment was reported"
+                       : ", as reported");
+}
+
 std::string people_in(std::vector<store::LogLine> const& story) {
     std::vector<std::string> people;
     for (auto const& line : story) {
@@ -68,6 +78,7 @@ std::string summary(PostMortem const& facts) {
                 item("To version", rollback.to_version) + item("To commit", rollback.to_commit) +
                 item("Began", rollback.started_at, rollback.by) +
                 item("Production restored", rollback.restored_at, {}) +
+                item("Production runs", runs(rollback)) +
                 item("Verified", rollback.verified_at, rollback.verified_by);
     if (rollback.verified_at)
         text += item("Took", describe_duration(*rollback.verified_at - rollback.started_at));

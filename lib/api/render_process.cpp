@@ -71,6 +71,10 @@ void put_rollback(Object& into, release::Rollback const& rollback) {
     put_known(into, "restored_at", rollback.restored_at);
     put_known(into, "verified_at", rollback.verified_at);
     put_known(into, "verified_by", rollback.verified_by);
+    if (rollback.restored) {
+        put_running(object_in(into, "restored"), *rollback.restored);
+        put(into, "by_word", rollback.by_word);
+    }
     put_known(into, "note", rollback.note);
 }
 

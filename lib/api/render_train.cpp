@@ -113,6 +113,7 @@ void put_policy(Object& into, release::Policy const& policy) {
     put(into, "main_branch", policy.main_branch);
     put(into, "branch_base", name_of(policy.branch_base));
     put(into, "approval_expires", format_duration(policy.approval_expires));
+    put(into, "clear_by_another", policy.clear_by_another);
 }
 
 /// As it stands.
@@ -123,7 +124,9 @@ void put_standing(Object& into, release::Train const& train) {
     put_all(into, "ran", train.ran, put_ran);
     if (auto const previous = train.previous_version())
         put_running(object_in(into, "previous_version"), *previous);
-    put_all(into, "unmerged", train.unmerged, put_unmerged);
+    auto& unmerged = array_in(into, "unmerged");
+    for (auto const& each : train.unmerged)
+        if (each.contained_in.empty()) put_unmerged(object_in(unmerged), each);
 }
 
 }  // namespace
@@ -165,6 +168,7 @@ void put_blocked(Object& into, release::Train const& train) {
     put(blocked, "release", train.blocked->release);
     put(blocked, "reason", train.blocked->reason);
     put(blocked, "since", train.blocked->since);
+    put_known(blocked, "verified_by", train.blocked->verified_by);
 }
 
 void put_main(Object& into, release::Train const& train) {

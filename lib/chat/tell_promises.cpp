@@ -4,6 +4,7 @@
 #include "artifact/notes.h"
 #include "base/text.h"
 #include "chat/tell_parts.h"
+#include "release/production.h"
 
 namespace cadence::chat {
 
@@ -23,6 +24,18 @@ std::string plan_of(RollbackStarted const& what) {
     for (auto const& commit : what.commits) commits.push_back(shortened(commit));
     return "By reverting" + only_if(!commits.empty(), " " + listed(commits)) +
            only_if(!what.branch.empty(), " on " + what.branch) + ".";
+}
+
+/// What is on main and not in production any more: "Unreleased again: "Bulk upload" (4f1c9a2)."
+std::string unreleased(Train const& train, std::string const& id) {
+    auto const* const release = train.find(id);
+    if (release == nullptr || !release->rollback) return {};
+    std::vector<std::string> merges;
+    for (auto const& each : merges_taken_back(train, *release->rollback))
+        merges.push_back(each.title.empty() ? shortened(each.commit)
+                                            : each.title + " (" + shortened(each.commit) + ")");
+    return only_if(!merges.empty(), "Unreleased again, and part of what is cut from main: " +
+                                        listed(few(std::move(merges)), "; ") + ".");
 }
 
 Telling recorded(Telling telling, std::string const& text, std::string const& link) {
@@ -92,13 +105,16 @@ Tellings tell(RollbackStarted const& what, Occasion const& occasion) {
 
 Tellings tell(RollbackVerified const& what, Occasion const& occasion) {
     auto const& train = occasion.scene.train;
-    auto const& runs = what.restored ? what.restored : train.production;
-    auto const version = runs ? show_version(runs->version, runs->commit) : std::string{};
+    auto const version = what.restored ? show_version(what.restored->version, what.restored->commit) : "";
+    auto const restored = what.by_word ? "No deployment was reported: that production runs " + version +
+                                             " is the word of who verified it."
+                                       : only_if(!version.empty(), "Production runs " + version + " again.");
     auto const blocked = train.blocked && train.blocked->release == what.release;
     return {about_release(
         {Topic::rollback_verified, Mood::good}, occasion, what.release,
-        {{"restored", only_if(!version.empty(), "Production runs " + version + " again.")},
+        {{"restored", restored},
          {"note", what.note},
+         {"unreleased", unreleased(train, what.release)},
          {"blocked",
           only_if(blocked, "Nothing scheduled is deployed until a Tech Lead clears the rollback.")}})};
 }

@@ -93,8 +93,8 @@ constexpr std::array kRows{
     Row{Topic::rollback, About::release, "severity plan from_version to_version due_at forced reason",
         "{release} is rolled back ({severity})\n{reason} ({by})\n{plan}\n{forced}\n"
         "It is to be verified by {due_at}; until then only what rolls it back may be merged."},
-    Row{Topic::rollback_verified, About::release, "restored note blocked",
-        "Rollback of {release} is verified\n{restored}\n{note}\n{blocked}\nVerified by {by}"},
+    Row{Topic::rollback_verified, About::release, "restored note unreleased blocked",
+        "Rollback of {release} is verified\n{restored}\n{note}\n{unreleased}\n{blocked}\nVerified by {by}"},
     Row{Topic::rollback_cleared, About::release, "reason",
         "Deployments of {train} go on\n{reason}\n{by} has cleared the rollback of {release}."},
     Row{Topic::post_mortem_due, About::release, "due_at",

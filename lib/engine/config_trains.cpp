@@ -73,6 +73,12 @@ constexpr std::array kOnDemandFields{
                            }},
 };
 
+constexpr std::array kRollbackFields{
+    Field<release::Policy>{
+        {"clear_by_another", Need::optional, "true", "true or false"},
+        [](release::Policy& p, Value const& v) { return put(p.clear_by_another, flag_of(v)); }},
+};
+
 constexpr std::array kTrainFields{
     Field<TrainDraft>{
         {"id", Need::required, "", "lower-case letters, digits and dashes, at most 40, like \"backend\""},
@@ -119,6 +125,9 @@ constexpr std::array kTrainFields{
     Field<TrainDraft>{
         {"on_demand", Need::optional, "", "a section that begins with [trains.on_demand]"},
         [](TrainDraft& d, Value const& v) { return read_one(v, kOnDemandFields, d.train.policy); }},
+    Field<TrainDraft>{
+        {"rollback", Need::optional, "", "a section that begins with [trains.rollback]"},
+        [](TrainDraft& d, Value const& v) { return read_one(v, kRollbackFields, d.train.policy); }},
     Field<TrainDraft>{{"staging", Need::optional, "", "a section that begins with [trains.staging]"},
                       [](TrainDraft& d, Value const& v) { return read_environment(d.train.staging_url, v); }},
     Field<TrainDraft>{
@@ -206,6 +215,7 @@ std::vector<SectionKeys> train_keys() {
             keys_of("trains.production", kEnvironmentFields),
             keys_of("trains.clocks", kClockFields),
             keys_of("trains.on_demand", kOnDemandFields),
+            keys_of("trains.rollback", kRollbackFields),
             keys_of("trains.blackouts", kBlackoutFields)};
 }
 

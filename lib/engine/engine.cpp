@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/turn.h"
+#include "release/production.h"
 
 namespace cadence::engine {
 
@@ -34,6 +35,19 @@ bool shipped_already(store::Store const& store, std::string const& train, std::s
     auto const merges = store.merges({.train = train, .in_production = true, .limit = kRemembered});
     return std::any_of(merges.begin(), merges.end(),
                        [&](auto const& each) { return release::same_commit(each.commit, commit); });
+}
+
+/// Production may run what it ran before, without what was merged since then.
+bool may_go_back(release::Train const& train, release::Command const& command) {
+    if (std::holds_alternative<release::VerifyRollback>(command)) return true;
+    auto const* const report = std::get_if<release::ReportDeployment>(&command);
+    if (report == nullptr || report->environment != release::Environment::production ||
+        report->status != release::DeploymentStatus::succeeded)
+        return false;
+    return release::ran_as(train, report->version, report->commit) != nullptr ||
+           std::ranges::any_of(train.releases, [](auto const& each) {
+               return each.second.state == release::State::rolling_back;
+           });
 }
 
 /// What a command about no release that there is has made.
@@ -163,6 +177,7 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TrainComm
     }
     if (std::holds_alternative<release::RequestRelease>(work.command))
         working(turn, work.train) = with_recent(working(turn, work.train), turn.now);
+    if (may_go_back(working(turn, work.train), work.command)) recall_merges(turn, work.train);
     auto const* const merged = std::get_if<release::RecordMerge>(&work.command);
     if (merged != nullptr && shipped_already(options_.store, work.train, merged->commit)) {
         Outcome nothing_new;

@@ -134,6 +134,7 @@ class Engine {
     void reschedule_all(Turn& turn);
     void look_at_clock();
     void catch_up_under_last_config();
+    void recall_merges(Turn& turn, std::string const& train);
     // The dates under another configuration: engine_dates.cpp.
     [[nodiscard]] release::Train with_recent(release::Train train, Instant now) const;
     Result<void> adopt_policies(Turn& turn, Config const& next);

@@ -58,6 +58,27 @@ void Engine::catch_up_under_last_config() {
     }
 }
 
+/// Those that are in production and were forgotten, back to the oldest version that it may return to.
+void Engine::recall_merges(Turn& turn, std::string const& id) {
+    auto& train = working(turn, id);
+    int oldest = 0;
+    for (auto const& each : train.ran) {
+        if (!each.what.merged_up_to) continue;
+        oldest = oldest == 0 ? *each.what.merged_up_to : std::min(oldest, *each.what.merged_up_to);
+    }
+    auto recalled = options_.store.merges({.train = id,
+                                           .in_production = true,
+                                           .limit = std::numeric_limits<std::int32_t>::max(),
+                                           .after = {},
+                                           .beyond = oldest});
+    std::erase_if(recalled, [&](release::Merge const& each) {
+        return std::ranges::find(train.merges, each.number, &release::Merge::number) != train.merges.end();
+    });
+    train.merges.insert(train.merges.end(), std::make_move_iterator(recalled.begin()),
+                        std::make_move_iterator(recalled.end()));
+    std::ranges::sort(train.merges, {}, &release::Merge::number);
+}
+
 void Engine::watch_clock(Turn& turn) {
     auto const step = turn.watch.step_at(options_.clock.read());
     if (step == Duration{0}) return;

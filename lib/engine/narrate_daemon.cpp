@@ -64,8 +64,8 @@ std::string clock_accepted(Data const& data, store::LogLine const& line) {
 }
 
 std::string moved(std::string const& what, Data const& change) {
-    auto const from = text_in(change, "from");
-    auto const to = text_in(change, "to");
+    auto const from = instant_in(change, "from");
+    auto const to = instant_in(change, "to");
     if (from.empty()) return what + " appears at " + to;
     return to.empty() ? what + " disappears" : what + " moves from " + from + " to " + to;
 }

@@ -39,8 +39,11 @@ std::string tell(RollbackStarted const& what, store::LogLine const& line) {
 
 std::string tell(RollbackVerified const& what, store::LogLine const& line) {
     auto text = line.actor + " verified the rollback of " + what.release;
-    if (what.restored)
-        text += "; production runs " + show_version(what.restored->version, what.restored->commit) + " again";
+    if (what.restored) {
+        auto const runs = show_version(what.restored->version, what.restored->commit);
+        text += what.by_word ? " and says that production runs " + runs + ", which no deployment reported"
+                             : "; production runs " + runs + " again";
+    }
     return text + because(what.note);
 }
 

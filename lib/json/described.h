@@ -34,9 +34,10 @@ BOOST_DESCRIBE_STRUCT(RideAlong, (), (commit, title, author))
 BOOST_DESCRIBE_STRUCT(OnDemand, (),
                       (title, criterion, cvss, justification, branch, base, rides_up_to, rides_along,
                        requested_by, requested_at, expires_at, approvals, approved_at))
+BOOST_DESCRIBE_STRUCT(Running, (), (release, version, commit, since, merged_up_to))
 BOOST_DESCRIBE_STRUCT(Rollback, (),
-                      (severity, option, from_version, to_version, to_commit, commits, branch, reason, by,
-                       started_at, restored_at, verified_at, verified_by, note))
+                      (severity, option, from_version, leaves, to_version, to_commit, commits, branch, reason,
+                       by, started_at, restored_at, verified_at, verified_by, restored, by_word, note))
 BOOST_DESCRIBE_STRUCT(Record, (), (text, link, by, at))
 BOOST_DESCRIBE_STRUCT(Notes, (), (version, markdown, problems, source, at))
 BOOST_DESCRIBE_STRUCT(Release, (),
@@ -45,16 +46,15 @@ BOOST_DESCRIBE_STRUCT(Release, (),
                        rollback, retrospective, post_mortem, notes))
 BOOST_DESCRIBE_STRUCT(Deadline, (),
                       (id, kind, release, subject, started_at, due_at, state, warned, ended_at, reason))
-BOOST_DESCRIBE_STRUCT(Running, (), (release, version, commit, since))
-BOOST_DESCRIBE_STRUCT(Ran, (), (what, rolled_back))
+BOOST_DESCRIBE_STRUCT(Ran, (), (what, rolled_back, rollback, why))
 BOOST_DESCRIBE_STRUCT(MissedPhase, (), (release, phase, due_at, noticed_at))
 BOOST_DESCRIBE_STRUCT(Merge, (),
                       (number, commit, author, title, branch, pull_request, committed_at, merged_at,
                        received_at, against, staging_at, production_at))
 BOOST_DESCRIBE_STRUCT(Freeze, (), (id, actions, from, until, begun, reason, by))
 BOOST_DESCRIBE_STRUCT(Exemption, (), (id, admits, value, until, reason, by))
-BOOST_DESCRIBE_STRUCT(Block, (), (release, reason, since))
-BOOST_DESCRIBE_STRUCT(Unmerged, (), (release, branch, commit, merge))
+BOOST_DESCRIBE_STRUCT(Block, (), (release, reason, since, verified_by))
+BOOST_DESCRIBE_STRUCT(Unmerged, (), (release, branch, commit, merge, contained_in))
 BOOST_DESCRIBE_STRUCT(Train, (),
                       (id, activated_at, next_slot, releases, merges, deadlines, blackouts, freezes,
                        exemptions, staging, production, ran, unmerged, blocked, highest_tag, missed, sequence,
@@ -83,7 +83,7 @@ BOOST_DESCRIBE_STRUCT(ReleaseCancelled, (), (release, from, reason, superseded_b
 BOOST_DESCRIBE_STRUCT(CancelledPassed, (), (release))
 BOOST_DESCRIBE_STRUCT(DeploymentReported, (),
                       (release, deployment, environment, status, version, commit, deployed_at, source,
-                       monitored_until, covers))
+                       monitored_until, covers, merged_up_to, contains))
 BOOST_DESCRIBE_STRUCT(IssueRecorded, (), (release, issue, text, severity, proposed))
 BOOST_DESCRIBE_STRUCT(PhasesMissed, (), (phases))
 BOOST_DESCRIBE_STRUCT(BlackoutAdded, (), (blackout))
@@ -108,8 +108,8 @@ BOOST_DESCRIBE_STRUCT(ExemptionAdded, (), (exemption))
 BOOST_DESCRIBE_STRUCT(ExemptionEnded, (), (exemption, reason))
 BOOST_DESCRIBE_STRUCT(RollbackStarted, (),
                       (release, severity, option, from_version, to_version, to_commit, commits, branch,
-                       reason, forced))
-BOOST_DESCRIBE_STRUCT(RollbackVerified, (), (release, restored, note))
+                       reason, forced, leaves))
+BOOST_DESCRIBE_STRUCT(RollbackVerified, (), (release, restored, note, by_word))
 BOOST_DESCRIBE_STRUCT(RollbackCleared, (), (release, reason))
 BOOST_DESCRIBE_STRUCT(RetrospectiveRecorded, (), (release, text, link))
 BOOST_DESCRIBE_STRUCT(PostMortemRecorded, (), (release, text, link))

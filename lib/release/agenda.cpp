@@ -134,7 +134,7 @@ Agenda upcoming_of(Train const& train, Policy const& policy, Ahead const& ahead)
     for (auto const& [id, release] : train.releases) {
         if (wanted(train, release, ahead))
             agenda.releases.push_back(shown(release, policy, {}));
-        else if (!release.is_on_demand() && release.window.opens_at <= earliest(ahead))
+        else if (release.is_scheduled() && release.window.opens_at <= earliest(ahead))
             passed = std::max(passed, release.slot);
     }
     std::sort(agenda.releases.begin(), agenda.releases.end(), by_opening);

@@ -52,6 +52,15 @@ struct Item {
     }
 };
 
+// Items that production asks of releases to come, named after the release they are about.
+[[nodiscard]] inline std::string contains_item(std::string_view release) {
+    return "contains-" + std::string{release};
+}
+inline constexpr std::string_view kMendedItem = "mended-";
+[[nodiscard]] inline std::string mended_item(std::string_view release) {
+    return std::string{kMendedItem} + std::string{release};
+}
+
 /// Of a release that has just begun.
 [[nodiscard]] inline Item fresh(ItemRule rule) {
     Item item;

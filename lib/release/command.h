@@ -136,6 +136,7 @@ struct VerifyRollback {
     bool smoke = false;
     bool resolved = false;
     std::string note;
+    std::string runs = {};  // the version or commit that production runs, by one's own word
 };
 struct ClearRollback {
     std::string reason;

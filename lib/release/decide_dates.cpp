@@ -120,7 +120,7 @@ void begin_attempt(Draft& draft, std::string const& id, Window const& to, std::s
                                 calendar::phases_of(draft.context().policy.rule, to.opens_at),
                                 std::move(voided), resetting_items(before), reason});
     draft.change_state(id, State::planned, "postponed: " + reason);
-    draft.require_unmerged(id);
+    draft.heed_production(id);
     auto const moved = draft.at(id);
     for (auto const& firing : moved.firings) {
         if (firing.status != FiringStatus::pending || firing.phase.at > draft.context().now) continue;

@@ -8,6 +8,7 @@
 #include "release/claim.h"
 #include "release/draft.h"
 #include "release/objections.h"
+#include "release/production.h"
 
 namespace cadence::release {
 
@@ -17,7 +18,7 @@ constexpr Duration kClockSkew = std::chrono::minutes{5};  // between a deploy sy
 
 bool known_already(Train const& train, Release const* release, ReportDeployment const& command, Instant at) {
     auto const same = [&](auto const& each, Instant when) {
-        return each.version == command.version && each.commit == command.commit && when == at;
+        return without_v(each.version) == command.version && each.commit == command.commit && when == at;
     };
     if (release != nullptr) {
         return std::any_of(release->deployments.begin(), release->deployments.end(), [&](auto const& each) {
@@ -51,8 +52,7 @@ int covers(Train const& train, Release const* release, ReportDeployment const& c
     if (!command.commit.empty()) return known(command.commit);
     if (release != nullptr && release->candidate && !release->candidate->commit.empty())
         return known(release->candidate->commit);
-    auto const nobodys = release == nullptr && command.environment == Environment::production;
-    if (nobodys || !is_person(actor)) return 0;
+    if (!is_person(actor)) return 0;
     int newest = 0;
     for (auto const& merge : train.merges) {
         if (merge.merged_at <= at) newest = merge.number;
@@ -106,18 +106,12 @@ void keep_promises(Draft& draft, std::string const& id, Instant at) {
 }
 
 /// Whoever ships next must contain it; whoever is on the way already can only be warned.
-void ask_others_to_contain_it(Draft& draft, std::string const& id) {
+void warn_those_on_their_way(Draft& draft, std::string const& id) {
     auto const releases = draft.train().releases;
     for (auto const& [other, release] : releases) {
-        if (other == id || !release.is_scheduled()) continue;
-        if (release.state == State::deploying && !release.undecided()) {
-            draft.record_issue(other,
-                               id + " reached production while it was being deployed: does it contain it?",
-                               std::nullopt);
-        }
-        if (!release.undecided() && release.state != State::overdue) continue;
-        draft.require_unmerged(other);
-        draft.settle(other);
+        if (other == id || release.state != State::deploying || !release.deployment_running()) continue;
+        draft.record_issue(other, id + " reached production while it was being deployed: does it contain it?",
+                           std::nullopt);
     }
 }
 
@@ -150,7 +144,7 @@ void succeeded(Draft& draft, std::string const& id, Instant at) {
         if (other != id && each.state == State::monitoring) older.push_back(other);
     }
     for (auto const& other : older) draft.change_state(other, State::released, id + " is in production");
-    if (!release.is_scheduled()) ask_others_to_contain_it(draft, id);
+    if (!release.is_scheduled()) warn_those_on_their_way(draft, id);
 }
 
 void in_production(Draft& draft, std::string const& id, DeploymentStatus status, Instant at) {
@@ -172,6 +166,13 @@ void in_production(Draft& draft, std::string const& id, DeploymentStatus status,
     if (!draft.at(id).deployment_running())
         draft.meet_deadline(deadline_id(DeadlineKind::deployment, id), at);
     draft.settle_held();  // another release may have waited for its end
+}
+
+/// What production asks of the others, now that it runs this.
+void heed(Draft& draft, std::string const& id, std::vector<std::string> const& contains) {
+    draft.have_production_heeded(id);
+    for (auto const& each : contains)
+        draft.excuse(contains_item(each), (id.empty() ? "what production runs" : id) + " contains it");
 }
 
 /// What is in production needs no promise of staging any more.
@@ -293,16 +294,24 @@ Result<Events> on(Train const& train, ReportDeployment const& reported, Context 
     auto const* const release = before.find(id);
     if (command.at && known_already(before, release, command, at)) return Events{};
     auto const production = command.environment == Environment::production;
+    auto const success = production && command.status == DeploymentStatus::succeeded;
     auto const texts = production && release != nullptr ? objections(before, *release, command, at, context)
                                                         : std::vector<std::string>{};
-    auto const reach = covers(before, release, command, at, context.actor);
+    auto const up_to = success ? merged_up_to(before, release, command, at) : std::nullopt;
+    auto const reach = production ? up_to.value_or(0) : covers(before, release, command, at, context.actor);
+    auto const contains =
+        success ? contained_in(before, release, command, up_to) : std::vector<std::string>{};
     draft.emit(DeploymentReported{id, deployment_number(before, release), command.environment, command.status,
                                   command.version, command.commit, at, command.source,
-                                  monitored_until(release, command, at, context.policy), reach});
+                                  monitored_until(release, command, at, context.policy), reach, up_to,
+                                  contains});
     for (auto const& text : texts) draft.record_issue(id, text, std::nullopt);
     if (production) release_promises(draft, reach);
     if (!production) on_staging(draft, id, command, reach, at);
-    if (production && command.status == DeploymentStatus::succeeded) end_older(draft, id, at);
+    if (success) {
+        heed(draft, id, contains);  // before a window opens that waited for it
+        end_older(draft, id, at);
+    }
     if (production && release != nullptr) in_production(draft, id, command.status, at);
     return draft.take();
 }

@@ -10,6 +10,7 @@
 #include "release/cases.h"
 #include "release/decision.h"
 #include "release/draft.h"
+#include "release/production.h"
 
 namespace cadence::release {
 
@@ -108,15 +109,6 @@ std::string free_name(Train const& train, Kind kind, std::string const& name) {
     return free;
 }
 
-/// With `main` as its base a branch brings along what was merged and not released yet.
-void list_riders(OnDemand& request, Train const& train) {
-    for (auto const& merge : train.merges) {
-        if (merge.production_at) continue;
-        request.rides_up_to = merge.number;
-        request.rides_along.push_back({merge.commit, merge.title, merge.author});
-    }
-}
-
 OnDemand request_of(Train const& train, RequestRelease const& command, Context const& context,
                     std::string const& name) {
     OnDemand request;
@@ -128,7 +120,10 @@ OnDemand request_of(Train const& train, RequestRelease const& command, Context c
     auto const from_version = context.policy.branch_base == BranchBase::last_version && train.production &&
                               !train.production->version.empty();
     request.base = from_version ? artifact::tag_of(train.production->version) : context.policy.main_branch;
-    if (!from_version) list_riders(request, train);
+    if (!from_version) {  // what was merged and does not run in production comes along
+        request.rides_up_to = train.last_merge;
+        request.rides_along = riders_of(train, train.last_merge);
+    }
     request.requested_by = context.actor.id;
     request.requested_at = context.now;
     request.expires_at = context.now + context.policy.approval_expires;
@@ -190,6 +185,8 @@ Result<Events> on(Train const& train, RequestRelease const& given, Context const
                                 items_for(context.policy, command.kind)});
     if (!command.commit.empty() || !command.version.empty())
         draft.set_candidate(id, command.version, command.commit);
+    else
+        draft.heed_production(id);
     return draft.take();
 }
 

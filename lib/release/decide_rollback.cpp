@@ -5,6 +5,7 @@
 #include "artifact/version.h"
 #include "release/cases.h"
 #include "release/draft.h"
+#include "release/production.h"
 
 namespace cadence::release {
 
@@ -44,27 +45,47 @@ Result<void> check_state(Train const& train, Release const& release) {
     return tl::unexpected{std::move(error)};
 }
 
-std::string running_version(Train const& train, Release const& release) {
-    if (train.production && train.production->release == release.id) return train.production->version;
-    return release.candidate ? release.candidate->version : std::string{};
+std::string version_in(std::vector<Running> const& names) {
+    auto const named =
+        std::find_if(names.begin(), names.end(), [](auto const& each) { return !each.version.empty(); });
+    return named == names.end() ? std::string{} : named->version;
 }
 
-/// Option A: the version that is named, or the last that ran well.
-Result<Running> target_of(Train const& train, Release const& release, StartRollback const& command) {
-    auto const from = running_version(train, release);
-    if (!command.to_version.empty()) {
-        if (!from.empty() && without_v(command.to_version) == without_v(from)) {
-            return refuse(ErrorCode::unprocessable, "same-version",
-                          command.to_version + " is what is to be rolled back.", "#/to_version");
-        }
-        for (auto each = train.ran.rbegin(); each != train.ran.rend(); ++each) {
-            if (without_v(each->what.version) == without_v(command.to_version)) return each->what;
-        }
-        return Running{{}, command.to_version, {}, {}};
+/// What production has run by this version or commit and is none of what is left; else what is named alone.
+Running named_target(Train const& train, std::string const& version, std::string const& commit,
+                     std::vector<Running> const& leaves) {
+    for (auto each = train.ran.rbegin(); each != train.ran.rend(); ++each) {
+        auto const& what = each->what;
+        if (same_software(version, commit, what) && !is_one_of(what.version, what.commit, leaves))
+            return what;
     }
-    auto const runs = train.production && train.production->release == release.id;
-    if (!runs && train.production) return *train.production;  // it never got there
-    if (auto const previous = train.previous_version()) return *previous;
+    return {{}, version, commit, {}};
+}
+
+tl::unexpected<Error> same_version(Train const& train, std::string const& named, std::string const& release,
+                                   std::vector<Running> const& leaves, std::string field) {
+    Error error{ErrorCode::unprocessable,
+                "same-version",
+                named + " is what is to be rolled back with " + release + ".",
+                std::move(field),
+                {}};
+    if (auto const before = ran_well_before(train, leaves))
+        error.alternatives.push_back(before->version.empty() ? before->commit : before->version);
+    return tl::unexpected{std::move(error)};
+}
+
+/// Option A: the version that is named, or the last that ran well; never what is left, whatever its name.
+Result<Running> target_of(Train const& train, Release const& release, StartRollback const& command,
+                          std::vector<Running> const& leaves) {
+    if (!command.to_version.empty()) {
+        auto target = named_target(train, command.to_version, {}, leaves);
+        if (!is_one_of(target.version, target.commit, leaves)) return target;
+        return same_version(train, command.to_version, release.id, leaves, "#/to_version");
+    }
+    auto const& runs = train.production;
+    if (runs && !is_one_of(runs->version, runs->commit, leaves) && runs->release != release.id)
+        return *runs;  // it never got there
+    if (auto const previous = ran_well_before(train, leaves)) return *previous;
     return refuse(ErrorCode::conflict, "no-previous-version",
                   "No version is known to have run well before " + release.id +
                       ": name one as to_version, or revert commits.",
@@ -76,11 +97,12 @@ Result<RollbackStarted> plan_of(Train const& train, Release const& release, Star
     plan.release = release.id;
     plan.severity = command.severity;
     plan.option = command.option;
-    plan.from_version = artifact::plain_version(running_version(train, release));
+    plan.leaves = names_of(train, release);
+    plan.from_version = artifact::plain_version(version_in(plan.leaves));
     plan.reason = command.reason;
     plan.forced = command.severity == Severity::p2;
     if (command.option == RollbackOption::previous_version) {
-        auto const target = target_of(train, release, command);
+        auto const target = target_of(train, release, command, plan.leaves);
         if (!target) return tl::unexpected{target.error()};
         plan.to_version = artifact::plain_version(target->version);
         plan.to_commit = target->commit;
@@ -140,27 +162,65 @@ Result<void> check_verified(VerifyRollback const& command) {
     return {};
 }
 
-/// What production runs again, as far as it is known and not reported.
-std::optional<Running> restored(Train const& train, Release const& release, Instant now) {
-    auto const& rollback = *release.rollback;
-    if (rollback.restored_at || rollback.to_version.empty()) return std::nullopt;
-    Running running{{}, rollback.to_version, rollback.to_commit, now};
-    for (auto const& each : train.ran) {
-        if (without_v(each.what.version) == without_v(running.version)) running.release = each.what.release;
+/// A version, or a commit.
+Result<Running> by_word(Train const& train, Release const& release, VerifyRollback const& command,
+                        Instant now) {
+    auto const leaves = left_by(release);
+    auto const is_version = artifact::parse_tag(command.runs).has_value();
+    if (auto checked = check_commit(command.runs, "#/runs"); !is_version && !checked) {
+        return refuse(ErrorCode::invalid, "not-a-version",
+                      "'" + command.runs + "' is neither a version nor a commit: say what production runs.",
+                      "#/runs");
     }
+    auto const version = is_version ? command.runs : std::string{};
+    auto const commit = is_version ? std::string{} : command.runs;
+    auto running = named_target(train, version, commit, leaves);
+    if (is_one_of(running.version, running.commit, leaves))
+        return same_version(train, command.runs, release.id, leaves, "#/runs");
+    auto const& rollback = *release.rollback;
+    if (running.commit.empty() && same_software(version, commit, {{}, rollback.to_version, {}, {}}))
+        running.commit = rollback.to_commit;
+    running.since = now;
+    running.merged_up_to = merged_up_to(train, running.version, running.commit, leaves);
     return running;
 }
 
-/// Nobody must contain any more what production no longer runs.
-void release_from_containing(Draft& draft, std::string const& id) {
-    auto const item_id = "contains-" + id;
-    auto const releases = draft.train().releases;
-    for (auto const& [other, release] : releases) {
-        auto const* const item = release.item(item_id);
-        if (item == nullptr || item->done() || is_terminal(release.state)) continue;
-        draft.emit(ItemTicked{other, item_id, ItemStatus::waived, id + " was rolled back"});
-        draft.settle(other);
+/// What production runs instead, by a report since the rollback began or by the verifier's word.
+Result<RollbackVerified> verification(Train const& train, Release const& release,
+                                      VerifyRollback const& command, Instant now) {
+    auto const& runs = train.production;
+    auto const reported = runs && restores(release, runs->version, runs->commit, runs->since);
+    auto const agrees =
+        reported && (same_software(command.runs, {}, *runs) || same_commit(command.runs, runs->commit));
+    if (reported && (command.runs.empty() || agrees))
+        return RollbackVerified{release.id, *runs, command.note, false};
+    if (!command.runs.empty()) {
+        auto const said = by_word(train, release, command, now);
+        if (!said) return tl::unexpected{said.error()};
+        return RollbackVerified{release.id, *said, command.note, true};
     }
+    auto const& left = release.rollback->from_version;
+    return refuse(ErrorCode::conflict, "nothing-restored",
+                  "No production deployment of anything but " + (left.empty() ? release.id : left) +
+                      " was reported since the rollback began at " +
+                      format_instant(release.rollback->started_at) +
+                      ": report the one that restored it, or say what production runs, by your word "
+                      "(runs).",
+                  "#/runs");
+}
+
+/// Whoever verified it does not clear it, unless the configuration lets them.
+Result<void> check_other(Train const& train, Context const& context) {
+    auto const& block = *train.blocked;
+    auto const* const release = train.find(block.release);
+    auto const verifier = block.verified_by.empty() && release != nullptr && release->rollback
+                              ? release->rollback->verified_by
+                              : block.verified_by;
+    if (!context.policy.clear_by_another || verifier != context.actor.id) return {};
+    return refuse(ErrorCode::conflict, "cleared-by-verifier",
+                  context.actor.id + " has verified the rollback of " + block.release +
+                      ": another Tech Lead clears it. A team of one sets clear_by_another = false in "
+                      "[trains.rollback].");
 }
 
 }  // namespace
@@ -188,6 +248,7 @@ Result<Events> on(Train const& train, StartRollback const& command, Context cons
         return firing.phase.kind != PhaseKind::retrospective && !(closes && each.window_open());
     });
     start_clocks(draft, *id, command.severity);
+    draft.have_production_heeded(*id);  // what it contained is to be contained again
     return draft.take();
 }
 
@@ -203,10 +264,14 @@ Result<Events> on(Train const& train, VerifyRollback const& command, Context con
                       *id + " is " + std::string{name_of(release.state)} + ": no rollback of it is running.");
     }
     if (auto checked = check_verified(command); !checked) return tl::unexpected{checked.error()};
-    draft.emit(RollbackVerified{*id, restored(train, release, context.now), command.note});
+    auto const verified = verification(draft.train(), release, command, context.now);
+    if (!verified) return tl::unexpected{verified.error()};
+    draft.emit(*verified);
+    draft.abandon_deployment(*id, "the rollback was verified, and its end was never reported");
     draft.change_state(*id, State::rolled_back, "verified");
     draft.meet_deadline(deadline_id(DeadlineKind::rollback, *id), context.now);
-    release_from_containing(draft, *id);
+    draft.have_production_heeded(*id);
+    draft.excuse(contains_item(*id), *id + " was rolled back");
     return draft.take();
 }
 
@@ -222,6 +287,7 @@ Result<Events> on(Train const& train, ClearRollback const& command, Context cons
         return refuse(ErrorCode::conflict, "rollback-not-verified",
                       "The rollback of " + release + " is not verified yet; verify it first.");
     }
+    if (auto checked = check_other(train, context); !checked) return tl::unexpected{checked.error()};
     Draft draft{train, context};
     draft.emit(RollbackCleared{release, command.reason});
     draft.settle_held();

@@ -40,6 +40,14 @@ void append_items(std::vector<Reason>& reasons, Release const& release) {
     }
 }
 
+/// Nobody must say a word about what is mended since a rollback, but everybody is told.
+void append_unmended(std::vector<Reason>& reasons, Release const& release) {
+    for (auto const& item : release.checklist) {
+        if (!item.rule.required && !item.done() && item.rule.id.starts_with(kMendedItem))
+            reasons.push_back({"rolled_back", item.rule.text + ": " + std::string{name_of(item.status)}});
+    }
+}
+
 /// The approvers' roles that nobody has brought, where one person brings no more than one of them.
 std::vector<Role> missing_approvals(std::vector<Approval> const& approvals) {
     auto const complete = [&](Approval const& lead) {
@@ -150,6 +158,7 @@ Decision recommendation_of(Release const& release) {
     if (release.is_on_demand() && release.candidate && !release.staged())
         recommendation.reasons.push_back({"not_staged", "It has not reached staging"});
     append_items(recommendation.reasons, release);
+    append_unmended(recommendation.reasons, release);
     for (auto const& issue : release.issues) {
         recommendation.reasons.push_back({"issue", "Issue " + issue.id + ": " + issue.text});
     }

@@ -75,7 +75,7 @@ void Draft::plan(calendar::Occurrence const& placed) {
     }
     auto const id = planned.release;
     emit(std::move(planned));
-    require_unmerged(id);
+    heed_production(id);
     auto const release = at(id);
     for (auto const& firing : release.firings) {
         if (firing.phase.at >= *train_.activated_at) continue;
@@ -124,7 +124,7 @@ void Draft::pass_freeze(std::string const& id) {
         change_state(other, State::cancelled, reason);
     }
     if (at(id).state == State::planned) change_state(id, State::frozen, "code freeze");
-    require_unmerged(id);
+    heed_production(id);
     if (!at(id).candidate && !train_.merges.empty()) set_candidate(id, {}, train_.merges.back().commit);
 }
 
@@ -185,7 +185,7 @@ void Draft::end_deployment(std::string const& id, std::string const& reason) {
     }
     if (!pending(PhaseKind::deploy_window_close))
         return change_state(id, State::overdue, reason + " and its window is over");
-    require_unmerged(id);
+    heed_production(id);
     if (before.window_held()) {
         change_state(id, State::held, reason);
         settle(id);

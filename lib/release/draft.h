@@ -40,9 +40,14 @@ class Draft {
 
     /// Another version or commit: void are votes, approvals and what was tested.
     void set_candidate(std::string const& release, std::string version, std::string commit);
-    /// Releases to come must contain the on-demand releases that production runs: one checklist item each,
-    /// ticked once the candidate is seen to.
-    void require_unmerged(std::string const& release);
+    /// What production asks of a release to come: to contain the on-demand releases that it runs, and a word
+    /// about what was rolled back and ships again. One checklist item each, ticked once the candidate is seen
+    /// to.
+    void heed_production(std::string const& release);
+    /// The same of all that are not deployed yet; `reporting` is on its way there.
+    void have_production_heeded(std::string const& reporting);
+    /// Nobody is asked for this any more.
+    void excuse(std::string const& item, std::string const& reason);
 
     // Promises with a clock on them.
     void start_deadline(Deadline deadline);
@@ -55,6 +60,10 @@ class Draft {
     [[nodiscard]] Events take() { return std::move(events_); }
 
   private:
+    void require_unmerged(std::string const& release);
+    void require_mended(std::string const& release);
+    void tick(std::string const& release, std::string const& item, ItemStatus status, std::string reason);
+
     Context const& context_;
     Train train_;
     Events events_;

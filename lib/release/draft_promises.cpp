@@ -29,21 +29,6 @@ tl::unexpected<Error> refuse_spent(artifact::Version const& given, Running const
               {next}}};
 }
 
-ItemRule contains(Unmerged const& unmerged) {
-    return {.id = "contains-" + unmerged.release,
-            .group = "Hotfixes",
-            .text = "The candidate contains " + unmerged.release + ", which production runs (" +
-                    unmerged.branch + ")",
-            .stage = Stage::pre,
-            .required = true,
-            .kinds = {Kind::scheduled},
-            .roles = {Role::tech_lead, Role::engineer},
-            .resets = true,
-            .check = {},
-            .every = {},
-            .severity = {}};
-}
-
 }  // namespace
 
 std::vector<std::string> resetting_items(Release const& release) {
@@ -87,23 +72,8 @@ void Draft::set_candidate(std::string const& id, std::string version, std::strin
         withdraw_deadlines(id, "a new commit");
         change_state(id, State::requested, "a new commit: approvals and smoke tests begin anew");
     }
-    require_unmerged(id);
+    heed_production(id);
     settle(id);
-}
-
-void Draft::require_unmerged(std::string const& id) {
-    if (!at(id).is_scheduled()) return;
-    auto const unmerged = train_.unmerged;
-    for (auto const& each : unmerged) {
-        auto const rule = contains(each);
-        if (at(id).item(rule.id) == nullptr)
-            emit(ItemAdded{id, rule, each.release + " reached production before it"});
-        auto const& candidate = at(id).candidate;
-        auto const* const merge = candidate ? train_.merge_of(candidate->commit) : nullptr;
-        auto const has_it = each.merge > 0 && merge != nullptr && merge->number >= each.merge;
-        if (has_it && !at(id).item(rule.id)->done())
-            emit(ItemTicked{id, rule.id, ItemStatus::passed, "its branch was merged before the candidate"});
-    }
 }
 
 void Draft::start_deadline(Deadline deadline) {

@@ -17,7 +17,7 @@ struct ItemTicked {
     std::string reason;
     bool operator==(ItemTicked const&) const = default;
 };
-struct ItemAdded {
+struct ItemAdded {  // or asked for in other words, and from the beginning
     static constexpr std::string_view type = "item_added";
     std::string release;
     ItemRule item;

@@ -22,13 +22,15 @@ struct RollbackStarted {
     std::string branch;
     std::string reason;
     bool forced = false;
+    std::vector<Running> leaves = {};
     bool operator==(RollbackStarted const&) const = default;
 };
 struct RollbackVerified {
     static constexpr std::string_view type = "rollback_verified";
     std::string release;
-    std::optional<Running> restored;  // what production runs again, as far as it is known
+    std::optional<Running> restored;  // what production runs again
     std::string note;
+    bool by_word = false;  // so says the actor; no report does
     bool operator==(RollbackVerified const&) const = default;
 };
 struct RollbackCleared {

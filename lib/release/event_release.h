@@ -132,6 +132,8 @@ struct DeploymentReported {
     std::string source;
     std::optional<Instant> monitored_until;  // when this success starts monitoring
     int covers = 0;                          // it has the merges up to this number
+    std::optional<int> merged_up_to = {};  // a production success: it has those and none after; or not known
+    std::vector<std::string> contains = {};  // on-demand releases that were to be contained, and are
     bool operator==(DeploymentReported const&) const = default;
 };
 struct IssueRecorded {

@@ -162,7 +162,7 @@ void when(Train& train, ReleasePostponed const& what, Event const& event) {
 void when(Train& train, ReleaseCancelled const& what, Event const& event) {
     auto& release = train.releases.at(what.release);
     release.dates.push_back({event.at, event.actor, what.from, {}, what.reason});
-    if (!release.is_on_demand() && what.from.closes_at > event.at) train.cancelled.push_back(what.release);
+    if (release.is_scheduled() && what.from.closes_at > event.at) train.cancelled.push_back(what.release);
 }
 
 void when(Train& train, CancelledPassed const& what, Event const&) {

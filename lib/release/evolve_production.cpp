@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "release/claim.h"
+#include "release/production.h"
 #include "release/whens.h"
 
 namespace cadence::release {
@@ -10,55 +11,109 @@ namespace {
 
 constexpr std::size_t kRanKept = 20;
 
-/// What is in production is final: the aggregate may have forgotten it.
-void cover(Train& train, DeploymentReported const& what) {
-    for (auto& merge : train.merges) {
-        if (merge.number > what.covers) break;
-        if (merge.production_at) continue;
-        auto& reached = what.environment == Environment::production ? merge.production_at : merge.staging_at;
-        if (!reached) reached = what.deployed_at;
-    }
-}
-
 /// The release whose version production runs again, by what it has run.
-std::string release_that_ran(Train const& train, std::string_view version) {
-    for (auto each = train.ran.rbegin(); each != train.ran.rend(); ++each) {
-        if (without_v(each->what.version) == without_v(version)) return each->what.release;
-    }
-    return {};
+std::string release_that_ran(Train const& train, std::string_view version, std::string_view commit) {
+    auto const* const ran = ran_as(train, version, commit);
+    return ran == nullptr ? std::string{} : ran->what.release;
 }
 
-void enter_history(Train& train, Running const& running, bool rolled_back = false) {
+/// By what was reported; what it leaves open is the candidate's, where it names that.
+Running running_of(Release const* release, DeploymentReported const& what) {
+    Running running{what.release, what.version, what.commit, what.deployed_at, what.merged_up_to};
+    if (!what.merged_up_to && what.covers > 0) running.merged_up_to = what.covers;
+    if (release == nullptr || !release->candidate) return running;
+    auto const& candidate = *release->candidate;
+    auto const nameless = what.version.empty() && what.commit.empty();
+    auto const ships =
+        same_software(what.version, what.commit, {{}, candidate.version, candidate.commit, {}});
+    if (!ships && (!nameless || release->state == State::rolling_back)) return running;
+    if (running.version.empty()) running.version = candidate.version;
+    if (running.commit.empty()) running.commit = candidate.commit;
+    return running;
+}
+
+void enter_history(Train& train, Release const* release, Running const& running) {
+    Ran entry{running};
+    if (release != nullptr && release->state == State::rolling_back) {  // what is left is still on its way
+        entry.rolled_back = true;
+        entry.rollback = release->id;
+        entry.why = release->rollback->reason;
+    }
     auto const later = std::find_if(train.ran.begin(), train.ran.end(),
                                     [&](Ran const& each) { return each.what.since > running.since; });
-    train.ran.insert(later, Ran{running, rolled_back});
+    train.ran.insert(later, std::move(entry));
     if (train.ran.size() > kRanKept) train.ran.erase(train.ran.begin());
 }
 
-/// What never got there whole belongs to the history as well: its version is spent.
-void mark_rolled_back(Train& train, Release const& release) {
-    auto known = false;
-    for (auto& each : train.ran) {
-        if (each.what.release != release.id) continue;
-        each.rolled_back = known = true;
+/// What is in production is what runs there, not what once did.
+void settle_merges(Train& train) {
+    if (!train.production || !train.production->merged_up_to) return;
+    for (auto& merge : train.merges) {
+        if (merge.number > *train.production->merged_up_to) {
+            merge.production_at.reset();
+        } else if (!merge.production_at) {
+            merge.production_at = train.production->since;
+        }
     }
-    auto const& rollback = *release.rollback;
-    if (known || rollback.from_version.empty()) return;
-    auto const commit = release.candidate ? release.candidate->commit : std::string{};
-    enter_history(train, {release.id, rollback.from_version, commit, rollback.started_at}, true);
 }
 
-/// What ships next must contain an on-demand release that production runs; what ships on schedule settles it.
+/// Approvers see what ships with what they approve, as it stands.
+void settle_riders(Train& train, std::string_view deployed) {
+    for (auto& [id, release] : train.releases) {
+        auto const waits = release.state == State::requested || release.state == State::approved;
+        if (!waits || id == deployed || release.on_demand->rides_up_to == 0) continue;
+        release.on_demand->rides_along = riders_of(train, release.on_demand->rides_up_to);
+    }
+}
+
+void runs(Train& train, Running running) {
+    if (!running.merged_up_to && train.production) running.merged_up_to = train.production->merged_up_to;
+    train.production = std::move(running);
+    settle_merges(train);
+}
+
+/// What went out with a release that is left was contained, and is to be contained again.
+void ask_again(Train& train, std::string_view release) {
+    for (auto& each : train.unmerged) {
+        if (each.contained_in == release) each.contained_in.clear();
+    }
+}
+
+/// What was contained is remembered as long as that may be taken back.
+void settle_unmerged(Train& train, DeploymentReported const& what) {
+    auto const contains = [&](std::string const& id) {
+        return std::find(what.contains.begin(), what.contains.end(), id) != what.contains.end();
+    };
+    for (auto& each : train.unmerged) {
+        if (contains(each.release)) each.contained_in = what.release;
+    }
+    std::erase_if(train.unmerged, [&](Unmerged const& each) {
+        if (each.contained_in.empty()) return contains(each.release);  // in a deployment of no release
+        return std::none_of(train.ran.begin(), train.ran.end(),
+                            [&](Ran const& ran) { return ran.what.release == each.contained_in; });
+    });
+}
+
+/// It has been there before, or is on main: candidates to come have it or leave it by design.
+bool is_known(Train const& train, DeploymentReported const& what) {
+    auto const ran = std::count_if(train.ran.begin(), train.ran.end(), [&](Ran const& each) {
+        return same_software(what.version, what.commit, each.what);
+    });
+    return ran > 1 || train.merge_of(what.commit) != nullptr;
+}
+
+/// What ships next must contain what production runs out of turn: else it would undo that.
 void keep_unmerged(Train& train, Release const& release, DeploymentReported const& what) {
-    if (release.is_scheduled()) {
-        train.unmerged.clear();
+    if (release.is_scheduled() || (release.kind == Kind::unplanned && is_known(train, what))) return;
+    auto const known = std::find_if(train.unmerged.begin(), train.unmerged.end(),
+                                    [&](Unmerged const& each) { return each.release == release.id; });
+    if (known != train.unmerged.end()) {
+        known->contained_in.clear();
         return;
     }
-    auto const known = [&](Unmerged const& each) { return each.release == release.id; };
-    if (std::any_of(train.unmerged.begin(), train.unmerged.end(), known)) return;
     auto const branch = release.on_demand ? release.on_demand->branch : std::string{};
     auto const merged = std::find_if(train.merges.begin(), train.merges.end(), [&](Merge const& each) {
-        return !branch.empty() && each.branch == branch && !each.production_at;
+        return (!branch.empty() && each.branch == branch) || same_commit(each.commit, what.commit);
     });
     train.unmerged.push_back(
         {release.id, branch, what.commit, merged == train.merges.end() ? 0 : merged->number});
@@ -73,26 +128,61 @@ void stage_others(Train& train, DeploymentReported const& what, Deployment const
     }
 }
 
-/// While a release is rolled back: another version than its own, whose deployment may still be on its way.
-bool restores(Release const& release, DeploymentReported const& what) {
-    if (release.state != State::rolling_back) return false;
-    auto const& from = release.rollback->from_version;
-    if (!what.version.empty() && !from.empty()) return without_v(what.version) != without_v(from);
-    return !release.candidate || !same_commit(what.commit, release.candidate->commit);
+/// Each rollback that runs: is it what production runs now, or is it still to be restored?
+void settle_rollbacks(Train& train) {
+    auto const& now = *train.production;
+    for (auto& [id, release] : train.releases) {
+        if (release.state != State::rolling_back) continue;
+        auto const restored = restores(release, now.version, now.commit, now.since);
+        release.rollback->restored_at = restored ? std::optional{now.since} : std::nullopt;
+    }
 }
 
 void reached_production(Train& train, Release* release, DeploymentReported const& what) {
-    Running running{what.release, what.version, what.commit, what.deployed_at};
-    auto const restoring = release != nullptr && restores(*release, what);
+    auto running = running_of(release, what);
+    auto const restoring =
+        release != nullptr && restores(*release, what.version, what.commit, what.deployed_at);
     if (restoring) {
-        release->rollback->restored_at = what.deployed_at;
-        running.release = release_that_ran(train, what.version);
+        running.release = release_that_ran(train, running.version, running.commit);
     } else {
-        enter_history(train, running);
+        enter_history(train, release, running);
     }
-    if (train.production && train.production->since > what.deployed_at) return;  // reported late
-    train.production = running;
-    if (release != nullptr && !restoring) keep_unmerged(train, *release, what);
+    auto const before = train.production;
+    if (before && before->since > what.deployed_at) return;  // reported late
+    runs(train, std::move(running));
+    settle_rollbacks(train);
+    settle_riders(train, what.release);
+    if (restoring) return;
+    if (before && before->merged_up_to > train.production->merged_up_to) ask_again(train, before->release);
+    settle_unmerged(train, what);
+    if (release != nullptr && release->state != State::rolling_back) keep_unmerged(train, *release, what);
+}
+
+void reached_staging(Train& train, DeploymentReported const& what) {
+    if (!train.staging || train.staging->since <= what.deployed_at)
+        train.staging = Running{what.release, what.version, what.commit, what.deployed_at};
+    for (auto& merge : train.merges) {
+        if (merge.number > what.covers) break;
+        if (!merge.production_at && !merge.staging_at) merge.staging_at = what.deployed_at;
+    }
+}
+
+/// Under every name that it has run by; and what has only begun to run is rolled back, too.
+void mark_rolled_back(Train& train, RollbackStarted const& what, Instant at) {
+    auto marked = false;
+    for (auto& each : train.ran) {
+        auto const& ran = each.what;
+        if (ran.release != what.release && !is_one_of(ran.version, ran.commit, what.leaves)) continue;
+        each.rolled_back = true;
+        each.rollback = what.release;
+        each.why = what.reason;
+        marked = true;
+    }
+    if (marked || what.leaves.empty()) return;
+    auto left = what.leaves.front();
+    left.since = at;
+    train.ran.push_back({std::move(left), true, what.release, what.reason});
+    if (train.ran.size() > kRanKept) train.ran.erase(train.ran.begin());
 }
 
 }  // namespace
@@ -112,10 +202,9 @@ void when(Train& train, DeploymentReported const& what, Event const& event) {
     if (what.environment == Environment::staging) stage_others(train, what, deployment);
     if (what.environment == Environment::production) {
         reached_production(train, release, what);
-    } else if (!train.staging || train.staging->since <= what.deployed_at) {
-        train.staging = Running{what.release, what.version, what.commit, what.deployed_at};
+    } else {
+        reached_staging(train, what);
     }
-    cover(train, what);
 }
 
 void when(Train& train, MergeRecorded const& what, Event const&) {
@@ -136,6 +225,7 @@ void when(Train& train, RollbackStarted const& what, Event const& event) {
     release.rollback = Rollback{.severity = what.severity,
                                 .option = what.option,
                                 .from_version = what.from_version,
+                                .leaves = what.leaves,
                                 .to_version = what.to_version,
                                 .to_commit = what.to_commit,
                                 .commits = what.commits,
@@ -146,18 +236,29 @@ void when(Train& train, RollbackStarted const& what, Event const& event) {
                                 .restored_at = {},
                                 .verified_at = {},
                                 .verified_by = {},
+                                .restored = {},
+                                .by_word = false,
                                 .note = {}};
     train.blocked = Block{what.release, what.reason, event.at};
+    mark_rolled_back(train, what, event.at);
+    ask_again(train, what.release);
 }
 
 void when(Train& train, RollbackVerified const& what, Event const& event) {
     auto& rollback = *train.releases.at(what.release).rollback;
     rollback.verified_at = event.at;
     rollback.verified_by = event.actor;
+    rollback.restored = what.restored;
+    rollback.by_word = what.by_word;
     rollback.note = what.note;
-    mark_rolled_back(train, train.releases.at(what.release));
+    if (train.blocked && train.blocked->release == what.release) train.blocked->verified_by = event.actor;
+    for (auto& each : train.ran) {
+        if (each.what.release == what.release) each.rolled_back = true;
+    }
     std::erase_if(train.unmerged, [&](Unmerged const& each) { return each.release == what.release; });
-    if (what.restored) train.production = what.restored;
+    if (!what.restored || what.restored == train.production) return;
+    runs(train, *what.restored);
+    settle_riders(train, {});
 }
 
 void when(Train& train, RollbackCleared const&, Event const&) {

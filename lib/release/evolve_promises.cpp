@@ -34,7 +34,14 @@ void when(Train& train, ItemTicked const& what, Event const& event) {
 }
 
 void when(Train& train, ItemAdded const& what, Event const&) {
-    train.releases.at(what.release).checklist.push_back(fresh(what.item));
+    auto& items = train.releases.at(what.release).checklist;
+    auto const known = std::find_if(items.begin(), items.end(),
+                                    [&](Item const& each) { return each.rule.id == what.item.id; });
+    if (known != items.end()) {
+        *known = fresh(what.item);
+    } else {
+        items.push_back(fresh(what.item));
+    }
 }
 
 void when(Train& train, CheckRequested const& what, Event const& event) {

@@ -135,7 +135,7 @@ void add_unready(Holds& into, Release const& release) {
         hold("already_deployed", "Release " + release.id + " is in production");
     } else if (release.state == State::rolling_back || release.state == State::rolled_back) {
         hold("rolled_back", "Release " + release.id + " was in production and is taken back");
-    } else if (release.state != State::go && release.state != State::deploying) {
+    } else {
         auto const decision = decision_of(release);
         if (decision.verdict == Verdict::go) return;  // held by what keeps the train from deploying
         hold("missing_go", "Release " + release.id + " has no GO; " + in_short(decision.reasons, release));

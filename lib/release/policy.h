@@ -34,6 +34,7 @@ struct Policy {
     Duration approval_expires = std::chrono::hours{24};  // a request for approval
     std::string main_branch = "main";
     BranchBase branch_base = BranchBase::main;
+    bool clear_by_another = true;  // a rollback is cleared by somebody other than who verified it
     Clocks clocks;
     bool operator==(Policy const&) const = default;
 };

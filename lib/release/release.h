@@ -108,20 +108,33 @@ struct OnDemand {
     bool operator==(OnDemand const&) const = default;
 };
 
+/// What one environment runs, by the last success reported.
+struct Running {
+    std::string release;  // or empty: of no release we know
+    std::string version;
+    std::string commit;
+    Instant since;
+    std::optional<int> merged_up_to = {};  // it has the merges up to this number and none after; or not known
+    bool operator==(Running const&) const = default;
+};
+
 struct Rollback {
     Severity severity = Severity::p0;
     RollbackOption option = RollbackOption::previous_version;
     std::string from_version;
-    std::string to_version;  // option previous_version
+    std::vector<Running> leaves = {};  // under every name that it has run by
+    std::string to_version;            // option previous_version
     std::string to_commit;
     std::vector<std::string> commits;  // option revert: what is reverted
     std::string branch;                // and the branch that does it
     std::string reason;
     std::string by;
     Instant started_at;
-    std::optional<Instant> restored_at;  // production was deployed again
+    std::optional<Instant> restored_at;  // since when production runs something else, by the last report
     std::optional<Instant> verified_at;
     std::string verified_by;
+    std::optional<Running> restored = {};  // what production ran when it was verified
+    bool by_word = false;                  // by the verifier's word: no report says so
     std::string note;
     bool operator==(Rollback const&) const = default;
 };

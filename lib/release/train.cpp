@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "artifact/version.h"
+#include "release/production.h"
 
 namespace cadence::release {
 
@@ -18,16 +18,7 @@ Merge const* Train::merge_of(std::string_view commit) const {
 }
 
 std::optional<Running> Train::previous_version() const {
-    for (auto each = ran.rbegin(); each != ran.rend(); ++each) {
-        auto const current =
-            production && each->what.since == production->since && each->what.release == production->release;
-        auto const same = production && !each->what.version.empty() &&
-                          without_v(each->what.version) == without_v(production->version);
-        if (!each->rolled_back && !current && !same) return each->what;
-    }
-    auto const running = production ? without_v(production->version) : std::string_view{};
-    if (highest_tag.empty() || without_v(highest_tag) == running) return std::nullopt;
-    return Running{{}, artifact::plain_version(highest_tag), {}, {}};
+    return ran_well_before(*this, production ? names_of(*this, *production) : std::vector<Running>{});
 }
 
 bool is_live(Train const& train, Release const& release) {

@@ -16,19 +16,12 @@ namespace cadence::release {
 enum class Action { merge, deploy, flag };
 enum class Admits { branch, pull_request, label, path };
 
-/// What one environment runs, by the last success reported.
-struct Running {
-    std::string release;  // or empty: of no release we know
-    std::string version;
-    std::string commit;
-    Instant since;
-    bool operator==(Running const&) const = default;
-};
-
 /// What production has run: the way back. The newest last.
 struct Ran {
     Running what;
     bool rolled_back = false;
+    std::string rollback = {};  // of the release so named
+    std::string why = {};
     bool operator==(Ran const&) const = default;
 };
 
@@ -84,15 +77,17 @@ struct Block {
     std::string release;
     std::string reason;
     Instant since;
+    std::string verified_by = {};  // empty: it is being rolled back
     bool operator==(Block const&) const = default;
 };
 
-/// Production runs an on-demand release; what ships next must contain it.
+/// Production was given an on-demand release; what ships after it must contain it, until a deployment does.
 struct Unmerged {
     std::string release;
     std::string branch;
     std::string commit;
-    int merge = 0;  // the merge that brought it to main; 0: none yet
+    int merge = 0;                  // the merge that brought it to main; 0: none yet
+    std::string contained_in = {};  // the release whose deployment contained it; taken back with that
     bool operator==(Unmerged const&) const = default;
 };
 
@@ -123,8 +118,8 @@ struct Train {
     [[nodiscard]] Release const* find(std::string_view id) const;
     /// The merge of this commit, or null.
     [[nodiscard]] Merge const* merge_of(std::string_view commit) const;
-    /// The last version that ran well in production before what runs there now; by the highest tag where
-    /// there is no record (DESIGN section 3). Nothing: none is known.
+    /// The last version that ran well in production before what runs there now, under whatever name; by the
+    /// highest tag where there is no record (DESIGN section 3). Nothing: none is known.
     [[nodiscard]] std::optional<Running> previous_version() const;
 };
 

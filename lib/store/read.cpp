@@ -66,6 +66,7 @@ std::string sql_of(MergeQuery const& query) {
     Search search{"SELECT body FROM merges"};
     search.where("train = {}");
     if (query.after) search.where("number < {}");
+    if (query.beyond) search.where("number > {}");
     if (query.in_production)
         search.where(*query.in_production ? "production_at IS NOT NULL" : "production_at IS NULL", 0);
     return search.ordered("number DESC");
@@ -137,6 +138,7 @@ std::vector<release::Merge> Store::merges(MergeQuery const& query) const {
     auto rows = impl_->connection.query(sql_of(query));
     rows.bind(query.train);
     if (query.after) rows.bind(*query.after);
+    if (query.beyond) rows.bind(*query.beyond);
     rows.bind(query.limit);
     std::vector<release::Merge> found;
     while (rows.step()) found.push_back(merge_from(rows.text(0)));

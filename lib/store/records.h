@@ -63,7 +63,8 @@ struct MergeQuery {
     std::string train;
     std::optional<bool> in_production;  // nothing: both
     std::size_t limit = 50;
-    std::optional<int> after;  // newest first; continue after this number
+    std::optional<int> after;        // newest first; continue after this number
+    std::optional<int> beyond = {};  // only those of higher numbers
 };
 
 struct TokenRecord {

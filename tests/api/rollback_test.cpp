@@ -1,5 +1,6 @@
 // Rolling back over HTTP, and what has to be written down afterwards.
 #include <boost/json.hpp>
+#include <gmock/gmock.h>
 
 #include "api/refused.h"
 #include "api/story.h"
@@ -38,10 +39,17 @@ TEST(Rollback, it_is_verified_then_cleared) {
                      "rollback-not-verified", "#/smoke"},
                     {"quinn", kRollback + "/verify", R"({"health":true,"smoke":true})", 400, "missing-field",
                      "#/resolved"},
+                    {"quinn", kRollback + "/verify", R"({"health":true,"smoke":true,"resolved":true})", 409,
+                     "nothing-restored", "#/runs"},
                     {"anna", "/v1/trains/backend/clear", "{}", 409, "rollback-not-verified"}});
+    world.post("bob", kReleasePath + "/deployments",
+               R"({"environment":"production","status":"succeeded","version":"1.1.0"})");
     auto const verified = world.post("quinn", kRollback + "/verify",
                                      R"({"health":true,"smoke":true,"resolved":true,"note":"calm"})");
     EXPECT_EQ(verified.at("/state"), "rolled_back");
+    EXPECT_EQ(verified.at("/rollback/restored/version"), "1.1.0");
+    EXPECT_EQ(verified.at("/rollback/by_word"), "false");
+    EXPECT_EQ(world.get("/v1/status").at("/trains/0/blocked/verified_by"), "quinn");
     EXPECT_EQ(verified.at("/rollback/verified_by"), "quinn");
     EXPECT_EQ(verified.at("/rollback/note"), "calm");
     EXPECT_EQ(world.get("/v1/status").at("/trains/0/production/version"), "1.1.0");
@@ -50,6 +58,21 @@ TEST(Rollback, it_is_verified_then_cleared) {
     EXPECT_EQ(cleared.at("/blocked"), "");
     expect_refused(world, {{"anna", "/v1/trains/backend/clear", "", 409, "nothing-to-clear"},
                            {"olga", "/v1/trains/backend/clear", "", 403, "role-needed"}});
+}
+
+TEST(Rollback, it_is_verified_by_a_word_that_is_shown_as_one) {
+    ApiWorld world;
+    deploy(world);
+    world.post("olga", kRollback, R"({"severity":"P1","reason":"search is broken"})");
+    auto const all = std::string{R"("health":true,"smoke":true,"resolved":true)"};
+    expect_refused(world, {{"anna", kRollback + "/verify", "{" + all + R"(,"runs":"1.2.0"})", 422,
+                            "same-version", "#/runs"}});
+    auto const verified = world.post("anna", kRollback + "/verify", "{" + all + R"(,"runs":"1.1.0"})");
+    EXPECT_EQ(verified.at("/rollback/by_word"), "true");
+    EXPECT_EQ(verified.at("/rollback/restored_at"), "");
+    EXPECT_THAT(std::string{world.get(kPostMortem).at("/markdown")},
+                ::testing::HasSubstr("1.1.0 (1111111), by the word of anna; no deployment was reported"));
+    expect_refused(world, {{"anna", "/v1/trains/backend/clear", "{}", 409, "cleared-by-verifier"}});
 }
 
 TEST(Rollback, a_revert_passes_the_gate_by_its_commits_and_its_branch) {

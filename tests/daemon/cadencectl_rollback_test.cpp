@@ -66,6 +66,16 @@ TEST(Rollback, verifying_says_all_three_or_lets_the_daemon_say_what_is_open) {
     EXPECT_EQ(body_of(world), boost::json::parse(R"({"health": true, "smoke": false, "resolved": false})"));
 }
 
+TEST(Rollback, verifying_by_ones_word_names_what_runs) {
+    World world;
+    world.answers("POST /v1/releases/r/rollback/verify", R"({"id": "r", "state": "rolled_back"})");
+    EXPECT_EQ(world.run({"rollback", "verify", "r", "--health", "--smoke", "--resolved", "--runs", "1.0.3"}),
+              Exit::done)
+        << world.err.str();
+    EXPECT_EQ(body_of(world),
+              boost::json::parse(R"({"health": true, "smoke": true, "resolved": true, "runs": "1.0.3"})"));
+}
+
 TEST(Rollback, the_line_is_cleared_by_train) {
     World world;
     world.answers("GET /v1/trains", kTrains);

@@ -48,7 +48,7 @@ def a_rollback(session):
     run("anna", "gate", "merge", status=1)
     run("anna", "deployed", "--release", session.hotfix, "--version", "1.2.0")
     run("anna", "rollback", "verify", "--health", "--resolved", status=1)
-    run("anna", "rollback", "verify", "--health", "--smoke", "--resolved", "--note", "bookings are back")
+    run("ops", "rollback", "verify", "--health", "--smoke", "--resolved", "--note", "bookings are back")
     session.note("The report is filled in as far as the record knows. Until the rollback is cleared nothing is deployed.")
     run("anna", "post-mortem")
     run("anna", "post-mortem", "--link", "https://wiki.example.org/post-mortems/7")

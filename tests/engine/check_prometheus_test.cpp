@@ -1,9 +1,10 @@
 // Checks against a real Prometheus, which holds two hours of a made-up past and scrapes itself.
+#include "engine/check_prometheus.h"
+
 #include <regex>
 
 #include "base/clock.h"
 #include "check_world.h"
-#include "engine/check_prometheus.h"
 #include "net/process.h"
 
 namespace cadence::engine::testing {

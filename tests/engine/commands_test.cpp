@@ -170,6 +170,39 @@ TEST(Commands, about_a_release_of_long_ago_find_it_in_the_record) {
     EXPECT_EQ(house.engine->train_of("frontend-2026-01-08"), std::nullopt);
 }
 
+std::vector<std::string> unreleased(House const& house) {
+    std::vector<std::string> commits;
+    for (auto const& each : house.store->merges({.train = kTrain, .in_production = false}))
+        commits.push_back(each.commit);
+    return commits;
+}
+
+TEST(Commands, that_go_back_find_the_merges_of_long_ago_in_the_record) {
+    House house;
+    std::vector<std::string> const shipped{"1111111", "2222222", "3333333", "4444444", "5555555"};
+    for (auto const& commit : shipped) {
+        (void)house.ask("anna", release::RecordMerge{.commit = commit}).value();
+        house.advance(std::chrono::hours{1});
+        (void)house
+            .ask("anna",
+                 release::ReportDeployment{.version = "1." + commit.substr(0, 1) + ".0", .commit = commit})
+            .value();
+    }
+    EXPECT_THAT(unreleased(house), IsEmpty());
+    EXPECT_EQ(house.engine->train(kTrain).merges.size(), 1U) << "memory holds the last alone";
+    house.restart();
+    house.advance(std::chrono::hours{1});
+    (void)house.ask("anna", release::ReportDeployment{.version = "1.2.0"}).value();
+    EXPECT_THAT(unreleased(house), ElementsAre("5555555", "4444444", "3333333"));
+    EXPECT_EQ(house.engine->train(kTrain).merges.size(), 3U);
+    house.restart();
+    EXPECT_EQ(house.engine->train(kTrain).merges.size(), 3U) << "and after a restart";
+    house.advance(std::chrono::hours{1});
+    (void)house.ask("anna", release::ReportDeployment{.version = "1.6.0", .commit = "5555555"}).value();
+    EXPECT_THAT(unreleased(house), IsEmpty());
+    EXPECT_EQ(folded(house, kTrain), from_rows(house, kTrain));
+}
+
 TEST(Commands, grow_the_revision_of_their_train_and_leave_the_others) {
     House house{"2026-01-01T09:00:00Z", config_with({train_config(kTrain), train_config("apps")}, "two")};
     auto const apps = house.engine->revision("apps");

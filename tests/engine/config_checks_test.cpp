@@ -206,6 +206,11 @@ approval_expires = "8h"
     EXPECT_EQ(policy.approval_expires, Duration{hours{8}});
 }
 
+TEST(ConfigRollback, lets_a_team_of_one_clear_what_it_verified) {
+    EXPECT_TRUE(train_with("").policy.clear_by_another);
+    EXPECT_FALSE(train_with("[trains.rollback]\nclear_by_another = false\n").policy.clear_by_another);
+}
+
 TEST(ConfigOnDemand, refuses_a_main_branch_that_git_would_refuse) {
     for (auto const* name :
          {"", "-x", "/x", "x/", "x.", "a..b", "a//b", "a b", "a~1", "a:b", "a\\\\b", "a\\tb"}) {

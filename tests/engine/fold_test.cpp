@@ -49,7 +49,7 @@ release::Command some_other_command(House& house, std::string const& id) {
         case 6:
             return release::StartRollback{.release = id, .to_version = "1.0.0", .reason = "broken"};
         case 7:
-            return release::VerifyRollback{id, true, true, true, {}};
+            return release::VerifyRollback{id, true, true, true, {}, "1.0.0"};
         case 8:
             return release::RecordRetrospective{id, "text", {}};
         default:

@@ -203,6 +203,9 @@ std::vector<Case> const& promise_cases() {
          "ugly"},
         {RollbackVerified{kFirst, Running{"", "1.1.0", "", {}}, "calm"},
          "anna verified the rollback of backend-2026-01-08; production runs 1.1.0 again: calm"},
+        {RollbackVerified{kFirst, Running{"", "1.1.0", "", {}}, "calm", true},
+         "anna verified the rollback of backend-2026-01-08 and says that production runs 1.1.0, which no "
+         "deployment reported: calm"},
         {RollbackCleared{kFirst, "1.2.1 is ready"},
          "anna lets deployments go on after the rollback of backend-2026-01-08: 1.2.1 is ready"},
         {RetrospectiveRecorded{kFirst, "a long text", ""},

@@ -15,7 +15,7 @@ namespace cadence::testing {
 using Step = std::tuple<int, int, int, int>;
 using Script = std::vector<Step>;
 
-inline constexpr int kKinds = 42;
+inline constexpr int kKinds = 45;
 inline constexpr int kAsksForHotfix = 24;
 
 inline Script any_script() {
@@ -113,9 +113,10 @@ inline Result<Events> ask_more(World& world, int kind, As someone, std::string c
         case 10:
             return someone.exempt(release::Admits::branch, "feature/x", then);
         case 11:
-            return someone.roll_back(id, static_cast<release::Severity>(amount % 3), "1.0.0");
+            return someone.roll_back(id, static_cast<release::Severity>(amount % 3),
+                                     amount < 2 ? "" : "1." + std::to_string(amount - 2) + ".0");
         case 12:
-            return someone.verify(id);
+            return someone.verify(id, amount < 3 ? "1.0.0" : "");
         case 13:
             return someone.run(release::ClearRollback{"cleared"});
         case 14:
@@ -124,6 +125,12 @@ inline Result<Events> ask_more(World& world, int kind, As someone, std::string c
             return someone.run(release::RequestCheck{id, "health"});
         case 16:
             return someone.run(release::Reject{hotfix, "no"});
+        case 17:
+            return someone.deployed_version(id, "1." + std::to_string(amount / 2) + ".0", commit_of(amount));
+        case 18:
+            return someone.deployed_version({}, "1." + std::to_string(amount / 2) + ".0", commit_of(amount));
+        case 19:
+            return someone.deployed_version(id, "1." + std::to_string(amount) + ".0");
         default:
             return someone.run(release::RecordRetrospective{id, "text", {}});
     }
@@ -175,7 +182,7 @@ inline void take(World& world, Step const& step) {
         pass_time(world, kind, amount);
     } else if (kind == 8) {
         for (auto const& each : {anna(), paul()}) {
-            (void)world.as(each).candidate(id, "2.0.0");
+            (void)world.as(each).candidate(id, "2." + std::to_string(world.log().size()) + ".0");
             (void)world.as(each).tick(id, "smoke");
             (void)world.as(each).vote(id, Choice::go);
         }

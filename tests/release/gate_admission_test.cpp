@@ -120,7 +120,7 @@ TEST(DeployGate, of_a_hotfix_mentions_its_own_deployment_while_that_runs) {
 
 TEST(DeployGate, stays_shut_for_what_is_scheduled_until_a_rollback_is_cleared) {
     auto world = rolling_back();
-    ASSERT_TRUE(world.as(quinn()).run(release::VerifyRollback{kFirst, true, true, true, {}}));
+    ASSERT_TRUE(world.as(quinn()).run(release::VerifyRollback{kFirst, true, true, true, {}, "1.0.0"}));
     auto const gate = world.gate(Action::deploy);
     EXPECT_THAT(codes_of(gate.reasons), ElementsAre("no_deploy_window", "rollback_not_cleared"));
     EXPECT_EQ(gate.changes_at, std::nullopt);

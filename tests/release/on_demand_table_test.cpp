@@ -104,7 +104,7 @@ World rolling_back() {
 
 World rolled_back() {
     auto world = rolling_back();
-    (void)world.as(quinn()).verify(kHotfix).value();
+    (void)world.as(quinn()).verify(kHotfix, "1.1.0").value();
     return world;
 }
 

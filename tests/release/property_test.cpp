@@ -7,6 +7,7 @@
 
 #include "any_script.h"
 #include "release/agenda.h"
+#include "release/production.h"
 
 namespace cadence::testing {
 namespace {
@@ -195,6 +196,71 @@ RC_GTEST_PROP(Always, time_alone_flips_no_gate_before_it_said_it_would_change, (
         auto later = world;
         later.advance_to(until - Duration{1});
         RC_ASSERT(later.gate(action).open == gate.open);
+    }
+}
+
+RC_GTEST_PROP(Always, what_is_in_production_is_what_runs_there, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) {
+        take(world, step);
+        auto const& runs = world.train().production;
+        for (auto const& merge : world.train().merges) {
+            auto const there = runs && runs->merged_up_to && merge.number <= *runs->merged_up_to;
+            RC_ASSERT(merge.production_at.has_value() == there);
+        }
+    }
+}
+
+RC_GTEST_PROP(Always, a_rollback_never_goes_back_to_what_it_leaves_and_is_verified_by_something_else, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) take(world, step);
+    Train train;
+    train.id = kTrain;
+    for (auto const& event : world.log()) {
+        if (auto const* const started = std::get_if<release::RollbackStarted>(&event.body))
+            RC_ASSERT(!is_one_of(started->to_version, started->to_commit, started->leaves));
+        if (auto const* const verified = std::get_if<release::RollbackVerified>(&event.body)) {
+            auto const& rollback = *train.releases.at(verified->release).rollback;
+            auto const& restored = verified->restored.value();
+            RC_ASSERT(!is_one_of(restored.version, restored.commit, rollback.leaves));
+            RC_ASSERT((verified->by_word || restored == train.production));
+            RC_ASSERT((verified->by_word || restored.since >= rollback.started_at));
+        }
+        if (std::holds_alternative<release::RollbackCleared>(event.body))
+            RC_ASSERT(train.blocked->verified_by != event.actor);
+        train = release::evolve(std::move(train), event);
+    }
+}
+
+RC_GTEST_PROP(Always, nothing_goes_out_that_lacks_a_hotfix_which_is_to_be_contained, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) {
+        take(world, step);
+        for (auto const& [id, release] : world.train().releases) {
+            if (release.state != State::go && release.state != State::approved) continue;
+            for (auto const& each : world.train().unmerged) {
+                if (each.release == id || !each.contained_in.empty()) continue;
+                auto const* const item = release.item(release::contains_item(each.release));
+                RC_ASSERT(item != nullptr);
+                RC_ASSERT(item->done());
+            }
+        }
+    }
+}
+
+RC_GTEST_PROP(Always, nothing_that_was_rolled_back_gets_go_without_a_word, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) {
+        take(world, step);
+        for (auto const& [id, release] : world.train().releases) {
+            if (release.state != State::go || !release.candidate) continue;
+            auto const& candidate = *release.candidate;
+            auto const* const again = taken_back(world.train(), candidate.version, candidate.commit);
+            if (again == nullptr) continue;
+            auto const* const item = release.item(release::mended_item(again->rollback));
+            RC_ASSERT(item != nullptr);
+            RC_ASSERT(item->done());
+        }
     }
 }
 

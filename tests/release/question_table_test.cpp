@@ -127,9 +127,7 @@ std::vector<Question> about_deployments() {
         {"P2", olga(), [](Id id) { return roll_back(id, Severity::p2); }},
         {"revert", olga(), revert},
         {"verify", quinn(),
-         [](Id id) -> Command {
-             return release::VerifyRollback{id, true, true, true, {}};
-         }},
+         [](Id id) -> Command { return release::VerifyRollback{id, true, true, true, {}, "1.1.0"}; }},
         {"clear", anna(), [](Id) -> Command { return release::ClearRollback{"It works"}; }},
     };
 }

@@ -198,8 +198,113 @@ TEST(Rollback, a_late_success_of_what_is_rolled_back_restores_nothing) {
     ASSERT_TRUE(world.as(bob()).deployed_version(kSecond, "1.3.0"));
     EXPECT_FALSE(world.at(kSecond).rollback->restored_at);
     EXPECT_EQ(world.train().production->version, "1.3.0");
-    ASSERT_TRUE(world.as(quinn()).verify(kSecond));
-    EXPECT_EQ(world.train().production->version, "1.2.0");
+    EXPECT_EQ(world.train().previous_version()->version, "1.2.0");
+    EXPECT_EQ(problem_of(world.as(quinn()).verify(kSecond)), "nothing-restored");
+}
+
+TEST(Rollback, is_verified_by_what_runs_since_it_began_and_is_not_what_was_rolled_back) {
+    for (auto const option : {RollbackOption::previous_version, RollbackOption::revert}) {
+        auto world = two_shipped();
+        ASSERT_TRUE(world.as(anna()).run(StartRollback{.release = kSecond,
+                                                       .severity = Severity::p0,
+                                                       .option = option,
+                                                       .commits = {"abcdef1"},
+                                                       .reason = "wrong prices"}));
+        auto const refused = world.as(quinn()).verify(kSecond);
+        EXPECT_EQ(problem_of(refused), "nothing-restored");
+        EXPECT_EQ(refused.error().field, "#/runs");
+        ASSERT_TRUE(world.as(bob()).deployed(kSecond)) << "of what, it does not say";
+        EXPECT_EQ(problem_of(world.as(quinn()).verify(kSecond)), "nothing-restored");
+        world.advance(std::chrono::minutes{1});
+        ASSERT_TRUE(world.as(bob()).deployed_version(kSecond, "1.3.1"));
+        ASSERT_TRUE(world.at(kSecond).rollback->restored_at);
+        world.advance(std::chrono::minutes{1});
+        ASSERT_TRUE(world.as(bob()).deployed_version(kSecond, "1.3.0"));
+        EXPECT_FALSE(world.at(kSecond).rollback->restored_at) << "and there it is again";
+        EXPECT_EQ(problem_of(world.as(quinn()).verify(kSecond)), "nothing-restored");
+        world.advance(std::chrono::minutes{1});
+        ASSERT_TRUE(world.as(bob()).deployed_version(kSecond, "1.2.0"));
+        ASSERT_TRUE(world.as(quinn()).verify(kSecond));
+        EXPECT_FALSE(world.at(kSecond).rollback->by_word);
+        EXPECT_EQ(world.at(kSecond).rollback->restored->version, "1.2.0");
+    }
+}
+
+TEST(Rollback, counts_no_deployment_from_before_it_began) {
+    auto world = rolling_back();
+    release::ReportDeployment late;
+    late.release = kSecond;
+    late.version = "1.2.0";
+    late.at = world.now() - std::chrono::minutes{3};
+    world.advance(std::chrono::minutes{5});
+    ASSERT_TRUE(world.as(bob()).run(late));
+    EXPECT_EQ(problem_of(world.as(quinn()).verify(kSecond)), "nothing-restored");
+}
+
+TEST(Rollback, is_verified_by_a_word_where_nothing_is_reported_and_the_word_stays_visible) {
+    auto world = rolling_back();
+    EXPECT_EQ(problem_of(world.as(quinn()).verify(kSecond, "v1.3.0")), "same-version");
+    EXPECT_EQ(problem_of(world.as(quinn()).verify(kSecond, "the old one")), "not-a-version");
+    ASSERT_TRUE(world.as(quinn()).verify(kSecond, "1.2.0"));
+    auto const& rollback = *world.at(kSecond).rollback;
+    EXPECT_TRUE(rollback.by_word);
+    EXPECT_FALSE(rollback.restored_at) << "no report says so";
+    EXPECT_EQ(rollback.restored->version, "1.2.0");
+    EXPECT_EQ(world.train().production->release, kFirst);
+}
+
+TEST(Rollback, never_goes_back_to_the_commit_that_it_leaves) {
+    auto world = two_shipped();
+    world.advance_to("2026-02-02T12:00:00Z");
+    world.ship(kThird, "1.4.0");
+    for (auto const* const wrong : {"1.3.9", "1.4.0", "1.3.9"}) {
+        world.advance(std::chrono::minutes{1});
+        ASSERT_TRUE(world.as(bob()).deployed_version(kThird, wrong, "ccccccc3"));
+    }
+    EXPECT_EQ(world.train().previous_version()->version, "1.3.0");
+    auto const refused = world.as(anna()).roll_back(kThird, Severity::p0, "1.3.9");
+    EXPECT_EQ(problem_of(refused), "same-version");
+    EXPECT_THAT(refused.error().alternatives, ElementsAre("1.3.0"));
+    ASSERT_TRUE(world.as(anna()).roll_back(kThird, Severity::p0));
+    EXPECT_EQ(world.at(kThird).rollback->to_version, "1.3.0");
+    world.advance(std::chrono::minutes{1});
+    ASSERT_TRUE(world.as(bob()).deployed_version(kThird, "1.3.9"));
+    EXPECT_EQ(problem_of(world.as(quinn()).verify(kThird)), "nothing-restored");
+    EXPECT_EQ(problem_of(world.as(quinn()).verify(kThird, "ccccccc3")), "same-version");
+}
+
+TEST(Rollback, knows_a_commit_whatever_release_it_was_reported_for) {
+    auto world = two_shipped();
+    world.advance_to("2026-01-22T13:00:00Z");
+    ASSERT_TRUE(world.as(bob()).deployed_version({}, "1.3.9", "ddddddd4"));
+    world.advance_to("2026-02-02T12:00:00Z");
+    ASSERT_TRUE(world.as(anna()).candidate(kThird, {}, "ddddddd4"));
+    world.ship(kThird, "1.4.0");
+    ASSERT_TRUE(world.as(anna()).roll_back(kThird, Severity::p0));
+    EXPECT_EQ(world.at(kThird).rollback->to_version, "1.3.0") << "1.3.9 is the same commit";
+}
+
+TEST(Rollback, is_not_where_the_next_one_goes_while_it_runs) {
+    auto world = rolling_back();
+    ASSERT_TRUE(world.as(bob()).deployed_version(kSecond, "1.2.0"));
+    EXPECT_EQ(problem_of(world.as(anna()).roll_back(kFirst)), "no-previous-version");
+}
+
+TEST(Rollback, is_cleared_by_somebody_other_than_who_verified_it) {
+    auto world = rolling_back();
+    ASSERT_TRUE(world.as(anna()).verify(kSecond, "1.2.0"));
+    EXPECT_EQ(problem_of(world.as(anna()).run(release::ClearRollback{"fixed"})), "cleared-by-verifier");
+    auto const second = person("tom", "Tom", {Role::tech_lead});
+    EXPECT_TRUE(world.as(second).run(release::ClearRollback{"fixed"}));
+}
+
+TEST(Rollback, is_cleared_by_its_verifier_in_a_team_of_one) {
+    auto world = rolling_back();
+    ASSERT_TRUE(world.as(anna()).verify(kSecond, "1.2.0"));
+    auto policy = world.policy();
+    policy.clear_by_another = false;
+    world.set_policy(policy);
+    EXPECT_TRUE(world.as(anna()).run(release::ClearRollback{"fixed"}));
 }
 
 TEST(Rollback, outlives_the_window_it_began_in) {
@@ -207,7 +312,7 @@ TEST(Rollback, outlives_the_window_it_began_in) {
     world.advance(std::chrono::hours{48});
     EXPECT_EQ(world.state(kSecond), State::rolling_back);
     EXPECT_EQ(problem_of(world.as(anna()).run(release::ClearRollback{"hope"})), "rollback-not-verified");
-    EXPECT_TRUE(world.as(quinn()).verify(kSecond));
+    EXPECT_TRUE(world.as(quinn()).verify(kSecond, "1.2.0"));
 }
 
 TEST(Rollback, is_for_a_cancelled_release_too_when_it_was_deployed_all_the_same) {
@@ -226,9 +331,9 @@ TEST(Rollback, of_a_hotfix_asks_nobody_to_contain_it_any_more) {
     world.advance_to("2026-02-02T12:00:00Z");
     ASSERT_FALSE(world.at(kThird).item("contains-" + hotfix)->done());
     ASSERT_TRUE(world.as(anna()).roll_back(hotfix, Severity::p0));
-    ASSERT_TRUE(world.as(quinn()).verify(hotfix));
+    ASSERT_TRUE(world.as(quinn()).verify(hotfix, "1.3.0"));
     EXPECT_TRUE(world.at(kThird).item("contains-" + hotfix)->done());
-    EXPECT_EQ(world.train().production->release, kSecond) << "restored by its record, without a report";
+    EXPECT_EQ(world.train().production->release, kSecond) << "by its record";
     EXPECT_TRUE(world.as(anna()).roll_back(kSecond)) << "and may be rolled back in turn";
 }
 

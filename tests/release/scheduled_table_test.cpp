@@ -96,7 +96,7 @@ World rolling_back() {
 }
 
 World rolled_back() {
-    return after(rolling_back(), [](World& world) { return world.as(quinn()).verify(kFirst); });
+    return after(rolling_back(), [](World& world) { return world.as(quinn()).verify(kFirst, "1.1.0"); });
 }
 
 constexpr auto kDeciding = R"(

@@ -176,7 +176,8 @@ TEST(Votes, a_removed_person_loses_open_votes_and_nothing_that_is_done) {
     world.advance_to("2026-01-08T10:20:00Z");
     ASSERT_TRUE(world.as(bob()).deployed(kFirst));
     world.advance_to("2026-01-19T12:00:00Z");
-    world.give_go(kSecond);
+    (void)world.as(anna()).candidate(kSecond, "1.3.0").value();
+    for (auto const& each : {anna(), paul()}) ASSERT_TRUE(world.as(each).vote(kSecond, Choice::go));
     ASSERT_TRUE(world.run(release::ForgetPeople{{"paul", "nobody"}}, the_clock()));
     EXPECT_EQ(world.at(kSecond).vote_of("paul"), nullptr);
     EXPECT_NE(world.at(kFirst).vote_of("paul"), nullptr);

@@ -212,6 +212,7 @@ TEST(Merges, are_paged_newest_first_and_asked_whether_they_are_in_production) {
     EXPECT_EQ(numbers(store->merges({.train = "backend", .in_production = false})), (Numbers{9, 8, 7}));
     EXPECT_EQ(numbers(store->merges({.train = "backend", .in_production = true, .limit = 2, .after = 6})),
               (Numbers{5, 4}));
+    EXPECT_EQ(numbers(store->merges({.train = "backend", .beyond = 7})), (Numbers{9, 8}));
     EXPECT_EQ(store->merges({.train = "nobody"}).size(), 0U);
 }
 

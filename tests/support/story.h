@@ -31,6 +31,12 @@ inline std::vector<std::string> codes_of(std::vector<release::Reason> const& rea
     return codes;
 }
 
+inline std::vector<std::string> texts_of(std::vector<release::Reason> const& reasons) {
+    std::vector<std::string> texts;
+    for (auto const& reason : reasons) texts.push_back(reason.text);
+    return texts;
+}
+
 /// The problem of a refusal; "accepted" when there was none.
 inline std::string problem_of(Result<Events> const& result) {
     return result ? std::string{"accepted"} : result.error().problem;

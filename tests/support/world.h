@@ -110,8 +110,8 @@ class As {
         rollback.reason = "bookings fail";
         return run(rollback);
     }
-    Result<Events> verify(std::string id) {
-        return run(release::VerifyRollback{std::move(id), true, true, true, {}});
+    Result<Events> verify(std::string id, std::string runs = {}) {
+        return run(release::VerifyRollback{std::move(id), true, true, true, {}, std::move(runs)});
     }
 
   private:
