@@ -11,7 +11,6 @@ namespace cadence::engine {
 namespace {
 
 using release::Environment;
-using release::State;
 
 constexpr std::size_t kShownCommit = 12;
 constexpr Duration kClocksDiffer = std::chrono::seconds{10};
@@ -35,38 +34,6 @@ std::string_view known_by(forge::Source source) {
             return "";
     }
     return "";
-}
-
-/// What is being deployed to production, as far as the train knows.
-struct Shipping {
-    std::string release;
-    std::string version;
-    std::string commit;
-};
-
-Shipping shipping(release::Release const& release) {
-    if (release.state == State::rolling_back && release.rollback)
-        return {release.id, release.rollback->to_version, release.rollback->to_commit};
-    if (!release.candidate) return {release.id, {}, {}};
-    return {release.id, release.candidate->version, release.candidate->commit};
-}
-
-/// The one that is on its way; else the only one that is permitted to be.
-std::optional<Shipping> shipped_to_production(release::Train const& train) {
-    for (auto const state : {State::rolling_back, State::deploying}) {
-        for (auto const& [id, release] : train.releases) {
-            if (release.state == state) return shipping(release);
-        }
-    }
-    std::optional<Shipping> found;
-    for (auto const& [id, release] : train.releases) {
-        auto const may =
-            release.state == State::approved || (release.state == State::go && release.window_open());
-        if (!may) continue;
-        if (found) return std::nullopt;
-        found = shipping(release);
-    }
-    return found;
 }
 
 release::DeploymentStatus status_of(forge::Course course) {
@@ -120,7 +87,6 @@ class Reader {
     [[nodiscard]] std::optional<Instant> no_later(std::optional<Instant> told) const;
     [[nodiscard]] bool is_replayed(forge::Deployed const& fact) const;
     [[nodiscard]] std::string source(forge::Deployed const& fact) const;
-    void find_what_shipped(release::ReportDeployment& report) const;
     void doubt_unknown_commit(release::ReportDeployment const& report);
     void no_environment(forge::Deployed const& fact);
 
@@ -280,19 +246,6 @@ std::string Reader::source(forge::Deployed const& fact) const {
     return fact.reference.empty() ? text : text + " " + one_line(fact.reference);
 }
 
-/// A report to production that tells neither version nor another commit is about what the train knows to be
-/// on its way there. Staging takes whatever is built, and of that nothing is known.
-void Reader::find_what_shipped(release::ReportDeployment& report) const {
-    if (!report.version.empty() || report.environment != Environment::production) return;
-    auto shipped = shipped_to_production(scene_.standing);
-    if (!shipped) return;
-    auto const other = !report.commit.empty() && !release::same_commit(report.commit, shipped->commit);
-    if (other) return;
-    report.release = std::move(shipped->release);
-    report.version = std::move(shipped->version);
-    if (report.commit.empty()) report.commit = std::move(shipped->commit);
-}
-
 void Reader::doubt_unknown_commit(release::ReportDeployment const& report) {
     auto const told = !report.release.empty() || !report.version.empty() || !report.commit.empty();
     if (told || report.status != release::DeploymentStatus::succeeded) return;
@@ -337,7 +290,6 @@ void Reader::operator()(forge::Deployed const& fact) {
                                      .at = no_later(fact.at.value_or(scene_.arrived_at)),
                                      .source = source(fact)};
     if (report.commit.empty() && scene_.asked) report.commit = scene_.asked->commit;
-    find_what_shipped(report);
     doubt_unknown_commit(report);
     command(std::move(report));
 }

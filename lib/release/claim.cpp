@@ -49,7 +49,10 @@ std::string claimed_in_production(Train const& train, ReportDeployment const& co
         id = first(live_where(train, [](Release const& each) {
             return each.window_open() && (each.state == State::go || each.state == State::deploying);
         }));
-    return id;
+    if (!id.empty() || !command.version.empty() || !command.commit.empty()) return id;
+    auto const approved =
+        live_where(train, [](Release const& each) { return each.state == State::approved; });
+    return approved.size() == 1 ? approved.front()->id : id;
 }
 
 }  // namespace

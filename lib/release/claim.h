@@ -15,7 +15,8 @@ namespace cadence::release {
 
 /// The live release that may claim it, or empty. In production: the one it names; else the only one whose
 /// candidate it is; else the one that is rolled back, or whose deployment it ends; else the one whose window
-/// is open with GO. On staging: the one it names, else the first whose candidate it is.
+/// is open with GO; one that tells nothing, else the only one on demand that is approved. On staging: the one
+/// it names, else the first whose candidate it is.
 [[nodiscard]] std::string claimed_by(Train const& train, ReportDeployment const& command);
 
 /// The id of the next release that somebody has deployed unplanned: "backend-unplanned-2026-12-01".

@@ -2,6 +2,7 @@
 // returns unnoticed. DESIGN sections 3 and 5.
 #include <algorithm>
 
+#include "release/agenda.h"
 #include "release/draft.h"
 #include "release/production.h"
 
@@ -69,6 +70,14 @@ bool brings(Train const& train, Release const& release) {
 }
 
 }  // namespace
+
+std::vector<Item> checklist_ahead(Train const& train, Policy const& policy) {
+    std::vector<Item> items;
+    for (auto& rule : items_for(policy, Kind::scheduled)) items.push_back(fresh(std::move(rule)));
+    for (auto const& each : train.unmerged)
+        if (each.contained_in.empty()) items.push_back(fresh(contains(each)));
+    return items;
+}
 
 void Draft::tick(std::string const& release, std::string const& item, ItemStatus status, std::string reason) {
     if (at(release).item(item)->status != status) emit(ItemTicked{release, item, status, std::move(reason)});

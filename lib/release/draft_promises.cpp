@@ -5,7 +5,6 @@
 #include "artifact/version.h"
 #include "base/git_name.h"
 #include "base/text.h"
-#include "release/agenda.h"
 #include "release/draft.h"
 #include "release/shown.h"
 
@@ -46,13 +45,6 @@ std::vector<ItemRule> items_for(Policy const& policy, Kind kind) {
         if (std::find(rule.kinds.begin(), rule.kinds.end(), kind) != rule.kinds.end()) rules.push_back(rule);
     }
     return rules;
-}
-
-std::vector<Item> checklist_ahead(Train const& train, Policy const& policy) {
-    std::vector<Item> items;
-    for (auto& rule : items_for(policy, Kind::scheduled)) items.push_back(fresh(std::move(rule)));
-    for (auto const& each : train.unmerged) items.push_back(fresh(contains(each)));
-    return items;
 }
 
 void Draft::set_candidate(std::string const& id, std::string version, std::string commit) {

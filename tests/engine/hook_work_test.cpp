@@ -314,24 +314,13 @@ forge::Deployed coolify(std::string environment) {
     return {.environment = std::move(environment), .application = "web", .reference = "dep456"};
 }
 
-TEST(HookWork, a_deployment_without_version_and_commit_is_of_what_is_on_its_way_to_production) {
+TEST(HookWork, of_a_deployment_without_version_and_commit_nothing_is_assumed) {
     Scene scene;
-    scene.release(kFirst, State::held, "1.2.0");
-    EXPECT_EQ(scene.report(coolify("production")).release, "") << "it has no GO";
-    EXPECT_EQ(scene.report(coolify("production")).version, "");
-    scene.release("backend-hotfix-2026-01-05-x", State::approved, "1.1.1");
-    EXPECT_EQ(scene.report(coolify("production")).release, "backend-hotfix-2026-01-05-x");
-    scene.release("backend-hotfix-2026-01-05-y", State::approved, "1.1.2");
-    EXPECT_EQ(scene.report(coolify("production")).release, "") << "it may be either";
     scene.release(kFirst, State::deploying, "1.2.0");
     auto const report = scene.report(coolify("production"));
-    EXPECT_EQ(report.release, kFirst);
-    EXPECT_EQ(report.version, "1.2.0");
-    EXPECT_EQ(report.commit, "4f1c9a0");
-    auto& back = scene.release(kFirst, State::rolling_back);
-    back.rollback = release::Rollback{.from_version = "1.2.0", .to_version = "1.1.0", .to_commit = "1111111"};
-    EXPECT_EQ(scene.report(coolify("production")).version, "1.1.0");
-    EXPECT_EQ(scene.report(coolify("production")).release, kFirst);
+    EXPECT_EQ(report.release, "") << "the train knows best which may claim it";
+    EXPECT_EQ(report.version, "");
+    EXPECT_EQ(report.commit, "");
 }
 
 TEST(HookWork, an_application_is_known_by_its_name_where_its_uuid_is_not) {
@@ -367,9 +356,6 @@ TEST(HookWork, what_coolify_says_when_it_is_asked_is_the_commit) {
     EXPECT_TRUE(scene.work(coolify("staging")).doubts.empty());
     scene.release(kFirst, State::deploying, "1.2.0");
     EXPECT_EQ(scene.report(coolify("production")).commit, kHead);
-    EXPECT_EQ(scene.report(coolify("production")).version, "") << "it is not what was on its way";
-    scene.asked->commit = "4f1c9a0";
-    EXPECT_EQ(scene.report(coolify("production")).version, "1.2.0");
     scene.asked = AskedCommit{{}, "Coolify answers HTTP 404"};
     EXPECT_EQ(scene.work(coolify("staging")).doubts.at(0),
               "deployment to staging of an unknown commit: it keeps no promise of staging; Coolify answers "

@@ -279,6 +279,14 @@ TEST(Objection, each_says_its_own_reason) {
     EXPECT_THAT(texts_of(world.at(kFirst).issues), ElementsAre(HasSubstr("although anna froze deployments")));
 }
 
+TEST(Claim, of_a_report_that_tells_nothing_is_the_only_one_that_is_permitted) {
+    World world;
+    world.advance_to("2026-01-14T09:00:00Z");
+    auto const hotfix = world.approved_hotfix("double booking");
+    ASSERT_TRUE(world.as(bob()).run(of_train("", "")));
+    EXPECT_EQ(world.state(hotfix), State::monitoring);
+}
+
 TEST(Staging, counts_for_every_release_whose_candidate_it_is) {
     World world;
     world.advance_to("2026-01-05T12:00:00Z");
