@@ -21,8 +21,10 @@ enum class Topic {
     deployment_started,
     deployment_succeeded,
     deployment_failed,
-    released,  // monitored to its end
-    check_failed,
+    monitoring_reminder,  // before its end: what is required and still open
+    monitoring_overdue,   // its end has come, and that is still open
+    released,             // monitored to its end
+    check_failed,         // an item of the checklist, by its check or by a person
     issue_recorded,
     release_requested,  // a hotfix or an expedited release
     release_approved,
@@ -60,7 +62,7 @@ enum class Topic {
 
 template <>
 struct cadence::Names<cadence::chat::Topic> {
-    static constexpr std::array<std::string_view, 44> values{"code_freeze",
+    static constexpr std::array<std::string_view, 46> values{"code_freeze",
                                                              "vote_reminder",
                                                              "go_no_go",
                                                              "decision",
@@ -71,6 +73,8 @@ struct cadence::Names<cadence::chat::Topic> {
                                                              "deployment_started",
                                                              "deployment_succeeded",
                                                              "deployment_failed",
+                                                             "monitoring_reminder",
+                                                             "monitoring_overdue",
                                                              "released",
                                                              "check_failed",
                                                              "issue_recorded",

@@ -132,7 +132,7 @@ void succeeded(Draft& draft, std::string const& id, Instant at) {
     draft.skip_pending(id, "in production already", moot_in_production);
     if (release.is_on_demand() && first) keep_promises(draft, id, at);
     if (auto const& newest = draft.train().production; newest && newest->release != id) {
-        draft.change_state(id, State::released, newest->release + " is in production since");
+        draft.end_monitoring(id, newest->release, newest->release + " is in production since");
         return;
     }
     draft.change_state(id, State::monitoring, "in production");
@@ -140,7 +140,7 @@ void succeeded(Draft& draft, std::string const& id, Instant at) {
     for (auto const& [other, each] : draft.train().releases) {
         if (other != id && each.state == State::monitoring) older.push_back(other);
     }
-    for (auto const& other : older) draft.change_state(other, State::released, id + " is in production");
+    for (auto const& other : older) draft.end_monitoring(other, id, id + " is in production");
     if (release.is_on_demand()) ask_others_to_contain_it(draft, id);
 }
 
@@ -204,6 +204,7 @@ void on_staging(Draft& draft, std::string const& id, ReportDeployment const& com
         if (merge.number <= covers)
             draft.meet_deadline(deadline_id(DeadlineKind::staging_deploy, merge.commit), at);
     }
+    draft.ask_checks_again("it may be on staging now");
     if (id.empty() || !draft.at(id).is_on_demand() || is_terminal(draft.at(id).state)) return;
     auto const& candidate = draft.at(id).candidate;
     auto const other =

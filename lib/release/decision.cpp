@@ -30,7 +30,7 @@ void append_items(std::vector<Reason>& reasons, Release const& release) {
     for (auto const& item : release.checklist) {
         if (item.rule.stage != Stage::pre || !item.rule.required || item.done()) continue;
         auto text = item.rule.text + ": " + std::string{name_of(item.status)};
-        if (item.status == ItemStatus::failed && !item.reason.empty()) text += " (" + item.reason + ")";
+        if (!item.reason.empty()) text += " (" + item.reason + ")";
         reasons.push_back({"checklist_item", std::move(text)});
     }
 }

@@ -36,6 +36,11 @@ class Draft {
 
     /// Another version or commit: void are votes, approvals and what was tested.
     void set_candidate(std::string const& release, std::string version, std::string commit);
+    /// Something newer is in production: it is released, and what is still open of it an issue.
+    void end_monitoring(std::string const& release, std::string const& newer, std::string reason);
+    /// What checks could not know is there now, perhaps: they look again.
+    void ask_checks_again(std::string const& release, std::string const& why);
+    void ask_checks_again(std::string const& why);  // of every release
     /// Releases to come must contain the on-demand releases that production runs: one checklist item each,
     /// ticked once the candidate is seen to.
     void require_unmerged(std::string const& release);
@@ -57,7 +62,7 @@ class Draft {
 };
 
 bool any_firing(Release const& release, Firing const& firing);
-/// Of the items that are pending again when the release is postponed or gets another commit.
+/// Of the items that are pending again when the release is postponed.
 [[nodiscard]] std::vector<std::string> resetting_items(Release const& release);
 [[nodiscard]] std::vector<ItemRule> items_for(Policy const& policy, Kind kind);
 
