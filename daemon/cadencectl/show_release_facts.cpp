@@ -108,7 +108,11 @@ Table facts_of(Json const& release) {
     fact("waiting for", joined(items(release, "waiting_for")), Paint::plain);
     checklist_facts(release, fact);
     fact("recommendation", decision_of(at(release, "recommendation")), Paint::plain);
-    fact("monitored until", when(text(release, "monitored_until"), timezone), Paint::plain);
+    auto const overdue = truth(release, "monitoring_overdue");
+    fact("monitored until",
+         when(text(release, "monitored_until"), timezone) +
+             (overdue ? "; overdue: what is required after it is open" : ""),
+         overdue ? Paint::bad : Paint::plain);
     rollback_facts(release, timezone, fact);
     record_facts(release, timezone, fact);
     return table;

@@ -93,7 +93,7 @@ bool is_routine(store::LogLine const& line) {
     if (!data) return false;
     auto const body = json::event_body_from(line.type, *data);
     auto const* const finished = body ? std::get_if<release::CheckFinished>(&*body) : nullptr;
-    return finished != nullptr && finished->passed;
+    return finished != nullptr && (finished->passed || finished->pending);
 }
 
 std::string time_line(std::vector<store::LogLine> const& story) {

@@ -89,6 +89,8 @@ void put_decision(Object& into, release::Decision const& decision, release::Rele
 void put_reasons(Object& into, std::vector<release::Reason> const& reasons);
 void put_on_demand(Object& into, release::OnDemand const& request);
 void put_item(Object& into, release::Item const& item);
+/// What else does an item: what the daemon announces or knows.
+void put_done_by(Object& into, release::ItemRule const& rule);
 void put_rollback(Object& into, release::Rollback const& rollback);
 void put_record(Object& into, release::Record const& record);
 void put_notes_head(Object& into, release::Notes const& notes);

@@ -36,6 +36,11 @@ void put_on_demand(Object& into, release::OnDemand const& request) {
     put_known(into, "approved_at", request.approved_at);
 }
 
+void put_done_by(Object& into, release::ItemRule const& rule) {
+    if (!rule.announced.empty()) put_texts(into, "announced", rule.announced);
+    if (rule.known) put(into, "known", name_of(*rule.known));
+}
+
 void put_item(Object& into, release::Item const& item) {
     auto const& rule = item.rule;
     put(into, "id", rule.id);
@@ -49,6 +54,7 @@ void put_item(Object& into, release::Item const& item) {
     put_known(into, "at", item.at);
     put_known(into, "reason", item.reason);
     put_known(into, "check", rule.check);
+    put_done_by(into, rule);
     put_known(into, "saw", item.saw);
     if (item.checked_at) {
         put(into, "took", format_duration(item.took));

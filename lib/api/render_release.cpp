@@ -123,6 +123,8 @@ void put_aftermath(Object& into, release::Release const& release) {
     put_all(into, "issues", release.issues, put_issue);
     put_all(into, "dates", release.dates, put_date);
     put_known(into, "monitored_until", release.monitored_until);
+    if (release.state == release::State::monitoring && release.monitoring_overdue)
+        put(into, "monitoring_overdue", true);
     if (release.rollback) put_rollback(object_in(into, "rollback"), *release.rollback);
     if (release.retrospective) put_record(object_in(into, "retrospective"), *release.retrospective);
     if (release.post_mortem) put_record(object_in(into, "post_mortem"), *release.post_mortem);

@@ -66,6 +66,7 @@ void put_item_rule(Object& into, release::ItemRule const& rule) {
     put_names(into, "roles", rule.roles);
     put(into, "resets", rule.resets);
     put_known(into, "check", rule.check);
+    put_done_by(into, rule);
     if (rule.every > Duration{0}) put(into, "every", format_duration(rule.every));
     if (rule.severity) put(into, "severity", name_of(*rule.severity));
 }
@@ -80,6 +81,7 @@ void put_clocks(Object& into, release::Clocks const& clocks) {
     put(into, "retrospective", format_duration(clocks.retrospective));
     put(into, "cadence_review", format_duration(clocks.cadence_review));
     put(into, "vote_reminder", format_duration(clocks.vote_reminder));
+    put(into, "monitoring_reminder", format_duration(clocks.monitoring_reminder));
 }
 
 void put_exemption(Object& into, release::Exemption const& exemption) {

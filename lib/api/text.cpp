@@ -16,18 +16,24 @@ std::string candidate_of(release::Release const& release) {
     return "  " + (version.empty() ? commit.substr(0, 12) : version);
 }
 
+/// "monitoring, overdue"
+std::string state_of(release::Release const& release) {
+    auto const overdue = release.state == release::State::monitoring && release.monitoring_overdue;
+    return std::string{name_of(release.state)} + (overdue ? ", overdue" : "");
+}
+
 /// "backend-2026-01-22  Thursday 2026-01-22 11:00 CET  planned  2.4.0"
 std::string headline(release::Upcoming const& item, Zone const& zone) {
     auto const& release = item.release;
     auto text = release.id + "  ";
     if (release.is_on_demand()) {
-        text += std::string{name_of(release.state)} + candidate_of(release) + "  " +
-                release.on_demand->branch + "  " + release.on_demand->title;
+        text += state_of(release) + candidate_of(release) + "  " + release.on_demand->branch + "  " +
+                release.on_demand->title;
         return line_of(std::move(text));
     }
     auto const day = zone.day_of(release.window.opens_at);
     text += weekday_name(date::weekday{day}) + " " + zone.show(release.window.opens_at) + "  " +
-            std::string{name_of(release.state)} + candidate_of(release);
+            state_of(release) + candidate_of(release);
     auto const cancelled = release.state == release::State::cancelled;
     if (cancelled && !release.dates.empty()) text += "  (" + release.dates.back().reason + ")";
     if (item.moved_from && !cancelled) text += "  (moved: " + item.moved_because + ")";

@@ -37,9 +37,12 @@ struct Occasion {
 [[nodiscard]] Tellings tell(release::BlackoutAdded const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::BlackoutEnded const& what, Occasion const& occasion);
 
-// Deployments, checks, gates: tell_process.cpp.
+// Deployments, checklists, gates: tell_process.cpp, tell_checklist.cpp.
 [[nodiscard]] Tellings tell(release::DeploymentReported const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::ItemTicked const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::CheckFinished const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::MonitoringReminded const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::MonitoringOverdue const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::IssueRecorded const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::GateViolated const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::FreezeAdded const& what, Occasion const& occasion);
@@ -69,10 +72,9 @@ template <class Event>
 concept Silent =
     OneOf<Event, release::TrainActivated, release::CalendarChanged, release::ReleasePlanned,
           release::CandidateSet, release::VoteCast, release::VoteWithdrawn, release::ReviewScheduled,
-          release::ItemTicked, release::ItemAdded, release::CheckRequested, release::ChecksStarted,
-          release::ApprovalGiven, release::ApprovalVoided, release::MergeRecorded, release::BranchMerged,
-          release::ExemptionEnded, release::DeadlineMet, release::DeadlineWithdrawn,
-          release::CancelledPassed>;
+          release::ItemAdded, release::CheckRequested, release::ChecksStarted, release::ApprovalGiven,
+          release::ApprovalVoided, release::MergeRecorded, release::BranchMerged, release::ExemptionEnded,
+          release::DeadlineMet, release::DeadlineWithdrawn, release::CancelledPassed>;
 
 [[nodiscard]] Tellings tell(Silent auto const&, Occasion const&) {
     return {};
@@ -102,6 +104,8 @@ struct Key {
 [[nodiscard]] std::vector<std::string> few(std::vector<std::string> points);
 [[nodiscard]] std::vector<std::string> texts_of(std::vector<release::Reason> const& reasons);
 [[nodiscard]] std::vector<std::string> texts_of(std::vector<release::Issue> const& issues);
+/// What is required and open, with who may tick it.
+[[nodiscard]] std::vector<std::string> open_points(std::vector<release::OpenItem> const& open);
 /// The sentence, if there is what it speaks of; else nothing.
 [[nodiscard]] std::string only_if(bool there, std::string sentence);
 

@@ -1,4 +1,4 @@
-// What is told of deployments, checks, merges and gates.
+// What is told of deployments, merges and gates.
 #include <algorithm>
 
 #include "base/text.h"
@@ -58,11 +58,6 @@ Telling about_deployment(Key key, DeploymentReported const& what, Occasion const
     return telling;
 }
 
-Item const* item_in(Train const* train, CheckFinished const& what) {
-    auto const* const release = train == nullptr ? nullptr : train->find(what.release);
-    return release == nullptr ? nullptr : release->item(what.item);
-}
-
 std::string names_of(std::vector<Action> const& actions) {
     std::vector<std::string> names;
     names.reserve(actions.size());
@@ -113,17 +108,6 @@ Tellings tell(DeploymentReported const& what, Occasion const& occasion) {
             return {};
     }
     return {};
-}
-
-Tellings tell(CheckFinished const& what, Occasion const& occasion) {
-    auto const* const item = item_in(&occasion.scene.train, what);
-    auto const* const before = item_in(occasion.scene.before, what);
-    auto const counts = item == nullptr || !item->done();  // a waived item's check fails nobody
-    auto const known = before != nullptr && before->status == ItemStatus::failed;
-    if (what.passed || !counts || known) return {};
-    return {about_release(
-        {Topic::check_failed, Mood::alarm}, occasion, what.release,
-        {{"check", what.check}, {"item", item == nullptr ? what.item : item->rule.text}, {"saw", what.saw}})};
 }
 
 Tellings tell(IssueRecorded const& what, Occasion const& occasion) {

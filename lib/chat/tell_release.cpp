@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "chat/tell_parts.h"
 #include "release/agenda.h"
+#include "release/monitoring.h"
 
 namespace cadence::chat {
 
@@ -102,7 +103,13 @@ Telling closed(StateChanged const& what, Occasion const& occasion) {
 }
 
 Telling released(StateChanged const& what, Occasion const& occasion) {
-    return about_release({Topic::released, Mood::good}, occasion, what.release, {{"reason", what.reason}});
+    auto const* const release = release_in(occasion, what.release);
+    auto points = release == nullptr ? std::vector<std::string>{} : open_points(open_items_after(*release));
+    auto telling =
+        about_release({Topic::released, points.empty() ? Mood::good : Mood::warning}, occasion, what.release,
+                      {{"reason", what.reason}, {"open", only_if(!points.empty(), "Never done:")}});
+    telling.points = std::move(points);
+    return telling;
 }
 
 bool is_decision(StateChanged const& what) {

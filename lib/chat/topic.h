@@ -21,8 +21,10 @@ enum class Topic {
     deployment_started,
     deployment_succeeded,
     deployment_failed,
-    released,  // monitored to its end
-    check_failed,
+    monitoring_reminder,  // before its end: what is required and still open
+    monitoring_overdue,   // its end has come, and that is still open
+    released,             // monitored to its end
+    check_failed,         // an item of the checklist, by its check or by a person
     issue_recorded,
     release_requested,  // a hotfix or an expedited release
     release_approved,
@@ -64,12 +66,13 @@ enum class Topic {
 
 template <>
 struct cadence::Names<cadence::chat::Topic> {
-    static constexpr std::array<std::string_view, 48> values{"code_freeze",        "vote_reminder",
+    static constexpr std::array<std::string_view, 50> values{"code_freeze",        "vote_reminder",
                                                              "go_no_go",           "decision",
                                                              "window_opened",      "window_held",
                                                              "window_closed",      "announcement",
                                                              "deployment_started", "deployment_succeeded",
-                                                             "deployment_failed",  "released",
+                                                             "deployment_failed",  "monitoring_reminder",
+                                                             "monitoring_overdue", "released",
                                                              "check_failed",       "issue_recorded",
                                                              "release_requested",  "release_approved",
                                                              "request_closed",     "postponed",

@@ -51,9 +51,17 @@ constexpr std::array kRows{
     Row{Topic::deployment_failed, About::release, "subject deployed environment source note",
         "Deployment of {subject} to {environment} failed\n"
         "Version: {deployed}\n{note}\nReported by {by}"},
-    Row{Topic::released, About::release, "reason", "{release} is released\n{candidate}: {reason}"},
-    Row{Topic::check_failed, About::release, "check item saw",
-        "Check {check} of {release} failed\n{item}\nIt saw: {saw}"},
+    Row{Topic::monitoring_reminder, About::release, "until left open",
+        "{left} until the monitoring of {release} ends\n"
+        "It is released at {until} if all that is required is passed or waived by then.\n{open}"},
+    Row{Topic::monitoring_overdue, About::release, "until open",
+        "{release} is not released yet\n"
+        "It was monitored until {until} and waits for what is required after a release.\n{open}\n"
+        "Who may tick it does so with: cadencectl check ITEM --release {release}"},
+    Row{Topic::released, About::release, "reason open",
+        "{release} is released\n{candidate}: {reason}\n{open}"},
+    Row{Topic::check_failed, About::release, "check item saw what found severity proposed",
+        "{what} of {release} failed\n{item}\n{found}\n{proposed}"},
     Row{Topic::issue_recorded, About::release, "issue severity label proposed text",
         "{label} with {release}\n{text}\n{proposed}\nRecorded by {by} as number {issue}"},
     Row{Topic::release_requested, About::release,

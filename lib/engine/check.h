@@ -1,6 +1,7 @@
 // A check: something on the checklist that the daemon looks at by itself. Data only: what to ask, and what a
 // good answer is. check_request.h says how each is asked, check_judge.h what the answer means, and
-// check_runner.h is the one place that does it. What cannot be found out is failed, never passed.
+// check_runner.h is the one place that does it. What cannot be found out is failed, and pending while what it
+// needs is still to come: a candidate, its version, staging. Neither is ever passed.
 #pragma once
 
 #include <chrono>
@@ -12,6 +13,7 @@
 
 #include "base/instant.h"
 #include "forge/forge.h"
+#include "release/checklist.h"
 
 namespace cadence::engine {
 
@@ -42,14 +44,15 @@ struct ChangelogCheck {
     bool operator==(ChangelogCheck const&) const = default;
 };
 
-/// Passes if this local git repository has the tag of a release before the candidate's version.
+/// Passes if this local git repository has the tag of a release before the version at hand.
 struct PreviousTagCheck {
     std::string repository;
     bool operator==(PreviousTagCheck const&) const = default;
 };
 
 /// An instant query. Every series must keep every bound that is stated; the baseline is what the same series
-/// was so long ago, and at_most_ratio 1.5 lets it become half as large again.
+/// was so long ago, and at_most_ratio 1.5 lets it become half as large again; pending if production had not
+/// begun to run then.
 struct PrometheusCheck {
     std::string server;
     std::string query;
@@ -60,7 +63,8 @@ struct PrometheusCheck {
     bool operator==(PrometheusCheck const&) const = default;
 };
 
-/// Passes if the train's forge reports checks of the candidate's commit, and all of them as passed.
+/// Passes if the train's forge reports checks of the candidate's commit, and all of them as passed; pending
+/// while some run, or none is reported yet.
 struct CommitStatusCheck {
     std::vector<std::string> ignore = {};  // contexts
     bool operator==(CommitStatusCheck const&) const = default;
@@ -91,16 +95,21 @@ struct CheckSubject {
     std::string staging_url;
     std::string production_url;
     std::optional<forge::Forge> forge = {};
+    std::string not_staged = {};                   // why {staging} is not what is to be checked yet, or empty
+    std::optional<Instant> production_since = {};  // as far as the record goes; nothing: never
     bool operator==(CheckSubject const&) const = default;
 };
 
 struct Finding {
-    bool passed = false;
+    release::CheckOutcome outcome = release::CheckOutcome::failed;
     std::string saw;  // one line of UTF-8, at most kMostSeen bytes: "HTTP 200 in 41 ms"
     Duration took{0};
     std::string tag = {};    // of a PreviousTagCheck: the tag to go back to
     std::string notes = {};  // of a ChangelogCheck: the candidate's chapter in Markdown, if there is one
     bool operator==(Finding const&) const = default;
+
+    [[nodiscard]] bool passed() const { return outcome == release::CheckOutcome::passed; }
+    [[nodiscard]] bool pending() const { return outcome == release::CheckOutcome::pending; }
 };
 
 inline constexpr std::size_t kMostSeen = 500;

@@ -8,15 +8,13 @@ namespace cadence::engine {
 
 namespace {
 
-tl::unexpected<Error> not_ready(std::string detail) {
-    return refuse(ErrorCode::conflict, "check-not-ready", std::move(detail));
+tl::unexpected<Error> no_forge() {
+    return refuse(ErrorCode::conflict, "no-forge",
+                  "The train has no forge to ask; add a [trains.forge] section to the configuration.");
 }
 
-constexpr std::string_view kNoForge =
-    "The train has no forge to ask; add a [trains.forge] section to the configuration.";
-
 Finding passed(std::string const& saw) {
-    return {.passed = true, .saw = to_saw(saw)};
+    return {.outcome = release::CheckOutcome::passed, .saw = to_saw(saw)};
 }
 
 std::string numbered(std::size_t count, std::string const& word) {
@@ -32,22 +30,22 @@ bool asks_forge(Check const& check) {
 
 Result<std::vector<net::Ask>> requests_of(CommitStatusCheck const&, CheckSubject const& subject,
                                           std::string const& token) {
-    if (!subject.forge) return not_ready(std::string{kNoForge});
+    if (!subject.forge) return no_forge();
     if (subject.commit.empty()) return not_ready("The release has no candidate commit yet.");
     return forge::ask_commit_checks(*subject.forge, token, subject.commit);
 }
 
 Result<net::Ask> request_of(SecurityAlertsCheck const& check, CheckSubject const& subject,
                             std::string const& token) {
-    if (!subject.forge) return not_ready(std::string{kNoForge});
+    if (!subject.forge) return no_forge();
     return forge::ask_alerts(*subject.forge, token, check.severity);
 }
 
 Finding judge_commit_checks(forge::CommitChecks const& checks) {
     if (!checks.failed.empty()) return failed("not passed: " + listed(checks.failed));
-    if (!checks.running.empty()) return failed("still running: " + listed(checks.running));
+    if (!checks.running.empty()) return pending("still running: " + listed(checks.running));
     if (checks.passed == 0)
-        return failed("nothing has been reported of this commit: has CI been set up, and has it begun?");
+        return pending("nothing has been reported of this commit: has CI been set up, and has it begun?");
     return passed(numbered(checks.passed, "check") + " passed");
 }
 

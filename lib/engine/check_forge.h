@@ -1,5 +1,5 @@
 // The checks that ask a train's forge: how they are asked, and what its answers mean. Pure, and sure: a
-// commit of which nothing is reported has not passed.
+// commit of which nothing is reported has not passed, it is pending.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ namespace cadence::engine {
 /// Whether a check asks the train's forge, and so needs its token.
 [[nodiscard]] bool asks_forge(Check const& check);
 
-// Errors: conflict `check-not-ready`; invalid `no-alerts`. `token` is the forge's.
+// Errors: conflict `check-not-ready`, `no-forge`; invalid `no-alerts`. `token` is the forge's.
 /// All of them have to be asked, page by page.
 [[nodiscard]] Result<std::vector<net::Ask>> requests_of(CommitStatusCheck const& check,
                                                         CheckSubject const& subject,

@@ -14,7 +14,7 @@ namespace cadence::engine {
 namespace {
 
 Finding passed(std::string_view saw, Duration took) {
-    return {.passed = true, .saw = to_saw(saw), .took = took};
+    return {.outcome = release::CheckOutcome::passed, .saw = to_saw(saw), .took = took};
 }
 
 std::string with_last_line(std::string text, std::string_view output) {
@@ -71,7 +71,19 @@ std::vector<std::string> lines_of(std::string_view text) {
 }  // namespace
 
 Finding failed(std::string_view saw, Duration took) {
-    return {.passed = false, .saw = to_saw(saw), .took = took};
+    return {.outcome = release::CheckOutcome::failed, .saw = to_saw(saw), .took = took};
+}
+
+Finding pending(std::string_view saw) {
+    return {.outcome = release::CheckOutcome::pending, .saw = to_saw(saw)};
+}
+
+tl::unexpected<Error> not_ready(std::string detail) {
+    return refuse(ErrorCode::conflict, std::string{kNotReady}, std::move(detail));
+}
+
+Finding finding_of(Error const& error) {
+    return error.problem == kNotReady ? pending(error.detail) : failed(error.detail);
 }
 
 Finding judge_http(HttpCheck const& check, net::Got const& got) {
@@ -130,7 +142,7 @@ Finding judge_tags(std::string_view version, net::Ran const& ran) {
     auto const tag = artifact::highest_tag(tags);
     if (!tag)
         return failed("none of " + counted(count, "tag", "tags") + " is an earlier version than " +
-                          (version.empty() ? "the next" : std::string{version}),
+                          std::string{version},
                       ran.took);
     auto finding = passed("the version before is tagged " + *tag, ran.took);
     finding.tag = *tag;

@@ -18,5 +18,11 @@ namespace cadence::engine {
 [[nodiscard]] Finding judge_tags(std::string_view version, net::Ran const& ran);
 
 [[nodiscard]] Finding failed(std::string_view saw, Duration took = {});
+/// It cannot be known yet.
+[[nodiscard]] Finding pending(std::string_view saw);
+/// That a request needs what is still to come. Problem `check-not-ready`.
+[[nodiscard]] tl::unexpected<Error> not_ready(std::string detail);
+/// Of a check that cannot be asked: pending where it is not ready, else failed.
+[[nodiscard]] Finding finding_of(Error const& error);
 
 }  // namespace cadence::engine

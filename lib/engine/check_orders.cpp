@@ -3,6 +3,7 @@
 #include "artifact/version.h"
 #include "json/events.h"
 #include "json/text.h"
+#include "release/shown.h"
 
 namespace cadence::engine {
 
@@ -20,14 +21,53 @@ std::vector<std::string> items_started(store::LogLine const& line) {
     return std::get<release::ChecksStarted>(body.value()).items;
 }
 
-CheckSubject subject_of(TrainConfig const& config, release::Release const& release, Instant now) {
+/// Why what staging runs is not the candidate, as far as is known; or empty.
+std::string not_staged(release::Train const& train, release::Release const& release) {
+    if (!release.candidate) return "The release has no candidate yet: nothing on staging is to be looked at.";
+    auto const behind = [&](std::string const& what) { return what + " has not reached staging yet."; };
+    if (release.is_on_demand()) return release.staged() ? std::string{} : behind("It");
+    auto const* const merge = train.merge_of(release.candidate->commit);
+    auto const told = train.staging.has_value();  // a train that never hears of staging cannot tell
+    return told && merge != nullptr && !merge->staging_at && !merge->production_at && !release.staged()
+               ? behind("The candidate " + release::shortened(release.candidate->commit))
+               : std::string{};
+}
+
+/// Before a release its candidate, after it what was deployed.
+void add_what(CheckSubject& subject, release::Release const& release, release::Stage stage) {
+    auto const* const deployed =
+        stage == release::Stage::post ? release.deployed_to(release::Environment::production) : nullptr;
+    if (deployed != nullptr) {
+        subject.version = deployed->version;
+        subject.commit = deployed->commit;
+    }
+    if (!release.candidate) return;
+    auto const& candidate = *release.candidate;
+    auto const another = release::is_other_commit(subject.commit, candidate.commit) ||
+                         (!subject.version.empty() && !candidate.version.empty() &&
+                          release::without_v(subject.version) != release::without_v(candidate.version));
+    if (another) return;
+    if (subject.version.empty()) subject.version = candidate.version;
+    if (subject.commit.empty()) subject.commit = candidate.commit;
+}
+
+CheckSubject subject_of(TrainConfig const& config, release::Train const& train,
+                        release::Release const& release, release::Stage stage, Instant now) {
     CheckSubject subject{config.id,   release.id, {}, {}, now, config.staging_url, config.production_url,
                          config.forge};
-    if (release.candidate) {
-        subject.version = artifact::plain_version(release.candidate->version);
-        subject.commit = release.candidate->commit;
-    }
+    add_what(subject, release, stage);
+    if (stage == release::Stage::pre) subject.not_staged = not_staged(train, release);
+    if (!train.ran.empty()) subject.production_since = train.ran.front().what.since;
     return subject;
+}
+
+release::FinishCheck with(release::FinishCheck report, Finding const& finding) {
+    report.outcome = finding.outcome;
+    report.saw = finding.saw;
+    report.took = finding.took;
+    report.tag = finding.tag;
+    report.notes = finding.notes;
+    return report;
 }
 
 }  // namespace
@@ -67,14 +107,11 @@ void CheckOrders::order(std::string const& train, release::Release const& releas
         report.saw = "the configuration has no check " + found.rule.check;
         return finish(train, std::move(report));
     }
-    CheckOrder const order{item, *check, subject_of(*config, release, engine_.clock().now())};
+    CheckOrder const order{
+        item, *check,
+        subject_of(*config, engine_.train(train), release, found.rule.stage, engine_.clock().now())};
     carry_(order, [this, train, report](Finding const& finding) mutable {
-        report.passed = finding.passed;
-        report.saw = finding.saw;
-        report.took = finding.took;
-        report.tag = finding.tag;
-        report.notes = finding.notes;
-        finish(train, std::move(report));
+        finish(train, with(std::move(report), finding));
     });
 }
 

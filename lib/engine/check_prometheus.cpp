@@ -120,6 +120,10 @@ Complaint complaint_of(PrometheusCheck const& check, Sample const& sample,
     return std::nullopt;
 }
 
+bool ran_at(CheckSubject const& subject, Instant then) {
+    return subject.production_since && *subject.production_since <= then;
+}
+
 std::string summary(std::vector<Sample> const& samples) {
     auto const [least, most] = std::ranges::minmax(samples, {}, &Sample::value);
     if (samples.size() == 1) return text_of(most.value);
@@ -179,17 +183,20 @@ Result<std::vector<Sample>> read_samples(net::Got const& got) {
     return no_answer(got, "a " + std::string{kind} + " with something else in it than numbers.");
 }
 
-Finding judge_samples(PrometheusCheck const& check, std::vector<Sample> const& now,
-                      std::vector<Sample> const& baseline) {
+Finding judge_samples(PrometheusCheck const& check, CheckSubject const& subject,
+                      std::vector<Sample> const& now, std::vector<Sample> const& baseline) {
     if (!check.at_most && !check.at_least && !check.at_most_ratio) return failed("the check states no bound");
     if (check.at_most_ratio.has_value() != check.baseline_offset.has_value())
         return failed("a ratio needs a baseline, and a baseline a ratio");
     if (now.empty()) return failed("no data: the query finds no series");
+    if (check.at_most_ratio && baseline.empty() && !ran_at(subject, subject.now - *check.baseline_offset))
+        return pending("nothing to compare with: as far as is recorded, production ran nothing " +
+                       describe_duration(*check.baseline_offset) + " ago");
     if (check.at_most_ratio && baseline.empty())
         return failed("no data for the baseline: the query found no series then");
     for (auto const& sample : worst_first(check, now))
         if (auto const complaint = complaint_of(check, sample, baseline)) return failed(*complaint);
-    return {.passed = true, .saw = to_saw(summary(check, now, baseline))};
+    return {.outcome = release::CheckOutcome::passed, .saw = to_saw(summary(check, now, baseline))};
 }
 
 }  // namespace cadence::engine

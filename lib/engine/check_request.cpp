@@ -3,6 +3,7 @@
 #include "artifact/changelog.h"
 #include "base/encoding.h"
 #include "base/text.h"
+#include "engine/check_judge.h"
 #include "engine/check_text.h"
 #include "engine/program.h"
 
@@ -47,24 +48,24 @@ Result<net::Run> request_of(CommandCheck const& check, CheckSubject const& subje
 }
 
 Result<net::Run> request_of(ChangelogCheck const& check, CheckSubject const& subject) {
-    if (subject.version.empty())
-        return refuse(ErrorCode::conflict, "check-not-ready", "The release has no version yet.");
+    if (subject.version.empty()) return not_ready("The release has no version yet.");
     if (!check.file.empty())
         return net::Run{.argv = {"cat", "--", check.file},
                         .environment = {{"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}},
                         .directory = "/",
                         .max_output = artifact::kMaxChangelog,
                         .errors = net::Stderr::apart};
-    if (subject.commit.empty())
-        return refuse(ErrorCode::conflict, "check-not-ready", "The release has no candidate commit yet.");
+    if (subject.commit.empty()) return not_ready("The release has no candidate commit yet.");
     if (!is_commit(subject.commit))
-        return refuse(ErrorCode::conflict, "check-not-ready",
+        return refuse(ErrorCode::conflict, "not-a-commit",
                       "\"" + one_line(subject.commit) + "\" is no commit that git could be asked for.");
     return git({"-C", check.repository, "cat-file", "blob", subject.commit + ":" + check.path},
                artifact::kMaxChangelog);
 }
 
-Result<net::Run> request_of(PreviousTagCheck const& check) {
+Result<net::Run> request_of(PreviousTagCheck const& check, CheckSubject const& subject) {
+    if (subject.version.empty())
+        return not_ready("The release has no version yet: which tag is the one before it cannot be told.");
     return git({"-C", check.repository, "tag", "--list", "--no-column"}, kMaxTags);
 }
 

@@ -81,17 +81,17 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
     }
 
     void begin(Id id, Job& job, PreviousTagCheck const& check) {
-        run(id, job, request_of(check),
+        run(id, job, request_of(check, job.subject),
             [this, id, &job](net::Ran const& ran) { finish(id, judge_tags(job.subject.version, ran)); });
     }
 
     void begin(Id id, Job& job, PrometheusCheck const& check) {
         query(id, job, check, job.subject.now, [this, id, &job, &check](std::vector<Sample> samples) {
-            if (!check.baseline_offset) return finish(id, judge_samples(check, samples, {}));
+            if (!check.baseline_offset) return finish(id, judge_samples(check, job.subject, samples, {}));
             job.samples = std::move(samples);
             query(id, job, check, job.subject.now - *check.baseline_offset,
                   [this, id, &job, &check](std::vector<Sample> const& baseline) {
-                      finish(id, judge_samples(check, job.samples, baseline));
+                      finish(id, judge_samples(check, job.subject, job.samples, baseline));
                   });
         });
     }
@@ -99,7 +99,7 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
     void begin(Id id, Job& job, CommitStatusCheck const& check) {
         auto asks = token_for(job).and_then(
             [&](std::string const& token) { return requests_of(check, job.subject, token); });
-        if (!asks) return fail_later(id, asks.error());
+        if (!asks) return end_later(id, asks.error());
         job.left = *std::move(asks);
         ask_next(id, job, check);
     }
@@ -145,7 +145,7 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
     }
 
     void ask(Id id, Job& job, Result<net::Ask> request, std::function<void(net::Got const&)> judge) {
-        if (!request) return fail_later(id, request.error());
+        if (!request) return end_later(id, request.error());
         request->timeout = job.check.timeout - job.took;
         job.asking =
             client.ask(*std::move(request), [this, id, &job, judge = std::move(judge)](Result<net::Got> got) {
@@ -157,7 +157,7 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
     }
 
     void run(Id id, Job& job, Result<net::Run> request, std::function<void(net::Ran const&)> judge) {
-        if (!request) return fail_later(id, request.error());
+        if (!request) return end_later(id, request.error());
         request->timeout = job.check.timeout;
         auto done = [this, id, &job, judge = std::move(judge)](Result<net::Ran> const& ran) {
             if (!ran) return finish(id, failed(ran.error().detail));
@@ -167,8 +167,8 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
         job.child = std::make_unique<net::Child>(loop, *std::move(request), std::move(done));
     }
 
-    void fail_later(Id id, Error const& error) {
-        tell_later([this, id, finding = failed(error.detail)] { finish(id, finding); });
+    void end_later(Id id, Error const& error) {
+        tell_later([this, id, finding = finding_of(error)] { finish(id, finding); });
     }
 
     void tell_later(std::function<void()> tell) {

@@ -47,7 +47,8 @@ FillWords words_of(CheckSubject const& subject) {
             .production = subject.production_url,
             .version = subject.version,
             .commit = subject.commit,
-            .release = subject.release};
+            .release = subject.release,
+            .not_staged = subject.not_staged};
 }
 
 Result<std::string> fill(std::string_view text, CheckSubject const& subject, FillFor purpose) {

@@ -3,13 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "chat/tell.h"
 #include "engine/config_draft.h"
+#include "engine/config_lists.h"
 #include "engine/config_values.h"
 
 namespace cadence::engine {
 namespace {
 
+using chat::Topic;
 using release::ItemRule;
+using release::Known;
 using release::Role;
 using release::Severity;
 using release::Stage;
@@ -44,6 +48,12 @@ constexpr std::array kItemFields{
                      [](ItemDraft& d, Value const& v) { return put(d.every, duration_of(v, kIntervals)); }},
     Field<ItemDraft>{{"severity", Need::optional, "", "\"P0\", \"P1\" or \"P2\""},
                      [](ItemDraft& d, Value const& v) { return put(d.severity, choice_of<Severity>(v)); }},
+    Field<ItemDraft>{{"announced", Need::optional, "", "topics in brackets, like [\"release_notes\"]"},
+                     [](ItemDraft& d, Value const& v) {
+                         return put(d.announced, list_of(v, enum_reader<Topic>("topic")));
+                     }},
+    Field<ItemDraft>{{"known", Need::optional, "", "\"previous_version\""},
+                     [](ItemDraft& d, Value const& v) { return put(d.known, choice_of<Known>(v)); }},
 };
 
 /// What the item is before its section is heard: the process's item of that id, or one of the team's own.
@@ -75,8 +85,21 @@ ItemRule rule_of(ItemDraft const& draft) {
     say(rule.resets, draft.resets);
     say(rule.every, draft.every);
     if (draft.severity) rule.severity = draft.severity;
+    if (draft.known) rule.known = draft.known;
+    if (draft.announced) {
+        rule.announced.clear();
+        for (auto const topic : *draft.announced) rule.announced.emplace_back(name_of(topic));
+    }
     rule.check = draft.check;
     return rule;
+}
+
+/// What is wrong with a topic whose announcement is to do this item, or empty.
+std::string fault_of(Topic topic, ItemRule const& rule) {
+    auto const words = chat::words_of(topic);
+    if (std::ranges::find(words, "release") == words.end()) return "is about no release";
+    auto const ends = topic == Topic::released && rule.required && rule.stage == Stage::post;
+    return ends ? "comes only once all that is required is done" : "";
 }
 
 /// What an item of one's own must say, and what makes no sense in its stage.
@@ -102,6 +125,15 @@ bool is_complete(ItemDraft const& draft, ItemRule const& rule) {
         refuse("severity",
                "severity is for items after the release (stage = \"post\"); leave it out of " + item);
     }
+    if (draft.known && rule.stage == Stage::pre) {
+        refuse("known", "known is for items after the release (stage = \"post\"); leave it out of " + item);
+    }
+    for (auto const topic : draft.announced.value_or(std::vector<Topic>{})) {
+        auto const fault = fault_of(topic, rule);
+        if (fault.empty()) continue;
+        refuse("announced", "announced has the topic " + in_quotes(name_of(topic)) + ", which " + fault +
+                                "; name another that tells what " + item + " is about");
+    }
     if (rule.required && rule.roles.empty() && rule.check.empty() && !draft.failed.contains("roles") &&
         !draft.failed.contains("check")) {
         refuse("roles", "nobody may tick " + item +
@@ -124,6 +156,8 @@ ItemDraft draft_of(Section const& section) {
             .check = {},
             .every = {},
             .severity = {},
+            .announced = {},
+            .known = {},
             .failed = {}};
 }
 

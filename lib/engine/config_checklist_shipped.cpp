@@ -10,6 +10,7 @@ namespace {
 using enum release::Role;
 using release::ItemRule;
 using release::Kind;
+using release::Known;
 using release::Role;
 using release::Severity;
 using release::Stage;
@@ -50,6 +51,8 @@ struct Shipped {
     std::span<Kind const> kinds;
     std::span<Role const> roles;
     std::optional<Severity> severity = {};  // after the release
+    std::string_view announced = {};        // the topic that does it
+    std::optional<Known> known = {};
 };
 
 constexpr bool kRequired = true;
@@ -90,7 +93,7 @@ constexpr std::array kBefore{
             kRequired, kAll, kBuilders},
 
     Shipped{"release_notes_shared", kStakeholders, "Release notes shared with Product Owner", kRequired,
-            kScheduled, kWriters},
+            kScheduled, kWriters, std::nullopt, "release_notes"},
     Shipped{"breaking_changes_communicated", kStakeholders, "Breaking changes communicated to affected teams",
             kRequired, kScheduled, kWriters},
     Shipped{"downtime_announced", kStakeholders, "Downtime window announced (if applicable)", kIfAny,
@@ -115,12 +118,12 @@ constexpr std::array kAfter{
             Severity::p1},
 
     Shipped{"announcement_posted", kCommunication, "Release announcement posted (team chat, stakeholders)",
-            kRequired, kAll, kWriters, Severity::p2},
+            kRequired, kAll, kWriters, Severity::p2, "deployment_succeeded"},
     Shipped{"dashboard_shared", kCommunication, "Monitoring dashboard shared (if metrics exist)", kIfAny,
             kAll, kWriters, Severity::p2},
 
     Shipped{"previous_tag_known", kRollback, "Previous version tag known", kRequired, kAll, kBuilders,
-            Severity::p2},
+            Severity::p2, std::string_view{}, Known::previous_version},
     Shipped{"rollback_procedure", kRollback, "Rollback procedure documented (if not standard)", kIfAny, kAll,
             kBuilders, Severity::p2},
 };
@@ -136,7 +139,10 @@ ItemRule rule_of(Shipped const& item, Stage stage) {
             .resets = item.group == kTesting,
             .check = {},
             .every = usual_every(stage),
-            .severity = item.severity};
+            .severity = item.severity,
+            .announced = item.announced.empty() ? std::vector<std::string>{}
+                                                : std::vector{std::string{item.announced}},
+            .known = item.known};
 }
 
 }  // namespace

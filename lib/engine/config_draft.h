@@ -68,6 +68,8 @@ struct ItemDraft {
     std::string check;
     std::optional<Duration> every;
     std::optional<release::Severity> severity;
+    std::optional<std::vector<chat::Topic>> announced = {};
+    std::optional<release::Known> known = {};
     Failed failed;
 };
 

@@ -60,6 +60,11 @@ constexpr std::array kClockFields{
     Field<release::Clocks>{
         {"vote_reminder", Need::optional, "\"4h\"", "a length of time like \"4h\"; \"0s\" switches it off"},
         [](release::Clocks& c, Value const& v) { return put(c.vote_reminder, duration_of(v, kReminders)); }},
+    Field<release::Clocks>{{"monitoring_reminder", Need::optional, "\"30m\"",
+                            "a length of time like \"30m\"; \"0s\" switches it off"},
+                           [](release::Clocks& c, Value const& v) {
+                               return put(c.monitoring_reminder, duration_of(v, kReminders));
+                           }},
 };
 
 constexpr std::array kOnDemandFields{

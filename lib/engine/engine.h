@@ -116,6 +116,7 @@ class Engine {
     void end_delivery(Turn& turn, store::Delivery delivery, store::DeliveryState state, std::string detail,
                       std::string const& commit = {});
     void try_again(Turn& turn, store::Delivery delivery, DeliveryReport const& report);
+    void tick_announced(Turn& turn, store::Delivery const& delivery);
     void tell_of_action(Turn& turn, store::Delivery const& delivery, std::string const& commit);
     void report_deployment(Turn& turn, ActionOrder const& order, release::DeploymentStatus status);
     void name_candidate(Turn& turn, store::Delivery& delivery);

@@ -9,6 +9,7 @@
 #include "engine/outbox_schedule.h"
 #include "engine/turn.h"
 #include "json/text.h"
+#include "release/monitoring.h"
 
 namespace cadence::engine {
 
@@ -67,12 +68,25 @@ void Engine::end_delivery(Turn& turn, Delivery delivery, DeliveryState state, st
     turn.wrote = true;
     if (delivery.kind == DeliveryKind::action && is_readable(delivery))
         return tell_of_action(turn, delivery, commit);
+    if (state == DeliveryState::delivered) return tick_announced(turn, delivery);
     if (state != DeliveryState::dead) return;
     turn.log_of(delivery.train, delivery.release, the_clock(), "delivery_dead",
                 json::dump(boost::json::object{{"delivery", delivery.id},
                                                {"lane", delivery.lane},
                                                {"topic", delivery.topic},
                                                {"detail", delivery.detail}}));
+}
+
+/// What has been told does the checklist items that say so.
+void Engine::tick_announced(Turn& turn, Delivery const& delivery) {
+    auto const& id = delivery.train;
+    auto const known = turn.trains.find(id);
+    auto const& standing = known != turn.trains.end() ? known->second : train(id);
+    auto const* const release = standing.find(delivery.release);
+    if (release == nullptr || !release::waits_for_announcement(*release, delivery.topic)) return;
+    auto const channel = std::string{channel_in(delivery.lane)};
+    release::TickAnnounced told{release->id, delivery.topic, channel, delivery.created_at};
+    (void)apply(turn, courier("channel " + channel), TrainCommand{id, std::move(told)});
 }
 
 /// What came of an action, for the log, the channels and the release.

@@ -11,20 +11,23 @@ namespace cadence::engine {
 
 namespace {
 
+constexpr std::string_view kWordEmpty = "check-word-empty";
+
 struct Word {
     std::string_view name;
     std::string FillWords::*value;
     std::string_view without;  // what is missing if it stands for nothing
     bool is_address = false;
     bool is_tag = false;
+    bool comes = false;  // it is still to come
 };
 
 constexpr std::array kWords{
     Word{"staging", &FillWords::staging, "the train has no staging address", true},
     Word{"production", &FillWords::production, "the train has no production address", true},
-    Word{"version", &FillWords::version, "the release has no version yet"},
-    Word{"tag", &FillWords::version, "the release has no version yet", false, true},
-    Word{"commit", &FillWords::commit, "the release has no candidate commit yet"},
+    Word{"version", &FillWords::version, "the release has no version yet", false, false, true},
+    Word{"tag", &FillWords::version, "the release has no version yet", false, true, true},
+    Word{"commit", &FillWords::commit, "the release has no candidate commit yet", false, false, true},
     Word{"release", &FillWords::release, "there is no release"},
     Word{"branch", &FillWords::branch, "no branch is known"},
 };
@@ -73,10 +76,12 @@ Result<std::string> fill(std::string_view text, FillWords const& words, FillFor 
             text.remove_prefix(1);
             continue;
         }
+        if (word->value == &FillWords::staging && !words.not_staged.empty())
+            return refuse(ErrorCode::conflict, std::string{kNotReady}, words.not_staged);
         auto const value = value_of(*word, words, purpose);
         if (value.empty())
             return refuse(
-                ErrorCode::conflict, "check-word-empty",
+                ErrorCode::conflict, std::string{word->comes ? kNotReady : kWordEmpty},
                 "{" + std::string{word->name} + "} stands for nothing: " + std::string{word->without} + ".");
         filled += value;
         text.remove_prefix(word->name.size() + 2);

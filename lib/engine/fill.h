@@ -17,7 +17,11 @@ struct FillWords {
     std::string commit;
     std::string release;
     std::string branch = {};
+    std::string not_staged = {};  // why {staging} is of no use yet, or empty
 };
+
+/// The problem of what is still to come.
+inline constexpr std::string_view kNotReady = "check-not-ready";
 
 enum class FillFor {
     text,
@@ -26,7 +30,7 @@ enum class FillFor {
 };
 
 /// What was filled in is not looked at again. Errors: conflict `check-word-empty`, for a word that stands for
-/// nothing (yet).
+/// nothing; `check-not-ready`, for one that stands for nothing yet.
 [[nodiscard]] Result<std::string> fill(std::string_view text, FillWords const& words, FillFor purpose);
 
 }  // namespace cadence::engine

@@ -40,6 +40,8 @@ using release::show_version;
 [[nodiscard]] std::string tell(release::CheckRequested const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::ChecksStarted const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::CheckFinished const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::MonitoringReminded const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::MonitoringOverdue const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::ReleaseRequested const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::ApprovalGiven const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::ApprovalVoided const& what, store::LogLine const& line);

@@ -5,6 +5,7 @@
 #include "base/describe.h"
 #include "base/text.h"
 #include "engine/narrate_parts.h"
+#include "release/monitoring.h"
 
 namespace cadence::engine {
 
@@ -45,6 +46,8 @@ std::string tell(ItemAdded const& what, store::LogLine const&) {
 }
 
 std::string tell(CheckRequested const& what, store::LogLine const& line) {
+    if (!what.reason.empty())
+        return "the check of " + what.item + " of " + what.release + " looks again" + because(what.reason);
     return line.actor + " wants the check of " + what.item + " of " + what.release + " to run now";
 }
 
@@ -53,8 +56,18 @@ std::string tell(ChecksStarted const& what, store::LogLine const&) {
 }
 
 std::string tell(CheckFinished const& what, store::LogLine const&) {
-    return "check " + what.check + " of " + what.release + (what.passed ? " passed" : " failed") + " for " +
-           what.item + because(what.saw);
+    auto const* const ended = what.passed ? " passed" : what.pending ? " cannot tell yet" : " failed";
+    return "check " + what.check + " of " + what.release + ended + " for " + what.item + because(what.saw);
+}
+
+std::string tell(MonitoringReminded const& what, store::LogLine const&) {
+    return what.release + " is monitored until " + format_instant(what.monitored_until) +
+           ", and still open: " + text_of(what.open);
+}
+
+std::string tell(MonitoringOverdue const& what, store::LogLine const&) {
+    return what.release + " was monitored until " + format_instant(what.monitored_until) +
+           " and is not released; still open: " + text_of(what.open);
 }
 
 std::string tell(ReleaseRequested const& what, store::LogLine const& line) {

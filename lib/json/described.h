@@ -20,7 +20,8 @@ namespace cadence::release {
 
 // State.
 BOOST_DESCRIBE_STRUCT(ItemRule, (),
-                      (id, group, text, stage, required, kinds, roles, resets, check, every, severity))
+                      (id, group, text, stage, required, kinds, roles, resets, check, every, severity,
+                       announced, known))
 BOOST_DESCRIBE_STRUCT(Item, (),
                       (rule, status, by, reason, at, running_since, asked_at, checked_at, saw, took))
 BOOST_DESCRIBE_STRUCT(Candidate, (), (version, commit, set_at, by))
@@ -43,7 +44,7 @@ BOOST_DESCRIBE_STRUCT(Notes, (), (version, markdown, problems, source, at))
 BOOST_DESCRIBE_STRUCT(Release, (),
                       (id, train, kind, slot, attempt, state, window, firings, required_roles, checklist,
                        on_demand, candidate, votes, reminded, deployments, issues, dates, monitored_until,
-                       rollback, retrospective, post_mortem, notes))
+                       monitoring_reminded, monitoring_overdue, rollback, retrospective, post_mortem, notes))
 BOOST_DESCRIBE_STRUCT(Deadline, (),
                       (id, kind, release, subject, started_at, due_at, state, warned, ended_at, reason))
 BOOST_DESCRIBE_STRUCT(Ran, (), (what, rolled_back, rollback, why))
@@ -91,9 +92,12 @@ BOOST_DESCRIBE_STRUCT(BlackoutEnded, (), (blackout))
 BOOST_DESCRIBE_STRUCT(ReviewScheduled, (), (next_review))
 BOOST_DESCRIBE_STRUCT(ItemTicked, (), (release, item, status, reason))
 BOOST_DESCRIBE_STRUCT(ItemAdded, (), (release, item, reason))
-BOOST_DESCRIBE_STRUCT(CheckRequested, (), (release, item))
+BOOST_DESCRIBE_STRUCT(CheckRequested, (), (release, item, reason))
 BOOST_DESCRIBE_STRUCT(ChecksStarted, (), (release, items))
-BOOST_DESCRIBE_STRUCT(CheckFinished, (), (release, item, check, passed, saw, took, tag))
+BOOST_DESCRIBE_STRUCT(CheckFinished, (), (release, item, check, passed, saw, took, tag, pending))
+BOOST_DESCRIBE_STRUCT(OpenItem, (), (item, text, status, reason, check, roles))
+BOOST_DESCRIBE_STRUCT(MonitoringReminded, (), (release, monitored_until, open))
+BOOST_DESCRIBE_STRUCT(MonitoringOverdue, (), (release, monitored_until, open))
 BOOST_DESCRIBE_STRUCT(ReleaseRequested, (), (release, kind, slot, on_demand, checklist))
 BOOST_DESCRIBE_STRUCT(ApprovalGiven, (), (release, person, name, roles))
 BOOST_DESCRIBE_STRUCT(ApprovalVoided, (), (release, person, reason))

@@ -48,5 +48,8 @@ Result<Events> on(Train const&, MoveFreeze const&, Context const&);
 Result<Events> on(Train const&, ExpireExemption const&, Context const&);
 Result<Events> on(Train const&, EndQuarter const&, Context const&);
 Result<Events> on(Train const&, RemindVoters const&, Context const&);
+Result<Events> on(Train const&, RemindMonitoring const&, Context const&);
+Result<Events> on(Train const&, TickAnnounced const&, Context const&);
+Result<Events> on(Train const&, TickKnown const&, Context const&);
 
 }  // namespace cadence::release

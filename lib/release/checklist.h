@@ -1,5 +1,6 @@
 // What must hold before (`pre`) and after (`post`) a production release: the spec's checklists as data. An
-// item is ticked by a person, by CI, or by a check that the daemon runs on schedule. DESIGN section 8.
+// item is ticked by a person, by CI, by a check that the daemon runs on schedule, or by what the daemon has
+// done itself. DESIGN section 8.
 //
 // Invariants: a required item is never `not_applicable`, only waived by a Tech Lead with a reason; a release
 // keeps the items it began with.
@@ -17,6 +18,10 @@ namespace cadence::release {
 
 enum class Stage { pre, post };
 enum class ItemStatus { pending, passed, failed, waived, not_applicable };
+/// What a check found. `pending`: what it needs is not there yet (no candidate, no version, not on staging).
+enum class CheckOutcome { passed, failed, pending };
+/// What the daemon knows by itself once a release is in production.
+enum class Known { previous_version };  // what to go back to
 
 struct ItemRule {
     std::string id;     // "smoke_tests_staging"
@@ -30,6 +35,8 @@ struct ItemRule {
     std::string check;                 // the check that does it, or empty
     Duration every{0};                 // how often the check runs while it matters
     std::optional<Severity> severity;  // proposed when it fails after the release
+    std::vector<std::string> announced = {};  // topics: passed once one about the release has been delivered
+    std::optional<Known> known = {};          // passed once the daemon knows it
     bool operator==(ItemRule const&) const = default;
 };
 
@@ -77,6 +84,14 @@ inline constexpr std::string_view kMendedItem = "mended-";
 template <>
 struct cadence::Names<cadence::release::Stage> {
     static constexpr std::array<std::string_view, 2> values{"pre", "post"};
+};
+template <>
+struct cadence::Names<cadence::release::CheckOutcome> {
+    static constexpr std::array<std::string_view, 3> values{"passed", "failed", "pending"};
+};
+template <>
+struct cadence::Names<cadence::release::Known> {
+    static constexpr std::array<std::string_view, 1> values{"previous_version"};
 };
 template <>
 struct cadence::Names<cadence::release::ItemStatus> {

@@ -29,8 +29,10 @@ std::optional<Instant> after_release(Release const& release, Item const& item) {
         auto const* const deployed = release.deployed_to(Environment::production);
         return deployed == nullptr ? end : std::min(deployed->at, end);
     }
-    if (*item.checked_at >= end) return std::nullopt;
-    return std::min(*item.checked_at + item.rule.every, end);
+    auto const next = *item.checked_at + item.rule.every;
+    if (*item.checked_at < end) return std::min(next, end);
+    auto const awaited = release.monitoring_overdue && item.rule.required && !item.done();
+    return awaited ? std::optional{next} : std::nullopt;
 }
 
 std::optional<Instant> due_at(Release const& release, Item const& item) {

@@ -1,6 +1,6 @@
 // When the checks of a checklist are due: before the release from its code freeze (on demand: from its
-// commit) on until it is deployed, after it from the deployment until monitoring ends, and once more at that
-// end.
+// commit) on until it is deployed, after it from the deployment until monitoring ends, once more at that end,
+// and on for what is still required then.
 #pragma once
 
 #include <optional>

@@ -184,7 +184,19 @@ struct FirePhase {
     std::string release;
     std::string phase;
 };
-struct FinishMonitoring {
+struct FinishMonitoring {  // or tells that what is required after the release is still open
+    std::string release;
+};
+struct RemindMonitoring {
+    std::string release;
+};
+struct TickAnnounced {  // an announcement has been delivered: what it does is done
+    std::string release;
+    std::string topic;
+    std::string channel;
+    Instant at;  // of what it told
+};
+struct TickKnown {  // what the daemon knows by itself
     std::string release;
 };
 struct PassCancelled {
@@ -200,7 +212,7 @@ struct StartChecks {  // all of this release that are due; whoever runs them hea
 struct FinishCheck {
     std::string release;
     std::string item;
-    bool passed = false;
+    CheckOutcome outcome = CheckOutcome::failed;
     std::string saw;
     Duration took{0};
     std::string tag;    // the highest version tag, when that is what it looked for
@@ -229,7 +241,8 @@ struct Command
                    ClearRollback, RecordRetrospective, RecordPostMortem, RecordReview, AddBlackout,
                    EndBlackout, ActivateTrain, ForgetPeople, AdoptPolicy, PlanRelease, FirePhase,
                    FinishMonitoring, PassCancelled, ReportMissed, ExpireRequest, StartChecks, FinishCheck,
-                   MoveDeadline, MoveFreeze, ExpireExemption, EndQuarter, RemindVoters> {
+                   MoveDeadline, MoveFreeze, ExpireExemption, EndQuarter, RemindVoters, RemindMonitoring,
+                   TickAnnounced, TickKnown> {
     using variant::variant;
     Command(Command const& other);
     Command(Command&& other) noexcept;

@@ -142,8 +142,9 @@ Result<Events> on(Train const& train, FinishCheck const& command, Context const&
     if (command.started && command.started != item->running_since) return Events{};
     Draft draft{train, context};
     auto const before = *item;
-    draft.emit(CheckFinished{command.release, command.item, before.rule.check, command.passed, command.saw,
-                             command.took, command.tag});
+    draft.emit(CheckFinished{command.release, command.item, before.rule.check,
+                             command.outcome == CheckOutcome::passed, command.saw, command.took, command.tag,
+                             command.outcome == CheckOutcome::pending});
     if (!command.notes.empty()) {
         auto const version = release->candidate ? release->candidate->version : std::string{};
         draft.emit(NotesRecorded{
@@ -151,7 +152,8 @@ Result<Events> on(Train const& train, FinishCheck const& command, Context const&
             {std::string{without_v(version)}, command.notes, {}, before.rule.check, context.now}});
     }
     auto const counts = before.status != ItemStatus::waived && before.status != ItemStatus::not_applicable;
-    if (!command.passed && counts) note_failure(draft, command.release, before, command.saw);
+    if (command.outcome == CheckOutcome::failed && counts)
+        note_failure(draft, command.release, before, command.saw);
     draft.settle(command.release);
     return draft.take();
 }

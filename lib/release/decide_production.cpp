@@ -135,7 +135,7 @@ void succeeded(Draft& draft, std::string const& id, Instant at) {
         draft.skip_pending(id, "in production before its window", all_but_the_retrospective);
     if (!release.is_scheduled() && first) keep_promises(draft, id, at);
     if (auto const& newest = draft.train().production; newest && newest->release != id) {
-        draft.change_state(id, State::released, newest->release + " is in production since");
+        draft.end_monitoring(id, newest->release, newest->release + " is in production since");
         return;
     }
     draft.change_state(id, State::monitoring, "in production");
@@ -143,7 +143,7 @@ void succeeded(Draft& draft, std::string const& id, Instant at) {
     for (auto const& [other, each] : draft.train().releases) {
         if (other != id && each.state == State::monitoring) older.push_back(other);
     }
-    for (auto const& other : older) draft.change_state(other, State::released, id + " is in production");
+    for (auto const& other : older) draft.end_monitoring(other, id, id + " is in production");
     if (!release.is_scheduled()) warn_those_on_their_way(draft, id);
 }
 
@@ -198,6 +198,7 @@ void on_staging(Draft& draft, std::string const& id, ReportDeployment const& com
         if (merge.number <= covers)
             draft.meet_deadline(deadline_id(DeadlineKind::staging_deploy, merge.commit), at);
     }
+    draft.ask_checks_again("it may be on staging now");
     if (id.empty() || !draft.at(id).is_on_demand() || is_terminal(draft.at(id).state)) return;
     auto const& candidate = draft.at(id).candidate;
     auto const other =

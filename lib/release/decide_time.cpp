@@ -1,10 +1,9 @@
-// What time does: planning, phases, the end of monitoring, the digest. None of these refuses; with nothing to
-// do they give no events.
+// What time does: planning, phases, the digest. None of these refuses; with nothing to do they give no
+// events.
 #include <algorithm>
 
 #include "release/agenda.h"
 #include "release/cases.h"
-#include "release/checks_due.h"
 #include "release/decision.h"
 #include "release/draft.h"
 #include "release/gate.h"
@@ -198,16 +197,6 @@ Result<Events> on(Train const& train, FirePhase const& command, Context const& c
     } else {
         fire_phase(draft, *release, *firing);
     }
-    return draft.take();
-}
-
-Result<Events> on(Train const& train, FinishMonitoring const& command, Context const& context) {
-    auto const* const release = train.find(command.release);
-    if (release == nullptr || release->state != State::monitoring || context.clock_held) return Events{};
-    if (!release->monitored_until || context.now < *release->monitored_until) return Events{};
-    if (!final_checks_done(*release)) return Events{};
-    Draft draft{train, context};
-    draft.change_state(release->id, State::released, "monitored without being rolled back");
     return draft.take();
 }
 

@@ -35,7 +35,7 @@ void append_items(std::vector<Reason>& reasons, Release const& release) {
         if (item.rule.stage != Stage::pre || !item.rule.required || item.done()) continue;
         auto const failed = item.status == ItemStatus::failed;
         auto text = item.rule.id + (failed ? " has failed: " : " is pending: ") + item.rule.text;
-        if (failed && !item.reason.empty()) text += " (" + item.reason + ")";
+        if (!item.reason.empty()) text += " (" + item.reason + ")";
         reasons.push_back({"checklist_item", std::move(text), item.rule.id});
     }
 }

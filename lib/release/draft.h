@@ -48,6 +48,11 @@ class Draft {
     void have_production_heeded(std::string const& reporting);
     /// Nobody is asked for this any more.
     void excuse(std::string const& item, std::string const& reason);
+    /// Something newer is in production: it is released, and what is still open of it an issue.
+    void end_monitoring(std::string const& release, std::string const& newer, std::string reason);
+    /// What checks could not know is there now, perhaps: they look again.
+    void ask_checks_again(std::string const& release, std::string const& why);
+    void ask_checks_again(std::string const& why);  // of every release
 
     // Promises with a clock on them.
     void start_deadline(Deadline deadline);
@@ -70,7 +75,7 @@ class Draft {
 };
 
 bool any_firing(Release const& release, Firing const& firing);
-/// Of the items that are pending again when the release is postponed or gets another commit.
+/// Of the items that are pending again when the release is postponed.
 [[nodiscard]] std::vector<std::string> resetting_items(Release const& release);
 [[nodiscard]] std::vector<ItemRule> items_for(Policy const& policy, Kind kind);
 

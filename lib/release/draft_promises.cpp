@@ -6,6 +6,7 @@
 #include "base/git_name.h"
 #include "base/text.h"
 #include "release/draft.h"
+#include "release/monitoring.h"
 #include "release/shown.h"
 
 namespace cadence::release {
@@ -26,6 +27,23 @@ tl::unexpected<Error> refuse_spent(artifact::Version const& given, Running const
                   ": another commit needs another version; the next free one is " + next + ".",
               "#/version",
               {next}}};
+}
+
+/// What was tested, checked or announced of another candidate.
+std::vector<std::string> items_of_another(Release const& before, std::string const& version) {
+    std::vector<std::string> ids;
+    auto const renamed = before.candidate && !before.candidate->version.empty() &&
+                         without_v(before.candidate->version) != without_v(version);
+    for (auto const& item : before.checklist) {
+        auto const& rule = item.rule;
+        if (rule.stage != Stage::pre) continue;
+        auto const by_check = !rule.check.empty() && (item.checked_at || item.running_since) &&
+                              item.status != ItemStatus::waived && item.status != ItemStatus::not_applicable;
+        auto const done = item.status != ItemStatus::pending && before.candidate;
+        if (by_check || (done && (rule.resets || (renamed && !rule.announced.empty()))))
+            ids.push_back(rule.id);
+    }
+    return ids;
 }
 
 }  // namespace
@@ -57,15 +75,45 @@ void Draft::set_candidate(std::string const& id, std::string version, std::strin
         if (before.on_demand) {
             for (auto const& approval : before.on_demand->approvals) set.voided.push_back(approval.person);
         }
-        if (before.candidate) set.reset = resetting_items(before);
+        set.reset = items_of_another(before, set.version);
     }
     emit(std::move(set));
+    ask_checks_again(id, "it has a candidate now");
     if (before.state == State::approved && !named_only) {
         withdraw_deadlines(id, "a new commit");
         change_state(id, State::requested, "a new commit: approvals and smoke tests begin anew");
     }
     heed_production(id);
     settle(id);
+}
+
+void Draft::end_monitoring(std::string const& id, std::string const& newer, std::string reason) {
+    auto const open = open_items_after(at(id));
+    if (!open.empty()) {
+        record_issue(id, "Still open when " + newer + " reached production: " + text_of(open), std::nullopt);
+    }
+    change_state(id, State::released, std::move(reason));
+}
+
+void Draft::ask_checks_again(std::string const& id, std::string const& why) {
+    auto const release = at(id);
+    auto const before =
+        release.undecided() || release.state == State::requested || release.state == State::approved;
+    if (release.state == State::planned || is_terminal(release.state)) return;
+    for (auto const& item : release.checklist) {
+        auto const looked = item.checked_at || item.running_since;
+        if (item.rule.check.empty() || item.status != ItemStatus::pending || !looked || item.asked_at)
+            continue;
+        if (item.rule.stage == Stage::pre && !before) continue;
+        emit(CheckRequested{id, item.rule.id, why});
+    }
+}
+
+void Draft::ask_checks_again(std::string const& why) {
+    auto const releases = train_.releases;
+    for (auto const& [id, release] : releases) {
+        if (release.candidate) ask_checks_again(id, why);
+    }
 }
 
 void Draft::start_deadline(Deadline deadline) {

@@ -5,6 +5,7 @@
 #include "release/decision.h"
 #include "release/gate.h"
 #include "release/lifecycle.h"
+#include "release/monitoring.h"
 #include "release/reminder.h"
 
 namespace cadence::release {
@@ -49,8 +50,11 @@ void offer_release(std::optional<Due>& best, Train const& train, Policy const& p
     }
     if (release.state == State::requested) offer(best, {release.on_demand->expires_at, ExpireRequest{id}});
     if (auto const check = next_check(release)) offer(best, {*check, StartChecks{id}});
-    if (release.state == State::monitoring && release.monitored_until && final_checks_done(release))
-        offer(best, {*release.monitored_until, FinishMonitoring{id}});
+    if (auto const reminder = next_monitoring_reminder(release, policy))
+        offer(best, {*reminder, RemindMonitoring{id}});
+    if (!known_items(train, release).empty())
+        offer(best, {release.deployed_to(Environment::production)->at, TickKnown{id}});
+    if (auto const end = end_of_monitoring(release)) offer(best, {*end, FinishMonitoring{id}});
 }
 
 /// A release that is not at hand is over.

@@ -20,11 +20,12 @@ struct EventBody
                    CandidateSet, VoteCast, VoteWithdrawn, VoteReminded, ReleasePostponed, ReleaseCancelled,
                    CancelledPassed, DeploymentReported, IssueRecorded, PhasesMissed, BlackoutAdded,
                    BlackoutEnded, ReviewScheduled, ItemTicked, ItemAdded, CheckRequested, ChecksStarted,
-                   CheckFinished, ReleaseRequested, ApprovalGiven, ApprovalVoided, MergeRecorded,
-                   GateViolated, BranchMerged, NotesRecorded, FreezeAdded, FreezeBegan, FreezeEnded,
-                   ExemptionAdded, ExemptionEnded, RollbackStarted, RollbackVerified, RollbackCleared,
-                   RetrospectiveRecorded, PostMortemRecorded, ReviewRecorded, QuarterEnded, DeadlineStarted,
-                   DeadlineWarned, DeadlineBreached, DeadlineMet, DeadlineWithdrawn> {
+                   CheckFinished, MonitoringReminded, MonitoringOverdue, ReleaseRequested, ApprovalGiven,
+                   ApprovalVoided, MergeRecorded, GateViolated, BranchMerged, NotesRecorded, FreezeAdded,
+                   FreezeBegan, FreezeEnded, ExemptionAdded, ExemptionEnded, RollbackStarted,
+                   RollbackVerified, RollbackCleared, RetrospectiveRecorded, PostMortemRecorded,
+                   ReviewRecorded, QuarterEnded, DeadlineStarted, DeadlineWarned, DeadlineBreached,
+                   DeadlineMet, DeadlineWithdrawn> {
     using variant::variant;
     EventBody(EventBody const& other);
     EventBody(EventBody&& other) noexcept;

@@ -28,6 +28,7 @@ struct CheckRequested {
     static constexpr std::string_view type = "check_requested";
     std::string release;
     std::string item;
+    std::string reason = {};  // why the daemon itself asks for it
     bool operator==(CheckRequested const&) const = default;
 };
 struct ChecksStarted {
@@ -44,8 +45,33 @@ struct CheckFinished {
     bool passed = false;
     std::string saw;
     Duration took{0};
-    std::string tag;  // the highest version tag, when that is what it looked for
+    std::string tag;       // the highest version tag, when that is what it looked for
+    bool pending = false;  // it cannot be known yet; else, not passed is failed
     bool operator==(CheckFinished const&) const = default;
+};
+/// Required after the release, and neither passed nor waived.
+struct OpenItem {
+    std::string item;
+    std::string text;
+    ItemStatus status = ItemStatus::pending;
+    std::string reason;
+    std::string check;        // that does it, or empty
+    std::vector<Role> roles;  // who may tick it
+    bool operator==(OpenItem const&) const = default;
+};
+struct MonitoringReminded {
+    static constexpr std::string_view type = "monitoring_reminded";
+    std::string release;
+    Instant monitored_until;
+    std::vector<OpenItem> open;
+    bool operator==(MonitoringReminded const&) const = default;
+};
+struct MonitoringOverdue {
+    static constexpr std::string_view type = "monitoring_overdue";
+    std::string release;
+    Instant monitored_until;
+    std::vector<OpenItem> open;
+    bool operator==(MonitoringOverdue const&) const = default;
 };
 struct ReleaseRequested {
     static constexpr std::string_view type = "release_requested";

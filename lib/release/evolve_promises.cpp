@@ -64,10 +64,19 @@ void when(Train& train, CheckFinished const& what, Event const& event) {
     item.took = what.took;
     if (!what.tag.empty()) train.highest_tag = what.tag;
     if (item.status == ItemStatus::waived || item.status == ItemStatus::not_applicable) return;
-    item.status = what.passed ? ItemStatus::passed : ItemStatus::failed;
+    if (what.pending && item.status == ItemStatus::passed) return;  // it says nothing against it
+    item.status = what.passed ? ItemStatus::passed : what.pending ? ItemStatus::pending : ItemStatus::failed;
     item.by = event.actor;
     item.reason = what.saw;
     item.at = event.at;
+}
+
+void when(Train& train, MonitoringReminded const& what, Event const&) {
+    train.releases.at(what.release).monitoring_reminded = true;
+}
+
+void when(Train& train, MonitoringOverdue const& what, Event const&) {
+    train.releases.at(what.release).monitoring_overdue = true;
 }
 
 void when(Train& train, NotesRecorded const& what, Event const&) {

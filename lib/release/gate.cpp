@@ -4,7 +4,7 @@
 #include <set>
 
 #include "release/agenda.h"
-#include "release/checks_due.h"
+#include "release/monitoring.h"
 #include "release/path_pattern.h"
 
 namespace cadence::release {
@@ -97,7 +97,7 @@ std::optional<Admission> admitted_on_demand(Release const& release, Subject cons
                       release.state == State::monitoring;
     if (!live || !release.on_demand || !release.on_demand->approved_at) return std::nullopt;
     if (subject.branch.empty() || release.on_demand->branch != subject.branch) return std::nullopt;
-    auto const ends = release.state == State::monitoring && !clock_held && final_checks_done(release);
+    auto const ends = !clock_held && end_of_monitoring(release) && open_items_after(release).empty();
     return Admission{{"admitted", "Branch " + subject.branch + " is that of " + release.id + ", which is " +
                                       std::string{name_of(release.state)}},
                      ends ? release.monitored_until : std::nullopt};

@@ -19,7 +19,8 @@ struct Clocks {
     Duration post_mortem = std::chrono::hours{24};
     Duration retrospective = std::chrono::hours{24};
     Duration cadence_review = std::chrono::hours{24 * 14};
-    Duration vote_reminder = std::chrono::hours{4};  // so long before the go/no-go; 0: none
+    Duration vote_reminder = std::chrono::hours{4};           // so long before the go/no-go; 0: none
+    Duration monitoring_reminder = std::chrono::minutes{30};  // before the end of monitoring; 0: none
     bool operator==(Clocks const&) const = default;
 };
 

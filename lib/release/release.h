@@ -176,6 +176,8 @@ struct Release {
     std::vector<Issue> issues;
     std::vector<DateChange> dates;
     std::optional<Instant> monitored_until;
+    bool monitoring_reminded = false;  // of what is required after it, before that end
+    bool monitoring_overdue = false;   // that end has passed with some of it open, and was told
     std::optional<Rollback> rollback;
     std::optional<Record> retrospective;
     std::optional<Record> post_mortem;

@@ -29,6 +29,8 @@ void when(Train&, ItemAdded const&, Event const&);
 void when(Train&, CheckRequested const&, Event const&);
 void when(Train&, ChecksStarted const&, Event const&);
 void when(Train&, CheckFinished const&, Event const&);
+void when(Train&, MonitoringReminded const&, Event const&);
+void when(Train&, MonitoringOverdue const&, Event const&);
 void when(Train&, ReleaseRequested const&, Event const&);
 void when(Train&, ApprovalGiven const&, Event const&);
 void when(Train&, ApprovalVoided const&, Event const&);

@@ -77,7 +77,7 @@ TEST(Checklist, a_check_runs_when_it_is_asked_to_and_shows_what_it_saw) {
     auto const finish = [&] {
         release::FinishCheck finished{.release = kRelease,
                                       .item = "staging_is_up",
-                                      .passed = true,
+                                      .outcome = release::CheckOutcome::passed,
                                       .saw = "200 OK",
                                       .took = std::chrono::milliseconds{120}};
         world.engine().submit({.actor = {"cadenced", "cadenced", {}, "check"},

@@ -57,7 +57,7 @@ struct WithForge : Checker {
 TEST(CommitStatusCheck, passes_only_if_all_that_is_reported_has_passed) {
     WithForge world;
     EXPECT_EQ(world.ci(),
-              "failed: nothing has been reported of this commit: has CI been set up, and has it begun?");
+              "pending: nothing has been reported of this commit: has CI been set up, and has it begun?");
     world.report("cadenced/merge (main)", "success");
     EXPECT_THAT(world.ci(), HasSubstr("nothing has been reported")) << "our own does not count";
     world.report("jenkins", "success");
@@ -65,7 +65,7 @@ TEST(CommitStatusCheck, passes_only_if_all_that_is_reported_has_passed) {
     EXPECT_EQ(world.ci(), "passed: 2 checks passed");
     world.run_ci("build", "in_progress", "");
     world.report("security/brakeman", "pending");
-    EXPECT_EQ(world.ci(), "failed: still running: build: in_progress, security/brakeman: pending");
+    EXPECT_EQ(world.ci(), "pending: still running: build: in_progress, security/brakeman: pending");
     world.report("jenkins", "error");
     EXPECT_EQ(world.ci(), "failed: not passed: jenkins: error");
     world.report("cadenced/merge (main)", "failure");
@@ -93,7 +93,7 @@ TEST(CommitStatusCheck, that_cannot_ask_says_why) {
     EXPECT_EQ(world.ci(), "failed: The secret cannot be read.");
     world.subject.commit.clear();
     world.subject.forge->token_from = "github-token";
-    EXPECT_EQ(world.ci(), "failed: The release has no candidate commit yet.");
+    EXPECT_EQ(world.ci(), "pending: The release has no candidate commit yet.");
     world.subject.forge.reset();
     EXPECT_THAT(world.ci(), HasSubstr("The train has no forge to ask"));
 }

@@ -3,6 +3,8 @@
 
 #include <csignal>
 
+#include <gmock/gmock.h>
+
 #include "check_world.h"
 #include "engine/check_prometheus.h"
 
@@ -76,11 +78,12 @@ std::string series(std::string const& labels, std::string const& value) {
     return R"({"metric":{)" + labels + R"(},"value":[1769076000.1,")" + value + R"("]})";
 }
 
-std::string judged(PrometheusCheck const& check, std::string const& now, std::string const& then = {}) {
+std::string judged(PrometheusCheck const& check, std::string const& now, std::string const& then = {},
+                   CheckSubject const& subject = kSubject) {
     auto const samples = read_samples(vector_of(now));
     auto const baseline = read_samples(vector_of(then));
     if (!samples || !baseline) return "unreadable";
-    return in_words(judge_samples(check, *samples, *baseline));
+    return in_words(judge_samples(check, subject, *samples, *baseline));
 }
 
 PrometheusCheck with_ratio(double ratio) {
@@ -127,8 +130,15 @@ TEST(JudgePrometheus, each_series_is_compared_with_what_it_was) {
               "passed: 0, at most 1.5 times the baseline of 0");
     EXPECT_EQ(judged(check, series("", "0.1"), series("", "0")),
               "failed: 0.1 where the baseline was 0, at most 1.5 times that is allowed");
-    EXPECT_EQ(judged(check, series("", "1"), ""),
+    auto subject = kSubject;
+    subject.production_since = subject.now - 1h;
+    EXPECT_EQ(judged(check, series("", "1"), "", subject),
               "failed: no data for the baseline: the query found no series then");
+    subject.production_since = subject.now - 59min;
+    EXPECT_EQ(judged(check, series("", "1"), "", subject),
+              "pending: nothing to compare with: as far as is recorded, production ran nothing 1 h ago");
+    EXPECT_THAT(judged(check, series("", "1"), ""),
+                ::testing::StartsWith("pending: nothing to compare with"));
     EXPECT_EQ(judged(check, series("", "1"), series("", "NaN")),
               "failed: 1 where the baseline was nan, to which nothing can be compared");
     EXPECT_EQ(judged(check, series("", "1"), series("", "+Inf")),

@@ -122,6 +122,8 @@ TEST_F(LivePrometheus, the_baseline_is_the_same_query_an_hour_before) {
         R"(failed: no baseline of {__name__="version", v="1.2.0"}: aggregate away the labels that change)");
     check.query = "requests";
     check.baseline_offset = 10 * 24h;
+    EXPECT_TRUE(found(check).starts_with("pending: nothing to compare with")) << found(check);
+    prometheus->checker.subject.production_since = kSubject.now - 11 * 24h;
     EXPECT_EQ(found(check), "failed: no data for the baseline: the query found no series then");
 }
 

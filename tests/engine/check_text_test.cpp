@@ -40,8 +40,13 @@ TEST(CheckText, a_word_that_stands_for_nothing_is_an_error_that_says_what_is_mis
     EXPECT_EQ(filled("{staging}/health", nothing),
               "check-word-empty: {staging} stands for nothing: the train has no staging address.");
     EXPECT_EQ(filled("a{commit}", nothing),
-              "check-word-empty: {commit} stands for nothing: the release has no candidate commit yet.");
+              "check-not-ready: {commit} stands for nothing: the release has no candidate commit yet.");
     EXPECT_EQ(filled("{word}", nothing), "{word}");
+    auto behind = kSubject;
+    behind.not_staged = "The candidate 4f1c9a7 has not reached staging yet.";
+    EXPECT_EQ(filled("{staging}/health", behind),
+              "check-not-ready: The candidate 4f1c9a7 has not reached staging yet.");
+    EXPECT_EQ(filled("{production}/health", behind), "https://api.example.org/health");
 }
 
 TEST(CheckText, what_was_seen_is_one_line_of_text) {

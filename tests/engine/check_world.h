@@ -84,7 +84,7 @@ struct Checker {
 
 /// "passed: HTTP 200 in 41 ms"
 [[nodiscard]] inline std::string in_words(Finding const& finding) {
-    return (finding.passed ? "passed: " : "failed: ") + finding.saw;
+    return std::string{name_of(finding.outcome)} + ": " + finding.saw;
 }
 
 }  // namespace cadence::engine::testing

@@ -190,6 +190,8 @@ resets = true
 check = "index"
 every = "90s"
 severity = "P0"
+announced = ["deployment_succeeded", "released"]
+known = "previous_version"
 )");
     ASSERT_EQ(config.trains.size(), 1U);
     EXPECT_THAT(config.trains[0].policy.checklist,
@@ -203,7 +205,21 @@ severity = "P0"
                                      .resets = true,
                                      .check = "index",
                                      .every = std::chrono::seconds{90},
-                                     .severity = Severity::p0}));
+                                     .severity = Severity::p0,
+                                     .announced = {"deployment_succeeded", "released"},
+                                     .known = release::Known::previous_version}));
+}
+
+TEST(Checklist, has_what_cadenced_does_itself_ticked_by_that) {
+    Lines by_itself;
+    for (auto const& item : checklist_with("")) {
+        for (auto const& topic : item.announced) by_itself.push_back(item.id + " announced " + topic);
+        if (item.known) by_itself.push_back(item.id + " known " + std::string{name_of(*item.known)});
+    }
+    EXPECT_THAT(by_itself, ElementsAre("release_notes_shared announced release_notes",
+                                       "announcement_posted announced deployment_succeeded",
+                                       "previous_tag_known known previous_version"));
+    EXPECT_TRUE(only_item("id = \"announcement_posted\"\nannounced = []\n").announced.empty());
 }
 
 TEST(Checklist, is_empty_where_a_team_says_so) {

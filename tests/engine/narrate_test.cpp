@@ -125,11 +125,22 @@ std::vector<Case> const& process_cases() {
         {ItemAdded{kFirst, {.id = "contains-x"}, "x reached production before it"},
          "backend-2026-01-08 has another checklist item, contains-x: x reached production before it"},
         {CheckRequested{kFirst, "health"}, "anna wants the check of health of backend-2026-01-08 to run now"},
+        {CheckRequested{kFirst, "health", "it has a candidate now"},
+         "the check of health of backend-2026-01-08 looks again: it has a candidate now"},
         {ChecksStarted{kFirst, {"health", "smoke"}}, "checks of backend-2026-01-08 run: health, smoke"},
         {CheckFinished{.release = kFirst, .item = "health", .check = "up", .passed = true, .saw = "200 OK"},
          "check up of backend-2026-01-08 passed for health: 200 OK"},
         {CheckFinished{.release = kFirst, .item = "health", .check = "up", .passed = false, .saw = "503"},
          "check up of backend-2026-01-08 failed for health: 503"},
+        {CheckFinished{
+             .release = kFirst, .item = "notes", .check = "log", .saw = "no version", .pending = true},
+         "check log of backend-2026-01-08 cannot tell yet for notes: no version"},
+        {MonitoringReminded{kFirst, until, {{.item = "flows", .text = "Flows tested"}}},
+         "backend-2026-01-08 is monitored until 2026-01-08T12:00:00Z, and still open: Flows tested "
+         "(pending)"},
+        {MonitoringOverdue{kFirst, until, {{.item = "flows", .text = "Flows tested"}}},
+         "backend-2026-01-08 was monitored until 2026-01-08T12:00:00Z and is not released; still open: Flows "
+         "tested (pending)"},
         {ReleaseRequested{kHotfix, Kind::hotfix, {}, request(Criterion::data_integrity, {}, ""), {}},
          "anna asks for hotfix backend-hotfix-2026-01-14-double-booking (data_integrity): Double booking"},
         {ReleaseRequested{kHotfix, Kind::hotfix, {}, request(Criterion::security, 9.8, ""), {}},

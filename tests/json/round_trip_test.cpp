@@ -107,6 +107,17 @@ TYPED_TEST(EveryEvent, survives_by_its_type_name) {
     EXPECT_TRUE(kept);
 }
 
+TEST(Events, a_check_of_an_older_log_has_passed_or_failed) {
+    for (bool const passed : {true, false}) {
+        auto const old = parse(std::string{R"({"release":"r","item":"i","check":"c","passed":)"} +
+                               (passed ? "true" : "false") + R"(,"saw":"it","took":"PT1S","tag":""})");
+        auto const read = event_body_from("check_finished", old.value()).value();
+        auto const& finished = std::get<release::CheckFinished>(read);
+        EXPECT_EQ(finished.passed, passed);
+        EXPECT_FALSE(finished.pending);
+    }
+}
+
 TEST(Events, an_unknown_type_is_named) {
     auto const read = event_body_from("flux_inverted", Value(boost::json::object{}));
     ASSERT_FALSE(read);

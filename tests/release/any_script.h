@@ -31,6 +31,8 @@ inline Policy any_policy() {
     policy.monitoring = std::chrono::hours{*rc::gen::element(1, 2, 24 * 15).as("monitoring, hours")};
     policy.clocks.vote_reminder =
         std::chrono::hours{*rc::gen::element(0, 4, 30, 24 * 5).as("reminder, hours")};
+    policy.clocks.monitoring_reminder =
+        std::chrono::minutes{*rc::gen::element(0, 30, 60 * 26).as("reminder of what is open, minutes")};
     if (*rc::gen::arbitrary<bool>().as("skip in blackouts")) {
         policy.rule.on_blackout = calendar::BlackoutPolicy::skip;
     }

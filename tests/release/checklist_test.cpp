@@ -8,6 +8,7 @@
 namespace cadence::testing {
 namespace {
 
+using release::CheckOutcome;
 using release::ItemStatus;
 using ::testing::Contains;
 using ::testing::ElementsAre;
@@ -30,6 +31,22 @@ World monitoring() {
 
 Actor checker() {
     return {"cadenced", "cadenced", {}, "check"};
+}
+
+release::FinishCheck health(CheckOutcome outcome, std::string saw) {
+    return {kFirst, "health", outcome, std::move(saw), {}, {}, {}};
+}
+
+/// The smoke tests are run by a check, every six hours.
+Policy policy_with_checks() {
+    auto policy = policy_with_checklist();
+    policy.checklist[0].check = "smoke_staging";
+    policy.checklist[0].every = std::chrono::hours{6};
+    return policy;
+}
+
+release::FinishCheck smoke(CheckOutcome outcome, std::string saw) {
+    return {kFirst, "smoke", outcome, std::move(saw), {}, {}, {}};
 }
 
 std::size_t starts(World const& world) {
@@ -131,13 +148,13 @@ TEST(Checklist, is_kept_as_the_release_began_with_it) {
 TEST(Checks, run_from_the_deployment_on_and_once_more_when_monitoring_ends) {
     auto world = monitoring();
     ASSERT_EQ(starts(world), 1U);
-    ASSERT_TRUE(world.run(release::FinishCheck{kFirst, "health", true, "HTTP 200", {}, {}, {}}, checker()));
+    ASSERT_TRUE(world.run(health(CheckOutcome::passed, "HTTP 200"), checker()));
     EXPECT_EQ(world.at(kFirst).item("health")->status, ItemStatus::passed);
     world.advance(std::chrono::minutes{5});
     ASSERT_EQ(starts(world), 2U);
     for (int i = 0; i < 40 && world.state(kFirst) == State::monitoring; ++i) {
         if (world.at(kFirst).item("health")->running_since)
-            (void)world.run(release::FinishCheck{kFirst, "health", true, "HTTP 200", {}, {}, {}}, checker());
+            (void)world.run(health(CheckOutcome::passed, "HTTP 200"), checker());
         world.advance(std::chrono::minutes{5});
     }
     EXPECT_EQ(world.state(kFirst), State::released);
@@ -150,16 +167,18 @@ TEST(Checks, that_have_not_answered_keep_a_release_from_being_released) {
     world.advance_to("2026-01-08T12:30:00Z");
     EXPECT_EQ(world.state(kFirst), State::monitoring);
     EXPECT_GT(starts(world), 1U) << "one that does not answer is started again";
-    ASSERT_TRUE(world.run(release::FinishCheck{kFirst, "health", false, "timed out", {}, {}, {}}, checker()));
+    ASSERT_TRUE(world.run(health(CheckOutcome::failed, "timed out"), checker()));
     world.tick();
-    EXPECT_EQ(world.state(kFirst), State::released) << "a failure is an issue, not a veto";
+    EXPECT_EQ(world.state(kFirst), State::monitoring) << "health is required";
+    ASSERT_TRUE(world.as(anna()).tick(kFirst, "health", ItemStatus::waived, "the probe is broken"));
+    world.tick();
+    EXPECT_EQ(world.state(kFirst), State::released);
 }
 
 TEST(Checks, a_failure_is_one_issue_with_a_proposed_severity) {
     auto world = monitoring();
     for (int i = 0; i < 3; ++i) {
-        ASSERT_TRUE(
-            world.run(release::FinishCheck{kFirst, "health", false, "HTTP 503", {}, {}, {}}, checker()));
+        ASSERT_TRUE(world.run(health(CheckOutcome::failed, "HTTP 503"), checker()));
         world.advance(std::chrono::minutes{5});
     }
     ASSERT_THAT(world.at(kFirst).issues, SizeIs(1));
@@ -170,7 +189,7 @@ TEST(Checks, a_failure_is_one_issue_with_a_proposed_severity) {
 
 TEST(Checks, run_when_asked_to) {
     auto world = monitoring();
-    ASSERT_TRUE(world.run(release::FinishCheck{kFirst, "health", true, "HTTP 200", {}, {}, {}}, checker()));
+    ASSERT_TRUE(world.run(health(CheckOutcome::passed, "HTTP 200"), checker()));
     ASSERT_TRUE(world.as(quinn()).run(release::RequestCheck{kFirst, "health"}));
     world.tick();
     EXPECT_TRUE(world.at(kFirst).item("health")->running_since);
@@ -179,25 +198,106 @@ TEST(Checks, run_when_asked_to) {
 
 TEST(Checks, an_answer_that_nobody_waits_for_is_ignored) {
     auto world = monitoring();
-    ASSERT_TRUE(world.run(release::FinishCheck{kFirst, "health", true, "HTTP 200", {}, {}, {}}, checker()));
-    auto const again =
-        world.run(release::FinishCheck{kFirst, "health", false, "HTTP 500", {}, {}, {}}, checker());
+    ASSERT_TRUE(world.run(health(CheckOutcome::passed, "HTTP 200"), checker()));
+    auto const again = world.run(health(CheckOutcome::failed, "HTTP 500"), checker());
     EXPECT_TRUE(again->empty());
 }
 
 TEST(Checks, an_answer_of_another_run_is_dropped) {
     auto world = monitoring();
     auto const begun = *world.at(kFirst).item("health")->running_since;
-    release::FinishCheck late{kFirst, "health", true, "HTTP 200",
-                              {},     {},       {},   begun - std::chrono::minutes{1}};
+    auto late = health(CheckOutcome::passed, "HTTP 200");
+    late.started = begun - std::chrono::minutes{1};
     EXPECT_TRUE(world.run(late, checker())->empty());
     late.started = begun;
     EXPECT_FALSE(world.run(late, checker())->empty());
 }
 
+TEST(Checks, what_cannot_be_known_yet_is_pending_with_its_reason_and_fails_nobody) {
+    auto world = frozen(policy_with_checks());
+    ASSERT_TRUE(world.at(kFirst).item("smoke")->running_since);
+    ASSERT_TRUE(world.run(smoke(CheckOutcome::pending, "no version yet"), checker()));
+    EXPECT_EQ(world.at(kFirst).item("smoke")->status, ItemStatus::pending);
+    EXPECT_THAT(recommendation_of(world.at(kFirst)).reasons,
+                Contains(release::Reason{"checklist_item", "smoke: pending (no version yet)"}));
+    EXPECT_THAT(world.at(kFirst).issues, IsEmpty());
+    world.give_go(kFirst);
+    EXPECT_EQ(world.state(kFirst), State::frozen);
+}
+
+TEST(Checks, what_could_not_be_known_is_looked_at_again_once_there_is_a_candidate) {
+    auto world = frozen(policy_with_checks());
+    ASSERT_TRUE(world.run(smoke(CheckOutcome::pending, "no candidate yet"), checker()));
+    world.advance(std::chrono::minutes{5});
+    auto const before = starts(world);
+    ASSERT_TRUE(world.as(anna()).candidate(kFirst, "", "aaaaaaa1"));
+    world.tick();
+    EXPECT_EQ(starts(world), before + 1);
+    ASSERT_TRUE(world.run(smoke(CheckOutcome::pending, "no version yet"), checker()));
+    world.advance(std::chrono::minutes{5});
+    ASSERT_TRUE(world.as(anna()).candidate(kFirst, "1.2.0", "aaaaaaa1"));
+    world.tick();
+    EXPECT_EQ(starts(world), before + 2) << "naming the version is news, too";
+}
+
+TEST(Checks, what_could_not_be_known_is_looked_at_again_when_staging_runs_something_new) {
+    auto world = frozen(policy_with_checks());
+    ASSERT_TRUE(world.as(bob()).merge("aaaaaaa1"));
+    ASSERT_TRUE(world.as(anna()).candidate(kFirst, "1.2.0", "aaaaaaa1"));
+    world.tick();
+    ASSERT_TRUE(world.run(smoke(CheckOutcome::pending, "not on staging yet"), checker()));
+    world.advance(std::chrono::minutes{5});
+    EXPECT_FALSE(world.at(kFirst).item("smoke")->running_since);
+    ASSERT_TRUE(world.as(bob()).staged("", "aaaaaaa1"));
+    world.tick();
+    EXPECT_TRUE(world.at(kFirst).item("smoke")->running_since);
+}
+
+TEST(Checks, one_that_runs_while_the_facts_change_looks_again) {
+    auto world = frozen(policy_with_checks());
+    ASSERT_TRUE(world.as(anna()).candidate(kFirst, "", "aaaaaaa1"));
+    world.tick();
+    auto const before = starts(world);
+    world.advance(std::chrono::seconds{1});
+    ASSERT_TRUE(world.as(anna()).candidate(kFirst, "1.2.0", "aaaaaaa1"));
+    ASSERT_TRUE(world.run(smoke(CheckOutcome::pending, "no version yet"), checker()));
+    world.tick();
+    EXPECT_EQ(starts(world), before + 1);
+}
+
+TEST(Checks, begin_anew_with_another_candidate_whatever_they_said_of_the_last) {
+    for (auto const outcome : {CheckOutcome::passed, CheckOutcome::failed, CheckOutcome::pending}) {
+        auto policy = policy_with_checks();
+        policy.checklist[0].resets = false;
+        auto world = frozen(policy);
+        ASSERT_TRUE(world.as(anna()).candidate(kFirst, "1.2.0", "aaaaaaa1"));
+        world.tick();
+        ASSERT_TRUE(world.run(smoke(outcome, "it"), checker()));
+        world.advance(std::chrono::minutes{5});
+        ASSERT_TRUE(world.as(anna()).candidate(kFirst, "1.2.1", "aaaaaaa2"));
+        EXPECT_EQ(world.at(kFirst).item("smoke")->status, ItemStatus::pending);
+        world.tick();
+        EXPECT_TRUE(world.at(kFirst).item("smoke")->running_since);
+    }
+}
+
+TEST(Checks, one_that_cannot_tell_leaves_what_is_passed_as_it_is) {
+    auto world = frozen(policy_with_checks());
+    ASSERT_TRUE(world.run(smoke(CheckOutcome::passed, "3 checks passed"), checker()));
+    world.advance(std::chrono::hours{6});
+    ASSERT_TRUE(world.run(smoke(CheckOutcome::pending, "still running: build"), checker()));
+    EXPECT_EQ(world.at(kFirst).item("smoke")->status, ItemStatus::passed);
+    EXPECT_EQ(world.at(kFirst).item("smoke")->saw, "still running: build");
+    world.advance(std::chrono::hours{6});
+    ASSERT_TRUE(world.run(smoke(CheckOutcome::failed, "build: error"), checker()));
+    world.advance(std::chrono::hours{6});
+    ASSERT_TRUE(world.run(smoke(CheckOutcome::pending, "still running: build"), checker()));
+    EXPECT_EQ(world.at(kFirst).item("smoke")->status, ItemStatus::pending);
+}
+
 TEST(Checks, wait_while_the_clock_is_on_hold) {
     auto world = monitoring();
-    ASSERT_TRUE(world.run(release::FinishCheck{kFirst, "health", true, "HTTP 200", {}, {}, {}}, checker()));
+    ASSERT_TRUE(world.run(health(CheckOutcome::passed, "HTTP 200"), checker()));
     world.hold_clock(true);
     auto const before = starts(world);
     world.advance(std::chrono::hours{1});

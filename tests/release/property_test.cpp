@@ -7,6 +7,7 @@
 
 #include "any_script.h"
 #include "release/agenda.h"
+#include "release/monitoring.h"
 #include "release/production.h"
 
 namespace cadence::testing {
@@ -50,6 +51,8 @@ RC_GTEST_PROP(Always, a_second_tick_does_nothing, ()) {
             RC_ASSERT(world.run(release::FinishMonitoring{id}, the_clock())->empty());
             RC_ASSERT(world.run(release::PlanRelease{release.slot}, the_clock())->empty());
             RC_ASSERT(world.run(release::RemindVoters{id}, the_clock())->empty());
+            RC_ASSERT(world.run(release::RemindMonitoring{id}, the_clock())->empty());
+            RC_ASSERT(world.run(release::TickKnown{id}, the_clock())->empty());
         }
         RC_ASSERT(world.run(release::ActivateTrain{}, the_clock())->empty());
         RC_ASSERT(world.train() == before);
@@ -122,6 +125,29 @@ RC_GTEST_PROP(Always, a_state_follows_from_the_one_before_it, ()) {
         RC_ASSERT((state != State::cancelled || change.to == State::rolling_back));
         RC_ASSERT(state != State::rolled_back);
         state = change.to;
+    }
+}
+
+RC_GTEST_PROP(Always, nothing_required_is_open_when_a_release_is_released_but_by_a_newer_one, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) take(world, step);
+    Train train;
+    train.id = kTrain;
+    for (auto const& event : world.log()) {
+        auto const* const change = std::get_if<release::StateChanged>(&event.body);
+        if (change != nullptr && change->to == State::released) {
+            auto const open = open_items_after(train.releases.at(change->release));
+            auto const by_newer = train.production && train.production->release != change->release;
+            RC_ASSERT((open.empty() || by_newer));
+            auto const issues = train.releases.at(change->release).issues;
+            RC_ASSERT((open.empty() || issues.back().text.starts_with("Still open when ")));
+        }
+        if (auto const* const told = std::get_if<release::MonitoringOverdue>(&event.body)) {
+            RC_ASSERT(event.at >= told->monitored_until);
+            RC_ASSERT(!told->open.empty());
+            RC_ASSERT(!train.releases.at(told->release).monitoring_overdue);
+        }
+        train = release::evolve(std::move(train), event);
     }
 }
 

@@ -28,7 +28,7 @@ Command tick(Id id, char const* item, ItemStatus status, char const* reason = ""
 }
 
 Command failed_check(Id id, char const* item) {
-    return release::FinishCheck{id, item, false, "HTTP 503", {}, {}, {}};
+    return release::FinishCheck{id, item, release::CheckOutcome::failed, "HTTP 503", {}, {}, {}};
 }
 
 Command staged(Id id, char const* commit) {
@@ -205,11 +205,13 @@ std::vector<Question> about_the_train() {
 
 /// What only time brings; asked before it is due, each does nothing.
 std::vector<Command> commands_of_time(World const& world, Id id) {
-    std::vector<Command> commands{release::ActivateTrain{},      release::PlanRelease{day("2025-12-25")},
-                                  release::FinishMonitoring{id}, release::ReportMissed{},
-                                  release::ExpireRequest{id},    release::StartChecks{id},
-                                  release::EndQuarter{},         release::RemindVoters{id},
-                                  release::PassCancelled{id}};
+    std::vector<Command> commands{
+        release::ActivateTrain{},      release::PlanRelease{day("2025-12-25")},
+        release::FinishMonitoring{id}, release::ReportMissed{},
+        release::ExpireRequest{id},    release::StartChecks{id},
+        release::EndQuarter{},         release::RemindVoters{id},
+        release::PassCancelled{id},    release::RemindMonitoring{id},
+        release::TickKnown{id},        release::TickAnnounced{id, "release_notes", "team", {}}};
     for (auto const& phase : world.policy().rule.phases)
         commands.emplace_back(release::FirePhase{id, phase.name});
     for (auto const& [deadline, _] : world.train().deadlines)

@@ -62,7 +62,7 @@ TEST(Rollback, asks_the_tags_where_there_is_no_record) {
     World world{"2026-01-01T09:00:00Z", policy_with_checklist()};
     world.ship(kFirst, "1.10.0");
     EXPECT_EQ(problem_of(world.as(anna()).roll_back(kFirst)), "no-previous-version");
-    release::FinishCheck seen{kFirst, "health", true, "v1.9.0", {}, "v1.9.0", {}};
+    release::FinishCheck seen{kFirst, "health", release::CheckOutcome::passed, "v1.9.0", {}, "v1.9.0", {}};
     ASSERT_TRUE(world.run(seen, the_clock()));
     ASSERT_TRUE(world.as(anna()).roll_back(kFirst));
     EXPECT_EQ(world.at(kFirst).rollback->to_version, "1.9.0");

@@ -70,7 +70,13 @@ class As {
         return run(release::TickItem{std::move(id), std::move(item), status, std::move(reason)});
     }
     Result<Events> check_ended(std::string id, std::string item, bool passed, std::string saw = "HTTP 200") {
-        release::FinishCheck ended{std::move(id), std::move(item), passed, std::move(saw), {}, {}, {}};
+        return check_ended(std::move(id), std::move(item),
+                           passed ? release::CheckOutcome::passed : release::CheckOutcome::failed,
+                           std::move(saw));
+    }
+    Result<Events> check_ended(std::string id, std::string item, release::CheckOutcome outcome,
+                               std::string saw) {
+        release::FinishCheck ended{std::move(id), std::move(item), outcome, std::move(saw), {}, {}, {}};
         return run(ended);
     }
     Result<Events> hotfix(std::string title, std::string commit = "aaaaaaa1") {

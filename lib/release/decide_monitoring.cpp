@@ -1,0 +1,89 @@
+// From a production success to `released`: reminders, the end, and the items that are done by what the daemon
+// has done or knows itself. None of these refuses; with nothing to do they give no events.
+#include <algorithm>
+
+#include "release/cases.h"
+#include "release/checks_due.h"
+#include "release/draft.h"
+#include "release/monitoring.h"
+
+namespace cadence::release {
+
+namespace {
+
+bool says(ItemRule const& rule, std::string const& topic) {
+    return std::find(rule.announced.begin(), rule.announced.end(), topic) != rule.announced.end();
+}
+
+/// What was told before this is of another candidate, or of another date.
+Instant stands_since(Release const& release) {
+    Instant since;
+    if (release.candidate) since = release.candidate->set_at;
+    if (!release.dates.empty()) since = std::max(since, release.dates.back().at);
+    return since;
+}
+
+bool does(Release const& release, Item const& item, TickAnnounced const& told) {
+    if (item.status != ItemStatus::pending || !says(item.rule, told.topic)) return false;
+    if (item.rule.stage == Stage::post) {
+        auto const* const deployed = release.deployed_to(Environment::production);
+        return release.in_production() && deployed != nullptr && told.at >= deployed->at;
+    }
+    auto const open =
+        is_undecided(release.state) || release.state == State::requested || release.state == State::approved;
+    return open && told.at >= stands_since(release) &&
+           (!tested_on_staging(release, item) || release.staged());
+}
+
+}  // namespace
+
+Result<Events> on(Train const& train, RemindMonitoring const& command, Context const& context) {
+    auto const* const release = train.find(command.release);
+    if (release == nullptr || context.clock_held) return Events{};
+    auto const at = next_monitoring_reminder(*release, context.policy);
+    if (!at || context.now < *at) return Events{};
+    Draft draft{train, context};
+    draft.emit(MonitoringReminded{release->id, *release->monitored_until, open_items_after(*release)});
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, FinishMonitoring const& command, Context const& context) {
+    auto const* const release = train.find(command.release);
+    if (release == nullptr || context.clock_held) return Events{};
+    auto const end = end_of_monitoring(*release);
+    if (!end || context.now < *end) return Events{};
+    Draft draft{train, context};
+    if (auto open = open_items_after(*release); !open.empty()) {
+        draft.emit(MonitoringOverdue{release->id, *end, std::move(open)});
+    } else {
+        draft.change_state(release->id, State::released, "monitored without being rolled back");
+    }
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, TickAnnounced const& command, Context const& context) {
+    auto const* const found = train.find(command.release);
+    if (found == nullptr) return Events{};
+    auto const release = *found;
+    Draft draft{train, context};
+    for (auto const& item : release.checklist) {
+        if (!does(release, item, command)) continue;
+        draft.emit(
+            ItemTicked{release.id, item.rule.id, ItemStatus::passed, "announced to " + command.channel});
+        draft.settle(release.id);
+    }
+    return draft.take();
+}
+
+Result<Events> on(Train const& train, TickKnown const& command, Context const& context) {
+    auto const* const release = train.find(command.release);
+    if (release == nullptr || context.clock_held) return Events{};
+    Draft draft{train, context};
+    for (auto const& id : known_items(train, *release)) {
+        draft.emit(ItemTicked{command.release, id, ItemStatus::passed,
+                              train.previous_version()->version + " ran before it"});
+    }
+    return draft.take();
+}
+
+}  // namespace cadence::release

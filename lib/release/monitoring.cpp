@@ -1,0 +1,64 @@
+#include "release/monitoring.h"
+
+#include <algorithm>
+
+#include "release/checks_due.h"
+
+namespace cadence::release {
+
+std::vector<OpenItem> open_items_after(Release const& release) {
+    std::vector<OpenItem> open;
+    for (auto const& item : release.checklist) {
+        if (item.rule.stage != Stage::post || !item.rule.required || item.done()) continue;
+        open.push_back(
+            {item.rule.id, item.rule.text, item.status, item.reason, item.rule.check, item.rule.roles});
+    }
+    return open;
+}
+
+std::string text_of(std::vector<OpenItem> const& items) {
+    std::string text;
+    for (auto const& each : items)
+        text += (text.empty() ? "" : ", ") + each.text + " (" + std::string{name_of(each.status)} + ")";
+    return text;
+}
+
+std::optional<Instant> next_monitoring_reminder(Release const& release, Policy const& policy) {
+    auto const before = policy.clocks.monitoring_reminder;
+    if (release.state != State::monitoring || !release.monitored_until || before == Duration{0})
+        return std::nullopt;
+    if (release.monitoring_reminded || release.monitoring_overdue) return std::nullopt;
+    auto const at = *release.monitored_until - before;
+    auto const* const deployed = release.deployed_to(Environment::production);
+    if (deployed != nullptr && at < deployed->at) return std::nullopt;
+    return open_items_after(release).empty() ? std::nullopt : std::optional{at};
+}
+
+std::optional<Instant> end_of_monitoring(Release const& release) {
+    if (release.state != State::monitoring || !release.monitored_until || !final_checks_done(release))
+        return std::nullopt;
+    if (release.monitoring_overdue && !open_items_after(release).empty()) return std::nullopt;
+    return release.monitored_until;
+}
+
+bool waits_for_announcement(Release const& release, std::string const& topic) {
+    return std::any_of(release.checklist.begin(), release.checklist.end(), [&](Item const& item) {
+        auto const& topics = item.rule.announced;
+        return item.status == ItemStatus::pending &&
+               std::find(topics.begin(), topics.end(), topic) != topics.end();
+    });
+}
+
+std::vector<std::string> known_items(Train const& train, Release const& release) {
+    std::vector<std::string> ids;
+    if (release.state != State::monitoring) return ids;
+    for (auto const& item : release.checklist) {
+        auto const waits = item.status == ItemStatus::pending && item.rule.check.empty();
+        if (!waits || item.rule.known != Known::previous_version) continue;
+        auto const previous = train.previous_version();
+        if (previous && !previous->version.empty()) ids.push_back(item.rule.id);
+    }
+    return ids;
+}
+
+}  // namespace cadence::release
