@@ -98,8 +98,8 @@ Ids preferred(std::vector<Release const*> const& fitting) {
         else if (scheduled == nullptr || release->window.opens_at > scheduled->window.opens_at)
             scheduled = release;
     }
-    if (!on_demand.empty() || scheduled == nullptr) return on_demand;
-    return {scheduled->id};
+    if (scheduled != nullptr && on_demand.size() != 1) on_demand.push_back(scheduled->id);
+    return on_demand;
 }
 
 Ids under_way(Train const& train, Asked const& asked) {
