@@ -135,7 +135,7 @@ Ids next(Ruled const& ruled) {
     return release ? Ids{release->id} : Ids{};
 }
 
-Ids or_else(Ids first, Ids second) {
+Ids or_else(Ids const& first, Ids const& second) {
     return first.empty() ? second : first;
 }
 
