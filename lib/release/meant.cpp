@@ -98,8 +98,8 @@ Ids preferred(std::vector<Release const*> const& fitting) {
         else if (scheduled == nullptr || release->window.opens_at > scheduled->window.opens_at)
             scheduled = release;
     }
-    if (!on_demand.empty() || scheduled == nullptr) return on_demand;
-    return {scheduled->id};
+    if (scheduled != nullptr && on_demand.size() != 1) on_demand.push_back(scheduled->id);
+    return on_demand;
 }
 
 Ids under_way(Train const& train, Asked const& asked) {
@@ -135,7 +135,7 @@ Ids next(Ruled const& ruled) {
     return release ? Ids{release->id} : Ids{};
 }
 
-Ids or_else(Ids first, Ids second) {
+Ids or_else(Ids const& first, Ids const& second) {
     return first.empty() ? second : first;
 }
 

@@ -215,7 +215,7 @@ TEST(SlashCommands, what_the_engine_refuses_is_said_in_its_words) {
     expect_to_one(chat.says("U0ANNA", "unfreeze freeze-99"), "freeze-99");
     chat.hooks.world.post("eve", "/v1/releases",
                           R"({"kind":"hotfix","title":"Double booking","criterion":"outage"})");
-    expect_to_one(chat.says("U0ANNA", "approve"), "Smoke tests pass on staging");
+    expect_to_one(chat.says("U0ANNA", "approve"), "1 item open: smoke_tests.");
 }
 
 }  // namespace

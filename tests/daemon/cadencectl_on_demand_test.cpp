@@ -33,11 +33,11 @@ Branch to cut: hotfix/2026-01-06-double-booking, from main
 1 merge not in production yet would ride along:
   4f1c9a2b7d  Bulk upload  emil
 Needed before it is deployed:
-  It has not reached staging                                       cadencectl deployed --environment staging --commit 77aa01b2c3 --release )" +
+  It has not reached staging                                   cadencectl deployed --environment staging --commit 77aa01b2c3 --release )" +
                                    id + R"(
-  smoke_tests_staging is pending: Smoke tests pass on staging      cadencectl check smoke_tests_staging --release )" +
+  smoke_tests_staging is pending: Smoke tests pass on staging  cadencectl check smoke_tests_staging --release )" +
                                    id + R"(
-  Tech Lead has not approved            cadencectl approve )" +
+  Tech Lead has not approved                                   cadencectl approve )" +
                                    id + R"(
   Product Owner has not approved
 )");
@@ -135,7 +135,7 @@ RIDES ALONG  AUTHOR
 )");
 }
 
-std::string const kChecklist = R"({"id": "r", "state": "frozen", "timezone": "UTC", "checklist": [
+std::string const kChecklist = R"x({"id": "r", "state": "frozen", "timezone": "UTC", "checklist": [
   {"id": "ci_checks", "group": "Code Quality", "text": "All CI/CD checks pass", "stage": "pre", "required": true,
    "status": "passed", "by": "ci", "at": "2026-01-06T08:00:00Z", "running": false},
   {"id": "code_review", "group": "Code Quality", "text": "Code review completed", "stage": "pre", "required": true,
@@ -148,12 +148,8 @@ std::string const kChecklist = R"({"id": "r", "state": "frozen", "timezone": "UT
   {"id": "health", "group": "Verification", "text": "Health check passes", "stage": "post", "required": true,
    "status": "pending", "running": false}],
   "progress": {"pre": "2 of 3 required, 0 of 1 optional; open: schema_drift (failed)",
-                  "post" : "0 of 1 required; open: health"
-}
-, "decision" : {
-    "verdict" : "undecided", "summary" : "1 item open: schema_drift (failed)", "reasons" : []
-}
-})";
+    "post": "0 of 1 required; open: health"},
+  "decision": {"verdict": "undecided", "summary": "1 item open: schema_drift (failed)", "reasons": []}})x";
 
 TEST(Checklist, groups_and_items_say_who_says_so) {
     World world;

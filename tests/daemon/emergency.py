@@ -132,7 +132,7 @@ def and_in_a_release_week_too():
         assert daemon.start()
         run_what_production_runs(daemon)
         scheduled = f"backend-{SLOT}"
-        daemon.post(f"/v1/releases/{scheduled}/postpone", {"to": from_now(86400)[:19] + "Z", "reason": "now"})
+        daemon.post(f"/v1/releases/{scheduled}/postpone", {"to": from_now(2 * 86400)[:19] + "Z", "reason": "now"})
         daemon.post(f"/v1/releases/{scheduled}/candidate", {"version": "1.3.0", "commit": "aabbccdd11"})
         assert daemon.release(scheduled)["state"] == "frozen"
         session = Session(daemon)

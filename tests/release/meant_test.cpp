@@ -94,6 +94,15 @@ TEST(MeantRelease, two_on_demand_are_a_doubt_and_both_are_named) {
     EXPECT_EQ(meant(world, Intent::vote), kFirst);
 }
 
+TEST(MeantRelease, in_a_doubt_the_scheduled_one_is_a_choice_too) {
+    auto world = with_hotfix(frozen());
+    (void)world.as(eve()).hotfix("Lost mail").value();
+    EXPECT_EQ(meant(world, Intent::issue),
+              "release-needed " + kHotfix + " backend-hotfix-2026-01-06-lost-mail " + kFirst);
+    EXPECT_EQ(meant(world, Intent::approve),
+              "release-needed " + kHotfix + " backend-hotfix-2026-01-06-lost-mail");
+}
+
 TEST(MeantRelease, what_went_wrong_is_recorded_on_what_was_deployed) {
     auto world = quiet();
     world.ship(kFirst, "1.2.0");
