@@ -88,16 +88,21 @@ bool in_flight(Release const& release) {
     return release.state != State::planned && !is_terminal(release.state);
 }
 
-/// Of several scheduled ones the latest: those before it are on their way out.
+/// Of several scheduled ones the latest: those before it are on their way out. What nobody planned is meant
+/// only where nothing else can be.
 Ids preferred(std::vector<Release const*> const& fitting) {
     Ids on_demand;
+    Ids unplanned;
     Release const* scheduled = nullptr;
     for (auto const* const release : fitting) {
-        if (!release->is_scheduled())
+        if (release->is_on_demand())
             on_demand.push_back(release->id);
+        else if (!release->is_scheduled())
+            unplanned.push_back(release->id);
         else if (scheduled == nullptr || release->window.opens_at > scheduled->window.opens_at)
             scheduled = release;
     }
+    if (scheduled == nullptr && on_demand.empty()) return unplanned;
     if (scheduled != nullptr && on_demand.size() != 1) on_demand.push_back(scheduled->id);
     return on_demand;
 }
