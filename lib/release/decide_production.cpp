@@ -125,6 +125,7 @@ void end_older(Draft& draft, std::string const& id, Instant at) {
     auto const& by = id.empty() ? std::string{"something else"} : id;
     for (auto const& other : older)
         draft.abandon_deployment(other, "its end was never reported; production has " + by + " since");
+    draft.settle_held();  // another release may have waited for it
 }
 
 void succeeded(Draft& draft, std::string const& id, Instant at) {
@@ -309,11 +310,9 @@ Result<Events> on(Train const& train, ReportDeployment const& reported, Context 
     for (auto const& text : texts) draft.record_issue(id, text, std::nullopt);
     if (production) release_promises(draft, reach);
     if (!production) on_staging(draft, id, command, reach, at);
-    if (success) {
-        heed(draft, id, contains);  // before a window opens that waited for it
-        end_older(draft, id, at);
-    }
+    if (success) heed(draft, id, contains);  // before a window opens that waited for it
     if (production && release != nullptr) in_production(draft, id, command.status, at);
+    if (success) end_older(draft, id, at);
     return draft.take();
 }
 

@@ -217,7 +217,7 @@ TEST(PathExemption, is_told_like_any_other_and_refused_where_it_is_no_pattern) {
     for (auto const* pattern : {"/docs", "docs/../src", "a//b", "docs**"}) {
         auto const refused = world.as(anna()).exempt(release::Admits::path, pattern, later);
         ASSERT_EQ(problem_of(refused), "path-pattern") << pattern;
-        EXPECT_EQ(refused.error().field, "#/value");
+        EXPECT_EQ(refused.error().field, "#/path");
     }
     EXPECT_EQ(problem_of(world.as(anna()).exempt(release::Admits::path, " ", later)), "value-needed");
     EXPECT_FALSE(admits_by_path(world.train()));

@@ -315,13 +315,15 @@ TEST(Rollback, outlives_the_window_it_began_in) {
     EXPECT_TRUE(world.as(quinn()).verify(kSecond, "1.2.0"));
 }
 
-TEST(Rollback, is_for_a_cancelled_release_too_when_it_was_deployed_all_the_same) {
+TEST(Rollback, is_for_what_was_deployed_although_its_release_was_cancelled) {
     auto world = two_shipped();
     world.advance_to("2026-02-04T12:00:00Z");
     ASSERT_TRUE(world.as(anna()).cancel(kThird, "not needed"));
     ASSERT_TRUE(world.as(bob()).deployed_version(kThird, "1.4.0"));
-    ASSERT_TRUE(world.as(anna()).roll_back(kThird));
-    EXPECT_EQ(world.at(kThird).rollback->to_version, "1.3.0");
+    EXPECT_EQ(problem_of(world.as(anna()).roll_back(kThird)), "not-deployed");
+    std::string const unplanned = "backend-unplanned-2026-02-04";
+    ASSERT_TRUE(world.as(anna()).roll_back(unplanned));
+    EXPECT_EQ(world.at(unplanned).rollback->to_version, "1.3.0");
 }
 
 TEST(Rollback, of_a_hotfix_asks_nobody_to_contain_it_any_more) {
@@ -349,9 +351,9 @@ TEST(PostMortem, is_due_in_a_day_and_recorded_by_text_or_link) {
     ASSERT_TRUE(world.as(anna()).run(release::RecordPostMortem{kSecond, {}, "https://wiki.example.org/pm"}));
     EXPECT_EQ(clock_of(world, DeadlineKind::post_mortem).state, DeadlineState::met_late);
     EXPECT_EQ(world.at(kSecond).post_mortem->link, "https://wiki.example.org/pm");
-    EXPECT_EQ(problem_of(world.as(bob()).run(release::RecordPostMortem{kSecond, "mine", {}})),
+    EXPECT_EQ(problem_of(world.as(quinn()).run(release::RecordPostMortem{kSecond, "mine", {}})),
               "already-recorded");
-    ASSERT_TRUE(world.as(bob()).run(release::RecordPostMortem{kSecond, "mine", {}, true}));
+    ASSERT_TRUE(world.as(quinn()).run(release::RecordPostMortem{kSecond, "mine", {}, true}));
     EXPECT_EQ(world.at(kSecond).post_mortem->text, "mine");
 }
 

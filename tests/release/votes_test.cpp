@@ -152,6 +152,7 @@ TEST(Votes, after_the_decision_day_a_lost_go_is_a_no_go_and_a_late_go_still_coun
 TEST(Votes, once_deploying_a_no_go_and_a_new_candidate_become_issues) {
     auto world = with_go();
     world.advance_to("2026-01-08T10:05:00Z");
+    ASSERT_TRUE(world.as(bob()).deployed(kFirst, DeploymentStatus::started));
     ASSERT_TRUE(world.as(paul()).vote(kFirst, Choice::no_go, "Prices are wrong"));
     ASSERT_TRUE(world.as(eve()).candidate(kFirst, "1.2.1"));
     EXPECT_EQ(world.state(kFirst), State::deploying);
