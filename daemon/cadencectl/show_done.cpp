@@ -23,7 +23,7 @@ Json const& latest(boost::json::array const& all) {
 /// What was recorded: on the release, or as it was said where there is none.
 std::string deployment_in(View const& view, Json const& release) {
     boost::json::object said{
-        {"environment", view.arguments["environment"]},
+        {"environment", view.arguments.has("environment") ? view.arguments["environment"] : "production"},
         {"status", view.arguments.has("status") ? view.arguments["status"] : "succeeded"},
         {"version", view.arguments["version"]},
         {"commit", view.arguments["commit"]}};

@@ -60,8 +60,10 @@ std::string report_deployment(std::string_view release, std::string_view version
     auto const known = [](std::string_view value, std::string_view otherwise) {
         return value.empty() ? otherwise : value;
     };
-    return fmt::format("cadencectl deployed --release {} --version {} --commit {}", known(release, "RELEASE"),
-                       known(version, "VERSION"), known(commit, "SHA"));
+    auto const command = fmt::format("cadencectl deployed --release {} --version {}",
+                                     known(release, "RELEASE"), known(version, "VERSION"));
+    if (!version.empty() && commit.empty()) return command;
+    return fmt::format("{} --commit {}", command, known(commit, "SHA"));
 }
 
 std::string done_so(View const& view, std::string const& what) {

@@ -62,7 +62,6 @@ std::string_view fault_of_address(std::string_view text) {
     if (host.find_first_of(":[]") != std::string_view::npos && !bracketed) {
         return "is ambiguous: an IPv6 address goes into brackets";
     }
-    if (!net::Address::parse(text)) return "has no address before its port, names are not looked up";
     return {};
 }
 
@@ -154,6 +153,8 @@ std::optional<std::string> address_of(Value const& value) {
     if (!text) return std::nullopt;
     auto const fault = fault_of_address(*text);
     if (!fault.empty()) return value.refuse_text(*text, fault);
+    if (!net::Address::parse(*text))
+        return value.refuse_text(*text, "has no address before its port, names are not looked up");
     return text;
 }
 

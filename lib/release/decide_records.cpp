@@ -29,7 +29,7 @@ Result<void> check_unrecorded(std::optional<Record> const& recorded, std::string
     if (!recorded || replace) return {};
     return refuse(ErrorCode::conflict, "already-recorded",
                   what + " was recorded by " + recorded->by + " at " + describe_instant(recorded->at) +
-                      "; to put this in its place, ask to replace it.",
+                      "; give replace (--replace) to put this in its place.",
                   "#/replace");
 }
 

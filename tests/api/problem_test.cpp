@@ -15,8 +15,7 @@ namespace {
 
 /// Every problem that the folders behind the API can answer with, as their sources name it.
 std::set<std::string> slugs() {
-    static std::regex const kNamed{
-        R"((?:ErrorCode::\w+,\s*|slug = )"([a - z0 - 9] + (?: -[a - z0 - 9] +)*)")"};
+    static std::regex const kNamed{R"re((?:ErrorCode::\w+,\s*|slug = )"([a-z0-9]+(?:-[a-z0-9]+)*)")re"};
     std::set<std::string> found;
     for (auto const* folder : {"release", "api", "json", "chat"}) {
         for (auto const& file :

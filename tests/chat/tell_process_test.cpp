@@ -66,7 +66,9 @@ TEST(Announcement, of_a_failed_check_comes_once_while_it_goes_on_failing) {
     auto const failures = messages_of(world, Topic::check_failed);
     ASSERT_THAT(failures, SizeIs(2));
     EXPECT_EQ(failures[0].title, "Check production_health of backend-2026-01-08 failed");
-    EXPECT_EQ(failures[0].text, "health\nIt saw: HTTP 500");
+    EXPECT_EQ(failures[0].text,
+              "health\nIt saw: HTTP 500\n"
+              "Proposed severity: P1, roll back within the hour. Nobody has judged it yet.");
     EXPECT_EQ(failures[0].mood, Mood::alarm);
 }
 

@@ -86,7 +86,7 @@ TEST(DeliveryShown, an_unknown_outcome_is_for_a_person_to_settle) {
   under way as  q1w2e3
 Nobody can tell whether it happened. Look, and say so:
   it did not: cadencectl deliveries retry dlv_2, which asks first about what was begun
-  it did: cadencectl deliveries drop dlv_2, and report a deployment with cadencectl deployed
+  it did: cadencectl deliveries drop dlv_2, and report a deployment with cadencectl deployed --release backend-2026-01-08 --version 1.2.0 --commit 4f1c9a2b7d
 )");
 }
 

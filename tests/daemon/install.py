@@ -27,7 +27,8 @@ def prefix_of(build):
 
 def an_edited_configuration_is_never_written_over():
     with tempfile.TemporaryDirectory() as root:
-        there = pathlib.Path(root, "etc/cadenced/cadenced.toml")
+        there = pathlib.Path(root + ("/etc" if prefix_of(BUILD) == "/usr" else prefix_of(BUILD) + "/etc"),
+                             "cadenced/cadenced.toml")
         beside = there.with_suffix(".toml.new")
         said = run("cmake", "--install", BUILD, DESTDIR=root)
         assert there.read_text() == SHIPPED and there.stat().st_mode & 0o777 == 0o644 and str(there) in said, said
