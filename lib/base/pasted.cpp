@@ -182,7 +182,7 @@ std::string pasted_branch(std::string_view text) {
 }
 
 std::string pasted_pull_request(std::string_view text) {
-    auto const word = pasted_word(text);
+    auto word = pasted_word(text);
     auto number = std::string_view{word};
     if (is_address(word)) {
         number = before(behind(word, {"/pull/", "/pulls/", "/merge_requests/"}), "/?#");

@@ -158,7 +158,7 @@ train_roles = { backend = ["tech-lead", "qa"] }
 }
 
 TEST(ConfigListen, is_loopback_only_where_nobody_else_can_reach_it) {
-    for (auto const* mine : {"127.0.0.1:8420", "127.8.9.1:0", "localhost:8420", "[::1]:8420"}) {
+    for (auto const* mine : {"127.0.0.1:8420", "127.8.9.1:0", "[::1]:8420"}) {
         EXPECT_TRUE(is_loopback(mine)) << mine;
     }
     for (auto const* open :
