@@ -79,6 +79,7 @@ void Engine::end_delivery(Turn& turn, Delivery delivery, DeliveryState state, st
 
 /// What has been told does the checklist items that say so.
 void Engine::tick_announced(Turn& turn, Delivery const& delivery) {
+    if (delivery.release.empty()) return;
     auto const& id = delivery.train;
     auto const known = turn.trains.find(id);
     auto const& standing = known != turn.trains.end() ? known->second : train(id);

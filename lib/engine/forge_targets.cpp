@@ -132,7 +132,10 @@ forge::Status ForgeTargets::judge(std::string const& head, Group const& group, S
     if (members == nullptr) {
         queue_.want(head);
         unknown.description =
-            forge::fitted("Which pull requests are in this is not known yet. " + unknown.description);
+            forge::status_for(
+                forge::Kind::github,  // nobody else has such groups
+                {.text = "Which pull requests are in this is not known yet. " + unknown.description})
+                .description;
         return unknown;
     }
     for (auto const& number : *members) {

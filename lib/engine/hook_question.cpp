@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "base/git_name.h"
 #include "base/text.h"
 #include "engine/coolify.h"
-#include "forge/git_name.h"
 
 namespace cadence::engine {
 
@@ -60,7 +60,7 @@ AskedCommit answer_to(Result<net::Got> const& got) {
     if (!deployment) return {{}, deployment.error().detail};
     auto commit = deployment->commit;
     std::ranges::transform(commit, commit.begin(), to_lower);
-    if (forge::is_commit_id(commit)) return {std::move(commit), {}};
+    if (is_commit_id(commit)) return {std::move(commit), {}};
     return {{}, "asked for it, Coolify tells none"};
 }
 

@@ -47,6 +47,7 @@ class Checked {
         for (; seen_ < house.log.size();) {
             auto const line = house.log[seen_++];
             orders_.committed({line});
+            house.engine->flush();
             house.tick();
         }
     }

@@ -54,12 +54,14 @@ TEST(OutboxChecklist, a_delivered_announcement_ticks_its_item_and_the_release_en
 
 TEST(OutboxChecklist, what_is_queued_or_tried_in_vain_ticks_nothing) {
     OutboxWorld world{with_announcement()};
-    bool up = false;
-    world.receive(kTeam, [&](auto const&) { return net::Got{.status = up ? 204 : 503}; });
+    world.receive(kTeam, [&](auto const&) {
+        auto const now = world.house.clock.now();
+        auto const down = now >= utc("2026-01-08T10:05:00Z") && now < utc("2026-01-08T10:20:00Z");
+        return net::Got{.status = down ? 503 : 204};
+    });
     deploy(world);
     world.advance(minutes{10});
     EXPECT_EQ(posted(world).status, ItemStatus::pending);
-    up = true;
     world.advance(minutes{40});
     EXPECT_EQ(posted(world).status, ItemStatus::passed);
 }
