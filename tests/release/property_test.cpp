@@ -7,6 +7,7 @@
 
 #include "any_script.h"
 #include "release/agenda.h"
+#include "release/decision.h"
 #include "release/monitoring.h"
 #include "release/production.h"
 
@@ -151,18 +152,42 @@ RC_GTEST_PROP(Always, nothing_required_is_open_when_a_release_is_released_but_by
     }
 }
 
-RC_GTEST_PROP(Always, a_release_is_held_exactly_while_its_window_is, ()) {
+RC_GTEST_PROP(Always, a_release_is_held_only_while_its_window_is_and_no_report_opens_one, ()) {
     auto world = any_world();
     for (auto const& step : any_script()) {
         take(world, step);
         for (auto const& [id, release] : world.train().releases) {
-            if (release.is_on_demand()) continue;
+            if (!release.is_scheduled()) continue;
             auto const held = release.firing(PhaseKind::deploy_window_open)->status == FiringStatus::held;
-            RC_ASSERT((release.state == State::held) == held);
+            RC_ASSERT((release.state != State::held || held));
+            RC_ASSERT((!held || !is_undecided(release.state) || release.state == State::held));
             RC_ASSERT((release.state != State::planned || release.votes.empty()));
             RC_ASSERT((release.state != State::overdue || !release.window_open()));
             RC_ASSERT((release.state != State::cancelled || !release.window_open()));
         }
+    }
+}
+
+RC_GTEST_PROP(Always, a_window_opens_with_go_and_with_nothing_else, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) take(world, step);
+    Train train;
+    train.id = kTrain;
+    for (auto const& event : world.log()) {
+        auto const* const fired = std::get_if<release::PhaseFired>(&event.body);
+        auto const opens = fired != nullptr && fired->kind == PhaseKind::deploy_window_open &&
+                           (fired->status == FiringStatus::fired || fired->status == FiringStatus::late);
+        if (opens) RC_ASSERT(decision_of(train.releases.at(fired->release)).verdict == release::Verdict::go);
+        train = release::evolve(std::move(train), event);
+    }
+}
+
+RC_GTEST_PROP(Always, what_is_over_stays_over, ()) {
+    auto world = any_world();
+    for (auto const& step : any_script()) take(world, step);
+    for (auto const& change : all_of_type<release::StateChanged>(world.log())) {
+        if (is_terminal(change.from))
+            RC_ASSERT((change.from == State::released && change.to == State::rolling_back));
     }
 }
 
