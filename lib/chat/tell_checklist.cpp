@@ -75,12 +75,14 @@ std::vector<std::string> open_points(std::vector<OpenItem> const& open) {
     std::vector<std::string> points;
     points.reserve(open.size());
     for (auto const& each : open) {
-        auto const by = each.check.empty() ? std::string{} : "check " + each.check;
+        auto point = each.item + ": " + each.text;
+        if (each.status == ItemStatus::failed) point += ", failed";
+        if (!each.reason.empty()) point.append(" (").append(each.reason).append(")");
         auto const who = titles_of(each.roles);
-        points.push_back(each.item + ": " + each.text +
-                         only_if(each.status == ItemStatus::failed, ", failed") +
-                         only_if(!each.reason.empty(), " (" + each.reason + ")") + "; ticked by " + by +
-                         only_if(!by.empty() && !who.empty(), ", or by ") + who);
+        point += "; ticked by ";
+        if (!each.check.empty()) point.append("check ").append(each.check);
+        if (!each.check.empty() && !who.empty()) point += ", or by ";
+        points.push_back(point + who);
     }
     return few(std::move(points));
 }

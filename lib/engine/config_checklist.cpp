@@ -102,6 +102,27 @@ std::string fault_of(Topic topic, ItemRule const& rule) {
     return ends ? "comes only once all that is required is done" : "";
 }
 
+/// What cannot do this item by itself.
+bool refuse_done_by(ItemDraft const& draft, ItemRule const& rule, std::string const& item) {
+    auto const& section = draft.section;
+    auto const early = draft.known && rule.stage == Stage::pre;
+    if (early) {
+        section.report.problem(
+            section.place("known"),
+            "known is for items after the release (stage = \"post\"); leave it out of " + item);
+    }
+    bool fits = !early;
+    for (auto const topic : draft.announced.value_or(std::vector<Topic>{})) {
+        auto const fault = fault_of(topic, rule);
+        if (fault.empty()) continue;
+        auto text = "announced has the topic " + in_quotes(name_of(topic)) + ", which " + fault;
+        text.append("; name another that tells what ").append(item).append(" is about");
+        section.report.problem(section.place("announced"), std::move(text));
+        fits = false;
+    }
+    return fits;
+}
+
 /// What an item of one's own must say, and what makes no sense in its stage.
 bool is_complete(ItemDraft const& draft, ItemRule const& rule) {
     auto const& section = draft.section;
@@ -125,15 +146,7 @@ bool is_complete(ItemDraft const& draft, ItemRule const& rule) {
         refuse("severity",
                "severity is for items after the release (stage = \"post\"); leave it out of " + item);
     }
-    if (draft.known && rule.stage == Stage::pre) {
-        refuse("known", "known is for items after the release (stage = \"post\"); leave it out of " + item);
-    }
-    for (auto const topic : draft.announced.value_or(std::vector<Topic>{})) {
-        auto const fault = fault_of(topic, rule);
-        if (fault.empty()) continue;
-        refuse("announced", "announced has the topic " + in_quotes(name_of(topic)) + ", which " + fault +
-                                "; name another that tells what " + item + " is about");
-    }
+    complete = refuse_done_by(draft, rule, item) && complete;
     if (rule.required && rule.roles.empty() && rule.check.empty() && !draft.failed.contains("roles") &&
         !draft.failed.contains("check")) {
         refuse("roles", "nobody may tick " + item +

@@ -10,6 +10,7 @@
 #include "api/api.h"
 #include "engine/engine.h"
 #include "net/prepared.h"
+#include "net/server.h"
 #include "net/target.h"
 
 namespace {

@@ -9,6 +9,7 @@
 #include "engine/house.h"
 #include "json/events.h"
 #include "json/text.h"
+#include "release/agenda.h"
 
 namespace cadence::engine {
 namespace {

@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 
 #include "engine/house.h"
+#include "release/agenda.h"
 
 namespace cadence::engine {
 namespace {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/house.h"
+#include "release/agenda.h"
 
 namespace cadence::engine {
 namespace {
