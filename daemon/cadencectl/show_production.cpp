@@ -106,7 +106,7 @@ std::string due_post_mortem(View const& view) {
     auto const due_at = text(view.answer, "due_at");
     if (truth(view.answer, "recorded") || due_at.empty()) return {};
     return fmt::format("due {}, {}; record it with cadencectl post-mortem {} --text FILE", when(due_at),
-                       distance(due_at, view.subject.now), view.subject.release);
+                       distance(due_at, view.subject.now), clean(text(view.answer, "release")));
 }
 
 std::string retrospective_recorded(View const& view) {

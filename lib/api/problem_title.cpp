@@ -74,6 +74,8 @@ constexpr auto kTitles = std::to_array<Title>({
     {"head-too-large", "Request head too large"},
     {"hook-not-ready", "Webhook not ready"},
     {"hook-not-verified", "Webhook not verified"},
+    {"hook-type", "Unexpected content type"},
+    {"hook-unreadable", "Webhook cannot be read"},
     {"host-not-ours", "Unknown host"},
     {"http-version-not-supported", "HTTP version not supported"},
     {"idempotency-key-in-use", "Idempotency key in use"},

@@ -87,6 +87,7 @@ Result<Answer> get_post_mortem(Call const& call) {
     auto report = post_mortem({release, story_of(call.engine.store(), release.id), deadlines});
     if (call.form == Form::json) {
         report = document([&, markdown = std::move(report)](Object& into) {
+            put(into, "release", release.id);
             put(into, "markdown", markdown);
             put(into, "recorded", release.post_mortem.has_value());
             for (auto const& each : deadlines) {

@@ -14,6 +14,7 @@
 #include "engine/action.h"
 #include "engine/check.h"
 #include "forge/forge.h"
+#include "release/agenda.h"
 #include "release/policy.h"
 
 namespace cadence::engine {

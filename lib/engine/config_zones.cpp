@@ -202,9 +202,9 @@ std::string zone_hint(std::string_view text) {
         auto const zone = zone_of_offset(*ahead);
         return is_there(zone) ? quoted(zone) + side_of(*ahead) : std::string{};
     }
-    if (auto const name = city_called(last_part(wanted), zones); !name.empty()) return quoted(name);
     auto const meant = std::ranges::find(kMeant, last_part(wanted), &Meant::word);
     if (meant != kMeant.end() && is_there(meant->zone)) return quoted(std::string{meant->zone});
+    if (auto const name = city_called(last_part(wanted), zones); !name.empty()) return quoted(name);
     auto const has_digits = std::ranges::any_of(wanted, is_digit);
     return has_digits ? std::string{} : did_you_mean(text, zones);
 }

@@ -166,9 +166,9 @@ void Engine::record_config(Turn& turn, release::Actor const& actor, Config const
         turn.batch.set_note("configuration_source", turn.config->source);
         data["fingerprint"] = turn.config->fingerprint;
     }
+    tell_dates(turn, actor, same ? "zone_data" : "configuration", before, outcome.dates);
     turn.log(actor, same ? "zones_changed" : "configuration_applied", json::dump(data));
     outcome.lines = {turn.lines.back()};
-    tell_dates(turn, actor, same ? "zone_data" : "configuration", before, outcome.dates);
 }
 
 /// With the zones as they were when it was put in force: what the database says today may be another thing.

@@ -57,10 +57,13 @@ std::vector<std::string> resetting_items(Release const& release) {
 }
 
 std::vector<ItemRule> items_for(Policy const& policy, Kind kind) {
+    auto const unplanned = kind == Kind::unplanned;  // nobody asked before it; after it, as of a hotfix
+    auto const like = unplanned ? Kind::hotfix : kind;
     std::vector<ItemRule> rules;
     for (auto const& rule : policy.checklist) {
-        if (kind == Kind::unplanned && rule.stage == Stage::pre) continue;  // nobody asked before
-        if (std::find(rule.kinds.begin(), rule.kinds.end(), kind) != rule.kinds.end()) rules.push_back(rule);
+        if (unplanned && rule.stage == Stage::pre) continue;
+        auto const& kinds = rule.kinds;
+        if (std::find(kinds.begin(), kinds.end(), like) != kinds.end()) rules.push_back(rule);
     }
     return rules;
 }

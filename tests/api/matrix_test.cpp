@@ -98,7 +98,8 @@ TEST(Matrix, a_right_token_does_not_help_a_wrong_page) {
             if (trick.status != 415) headers.emplace_back("content-type", "application/json");
             auto const answer =
                 world.ask(ApiWorld::request(route.method, filled(route.pattern), headers, "{}"));
-            EXPECT_EQ(answer.status, trick.status) << route.pattern << ", " << trick.name;
+            auto const of_hooks = route.pattern.starts_with("/hooks/") && trick.status == 415;
+            EXPECT_EQ(answer.status, of_hooks ? 404 : trick.status) << route.pattern << ", " << trick.name;
         }
     }
     EXPECT_EQ(world.engine().revision(), revision);

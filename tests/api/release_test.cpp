@@ -121,7 +121,7 @@ TEST(Releases, a_deployment_is_recorded_as_it_was_reported) {
         world.post("bob", kReleasePath + "/deployments",
                    R"({"environment":"production","status":"succeeded","at":"2026-01-06T08:00:00Z"})");
     EXPECT_EQ(early.at("/state"), "monitoring");
-    EXPECT_EQ(early.at("/issues/0/text"), "Deployed to production without GO");
+    EXPECT_TRUE(std::string{early.at("/issues/0/text")}.starts_with("Deployed to production without GO: "));
     EXPECT_EQ(early.at("/monitored_until"), "2026-01-06T10:00:00Z");
     EXPECT_EQ(world.get("/v1/status").at("/trains/0/production/release"), kRelease);
     EXPECT_EQ(world

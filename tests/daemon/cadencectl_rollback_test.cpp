@@ -87,8 +87,9 @@ TEST(Rollback, the_line_is_cleared_by_train) {
 
 TEST(PostMortem, the_report_is_printed_line_by_line_and_steers_nothing) {
     World world;
-    world.answers("GET /v1/releases/meant/post-mortem",
-                  R"({"markdown": "# Report\n\n- lost \u001b[2J\n", "recorded": false,
+    world.answers(
+        "GET /v1/releases/meant/post-mortem",
+        R"({"release": "backend-2025-12-25", "markdown": "# Report\n\n- lost \u001b[2J\n", "recorded": false,
                       "due_at": "2026-01-06T10:00:00Z"})");
     EXPECT_EQ(world.run({"post-mortem"}), Exit::done) << world.err.str();
     EXPECT_EQ(world.out.str(), "# Report\n\n- lost  [2J\n");

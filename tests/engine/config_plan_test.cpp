@@ -17,7 +17,6 @@ using Lines = std::vector<std::string>;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::Not;
 using ::testing::SizeIs;
 
 std::string const kPeople =
@@ -86,9 +85,8 @@ TEST(Plan, shows_a_date_that_a_blackout_skips_as_gone_and_why) {
     auto const blackout =
         "on_blackout = \"skip\"\n[[trains.blackouts]]\nfrom = 2026-02-01\nto = 2026-02-10\n"
         "reason = \"audit\"\n";
-    auto const lines = planned(backend(""), backend(blackout));
-    EXPECT_EQ(lines[0], "backend-2026-02-05 2026-02-05T10:00:00Z - skipped for audit");
-    EXPECT_EQ(lines[1], "backend-2026-07-09 - 2026-07-09T10:00:00Z") << "among the first twelve now";
+    EXPECT_THAT(planned(backend(""), backend(blackout)),
+                ElementsAre("backend-2026-02-05 2026-02-05T10:00:00Z - skipped for audit"));
 }
 
 TEST(Plan, shows_what_moves_within_a_release_that_stays) {

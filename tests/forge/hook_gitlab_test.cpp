@@ -34,7 +34,7 @@ TEST(HookGitlab, a_push_tells_its_head_and_that_commits_are_missing) {
 TEST(HookGitlab, an_author_who_pushed_is_known_by_the_login_and_nobody_elses_is_taken) {
     auto const body = payload("gitlab_push");
     EXPECT_EQ(pushed(changed(body, "/user_name", R"("GitLab dev user")")).author, "jsmith");
-    EXPECT_EQ(pushed(changed(body, "/user_email", R"x("gitlabdev@dv6700.(none)")x")).author, "jsmith");
+    EXPECT_EQ(pushed(changed(body, "/user_email", R"_("gitlabdev@dv6700.(none)")_")).author, "jsmith");
     auto const unnamed = changed(changed(body, "/user_name", "null"), "/user_email", R"("[REDACTED]")");
     EXPECT_EQ(pushed(unnamed).author, "GitLab dev user");
     auto const older = changed(changed(body, "/user_name", R"("GitLab dev user")"), "/user_username", "null");

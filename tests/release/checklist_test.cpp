@@ -218,8 +218,9 @@ TEST(Checks, what_cannot_be_known_yet_is_pending_with_its_reason_and_fails_nobod
     ASSERT_TRUE(world.at(kFirst).item("smoke")->running_since);
     ASSERT_TRUE(world.run(smoke(CheckOutcome::pending, "no version yet"), checker()));
     EXPECT_EQ(world.at(kFirst).item("smoke")->status, ItemStatus::pending);
-    EXPECT_THAT(recommendation_of(world.at(kFirst)).reasons,
-                Contains(release::Reason{"checklist_item", "smoke is pending: smoke (no version yet)", "smoke"}));
+    EXPECT_THAT(
+        recommendation_of(world.at(kFirst)).reasons,
+        Contains(release::Reason{"checklist_item", "smoke is pending: smoke (no version yet)", "smoke"}));
     EXPECT_THAT(world.at(kFirst).issues, IsEmpty());
     world.give_go(kFirst);
     EXPECT_EQ(world.state(kFirst), State::frozen);

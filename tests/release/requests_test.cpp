@@ -258,7 +258,8 @@ TEST(Hotfix, without_approval_is_recorded_with_an_issue) {
     auto world = with_request();
     ASSERT_TRUE(world.as(bob()).deployed(kHotfix));
     EXPECT_EQ(world.state(kHotfix), State::monitoring);
-    EXPECT_THAT(texts_of(world.at(kHotfix).issues), Contains(HasSubstr("Deployed to production without approval: It has not reached staging")));
+    EXPECT_THAT(texts_of(world.at(kHotfix).issues),
+                Contains(HasSubstr("Deployed to production without approval: It has not reached staging")));
 }
 
 TEST(Hotfix, ends_the_monitoring_of_an_older_release) {
