@@ -203,8 +203,8 @@ Result<std::vector<Queued>> read_merge_queue(Forge const& forge, net::Got const&
     if (!value) return tl::unexpected{value.error()};
     if (auto const why = text_at(*value, "/errors/0/message"); !why.empty())
         return refuse(ErrorCode::unavailable, "forge-refused",
-                      std::string{row_of(forge).name} +
-                          " does not tell what is in its merge queue: " + within(one_line(why), {kMostQuoted, bytes}) +
+                      std::string{row_of(forge).name} + " does not tell what is in its merge queue: " +
+                          within(one_line(why), {kMostQuoted, bytes}) +
                           "; may the token read merge queues and pull requests?");
     if (!has(*value, "/data/repository")) return unreadable(forge, "it says nothing of the merge queue");
     std::map<std::int64_t, Queued> by_position;
