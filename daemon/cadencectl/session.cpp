@@ -97,7 +97,7 @@ Result<Json> Session::ask_all(Request const& request, Enough const& enough) {
         auto next = request;
         std::erase_if(next.query, [](auto const& each) { return each.first == "cursor"; });
         next.query.emplace_back("cursor", cursor);
-        auto const page = ask(next);
+        auto page = ask(next);
         if (!page) return page;
         append(*joined, *page);
         many = true;

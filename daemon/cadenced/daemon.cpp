@@ -111,9 +111,8 @@ int Daemon::run() {
 Result<net::Address> Daemon::listen() {
     auto const given = Supervisor::listeners();
     auto const& configured = engine_.config().server;
-    auto const wanted = given.empty()
-                            ? net::Address::parse(args_.listen.empty() ? configured.listen : args_.listen)
-                            : server_.adopt(given.front());
+    auto wanted = given.empty() ? net::Address::parse(args_.listen.empty() ? configured.listen : args_.listen)
+                                : server_.adopt(given.front());
     if (!wanted) return wanted;
     if (auto reach = engine::check_reach(configured, wanted->text()); !reach)
         return tl::unexpected{reach.error()};

@@ -165,7 +165,7 @@ void Hooks::take(Call const& call, std::shared_ptr<net::Exchange> exchange) {
     if (!takes_type(call.path[0], call.request.header("content-type").value_or(""))) {
         auto problem = wrong_type(hook->source);
         if (!is_chat(hook->source))
-            return keep_failed(*hook, call.request, std::move(problem), std::move(exchange));
+            return keep_failed(*hook, call.request, problem, std::move(exchange));
         refused(*hook, problem.slug, problem.detail);
         return exchange->reply(reply_of(problem, call.request.path));
     }
@@ -221,7 +221,7 @@ void Hooks::keep(engine::HookConfig const& hook, net::Request const& request,
 }
 
 /// Whoever gives up a hook that refuses is told that all is well: here it is seen all the same.
-void Hooks::keep_failed(engine::HookConfig const& hook, net::Request const& request, Problem problem,
+void Hooks::keep_failed(engine::HookConfig const& hook, net::Request const& request, Problem const& problem,
                         std::shared_ptr<net::Exchange> exchange) {
     auto arrival = arrival_of(hook, request);
     arrival.state = store::ArrivalState::failed;

@@ -50,7 +50,7 @@ class Hooks {
                                                     net::Request const& request) const;
     void keep(engine::HookConfig const& hook, net::Request const& request,
               std::shared_ptr<net::Exchange> exchange);
-    void keep_failed(engine::HookConfig const& hook, net::Request const& request, Problem problem,
+    void keep_failed(engine::HookConfig const& hook, net::Request const& request, Problem const& problem,
                      std::shared_ptr<net::Exchange> exchange);
     void submit(engine::HookConfig const& hook, std::string const& path, store::Arrival arrival,
                 net::Reply accepted, std::shared_ptr<net::Exchange> exchange);

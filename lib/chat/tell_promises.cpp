@@ -34,8 +34,9 @@ std::string unreleased(Train const& train, std::string const& id) {
     for (auto const& each : merges_taken_back(train, *release->rollback))
         merges.push_back(each.title.empty() ? shortened(each.commit)
                                             : each.title + " (" + shortened(each.commit) + ")");
-    return only_if(!merges.empty(), "Unreleased again, and part of what is cut from main: " +
-                                        listed(few(std::move(merges)), "; ") + ".");
+    if (merges.empty()) return {};
+    return "Unreleased again, and part of what is cut from main: " + listed(few(std::move(merges)), "; ") +
+           ".";
 }
 
 Telling recorded(Telling telling, std::string const& text, std::string const& link) {

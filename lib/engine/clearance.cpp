@@ -34,10 +34,16 @@ bool goes_along(ActionOrder const& order, release::Release const& release) {
     return !order.environment && (release.in_production() || release.deployment_running());
 }
 
+/// What this action itself began and nobody knows the end of keeps no person from beginning it again.
+bool somebody_else_deploys(ActionOrder const& order, release::Release const& release) {
+    auto const* const running = release.running_deployment();
+    return running != nullptr && running->source != "action " + order.action;
+}
+
 Clearance permission(ActionOrder const& order, Queued const& queued, release::Train const& train,
                      release::Policy const& policy, release::Release const& release) {
     if (goes_along(order, release)) return {};
-    if (queued.attempts == 0 && order.environment && release.deployment_running())
+    if (queued.attempts == 0 && order.environment && somebody_else_deploys(order, release))
         return {What::waits, "a deployment of " + release.id + " is running already"};
     if (queued.attempts > 0 && !ships_candidate(order, release))
         return moot("the candidate of " + release.id + " is another since");

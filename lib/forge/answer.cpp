@@ -214,6 +214,7 @@ Result<std::vector<Queued>> read_merge_queue(Forge const& forge, net::Got const&
         by_position[*position] = {text_at(each, "/pullRequest/number"), text_at(each, "/headCommit/oid")};
     }
     std::vector<Queued> queue;
+    queue.reserve(by_position.size());
     for (auto& [position, each] : by_position) queue.push_back(std::move(each));
     return queue;
 }
