@@ -164,8 +164,7 @@ void Hooks::take(Call const& call, std::shared_ptr<net::Exchange> exchange) {
     if (auto refused = refusal(*hook, call.request)) return exchange->reply(std::move(*refused));
     if (!takes_type(call.path[0], call.request.header("content-type").value_or(""))) {
         auto problem = wrong_type(hook->source);
-        if (!is_chat(hook->source))
-            return keep_failed(*hook, call.request, problem, std::move(exchange));
+        if (!is_chat(hook->source)) return keep_failed(*hook, call.request, problem, std::move(exchange));
         refused(*hook, problem.slug, problem.detail);
         return exchange->reply(reply_of(problem, call.request.path));
     }
