@@ -60,8 +60,8 @@ std::string report_deployment(std::string_view release, std::string_view version
     auto const known = [](std::string_view value, std::string_view otherwise) {
         return value.empty() ? otherwise : value;
     };
-    auto command = fmt::format("cadencectl deployed --release {} --version {}",
-                                     known(release, "RELEASE"), known(version, "VERSION"));
+    auto command = fmt::format("cadencectl deployed --release {} --version {}", known(release, "RELEASE"),
+                               known(version, "VERSION"));
     if (!version.empty() && commit.empty()) return command;
     return fmt::format("{} --commit {}", command, known(commit, "SHA"));
 }
