@@ -18,7 +18,7 @@ Result<Change> withdraw_vote(Call const& call) {
 }
 
 Result<Change> set_candidate(Call const& call) {
-    return from_body<CandidateBody>(call, [](CandidateBody body) {
+    return from_body<CandidateBody>(call, [](CandidateBody const& body) {
         return release::SetCandidate{{}, pasted_word(body.version), pasted_commit(body.commit)};
     });
 }

@@ -217,6 +217,7 @@ std::string tell_plainly(store::LogLine const& line) {
 
 std::vector<std::string_view> daemon_event_types() {
     std::vector<std::string_view> types;
+    types.reserve(kTellers.size());
     for (auto const& teller : kTellers) types.push_back(teller.type);
     return types;
 }

@@ -78,7 +78,7 @@ std::string claimed_by(Train const& train, ReportDeployment const& command) {
 }
 
 std::string next_unplanned(Train const& train, Date day) {
-    auto const base = train.id + "-" + std::string{name_of(Kind::unplanned)} + "-" + format_date(day);
+    auto base = train.id + "-" + std::string{name_of(Kind::unplanned)} + "-" + format_date(day);
     auto const& last = train.last_unplanned;
     if (!last.starts_with(base)) return base;
     int number = 1;

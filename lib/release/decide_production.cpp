@@ -231,7 +231,7 @@ std::string record_unplanned(Draft& draft, ReportDeployment const& command, Inst
     planned.window = {at, at};
     planned.checklist = items_for(policy, Kind::unplanned);
     planned.next_slot = draft.train().next_slot;
-    auto const id = planned.release;
+    auto id = planned.release;
     draft.emit(std::move(planned));
     if (!command.version.empty() || !command.commit.empty())
         draft.emit(CandidateSet{id, command.version, command.commit, {}, {}});
