@@ -146,6 +146,10 @@ TEST(Reload, leaves_votes_of_a_removed_person_on_what_is_done) {
     house.give_go(kFirst);
     house.advance_to("2026-01-08T10:30:00Z");
     ASSERT_EQ(house.state(kFirst), State::deploying);
+    (void)house
+        .ask("olga",
+             release::ReportDeployment{.release = kFirst, .status = release::DeploymentStatus::started})
+        .value();
     auto config = with_policy(policy_of_spec());
     std::erase_if(config.people, [](auto const& person) { return person.id == "paul"; });
     reload(house, config);
