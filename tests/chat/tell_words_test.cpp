@@ -48,6 +48,7 @@ std::vector<Telling> of_a_late_day() {
 
 std::vector<Telling> of_a_checked_release() {
     World world{"2026-01-01T09:00:00Z", policy_with_checks()};
+    (void)world.as(bob()).merge(std::string{kCommit}).value();
     begin(world);
     (void)world.as(quinn()).tick(kFirst, "smoke").value();
     deploy(world);
