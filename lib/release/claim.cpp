@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "release/production.h"
+
 namespace cadence::release {
 
 namespace {
@@ -60,8 +62,8 @@ std::string claimed_in_production(Train const& train, ReportDeployment const& co
 bool is_candidate(Release const& release, std::string_view version, std::string_view commit) {
     if (!release.candidate) return false;
     auto const& candidate = *release.candidate;
-    if (!commit.empty() && !candidate.commit.empty()) return same_commit(commit, candidate.commit);
-    return !version.empty() && without_v(version) == without_v(candidate.version);
+    return same_software(version, commit,
+                         {release.id, candidate.version, candidate.commit, candidate.set_at});
 }
 
 std::string claimed_by(Train const& train, ReportDeployment const& command) {
