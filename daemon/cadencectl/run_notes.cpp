@@ -33,8 +33,8 @@ Result<Source> read_changelog(Session& session, std::string const& file) {
     return Source{std::move(*text), std::move(*changelog)};
 }
 
-Result<Exit> record(Session& session, Arguments const& arguments, Subject const& subject,
-                    std::string const& path) {
+Result<Exit> record_notes(Session& session, Arguments const& arguments, Subject const& subject,
+                          std::string const& path) {
     auto const source = read_changelog(session, arguments["changelog"]);
     if (!source) return tl::unexpected{source.error()};
     auto const answer =
@@ -73,7 +73,7 @@ Result<Exit> notes(Session& session, Arguments const& arguments) {
     auto const subject = find_subject(session, Needs::release, arguments);
     if (!subject) return tl::unexpected{subject.error()};
     auto const path = requests::of_release(*subject, "/notes");
-    if (arguments.has("changelog")) return record(session, arguments, *subject, path);
+    if (arguments.has("changelog")) return record_notes(session, arguments, *subject, path);
     auto const answer = session.ask(requests::in_train(requests::get(path), *subject));
     if (!answer) return tl::unexpected{answer.error()};
     if (session.wrote_json()) return Exit::done;

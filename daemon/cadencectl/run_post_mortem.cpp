@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::size_t kMaxReport = 256U << 10U;
 
-Result<Exit> record(Session& session, Arguments const& arguments, Subject const& subject,
-                    std::string const& path) {
+Result<Exit> record_post_mortem(Session& session, Arguments const& arguments, Subject const& subject,
+                                std::string const& path) {
     auto object = requests::body(arguments, {"link"});
     if (arguments.has("text")) {
         auto const report = session.read(arguments["text"], kMaxReport);
@@ -30,7 +30,8 @@ Result<Exit> post_mortem(Session& session, Arguments const& arguments) {
     auto const subject = find_subject(session, Needs::release, arguments);
     if (!subject) return tl::unexpected{subject.error()};
     auto const path = requests::of_release(*subject, "/post-mortem");
-    if (arguments.has("text") || arguments.has("link")) return record(session, arguments, *subject, path);
+    if (arguments.has("text") || arguments.has("link"))
+        return record_post_mortem(session, arguments, *subject, path);
     auto const answer = session.ask(requests::in_train(requests::get(path), *subject));
     if (!answer) return tl::unexpected{answer.error()};
     if (session.wrote_json()) return Exit::done;

@@ -4,7 +4,7 @@ namespace cadence::ctl {
 
 namespace {
 
-constexpr std::string_view kMeant = "meant";  // in the place of an id: the daemon finds which
+constexpr std::string_view kMeantRelease = "meant";  // in the place of an id: the daemon finds which
 
 Error several_trains(boost::json::array const& trains) {
     if (trains.empty())
@@ -41,7 +41,7 @@ Result<Subject> about_train(Session& session, Arguments const& arguments, bool w
 
 Subject about_release(Arguments const& arguments) {
     Subject subject;
-    subject.release = arguments.has("release") ? arguments["release"] : std::string{kMeant};
+    subject.release = arguments.has("release") ? arguments["release"] : std::string{kMeantRelease};
     subject.train = arguments["train"];
     return subject;
 }
@@ -50,7 +50,7 @@ Subject about_release(Arguments const& arguments) {
 Result<Subject> about_whole_release(Session& session, Arguments const& arguments) {
     auto subject = about_release(arguments);
     Request request{.path = "/v1/releases/" + segment(subject.release)};
-    if (subject.release == kMeant) request.query.emplace_back("for", "postpone");
+    if (subject.release == kMeantRelease) request.query.emplace_back("for", "postpone");
     if (!subject.train.empty()) request.query.emplace_back("train", subject.train);
     auto before = session.ask(request);
     if (!before) return tl::unexpected{std::move(before.error())};

@@ -14,6 +14,8 @@ namespace cadence::api {
 
 inline constexpr std::size_t kPageDefault = 50;
 inline constexpr std::size_t kPageMost = 200;
+inline constexpr std::size_t kEventsDefault = 100;
+inline constexpr std::size_t kEventsMost = 1000;
 inline constexpr std::size_t kTrainsMost = 50;  // each takes about a tenth of a millisecond
 
 [[nodiscard]] tl::unexpected<Error> wrong_cursor();

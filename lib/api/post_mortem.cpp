@@ -24,7 +24,7 @@ std::size_t marker_at(std::string_view line) {
 }
 
 /// Each of its lines quoted.
-std::string quoted(std::string_view text) {
+std::string as_quote(std::string_view text) {
     std::string all;
     while (!text.empty()) {
         auto const end = std::min(text.find('\n'), text.size());
@@ -144,7 +144,7 @@ std::string issues(release::Release const& release) {
 
 std::string recorded(release::Record const& record) {
     auto text = item("Recorded", record.at, record.by) + item("Link", record.link);
-    return record.text.empty() ? text : text + "\n" + quoted(record.text);
+    return record.text.empty() ? text : text + "\n" + as_quote(record.text);
 }
 
 void append_chapter(std::string& report, std::string_view title, std::string const& text) {

@@ -11,8 +11,6 @@ namespace cadence::api {
 
 namespace {
 
-constexpr std::size_t kEventsDefault = 100;
-constexpr std::size_t kEventsMost = 1000;
 constexpr Duration kLongestWait = std::chrono::seconds{55};  // proxies cut at a minute
 constexpr std::size_t kTypesMost = 32;
 

@@ -8,8 +8,6 @@ namespace cadence::api {
 
 namespace {
 
-constexpr std::size_t kEventsDefault = 100;
-constexpr std::size_t kEventsMost = 1000;
 constexpr std::string_view kReleaseCursor = "r1.";   // r1.<opens_at in microseconds>.<id>
 constexpr std::string_view kTimelineCursor = "t1.";  // t1.<seq>
 

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kBlank = " \t";
 constexpr std::size_t kTab = 4;
 constexpr std::size_t kCodeIndent = 4;
-constexpr std::size_t kLongestLabel = 200;
+constexpr std::size_t kLongestReference = 200;
 
 struct Html {
     std::string_view begin, end;
@@ -75,7 +75,7 @@ bool only_tags(std::string_view text) {
 /// "[1.2.0]: https://example.org/compare", perhaps with a title.
 std::optional<Line> definition(std::string_view text) {
     if (!text.starts_with('[') || text.starts_with("[^")) return std::nullopt;
-    auto const close = text.substr(0, kLongestLabel).find("]:");
+    auto const close = text.substr(0, kLongestReference).find("]:");
     if (close == std::string_view::npos || close == 1) return std::nullopt;
     auto const rest = trimmed(text.substr(close + 2));
     auto const target = rest.substr(0, rest.find_first_of(kBlank));

@@ -17,10 +17,6 @@ constexpr std::array<std::string_view, 7> kWeekdays{"Sunday",   "Monday", "Tuesd
 constexpr Instant kFirstInstant{Date{date::year{1} / 1 / 1}};
 constexpr Instant kEndOfTime{Date{date::year{10000} / 1 / 1}};
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /// Reads a text from the left; every step says whether it found what it wanted.
 class Scanner {
   public:

@@ -5,7 +5,7 @@ namespace cadence::chat {
 
 namespace {
 
-constexpr std::size_t kMostInTitle = 300;
+constexpr std::size_t kDiscordTitle = 300;
 constexpr std::size_t kMostInContent = 2000;
 constexpr int kSuppressEmbeds = 4;
 
@@ -14,7 +14,7 @@ constexpr int kSuppressEmbeds = 4;
 Result<Outgoing> written(DiscordChannel const& channel, Letter const& letter) {
     auto const url = url_of(letter, channel.url_from);
     if (!url) return tl::unexpected{url.error()};
-    auto head = "**" + fitted(letter.told.title, {kMostInTitle, utf16_units, for_discord}) + "**";
+    auto head = "**" + fitted(letter.told.title, {kDiscordTitle, utf16_units, for_discord}) + "**";
     auto const& link = letter.told.link;
     auto const foot = link.empty() ? "" : "\n<" + link + ">";
     auto const room = kMostInContent - utf16_units(head) - utf16_units(foot) - 1;

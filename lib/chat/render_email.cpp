@@ -11,10 +11,10 @@ namespace cadence::chat {
 namespace {
 
 constexpr std::size_t kMostInSubject = 200;
-constexpr std::size_t kMostInBody = 100000;
+constexpr std::size_t kEmailBody = 100000;
 
 std::string text_of(Letter const& letter) {
-    auto text = body_of(letter.told, {kMostInBody, bytes, as_it_is, "- "});
+    auto text = body_of(letter.told, {kEmailBody, bytes, as_it_is, "- "});
     auto const local_time = one_line(letter.message.local_time);
     for (auto const* line : {&letter.told.link, &local_time})
         if (!line->empty()) text += (text.empty() ? "" : "\n\n") + *line;

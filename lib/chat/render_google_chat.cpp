@@ -6,16 +6,16 @@ namespace cadence::chat {
 
 namespace {
 
-constexpr std::size_t kMostInTitle = 1000;
-constexpr std::size_t kMostInBody = 24000;  // of 32000 bytes in all
+constexpr std::size_t kGoogleChatTitle = 1000;
+constexpr std::size_t kGoogleChatBody = 24000;  // of 32000 bytes in all
 
 }  // namespace
 
 Result<Outgoing> written(GoogleChatChannel const& channel, Letter const& letter) {
     auto url = url_of(letter, channel.url_from);
     if (!url) return tl::unexpected{url.error()};
-    auto text = "*" + fitted(letter.told.title, {kMostInTitle, json_bytes, for_google_chat}) + "*";
-    auto const body = body_of(letter.told, {kMostInBody, json_bytes, for_google_chat});
+    auto text = "*" + fitted(letter.told.title, {kGoogleChatTitle, json_bytes, for_google_chat}) + "*";
+    auto const body = body_of(letter.told, {kGoogleChatBody, json_bytes, for_google_chat});
     if (!body.empty()) text += "\n" + body;
     auto const& link = letter.told.link;
     if (!link.empty()) text += "\n<" + link + "|Details>";

@@ -9,12 +9,12 @@ namespace cadence::chat {
 namespace {
 
 // An event may have 65536 bytes.
-constexpr std::size_t kMostInTitle = 2000;
+constexpr std::size_t kMatrixTitle = 2000;
 constexpr std::size_t kMostInPlain = 16000;
 constexpr std::size_t kMostInHtml = 32000;
 
 std::string plain(Told const& told) {
-    auto text = fitted(told.title, {kMostInTitle, json_bytes, as_it_is});
+    auto text = fitted(told.title, {kMatrixTitle, json_bytes, as_it_is});
     auto const body = body_of(told, {kMostInPlain, json_bytes, as_it_is, "- "});
     if (!body.empty()) text += "\n\n" + body;
     if (!told.link.empty()) text += "\n\n" + told.link;
@@ -22,7 +22,7 @@ std::string plain(Told const& told) {
 }
 
 std::string html(Told const& told) {
-    auto text = "<strong>" + fitted(told.title, {kMostInTitle, json_bytes, for_html}) + "</strong>";
+    auto text = "<strong>" + fitted(told.title, {kMatrixTitle, json_bytes, for_html}) + "</strong>";
     auto const parts = parts_of(told, {kMostInHtml, json_bytes, for_html, "<li>", "</li>", ""});
     if (!parts.text.empty()) text += "<p>" + parts.text + "</p>";
     if (!parts.points.empty()) text += "<ul>" + parts.points + "</ul>";

@@ -5,10 +5,10 @@ namespace cadence::chat {
 
 namespace {
 
-constexpr std::size_t kMostInTitle = 500;
-constexpr std::size_t kMostInBody = 7000;
+constexpr std::size_t kMattermostTitle = 500;
+constexpr std::size_t kMattermostBody = 7000;
 
-std::string_view colour_of(Mood mood) {
+std::string_view mattermost_colour(Mood mood) {
     switch (mood) {
         case Mood::neutral:
             return "#5b6770";
@@ -27,16 +27,16 @@ std::string_view colour_of(Mood mood) {
 Result<Outgoing> written(MattermostChannel const& channel, Letter const& letter) {
     auto const url = url_of(letter, channel.url_from);
     if (!url) return tl::unexpected{url.error()};
-    auto const title = fitted(letter.told.title, {kMostInTitle, utf16_units, for_mattermost});
-    auto body = body_of(letter.told, {kMostInBody, utf16_units, for_mattermost, "* "});
+    auto const title = fitted(letter.told.title, {kMattermostTitle, utf16_units, for_mattermost});
+    auto body = body_of(letter.told, {kMattermostBody, utf16_units, for_mattermost, "* "});
     if (!letter.told.link.empty())
         body += (body.empty() ? "" : "\n\n") + ("[Details](" + letter.told.link + ")");
 
     json::Value content{{"text", "**" + title + "**"}};
     if (!body.empty()) {
         boost::json::array attachments{
-            {{"fallback", fitted(letter.told.title, {kMostInTitle, utf16_units, as_it_is})},
-             {"color", colour_of(letter.message.mood)},
+            {{"fallback", fitted(letter.told.title, {kMattermostTitle, utf16_units, as_it_is})},
+             {"color", mattermost_colour(letter.message.mood)},
              {"text", body}}};
         content.as_object()["attachments"] = std::move(attachments);
     }

@@ -6,7 +6,7 @@ namespace cadence::chat {
 namespace {
 
 // A longer message becomes a file; and a body of more than twice that in JSON is refused.
-constexpr std::size_t kMostInTitle = 250;
+constexpr std::size_t kNtfyTitle = 250;
 constexpr std::size_t kMostInMessage = 4096;
 
 struct Look {
@@ -33,7 +33,7 @@ Look look_of(Mood mood) {
 Result<Outgoing> written(NtfyChannel const& channel, Letter const& letter) {
     auto const server = server_of(letter, channel.server);
     if (!server) return tl::unexpected{server.error()};
-    auto const title = fitted(letter.told.title, {kMostInTitle, bytes, as_it_is});
+    auto const title = fitted(letter.told.title, {kNtfyTitle, bytes, as_it_is});
     auto message = body_of(letter.told, {kMostInMessage, json_bytes, as_it_is});
     auto const look = look_of(letter.message.mood);
     boost::json::object content{{"topic", channel.topic},

@@ -10,9 +10,9 @@ namespace cadence::chat {
 namespace {
 
 constexpr std::size_t kMostInHeader = 150;
-constexpr std::size_t kMostInTitle = 500;  // of the fallback
+constexpr std::size_t kSlackTitle = 500;  // of the fallback
 constexpr std::size_t kMostInSection = 3000;
-constexpr std::size_t kMostInBody = 12000;  // more than this nobody reads in a chat; 40000 would be allowed
+constexpr std::size_t kSlackBody = 12000;  // more than this nobody reads in a chat; 40000 would be allowed
 
 json::Value plain_text(std::string_view text) {
     return {{"type", "plain_text"}, {"text", text}, {"emoji", false}};
@@ -52,7 +52,7 @@ std::string context(Letter const& letter) {
 Result<Outgoing> written(SlackChannel const& channel, Letter const& letter) {
     auto const url = url_of(letter, channel.url_from);
     if (!url) return tl::unexpected{url.error()};
-    auto const body = body_of(letter.told, {kMostInBody, utf16_units, for_slack});
+    auto const body = body_of(letter.told, {kSlackBody, utf16_units, for_slack});
 
     boost::json::array blocks;
     auto const header = fitted(letter.told.title, {kMostInHeader, utf16_units, for_slack});
@@ -62,7 +62,7 @@ Result<Outgoing> written(SlackChannel const& channel, Letter const& letter) {
         boost::json::array elements{{{"type", "mrkdwn"}, {"text", text}, {"verbatim", true}}};
         blocks.push_back({{"type", "context"}, {"elements", std::move(elements)}});
     }
-    auto fallback = fitted(letter.told.title, {kMostInTitle, utf16_units, for_slack});
+    auto fallback = fitted(letter.told.title, {kSlackTitle, utf16_units, for_slack});
     if (!body.empty()) fallback += "\n" + body;
     return posted(*url, {{"text", fallback}, {"mrkdwn", false}, {"blocks", std::move(blocks)}});
 }

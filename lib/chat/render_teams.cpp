@@ -7,10 +7,10 @@ namespace cadence::chat {
 namespace {
 
 // 28 KB are allowed for the whole, which has some 700 bytes of its own.
-constexpr std::size_t kMostInTitle = 1000;
-constexpr std::size_t kMostInBody = 22000;
+constexpr std::size_t kTeamsTitle = 1000;
+constexpr std::size_t kTeamsBody = 22000;
 
-std::string_view colour_of(Mood mood) {
+std::string_view teams_colour(Mood mood) {
     switch (mood) {
         case Mood::neutral:
             return "Default";
@@ -25,15 +25,15 @@ std::string_view colour_of(Mood mood) {
 }
 
 json::Value card_of(Letter const& letter) {
-    auto const title = fitted(letter.told.title, {kMostInTitle, json_bytes, for_teams});
-    auto const parts = parts_of(letter.told, {kMostInBody, json_bytes, for_teams, "- "});
+    auto const title = fitted(letter.told.title, {kTeamsTitle, json_bytes, for_teams});
+    auto const parts = parts_of(letter.told, {kTeamsBody, json_bytes, for_teams, "- "});
 
     boost::json::array body{{{"type", "TextBlock"},
                              {"text", title},
                              {"wrap", true},
                              {"size", "Medium"},
                              {"weight", "Bolder"},
-                             {"color", colour_of(letter.message.mood)}}};
+                             {"color", teams_colour(letter.message.mood)}}};
     for (auto const* text : {&parts.text, &parts.points})
         if (!text->empty()) body.push_back({{"type", "TextBlock"}, {"text", *text}, {"wrap", true}});
 

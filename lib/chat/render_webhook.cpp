@@ -11,8 +11,8 @@ namespace cadence::chat {
 
 namespace {
 
-constexpr std::size_t kMostInBody = 19000;  // receivers may refuse 20 kB
-constexpr std::size_t kMostInTitle = 1000;
+constexpr std::size_t kWebhookBody = 19000;  // receivers may refuse 20 kB
+constexpr std::size_t kWebhookTitle = 1000;
 constexpr std::size_t kMostInText = 12000;
 constexpr std::size_t kShortestKey = 24;
 constexpr std::size_t kLongestKey = 64;
@@ -57,7 +57,7 @@ boost::json::object data_of(Letter const& letter) {
     boost::json::array points(told.points.begin(), told.points.end());
     boost::json::object data{{"topic", name_of(message.topic)},
                              {"mood", name_of(message.mood)},
-                             {"title", fitted(told.title, {kMostInTitle, json_bytes, as_it_is})},
+                             {"title", fitted(told.title, {kWebhookTitle, json_bytes, as_it_is})},
                              {"text", told.text},
                              {"points", std::move(points)},
                              {"link", told.link},
@@ -73,10 +73,10 @@ boost::json::object data_of(Letter const& letter) {
 /// The event's own data goes first, then what is too long of text and points.
 std::string within_limit(boost::json::object& data, Letter const& letter) {
     auto text = json::dump(data);
-    if (text.size() <= kMostInBody) return text;
+    if (text.size() <= kWebhookBody) return text;
     data.erase("data");
     text = json::dump(data);
-    if (text.size() <= kMostInBody) return text;
+    if (text.size() <= kWebhookBody) return text;
     auto const parts = parts_of(letter.told, {kMostInText, json_bytes, as_it_is, "", "", "\n"});
     data["text"] = parts.text;
     boost::json::array points;

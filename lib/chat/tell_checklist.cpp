@@ -14,8 +14,10 @@ Item const* item_in(Train const* train, Event const& what) {
     return release == nullptr ? nullptr : release->item(what.item);
 }
 
-/// "Proposed severity: P0, roll back now. Nobody has judged it yet."
-std::string proposal_of(Severity severity) {
+/// "Proposed severity: P0, roll back now. Nobody has judged it yet."; empty where nobody proposes one.
+std::string proposal_of(Item const* item) {
+    if (item == nullptr || item->rule.stage != Stage::post || !item->rule.severity) return {};
+    auto const severity = *item->rule.severity;
     auto const advice = [&] {
         switch (severity) {
             case Severity::p0:
@@ -41,16 +43,13 @@ struct Failure {
 template <class Event>
 Telling failure(Event const& what, Failure failed, Occasion const& occasion) {
     auto const* const item = item_in(&occasion.scene.train, what);
-    auto const severity =
-        item != nullptr && item->rule.stage == Stage::post ? item->rule.severity : std::nullopt;
     return about_release({Topic::check_failed, Mood::alarm}, occasion, what.release,
                          {{"what", std::move(failed.what)},
                           {"check", std::move(failed.check)},
                           {"item", item == nullptr ? what.item : item->rule.text},
                           {"saw", std::move(failed.saw)},
                           {"found", std::move(failed.found)},
-                          {"severity", severity ? std::string{name_of(*severity)} : std::string{}},
-                          {"proposed", severity ? proposal_of(*severity) : std::string{}}});
+                          {"proposed", proposal_of(item)}});
 }
 
 /// A failure that is told already is no news.

@@ -7,19 +7,19 @@ namespace cadence::engine {
 
 namespace {
 
-using What = ActionResult::What;
-
 /// Killed or not, who was still running when it ended may have done it.
 ActionResult judge(net::Ran const& ran, bool repeatable) {
     constexpr int kTemporary = 75;
     auto saw = judge_command(ran).saw;
     bool const ended = ran.exit_status && !ran.timed_out && !ran.output_cut;
-    if (ended && *ran.exit_status == 0) return {.what = What::done, .detail = std::move(saw)};
+    if (ended && *ran.exit_status == 0) return {.what = ActionResult::What::done, .detail = std::move(saw)};
     if (ended)
-        return {.what = *ran.exit_status == kTemporary ? What::again : What::failed,
-                .detail = std::move(saw)};
-    if (repeatable) return {.what = What::again, .detail = std::move(saw)};
-    return {.what = What::unknown, .detail = "Look whether it happened, then retry or drop it: " + saw};
+        return {
+            .what = *ran.exit_status == kTemporary ? ActionResult::What::again : ActionResult::What::failed,
+            .detail = std::move(saw)};
+    if (repeatable) return {.what = ActionResult::What::again, .detail = std::move(saw)};
+    return {.what = ActionResult::What::unknown,
+            .detail = "Look whether it happened, then retry or drop it: " + saw};
 }
 
 class CommandTask final : public ActionTask {
@@ -34,7 +34,7 @@ class CommandTask final : public ActionTask {
         program->timeout = call().action.timeout;
         program->environment.merge(known_to_it());  // what is configured holds
         run(*std::move(program), [this, repeatable = command.repeatable](Result<net::Ran> const& ran) {
-            if (!ran) return finish(What::failed, ran.error().detail);
+            if (!ran) return finish(ActionResult::What::failed, ran.error().detail);
             finish(judge(*ran, repeatable));
         });
     }

@@ -21,10 +21,6 @@ constexpr Duration kOneStep = std::chrono::minutes{5};
 constexpr std::size_t kShownCommit = 7;
 constexpr std::size_t kNameDigits = 12;
 
-bool succeeded(net::Ran const& ran) {
-    return ran.exit_status == 0 && !ran.timed_out && !ran.output_cut;
-}
-
 std::string why(net::Ran const& ran) {
     if (ran.timed_out) return "git took too long";
     auto const line = last_line(ran.errors);
@@ -166,7 +162,7 @@ void GitTagTask::git_in_clone(std::vector<std::string> words, Next next, std::st
 void GitTagTask::look() {
     auto const ref = "refs/tags/" + tag_;
     git({"ls-remote", "--", what().remote, ref, ref + "^{}"}, [this](net::Ran const& ran) {
-        if (!succeeded(ran))
+        if (!ran.succeeded())
             return finish(What::again, "The remote cannot be asked for its tags: " + why(ran));
         auto const commit = commit_of(tag_, ran.output);
         if (commit.empty()) return on_absent();
@@ -196,7 +192,7 @@ void GitTagTask::make_clone() {
     std::error_code ignored;
     is_new_ = !std::filesystem::exists(clone_, ignored);
     git({"init", "--quiet", "--bare", "--template=", clone_}, [this](net::Ran const& ran) {
-        if (succeeded(ran)) return fetch();
+        if (ran.succeeded()) return fetch();
         begin_anew({.what = What::again, .detail = "The clone " + clone_ + " cannot be made: " + why(ran)});
     });
 }
@@ -205,7 +201,7 @@ void GitTagTask::fetch() {
     git_in_clone({"fetch", "--quiet", "--no-tags", "--prune", "--no-write-fetch-head", "--", what().remote,
                   "+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/published/*"},
                  [this](net::Ran const& ran) {
-                     if (succeeded(ran)) return resolve();
+                     if (ran.succeeded()) return resolve();
                      ActionResult failed{.what = What::again, .detail = "Cannot fetch: " + why(ran)};
                      if (ran.timed_out) return finish(std::move(failed));
                      begin_anew(std::move(failed));
@@ -215,7 +211,7 @@ void GitTagTask::fetch() {
 void GitTagTask::resolve() {
     git_in_clone({"rev-parse", "--verify", "--quiet", order().commit + "^{commit}"},
                  [this](net::Ran const& ran) {
-                     if (succeeded(ran)) return make_tag(std::string{last_line(ran.output)});
+                     if (ran.succeeded()) return make_tag(std::string{last_line(ran.output)});
                      ActionResult unknown{.what = What::failed,
                                           .detail = "No branch or tag of the remote has the commit " +
                                                     order().commit + ": push it, or correct the candidate"};
@@ -233,7 +229,7 @@ void GitTagTask::make_tag(std::string const& commit) {
     git_in_clone(
         {"tag", "--annotate", "--force", "--cleanup=whitespace", "--file=-", tag_, commit},
         [this](net::Ran const& ran) {
-            if (succeeded(ran)) return push();
+            if (ran.succeeded()) return push();
             begin_anew({.what = What::failed, .detail = "git makes no tag " + tag_ + ": " + why(ran)});
         },
         message_ + "\n");
@@ -242,7 +238,7 @@ void GitTagTask::make_tag(std::string const& commit) {
 void GitTagTask::push() {
     auto const ref = "refs/tags/" + tag_;
     git_in_clone({"push", "--porcelain", "--", what().remote, ref + ":" + ref}, [this](net::Ran const& ran) {
-        is_pushed_ = succeeded(ran);
+        is_pushed_ = ran.succeeded();
         auto const refusal = is_pushed_ ? std::string{} : refusal_in(ran.output);
         push_refused_ = !refusal.empty();
         if (!is_pushed_) push_failed_ = push_refused_ ? refusal : why(ran);
@@ -253,7 +249,7 @@ void GitTagTask::push() {
 void GitTagTask::begin_anew(ActionResult if_new) {
     if (is_new_) return finish(std::move(if_new));
     run_step({.argv = {"rm", "-rf", "--", clone_}}, [this](net::Ran const& ran) {
-        if (!succeeded(ran))
+        if (!ran.succeeded())
             return finish(What::failed,
                           "The clone " + clone_ + " is broken and cannot be removed: " + why(ran));
         make_clone();

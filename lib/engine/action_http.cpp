@@ -10,8 +10,6 @@ namespace cadence::engine {
 
 namespace {
 
-using What = ActionResult::What;
-
 std::optional<net::Method> parse_method(std::string_view text) {
     using Pair = std::pair<std::string_view, net::Method>;
     static constexpr std::array kMethods{Pair{"POST", net::Method::post}, Pair{"PUT", net::Method::put},
@@ -39,12 +37,12 @@ void add_unless_stated(net::Headers& headers, std::string name, std::string valu
 ActionResult judge_rest(net::Got const& got, net::Receipt receipt, bool repeatable) {
     constexpr std::array kMovedUnread{301, 307, 308};
     if (std::ranges::find(kMovedUnread, got.status) != kMovedUnread.end())
-        return {.what = What::failed,
+        return {.what = ActionResult::What::failed,
                 .detail = receipt.detail + ": it has moved; state its new address in the configuration"};
     bool const refused = got.status >= 400 && got.status < 500;  // those that are worth another try
     if (refused || repeatable)
-        return {.what = What::again, .detail = std::move(receipt.detail), .wait = receipt.wait};
-    return {.what = What::unknown,
+        return {.what = ActionResult::What::again, .detail = std::move(receipt.detail), .wait = receipt.wait};
+    return {.what = ActionResult::What::unknown,
             .detail = receipt.detail + "; look there whether it happened, then retry or drop it"};
 }
 
@@ -69,12 +67,12 @@ ActionResult judge_taken(HttpAction const& http, bool deploys, net::Got const& g
     constexpr std::string_view kLook = "; look there whether it happened, then retry or drop it";
     if (is_yet_to_come(http, deploys, got))
         return {
-            .what = What::unknown,
+            .what = ActionResult::What::unknown,
             .detail = detail + ": it was accepted, and nobody tells when it is done" + std::string{kLook}};
     auto const doubt = doubt_of(http, got);
-    if (doubt.empty()) return {.what = What::done, .detail = std::move(detail)};
-    if (http.repeatable) return {.what = What::again, .detail = detail + doubt};
-    return {.what = What::unknown, .detail = detail + doubt + std::string{kLook}};
+    if (doubt.empty()) return {.what = ActionResult::What::done, .detail = std::move(detail)};
+    if (http.repeatable) return {.what = ActionResult::What::again, .detail = detail + doubt};
+    return {.what = ActionResult::What::unknown, .detail = detail + doubt + std::string{kLook}};
 }
 
 ActionResult judge(Action const& action, Result<net::Got> const& got, Instant now) {
@@ -90,7 +88,7 @@ ActionResult judge(Action const& action, Result<net::Got> const& got, Instant no
         case net::Arrival::taken:
             return judge_taken(http, action.environment.has_value(), *got, std::move(receipt.detail));
         case net::Arrival::refused:
-            return {.what = What::failed, .detail = std::move(receipt.detail)};
+            return {.what = ActionResult::What::failed, .detail = std::move(receipt.detail)};
         case net::Arrival::later:
             break;
     }

@@ -37,10 +37,6 @@ std::string ending_of(net::Ran const& ran, std::string_view limit) {
     return "it could not be ended";
 }
 
-bool succeeded(net::Ran const& ran) {
-    return !ran.output_cut && !ran.timed_out && ran.exit_status == 0;
-}
-
 std::string counted(std::size_t count, std::string const& one, std::string const& many) {
     return std::to_string(count) + " " + (count == 1 ? one : many);
 }
@@ -107,13 +103,13 @@ Finding judge_http(HttpCheck const& check, net::Got const& got) {
 
 Finding judge_command(net::Ran const& ran) {
     auto const saw = with_last_line(ending_of(ran, "1 MiB"), ran.output);
-    return succeeded(ran) ? passed(saw, ran.took) : failed(saw, ran.took);
+    return ran.succeeded() ? passed(saw, ran.took) : failed(saw, ran.took);
 }
 
 Finding judge_changelog(ChangelogCheck const& check, std::string_view version, net::Ran const& ran) {
     auto const name = check.file.empty() ? check.path : check.file;
     if (ran.output_cut) return failed(name + " is larger than 1 MiB", ran.took);
-    if (!succeeded(ran))
+    if (!ran.succeeded())
         return failed(with_last_line("cannot read " + name + ": " + ending_of(ran, ""), ran.errors),
                       ran.took);
     auto const changelog = artifact::parse_changelog(ran.output);
@@ -130,7 +126,7 @@ Finding judge_changelog(ChangelogCheck const& check, std::string_view version, n
 
 Finding judge_tags(std::string_view version, net::Ran const& ran) {
     if (ran.output_cut) return failed("the repository has more than 1 MiB of tags", ran.took);
-    if (!succeeded(ran))
+    if (!ran.succeeded())
         return failed(with_last_line("cannot list the tags: " + ending_of(ran, ""), ran.errors), ran.took);
     auto tags = lines_of(ran.output);
     auto const count = tags.size();

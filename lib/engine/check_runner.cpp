@@ -19,22 +19,6 @@ namespace cadence::engine {
 
 namespace {
 
-struct Job {
-    Check check;
-    CheckSubject subject;
-    CheckRunner::Done done;
-    // What is under way; letting go of it ends it.
-    net::Asking asking = {};
-    std::unique_ptr<net::Child> child = {};
-    // Of a query with a baseline, after the first answer
-    std::vector<Sample> samples = {};
-    Duration took{0};
-    // Of a commit's statuses: what is left to be asked, and what was answered.
-    std::vector<net::Ask> left = {};
-    forge::CommitChecks reported = {};
-    std::size_t pages = 0;
-};
-
 constexpr std::size_t kMostPages = 20;  // of what a forge reports
 
 }  // namespace
@@ -42,6 +26,22 @@ constexpr std::size_t kMostPages = 20;  // of what a forge reports
 struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
     Impl(boost::asio::io_context& loop_in, Options options_in)
         : loop(loop_in), options(std::move(options_in)), client(loop, options.client) {}
+
+    struct Job {
+        Check check;
+        CheckSubject subject;
+        CheckRunner::Done done;
+        // What is under way; letting go of it ends it.
+        net::Asking asking = {};
+        std::unique_ptr<net::Child> child = {};
+        // Of a query with a baseline, after the first answer
+        std::vector<Sample> samples = {};
+        Duration took{0};
+        // Of a commit's statuses: what is left to be asked, and what was answered.
+        std::vector<net::Ask> left = {};
+        forge::CommitChecks reported = {};
+        std::size_t pages = 0;
+    };
 
     using Id = std::uint64_t;
 

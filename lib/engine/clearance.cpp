@@ -8,10 +8,8 @@ namespace {
 
 using release::Environment;
 using release::State;
-using What = Clearance::What;
-
 Clearance moot(std::string why) {
-    return {What::moot, std::move(why)};
+    return {Clearance::What::moot, std::move(why)};
 }
 
 std::string as_it_is(release::Release const& release) {
@@ -44,7 +42,7 @@ Clearance permission(ActionOrder const& order, Queued const& queued, release::Tr
                      release::Policy const& policy, release::Release const& release) {
     if (goes_along(order, release)) return {};
     if (queued.attempts == 0 && order.environment && somebody_else_deploys(order, release))
-        return {What::waits, "a deployment of " + release.id + " is running already"};
+        return {Clearance::What::waits, "a deployment of " + release.id + " is running already"};
     if (queued.attempts > 0 && !ships_candidate(order, release))
         return moot("the candidate of " + release.id + " is another since");
     auto const& request = release.on_demand;
@@ -52,7 +50,8 @@ Clearance permission(ActionOrder const& order, Queued const& queued, release::Tr
         return moot(release.id + " was approved anew since");
     auto const kept = release::keeps_from_production(train, policy, release, false);
     if (kept.empty()) return {};
-    if (release::may_yet_be_permitted(release)) return {What::waits, release::in_short(kept, release)};
+    if (release::may_yet_be_permitted(release))
+        return {Clearance::What::waits, release::in_short(kept, release)};
     return moot(as_it_is(release));
 }
 

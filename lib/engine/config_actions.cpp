@@ -78,7 +78,7 @@ std::optional<std::string> coolify_tag_of(Value const& value) {
     return text;
 }
 
-constexpr std::array kHttpFields{
+constexpr std::array kHttpActionFields{
     Field<HttpAction>{
         {"url", Need::required, "", "a URL like \"https://ci.example.org/deploy?tag={tag}\""},
         [](HttpAction& a, Value const& v) { return put(a.url, url_template_of(v, Texts::of_actions)); }},
@@ -109,7 +109,7 @@ constexpr std::array kCoolifyFields{
     place_field<CoolifyAction, &CoolifyAction::token_from>("token_from", Need::required),
 };
 
-constexpr std::array kCommandFields{
+constexpr std::array kCommandActionFields{
     Field<CommandAction>{
         {"command", Need::required, "",
          "a program, with its whole path or to be looked for, and its arguments, like [\"make\", "
@@ -183,13 +183,13 @@ Failed read_kind(ActionDraft& draft) {
     return failed;
 }
 
-using Kind = KindRow<ActionDraft>;
+using ActionRow = KindRow<ActionDraft>;
 
 constexpr std::array kKinds{
-    Kind{"http", &keys_in<kHttpFields>, &read_kind<HttpAction, kHttpFields>},
-    Kind{"coolify", &keys_in<kCoolifyFields>, &read_kind<CoolifyAction, kCoolifyFields>},
-    Kind{"command", &keys_in<kCommandFields>, &read_kind<CommandAction, kCommandFields>},
-    Kind{"git_tag", &keys_in<kGitTagFields>, &read_kind<GitTagAction, kGitTagFields>},
+    ActionRow{"http", &keys_in<kHttpActionFields>, &read_kind<HttpAction, kHttpActionFields>},
+    ActionRow{"coolify", &keys_in<kCoolifyFields>, &read_kind<CoolifyAction, kCoolifyFields>},
+    ActionRow{"command", &keys_in<kCommandActionFields>, &read_kind<CommandAction, kCommandActionFields>},
+    ActionRow{"git_tag", &keys_in<kGitTagFields>, &read_kind<GitTagAction, kGitTagFields>},
 };
 static_assert(kKinds.size() == std::variant_size_v<decltype(Action::what)>);
 

@@ -21,7 +21,7 @@ using std::chrono::hours;
 using std::chrono::seconds;
 
 constexpr Lengths kIntervals{seconds{10}, hours{24 * 7}};
-constexpr std::string_view kTesting = "Testing";
+constexpr std::string_view kResetGroup = "Testing";
 
 constexpr std::array kItemFields{
     Field<ItemDraft>{{"id", Need::required, "",
@@ -66,7 +66,7 @@ ItemRule rule_before(ItemDraft const& draft) {
     rule.stage = stage;
     rule.kinds = usual_kinds(stage);
     for (auto const name : Names<Role>::values) rule.roles.push_back(*parse_name<Role>(name));
-    rule.resets = draft.group == kTesting;
+    rule.resets = draft.group == kResetGroup;
     rule.every = usual_every(stage);
     if (stage == Stage::post) rule.severity = Severity::p1;
     return rule;

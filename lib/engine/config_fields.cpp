@@ -43,7 +43,7 @@ std::string title_of(std::string_view name) {
     return is_array_section(name) ? "[[" + text + "]]" : "[" + text + "]";
 }
 
-std::vector<std::string> names_of(std::vector<Key> const& keys) {
+std::vector<std::string> key_names(std::vector<Key> const& keys) {
     std::vector<std::string> names;
     names.reserve(keys.size());
     for (auto const& key : keys) names.emplace_back(key.name);
@@ -96,7 +96,7 @@ std::string Section::title() const {
 
 void Section::refuse_unknown_keys(std::vector<Key> const& known,
                                   std::vector<std::string_view> const& refused) const {
-    auto const names = names_of(known);
+    auto const names = key_names(known);
     for (auto const& [key, node] : table) {
         if (std::ranges::find(names, key.str()) != names.end()) continue;
         if (std::ranges::find(refused, key.str()) != refused.end()) continue;

@@ -10,18 +10,16 @@
 namespace cadence::engine {
 namespace {
 
-using forge::Kind;
-
 constexpr Lengths kSweeps{std::chrono::seconds{30}, std::chrono::hours{24}};
 constexpr std::size_t kLongestContext = 255;  // GitHub refuses 256
 
-std::optional<Kind> kind_of_forge(Value const& value) {
+std::optional<forge::Kind> kind_of_forge(Value const& value) {
     auto const text = string_of(value);
     if (!text) return std::nullopt;
-    auto const kind = parse_name<Kind>(*text);
+    auto const kind = parse_name<forge::Kind>(*text);
     if (kind) return kind;
     auto const hint = *text == "forgejo" || *text == "gogs" ? "; did you mean \"gitea\"? Its API is the same"
-                                                            : did_you_mean(*text, names_of<Kind>());
+                                                            : did_you_mean(*text, names_of<forge::Kind>());
     return value.refuse_text(*text, "is unknown", hint);
 }
 
@@ -62,13 +60,13 @@ constexpr std::array kForgeFields{
 };
 
 /// Empty where everybody has their own.
-std::string_view usual_api(Kind kind) {
+std::string_view usual_api(forge::Kind kind) {
     switch (kind) {
-        case Kind::github:
+        case forge::Kind::github:
             return "https://api.github.com";
-        case Kind::gitlab:
+        case forge::Kind::gitlab:
             return "https://gitlab.com/api/v4";
-        case Kind::gitea:
+        case forge::Kind::gitea:
             break;
     }
     return {};
@@ -78,18 +76,18 @@ std::string_view usual_api(Kind kind) {
 void verify(ForgeDraft const& draft) {
     if (!draft.sure("kind")) return;
     auto const& forge = draft.thing;
-    if (forge.kind == Kind::gitea && forge.api_url.empty() && draft.sure("api_url")) {
+    if (forge.kind == forge::Kind::gitea && forge.api_url.empty() && draft.sure("api_url")) {
         draft.refuse("api_url",
                      "api_url is missing from [trains.forge]: every gitea has its own; give a URL like "
                      "\"https://git.example.org/api/v1\"");
     }
     bool const deep = std::ranges::count(forge.repository, '/') > 1;
-    if (deep && forge.kind != Kind::gitlab) {
+    if (deep && forge.kind != forge::Kind::gitlab) {
         draft.refuse("repository", "repository " + in_quotes(forge.repository) +
                                        " has more than an owner and a " +
                                        "name; give them alone, like \"acme/backend\"");
     }
-    if (!forge.external_check.empty() && forge.kind != Kind::gitlab) {
+    if (!forge.external_check.empty() && forge.kind != forge::Kind::gitlab) {
         draft.refuse("external_check",
                      "external_check is for forges of the kind gitlab, and this one is of the kind " +
                          std::string{name_of(forge.kind)} + "; leave it out");

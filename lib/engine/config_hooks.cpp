@@ -10,8 +10,6 @@
 namespace cadence::engine {
 namespace {
 
-using forge::Source;
-
 constexpr Sizes kBodies{std::size_t{64} * 1024, std::size_t{25} * 1024 * 1024};
 constexpr std::size_t kUnguessable = 20;
 
@@ -23,14 +21,14 @@ std::optional<std::string> hook_name_of(Value const& value) {
     return std::nullopt;
 }
 
-std::optional<Source> source_of(Value const& value) {
+std::optional<forge::Source> source_of(Value const& value) {
     auto const text = string_of(value);
     if (!text) return std::nullopt;
-    auto const source = parse_name<Source>(*text);
+    auto const source = parse_name<forge::Source>(*text);
     if (source) return source;
     auto const hint = *text == "forgejo" || *text == "gogs"
                           ? "; did you mean \"gitea\"? Its hooks are the same"
-                          : did_you_mean(*text, names_of<Source>());
+                          : did_you_mean(*text, names_of<forge::Source>());
     return value.refuse_text(*text, "is unknown", hint);
 }
 
@@ -81,24 +79,26 @@ constexpr std::array kHookFields{
         [](HookDraft& d, Value const& v) { return put(d.thing.token_from, secret_place_of(v)); }},
 };
 
-bool tells_its_repository(Source source) {
-    return source == Source::github || source == Source::gitlab || source == Source::gitea;
+bool tells_its_repository(forge::Source source) {
+    return source == forge::Source::github || source == forge::Source::gitlab ||
+           source == forge::Source::gitea;
 }
 
 /// Keys that are for some sources only.
 void verify_keys(HookDraft const& draft) {
     auto const& hook = draft.thing;
     auto const source = std::string{name_of(hook.source)};
-    auto const names_repositories = tells_its_repository(hook.source) || hook.source == Source::generic;
+    auto const names_repositories =
+        tells_its_repository(hook.source) || hook.source == forge::Source::generic;
     if (!hook.repository.empty() && !names_repositories)
         draft.refuse("repository", "repository does nothing for " + source +
                                        ", which tells of no repository; leave it out");
     for (auto const& [key, value] : {std::pair{"server", &hook.server}, {"token_from", &hook.token_from}}) {
-        if (hook.source != Source::coolify && !value->empty())
+        if (hook.source != forge::Source::coolify && !value->empty())
             draft.refuse(key, std::string{key} + " does nothing for " + source +
                                   ", which is asked nothing; leave it out");
     }
-    if (hook.source != Source::coolify || hook.server.empty() == hook.token_from.empty()) return;
+    if (hook.source != forge::Source::coolify || hook.server.empty() == hook.token_from.empty()) return;
     auto const* const missing = hook.server.empty() ? "server" : "token_from";
     if (draft.sure(missing))
         draft.refuse(missing, std::string{missing} +
@@ -133,11 +133,12 @@ void verify_coolify(HookDraft const& draft) {
 void verify(HookDraft const& draft) {
     if (!draft.sure("source")) return;
     verify_keys(draft);
-    if (draft.thing.source == Source::coolify) {
+    if (draft.thing.source == forge::Source::coolify) {
         verify_coolify(draft);
         return;
     }
-    bool const commands = draft.thing.source == Source::slack || draft.thing.source == Source::mattermost;
+    bool const commands =
+        draft.thing.source == forge::Source::slack || draft.thing.source == forge::Source::mattermost;
     if (commands && !draft.thing.environments.empty()) {
         draft.refuse("environments", "environments is for hooks that tell of deployments, and " +
                                          std::string{name_of(draft.thing.source)} +
@@ -158,7 +159,8 @@ HookDraft read_hook(Section const& section) {
     section.refuse_unknown_keys(known, refuse_secrets(section, homes));
     draft.failed = read_fields(section, std::span<Field<HookDraft> const>{kHookFields}, draft);
     verify(draft);
-    bool const commands = draft.thing.source == Source::slack || draft.thing.source == Source::mattermost;
+    bool const commands =
+        draft.thing.source == forge::Source::slack || draft.thing.source == forge::Source::mattermost;
     if (draft.thing.environments.empty() && !commands) {
         draft.thing.environments = {{"production", release::Environment::production},
                                     {"staging", release::Environment::staging}};
@@ -195,7 +197,7 @@ void check_hooks(Draft const& draft, Report& report) {
     auto const address = [](HookDraft const& h) {
         auto const& name = h.thing.name;
         return std::string{name_of(h.thing.source)} + "/" +
-               (h.thing.source == Source::coolify ? digest_of_name(name) : name);
+               (h.thing.source == forge::Source::coolify ? digest_of_name(name) : name);
     };
     refuse_twice(sure, "name", "hook", address, report);
     for (auto const& each : draft.hooks) {

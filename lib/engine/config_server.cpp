@@ -37,7 +37,7 @@ constexpr std::array kLogFields{
                   [](Config& c, Value const& v) { return put(c.log_level, choice_of<LogLevel>(v)); }},
 };
 
-constexpr std::array kClockFields{
+constexpr std::array kMachineClockFields{
     Field<Config>{{"tolerance", Need::optional, "\"15m\"", "a length of time like \"15m\""},
                   [](Config& c, Value const& v) {
                       return put(c.clock_tolerance, duration_of(v, {seconds{1}, hours{24}}));
@@ -69,8 +69,9 @@ constexpr std::array kTopFields{
         [](Draft& d, Value const& v) { return read_one(v, "server", kServerFields, d.config.server); }},
     Field<Draft>{{"log", Need::optional, "", "a section that begins with [log]"},
                  [](Draft& d, Value const& v) { return read_one(v, "log", kLogFields, d.config); }},
-    Field<Draft>{{"clock", Need::optional, "", "a section that begins with [clock]"},
-                 [](Draft& d, Value const& v) { return read_one(v, "clock", kClockFields, d.config); }},
+    Field<Draft>{
+        {"clock", Need::optional, "", "a section that begins with [clock]"},
+        [](Draft& d, Value const& v) { return read_one(v, "clock", kMachineClockFields, d.config); }},
     Field<Draft>{
         {"outbound", Need::optional, "", "a section that begins with [outbound]"},
         [](Draft& d, Value const& v) { return read_one(v, "outbound", kOutboundFields, d.config.outbound); }},
@@ -90,7 +91,7 @@ void read_file(Section const& top, Draft& draft) {
 
 std::vector<SectionKeys> top_keys() {
     return {keys_of("", kTopFields), keys_of("server", kServerFields), keys_of("log", kLogFields),
-            keys_of("clock", kClockFields), keys_of("outbound", kOutboundFields)};
+            keys_of("clock", kMachineClockFields), keys_of("outbound", kOutboundFields)};
 }
 
 void check_server(Section const& top, Draft const& draft, Report& report) {

@@ -15,10 +15,10 @@ std::optional<std::chrono::minutes> parse_time(std::string_view text) {
     bool const shaped = text.size() == 5 && is_digit(text[0]) && is_digit(text[1]) && text[2] == ':' &&
                         is_digit(text[3]) && is_digit(text[4]);
     if (!shaped) return std::nullopt;
-    auto const hours = std::chrono::hours{(text[0] - '0') * 10 + (text[1] - '0')};
-    auto const minutes = std::chrono::minutes{(text[3] - '0') * 10 + (text[4] - '0')};
-    if (hours >= kDay || minutes >= std::chrono::hours{1}) return std::nullopt;
-    return hours + minutes;
+    auto const hour = std::chrono::hours{(text[0] - '0') * 10 + (text[1] - '0')};
+    auto const minute = std::chrono::minutes{(text[3] - '0') * 10 + (text[4] - '0')};
+    if (hour >= kDay || minute >= std::chrono::hours{1}) return std::nullopt;
+    return hour + minute;
 }
 
 /// Takes "3d", "3 days", "2 weeks" from the front and gives the days; 0 where the text begins otherwise.

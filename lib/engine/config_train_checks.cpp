@@ -148,7 +148,7 @@ void verify(PrometheusCheck const& check, CheckDraft const& draft) {
 template <class What>
 void verify(What const&, CheckDraft const&) {}
 
-using KindRow = engine::KindRow<CheckDraft>;
+using CheckRow = KindRow<CheckDraft>;
 
 template <class What, auto const& kFields>
 Failed read_kind(CheckDraft& draft) {
@@ -160,15 +160,15 @@ Failed read_kind(CheckDraft& draft) {
 }
 
 constexpr std::array kKinds{
-    KindRow{"http", &keys_in<kHttpFields>, &read_kind<HttpCheck, kHttpFields>},
-    KindRow{"command", &keys_in<kCommandFields>, &read_kind<CommandCheck, kCommandFields>},
-    KindRow{"changelog", &keys_in<kChangelogFields>, &read_kind<ChangelogCheck, kChangelogFields>},
-    KindRow{"previous_tag", &keys_in<kPreviousTagFields>, &read_kind<PreviousTagCheck, kPreviousTagFields>},
-    KindRow{"prometheus", &keys_in<kPrometheusFields>, &read_kind<PrometheusCheck, kPrometheusFields>},
-    KindRow{"commit_status", &keys_in<kCommitStatusFields>,
-            &read_kind<CommitStatusCheck, kCommitStatusFields>},
-    KindRow{"security_alerts", &keys_in<kSecurityAlertsFields>,
-            &read_kind<SecurityAlertsCheck, kSecurityAlertsFields>},
+    CheckRow{"http", &keys_in<kHttpFields>, &read_kind<HttpCheck, kHttpFields>},
+    CheckRow{"command", &keys_in<kCommandFields>, &read_kind<CommandCheck, kCommandFields>},
+    CheckRow{"changelog", &keys_in<kChangelogFields>, &read_kind<ChangelogCheck, kChangelogFields>},
+    CheckRow{"previous_tag", &keys_in<kPreviousTagFields>, &read_kind<PreviousTagCheck, kPreviousTagFields>},
+    CheckRow{"prometheus", &keys_in<kPrometheusFields>, &read_kind<PrometheusCheck, kPrometheusFields>},
+    CheckRow{"commit_status", &keys_in<kCommitStatusFields>,
+             &read_kind<CommitStatusCheck, kCommitStatusFields>},
+    CheckRow{"security_alerts", &keys_in<kSecurityAlertsFields>,
+             &read_kind<SecurityAlertsCheck, kSecurityAlertsFields>},
 };
 
 constexpr std::array kCheckFields{

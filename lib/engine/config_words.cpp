@@ -33,11 +33,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return last[b.size()];
 }
 
+}  // namespace
+
 std::string_view last_part(std::string_view name) {
     return name.substr(name.rfind('/') + 1);
 }
-
-}  // namespace
 
 std::string nearest(std::string_view text, std::vector<std::string> const& candidates) {
     if (text.empty() || text.size() > kLongestCompared) return {};

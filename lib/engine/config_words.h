@@ -9,6 +9,8 @@
 
 namespace cadence::engine {
 
+/// What comes after the last slash, or all of it.
+[[nodiscard]] std::string_view last_part(std::string_view name);
 /// The candidate that `text` most likely meant, or empty. The case does not count, and the last part of a
 /// name with slashes will do ("berlin" means "Europe/Berlin").
 [[nodiscard]] std::string nearest(std::string_view text, std::vector<std::string> const& candidates);

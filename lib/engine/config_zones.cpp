@@ -134,10 +134,6 @@ std::vector<std::string> known_zones() {
     return zones;
 }
 
-std::string_view last_part(std::string_view name) {
-    return name.substr(name.rfind('/') + 1);
-}
-
 /// "utc+2", "gmt-05:30", "+0200": how far ahead of UTC that is.
 std::optional<minutes> offset_in(std::string_view text) {
     for (std::string_view const name : {"etc/", "utc", "gmt", "z"}) {

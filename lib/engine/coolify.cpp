@@ -12,8 +12,6 @@ namespace cadence::engine::coolify {
 
 namespace {
 
-using What = ActionResult::What;
-
 tl::unexpected<Error> unreadable(std::string const& what) {
     return refuse(ErrorCode::unavailable, "coolify-unreadable", "Coolify's answer cannot be read: " + what);
 }
@@ -272,7 +270,7 @@ ActionResult judge(std::vector<Deployment> const& deployments, std::string_view 
     auto const bad = std::ranges::find_if(deployments, ends_badly);
     if (bad != deployments.end()) {
         auto const how = bad->status == "failed" ? " failed" : " was cancelled by a user";
-        return {.what = What::failed,
+        return {.what = ActionResult::What::failed,
                 .detail = "Coolify's " + name_of(*bad) + how + address_of(*bad, server)};
     }
     auto const open = std::ranges::find_if(
@@ -281,20 +279,21 @@ ActionResult judge(std::vector<Deployment> const& deployments, std::string_view 
         std::vector<std::string> names;
         names.reserve(deployments.size());
         for (auto const& deployment : deployments) names.push_back(name_of(deployment));
-        return {.what = What::done,
+        return {.what = ActionResult::What::done,
                 .detail = "Coolify finished " + listed(names),
                 .commit = common_commit(deployments)};
     }
     auto const wait = open->status == "queued" ? std::chrono::seconds{10} : std::chrono::seconds{5};
-    return {
-        .what = What::following, .detail = "Coolify's " + name_of(*open) + ": " + open->status, .wait = wait};
+    return {.what = ActionResult::What::following,
+            .detail = "Coolify's " + name_of(*open) + ": " + open->status,
+            .wait = wait};
 }
 
 ActionResult with_the_rest(ActionResult result, Reference const& reference) {
     auto const& not_begun = reference.not_begun;
     auto const& untold = reference.untold;
-    if (result.what != What::done || (not_begun.empty() && untold.empty())) return result;
-    result.what = not_begun.empty() ? What::unknown : What::failed;
+    if (result.what != ActionResult::What::done || (not_begun.empty() && untold.empty())) return result;
+    result.what = not_begun.empty() ? ActionResult::What::unknown : ActionResult::What::failed;
     if (!not_begun.empty())
         result.detail += ", but did not begin all of it: " + listed(not_begun);
     else

@@ -21,7 +21,7 @@ std::string in_words(std::string_view name) {
     return words;
 }
 
-std::string named(std::vector<Action> const& actions) {
+std::string action_names(std::vector<release::Action> const& actions) {
     std::vector<std::string> names;
     names.reserve(actions.size());
     for (auto const action : actions) names.emplace_back(name_of(action));
@@ -121,7 +121,7 @@ std::string tell(NotesRecorded const& what, store::LogLine const&) {
 
 std::string tell(FreezeAdded const& what, store::LogLine const& line) {
     auto const& freeze = what.freeze;
-    auto text = line.actor + " freezes " + named(freeze.actions);
+    auto text = line.actor + " freezes " + action_names(freeze.actions);
     if (!freeze.begun) text += " from " + describe_instant(freeze.from);
     text += freeze.until ? " until " + describe_instant(*freeze.until) : " until somebody ends it";
     return text + " (" + freeze.id + ")" + because(freeze.reason);

@@ -21,22 +21,22 @@ namespace {
 
 constexpr std::size_t kMostQuoted = 200;
 constexpr Duration kUnsaid = std::chrono::minutes{1};  // how long a limit is respected that gives no end
-constexpr Duration kLongest = std::chrono::hours{24};
+constexpr Duration kLongestWait = std::chrono::hours{24};
 
-struct Row {
+struct AnswerRow {
     std::string_view name;
     Answers const& answers;
 };
 
 /// In the order of Kind.
-constexpr std::array kForges{
-    Row{"GitHub", kGithubAnswers},
-    Row{"GitLab", kGitlabAnswers},
-    Row{"Gitea", kGiteaAnswers},
+constexpr std::array kAnswers{
+    AnswerRow{"GitHub", kGithubAnswers},
+    AnswerRow{"GitLab", kGitlabAnswers},
+    AnswerRow{"Gitea", kGiteaAnswers},
 };
 
-Row const& row_of(Forge const& forge) {
-    return kForges[static_cast<std::size_t>(forge.kind)];
+AnswerRow const& answer_row_of(Forge const& forge) {
+    return kAnswers[static_cast<std::size_t>(forge.kind)];
 }
 
 /// The forge's own words, short: each says it differently, and GitHub what is wrong behind "Validation
@@ -64,14 +64,14 @@ std::string advice_for(int status) {
 
 tl::unexpected<Error> refused(Forge const& forge, net::Got const& got) {
     return refuse(ErrorCode::unavailable, "forge-refused",
-                  std::string{row_of(forge).name} + " answered HTTP " + std::to_string(got.status) +
+                  std::string{answer_row_of(forge).name} + " answered HTTP " + std::to_string(got.status) +
                       words_of(got) + advice_for(got.status));
 }
 
 tl::unexpected<Error> unreadable(Forge const& forge, std::string const& why) {
     return refuse(ErrorCode::unavailable, "forge-unreadable",
-                  std::string{row_of(forge).name} + " answered with something else than expected: " + why +
-                      "; is api_url right?");
+                  std::string{answer_row_of(forge).name} +
+                      " answered with something else than expected: " + why + "; is api_url right?");
 }
 
 bool succeeded(net::Got const& got) {
@@ -96,7 +96,7 @@ Result<boost::json::array> parsed_list(Forge const& forge, net::Got const& got) 
 /// What tells of statuses and checks, even if of none.
 Result<json::Value> parsed_checks(Forge const& forge, net::Got const& got) {
     auto value = parsed(forge, got);
-    if (!value || row_of(forge).answers.tells_checks(*value)) return value;
+    if (!value || answer_row_of(forge).answers.tells_checks(*value)) return value;
     return unreadable(forge, "it tells of no statuses");
 }
 
@@ -111,7 +111,7 @@ std::optional<Instant> epoch_in(std::string_view header) {
 Result<void> read_posted(Forge const& forge, Status const& sent, net::Got const& got) {
     auto const value = parsed(forge, got);
     if (!value) return tl::unexpected{value.error()};
-    auto const stands = row_of(forge).answers.posted(forge, *value);
+    auto const stands = answer_row_of(forge).answers.posted(forge, *value);
     if (stands == sent.state) return {};
     return unreadable(forge, "the status does not stand there as it was posted");
 }
@@ -128,14 +128,14 @@ Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Got
     if (!list) return tl::unexpected{list.error()};
     std::vector<PullRequest> all;
     all.reserve(list->size());
-    for (auto const& each : *list) all.push_back(row_of(forge).answers.pull_request(each));
+    for (auto const& each : *list) all.push_back(answer_row_of(forge).answers.pull_request(each));
     return all;
 }
 
 Result<ChangedFiles> read_changed_files(Forge const& forge, net::Got const& got) {
     auto const list = parsed_list(forge, got);
     if (!list) return tl::unexpected{list.error()};
-    auto const& [path, before] = row_of(forge).answers.changed_file;
+    auto const& [path, before] = answer_row_of(forge).answers.changed_file;
     std::set<std::string> paths;
     for (auto const& each : *list) {
         if (text_at(each, path).empty()) return unreadable(forge, "a changed file has no path");
@@ -147,7 +147,7 @@ Result<ChangedFiles> read_changed_files(Forge const& forge, net::Got const& got)
 
 Result<std::optional<Status>> read_status(Forge const& forge, net::Got const& got) {
     return parsed_checks(forge, got).map([&](auto const& value) {
-        return row_of(forge).answers.status(forge, value);
+        return answer_row_of(forge).answers.status(forge, value);
     });
 }
 
@@ -163,7 +163,7 @@ Result<CommitChecks> read_commit_checks(Forge const& forge, net::Got const& got,
     all.push_back(forge.context);
     return parsed_checks(forge, got).map([&](auto const& value) {
         CommitChecks checks;
-        row_of(forge).answers.commit_checks(value, all, checks);
+        answer_row_of(forge).answers.commit_checks(value, all, checks);
         return checks;
     });
 }
@@ -177,7 +177,7 @@ void add(CommitChecks& into, CommitChecks const& more) {
 Result<Head> read_branch_head(Forge const& forge, net::Got const& got) {
     auto const value = parsed(forge, got);
     if (!value) return tl::unexpected{value.error()};
-    auto const& at = row_of(forge).answers.head;
+    auto const& at = answer_row_of(forge).answers.head;
     auto const message = text_at(*value, at.message);
     auto const login = text_at(*value, at.login);
     Head head{.commit = text_at(*value, at.commit),
@@ -194,7 +194,7 @@ std::optional<bool> read_ahead(Forge const& forge, net::Got const& got, std::str
     if (std::ranges::find(kPassing, got.status) != kPassing.end()) return std::nullopt;
     auto const value = parsed(forge, got);
     if (!value && succeeded(got)) return std::nullopt;  // it is not the forge's
-    return value && row_of(forge).answers.ahead(*value, commit);
+    return value && answer_row_of(forge).answers.ahead(*value, commit);
 }
 
 /// GraphQL refuses with 200 and its reason.
@@ -203,7 +203,7 @@ Result<std::vector<Queued>> read_merge_queue(Forge const& forge, net::Got const&
     if (!value) return tl::unexpected{value.error()};
     if (auto const why = text_at(*value, "/errors/0/message"); !why.empty())
         return refuse(ErrorCode::unavailable, "forge-refused",
-                      std::string{row_of(forge).name} + " does not tell what is in its merge queue: " +
+                      std::string{answer_row_of(forge).name} + " does not tell what is in its merge queue: " +
                           within(one_line(why), {kMostQuoted, bytes}) +
                           "; may the token read merge queues and pull requests?");
     if (!has(*value, "/data/repository")) return unreadable(forge, "it says nothing of the merge queue");
@@ -222,21 +222,21 @@ Result<std::vector<Queued>> read_merge_queue(Forge const& forge, net::Got const&
 Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge, net::Got const& got) {
     if (got.status == 403 || got.status == 404) return std::nullopt;
     return parsed(forge, got).map([&](auto const& value) {
-        return row_of(forge).answers.required(forge, value);
+        return answer_row_of(forge).answers.required(forge, value);
     });
 }
 
 bool is_required(Forge const& forge, std::vector<std::string> const& contexts) {
     return std::ranges::any_of(
-        contexts, [&](auto const& context) { return row_of(forge).answers.is_ours(forge, context); });
+        contexts, [&](auto const& context) { return answer_row_of(forge).answers.is_ours(forge, context); });
 }
 
 Result<std::vector<std::string>> read_alerts(Forge const& forge, net::Got const& got) {
     auto const value = parsed(forge, got);
     if (!value) return tl::unexpected{value.error()};
-    if (!value->is_array() || row_of(forge).answers.alerts == nullptr)
+    if (!value->is_array() || answer_row_of(forge).answers.alerts == nullptr)
         return unreadable(forge, "it is no list");
-    auto alerts = row_of(forge).answers.alerts(*value);
+    auto alerts = answer_row_of(forge).answers.alerts(*value);
     if (!alerts) return unreadable(forge, "an alert does not say whether it is open");
     return *std::move(alerts);
 }
@@ -251,10 +251,10 @@ std::optional<Instant> rate_limited_until(net::Got const& got, Instant now) {
     };
     auto const refused = got.status == 403 || got.status == 429 || got.status == 503;
     if (auto const wait = net::retry_after(got.header("retry-after"), now); refused && wait)
-        return now + std::min(*wait, kLongest);
+        return now + std::min(*wait, kLongestWait);
     if (first_of("x-ratelimit-remaining", "ratelimit-remaining") == "0") {
         auto const reset = epoch_in(first_of("x-ratelimit-reset", "ratelimit-reset"));
-        if (reset && *reset > now) return std::min(*reset, now + kLongest);
+        if (reset && *reset > now) return std::min(*reset, now + kLongestWait);
     }
     auto const secondary = got.status == 403 && got.body.find("rate limit") != got.body.npos;
     if (got.status == 429 || secondary) return now + kUnsaid;

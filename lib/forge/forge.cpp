@@ -9,7 +9,7 @@ namespace cadence::forge {
 
 namespace {
 
-struct Row {
+struct AskRow {
     Asks const& asks;
     std::size_t most_changed_files;
     std::string_view how_to_require;
@@ -17,18 +17,18 @@ struct Row {
 
 /// In the order of Kind.
 constexpr std::array kForges{
-    Row{kGithubAsks, 3000, "make it required under Settings > Branches or Settings > Rules"},
-    Row{kGitlabAsks, 1000, "tick it under Settings > Merge requests > Merge checks"},
-    Row{kGiteaAsks, 3000, "tick it under Settings > Branches, in the branch's protection"},
+    AskRow{kGithubAsks, 3000, "make it required under Settings > Branches or Settings > Rules"},
+    AskRow{kGitlabAsks, 1000, "tick it under Settings > Merge requests > Merge checks"},
+    AskRow{kGiteaAsks, 3000, "tick it under Settings > Branches, in the branch's protection"},
 };
 
-Row const& row_of(Forge const& forge) {
+AskRow const& ask_row_of(Forge const& forge) {
     return kForges[static_cast<std::size_t>(forge.kind)];
 }
 
 net::Ask completed(Forge const& forge, std::string const& token, net::Ask ask) {
     ask.url.insert(0, forge.api_url);
-    auto headers = row_of(forge).asks.headers(token);
+    auto headers = ask_row_of(forge).asks.headers(token);
     ask.headers.insert(ask.headers.end(), headers.begin(), headers.end());
     return ask;
 }
@@ -45,7 +45,7 @@ bool says_the_same(Kind kind, Status const& posted, Status const& wanted) {
 }
 
 net::Ask ask_post_status(Forge const& forge, std::string const& token, Posting const& posting) {
-    return completed(forge, token, row_of(forge).asks.post_status(forge, posting));
+    return completed(forge, token, ask_row_of(forge).asks.post_status(forge, posting));
 }
 
 net::Ask ask_answer_check(Forge const& forge, std::string const& token, PullRequest const& pull_request,
@@ -58,36 +58,36 @@ net::Ask ask_check_answer(Forge const& forge, std::string const& token, PullRequ
 }
 
 net::Ask ask_open_pull_requests(Forge const& forge, std::string const& token, std::string const& base) {
-    return completed(forge, token, row_of(forge).asks.open_pull_requests(forge, base));
+    return completed(forge, token, ask_row_of(forge).asks.open_pull_requests(forge, base));
 }
 
 net::Ask ask_changed_files(Forge const& forge, std::string const& token, std::string const& number,
                            std::size_t page) {
-    return completed(forge, token, row_of(forge).asks.changed_files(forge, number, page));
+    return completed(forge, token, ask_row_of(forge).asks.changed_files(forge, number, page));
 }
 
 net::Ask ask_statuses(Forge const& forge, std::string const& token, std::string const& commit) {
-    return completed(forge, token, row_of(forge).asks.statuses(forge, commit));
+    return completed(forge, token, ask_row_of(forge).asks.statuses(forge, commit));
 }
 
 std::vector<net::Ask> ask_commit_checks(Forge const& forge, std::string const& token,
                                         std::string const& commit) {
-    return completed(forge, token, row_of(forge).asks.commit_checks(forge, commit));
+    return completed(forge, token, ask_row_of(forge).asks.commit_checks(forge, commit));
 }
 
 net::Ask ask_branch_head(Forge const& forge, std::string const& token, std::string const& branch) {
-    return completed(forge, token, row_of(forge).asks.branch_head(forge, branch));
+    return completed(forge, token, ask_row_of(forge).asks.branch_head(forge, branch));
 }
 
 net::Ask ask_ahead(Forge const& forge, std::string const& token, std::string const& branch,
                    std::string const& commit) {
-    return completed(forge, token, row_of(forge).asks.ahead(forge, branch, commit));
+    return completed(forge, token, ask_row_of(forge).asks.ahead(forge, branch, commit));
 }
 
 std::optional<net::Ask> ask_merge_queue(Forge const& forge, std::string const& token,
                                         std::string const& branch) {
     static constexpr std::string_view kRest = "/v3";  // where GraphQL is not, on a server of one's own
-    auto const merge_queue = row_of(forge).asks.merge_queue;
+    auto const merge_queue = ask_row_of(forge).asks.merge_queue;
     if (merge_queue == nullptr) return std::nullopt;
     auto of = forge;
     if (of.api_url.ends_with(kRest)) of.api_url.resize(of.api_url.size() - kRest.size());
@@ -95,11 +95,11 @@ std::optional<net::Ask> ask_merge_queue(Forge const& forge, std::string const& t
 }
 
 std::vector<net::Ask> ask_required(Forge const& forge, std::string const& token, std::string const& branch) {
-    return completed(forge, token, row_of(forge).asks.required(forge, branch));
+    return completed(forge, token, ask_row_of(forge).asks.required(forge, branch));
 }
 
 Result<net::Ask> ask_alerts(Forge const& forge, std::string const& token, Severity least) {
-    auto const alerts = row_of(forge).asks.alerts;
+    auto const alerts = ask_row_of(forge).asks.alerts;
     if (alerts == nullptr)
         return refuse(ErrorCode::invalid, "no-alerts", "Gitea and Forgejo tell nobody of security alerts.");
     return completed(forge, token, alerts(forge, least));
@@ -120,11 +120,11 @@ net::Ask next_page(net::Ask asked) {
 }
 
 std::size_t most_changed_files(Forge const& forge) {
-    return row_of(forge).most_changed_files;
+    return ask_row_of(forge).most_changed_files;
 }
 
 std::string how_to_require(Forge const& forge) {
-    return std::string{row_of(forge).how_to_require};
+    return std::string{ask_row_of(forge).how_to_require};
 }
 
 }  // namespace cadence::forge

@@ -13,7 +13,7 @@ namespace cadence::forge {
 
 namespace {
 
-struct Row {
+struct SourceRow {
     Source source;
     Verifier verifier;  // none: nothing is signed
     std::array<std::string_view, 2>
@@ -21,7 +21,7 @@ struct Row {
     Result<Facts> (*reader)(Arriving const& arriving);  // none: a command, read in chat
 };
 
-constexpr std::array<Row, Names<Source>::values.size()> kSources{{
+constexpr std::array<SourceRow, Names<Source>::values.size()> kSources{{
     {Source::github, verify_github, {"", ""}, read_github},
     {Source::gitlab, verify_gitlab, {"webhook-id", "idempotency-key"}, read_gitlab},
     {Source::gitea, verify_gitea, {"", ""}, read_gitea},
@@ -30,11 +30,11 @@ constexpr std::array<Row, Names<Source>::values.size()> kSources{{
     {Source::slack, verify_slack, {"", ""}, nullptr},
     {Source::mattermost, verify_mattermost, {"", ""}, nullptr},
 }};
-static_assert(std::ranges::all_of(kSources, [](Row const& row) {
+static_assert(std::ranges::all_of(kSources, [](SourceRow const& row) {
     return &row == &kSources[static_cast<std::size_t>(row.source)];
 }));
 
-Row const& row_of(Source source) {
+SourceRow const& source_row_of(Source source) {
     return kSources[static_cast<std::size_t>(source)];
 }
 
@@ -75,7 +75,7 @@ bool is_signed_without_its_id(Arriving const& arriving) {
     return header_of(arriving, "x-gitlab-signature") && !header_of(arriving, "webhook-signature");
 }
 
-std::string given_key(Row const& row, Arriving const& arriving) {
+std::string given_key(SourceRow const& row, Arriving const& arriving) {
     if (row.source == Source::coolify) return coolify_key(arriving);
     if (is_signed_without_its_id(arriving)) return {};
     for (auto const header : row.key_headers)
@@ -87,7 +87,7 @@ std::string given_key(Row const& row, Arriving const& arriving) {
 
 Result<void> verify(Source source, std::vector<std::string> const& secrets, Arriving const& arriving,
                     Instant now) {
-    auto const verifier = row_of(source).verifier;
+    auto const verifier = source_row_of(source).verifier;
     if (verifier == nullptr) return {};
     std::optional<Verdict> best;
     for (auto const& secret : secrets)
@@ -96,12 +96,12 @@ Result<void> verify(Source source, std::vector<std::string> const& secrets, Arri
 }
 
 std::string delivery_key(Source source, Arriving const& arriving) {
-    auto key = given_key(row_of(source), arriving);
+    auto key = given_key(source_row_of(source), arriving);
     return is_fit_for_a_key(key) ? key : to_hex(sha256(arriving.body));
 }
 
 Result<std::vector<Fact>> read(Source source, Arriving const& arriving) {
-    auto const reader = row_of(source).reader;
+    auto const reader = source_row_of(source).reader;
     if (reader != nullptr) return reader(arriving);
     return malformed_hook(std::string{name_of(source)} + " sends commands, which tell no facts.");
 }

@@ -16,12 +16,12 @@ namespace cadence::net {
 namespace {
 
 namespace http = boost::beast::http;
-using Parser = http::response_parser<http::buffer_body>;
+using AnswerParser = http::response_parser<http::buffer_body>;
 using Problem = std::optional<std::string>;
 
 constexpr std::uint32_t kHeaderBytes = 8192;
 constexpr std::ptrdiff_t kHeaderCount = 100;
-constexpr std::size_t kReadBytes = 4096;
+constexpr std::size_t kAnswerPiece = 4096;
 constexpr std::size_t kBufferBytes = 16384;
 constexpr int kInterimAnswers = 8;
 
@@ -56,7 +56,7 @@ struct AnswerReader::Impl {
     bool feed(error_code& error) {
         auto& body = parser->get().body();
         bool const in_body = parser->is_header_done();
-        std::array<char, kReadBytes> piece;
+        std::array<char, kAnswerPiece> piece;
         body.data = in_body ? piece.data() : nullptr;
         body.size = in_body ? piece.size() : 0;
         body.more = true;
@@ -101,7 +101,7 @@ struct AnswerReader::Impl {
             if (error == http::error::need_more) break;
             if (error) return in_words(error);
         }
-        bool const full = buffer.size() + kReadBytes > buffer.max_size();
+        bool const full = buffer.size() + kAnswerPiece > buffer.max_size();
         if (!done() && full)
             return "its answer has a piece larger than " + std::to_string(kBufferBytes) + " bytes";
         return std::nullopt;
@@ -111,8 +111,8 @@ struct AnswerReader::Impl {
         return parser->is_done() || (parser->is_header_done() && result.body_cut);
     }
 
-    boost::beast::flat_buffer buffer{kBufferBytes + kReadBytes};
-    std::optional<Parser> parser;
+    boost::beast::flat_buffer buffer{kBufferBytes + kAnswerPiece};
+    std::optional<AnswerParser> parser;
     Got result;
     std::size_t max_body;
     std::size_t most_bytes;
@@ -125,7 +125,7 @@ AnswerReader::AnswerReader(Ask const& ask) : impl_(std::make_unique<Impl>(ask)) 
 AnswerReader::~AnswerReader() = default;
 
 asio::mutable_buffer AnswerReader::space() {
-    return impl_->buffer.prepare(kReadBytes);
+    return impl_->buffer.prepare(kAnswerPiece);
 }
 
 std::optional<std::string> AnswerReader::take(std::size_t count) {

@@ -13,10 +13,10 @@ namespace cadence::net {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kOurs{
+constexpr std::array<std::string_view, 10> kClientAdds{
     "host",    "connection", "content-length",  "te",     "transfer-encoding",
     "trailer", "upgrade",    "accept-encoding", "expect", "keep-alive"};
-constexpr std::array<std::string_view, 5> kMethods{"GET", "HEAD", "POST", "PUT", "DELETE"};
+constexpr std::array<std::string_view, 5> kMethodNames{"GET", "HEAD", "POST", "PUT", "DELETE"};
 constexpr std::size_t kLongestHost = 253;
 
 auto bad_url(std::string_view reason) {
@@ -80,23 +80,14 @@ Result<Url> with_authority(Url url, std::string_view authority) {
     return url;
 }
 
-void add(std::string& text, std::string_view name, std::string_view value) {
-    text.append(name).append(": ").append(value).append("\r\n");
-}
-
 std::optional<Error> problem_of(std::string const& name, std::string const& value) {
     if (name.empty() || !std::ranges::all_of(name, is_token_character))
         return bad_header(name, "has a name that is not a token").value();
     if (std::ranges::any_of(value, is_control))
         return bad_header(name, "has a control character in its value").value();
     auto const same = [&](std::string_view ours) { return equals_ignoring_case(ours, name); };
-    if (std::ranges::any_of(kOurs, same)) return bad_header(name, "is the client's to add").value();
+    if (std::ranges::any_of(kClientAdds, same)) return bad_header(name, "is the client's to add").value();
     return std::nullopt;
-}
-
-bool has(Headers const& headers, std::string_view name) {
-    return std::ranges::any_of(headers,
-                               [&](auto const& field) { return equals_ignoring_case(field.first, name); });
 }
 
 }  // namespace
@@ -140,26 +131,26 @@ Result<std::string> request_text(Ask const& ask, Url const& url, std::string_vie
     for (auto const& [name, value] : ask.headers)
         if (auto problem = problem_of(name, value)) return tl::unexpected{*std::move(problem)};
 
-    std::string text{kMethods[static_cast<std::size_t>(ask.method)]};
+    std::string text{kMethodNames[static_cast<std::size_t>(ask.method)]};
     text += ' ';
     if (form == TargetForm::absolute)
         text.append(url.tls ? "https" : "http").append("://").append(url.authority());
     text.append(url.target).append(" HTTP/1.1\r\n");
-    add(text, "Host", url.authority());
-    add(text, "Connection", "close");
-    add(text, "Accept-Encoding", "identity");
-    if (!has(ask.headers, "User-Agent")) add(text, "User-Agent", user_agent);
-    if (!has(ask.headers, "Accept")) add(text, "Accept", "*/*");
-    for (auto const& [name, value] : ask.headers) add(text, name, value);
+    add_field(text, "Host", url.authority());
+    add_field(text, "Connection", "close");
+    add_field(text, "Accept-Encoding", "identity");
+    if (!has_field(ask.headers, "User-Agent")) add_field(text, "User-Agent", user_agent);
+    if (!has_field(ask.headers, "Accept")) add_field(text, "Accept", "*/*");
+    for (auto const& [name, value] : ask.headers) add_field(text, name, value);
     bool const carries = ask.method == Method::post || ask.method == Method::put || !ask.body.empty();
-    if (carries) add(text, "Content-Length", std::to_string(ask.body.size()));
+    if (carries) add_field(text, "Content-Length", std::to_string(ask.body.size()));
     return text.append("\r\n").append(ask.body);
 }
 
 std::string connect_text(Url const& url, std::string_view user_agent) {
     auto text = "CONNECT " + url.host_and_port() + " HTTP/1.1\r\n";
-    add(text, "Host", url.host_and_port());
-    add(text, "User-Agent", user_agent);
+    add_field(text, "Host", url.host_and_port());
+    add_field(text, "User-Agent", user_agent);
     return text.append("\r\n");
 }
 

@@ -15,7 +15,7 @@ namespace cadence::net {
 namespace {
 
 namespace http = boost::beast::http;
-using Parser = http::request_parser<http::empty_body>;
+using RequestParser = http::request_parser<http::empty_body>;
 using Check = std::optional<Refusal>;
 
 constexpr std::array<std::pair<http::verb, Method>, 5> kMethods{{{http::verb::get, Method::get},
@@ -70,7 +70,7 @@ Check check_request_line(std::string_view line) {
     return check_target(line.substr(first + 1, last - first - 1));
 }
 
-Check check_fields(Parser::value_type const& message) {
+Check check_fields(RequestParser::value_type const& message) {
     if (message.count(http::field::transfer_encoding) != 0)
         return Refusal{411, "Transfer-Encoding is not accepted. Send the body with a Content-Length.", {}};
     if (message.count(http::field::host) != 1)
@@ -83,7 +83,7 @@ Check check_fields(Parser::value_type const& message) {
     return std::nullopt;
 }
 
-Check check_body(Parser const& parser, Limits const& limits) {
+Check check_body(RequestParser const& parser, Limits const& limits) {
     auto const& message = parser.get();
     auto const lengths = message.count(http::field::content_length);
     if (lengths == 0) return std::nullopt;
@@ -100,7 +100,7 @@ Check check_body(Parser const& parser, Limits const& limits) {
     return std::nullopt;
 }
 
-Check check_expect(Parser::value_type const& message) {
+Check check_expect(RequestParser::value_type const& message) {
     auto const expect = message.find(http::field::expect);
     if (expect == message.end() || boost::beast::iequals(expect->value(), "100-continue"))
         return std::nullopt;
@@ -111,7 +111,7 @@ char to_lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-Headers copy_fields(Parser::value_type const& message) {
+Headers copy_fields(RequestParser::value_type const& message) {
     Headers headers;
     headers.reserve(8);
     for (auto const& field : message) {
@@ -122,7 +122,7 @@ Headers copy_fields(Parser::value_type const& message) {
     return headers;
 }
 
-tl::expected<Head, Refusal> make_head(Parser const& parser) {
+tl::expected<Head, Refusal> make_head(RequestParser const& parser) {
     auto const& message = parser.get();
     auto target = parse_target(view(message.target()));
     if (!target) return tl::unexpected{Refusal{400, std::move(target.error().detail), {}}};
@@ -183,7 +183,7 @@ Refusal body_too_large(std::size_t most) {
 }
 
 tl::expected<Head, Refusal> parse_head(std::string_view bytes, Limits const& limits) {
-    Parser parser;
+    RequestParser parser;
     parser.header_limit(static_cast<std::uint32_t>(limits.header_bytes) + 1);
     parser.body_limit(boost::none);
     boost::beast::error_code error;

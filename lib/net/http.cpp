@@ -2,7 +2,18 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace cadence::net {
+
+bool has_field(Headers const& headers, std::string_view name) {
+    return std::ranges::any_of(headers,
+                               [&](auto const& field) { return equals_ignoring_case(field.first, name); });
+}
+
+void add_field(std::string& head, std::string_view name, std::string_view value) {
+    head.append(name).append(": ").append(value).append("\r\n");
+}
 
 std::optional<std::string_view> Request::header(std::string_view name) const {
     auto const found =

@@ -17,6 +17,11 @@ namespace cadence::net {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
+/// Names of fields are the same in either case (RFC 9110, 5.1).
+[[nodiscard]] bool has_field(Headers const& headers, std::string_view name);
+/// Appends "Name: value" and the line's end.
+void add_field(std::string& head, std::string_view name, std::string_view value);
+
 enum class Method { get, head, post, put, del };
 
 struct Request {

@@ -6,9 +6,10 @@
 #include <stdexcept>
 #include <string_view>
 
-#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/status.hpp>
 #include <date/date.h>
+
+#include "base/text.h"
 
 namespace cadence::net {
 
@@ -27,11 +28,8 @@ constexpr std::array kDefaults{
     Default{"Cache-Control", "no-store"},
 };
 
-constexpr std::array<std::string_view, 4> kOurs{"Date", "Content-Length", "Connection", "Transfer-Encoding"};
-
-bool same_name(std::string_view a, std::string_view b) {
-    return boost::beast::iequals({a.data(), a.size()}, {b.data(), b.size()});
-}
+constexpr std::array<std::string_view, 4> kServerAdds{"Date", "Content-Length", "Connection",
+                                                      "Transfer-Encoding"};
 
 bool is_token(std::string_view text) {
     constexpr std::string_view kTokenChars =
@@ -46,12 +44,8 @@ bool has_control(std::string_view text) {
 }
 
 bool is_ours(std::string const& name) {
-    return std::any_of(kOurs.begin(), kOurs.end(), [&](auto ours) { return same_name(name, ours); });
-}
-
-bool has(Headers const& headers, std::string_view name) {
-    return std::any_of(headers.begin(), headers.end(),
-                       [&](auto const& field) { return same_name(field.first, name); });
+    return std::any_of(kServerAdds.begin(), kServerAdds.end(),
+                       [&](auto ours) { return equals_ignoring_case(name, ours); });
 }
 
 void check(Headers const& headers) {
@@ -61,10 +55,6 @@ void check(Headers const& headers) {
             throw std::invalid_argument("the header " + name + " of an answer has a control character");
         if (is_ours(name)) throw std::invalid_argument("the header " + name + " is the server's to add");
     }
-}
-
-void add(std::string& head, std::string_view name, std::string_view value) {
-    head.append(name).append(": ").append(value).append("\r\n");
 }
 
 bool is_bodiless(int status) {
@@ -85,12 +75,12 @@ std::shared_ptr<Prepared const> prepare(Reply reply, Framing framing) {
     auto prepared = std::make_shared<Prepared>();
     auto& head = prepared->head;
     head = status_line(reply.status);
-    for (auto const& [name, value] : reply.headers) add(head, name, value);
+    for (auto const& [name, value] : reply.headers) add_field(head, name, value);
     for (auto const& [name, value] : kDefaults) {
-        if (!has(reply.headers, name)) add(head, name, value);
+        if (!has_field(reply.headers, name)) add_field(head, name, value);
     }
     if (is_bodiless(reply.status)) return prepared;
-    if (framing == Framing::sized) add(head, "Content-Length", std::to_string(reply.body.size()));
+    if (framing == Framing::sized) add_field(head, "Content-Length", std::to_string(reply.body.size()));
     prepared->body = std::move(reply.body);
     return prepared;
 }

@@ -19,17 +19,9 @@ namespace {
 
 using Stream = asio::posix::basic_stream_descriptor<Executor>;
 
-constexpr std::size_t kReadBytes = 16384;
+constexpr std::size_t kOutputPiece = 16384;
 /// For a process that the kernel does not let die yet: then it is given up, and reaped whenever it ends.
 constexpr std::chrono::seconds kDyingTime{2};
-
-/// One of the child's streams and where it is kept.
-struct Source {
-    Source(asio::io_context& loop, std::string& kept_in) : stream(loop), kept(kept_in) {}
-    Stream stream;
-    std::string& kept;
-    std::vector<char> space = std::vector<char>(kReadBytes);
-};
 
 }  // namespace
 
@@ -48,6 +40,14 @@ struct Child::State : std::enable_shared_from_this<State> {
         kill_group();
         reap();
     }
+
+    /// One of the child's streams and where it is kept.
+    struct Source {
+        Source(asio::io_context& loop, std::string& kept_in) : stream(loop), kept(kept_in) {}
+        Stream stream;
+        std::string& kept;
+        std::vector<char> space = std::vector<char>(kOutputPiece);
+    };
 
     void start();
     void abandon();

@@ -32,6 +32,9 @@ struct Ran {
     std::string output;  // standard output and error as they came, or the former alone
     std::string errors;  // standard error, if it was to be kept apart
     Duration took{0};
+
+    /// It ended by itself in time, said that all is well, and all it said was kept.
+    [[nodiscard]] bool succeeded() const { return exit_status == 0 && !timed_out && !output_cut; }
 };
 
 }  // namespace cadence::net

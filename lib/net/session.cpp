@@ -13,7 +13,7 @@ namespace cadence::net {
 
 namespace {
 
-constexpr std::size_t kReadBytes = 4096;
+constexpr std::size_t kRequestPiece = 4096;
 constexpr std::size_t kBufferBytes = 16384;
 /// So many answers, each of at most three pieces, fit into one system call.
 constexpr std::size_t kGatheredAnswers = 16;
@@ -148,7 +148,7 @@ Task<bool> Session::receive() {
     } else if (phase_ != Phase::head) {
         enter(Phase::head, limits.header_time);
     }
-    auto const room = std::min(kReadBytes, buffer_.max_size() - buffer_.size());
+    auto const room = std::min(kRequestPiece, buffer_.max_size() - buffer_.size());
     auto const [error, count] = co_await socket_.async_read_some(buffer_.prepare(room), kAwait);
     if (!error) {
         buffer_.commit(count);
@@ -209,7 +209,7 @@ Task<bool> Session::throw_away_body() {
         buffer_.consume(have);
         left -= have;
         if (left == 0) break;
-        auto const room = std::min({kReadBytes, left, buffer_.max_size() - buffer_.size()});
+        auto const room = std::min({kRequestPiece, left, buffer_.max_size() - buffer_.size()});
         auto const [error, count] = co_await socket_.async_read_some(buffer_.prepare(room), kAwait);
         if (error) co_return false;
         buffer_.commit(count);
@@ -234,7 +234,7 @@ void Session::watch() {
 
 void Session::on_readable() {
     error_code error;
-    auto const room = std::min(kReadBytes, buffer_.max_size() - buffer_.size());
+    auto const room = std::min(kRequestPiece, buffer_.max_size() - buffer_.size());
     auto const count = socket_.read_some(buffer_.prepare(room), error);
     if (error && error != asio::error::would_block) {
         close();

@@ -16,10 +16,6 @@ tl::unexpected<Error> no_item(Release const& release, std::string const& id) {
     return tl::unexpected{std::move(error)};
 }
 
-bool is_deployed(Release const& release) {
-    return release.in_production() || release.deployed_to(Environment::production) != nullptr;
-}
-
 Result<void> check_person(Item const& item, TickItem const& command, Actor const& actor) {
     if (command.status == ItemStatus::waived) return require(actor, Right::waive);
     if (auto allowed = require(actor, Right::tick); !allowed) return allowed;
@@ -51,7 +47,7 @@ Result<void> check_status(Release const& release, Item const& item, TickItem con
                       release.id + " has not reached staging: " + command.item + " is tested there.");
     }
     auto const over = is_terminal(release.state) && release.state != State::released;
-    if (over || (item.rule.stage == Stage::post && !is_deployed(release))) {
+    if (over || (item.rule.stage == Stage::post && !release.was_deployed())) {
         return refuse(
             ErrorCode::conflict, "state-does-not-allow",
             release.id + " is " + std::string{name_of(release.state)} + ": " +
@@ -64,7 +60,7 @@ Result<void> check_status(Release const& release, Item const& item, TickItem con
 void note_failure(Draft& draft, std::string const& id, Item const& before, std::string const& why) {
     auto const& release = draft.at(id);
     auto const under_way =
-        (release.state == State::deploying && !release.undecided()) || is_deployed(release);
+        (release.state == State::deploying && !release.undecided()) || release.was_deployed();
     if (before.status == ItemStatus::failed || !under_way) return;
     auto const severity = before.rule.stage == Stage::post ? before.rule.severity : std::nullopt;
     draft.record_issue(id, before.rule.text + ": failed" + (why.empty() ? "" : ": " + why), severity,
@@ -109,7 +105,7 @@ Result<Events> on(Train const& train, RequestCheck const& command, Context const
         return refuse(ErrorCode::conflict, "state-does-not-allow",
                       release.id + " is " + std::string{name_of(release.state)} + ": its checks are over.");
     }
-    if (item->rule.stage == Stage::post ? !is_deployed(release)
+    if (item->rule.stage == Stage::post ? !release.was_deployed()
                                         : tested_on_staging(release, *item) && !release.staged()) {
         return refuse(ErrorCode::conflict, "state-does-not-allow",
                       release.id + " is " + std::string{name_of(release.state)} + ": " + command.item +

@@ -130,11 +130,6 @@ void begin_attempt(Draft& draft, std::string const& id, Window const& to, std::s
     draft.settle(id);
 }
 
-Result<void> need_reason(std::string const& reason) {
-    return need_text(reason, "reason-needed", "Say why: it goes into the record and to everybody.",
-                     "#/reason");
-}
-
 /// The release as it stands before a move that is allowed and has a reason.
 Result<Release> to_be_moved(Draft& draft, std::string const& id, std::string const& reason,
                             std::string const& done) {

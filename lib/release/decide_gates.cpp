@@ -11,7 +11,6 @@ namespace cadence::release {
 
 namespace {
 
-constexpr Duration kClockSkew = std::chrono::minutes{5};  // between somebody's clock and ours
 constexpr Duration kLongestFreeze = std::chrono::hours{24 * 3653};
 
 template <class Named>
@@ -28,11 +27,6 @@ tl::unexpected<Error> refuse_unknown(std::string const& kind, std::string const&
     for (auto const& each : all) error.alternatives.push_back(each.id);
     error.detail += all.empty() ? " There is none at all." : " There is " + listed(error.alternatives) + ".";
     return tl::unexpected{std::move(error)};
-}
-
-Result<void> need_reason(std::string const& reason) {
-    return need_text(reason, "reason-needed", "Say why: it goes into the record and to everybody.",
-                     "#/reason");
 }
 
 tl::unexpected<Error> refuse_past(Instant instant, Instant now, std::string const& field) {

@@ -11,8 +11,6 @@ namespace cadence::release {
 
 namespace {
 
-constexpr Duration kClockSkew = std::chrono::minutes{5};
-
 Result<void> check(RecordMerge const& command, Context const& context) {
     if (auto given = need_text(command.commit, "commit-needed", "A merge is told by its commit.", "#/commit");
         !given)

@@ -14,8 +14,6 @@ namespace cadence::release {
 
 namespace {
 
-constexpr Duration kClockSkew = std::chrono::minutes{5};  // between a deploy system's clock and ours
-
 bool known_already(Train const& train, Release const* release, ReportDeployment const& command, Instant at) {
     auto const same = [&](auto const& each, Instant when) {
         return without_v(each.version) == command.version && each.commit == command.commit && when == at;

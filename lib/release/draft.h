@@ -79,9 +79,14 @@ bool any_firing(Release const& release, Firing const& firing);
 [[nodiscard]] std::vector<std::string> resetting_items(Release const& release);
 [[nodiscard]] std::vector<ItemRule> items_for(Policy const& policy, Kind kind);
 
+/// How far ahead of ours the clock of who reports an instant may be.
+constexpr Duration kClockSkew = std::chrono::minutes{5};
+
 // Checks that several commands share. `field` is a JSON pointer.
 [[nodiscard]] Result<void> need_text(std::string const& text, std::string problem, std::string detail,
                                      std::string field);
+/// Errors: `reason-needed`, at "#/reason".
+[[nodiscard]] Result<void> need_reason(std::string const& reason);
 /// 7 to 64 lower-case hexadecimal digits, or empty. Errors: invalid `not-a-commit`.
 [[nodiscard]] Result<void> check_commit(std::string const& commit, std::string field);
 /// A name that git takes for a branch, or empty. Errors: invalid `not-a-branch`.

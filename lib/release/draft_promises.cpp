@@ -144,6 +144,11 @@ Result<void> need_text(std::string const& text, std::string problem, std::string
     return refuse(ErrorCode::invalid, std::move(problem), std::move(detail), std::move(field));
 }
 
+Result<void> need_reason(std::string const& reason) {
+    return need_text(reason, "reason-needed", "Say why: it goes into the record and to everybody.",
+                     "#/reason");
+}
+
 Result<void> check_branch(std::string const& branch, std::string field) {
     if (branch.empty() || is_ref_name(branch)) return {};
     return refuse(ErrorCode::invalid, "not-a-branch",

@@ -15,10 +15,6 @@ constexpr std::size_t kMostChoices = 20;
 /// How well a release in flight fits what is asked.
 enum class Fit { none, takes, needs };
 
-bool is_deployed(Release const& release) {
-    return release.in_production() || release.deployed_to(Environment::production) != nullptr;
-}
-
 /// Votes, candidate and what comes before the deployment still count.
 bool is_awaited(Release const& release) {
     return is_undecided(release.state) || release.state == State::overdue ||
@@ -48,7 +44,7 @@ Fit fit_candidate(Release const& release) {
 Fit fit_tick(Release const& release, std::string const& id) {
     auto const* const item = release.item(id);
     if (item == nullptr) return Fit::none;
-    auto const due = item->rule.stage == Stage::post ? is_deployed(release) : is_awaited(release);
+    auto const due = item->rule.stage == Stage::post ? release.was_deployed() : is_awaited(release);
     return when(due && !item->done(), true);
 }
 
@@ -65,7 +61,7 @@ Fit fit(Release const& release, Asked const& asked) {
         case Intent::tick:
             return fit_tick(release, asked.item);
         case Intent::issue:
-            return when(is_deployed(release) || state == State::deploying, true);
+            return when(release.was_deployed() || state == State::deploying, true);
         case Intent::postpone:
             return when(release.is_scheduled() && is_awaited(release), false);
         case Intent::approve:

@@ -83,6 +83,10 @@ bool Release::in_production() const {
     return state == State::monitoring || state == State::released;
 }
 
+bool Release::was_deployed() const {
+    return in_production() || deployed_to(Environment::production) != nullptr;
+}
+
 bool is_terminal(State state) {
     switch (state) {
         case State::released:

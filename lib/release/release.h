@@ -199,6 +199,8 @@ struct Release {
     [[nodiscard]] bool undecided() const;
     [[nodiscard]] bool has_pending_phase() const;
     [[nodiscard]] bool in_production() const;
+    /// It runs in production, or once did.
+    [[nodiscard]] bool was_deployed() const;
     [[nodiscard]] Item const* item(std::string_view id) const;
     /// The last success reported for this environment, or null.
     [[nodiscard]] Deployment const* deployed_to(Environment environment) const;

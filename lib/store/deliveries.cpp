@@ -11,7 +11,7 @@ namespace cadence::store {
 
 namespace {
 
-constexpr char const* kColumns =
+constexpr char const* kDeliveryColumns =
     "place, id, kind, lane, train, release, topic, event, state, next_at, created_at, queued_at, expires_at, "
     "attempts, attempted_at, ended_at, detail, reference, body";
 
@@ -51,7 +51,7 @@ std::vector<Delivery> all_of(Query& rows) {
 }
 
 std::string sql_of(DeliveryQuery const& query) {
-    auto sql = fmt::format("SELECT {} FROM deliveries WHERE place < $1", kColumns);
+    auto sql = fmt::format("SELECT {} FROM deliveries WHERE place < $1", kDeliveryColumns);
     int parameter = 1;
     auto const where = [&](bool given, char const* column) {
         if (given) sql += fmt::format(" AND {} = ${}", column, ++parameter);
@@ -97,7 +97,8 @@ void let_next_go(Connection& connection, std::string const& lane, Instant at) {
 }  // namespace
 
 std::optional<Delivery> Store::delivery(std::string_view id) const {
-    auto row = impl_->connection.query(fmt::format("SELECT {} FROM deliveries WHERE id = $1", kColumns));
+    auto row =
+        impl_->connection.query(fmt::format("SELECT {} FROM deliveries WHERE id = $1", kDeliveryColumns));
     if (!row.bind(id).step()) return std::nullopt;
     return delivery_from(row);
 }
@@ -116,7 +117,7 @@ std::vector<Delivery> Store::deliveries(DeliveryQuery const& query) const {
 std::vector<Delivery> Store::due_deliveries(Instant now, std::size_t limit, DeliveryKinds kinds) const {
     auto rows = impl_->connection.query(
         fmt::format("SELECT {} FROM deliveries WHERE next_at <= $1 AND {} ORDER BY next_at, place LIMIT $2",
-                    kColumns, sql_of(kinds)));
+                    kDeliveryColumns, sql_of(kinds)));
     rows.bind(now, limit);
     return all_of(rows);
 }
@@ -133,7 +134,7 @@ std::vector<Delivery> Store::interrupted_deliveries() const {
     auto rows = impl_->connection.query(
         fmt::format("SELECT {} FROM deliveries WHERE live = 1 AND (state = 'sending' OR (state = 'following' "
                     "AND next_at IS NULL)) ORDER BY place",
-                    kColumns));
+                    kDeliveryColumns));
     return all_of(rows);
 }
 

@@ -8,7 +8,7 @@ namespace cadence::store {
 
 namespace {
 
-constexpr char const* kColumns =
+constexpr char const* kHookColumns =
     "endpoint, since, received, understood, ignored, failed, in_a_row, told, received_at, understood_at, "
     "failed_at, failure, doubted_at, doubt, repository";
 
@@ -33,13 +33,13 @@ HookRecord hook_from(Query const& row) {
 }  // namespace
 
 std::optional<HookRecord> Store::hook(std::string_view endpoint) const {
-    auto row = impl_->connection.query(fmt::format("SELECT {} FROM hooks WHERE endpoint = $1", kColumns));
+    auto row = impl_->connection.query(fmt::format("SELECT {} FROM hooks WHERE endpoint = $1", kHookColumns));
     row.bind(endpoint);
     return row.step() ? std::optional{hook_from(row)} : std::nullopt;
 }
 
 std::vector<HookRecord> Store::hooks() const {
-    auto rows = impl_->connection.query(fmt::format("SELECT {} FROM hooks ORDER BY endpoint", kColumns));
+    auto rows = impl_->connection.query(fmt::format("SELECT {} FROM hooks ORDER BY endpoint", kHookColumns));
     std::vector<HookRecord> all;
     while (rows.step()) all.push_back(hook_from(rows));
     return all;
@@ -51,7 +51,7 @@ void Batch::put_hook(HookRecord const& hook) {
         impl.connection
             .query(fmt::format("INSERT OR REPLACE INTO hooks ({}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
                                "$9, $10, $11, $12, $13, $14, $15)",
-                               kColumns))
+                               kHookColumns))
             .bind(hook.endpoint, hook.since, hook.received, hook.understood, hook.ignored, hook.failed,
                   hook.in_a_row, std::int64_t{hook.told ? 1 : 0}, hook.received_at, hook.understood_at,
                   hook.failed_at, hook.failure, hook.doubted_at, hook.doubt, hook.repository)
