@@ -51,13 +51,9 @@ Result<Request> candidate(Arguments const& arguments, Subject const& subject) {
 }
 
 Result<Request> postpone(Arguments const& arguments, Subject const& subject) {
-    auto object = body(arguments, {"to", "reason"});
-    if (parse_date(arguments["to"])) {
-        auto const to =
-            same_time_on(arguments["to"], text(subject.before, "opens_at"), text(subject.before, "timezone"));
-        if (!to) return tl::unexpected{to.error()};
-        object["to"] = *to;
-    }
+    auto object = body(arguments, {"reason"});
+    auto const& to = arguments["to"];
+    if (arguments.has("to")) object[parse_date(to) ? "day" : "to"] = to;
     return post(of_release(subject, "/postpone"), object);
 }
 

@@ -65,15 +65,4 @@ std::string length(std::string_view duration) {
     return parsed ? describe_duration(*parsed) : std::string{duration};
 }
 
-Result<std::string> same_time_on(std::string_view day, std::string_view instant, std::string_view timezone) {
-    auto const date = parse_date(day);
-    if (!date) return tl::unexpected{date.error()};
-    auto const parsed = parse_instant(instant);
-    if (!parsed) return tl::unexpected{parsed.error()};
-    auto const zone = timezone.empty() ? Result<Zone>{Zone{}} : Zone::load(timezone);
-    if (!zone) return tl::unexpected{zone.error()};
-    auto const time = std::chrono::floor<std::chrono::minutes>(zone->time_of(*parsed));
-    return format_instant(zone->at(*date, time));
-}
-
 }  // namespace cadence::ctl

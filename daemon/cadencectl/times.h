@@ -24,8 +24,4 @@ namespace cadence::ctl {
 /// "PT2H" as "2 h".
 [[nodiscard]] std::string length(std::string_view duration);
 
-/// `day` at the local time of day that `instant` has in `timezone`, as RFC 3339. Errors: those of base.
-[[nodiscard]] Result<std::string> same_time_on(std::string_view day, std::string_view instant,
-                                               std::string_view timezone);
-
 }  // namespace cadence::ctl

@@ -16,6 +16,7 @@ struct CandidateBody {
 };
 struct PostponeBody {
     std::optional<Instant> to;
+    std::optional<Date> day;
     std::string reason;
 };
 struct ReasonBody {
@@ -79,9 +80,9 @@ struct NotesBody {
 
 BOOST_DESCRIBE_STRUCT(VoteBody, (), (vote, reason))
 BOOST_DESCRIBE_STRUCT(CandidateBody, (), (version, commit))
-BOOST_DESCRIBE_STRUCT(PostponeBody, (), (to, reason))
+BOOST_DESCRIBE_STRUCT(PostponeBody, (), (to, day, reason))
 BOOST_DESCRIBE_STRUCT(ReasonBody, (), (reason))
-BOOST_DESCRIBE_STRUCT(DeploymentBody, (), (environment, status, version, commit, at, source))
+BOOST_DESCRIBE_STRUCT(DeploymentBody, (), (environment, status, version, commit, at, source, baseline))
 BOOST_DESCRIBE_STRUCT(IssueBody, (), (text, severity))
 BOOST_DESCRIBE_STRUCT(TickBody, (), (status, reason))
 BOOST_DESCRIBE_STRUCT(RequestBody, (), (train, kind, title, criterion, cvss, justification, commit, version))
@@ -110,7 +111,7 @@ struct cadence::json::MayBeAbsent<cadence::api::CandidateBody> {
 };
 template <>
 struct cadence::json::MayBeAbsent<cadence::api::DeploymentBody> {
-    static constexpr std::array<std::string_view, 3> names{"version", "commit", "source"};
+    static constexpr std::array<std::string_view, 4> names{"version", "commit", "source", "baseline"};
 };
 template <>
 struct cadence::json::MayBeAbsent<cadence::api::TickBody> {

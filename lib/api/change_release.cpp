@@ -25,7 +25,7 @@ Result<Change> set_candidate(Call const& call) {
 
 Result<Change> postpone(Call const& call) {
     return from_body<PostponeBody>(call, [](PostponeBody body) {
-        return release::Postpone{{}, body.to, std::move(body.reason)};
+        return release::Postpone{{}, body.to, std::move(body.reason), body.day};
     });
 }
 

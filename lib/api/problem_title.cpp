@@ -56,6 +56,7 @@ constexpr auto kTitles = std::to_array<Title>({
     {"date-collides", "Collides with another release"},
     {"date-in-the-future", "Time still to come"},
     {"date-in-the-past", "Time already past"},
+    {"day-or-instant", "Day and instant given"},
     {"delivery-not-found", "No such delivery"},
     {"delivery-not-over", "Delivery still under way"},
     {"delivery-not-waiting", "Delivery is not waiting"},

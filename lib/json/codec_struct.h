@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <boost/pfr/tuple_size.hpp>
+
 #include "json/codec.h"
 
 namespace cadence::json {
@@ -18,6 +20,8 @@ inline constexpr bool kIsOptional<std::optional<T>> = true;
 template <Described T>
 struct Codec<T> {
     using Members = boost::describe::describe_members<T, boost::describe::mod_public>;
+    static_assert(boost::pfr::tuple_size_v<T> == boost::mp11::mp_size<Members>::value,
+                  "a member is not described: it would neither be written nor read");
 
     static Value write(T const& value, std::initializer_list<std::string_view> without = {}) {
         boost::json::object object;

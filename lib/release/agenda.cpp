@@ -73,11 +73,19 @@ void add_derived(Agenda& agenda, Train const& train, Policy const& policy, Ahead
     }
 }
 
+/// Of the last move that its record tells; a cancellation moves nothing.
+std::optional<std::string> reason_of_move(Release const& release) {
+    for (auto change = release.dates.rbegin(); change != release.dates.rend(); ++change) {
+        if (change->to) return change->reason;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 bool window_ahead(Release const& release) {
     auto const* const close = release.firing(PhaseKind::deploy_window_close);
-    return release.state != State::cancelled && close != nullptr && close->status == FiringStatus::pending;
+    return !is_terminal(release.state) && close != nullptr && close->status == FiringStatus::pending;
 }
 
 Upcoming shown(Release release, Policy const& policy, std::string const& because) {
@@ -86,7 +94,7 @@ Upcoming shown(Release release, Policy const& policy, std::string const& because
         auto const own = calendar::window_of(policy.rule, release.slot);
         if (own.opens_at != release.window.opens_at) item.moved_from = own;
     }
-    if (item.moved_from) item.moved_because = release.dates.empty() ? because : release.dates.back().reason;
+    if (item.moved_from) item.moved_because = reason_of_move(release).value_or(because);
     item.release = std::move(release);
     return item;
 }

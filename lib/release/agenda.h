@@ -40,7 +40,7 @@ struct Agenda {
 /// A release beside where its slot would have put it. `because` is why it is elsewhere, if its record does
 /// not say.
 [[nodiscard]] Upcoming shown(Release release, Policy const& policy, std::string const& because = {});
-/// Its window has not closed, and it is not cancelled.
+/// Its window has not closed, and it is not over.
 [[nodiscard]] bool window_ahead(Release const& release);
 /// The dates ahead, with the slots that are skipped before and between them.
 [[nodiscard]] Agenda upcoming_of(Train const& train, Policy const& policy, Ahead const& ahead);

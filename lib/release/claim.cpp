@@ -36,10 +36,39 @@ bool reaches_production(ReportDeployment const& command) {
     return command.status == DeploymentStatus::started || command.status == DeploymentStatus::succeeded;
 }
 
-std::string claimed_in_production(Train const& train, ReportDeployment const& command) {
-    auto const candidates = live_where(train, [&](Release const& release) {
+/// Those that fit better than the others, or all.
+template <class Better>
+void narrow(std::vector<Release const*>& several, Better better) {
+    if (std::ranges::any_of(several, better))
+        std::erase_if(several, [&](Release const* each) { return !better(each); });
+}
+
+bool is_permitted(Release const& release) {
+    return release.state == State::approved ||
+           (release.window_open() && (release.state == State::go || release.state == State::deploying));
+}
+
+/// The live ones whose candidate it is; of several, those of that version, of what runs, of what may.
+std::vector<Release const*> candidates_of(Train const& train, ReportDeployment const& command) {
+    auto found = live_where(train, [&](Release const& release) {
         return is_candidate(release, command.version, command.commit);
     });
+    narrow(found, [&](Release const* each) {
+        return !command.version.empty() &&
+               without_v(each->candidate->version) == without_v(command.version);
+    });
+    if (command.environment == Environment::staging) {
+        narrow(found, [](Release const* each) { return each->is_on_demand(); });
+        return found;
+    }
+    narrow(found, [&](Release const* each) { return ends_running(*each, command); });
+    narrow(found, [&](Release const* each) { return train.production && train.production->release == each->id; });
+    narrow(found, [](Release const* each) { return is_permitted(*each); });
+    return found;
+}
+
+std::string claimed_in_production(Train const& train, ReportDeployment const& command) {
+    auto const candidates = candidates_of(train, command);
     if (candidates.size() == 1) return candidates.front()->id;
     auto const first = [](std::vector<Release const*> const& found) {
         return found.empty() ? std::string{} : found.front()->id;
@@ -59,6 +88,12 @@ std::string claimed_in_production(Train const& train, ReportDeployment const& co
 
 }  // namespace
 
+bool runs_already(Train const& train, ReportDeployment const& command) {
+    auto const& runs = train.production;
+    return runs && command.environment == Environment::production && reaches_production(command) &&
+           same_software(command.version, command.commit, *runs);
+}
+
 bool is_candidate(Release const& release, std::string_view version, std::string_view commit) {
     if (!release.candidate) return false;
     auto const& candidate = *release.candidate;
@@ -73,9 +108,7 @@ std::string claimed_by(Train const& train, ReportDeployment const& command) {
         if (!is_terminal(named->state) || open_record) return named->id;
     }
     if (command.environment == Environment::production) return claimed_in_production(train, command);
-    auto const found = live_where(train, [&](Release const& release) {
-        return is_candidate(release, command.version, command.commit);
-    });
+    auto const found = candidates_of(train, command);
     return found.empty() ? std::string{} : found.front()->id;
 }
 

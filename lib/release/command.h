@@ -29,8 +29,9 @@ struct SetCandidate {
 };
 struct Postpone {
     std::string release;
-    std::optional<Instant> to;  // nothing: a week later, same local time
+    std::optional<Instant> to;
     std::string reason;
+    std::optional<Date> day = {};  // at the local time at which it is meant to open; neither: a week later
 };
 struct Cancel {
     std::string release;

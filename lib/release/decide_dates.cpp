@@ -47,10 +47,26 @@ std::vector<Duration> times_of(Policy const& policy, Release const& release) {
     return times;
 }
 
-/// The local time at which it is meant to open, some days later.
+/// The local time at which it is meant to open.
+auto meant_time(Policy const& policy, Release const& release) {
+    return calendar::local_time(policy.rule, release.window.opens_at, times_of(policy, release));
+}
+
 Instant days_later(Policy const& policy, Release const& release, int days) {
-    auto local = calendar::local_time(policy.rule, release.window.opens_at, times_of(policy, release));
+    auto local = meant_time(policy, release);
     local.day += date::days{days};
+    return calendar::at(policy.rule.zone, local);
+}
+
+Result<Instant> new_opening(Policy const& policy, Release const& release, Postpone const& command) {
+    if (command.to && command.day) {
+        return refuse(ErrorCode::invalid, "day-or-instant",
+                      "Give the day, or the instant at which the window opens, and not both.", "#/day");
+    }
+    if (command.to) return *command.to;
+    if (!command.day) return days_later(policy, release, 7);
+    auto local = meant_time(policy, release);
+    local.day = *command.day;
     return calendar::at(policy.rule.zone, local);
 }
 
@@ -153,10 +169,11 @@ Result<Events> on(Train const& train, Postpone const& command, Context const& co
         return refuse(ErrorCode::conflict, "no-date-to-move",
                       release.id + " was never on the calendar: it has no date to move.");
     }
-    auto const to = command.to.value_or(days_later(context.policy, release, 7));
+    auto const to = new_opening(context.policy, release, command);
+    if (!to) return tl::unexpected{to.error()};
     Move const move{context.policy, agenda_of(draft.train(), context.policy, kNeighbours).releases, release,
                     context.now};
-    auto const window = check_move(move, to);
+    auto const window = check_move(move, *to);
     if (!window) return tl::unexpected{window.error()};
     begin_attempt(draft, release.id, *window, command.reason);
     return draft.take();

@@ -247,7 +247,8 @@ std::string release_of(Draft& draft, ReportDeployment const& command, Instant at
     auto const reached =
         command.status == DeploymentStatus::started || command.status == DeploymentStatus::succeeded;
     if (!id.empty() || command.environment == Environment::staging || !reached) return id;
-    if (is_baseline(draft.train(), command) || known_already(draft.train(), nullptr, command, at)) return id;
+    if (is_baseline(draft.train(), command) || runs_already(draft.train(), command)) return id;
+    if (known_already(draft.train(), nullptr, command, at)) return id;
     return record_unplanned(draft, command, at);
 }
 

@@ -139,6 +139,9 @@ void settle_rollbacks(Train& train) {
 }
 
 void reached_production(Train& train, Release* release, DeploymentReported const& what) {
+    auto const again = release == nullptr && train.production &&
+                       same_software(what.version, what.commit, *train.production);
+    if (again) return;  // nothing has changed
     auto running = running_of(release, what);
     auto const restoring =
         release != nullptr && restores(*release, what.version, what.commit, what.deployed_at);

@@ -40,10 +40,11 @@ void add_phases(Holds& into, Release const& release, Zone const& zone) {
     for (auto const& firing : release.firings) {
         if (firing.phase.gate == PhaseGate::none || !holds(release, firing)) continue;
         auto const window = firing.phase.kind == PhaseKind::deploy_window_open;
-        auto text = window
-                        ? "Release " + release.id + " is being deployed until " + zone.show(close->phase.at)
-                        : "Release " + release.id + " is past its " + firing.phase.name +
-                              "; its window closes at " + zone.show(close->phase.at);
+        auto const over = window && is_terminal(release.state);
+        auto const is = over     ? " is " + std::string{name_of(release.state)} + "; its window closes at "
+                        : window ? " is being deployed until "
+                                 : " is past its " + firing.phase.name + "; its window closes at ";
+        auto text = "Release " + release.id + is + zone.show(close->phase.at);
         into.push_back({.reason = {window ? "deploy_window" : firing.phase.name, std::move(text)},
                         .locks = firing.phase.gate == PhaseGate::lock,
                         .since = firing.fired_at.value_or(firing.phase.at),
