@@ -58,8 +58,8 @@ BOOST_DESCRIBE_STRUCT(Block, (), (release, reason, since, verified_by))
 BOOST_DESCRIBE_STRUCT(Unmerged, (), (release, branch, commit, merge, contained_in))
 BOOST_DESCRIBE_STRUCT(Train, (),
                       (id, activated_at, next_slot, releases, merges, deadlines, blackouts, freezes,
-                       exemptions, staging, production, ran, unmerged, blocked, highest_tag, missed, sequence,
-                       last_merge, cancelled, next_review, last_unplanned))
+                       exemptions, staging, production, ran, unmerged, blocked, blocked_besides, highest_tag,
+                       missed, sequence, last_merge, cancelled, next_review, last_unplanned))
 
 // Answers.
 BOOST_DESCRIBE_STRUCT(Reason, (), (code, text, item))

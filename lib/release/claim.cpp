@@ -18,18 +18,10 @@ std::vector<Release const*> live_where(Train const& train, Wanted wanted) {
     return found;
 }
 
-/// What one report says of a deployment and another does not is no contradiction.
-bool may_be_the_same(Deployment const& running, ReportDeployment const& command) {
-    if (!running.commit.empty() && !command.commit.empty())
-        return same_commit(running.commit, command.commit);
-    return running.version.empty() || command.version.empty() ||
-           without_v(running.version) == without_v(command.version);
-}
-
-bool ends_running(Release const& release, ReportDeployment const& command) {
+/// It is the end of what runs, or the same start told again.
+bool is_of_running(Release const& release, ReportDeployment const& command) {
     auto const* const running = release.running_deployment();
-    return running != nullptr && command.status != DeploymentStatus::started &&
-           may_be_the_same(*running, command);
+    return running != nullptr && may_be_the_same(*running, command.version, command.commit);
 }
 
 bool reaches_production(ReportDeployment const& command) {
@@ -43,9 +35,12 @@ void narrow(std::vector<Release const*>& several, Better better) {
         std::erase_if(several, [&](Release const* each) { return !better(each); });
 }
 
+bool in_its_window_with_go(Release const& release) {
+    return release.window_open() && (release.state == State::go || release.state == State::deploying);
+}
+
 bool is_permitted(Release const& release) {
-    return release.state == State::approved ||
-           (release.window_open() && (release.state == State::go || release.state == State::deploying));
+    return release.state == State::approved || in_its_window_with_go(release);
 }
 
 /// The live ones whose candidate it is; of several, those of that version, of what runs, of what may.
@@ -54,32 +49,42 @@ std::vector<Release const*> candidates_of(Train const& train, ReportDeployment c
         return is_candidate(release, command.version, command.commit);
     });
     narrow(found, [&](Release const* each) {
-        return !command.version.empty() &&
-               without_v(each->candidate->version) == without_v(command.version);
+        return !command.version.empty() && without_v(each->candidate->version) == without_v(command.version);
     });
     if (command.environment == Environment::staging) {
         narrow(found, [](Release const* each) { return each->is_on_demand(); });
         return found;
     }
-    narrow(found, [&](Release const* each) { return ends_running(*each, command); });
-    narrow(found, [&](Release const* each) { return train.production && train.production->release == each->id; });
+    narrow(found, [&](Release const* each) { return is_of_running(*each, command); });
+    narrow(found,
+           [&](Release const* each) { return train.production && train.production->release == each->id; });
     narrow(found, [](Release const* each) { return is_permitted(*each); });
     return found;
 }
 
+/// What production runs already, or ran before we knew, is nobody's candidate but of who may deploy it now.
+bool is_no_news(Train const& train, ReportDeployment const& command) {
+    auto const first = !train.production && command.status == DeploymentStatus::succeeded;
+    return first || runs_already(train, command);
+}
+
 std::string claimed_in_production(Train const& train, ReportDeployment const& command) {
-    auto const candidates = candidates_of(train, command);
+    auto candidates = candidates_of(train, command);
+    if (is_no_news(train, command)) {
+        std::erase_if(candidates, [&](Release const* each) {
+            auto const runs = train.production && train.production->release == each->id;
+            return !runs && !is_of_running(*each, command) && !is_permitted(*each);
+        });
+    }
     if (candidates.size() == 1) return candidates.front()->id;
     auto const first = [](std::vector<Release const*> const& found) {
         return found.empty() ? std::string{} : found.front()->id;
     };
     auto id = first(live_where(train, [](Release const& each) { return each.state == State::rolling_back; }));
     if (id.empty())
-        id = first(live_where(train, [&](Release const& each) { return ends_running(each, command); }));
-    if (id.empty())
-        id = first(live_where(train, [](Release const& each) {
-            return each.window_open() && (each.state == State::go || each.state == State::deploying);
-        }));
+        id = first(live_where(train, [&](Release const& each) { return is_of_running(each, command); }));
+    if (id.empty() && !runs_already(train, command))
+        id = first(live_where(train, [](Release const& each) { return in_its_window_with_go(each); }));
     if (!id.empty() || !command.version.empty() || !command.commit.empty()) return id;
     auto const approved =
         live_where(train, [](Release const& each) { return each.state == State::approved; });
@@ -104,7 +109,7 @@ bool is_candidate(Release const& release, std::string_view version, std::string_
 std::string claimed_by(Train const& train, ReportDeployment const& command) {
     if (command.baseline) return {};
     if (auto const* const named = train.find(command.release); named != nullptr) {
-        auto const open_record = ends_running(*named, command) && !reaches_production(command);
+        auto const open_record = is_of_running(*named, command) && !reaches_production(command);
         if (!is_terminal(named->state) || open_record) return named->id;
     }
     if (command.environment == Environment::production) return claimed_in_production(train, command);

@@ -17,9 +17,10 @@ namespace cadence::release {
 [[nodiscard]] bool runs_already(Train const& train, ReportDeployment const& command);
 
 /// The live release that may claim it, or empty. In production: the one it names; else the only one whose
-/// candidate it is (of several, the one of that version, the one that runs, the one that may be deployed); else the one that is rolled back, or whose deployment it ends; else the one whose window
-/// is open with GO; one that tells nothing, else the only one on demand that is approved. On staging: the one
-/// it names, else the first on demand, or the first, whose candidate it is.
+/// candidate it is (of several, the one of that version, the one that runs, the one that may be deployed);
+/// else the one that is rolled back, or whose deployment it ends; else the one whose window is open with GO;
+/// one that tells nothing, else the only one on demand that is approved. On staging: the one it names, else
+/// the first on demand, or the first, whose candidate it is.
 [[nodiscard]] std::string claimed_by(Train const& train, ReportDeployment const& command);
 
 /// The id of the next release that somebody has deployed unplanned: "backend-unplanned-2026-12-01".

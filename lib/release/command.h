@@ -129,7 +129,7 @@ struct StartRollback {
     std::vector<std::string> commits;
     std::string branch;
     std::string reason;
-    bool force = false;  // for a P2
+    bool force = false;  // a P2, or to what ran badly itself
 };
 struct VerifyRollback {
     std::string release;

@@ -83,7 +83,17 @@ void promise_an_end(Draft& draft, std::string const& id) {
                           .due_at = running->at + draft.context().policy.clocks.deployment});
 }
 
-void started(Draft& draft, std::string const& id) {
+std::string name_of_running(Running const& running) {
+    if (!running.release.empty()) return running.release;
+    if (!running.version.empty()) return running.version;
+    return running.commit.empty() ? "something else" : running.commit;
+}
+
+void started(Draft& draft, std::string const& id, Instant at) {
+    auto const& runs = draft.train().production;
+    if (runs && runs->since >= at && runs->release != id)
+        return draft.abandon_deployment(
+            id, "its end was never reported; production has " + name_of_running(*runs) + " since");
     promise_an_end(draft, id);
     auto const& release = draft.at(id);
     auto const waits = is_undecided(release.state) || release.state == State::requested ||
@@ -134,7 +144,8 @@ void succeeded(Draft& draft, std::string const& id, Instant at) {
         draft.skip_pending(id, "in production before its window", all_but_the_retrospective);
     if (!release.is_scheduled() && first) keep_promises(draft, id, at);
     if (auto const& newest = draft.train().production; newest && newest->release != id) {
-        draft.end_monitoring(id, newest->release, newest->release + " is in production since");
+        auto const newer = name_of_running(*newest);
+        draft.end_monitoring(id, newer, newer + " is in production since");
         return;
     }
     draft.change_state(id, State::monitoring, "in production");
@@ -149,7 +160,7 @@ void succeeded(Draft& draft, std::string const& id, Instant at) {
 void in_production(Draft& draft, std::string const& id, DeploymentStatus status, Instant at) {
     switch (status) {
         case DeploymentStatus::started:
-            started(draft, id);
+            started(draft, id, at);
             return;
         case DeploymentStatus::succeeded:
             succeeded(draft, id, at);
@@ -206,12 +217,16 @@ void on_staging(Draft& draft, std::string const& id, ReportDeployment const& com
         draft.set_candidate(id, command.version, command.commit);
 }
 
-std::optional<Instant> monitored_until(Release const* release, ReportDeployment const& command, Instant at,
-                                       Policy const& policy) {
-    auto const starts = release != nullptr && command.environment == Environment::production &&
-                        command.status == DeploymentStatus::succeeded &&
-                        release->state != State::rolling_back && release->state != State::monitoring;
-    return starts ? std::optional{at + policy.monitoring} : std::nullopt;
+/// Other software is monitored from its own deployment on.
+std::optional<Instant> monitored_until(Train const& train, Release const* release,
+                                       ReportDeployment const& command, Instant at, Policy const& policy) {
+    auto const success = release != nullptr && command.environment == Environment::production &&
+                         command.status == DeploymentStatus::succeeded;
+    if (!success || release->state == State::rolling_back) return std::nullopt;
+    auto const& runs = train.production;
+    auto const other = runs && other_software(command.version, command.commit, *runs);
+    if (release->state == State::monitoring && !other) return std::nullopt;
+    return at + policy.monitoring;
 }
 
 std::string deployment_number(Train const& train, Release const* release) {
@@ -247,8 +262,12 @@ std::string release_of(Draft& draft, ReportDeployment const& command, Instant at
     auto const reached =
         command.status == DeploymentStatus::started || command.status == DeploymentStatus::succeeded;
     if (!id.empty() || command.environment == Environment::staging || !reached) return id;
-    if (is_baseline(draft.train(), command) || runs_already(draft.train(), command)) return id;
-    if (known_already(draft.train(), nullptr, command, at)) return id;
+    auto const& train = draft.train();
+    auto const over = command.status == DeploymentStatus::started && train.production &&
+                      train.production->since > at;  // told behind what replaced it
+    if (over || is_baseline(train, command) || runs_already(train, command) ||
+        known_already(train, nullptr, command, at))
+        return id;
     return record_unplanned(draft, command, at);
 }
 
@@ -304,7 +323,7 @@ Result<Events> on(Train const& train, ReportDeployment const& reported, Context 
         success ? contained_in(before, release, command, up_to) : std::vector<std::string>{};
     draft.emit(DeploymentReported{id, deployment_number(before, release), command.environment, command.status,
                                   command.version, command.commit, at, command.source,
-                                  monitored_until(release, command, at, context.policy), reach, up_to,
+                                  monitored_until(before, release, command, at, context.policy), reach, up_to,
                                   contains});
     for (auto const& text : texts) draft.record_issue(id, text, std::nullopt);
     if (production) release_promises(draft, reach);

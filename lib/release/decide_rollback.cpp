@@ -62,6 +62,19 @@ Running named_target(Train const& train, std::string const& version, std::string
     return {{}, version, commit, {}};
 }
 
+struct Name {
+    std::string version;
+    std::string commit;
+};
+
+/// A version or a commit, as people write either.
+Result<Name> read_name(std::string const& text, std::string const& field) {
+    if (artifact::parse_tag(text)) return Name{artifact::plain_version(text), {}};
+    if (check_commit(text, field)) return Name{{}, text};
+    return refuse(ErrorCode::invalid, "not-a-version",
+                  "'" + one_line(text) + "' is neither a version nor a commit.", field);
+}
+
 tl::unexpected<Error> same_version(Train const& train, std::string const& named, std::string const& release,
                                    std::vector<Running> const& leaves, std::string field) {
     Error error{ErrorCode::unprocessable,
@@ -74,14 +87,46 @@ tl::unexpected<Error> same_version(Train const& train, std::string const& named,
     return tl::unexpected{std::move(error)};
 }
 
+/// With another build of it, a version is the same.
+bool is_not_lower(std::string const& version, std::vector<Running> const& leaves) {
+    auto const to = artifact::parse_tag(version);
+    return to && std::ranges::any_of(leaves, [&](Running const& each) {
+               auto const from = artifact::parse_tag(each.version);
+               return from && artifact::precedence(*to, *from) >= 0;
+           });
+}
+
+/// Never what is left, whatever its name; what ran badly itself, or can hardly have run, only by force.
+Result<Running> chosen_target(Train const& train, Release const& release, StartRollback const& command,
+                              std::vector<Running> const& leaves) {
+    auto const name = read_name(command.to_version, "#/to_version");
+    if (!name) return tl::unexpected{name.error()};
+    auto target = named_target(train, name->version, name->commit, leaves);
+    if (is_one_of(target.version, target.commit, leaves))
+        return same_version(train, command.to_version, release.id, leaves, "#/to_version");
+    auto const* const ran = ran_as(train, target.version, target.commit);
+    auto const doubtful = [&](std::string problem, std::string detail) {
+        Error error{ErrorCode::unprocessable, std::move(problem), std::move(detail), "#/to_version", {}};
+        if (auto const before = ran_well_before(train, leaves))
+            error.alternatives.push_back(before->version.empty() ? before->commit : before->version);
+        return tl::unexpected{std::move(error)};
+    };
+    if (command.force) return target;
+    if (ran == nullptr && is_not_lower(target.version, leaves))
+        return doubtful("version-not-lower", command.to_version +
+                                                 " has never run in production and is not lower than "
+                                                 "what is rolled back. Force it if it is right.");
+    if (ran != nullptr && ran->rolled_back)
+        return doubtful("version-rolled-back", command.to_version + " was rolled back itself, with " +
+                                                   ran->rollback + " (" + ran->why +
+                                                   "). Force it if it is right.");
+    return target;
+}
+
 /// Option A: the version that is named, or the last that ran well; never what is left, whatever its name.
 Result<Running> target_of(Train const& train, Release const& release, StartRollback const& command,
                           std::vector<Running> const& leaves) {
-    if (!command.to_version.empty()) {
-        auto target = named_target(train, command.to_version, {}, leaves);
-        if (!is_one_of(target.version, target.commit, leaves)) return target;
-        return same_version(train, command.to_version, release.id, leaves, "#/to_version");
-    }
+    if (!command.to_version.empty()) return chosen_target(train, release, command, leaves);
     auto const& runs = train.production;
     if (runs && !is_one_of(runs->version, runs->commit, leaves) && runs->release != release.id)
         return *runs;  // it never got there
@@ -166,14 +211,9 @@ Result<void> check_verified(VerifyRollback const& command) {
 Result<Running> by_word(Train const& train, Release const& release, VerifyRollback const& command,
                         Instant now) {
     auto const leaves = left_by(release);
-    auto const is_version = artifact::parse_tag(command.runs).has_value();
-    if (auto checked = check_commit(command.runs, "#/runs"); !is_version && !checked) {
-        return refuse(ErrorCode::invalid, "not-a-version",
-                      "'" + command.runs + "' is neither a version nor a commit: say what production runs.",
-                      "#/runs");
-    }
-    auto const version = is_version ? command.runs : std::string{};
-    auto const commit = is_version ? std::string{} : command.runs;
+    auto const name = read_name(command.runs, "#/runs");
+    if (!name) return tl::unexpected{name.error()};
+    auto const& [version, commit] = *name;
     auto running = named_target(train, version, commit, leaves);
     if (is_one_of(running.version, running.commit, leaves))
         return same_version(train, command.runs, release.id, leaves, "#/runs");
@@ -209,9 +249,21 @@ Result<RollbackVerified> verification(Train const& train, Release const& release
                   "#/runs");
 }
 
+bool is_rolling_back(Train const& train, Block const& block) {
+    auto const* const release = train.find(block.release);
+    return release != nullptr && release->state == State::rolling_back;
+}
+
+/// The oldest that is verified, or the newest.
+Block const& to_be_cleared(Train const& train) {
+    auto const& besides = train.blocked_besides;
+    auto const verified =
+        std::ranges::find_if(besides, [&](Block const& each) { return !is_rolling_back(train, each); });
+    return verified == besides.end() ? *train.blocked : *verified;
+}
+
 /// Whoever verified it does not clear it, unless the configuration lets them.
-Result<void> check_other(Train const& train, Context const& context) {
-    auto const& block = *train.blocked;
+Result<void> check_other(Train const& train, Block const& block, Context const& context) {
     auto const* const release = train.find(block.release);
     auto const verifier = block.verified_by.empty() && release != nullptr && release->rollback
                               ? release->rollback->verified_by
@@ -282,12 +334,13 @@ Result<Events> on(Train const& train, ClearRollback const& command, Context cons
         return refuse(ErrorCode::conflict, "nothing-to-clear",
                       "No rollback keeps " + train.id + " from deploying.");
     }
-    auto const& release = train.blocked->release;
-    if (auto const* const live = train.find(release); live != nullptr && live->state == State::rolling_back) {
+    auto const& block = to_be_cleared(train);
+    auto const& release = block.release;
+    if (is_rolling_back(train, block)) {
         return refuse(ErrorCode::conflict, "rollback-not-verified",
                       "The rollback of " + release + " is not verified yet; verify it first.");
     }
-    if (auto checked = check_other(train, context); !checked) return tl::unexpected{checked.error()};
+    if (auto checked = check_other(train, block, context); !checked) return tl::unexpected{checked.error()};
     Draft draft{train, context};
     draft.emit(RollbackCleared{release, command.reason});
     draft.settle_held();

@@ -107,7 +107,19 @@ void Draft::keep_ahead(Policy const& next, std::vector<calendar::Blackout> const
     }
 }
 
+void Draft::abandon_untold(std::string const& id) {
+    std::vector<std::string> untold;
+    for (auto const& [other, release] : train_.releases) {
+        auto const promise = train_.deadlines.find(deadline_id(DeadlineKind::deployment, other));
+        auto const overdue = promise != train_.deadlines.end() && promise->second.due_at <= context_.now;
+        if (other != id && overdue && release.deployment_running()) untold.push_back(other);
+    }
+    for (auto const& other : untold)
+        abandon_deployment(other, "its end was never reported, and " + id + " begins");
+}
+
 void Draft::pass_freeze(std::string const& id) {
+    abandon_untold(id);
     std::vector<std::string> overdue;
     for (auto const& [other, release] : train_.releases) {
         if (other != id && release.state == State::overdue && release.slot < at(id).slot &&

@@ -35,7 +35,8 @@ class Draft {
     void end_deployment(std::string const& release, std::string const& reason);
     /// Nobody has told the end of a deployment that cannot be running any more.
     void abandon_deployment(std::string const& release, std::string const& reason);
-    /// The code freeze lies behind: frozen, and an overdue predecessor is superseded.
+    /// The code freeze lies behind: frozen, an overdue predecessor is superseded, and no deployment whose end
+    /// was never told keeps it from its window.
     void pass_freeze(std::string const& release);
 
     /// Another version or commit: void are votes, approvals and what was tested.
@@ -65,6 +66,7 @@ class Draft {
     [[nodiscard]] Events take() { return std::move(events_); }
 
   private:
+    void abandon_untold(std::string const& beginning);
     void require_unmerged(std::string const& release);
     void require_mended(std::string const& release);
     void tick(std::string const& release, std::string const& item, ItemStatus status, std::string reason);
@@ -78,9 +80,6 @@ bool any_firing(Release const& release, Firing const& firing);
 /// Of the items that are pending again when the release is postponed.
 [[nodiscard]] std::vector<std::string> resetting_items(Release const& release);
 [[nodiscard]] std::vector<ItemRule> items_for(Policy const& policy, Kind kind);
-
-/// How far ahead of ours the clock of who reports an instant may be.
-constexpr Duration kClockSkew = std::chrono::minutes{5};
 
 // Checks that several commands share. `field` is a JSON pointer.
 [[nodiscard]] Result<void> need_text(std::string const& text, std::string problem, std::string detail,

@@ -66,10 +66,47 @@ void settle_riders(Train& train, std::string_view deployed) {
     }
 }
 
+/// When production got this first, as far as is remembered: a place in its history, or its end.
+auto first_run(Train const& train, std::string_view version, std::string_view commit) {
+    return std::find_if(train.ran.begin(), train.ran.end(),
+                        [&](Ran const& each) { return same_software(version, commit, each.what); });
+}
+
+/// What contained an on-demand release does not any more, if production went back to before that.
+void settle_contained(Train& train) {
+    auto const& now = *train.production;
+    auto const lacks = [&](Unmerged const& each) {
+        if (each.merge > 0 && now.merged_up_to) return *now.merged_up_to < each.merge;
+        auto const contains = std::find_if(train.ran.rbegin(), train.ran.rend(), [&](Ran const& ran) {
+            return ran.what.release == each.contained_in;
+        });
+        auto const first = first_run(train, now.version, now.commit);
+        return contains != train.ran.rend() && first < contains.base() - 1;
+    };
+    for (auto& each : train.unmerged) {
+        if (!each.contained_in.empty() && lacks(each)) each.contained_in.clear();
+    }
+}
+
 void runs(Train& train, Running running) {
     if (!running.merged_up_to && train.production) running.merged_up_to = train.production->merged_up_to;
     train.production = std::move(running);
     settle_merges(train);
+    settle_contained(train);
+}
+
+/// Somebody has put back by hand what ran before: what came after it is taken back without a rollback.
+void put_back(Train& train, DeploymentReported const& what) {
+    auto const first = first_run(train, what.version, what.commit);
+    for (auto each = first; each != train.ran.end(); ++each) {
+        auto const newer = each->what.release != what.release && !each->rolled_back &&
+                           other_software(what.version, what.commit, each->what);
+        if (!newer) continue;
+        auto& ran = train.ran[static_cast<std::size_t>(each - train.ran.begin())];
+        ran.rolled_back = true;
+        ran.rollback = what.release;
+        ran.why = "put back by hand";
+    }
 }
 
 /// What went out with a release that is left was contained, and is to be contained again.
@@ -139,19 +176,17 @@ void settle_rollbacks(Train& train) {
 }
 
 void reached_production(Train& train, Release* release, DeploymentReported const& what) {
-    auto const again = release == nullptr && train.production &&
-                       same_software(what.version, what.commit, *train.production);
+    auto const again =
+        release == nullptr && train.production && same_software(what.version, what.commit, *train.production);
     if (again) return;  // nothing has changed
     auto running = running_of(release, what);
     auto const restoring =
         release != nullptr && restores(*release, what.version, what.commit, what.deployed_at);
-    if (restoring) {
-        running.release = release_that_ran(train, running.version, running.commit);
-    } else {
-        enter_history(train, release, running);
-    }
+    if (restoring) running.release = release_that_ran(train, running.version, running.commit);
+    enter_history(train, restoring ? nullptr : release, running);
     auto const before = train.production;
     if (before && before->since > what.deployed_at) return;  // reported late
+    if (release != nullptr && release->kind == Kind::unplanned) put_back(train, what);
     runs(train, std::move(running));
     settle_rollbacks(train);
     settle_riders(train, what.release);
@@ -242,6 +277,7 @@ void when(Train& train, RollbackStarted const& what, Event const& event) {
                                 .restored = {},
                                 .by_word = false,
                                 .note = {}};
+    if (train.blocked) train.blocked_besides.push_back(*train.blocked);
     train.blocked = Block{what.release, what.reason, event.at};
     mark_rolled_back(train, what, event.at);
     ask_again(train, what.release);
@@ -254,18 +290,29 @@ void when(Train& train, RollbackVerified const& what, Event const& event) {
     rollback.restored = what.restored;
     rollback.by_word = what.by_word;
     rollback.note = what.note;
-    if (train.blocked && train.blocked->release == what.release) train.blocked->verified_by = event.actor;
+    auto const verify = [&](Block& block) {
+        if (block.release == what.release) block.verified_by = event.actor;
+    };
+    if (train.blocked) verify(*train.blocked);
+    std::ranges::for_each(train.blocked_besides, verify);
     for (auto& each : train.ran) {
         if (each.what.release == what.release) each.rolled_back = true;
     }
     std::erase_if(train.unmerged, [&](Unmerged const& each) { return each.release == what.release; });
     if (!what.restored || what.restored == train.production) return;
+    enter_history(train, nullptr, *what.restored);
     runs(train, *what.restored);
     settle_riders(train, {});
 }
 
-void when(Train& train, RollbackCleared const&, Event const&) {
+void when(Train& train, RollbackCleared const& what, Event const&) {
+    auto& besides = train.blocked_besides;
+    std::erase_if(besides, [&](Block const& each) { return each.release == what.release; });
+    if (!train.blocked || train.blocked->release != what.release) return;
     train.blocked.reset();
+    if (besides.empty()) return;
+    train.blocked = besides.back();
+    besides.pop_back();
 }
 
 }  // namespace cadence::release

@@ -103,10 +103,8 @@ void add_rollback(Holds& into, Release const& release) {
                     .until = {}});
 }
 
-/// Nothing scheduled is deployed until a rollback is cleared.
-void add_block(Holds& into, Train const& train, bool locks) {
-    if (!train.blocked) return;
-    auto const& block = *train.blocked;
+/// Nothing scheduled is deployed until every rollback is cleared.
+void add_block(Holds& into, Train const& train, Block const& block, bool locks) {
     auto const what = rolling_back(train, block.release) ? " is being rolled back (" : " was rolled back (";
     into.push_back({.reason = {"rollback_not_cleared", "Release " + block.release + what + block.reason +
                                                            "); nothing scheduled is deployed until a Tech "
@@ -114,6 +112,10 @@ void add_block(Holds& into, Train const& train, bool locks) {
                     .locks = locks,
                     .since = block.since,
                     .until = {}});
+}
+
+void add_blocks(Holds& into, Train const& train, bool locks) {
+    for (auto const& block : blocks_of(train)) add_block(into, train, block, locks);
 }
 
 void add_clock(Holds& into) {
@@ -173,7 +175,9 @@ Holds merge_holds(Train const& train, Policy const& policy, bool clock_held) {
         add_rollback(found, release);
     }
     add_freezes(found, train, policy.rule.zone, Action::merge, clock_held);
-    if (train.blocked && !rolling_back(train, train.blocked->release)) add_block(found, train, false);
+    for (auto const& block : blocks_of(train)) {
+        if (!rolling_back(train, block.release)) add_block(found, train, block, false);
+    }
     return found;
 }
 
@@ -189,7 +193,7 @@ Holds deploy_holds(Train const& train, Policy const& policy, bool clock_held) {
     }
     if (!window) add_no_window(found, train, policy);
     add_freezes(found, train, policy.rule.zone, Action::deploy, clock_held);
-    add_block(found, train, true);
+    add_blocks(found, train, true);
     if (clock_held) add_clock(found);
     return found;
 }
@@ -251,14 +255,14 @@ std::vector<Hold> holds_on_demand(Train const& train, Policy const& policy, Rele
         if (id == release.id && found.size() > before) found.back().locks = false;
     }
     add_freezes(found, train, policy.rule.zone, Action::deploy, clock_held);
-    add_block(found, train, false);
+    add_blocks(found, train, false);
     if (clock_held) add_clock(found);
     return locking_first(std::move(found));
 }
 
 std::vector<Reason> keeps_from_deploying(Train const& train, Release const& release) {
     Holds found;
-    add_block(found, train, true);
+    add_blocks(found, train, true);
     add_freezes(found, train, Zone{}, Action::deploy, false);
     for (auto const& [id, each] : train.releases) {
         if (id != release.id) add_running(found, each);

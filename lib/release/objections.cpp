@@ -4,7 +4,9 @@
 
 #include "release/claim.h"
 #include "release/decision.h"
+#include "release/draft.h"
 #include "release/gate.h"
+#include "release/production.h"
 
 namespace cadence::release {
 
@@ -46,12 +48,27 @@ void object_to_shut_gate(Texts& texts, Train const& train, Release const& releas
         texts.push_back("Deployed to production although " + freeze.by +
                         " froze deployments: " + freeze.reason + " (" + freeze.id + ")");
     }
-    if (train.blocked && !release.is_on_demand()) {
-        texts.push_back("Deployed to production although the rollback of " + train.blocked->release +
-                        " is not cleared");
+    for (auto const& block : blocks_of(train)) {
+        if (!release.is_on_demand())
+            texts.push_back("Deployed to production although the rollback of " + block.release +
+                            " is not cleared");
     }
     if (context.clock_held)
         texts.emplace_back("Deployed to production while the calendar was on hold for the clock");
+}
+
+/// What was rolled back is back, or its version is on other software.
+void object_to_return(Texts& texts, Train const& train, ReportDeployment const& command) {
+    auto const named = [&] { return command.version.empty() ? command.commit : command.version; };
+    if (auto const* const ran = taken_back(train, command.version, command.commit); ran != nullptr) {
+        texts.push_back("Deployed " + named() + ", which was rolled back with " + ran->rollback + ": " +
+                        ran->why);
+        return;
+    }
+    auto const spent = command.version.empty() ? std::nullopt : rolled_back(train, command.version);
+    if (spent && is_other_commit(command.commit, spent->commit))
+        texts.push_back("Deployed commit " + command.commit + " as version " + command.version +
+                        ", which was another commit (" + spent->commit + ") and was rolled back");
 }
 
 void object_to_another(Texts& texts, Release const& release, ReportDeployment const& command) {
@@ -90,6 +107,7 @@ std::vector<std::string> objections(Train const& train, Release const& release,
             object_to_missing_permission(texts, release, at);
         }
         object_to_shut_gate(texts, train, release, at, context);
+        object_to_return(texts, train, command);
     }
     object_to_another(texts, release, command);
     std::erase_if(texts, [&](std::string const& each) { return is_recorded(release, each); });

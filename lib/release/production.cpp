@@ -13,12 +13,6 @@ bool is_named(std::string_view version, std::string_view commit) {
     return !version.empty() || !commit.empty();
 }
 
-/// Known to be another; what cannot be compared is not.
-bool other_software(std::string_view version, std::string_view commit, Running const& other) {
-    if (!commit.empty() && !other.commit.empty()) return !same_commit(commit, other.commit);
-    return !version.empty() && !other.version.empty() && without_v(version) != without_v(other.version);
-}
-
 /// And what production has run of the same, or for the same release.
 std::vector<Running> with_history(Train const& train, std::string_view release, std::vector<Running> names) {
     auto const known = names;
@@ -72,6 +66,11 @@ std::optional<int> merges_on_demand(Train const& train, OnDemand const& request)
 bool same_software(std::string_view version, std::string_view commit, Running const& other) {
     if (!commit.empty() && !other.commit.empty()) return same_commit(commit, other.commit);
     return !version.empty() && without_v(version) == without_v(other.version);
+}
+
+bool other_software(std::string_view version, std::string_view commit, Running const& other) {
+    if (!commit.empty() && !other.commit.empty()) return !same_commit(commit, other.commit);
+    return !version.empty() && !other.version.empty() && without_v(version) != without_v(other.version);
 }
 
 bool is_one_of(std::string_view version, std::string_view commit, std::vector<Running> const& several) {

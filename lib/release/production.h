@@ -16,6 +16,8 @@
 namespace cadence::release {
 
 [[nodiscard]] bool same_software(std::string_view version, std::string_view commit, Running const& other);
+/// Known to be another; what cannot be compared is not.
+[[nodiscard]] bool other_software(std::string_view version, std::string_view commit, Running const& other);
 [[nodiscard]] bool is_one_of(std::string_view version, std::string_view commit,
                              std::vector<Running> const& several);
 

@@ -6,6 +6,28 @@
 
 namespace cadence::release {
 
+namespace {
+
+bool is_same(Deployment const& a, Deployment const& b) {
+    if (!a.commit.empty() && !b.commit.empty()) return same_commit(a.commit, b.commit);
+    if (!a.version.empty() && !b.version.empty()) return without_v(a.version) == without_v(b.version);
+    return a.version == b.version && a.commit == b.commit;
+}
+
+/// Reported after the start. A success ends whatever began before it; of other ends, only its own.
+bool ends(Deployment const& end, Deployment const& start) {
+    if (end.status == DeploymentStatus::succeeded && end.at >= start.at) return true;
+    return may_be_the_same(start, end.version, end.commit) && end.at + kClockSkew >= start.at;
+}
+
+/// A start that is reported behind its end, or behind what replaced it, begins nothing.
+bool comes_late(Deployment const& start, Deployment const& end) {
+    if (end.status == DeploymentStatus::succeeded) return is_same(start, end) || start.at <= end.at;
+    return may_be_the_same(start, end.version, end.commit) && start.at < end.at;
+}
+
+}  // namespace
+
 Firing const* Release::firing(PhaseKind wanted) const {
     auto const found = std::find_if(firings.begin(), firings.end(), [&](Firing const& each) {
         return each.attempt == attempt && each.phase.kind == wanted;
@@ -32,17 +54,20 @@ bool Release::window_held() const {
 }
 
 Deployment const* Release::running_deployment() const {
-    Deployment const* last = nullptr;
+    std::vector<Deployment const*> running;
+    std::vector<Deployment const*> ended;
     for (auto const& each : deployments) {
         if (each.environment != Environment::production) continue;
-        if (last == nullptr || each.at >= last->at) last = &each;
+        if (each.status == DeploymentStatus::started) {
+            auto const late =
+                std::ranges::any_of(ended, [&](Deployment const* end) { return comes_late(each, *end); });
+            if (!late) running.push_back(&each);
+        } else {
+            std::erase_if(running, [&](Deployment const* start) { return ends(each, *start); });
+            ended.push_back(&each);
+        }
     }
-    if (last == nullptr || last->status != DeploymentStatus::started) return nullptr;
-    auto const succeeded = std::any_of(deployments.begin(), deployments.end(), [&](Deployment const& each) {
-        return each.environment == Environment::production && each.status == DeploymentStatus::succeeded &&
-               each.version == last->version && each.commit == last->commit;
-    });
-    return succeeded ? nullptr : last;
+    return running.empty() ? nullptr : running.back();
 }
 
 bool Release::undecided() const {
@@ -85,6 +110,12 @@ bool Release::in_production() const {
 
 bool Release::was_deployed() const {
     return in_production() || deployed_to(Environment::production) != nullptr;
+}
+
+bool may_be_the_same(Deployment const& deployment, std::string_view version, std::string_view commit) {
+    if (!deployment.commit.empty() && !commit.empty()) return same_commit(deployment.commit, commit);
+    return deployment.version.empty() || version.empty() ||
+           without_v(deployment.version) == without_v(version);
 }
 
 bool is_terminal(State state) {

@@ -41,6 +41,9 @@ struct Firing {
     bool operator==(Firing const&) const = default;
 };
 
+/// How far from ours the clock of who reports an instant may be.
+constexpr Duration kClockSkew = std::chrono::minutes{5};
+
 struct Deployment {
     std::string id;
     Environment environment = Environment::production;
@@ -191,8 +194,8 @@ struct Release {
     [[nodiscard]] bool window_open() const;
     /// Its window came without permission to deploy, and may still get it.
     [[nodiscard]] bool window_held() const;
-    /// The last production deployment that was started, if neither its end nor a success of the same was
-    /// reported (notices may come out of order); else null.
+    /// The last production deployment that was started, if nothing that was reported ends it (notices may
+    /// come late, out of order and from several clocks); else null.
     [[nodiscard]] Deployment const* running_deployment() const;
     [[nodiscard]] bool deployment_running() const { return running_deployment() != nullptr; }
     /// Votes, candidate and checklist still decide: nothing has begun.
@@ -221,6 +224,9 @@ struct Release {
 [[nodiscard]] bool is_undecided(State state);
 [[nodiscard]] std::string release_id(std::string_view train, Date slot);
 /// Either may be abbreviated, as git does it: to seven digits, not fewer.
+/// What one report says of a deployment and another does not is no contradiction.
+[[nodiscard]] bool may_be_the_same(Deployment const& deployment, std::string_view version,
+                                   std::string_view commit);
 [[nodiscard]] bool same_commit(std::string_view a, std::string_view b);
 /// Both are known, and they differ.
 [[nodiscard]] bool is_other_commit(std::string_view a, std::string_view b);

@@ -21,6 +21,12 @@ std::optional<Running> Train::previous_version() const {
     return ran_well_before(*this, production ? names_of(*this, *production) : std::vector<Running>{});
 }
 
+std::vector<Block> blocks_of(Train const& train) {
+    auto blocks = train.blocked_besides;
+    if (train.blocked) blocks.push_back(*train.blocked);
+    return blocks;
+}
+
 bool is_live(Train const& train, Release const& release) {
     auto const ahead = release.is_scheduled() && release.slot >= train.next_slot;
     auto const shown =

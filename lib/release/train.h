@@ -105,10 +105,11 @@ struct Train {
     std::optional<Running> production;
     std::vector<Ran> ran;
     std::vector<Unmerged> unmerged;
-    std::optional<Block> blocked;
-    std::string highest_tag;          // as a check last saw it
-    std::vector<MissedPhase> missed;  // not yet announced
-    int sequence = 0;                 // numbers given out: blackouts, freezes, exemptions, deployments
+    std::optional<Block> blocked;        // by the newest rollback that is not cleared
+    std::vector<Block> blocked_besides;  // by older ones, in the order in which they began
+    std::string highest_tag;             // as a check last saw it
+    std::vector<MissedPhase> missed;     // not yet announced
+    int sequence = 0;                    // numbers given out: blackouts, freezes, exemptions, deployments
     int last_merge = 0;
     std::vector<std::string> cancelled;  // still shown: their windows would not have closed yet
     std::optional<Date> next_review;     // the first day of the quarter to come
@@ -123,6 +124,8 @@ struct Train {
     [[nodiscard]] std::optional<Running> previous_version() const;
 };
 
+/// The rollbacks that are not cleared, in the order in which they began.
+[[nodiscard]] std::vector<Block> blocks_of(Train const& train);
 /// Still to be kept at hand: not over, a phase pending, or a slot that the calendar must step around.
 [[nodiscard]] bool is_live(Train const& train, Release const& release);
 /// Not in production yet, or the last that is.
