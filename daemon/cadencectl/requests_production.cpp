@@ -20,6 +20,10 @@ Result<Request> record(std::string path, Arguments const& arguments) {
 Result<Request> deployed(Arguments const& arguments, Subject const& subject) {
     auto object = body(arguments, {"environment", "status", "version", "commit", "at", "source"});
     if (!object.contains("environment")) object["environment"] = "production";
+    auto const named = object.contains("version") || object.contains("commit") || !subject.release.empty();
+    auto const ends = arguments.has("status");  // what is running, whatever that is
+    if (!named && !ends && object["environment"] == "production")
+        return wrong_usage("say what was deployed: --version, --commit, or --release for its candidate.");
     if (!object.contains("status")) object["status"] = "succeeded";
     if (arguments.has("baseline")) object["baseline"] = true;
     return post((subject.release.empty() ? of_train(subject) : of_release(subject)) + "/deployments", object);

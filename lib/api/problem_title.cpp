@@ -169,6 +169,7 @@ constexpr auto kTitles = std::to_array<Title>({
     {"value-needed", "No value given"},
     {"version-not-higher", "Version is not higher"},
     {"version-not-in-changelog", "Version not in the changelog"},
+    {"version-not-lower", "Not a version to go back to"},
     {"version-rolled-back", "Version was rolled back"},
     {"wording-without-title", "Wording without a title"},
     {"wrong-parameter", "Wrong parameter"},

@@ -91,7 +91,7 @@ std::string name_of_running(Running const& running) {
 
 void started(Draft& draft, std::string const& id, Instant at) {
     auto const& runs = draft.train().production;
-    if (runs && runs->since >= at && runs->release != id)
+    if (runs && runs->since > at && runs->release != id)
         return draft.abandon_deployment(
             id, "its end was never reported; production has " + name_of_running(*runs) + " since");
     promise_an_end(draft, id);

@@ -11,10 +11,14 @@ namespace {
 
 constexpr std::size_t kRanKept = 20;
 
-/// The release whose version production runs again, by what it has run.
-std::string release_that_ran(Train const& train, std::string_view version, std::string_view commit) {
-    auto const* const ran = ran_as(train, version, commit);
-    return ran == nullptr ? std::string{} : ran->what.release;
+/// What production runs again is known by what it has run: of which release, of which commit.
+void complete(Train const& train, Running& again) {
+    again.release.clear();
+    auto const* const ran = ran_as(train, again.version, again.commit);
+    if (ran == nullptr) return;
+    again.release = ran->what.release;
+    if (again.version.empty()) again.version = ran->what.version;
+    if (again.commit.empty()) again.commit = ran->what.commit;
 }
 
 /// By what was reported; what it leaves open is the candidate's, where it names that.
@@ -182,7 +186,7 @@ void reached_production(Train& train, Release* release, DeploymentReported const
     auto running = running_of(release, what);
     auto const restoring =
         release != nullptr && restores(*release, what.version, what.commit, what.deployed_at);
-    if (restoring) running.release = release_that_ran(train, running.version, running.commit);
+    if (restoring) complete(train, running);
     enter_history(train, restoring ? nullptr : release, running);
     auto const before = train.production;
     if (before && before->since > what.deployed_at) return;  // reported late

@@ -52,7 +52,20 @@ void add_phases(Holds& into, Release const& release, Zone const& zone) {
     }
 }
 
-void add_running(Holds& into, Release const& release) {
+/// When a deployment whose end nobody has told in time is taken for over: at the next code freeze.
+std::optional<Instant> given_up_at(Train const& train, Policy const& policy, Release const& release) {
+    auto const promise = train.deadlines.find(deadline_id(DeadlineKind::deployment, release.id));
+    if (promise == train.deadlines.end() || promise->second.state != DeadlineState::breached)
+        return std::nullopt;
+    for (auto const& item : agenda_of(train, policy, 4).releases) {
+        auto const* const freeze = item.release.firing(PhaseKind::code_freeze);
+        auto const ahead = freeze != nullptr && freeze->status == FiringStatus::pending;
+        if (ahead && item.release.id != release.id) return freeze->phase.at;
+    }
+    return std::nullopt;
+}
+
+void add_running(Holds& into, Release const& release, std::optional<Instant> until) {
     if (!release.deployment_running()) return;
     auto since = release.window.opens_at;
     for (auto const& each : release.deployments) {
@@ -63,7 +76,14 @@ void add_running(Holds& into, Release const& release) {
                                                          " is running; its end is not reported yet"},
                     .locks = true,
                     .since = since,
-                    .until = {}});
+                    .until = until});
+}
+
+/// While the clock is on hold, no code freeze comes.
+void add_running(Holds& into, Train const& train, Policy const& policy, Release const& release,
+                 bool clock_held) {
+    if (!release.deployment_running()) return;
+    add_running(into, release, clock_held ? std::nullopt : given_up_at(train, policy, release));
 }
 
 std::string actions_text(std::vector<Action> const& actions) {
@@ -171,7 +191,7 @@ Holds merge_holds(Train const& train, Policy const& policy, bool clock_held) {
     Holds found;
     for (auto const& [id, release] : train.releases) {
         add_phases(found, release, policy.rule.zone);
-        add_running(found, release);
+        add_running(found, train, policy, release, clock_held);
         add_rollback(found, release);
     }
     add_freezes(found, train, policy.rule.zone, Action::merge, clock_held);
@@ -189,7 +209,7 @@ Holds deploy_holds(Train const& train, Policy const& policy, bool clock_held) {
             window = true;
             add_unready(found, release);
         }
-        add_running(found, release);
+        add_running(found, train, policy, release, clock_held);
     }
     if (!window) add_no_window(found, train, policy);
     add_freezes(found, train, policy.rule.zone, Action::deploy, clock_held);
@@ -251,7 +271,7 @@ std::vector<Hold> holds_on_demand(Train const& train, Policy const& policy, Rele
     add_unapproved(found, release);
     for (auto const& [id, each] : train.releases) {
         auto const before = found.size();
-        add_running(found, each);
+        add_running(found, train, policy, each, clock_held);
         if (id == release.id && found.size() > before) found.back().locks = false;
     }
     add_freezes(found, train, policy.rule.zone, Action::deploy, clock_held);
@@ -265,7 +285,7 @@ std::vector<Reason> keeps_from_deploying(Train const& train, Release const& rele
     add_blocks(found, train, true);
     add_freezes(found, train, Zone{}, Action::deploy, false);
     for (auto const& [id, each] : train.releases) {
-        if (id != release.id) add_running(found, each);
+        if (id != release.id) add_running(found, each, std::nullopt);
     }
     std::vector<Reason> reasons;
     for (auto& each : found) reasons.push_back(std::move(each.reason));

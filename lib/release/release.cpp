@@ -17,7 +17,7 @@ bool is_same(Deployment const& a, Deployment const& b) {
 /// Reported after the start. A success ends whatever began before it; of other ends, only its own.
 bool ends(Deployment const& end, Deployment const& start) {
     if (end.status == DeploymentStatus::succeeded && end.at >= start.at) return true;
-    return may_be_the_same(start, end.version, end.commit) && end.at + kClockSkew >= start.at;
+    return may_be_the_same(start, end.version, end.commit) && end.at + kClockSkew > start.at;
 }
 
 /// A start that is reported behind its end, or behind what replaced it, begins nothing.

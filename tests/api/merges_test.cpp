@@ -109,6 +109,16 @@ TEST(Deployments, a_report_without_a_release_finds_its_own_or_none) {
                             "role-needed"}});
 }
 
+TEST(Deployments, a_baseline_says_what_production_runs_and_is_no_release) {
+    ApiWorld world;
+    auto const told = world.post("bob", kDeployments,
+                                 R"({"environment":"production","status":"succeeded","version":"1.1.0",
+                                     "baseline":true})");
+    EXPECT_EQ(told.status, 200) << told.body;
+    EXPECT_EQ(told.at("/production/version"), "1.1.0");
+    EXPECT_EQ(told.at("/release"), "");
+}
+
 TEST(Deployments, status_says_how_far_main_is_ahead) {
     ApiWorld world;
     EXPECT_EQ(world.get("/v1/status").at("/trains/0/main"),

@@ -96,6 +96,9 @@ TEST(Releases, without_a_date_it_is_a_week_later) {
     ApiWorld world;
     EXPECT_EQ(world.post("anna", kReleasePath + "/postpone", R"({"reason":"QA is ill"})").at("/opens_at"),
               "2026-01-15T10:00:00Z");
+    EXPECT_EQ(world.post("anna", kReleasePath + "/postpone", R"({"day":"2026-01-16","reason":"and a day"})")
+                  .at("/opens_at"),
+              "2026-01-16T10:00:00Z");
 }
 
 TEST(Releases, a_cancelled_one_stays_in_the_record_and_is_not_the_next) {

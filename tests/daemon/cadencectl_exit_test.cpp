@@ -214,6 +214,8 @@ TEST(Usage, every_way_to_hold_it_wrong_is_status_2_and_asks_nobody) {
         {"merged", "4f1c9a2b7d", "--merged-at", "now"},
         {"merges", "--limit", "all"},
         {"deployed", "--environment", "moon"},
+        {"deployed", "--train", "t"},
+        {"deployed", "--baseline", "--train", "t"},
         {"deadlines", "--limit", "-1"},
         {"notes", "r", "--format", "pdf"},
         {"notes", "r", "--changelog", "/does/not/exist"},

@@ -142,6 +142,17 @@ TEST(Postpone, into_a_time_that_does_not_exist_and_on_keeps_the_local_time) {
     EXPECT_EQ(world.at(id).window.opens_at, utc("2026-04-05T00:30:00Z")) << "02:30 there";
 }
 
+TEST(Postpone, to_a_day_takes_the_time_that_is_meant_and_not_the_one_that_the_gap_made) {
+    auto world = of_the_night();
+    auto const id = "backend-2026-03-29";
+    release::Postpone to_day{id, {}, "Holiday"};
+    to_day.day = day("2026-04-02");
+    ASSERT_TRUE(world.as(anna()).run(to_day));
+    EXPECT_EQ(world.at(id).window.opens_at, utc("2026-04-02T00:30:00Z")) << "02:30 there";
+    to_day.to = utc("2026-04-03T00:30:00Z");
+    EXPECT_EQ(problem_of(world.as(anna()).run(to_day)), "day-or-instant");
+}
+
 TEST(Postpone, into_another_releases_window_is_refused_with_the_alternatives) {
     World world;
     auto const refused = world.as(anna()).postpone(kFirst, "Late", utc("2026-01-22T09:00:00Z"));

@@ -53,10 +53,13 @@ TEST(Deployment, one_that_runs_past_the_windows_end_keeps_merges_out_until_it_is
     EXPECT_FALSE(merge.open);
     EXPECT_THAT(codes_of(merge.reasons), ElementsAre("deployment_running"));
     EXPECT_EQ(merge.changes_at, std::nullopt);
+    world.advance_to("2026-01-08T12:50:00Z");
+    EXPECT_EQ(world.gate(Action::merge).changes_at, utc("2026-01-19T10:00:00Z"))
+        << "what nobody ends is over when the next release begins";
     ASSERT_TRUE(world.as(bob()).deployed(kFirst));
     EXPECT_TRUE(world.gate(Action::merge).open);
     EXPECT_EQ(world.state(kFirst), State::monitoring);
-    EXPECT_THAT(world.at(kFirst).issues, IsEmpty());
+    EXPECT_THAT(texts_of(world.at(kFirst).issues), ElementsAre("The end of its deployment is not reported"));
 }
 
 TEST(Deployment, one_that_fails_after_the_windows_end_leaves_the_release_overdue) {

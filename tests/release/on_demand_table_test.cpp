@@ -215,8 +215,8 @@ staged       | nothing | no       | requested    | nothing      | expired      |
 tested       | nothing | no       | requested    | nothing      | expired      | expired      | nothing
 half         | nothing | no       | requested    | nothing      | expired      | expired      | requested
 approved     | nothing | no       | requested    | nothing      | approved     | approved     | nothing
-deploying    | nothing | no       | deploying    | nothing      | deploying    | deploying    | nothing
-unapproved   | nothing | no       | deploying    | nothing      | deploying    | deploying    | nothing
+deploying    | nothing | no       | deploying    | nothing      | deploying    | approved     | nothing
+unapproved   | nothing | no       | deploying    | nothing      | deploying    | expired      | nothing
 monitoring   | nothing | nothing  | monitoring   | monitoring   | released     | released     | nothing
 released     | no      | no       | nothing      | nothing      | released     | released     | nothing
 replaced     | no      | no       | nothing      | nothing      | released     | released     | nothing

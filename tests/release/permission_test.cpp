@@ -35,15 +35,6 @@ std::vector<std::string> kept(World const& world, std::string const& id) {
     return codes_of(keeps_from_production(world.train(), world.policy(), world.at(id), false));
 }
 
-release::ReportDeployment of_train(std::string version, std::string commit,
-                                   DeploymentStatus status = kSucceeded) {
-    release::ReportDeployment report;
-    report.status = status;
-    report.version = std::move(version);
-    report.commit = std::move(commit);
-    return report;
-}
-
 TEST(Permission, stands_while_the_window_is_open_with_go_and_at_no_other_time) {
     auto world = with_go_at("2026-01-08T09:59:59Z");
     EXPECT_THAT(kept(world, kFirst), ElementsAre("no_deploy_window"));
@@ -237,7 +228,7 @@ TEST(RunningDeployment, that_nobody_ends_is_told_and_ended_by_a_later_success) {
     world.advance_to("2026-01-08T11:05:00Z");
     auto const id = deadline_id(release::DeadlineKind::deployment, kFirst);
     EXPECT_EQ(world.train().deadlines.at(id).state, release::DeadlineState::breached);
-    world.advance_to("2026-01-22T09:00:00Z");
+    world.advance_to("2026-01-15T09:00:00Z");
     EXPECT_FALSE(world.gate(Action::merge).open);
     ASSERT_TRUE(world.as(bob()).deployed(kSecond));
     EXPECT_EQ(world.train().deadlines.at(id).state, release::DeadlineState::met_late);
@@ -245,7 +236,8 @@ TEST(RunningDeployment, that_nobody_ends_is_told_and_ended_by_a_later_success) {
     EXPECT_EQ(world.state(kFirst), State::overdue);
     EXPECT_THAT(
         texts_of(world.at(kFirst).issues),
-        ElementsAre(HasSubstr("its end was never reported; production has backend-2026-01-22 since")));
+        ElementsAre("The end of its deployment is not reported",
+                    HasSubstr("its end was never reported; production has backend-2026-01-22 since")));
     world.advance_to("2026-02-02T09:00:00Z");
     EXPECT_THAT(codes_of(world.gate(Action::merge).reasons), Not(Contains("deployment_running")));
 }
@@ -272,6 +264,7 @@ TEST(RunningDeployment, is_not_begun_by_a_notice_that_comes_behind_its_success) 
 
 TEST(Objection, each_says_its_own_reason) {
     auto world = with_go_at("2026-01-08T09:50:00Z");
+    ASSERT_TRUE(world.as(bob()).run(of_train("1.1.0", "")));
     ASSERT_TRUE(world.as(anna()).freeze({Action::deploy}));
     world.advance_to("2026-01-08T10:10:00Z");
     ASSERT_EQ(world.state(kFirst), State::held);

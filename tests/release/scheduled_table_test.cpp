@@ -214,8 +214,8 @@ no_go        | nothing | no       | no_go        | nothing      | no_go        |
 held         | nothing | no       | held         | nothing      | overdue      | cancelled
 kept         | nothing | no       | held         | nothing      | overdue      | cancelled
 open         | nothing | no       | no_go        | nothing      | overdue      | cancelled
-running      | nothing | no       | deploying    | nothing      | deploying    | deploying
-running late | nothing | no       | deploying    | nothing      | deploying    | deploying
+running      | nothing | no       | deploying    | nothing      | deploying    | cancelled
+running late | nothing | no       | deploying    | nothing      | deploying    | cancelled
 monitoring   | nothing | nothing  | monitoring   | monitoring   | released     | released
 released     | no      | no       | nothing      | nothing      | released     | released
 replaced     | no      | no       | nothing      | nothing      | released     | released

@@ -37,6 +37,16 @@ inline std::vector<std::string> texts_of(std::vector<release::Reason> const& rea
     return texts;
 }
 
+/// A report about production that names no release.
+inline release::ReportDeployment of_train(std::string version, std::string commit,
+                                          DeploymentStatus status = DeploymentStatus::succeeded) {
+    release::ReportDeployment report;
+    report.status = status;
+    report.version = std::move(version);
+    report.commit = std::move(commit);
+    return report;
+}
+
 /// The problem of a refusal; "accepted" when there was none.
 inline std::string problem_of(Result<Events> const& result) {
     return result ? std::string{"accepted"} : result.error().problem;
