@@ -2,83 +2,45 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
+#include <string>
 
 #include "artifact/inline.h"
 #include "artifact/markdown.h"
+#include "artifact/nothing.h"
+#include "artifact/plain.h"
 #include "base/text.h"
 
 namespace cadence::artifact {
 
 namespace {
 
-using Words = std::span<std::string_view const>;
-
-/// The longer first.
-constexpr auto kPhrases = std::to_array<std::string_view>({"breaking api changes",
-                                                           "breaking api change",
-                                                           "breaking changes",
-                                                           "breaking change",
-                                                           "breaking-change",
-                                                           "breaking",
-                                                           "bc breaks",
-                                                           "bc break",
-                                                           "bc-break",
-                                                           "backwards-incompatible changes",
-                                                           "backwards-incompatible change",
-                                                           "backwards incompatible changes",
-                                                           "backwards incompatible change",
-                                                           "backward-incompatible changes",
-                                                           "backward-incompatible change",
-                                                           "backward incompatible changes",
-                                                           "backward incompatible change",
-                                                           "backwards-incompatible",
-                                                           "backwards incompatible",
-                                                           "backward-incompatible",
-                                                           "backward incompatible",
-                                                           "incompatible changes",
-                                                           "incompatible change",
-                                                           "破坏性变更",
-                                                           "不兼容变更",
-                                                           "破壊的変更"});
+/// A blank stands for "-" and "_" as well.
+constexpr auto kPhrases = std::to_array<std::string_view>(
+    {"breaking api changes", "breaking api change", "breaking api", "breaking changes", "breaking change",
+     "breaking", "api breaks", "api break", "bc breaks", "bc break", "incompatible changes",
+     "incompatible change", "incompatible", "破坏性变更", "不兼容变更", "破壊的変更"});
+/// Says so as a label only: "BC: ...", "[BC] ...".
+constexpr std::string_view kLabel = "BC";
 constexpr auto kHedges = std::to_array<std::string_view>(
-    {"potentially ", "possibly ", "potential ", "possible ", "minor ", "major "});
-constexpr auto kFooters =
-    std::to_array<std::string_view>({"BREAKING CHANGE:", "BREAKING-CHANGE:", "BREAKING CHANGES:"});
+    {"potentially ", "possibly ", "potential ", "possible ", "minor ", "major ", "backwards ", "backward ",
+     "api ", "this is a ", "this is an ", "this is "});
+constexpr auto kTypes = std::to_array<std::string_view>(
+    {"feat", "feature",  "fix",   "bugfix",   "hotfix", "build",    "chore", "ci",
+     "docs", "doc",      "style", "refactor", "perf",   "test",     "tests", "revert",
+     "deps", "security", "add",   "change",   "remove", "deprecate"});
 constexpr auto kWarns = std::to_array<std::string_view>({"⚠", ":warning:"});
 constexpr auto kBoom = std::to_array<std::string_view>({"💥", ":boom:"});
 constexpr auto kNoBreak = std::to_array<std::string_view>(
     {"deprecat", "warning", "note", "known"});  // what a warning may be of besides
-constexpr auto kNothing = std::to_array<std::string_view>({"none",
-                                                           "none yet",
-                                                           "n/a",
-                                                           "na",
-                                                           "no",
-                                                           "nothing",
-                                                           "nothing yet",
-                                                           "no changes",
-                                                           "no changes yet",
-                                                           "no breaking changes",
-                                                           "no user-facing changes",
-                                                           "tbd",
-                                                           "todo",
-                                                           "-",
-                                                           "no unreleased entries yet",
-                                                           "no unreleased changes",
-                                                           "keine",
-                                                           "aucun",
-                                                           "ninguno",
-                                                           "nenhum",
-                                                           "нет",
-                                                           "无",
-                                                           "なし",
-                                                           "없음"});
 constexpr auto kDashes = std::to_array<std::string_view>({"- ", "–", "—"});
 constexpr std::size_t kMostLeads = 12;
 constexpr std::size_t kLongestScope = 60;
 
-bool starts_ignoring_case(std::string_view text, std::string_view word) {
-    return text.size() >= word.size() && equals_ignoring_case(text.substr(0, word.size()), word);
+bool starts_with_phrase(std::string_view text, std::string_view phrase) {
+    return text.size() >= phrase.size() &&
+           std::ranges::equal(text.substr(0, phrase.size()), phrase, [](char said, char known) {
+               return known == ' ' ? said == ' ' || said == '-' || said == '_' : to_lower(said) == known;
+           });
 }
 
 bool is_upper_text(std::string_view text) {
@@ -91,58 +53,78 @@ std::string_view without_edges(std::string_view text, std::string_view marks) {
     return text.substr(first, text.find_last_not_of(marks) - first + 1);
 }
 
+bool ends_word(std::string_view rest) {
+    bool const joined = rest.size() > 1 && (rest.front() == '-' || rest.front() == '_') && is_alnum(rest[1]);
+    return rest.empty() || !(is_alnum(rest.front()) || joined);
+}
+
 /// What is behind the phrase, if the text begins with one.
 std::optional<std::string_view> behind_phrase(std::string_view text) {
-    for (auto const hedge : kHedges)
-        if (starts_ignoring_case(text, hedge)) text.remove_prefix(hedge.size());
-    for (auto const phrase : kPhrases) {
-        if (!starts_ignoring_case(text, phrase)) continue;
-        auto const rest = text.substr(phrase.size());
-        bool const joined =
-            rest.size() > 1 && (rest.front() == '-' || rest.front() == '_') && is_alnum(rest[1]);
-        if (rest.empty() || !(is_alnum(rest.front()) || joined)) return rest;
+    for (bool hedged = true; hedged;) {
+        for (auto const phrase : kPhrases)
+            if (starts_with_phrase(text, phrase) && ends_word(text.substr(phrase.size())))
+                return text.substr(phrase.size());
+        auto const hedge =
+            std::ranges::find_if(kHedges, [text](auto each) { return starts_with_phrase(text, each); });
+        hedged = hedge != kHedges.end();
+        if (hedged)
+            text.remove_prefix(text.substr(hedge->size()).starts_with('*') ? hedge->size() + 1
+                                                                           : hedge->size());
     }
     return std::nullopt;
 }
 
-/// "Breaking: ...", "**BREAKING** ...", "Breaking change - ...", "BREAKING Drops ...", and nothing else, so
-/// that "Breaking changes are listed again" is none.
-bool is_marked(std::string_view text) {
-    auto const behind = behind_phrase(text);
-    if (!behind) return false;
-    auto const said = text.substr(0, text.size() - behind->size());
-    auto rest = *behind;
-    auto const blank = rest.find_first_not_of(' ');
-    bool const apart = blank != 0;
-    rest = trimmed(rest);
-    if (rest.empty()) return true;
-    bool const dash =
-        apart && std::ranges::any_of(kDashes, [&](auto mark) { return rest.starts_with(mark); });
-    bool const closed = rest.starts_with(':') || rest.starts_with("：") ||
-                        (!apart && std::string_view{"!)]*_"}.find(rest.front()) != std::string_view::npos);
-    bool const loud = apart && is_upper_text(said) && is_upper(rest.front());
-    if (!dash && !closed && !loud) return false;
-    return !says_nothing(rest);
+std::optional<std::string_view> behind_label(std::string_view text) {
+    if (text.starts_with(kLabel) && !behind_phrase(text)) {
+        auto const rest = text.substr(kLabel.size());
+        return rest.empty() || rest.front() == ':' || rest.front() == ']' || rest.front() == ')'
+                   ? std::optional{rest}
+                   : std::nullopt;
+    }
+    return behind_phrase(text);
 }
 
+/// "Breaking: ...", "*BREAKING* ...", "Breaking change - ...", "BREAKING Drops ...", and nothing else, so
+/// that "Breaking changes are listed again" is none. `after` is what stands below.
+bool is_marked(std::string_view text, std::string_view after) {
+    auto const behind = behind_label(text);
+    if (!behind) return false;
+    auto const said = text.substr(0, text.size() - behind->size());
+    bool const apart = behind->starts_with(' ');
+    auto const rest = trimmed(*behind);
+    if (without_edges(rest, "*_:)]!. ").empty()) return after.empty() || !says_nothing(after);
+    bool const dash =
+        apart && std::ranges::any_of(kDashes, [&](auto mark) { return rest.starts_with(mark); });
+    bool const closed =
+        rest.starts_with(':') || rest.starts_with("：") ||
+        (!apart && (rest.starts_with(". ") || std::string_view{"!)]*_"}.find(rest.front()) != rest.npos));
+    bool const loud = apart && is_upper_text(said) && is_upper(rest.front());
+    return (dash || closed || loud) && !says_nothing(rest);
+}
+
+/// "feat!:", "Refactor(api)!:", "*feat!*:".
 bool is_conventional(std::string_view token) {
+    std::string plain{token};
+    std::erase(plain, '*');
+    token = plain;
     if (!token.ends_with("!:")) return false;
     token.remove_suffix(2);
     if (auto const scope = token.find('('); scope != std::string_view::npos) {
         if (!token.ends_with(')')) return false;
         token = token.substr(0, scope);
     }
-    return !token.empty() && std::ranges::all_of(token, [](char c) { return c >= 'a' && c <= 'z'; });
+    return std::ranges::any_of(kTypes, [token](auto type) { return equals_ignoring_case(type, token); });
 }
 
 /// Takes from the front of a line what may stand before its message.
 class Lead {
   public:
-    Lead(std::string_view line, SectionKind kind) : rest_{trimmed(line)}, kind_{kind} {}
+    Lead(std::string_view line, std::string_view after, SectionKind kind)
+        : rest_{trimmed(line)}, after_{after}, kind_{kind} {}
 
     bool breaks() {
         for (std::size_t i = 0; i < kMostLeads && !rest_.empty(); ++i) {
-            if (is_marked(rest_) || is_conventional(rest_.substr(0, rest_.find(' ')))) return true;
+            if (is_marked(rest_, after_) || is_conventional(rest_.substr(0, rest_.find(' ')))) return true;
             if (auto const sign = sign_breaks()) return *sign;
             if (!take_mark() && !take_reference() && !take_author() && !take_scope()) return false;
         }
@@ -158,16 +140,17 @@ class Lead {
     std::optional<bool> sign_breaks() {
         bool const warns = std::ranges::any_of(kWarns, [&](auto s) { return rest_.starts_with(s); });
         bool const boom = std::ranges::any_of(kBoom, [&](auto s) { return rest_.starts_with(s); });
+        if (!(warns || boom) || (kind_ != SectionKind::changed && kind_ != SectionKind::other))
+            return std::nullopt;
         if (boom) return true;
-        if (!warns) return std::nullopt;
-        if (kind_ == SectionKind::deprecated || kind_ == SectionKind::security) return std::nullopt;
         auto const message = without_edges(rest_.substr(rest_.front() == ':' ? 9 : 3), "\xEF\xB8\x8F *_[(");
-        return std::ranges::none_of(kNoBreak, [&](auto s) { return starts_ignoring_case(message, s); });
+        return std::ranges::none_of(kNoBreak, [&](auto s) { return starts_with_phrase(message, s); });
     }
 
     /// Bullets, number signs, emphasis, brackets and pictograms.
     bool take_mark() {
         if (auto const width = pictogram_width(rest_); width > 0) return skip(width);
+        if (rest_.starts_with(": ") || rest_.starts_with("![")) return skip(1);
         if (rest_.front() == ':') {
             auto const end = rest_.find(':', 1);
             auto const name = rest_.substr(1, end == std::string_view::npos ? 0 : end - 1);
@@ -185,7 +168,7 @@ class Lead {
         if (close != '\0') {
             auto const end = rest_.find(close);
             if (end > kLongestScope) return false;  // or there is none
-            if (behind_phrase(trimmed(rest_.substr(1, end - 1)))) return skip(1);
+            if (behind_label(without_edges(rest_.substr(1, end - 1), " *!"))) return skip(1);
             skip(end + 1);
             if (close == ']' && rest_.starts_with('(')) skip(std::min(rest_.find(')'), rest_.size() - 1) + 1);
             return true;
@@ -199,7 +182,7 @@ class Lead {
 
     /// "Thanks [@ada](url)! - ", as changesets writes.
     bool take_author() {
-        if (!starts_ignoring_case(rest_, "thanks ")) return false;
+        if (!starts_with_phrase(rest_, "thanks ")) return false;
         auto const end = rest_.find("! - ");
         return end != std::string_view::npos && skip(end + 4);
     }
@@ -215,30 +198,33 @@ class Lead {
     }
 
     std::string_view rest_;
+    std::string_view after_;
     SectionKind kind_;
 };
 
 bool is_phrase(std::string_view text) {
-    auto const behind = behind_phrase(without_edges(text, " *_!:()[]"));
+    auto const behind = behind_phrase(without_edges(text, " *_!:.()[]"));
     return behind && behind->empty();
 }
 
-/// "... (BREAKING)", "... [breaking change] (#12)", "... **Breaking** by @ada in https://example.org".
+/// "... (BREAKING)", "... [breaking change] (#12)", "... *Breaking* by @ada in https://example.org",
+/// "... This is a breaking change."
 bool ends_marked(std::string_view line) {
+    constexpr std::string_view kEnds = " .;,([";
     line = line.substr(0, line.rfind(" by @"));
     for (std::size_t i = 0; i < kMostLeads; ++i) {
-        line = without_edges(line, " \t.;,([");
+        line = without_edges(line, kEnds);
         auto const last = line.empty() ? '\0' : line.back();
-        auto const open = last == ')' ? '(' : last == ']' ? '[' : '\0';
+        auto const open = last == ')' ? '(' : last == ']' ? '[' : last == '*' ? '*' : '\0';
         if (open == '\0') break;
-        auto const begin = line.rfind(open);
+        auto const begin = line.rfind(open, line.size() - std::min<std::size_t>(line.size(), 2));
         if (begin == std::string_view::npos || begin == 0) return false;
         if (is_phrase(line.substr(begin))) return true;
+        if (open == '*') break;
         line = line.substr(0, begin);
     }
-    if (line.size() < 5 || !line.ends_with("**")) return false;
-    auto const begin = line.rfind("**", line.size() - 3);
-    return begin != std::string_view::npos && begin > 0 && is_phrase(line.substr(begin));
+    auto const sentence = line.find_last_of(".!?;");
+    return sentence != std::string_view::npos && is_phrase(line.substr(sentence + 1));
 }
 
 bool is_nested_item(std::string_view line) {
@@ -246,16 +232,17 @@ bool is_nested_item(std::string_view line) {
     return text.starts_with("- ") || text.starts_with("* ") || text.starts_with("+ ");
 }
 
+/// "Reviewed-by: Ada", "fix: flags": a footer may follow it.
 bool is_footer(std::string_view line) {
-    return std::ranges::any_of(kFooters, [&](auto footer) {
-        return line.starts_with(footer) && !says_nothing(line.substr(footer.size()));
-    });
+    auto const token = line.substr(0, line.find(": "));
+    return token.size() < line.size() && token.size() <= kLongestScope &&
+           std::ranges::all_of(token, [](char c) { return is_alnum(c) || c == '-'; });
 }
 
 }  // namespace
 
 std::optional<int> line_that_breaks(std::string_view text, SectionKind kind) {
-    bool begins = true;  // a paragraph, an item
+    bool begins = true;  // a paragraph, an item, a footer
     bool fenced = false;
     for (int number = 0; !text.empty(); ++number) {
         auto const raw = text.substr(0, text.find('\n'));
@@ -267,27 +254,15 @@ std::optional<int> line_that_breaks(std::string_view text, SectionKind kind) {
             begins = true;
             continue;
         }
-        begins = begins || is_nested_item(line) || line.starts_with('#');
-        auto const plain = without_code(line);
+        begins = begins || is_nested_item(line) || line.starts_with('#') || line.starts_with('>');
+        auto const plain = in_plain_words(without_quotations(line));
         auto const next = trimmed(text.substr(0, text.find('\n')));
         bool const ends = next.empty() || is_nested_item(next);
-        if ((begins && Lead{plain, kind}.breaks()) || is_footer(plain) || (ends && ends_marked(plain)))
+        if ((begins && Lead{plain, text, kind}.breaks()) || (ends && ends_marked(trimmed(plain))))
             return number;
-        begins = false;
+        begins = is_footer(line);
     }
     return std::nullopt;
-}
-
-bool says_nothing(std::string_view text) {
-    text = without_edges(text, " \t*_:.!()[]-");
-    auto const word = text.substr(0, text.find_first_of(" ,.;"));
-    auto const rest = trimmed(text.substr(word.size()));
-    bool const negated = (equals_ignoring_case(word, "no") || equals_ignoring_case(word, "none")) &&
-                         !rest.empty() &&
-                         (std::string_view{",;.-("}.find(rest.front()) != rest.npos ||
-                          rest.starts_with("–") || rest.starts_with("—"));
-    return text.empty() || negated ||
-           std::ranges::any_of(kNothing, [text](auto known) { return equals_ignoring_case(known, text); });
 }
 
 }  // namespace cadence::artifact

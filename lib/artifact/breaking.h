@@ -1,6 +1,7 @@
 // Whether an entry of a changelog says that it breaks something, which it says where it begins or ends, and
-// not by mentioning it: "**Breaking:** ...", "feat(api)!: ...", "... (BREAKING)", or a footer "BREAKING
-// CHANGE: ...".
+// not by mentioning it: "**Breaking:** ...", "feat(api)!: ...", "... (BREAKING)", "... This is a
+// breaking change.", or a footer "BREAKING CHANGE: ...". A line is judged by its plain words, however they
+// are marked up.
 #pragma once
 
 #include <optional>
@@ -10,11 +11,8 @@
 
 namespace cadence::artifact {
 
-/// The line of the text that says so, counted from 0; nothing if none does. A sign of warning does not mean
-/// that in a section of what is deprecated or secured.
+/// The line of the text that says so, counted from 0; nothing if none does. A sign alone, like that of
+/// warning, means so of a change only: under Added and Fixed it decorates.
 [[nodiscard]] std::optional<int> line_that_breaks(std::string_view text, SectionKind kind);
-
-/// "None", "N/A", "No breaking changes.": a bullet that is only there to fill its section.
-[[nodiscard]] bool says_nothing(std::string_view text);
 
 }  // namespace cadence::artifact

@@ -89,8 +89,8 @@ struct Proposal {
 [[nodiscard]] Result<Proposal> propose_next(Changelog const& changelog, std::optional<Version> const& last);
 
 /// What a release of `version` lacks: a chapter that was not yanked and is not called unreleased any more,
-/// its date, an entry for users (in one of the six sections, or under no section) and a link to documents or
-/// tickets. Empty: fine.
+/// its date, something that it tells users (in any section but those like "Internal") and a link to documents
+/// or tickets. Empty: fine.
 [[nodiscard]] std::vector<Finding> problems_for_release(Changelog const& changelog, std::string_view version);
 
 }  // namespace cadence::artifact

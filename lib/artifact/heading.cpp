@@ -9,6 +9,8 @@
 #include "artifact/heading_words.h"
 #include "artifact/inline.h"
 #include "artifact/markdown.h"
+#include "artifact/plain.h"
+#include "artifact/section_words.h"
 #include "base/text.h"
 
 namespace cadence::artifact {
@@ -36,32 +38,24 @@ bool is_dash(std::string_view text) {
     return text.starts_with("\xE2\x80") && text.size() > 2 && text[2] >= '\x90' && text[2] <= '\x95';
 }
 
-/// Markup and decoration become blanks, of which none follows another; every dash is a hyphen with blanks.
+/// In plain words without emphasis; decoration becomes a blank, and every dash is a hyphen with blanks.
 std::string undecorated(std::string_view text) {
+    auto const plain = in_plain_words(text);
     std::string out;
     auto const add = [&out](char c) {
         if (c != ' ' || !out.ends_with(' ')) out += c;
     };
-    while (!text.empty()) {
-        if (is_dash(text)) {
+    for (std::string_view rest = plain; !rest.empty();) {
+        if (is_dash(rest)) {
             for (char const c : {' ', '-', ' '}) add(c);
-            text.remove_prefix(3);
-            continue;
-        }
-        auto const bytes = pictogram_width(text);
-        bool const tag =
-            text.size() > 1 && text[0] == '<' && (is_alnum(text[1]) || text[1] == '/' || text[1] == '!');
-        auto const close = tag ? text.find('>') : std::string_view::npos;
-        bool const markup = text.front() == '*' || text.front() == '`' || text.front() == '\t';
-        auto const skipped = bytes > 0                         ? bytes
-                             : close != std::string_view::npos ? close + 1
-                             : markup                          ? 1U
-                                                               : 0U;
-        if (skipped == 0)
-            add(text.front());
-        else if (!markup || text.front() == '\t')
+            rest.remove_prefix(3);
+        } else if (auto const width = pictogram_width(rest); width > 0) {
             add(' ');
-        text.remove_prefix(std::min(std::max<std::size_t>(skipped, 1), text.size()));
+            rest.remove_prefix(std::min(width, rest.size()));
+        } else {
+            if (rest.front() != '*') add(rest.front());
+            rest.remove_prefix(1);
+        }
     }
     return out;
 }

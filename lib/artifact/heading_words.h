@@ -1,5 +1,5 @@
-// The words that headings of changelogs are made of, in the languages that they are written in: what is not
-// released yet, the kinds of change, and what breaks. Only ASCII is read without regard to its case.
+// What headings of changelogs call what is not released yet, in the languages that they are written in. Only
+// ASCII is read without regard to its case.
 #pragma once
 
 #include <cstddef>
@@ -25,21 +25,5 @@ struct ToCome {
 
 /// "1.3.0-dev", "1.3.0-SNAPSHOT": what 1.3.0 is called until it is released.
 [[nodiscard]] bool is_development(Version const& version);
-
-struct KindName {
-    std::string_view written;
-    std::string_view proper;  // as Keep a Changelog has it, in the language it is written in
-    SectionKind kind = SectionKind::other;
-};
-
-/// What the section's title names: "Bug Fixes", "Ajouté", "Added - API", "Changed (internal)". Null: no kind.
-[[nodiscard]] KindName const* kind_named(std::string_view title);
-
-/// What a bullet under no known section says of itself: "Fix: ...", "[BUGFIX] ...", "**Removed:** ...".
-[[nodiscard]] SectionKind kind_labelled(std::string_view entry);
-
-/// Whether a section of this title holds what breaks: "BREAKING CHANGES", "Major Changes". "Non-breaking
-/// changes" and "Line breaking" do not.
-[[nodiscard]] bool names_breaking(std::string_view title);
 
 }  // namespace cadence::artifact

@@ -62,6 +62,22 @@ std::optional<std::string_view> bracketed(std::string_view text, std::size_t at)
     return inner.substr(0, end);
 }
 
+std::string replaced_code(std::string_view text, auto const& replacement) {
+    CodeSpans const spans{text};
+    std::string out;
+    std::size_t done = 0;
+    for (auto at = text.find('`'); at != std::string_view::npos;) {
+        bool closed = false;
+        auto const end = spans.end_of(at, closed);
+        if (closed) {
+            out.append(text.substr(done, at - done)).append(replacement(text.substr(at, end - at)));
+            done = end;
+        }
+        at = text.find('`', end);
+    }
+    return out.append(text.substr(done));
+}
+
 bool is_word(char c) {
     return is_alnum(c) || c == '_';
 }
@@ -143,19 +159,13 @@ bool contains_ignoring_case(std::string_view text, std::string_view word) {
 }
 
 std::string without_code(std::string_view text) {
-    CodeSpans const spans{text};
-    std::string out;
-    std::size_t done = 0;
-    for (auto at = text.find('`'); at != std::string_view::npos;) {
-        bool closed = false;
-        auto const end = spans.end_of(at, closed);
-        if (closed) {
-            out.append(text.substr(done, at - done)).append(" ");
-            done = end;
-        }
-        at = text.find('`', end);
-    }
-    return out.append(text.substr(done));
+    return replaced_code(text, [](std::string_view) { return std::string_view{" "}; });
+}
+
+std::string without_quotations(std::string_view text) {
+    return replaced_code(text, [](std::string_view span) {
+        return span.find(':') == std::string_view::npos ? span : std::string_view{" "};
+    });
 }
 
 std::size_t pictogram_width(std::string_view text) {

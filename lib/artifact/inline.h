@@ -31,6 +31,8 @@ class References {
 
 /// Each code span becomes a blank.
 [[nodiscard]] std::string without_code(std::string_view text);
+/// The same of code that quotes something, "`feat!: x`"; "`feat!`: x" is only written so, and stays.
+[[nodiscard]] std::string without_quotations(std::string_view text);
 
 /// How many bytes the pictogram has that the text begins with; 0 for anything else.
 [[nodiscard]] std::size_t pictogram_width(std::string_view text);

@@ -9,6 +9,8 @@
 #include "artifact/heading_words.h"
 #include "artifact/inline.h"
 #include "artifact/markdown.h"
+#include "artifact/nothing.h"
+#include "artifact/section_words.h"
 #include "base/encoding.h"
 #include "base/text.h"
 
@@ -22,22 +24,6 @@ struct Reason {
     int line = 0;
     std::string text;
 };
-
-Bump bump_of(SectionKind kind) {
-    switch (kind) {
-        case SectionKind::removed:
-            return Bump::major;
-        case SectionKind::fixed:
-        case SectionKind::security:
-            return Bump::patch;
-        case SectionKind::added:
-        case SectionKind::changed:
-        case SectionKind::deprecated:
-        case SectionKind::other:
-            return Bump::minor;
-    }
-    return Bump::minor;
-}
 
 /// One line of Markdown, short enough to be quoted.
 std::string quoted(std::string_view text, int line) {
@@ -66,13 +52,15 @@ Reason reason_of(Section const& section, Entry const& entry) {
             fmt::format("line {} stands under {}: {}", entry.line, where, quoted(entry.text, 0))};
 }
 
-/// Text that is no bullet counts if it tells of something that breaks.
+bool says(std::vector<Entry> const& entries) {
+    return std::ranges::any_of(entries, [](Entry const& entry) { return !says_nothing(entry.text); });
+}
+
+/// Text that is no bullet counts if it tells of something that breaks, or is all that its section has.
 std::optional<Reason> reason_of_text(Section const& section, Entry const& paragraph) {
-    if (!section.breaking) return breaking_in(paragraph.text, paragraph.line, section.kind);
-    if (!section.entries.empty()) return std::nullopt;
-    return Reason{Bump::major, true, paragraph.line,
-                  fmt::format("line {} stands under {}: {}", paragraph.line,
-                              one_line(section.title.substr(0, 80)), quoted(paragraph.text, 0))};
+    bool const known = section.breaking || section.kind != SectionKind::other;
+    if (known && section.entries.empty()) return reason_of(section, paragraph);
+    return section.breaking ? std::nullopt : breaking_in(paragraph.text, paragraph.line, section.kind);
 }
 
 /// The weightiest reason, the first of its weight; nothing if there is no entry.
@@ -82,6 +70,7 @@ std::optional<Reason> reason_for(Chapter const& chapter) {
         if (reason && (!best || reason->bump > best->bump)) best = std::move(reason);
     };
     for (auto const& section : chapter.sections) {
+        if (announces_nothing(section.title)) continue;
         for (auto const& paragraph : section.paragraphs)
             if (!says_nothing(paragraph.text)) weigh(reason_of_text(section, paragraph));
         for (auto const& entry : section.entries)
@@ -105,10 +94,8 @@ tl::unexpected<Error> nothing(std::string detail) {
 }
 
 bool is_for_users(Section const& section) {
-    bool const known = section.kind != SectionKind::other || section.title.empty() || section.breaking;
-    auto const says = [](Entry const& entry) { return !says_nothing(entry.text); };
-    return known && (std::ranges::any_of(section.entries, says) ||
-                     (section.breaking && std::ranges::any_of(section.paragraphs, says)));
+    return !is_for_developers(section.title) && !announces_nothing(section.title) &&
+           (says(section.entries) || says(section.paragraphs));
 }
 
 /// What leads from one version to a higher one.

@@ -49,7 +49,7 @@ TEST(Proposal, the_sections_of_what_is_unreleased_choose_the_next_version) {
                   "line 3 stands under Fixed: \"Reads `BREAKING CHANGE` in footers\""},
              Case{"### Fixed\n- a breaking change of the weather\n", "v1.2.0", "1.2.1",
                   "line 3 stands under Fixed: \"a breaking change of the weather\""},
-             Case{"### Performance\n- a\n", "v1.2.0", "1.3.0", "line 3 stands under Performance: \"a\""},
+             Case{"### Performance\n- a\n", "v1.2.0", "1.2.1", "line 3 stands under Performance: \"a\""},
              Case{"- a\n", "v1.2.0", "1.3.0", "line 2 stands under no section: \"a\""},
              Case{"### Features\n- a\n", "v1.2.0", "1.3.0", "line 3 stands under Features: \"a\""},
              Case{"### Fixed\n- a\n", "v1.3.0-rc.2", "1.3.0", "line 3 stands under Fixed: \"a\""},
@@ -92,10 +92,38 @@ TEST(Proposal, an_entry_that_is_marked_as_breaking_is_found_wherever_it_says_so)
              "Breaking \xE2\x80\x94 the old flags are gone",
              "Backwards-incompatible change: the old flags are gone",
              "[BC BREAK] the old flags are gone",
-             "\xE2\x9A\xA0\xEF\xB8\x8F the old flags are gone",
              "\xE2\x9A\xA0 **BREAKING** the old flags are gone",
-             "\xF0\x9F\x92\xA5 the old flags are gone",
-             ":boom: the old flags are gone",
+             "[**breaking**] take the old flags out",
+             "*(cli)* [**breaking**] take the old flags out",
+             "[**breaking**] [4f1c9a2](https://example.org/c) Take the old flags out",
+             "(**BREAKING**) the old flags are gone",
+             "[`breaking`] the old flags are gone",
+             "`BREAKING CHANGE`: the old flags are gone",
+             "<b>BREAKING</b>: the old flags are gone",
+             "<strong>Breaking change:</strong> the old flags are gone",
+             "\\[BREAKING\\] the old flags are gone",
+             "**feat(api)!:** take the old flags out",
+             "**feat!**: take the old flags out",
+             "`feat!`: take the old flags out",
+             "Refactor!: take the old flags out",
+             "Feat(API)!: take the old flags out",
+             "**[#12](https://example.org/12)**: feat!: take the old flags out",
+             "BC: the old flags are gone",
+             "API BREAK: the old flags are gone",
+             "Breaking API: the old flags are gone",
+             "BREAKING_CHANGE: the old flags are gone",
+             "INCOMPATIBLE: the old flags are gone",
+             "Breaking change. The old flags are gone",
+             "BREAKING\u00A0CHANGE: the old flags are gone",
+             "Breaking change\u00A0: the old flags are gone",
+             "This is a **breaking change**: the old flags are gone",
+             "Rename the old flags. This is a breaking change.",
+             "Rename the old flags. **This is a breaking change.**",
+             "Rename the old flags. This is a breaking change (#12).",
+             "The old flags are gone (this is a breaking change)",
+             "Flags\n  > **Breaking:** the old ones are gone",
+             "**BREAKING CHANGES**\n    - the old flags are gone",
+             "Flags\n\n  Reviewed-by: Ada\n  BREAKING CHANGE: the old ones are gone",
              "feat!: take the old flags out",
              "refactor(cli)!: take the old flags out",
              "**cli:** BREAKING CHANGE: the old flags are gone",
@@ -116,6 +144,14 @@ TEST(Proposal, an_entry_that_is_marked_as_breaking_is_found_wherever_it_says_so)
         EXPECT_EQ(asked("### Fixed\n- " + std::string{entry} + "\n").first, Bump::major) << entry;
 }
 
+TEST(Proposal, a_sign_alone_says_so_of_a_change) {
+    for (std::string_view const entry :
+         {"\xE2\x9A\xA0\xEF\xB8\x8F the old flags are gone", "\xF0\x9F\x92\xA5 the old flags are gone",
+          ":boom: the old flags are gone"})
+        for (std::string_view const section : {"### Changed\n- ", "- "})
+            EXPECT_EQ(asked(std::string{section} + std::string{entry} + "\n").first, Bump::major) << entry;
+}
+
 TEST(Proposal, an_entry_that_only_mentions_what_breaks_does_not_break) {
     for (std::string_view const entry : {
              "Footers with BREAKING CHANGE are read again",
@@ -131,13 +167,26 @@ TEST(Proposal, an_entry_that_only_mentions_what_breaks_does_not_break) {
              "Show **breaking changes** in bold",
              "Fix the record-breaking delay",
              "Non-breaking: spaces are kept",
-             "No breaking changes here, only fixes",
              "Breaking change: none",
              "Breaking change: NO \xE2\x80\x94 additive only",
              "```\n  BREAKING CHANGE: in code\n  ```",
              "Hello!: greets",
+             "wow!: the new button",
+             "Do not crash on\n  BREAKING CHANGE: in a footer",
+             "`BREAKING CHANGE:` is read",
+             "`BREAKING CHANGE` footers are read",
+             "BC Parks are shown",
+             "Maps of British Columbia (BC)",
+             "Rename a helper (not a breaking change)",
+             "Rename a helper. Breaking: no",
+             "Breaking: false",
+             "**BREAKING CHANGES**\n    - None",
+             "Breaking changes:\n\n  None in this release.",
+             "\xE2\x9A\xA0\xEF\xB8\x8F icon is aligned again",
+             ":warning: icons are aligned again",
          })
         EXPECT_EQ(asked("### Fixed\n- " + std::string{entry} + "\n").first, Bump::patch) << entry;
+    EXPECT_EQ(asked("### Added\n- :boom: can be chosen\n").first, Bump::minor);
     EXPECT_EQ(asked("### Deprecated\n- \xE2\x9A\xA0 the old flags\n").first, Bump::minor);
     EXPECT_EQ(asked("### Fixed\n- \xE2\x9A\xA0 Deprecated flags warn once\n").first, Bump::patch);
 }
@@ -162,6 +211,13 @@ TEST(Proposal, a_section_of_what_breaks_has_many_names) {
                                            "### Alterado (quebra compatibilidade)",
                                            "### \xE7\xA0\xB4\xE5\x9D\x8F\xE6\x80\xA7\xE5\x8F\x98\xE6\x9B\xB4",
                                            "### Removals",
+                                           "### Removals and deprecations",
+                                           "### Deprecated / Removed",
+                                           "### API-breaking",
+                                           "### Breaks",
+                                           "### Incompatibilities",
+                                           "### BREAKING\u00A0CHANGES",
+                                           "### Deleted",
                                            "### Entfernt",
                                            "### Supprim\xC3\xA9"})
         EXPECT_EQ(asked(std::string{section} + "\n\n- a\n"), (std::pair{Bump::major, 4})) << section;
@@ -169,7 +225,9 @@ TEST(Proposal, a_section_of_what_breaks_has_many_names) {
                                            "### Line breaking", "### Minor Changes", "### Improvements"})
         EXPECT_EQ(asked(std::string{section} + "\n\n- a\n").first, Bump::minor) << section;
     for (std::string_view const section :
-         {"### Patch Changes", "BUG FIXES:", "**Fixed**", "### Behoben - Installation", "### Corrig\xC3\xA9"})
+         {"### Patch Changes", "BUG FIXES:", "**Fixed**", "### Behoben - Installation", "### Corrig\xC3\xA9",
+          "### Performance Improvements", "### Reverts", "### Hotfixes", "### Fixed issues",
+          "### Bug fixes & security"})
         EXPECT_EQ(asked(std::string{section} + "\n\n- a\n").first, Bump::patch) << section;
     EXPECT_EQ(asked("### Changed\n#### Breaking\n- a\n").first, Bump::major);
     EXPECT_EQ(asked("### Breaking\n#### API\n- a\n").first, Bump::major);
@@ -182,17 +240,48 @@ TEST(Proposal, what_breaks_may_be_told_without_a_bullet) {
     EXPECT_EQ(asked("### Fixed\n- a\n\nBREAKING CHANGE: hashes differ.\n"), (std::pair{Bump::major, 5}));
 }
 
+TEST(Proposal, text_without_a_bullet_counts_where_a_section_has_none) {
+    EXPECT_EQ(asked("### Added\n\nRooms can be booked.\n"), (std::pair{Bump::minor, 4}));
+    EXPECT_EQ(asked("### Fixed\n\n| what |\n|---|\n| rooms |\n").first, Bump::patch);
+}
+
 TEST(Proposal, a_section_that_only_says_none_asks_for_nothing) {
-    for (std::string_view const none :
-         {"- None", "- none.", "- N/A", "- *None*", "- No breaking changes.", "None."})
+    for (std::string_view const none : {"- None",
+                                        "- none.",
+                                        "- N/A",
+                                        "- *None*",
+                                        "- No breaking changes.",
+                                        "None.",
+                                        "There are no breaking changes in this release.",
+                                        "- No breaking changes in this release",
+                                        "- This release has no breaking changes",
+                                        "- None in this release",
+                                        "- none known",
+                                        "- n.a.",
+                                        "- \u2014",
+                                        "- \u2026",
+                                        "- ...",
+                                        "- Nothing so far",
+                                        "- No breaking changes here, only fixes",
+                                        "- TBA",
+                                        "- No removals",
+                                        "- Nothing removed",
+                                        "- <!-- placeholder -->"})
         EXPECT_EQ(asked("### BREAKING CHANGES\n" + std::string{none} + "\n### Fixed\n- a\n"),
                   (std::pair{Bump::patch, 5}))
             << none;
-    EXPECT_EQ(asked("**Breaking Changes:** None\n\n### Fixed\n- a\n").first, Bump::patch);
+    for (std::string_view const none :
+         {"**Breaking Changes:** None\n", "### Breaking Changes: None\n\n- No endpoint is gone\n",
+          "### Breaking changes (none)\n\nAll is compatible.\n", "### Removed\n- Nothing removed\n"})
+        EXPECT_EQ(asked(std::string{none} + "\n### Fixed\n- a\n").first, Bump::patch) << none;
+    for (std::string_view const some :
+         {"- No key works any more", "- Nothing old is read", "- None, except that the old flags are gone"})
+        EXPECT_EQ(asked("### BREAKING CHANGES\n" + std::string{some} + "\n").first, Bump::major) << some;
 }
 
 TEST(Proposal, a_bullet_under_no_section_may_say_which_kind_it_is_of) {
     EXPECT_EQ(asked("- Fix: a\n- [BUGFIX] b\n- fix(api): c\n").first, Bump::patch);
+    EXPECT_EQ(asked("- **Fixed** a\n- **Fixes**\n    - b\n").first, Bump::patch);
     EXPECT_EQ(asked("- Fixed: a\n- Removed: b\n"), (std::pair{Bump::major, 3}));
     EXPECT_EQ(asked("- feat: a\n").first, Bump::minor);
     EXPECT_EQ(asked("* remove:\n  - `app.del`\n").first, Bump::major);
@@ -236,7 +325,7 @@ TEST(Proposal, without_a_tag_it_follows_the_highest_version_in_the_file_or_begin
 
 TEST(Proposal, with_nothing_new_there_is_nothing_to_release) {
     for (std::string_view const text : {"## 1.0.0\n- a\n", "## Unreleased\n## 1.0.0\n- a\n",
-                                        "## Unreleased\n### Added\n\nText\n", "## Unreleased\n- \n"}) {
+                                        "## Unreleased\n### Added\n", "## Unreleased\n- \n"}) {
         auto const proposal = propose_next(read(text), std::nullopt);
         ASSERT_FALSE(proposal) << text;
         EXPECT_EQ(proposal.error().code, ErrorCode::invalid);
@@ -282,14 +371,19 @@ TEST(Readiness, each_thing_that_is_missing_is_named_with_the_line_and_what_to_wr
     EXPECT_THAT(all[2].text, HasSubstr("\"[1.2.0]: https://...\""));
 }
 
-TEST(Readiness, an_entry_for_users_stands_in_a_known_section_or_in_none) {
+TEST(Readiness, users_are_told_something_in_any_section_but_those_for_developers) {
     auto const with = [](std::string_view section) {
-        return problems("## 1.2.0 - 2026-01-22\n" + std::string{section} + "\n- a #1\n");
+        return problems("## 1.2.0 - 2026-01-22\n" + std::string{section} + "\n");
     };
     for (std::string_view const section :
-         {"### Added", "### Removed", "### Bug Fixes", "", "### BREAKING CHANGES"})
+         {"### Added\n- a #1", "### Removed\n- a #1", "### Bug Fixes\n- a #1", "- a #1",
+          "### BREAKING CHANGES\n- a #1", "### Dependencies\n- a #1", "### Performance Improvements\n- a #1",
+          "### Backend\n- a #1", "### Added\n\nRooms can be booked (#1).",
+          "### Added\n\n| a |\n|---|\n| b #1 |"})
         EXPECT_THAT(with(section), IsEmpty()) << section;
-    for (std::string_view const section : {"### Internal", "### Dependencies"})
+    for (std::string_view const section :
+         {"### Internal\n- a #1", "### Miscellaneous Chores\n- release 1.2.0 #1",
+          "### Breaking changes: none\n- a #1"})
         EXPECT_THAT(with(section), ElementsAre("entry-missing")) << section;
 }
 

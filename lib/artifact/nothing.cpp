@@ -1,0 +1,165 @@
+#include "artifact/nothing.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "artifact/inline.h"
+#include "artifact/plain.h"
+#include "base/text.h"
+
+namespace cadence::artifact {
+
+namespace {
+
+constexpr auto kPlaceholders =
+    std::to_array<std::string_view>({"n/a", "n.a", "na", "tbd", "tba", "todo", "wip", "placeholder", "false",
+                                     "keine", "aucun", "ninguno", "nenhum", "нет", "无", "なし", "없음"});
+constexpr auto kNegations = std::to_array<std::string_view>({"no", "none", "nothing", "nil"});
+/// What may stand before it, and what a sentence may say of nothing and still say nothing.
+constexpr auto kBefore = std::to_array<std::string_view>(
+    {"there", "are",      "is", "were", "was",        "this", "release",   "version", "has", "have",
+     "had",   "contains", "we", "it",   "introduces", "with", "currently", "as",      "of",  "now"});
+constexpr auto kFiller = std::to_array<std::string_view>({"breaking",
+                                                          "incompatible",
+                                                          "bc",
+                                                          "api",
+                                                          "user-facing",
+                                                          "notable",
+                                                          "known",
+                                                          "new",
+                                                          "other",
+                                                          "public",
+                                                          "change",
+                                                          "changes",
+                                                          "break",
+                                                          "breaks",
+                                                          "removal",
+                                                          "removals",
+                                                          "removed",
+                                                          "feature",
+                                                          "features",
+                                                          "fix",
+                                                          "fixes",
+                                                          "fixed",
+                                                          "addition",
+                                                          "additions",
+                                                          "added",
+                                                          "changed",
+                                                          "deprecated",
+                                                          "deprecation",
+                                                          "deprecations",
+                                                          "security",
+                                                          "issue",
+                                                          "issues",
+                                                          "update",
+                                                          "updates",
+                                                          "entry",
+                                                          "entries",
+                                                          "items",
+                                                          "unreleased",
+                                                          "released",
+                                                          "yet",
+                                                          "so",
+                                                          "far",
+                                                          "here",
+                                                          "in",
+                                                          "for",
+                                                          "to",
+                                                          "of",
+                                                          "the",
+                                                          "this",
+                                                          "release",
+                                                          "version",
+                                                          "now",
+                                                          "at",
+                                                          "moment",
+                                                          "time",
+                                                          "report",
+                                                          "note",
+                                                          "was",
+                                                          "were",
+                                                          "is",
+                                                          "are",
+                                                          "has",
+                                                          "have",
+                                                          "been",
+                                                          "made",
+                                                          "planned",
+                                                          "expected",
+                                                          "special",
+                                                          "needed",
+                                                          "necessary",
+                                                          "required",
+                                                          "migration",
+                                                          "backwards",
+                                                          "backward",
+                                                          "backwards-incompatible",
+                                                          "backward-incompatible",
+                                                          "bugs",
+                                                          "bug",
+                                                          "vulnerabilities",
+                                                          "improvements",
+                                                          "performance"});
+constexpr auto kLimits = std::to_array<std::string_view>({"except", "but ", "apart from", "other than"});
+constexpr std::string_view kEdges = " \n\r*_:.!()[]-~\"'|";
+constexpr std::size_t kLongestNothing = 200;
+
+bool is_among(std::string_view word, auto const& words) {
+    return std::ranges::any_of(words, [word](auto known) { return equals_ignoring_case(known, word); });
+}
+
+std::string_view within_edges(std::string_view text) {
+    for (auto before = text.size() + 1; text.size() < before;) {
+        before = text.size();
+        text.remove_prefix(std::min(text.find_first_not_of(kEdges), text.size()));
+        text = text.substr(0, text.find_last_not_of(kEdges) + 1);
+        for (std::string_view const mark : {"\u2013", "\u2014", "\u2026"}) {
+            if (text.starts_with(mark)) text.remove_prefix(mark.size());
+            if (text.ends_with(mark)) text.remove_suffix(mark.size());
+        }
+    }
+    return text;
+}
+
+std::string_view take_word(std::string_view& text) {
+    auto const word = text.substr(0, text.find_first_of(" \n*"));
+    text.remove_prefix(word.size());
+    text.remove_prefix(std::min(text.find_first_not_of(" \n*"), text.size()));
+    return within_edges(word);
+}
+
+/// "NO" of "NO - additive only", but all of "None, except that the flags are gone".
+std::string_view first_clause(std::string_view text) {
+    auto end = text.find_first_of(",;(");
+    for (std::string_view const dash : {" - ", "\u2013", "\u2014"}) end = std::min(end, text.find(dash));
+    auto const rest = text.substr(std::min(end, text.size()));
+    bool const limited =
+        std::ranges::any_of(kLimits, [rest](auto word) { return contains_ignoring_case(rest, word); });
+    return limited ? text : text.substr(0, end);
+}
+
+}  // namespace
+
+bool says_nothing(std::string_view text) {
+    if (text.find("<!--") == std::string_view::npos && text.size() > kLongestNothing)
+        text = text.substr(0, kLongestNothing);
+    auto const plain = in_plain_words(text);
+    auto const whole = within_edges(plain);
+    if (whole.empty() || is_among(whole, kPlaceholders)) return true;
+    auto clause = first_clause(whole);
+    auto word = take_word(clause);
+    while (is_among(word, kBefore)) word = take_word(clause);
+    if (!is_among(word, kNegations)) return false;
+    while (!clause.empty())
+        if (!is_among(take_word(clause), kFiller)) return false;
+    return true;
+}
+
+bool announces_nothing(std::string_view title) {
+    auto const end = title.find_first_of(":([");
+    return end != std::string_view::npos && end > 0 && says_nothing(title.substr(end)) &&
+           title.find_first_not_of(kEdges, end) != std::string_view::npos;
+}
+
+}  // namespace cadence::artifact
