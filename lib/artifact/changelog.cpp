@@ -9,6 +9,7 @@
 #include "artifact/heading.h"
 #include "artifact/inline.h"
 #include "artifact/markdown.h"
+#include "base/text.h"
 
 namespace cadence::artifact {
 
@@ -265,12 +266,36 @@ Changelog Builder::finish() {
     return std::move(log_);
 }
 
+/// "@acme/api" is the package "api" as well.
+bool is_package(std::string_view named, std::string_view asked) {
+    if (asked.empty() || named.empty()) return false;
+    return equals_ignoring_case(named, asked) ||
+           equals_ignoring_case(named.substr(named.rfind('/') + 1), asked.substr(asked.rfind('/') + 1));
+}
+
 }  // namespace
 
-Chapter const* Changelog::chapter(std::string_view version) const {
+std::vector<Chapter const*> Changelog::chapters_of(std::string_view version, std::string_view package) const {
     version = without_v(version);
-    auto const found = std::ranges::find(chapters, version, &Chapter::version);
-    return found == chapters.end() || version.empty() ? nullptr : &*found;
+    auto const is_ours = [package](Chapter const& each) { return is_package(each.package, package); };
+    bool const ours = std::ranges::any_of(chapters, is_ours);
+    std::vector<Chapter const*> found;
+    for (auto const& each : chapters)
+        if (!version.empty() && each.version == version && (!ours || each.package.empty() || is_ours(each)))
+            found.push_back(&each);
+    if (ours) std::ranges::stable_partition(found, [&](Chapter const* each) { return is_ours(*each); });
+    return found;
+}
+
+Chapter const* Changelog::chapter(std::string_view version, std::string_view package) const {
+    auto const found = chapters_of(version, package);
+    if (found.empty()) return nullptr;
+    auto const* const first = found.front();
+    bool const mixed =
+        !is_package(first->package, package) && std::ranges::any_of(found, [first](Chapter const* each) {
+            return !equals_ignoring_case(each->package, first->package);
+        });
+    return mixed ? nullptr : first;
 }
 
 Chapter const* Changelog::unreleased() const {

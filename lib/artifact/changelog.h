@@ -53,8 +53,13 @@ struct Chapter {
 struct Changelog {
     std::vector<Chapter> chapters;  // as in the file
 
-    /// The first with this version; "v1.2.0" is 1.2.0.
-    [[nodiscard]] Chapter const* chapter(std::string_view version) const;
+    /// The first with this version; "v1.2.0" is 1.2.0. Where headings name packages, that of `package`, which
+    /// is "api" for "@acme/api" as well. Null also where several packages have one, and none of them is
+    /// meant.
+    [[nodiscard]] Chapter const* chapter(std::string_view version, std::string_view package = {}) const;
+    /// All of this version that chapter() may choose from.
+    [[nodiscard]] std::vector<Chapter const*> chapters_of(std::string_view version,
+                                                          std::string_view package) const;
     /// "Unreleased", or else the first chapter whose date says so.
     [[nodiscard]] Chapter const* unreleased() const;
 };
@@ -83,15 +88,16 @@ struct Proposal {
 
 /// The version that what is unreleased asks for: major if something is removed or called breaking, patch if
 /// everything is fixed or security, else minor. Before 1.0.0 a breaking change is a minor one. It follows
-/// `last`, or else the highest version in the file, or else it is 0.1.0, where Semantic Versioning begins.
-/// A higher one that the heading names already ("2.0.0 (upcoming)") is what people have decided.
-/// Errors: invalid `nothing-to-release`.
+/// `last`, or else the highest version in the file (of its package, if it names one), or else it is 0.1.0,
+/// where Semantic Versioning begins. A higher one that the heading names already ("2.0.0 (upcoming)") is what
+/// people have decided. Errors: invalid `nothing-to-release`.
 [[nodiscard]] Result<Proposal> propose_next(Changelog const& changelog, std::optional<Version> const& last);
 
-/// What a release of `version` lacks: a chapter that was not yanked and is not called unreleased any more,
-/// its date, something that it tells users (in any section but those like "Internal") and a link to documents
-/// or tickets. Empty: fine.
-[[nodiscard]] std::vector<Finding> problems_for_release(Changelog const& changelog, std::string_view version);
+/// What a release of `version` lacks: one chapter that can be meant (of `package`, where several have one),
+/// that was not yanked and is not called unreleased any more, its date, something that it tells users (in any
+/// section but those like "Internal") and a link to documents or tickets. Empty: fine.
+[[nodiscard]] std::vector<Finding> problems_for_release(Changelog const& changelog, std::string_view version,
+                                                        std::string_view package = {});
 
 }  // namespace cadence::artifact
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -147,13 +148,25 @@ bool take_placeholder(std::vector<std::string>& words) {
     return false;
 }
 
+/// How long the name is in "api@1.2", "backend-v1.2.0" or "backend/v1.2.0"; 0 without one.
+std::size_t package_width(std::string_view word) {
+    if (auto const at = word.rfind('@'); at != std::string_view::npos) return at;
+    if (looks_like_version(word)) return 0;
+    auto const named = named_version(word);
+    if (!named || named->package.size() >= word.size()) return 0;
+    char const joint = word[named->package.size()];
+    bool const is_name = is_alnum(word.front()) && named->package.find_first_of(":=") == std::string::npos;
+    return is_name && (joint == '-' || joint == '/') ? named->package.size() : 0;
+}
+
 /// "api@v1.2.0" into its parts. False if the word is no version.
 bool read_version(std::string_view word, ChapterHeading& heading) {
-    if (auto const at = word.rfind('@'); at != std::string_view::npos) {
-        heading.package = word.substr(0, at);
-        word.remove_prefix(at + 1);
+    if (auto const width = package_width(word); width > 0) {
+        heading.package = word.substr(0, width);
+        word.remove_prefix(width + 1);
     }
     if (!looks_like_version(word)) return false;
+    if (is_one_of(heading.package, kVersionWords)) heading.prefix = std::exchange(heading.package, {});
     if (!is_digit(word.front())) {
         heading.prefix = word.front();
         word.remove_prefix(1);
@@ -196,8 +209,11 @@ std::optional<ChapterHeading> read_chapter_heading(std::string_view title, int l
         heading.prefix = words.front();
         words.erase(words.begin());
     }
-    bool const named = take_product(words, heading);
+    bool named = take_product(words, heading);
     bool const versioned = !words.empty() && read_version(words.front(), heading);
+    // "Pre-1.2.0" may be anything
+    named = named || (!heading.package.empty() && heading.prefix.empty() &&
+                      words.front()[heading.package.size()] != '@');
     if (!versioned && !heading.unreleased) return std::nullopt;
     if (versioned) words.erase(words.begin());
     while (!words.empty() && is_one_of(words.front(), kReleasedOn)) words.erase(words.begin());

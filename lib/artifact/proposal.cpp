@@ -79,11 +79,11 @@ std::optional<Reason> reason_for(Chapter const& chapter) {
     return best;
 }
 
-std::optional<Version> newest_in(Changelog const& changelog) {
+std::optional<Version> newest_in(Changelog const& changelog, std::string_view package) {
     std::optional<Version> newest;
     for (auto const& chapter : changelog.chapters) {
         auto version = parse_version(chapter.version);
-        if (chapter.unreleased || !version) continue;
+        if (chapter.unreleased || !version || (!package.empty() && chapter.package != package)) continue;
         if (!newest || std::is_gt(precedence(*version, *newest))) newest = std::move(*version);
     }
     return newest;
@@ -119,6 +119,14 @@ Proposal decided_by(Reason reason, Version version) {
             .because = std::move(reason.text)};
 }
 
+/// "@acme/api, @acme/web and 3 more".
+std::string named(std::vector<Chapter const*> const& chapters) {
+    std::vector<std::string> names;
+    for (auto const* const each : chapters)
+        names.push_back(each->package.empty() ? "one without a name" : one_line(each->package));
+    return first_listed(std::move(names));
+}
+
 }  // namespace
 
 Result<Proposal> propose_next(Changelog const& changelog, std::optional<Version> const& last) {
@@ -132,7 +140,7 @@ Result<Proposal> propose_next(Changelog const& changelog, std::optional<Version>
             fmt::format("\"{}\" (line {} of the changelog) has no entry. Write what is new as bullets under "
                         "### Added, Changed, Deprecated, Removed, Fixed or Security.",
                         one_line(chapter->heading), chapter->line));
-    auto const before = last ? last : newest_in(changelog);
+    auto const before = last ? last : newest_in(changelog, chapter->package);
     if (before && before->major == "0" && reason->breaking) {
         reason->bump = Bump::minor;
         reason->text += "; before 1.0.0 that is a minor version";
@@ -152,9 +160,17 @@ Result<Proposal> propose_next(Changelog const& changelog, std::optional<Version>
                       {.major = "0", .minor = "1", .patch = "0", .pre = {}, .build = {}});
 }
 
-std::vector<Finding> problems_for_release(Changelog const& changelog, std::string_view version) {
+std::vector<Finding> problems_for_release(Changelog const& changelog, std::string_view version,
+                                          std::string_view package) {
     version = without_v(version);
-    auto const* const chapter = changelog.chapter(version);
+    auto const* const chapter = changelog.chapter(version, package);
+    auto const several = changelog.chapters_of(version, package);
+    if (chapter == nullptr && !several.empty())
+        return {
+            {several.front()->line, "package-unclear",
+             fmt::format("{} has a chapter for each of several packages, {}, and none of them is called {}. "
+                         "Name the package in its heading, or keep a changelog for each.",
+                         version, named(several), package.empty() ? "as asked" : package)}};
     if (chapter == nullptr)
         return {
             {1, "chapter-missing",

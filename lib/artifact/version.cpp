@@ -161,6 +161,30 @@ std::string_view without_v(std::string_view text) {
     return named ? text.substr(1) : text;
 }
 
+std::optional<NamedVersion> named_version(std::string_view text) {
+    constexpr std::size_t kLongestName = 200;
+    constexpr std::string_view kJoints = "@/-_=: ";
+    text = without_v(text);
+    for (std::size_t at = 0; at < std::min(text.size(), kLongestName);) {
+        auto const rest = without_v(text.substr(at));
+        auto version =
+            !rest.empty() && is_digit(rest.front()) ? std::optional{parse_version(rest)} : std::nullopt;
+        if (version && *version) {
+            auto const end = text.substr(0, at).find_last_not_of(kJoints);
+            return NamedVersion{std::string{text.substr(0, end + 1)}, std::move(**version)};
+        }
+        at = std::min(text.find_first_of(kJoints, at), text.size() - 1) + 1;
+    }
+    return std::nullopt;
+}
+
+bool same_version(std::string_view a, std::string_view b) {
+    auto const one = named_version(a);
+    auto const other = named_version(b);
+    if (!one || !other) return without_v(a) == without_v(b);
+    return std::is_eq(precedence(one->version, other->version));
+}
+
 std::string plain_version(std::string_view text) {
     auto const version = parse_tag(text);
     return version ? version->text() : std::string{text};

@@ -35,6 +35,19 @@ struct Version {
 [[nodiscard]] Result<Version> parse_tag(std::string_view text);
 /// What parse_tag reads, without all that it reads over; of what is no version as well: "v3" is 3.
 [[nodiscard]] std::string_view without_v(std::string_view text);
+
+struct NamedVersion {
+    std::string package;  // "backend" of "backend-v1.2.0"; empty where there is no name
+    Version version;
+};
+
+/// What can be read in "backend-v1.2.0", "@acme/api@1.2.0", "release 1.2.0", "=1.2.0": a version behind a
+/// name.
+[[nodiscard]] std::optional<NamedVersion> named_version(std::string_view text);
+/// Whether both are one version, whatever they are called: neither the name before it nor build metadata
+/// counts.
+[[nodiscard]] bool same_version(std::string_view a, std::string_view b);
+
 /// The one spelling inside, 1.2.0. What is no version stays as it came.
 [[nodiscard]] std::string plain_version(std::string_view text);
 /// The name of its tag, v1.2.0. What is no version stays as it came.

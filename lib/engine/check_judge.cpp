@@ -106,7 +106,7 @@ Finding judge_command(net::Ran const& ran) {
     return ran.succeeded() ? passed(saw, ran.took) : failed(saw, ran.took);
 }
 
-Finding judge_changelog(ChangelogCheck const& check, std::string_view version, net::Ran const& ran) {
+Finding judge_changelog(ChangelogCheck const& check, CheckSubject const& subject, net::Ran const& ran) {
     auto const name = check.file.empty() ? check.path : check.file;
     if (ran.output_cut) return failed(name + " is larger than 1 MiB", ran.took);
     if (!ran.succeeded())
@@ -115,8 +115,8 @@ Finding judge_changelog(ChangelogCheck const& check, std::string_view version, n
     auto const changelog = artifact::parse_changelog(ran.output);
     if (!changelog) return failed(name + ": " + changelog.error().detail, ran.took);
 
-    auto const problems = artifact::problems_for_release(*changelog, version);
-    auto const* const chapter = changelog->chapter(version);
+    auto const problems = artifact::problems_for_release(*changelog, subject.version, subject.train);
+    auto const* const chapter = changelog->chapter(subject.version, subject.train);
     auto finding = problems.empty() && chapter ? passed(name + " has " + describe(*chapter), ran.took)
                    : problems.empty()          ? failed(name + " has no chapter", ran.took)
                                                : failed(name + ": " + describe(problems), ran.took);

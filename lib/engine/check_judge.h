@@ -12,7 +12,7 @@ namespace cadence::engine {
 [[nodiscard]] Finding judge_http(HttpCheck const& check, net::Got const& got);
 [[nodiscard]] Finding judge_command(net::Ran const& ran);
 /// `ran` printed the file.
-[[nodiscard]] Finding judge_changelog(ChangelogCheck const& check, std::string_view version,
+[[nodiscard]] Finding judge_changelog(ChangelogCheck const& check, CheckSubject const& subject,
                                       net::Ran const& ran);
 /// `ran` printed the tags. Those of the candidate's version and later ones are nothing to go back to.
 [[nodiscard]] Finding judge_tags(std::string_view version, net::Ran const& ran);

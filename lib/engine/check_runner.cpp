@@ -76,7 +76,7 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
 
     void begin(Id id, Job& job, ChangelogCheck const& check) {
         run(id, job, request_of(check, job.subject), [this, id, &job, &check](net::Ran const& ran) {
-            finish(id, judge_changelog(check, job.subject.version, ran));
+            finish(id, judge_changelog(check, job.subject, ran));
         });
     }
 

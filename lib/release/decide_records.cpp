@@ -57,7 +57,11 @@ Result<Notes> notes_from(Release const& release, std::string const& changelog) {
         return refuse(ErrorCode::conflict, "candidate-without-version",
                       release.id + " has no version yet: set its candidate first, then its notes.");
     }
-    auto const* const chapter = parsed->chapter(version);
+    auto const* const chapter = parsed->chapter(version, release.train);
+    auto const problems = artifact::problems_for_release(*parsed, version, release.train);
+    if (chapter == nullptr && !parsed->chapters_of(version, release.train).empty())
+        return refuse(ErrorCode::unprocessable, "version-not-in-changelog", problems.front().text,
+                      "#/changelog");
     if (chapter == nullptr) {
         Error error{ErrorCode::unprocessable,
                     "version-not-in-changelog",
@@ -73,7 +77,7 @@ Result<Notes> notes_from(Release const& release, std::string const& changelog) {
     Notes notes;
     notes.version = version;
     notes.markdown = artifact::notes_markdown(*chapter);
-    for (auto const& finding : artifact::problems_for_release(*parsed, version))
+    for (auto const& finding : problems)
         notes.problems.push_back("line " + std::to_string(finding.line) + ": " + finding.text);
     return notes;
 }

@@ -211,6 +211,14 @@ TEST(Deviation, a_line_of_its_own_may_stand_for_the_heading_of_a_section) {
     EXPECT_EQ(below.sections[2].title, "Backend: Added");
 }
 
+TEST(Deviation, brackets_may_be_escaped) {
+    auto const chapter = read_one("## \\[1.3.0\\] - 2026-01-22 \\[YANKED\\]");
+    EXPECT_EQ(chapter.version, "1.3.0");
+    EXPECT_EQ(chapter.date, Date{2026_y / 1 / 22});
+    EXPECT_TRUE(chapter.yanked);
+    EXPECT_TRUE(read_one("## \\[Unreleased\\]\n- a\n").unreleased);
+}
+
 TEST(Deviation, a_date_that_cannot_be_read_is_none) {
     for (std::string_view const heading :
          {"## 1.2.3", "## 1.2.3 - 2026-02-30", "## 1.2.3 - 01/02/2026", "## 1.2.3 - 22.01.2026",
@@ -321,6 +329,17 @@ TEST(Deviation, a_monorepo_names_the_package) {
     EXPECT_EQ(log.chapters[0].version, "1.2.3");
     EXPECT_EQ(log.chapters[1].package, "@scope/web");
     EXPECT_EQ(log.chapters[1].version, "2.0.0");
+    for (std::string_view const heading :
+         {"## backend-v1.3.0 (2026-01-22)", "## backend/v1.3.0 (2026-01-22)", "## backend-1.3.0 - 2026-01-22",
+          "## backend 1.3.0 (2026-01-22)", "## [backend-v1.3.0](https://example.org/c) (2026-01-22)"}) {
+        auto const chapter = read_one(heading);
+        EXPECT_EQ(chapter.package, "backend") << heading;
+        EXPECT_EQ(chapter.version, "1.3.0") << heading;
+        EXPECT_EQ(chapter.date, Date{2026_y / 1 / 22}) << heading;
+    }
+    EXPECT_EQ(read_one("## backend-v1.3.0").version, "1.3.0");
+    EXPECT_EQ(read_one("## release-1.3.0 (2026-01-22)").package, "");
+    EXPECT_EQ(read_one("## 9.9.9\n## pre-1.3.0\n").version, "9.9.9");
 }
 
 TEST(Deviation, a_version_that_is_not_semantic_still_has_its_chapter) {

@@ -323,6 +323,12 @@ TEST(Proposal, without_a_tag_it_follows_the_highest_version_in_the_file_or_begin
     EXPECT_THAT(first->because, HasSubstr("begins at 0.1.0"));
 }
 
+TEST(Proposal, it_follows_the_highest_version_of_its_package) {
+    auto const log =
+        read("## api@1.3.0 (unreleased)\n### Fixed\n- a\n## web@7.0.0\n- b\n## api@1.2.9\n- c\n");
+    EXPECT_EQ(propose_next(log, std::nullopt)->version.text(), "1.3.0");
+}
+
 TEST(Proposal, with_nothing_new_there_is_nothing_to_release) {
     for (std::string_view const text : {"## 1.0.0\n- a\n", "## Unreleased\n## 1.0.0\n- a\n",
                                         "## Unreleased\n### Added\n", "## Unreleased\n- \n"}) {
@@ -357,6 +363,27 @@ TEST(Readiness, a_heading_that_still_says_unreleased_is_not_finished) {
     EXPECT_THAT(problems("## 1.2.0 (unreleased) - 2026-01-23\n### Added\n- a #1\n"),
                 ElementsAre("unreleased"));
     EXPECT_THAT(problems("## 1.2.0 (upcoming)\n### Added\n- a #1\n"), ElementsAre("date-missing"));
+}
+
+TEST(Readiness, the_chapter_of_another_package_is_not_ours) {
+    constexpr std::string_view kBoth =
+        "## @acme/web@1.2.0 - 2026-01-23\n- theirs #1\n## @acme/api@1.2.0 - 2026-01-23\n- ours #1\n"
+        "## @acme/web@1.1.0 - 2026-01-22\n- theirs #1\n";
+    auto const log = read(kBoth);
+    for (std::string_view const name : {"api", "API", "@acme/api"}) {
+        ASSERT_NE(log.chapter("1.2.0", name), nullptr) << name;
+        EXPECT_EQ(log.chapter("1.2.0", name)->line, 3) << name;
+        EXPECT_THAT(problems_for_release(log, "1.2.0", name), IsEmpty()) << name;
+        EXPECT_THAT(problems_for_release(log, "1.1.0", name),
+                    ElementsAre(Field(&Finding::rule, "chapter-missing")));
+    }
+    for (std::string_view const name : {"", "backend"}) {
+        EXPECT_EQ(log.chapter("1.2.0", name), nullptr) << name;
+        auto const unclear = problems_for_release(log, "1.2.0", name);
+        ASSERT_THAT(unclear, ElementsAre(Field(&Finding::rule, "package-unclear"))) << name;
+        EXPECT_THAT(unclear[0].text, HasSubstr("@acme/web, @acme/api"));
+        EXPECT_NE(log.chapter("1.1.0", name), nullptr) << name;
+    }
 }
 
 TEST(Readiness, each_thing_that_is_missing_is_named_with_the_line_and_what_to_write) {

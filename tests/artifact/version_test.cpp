@@ -258,5 +258,39 @@ RC_GTEST_PROP(Version, a_bump_leads_to_a_higher_release, ()) {
     RC_ASSERT(!next.is_pre_release() && next.build.empty());
 }
 
+TEST(NamedVersion, is_what_can_be_read_behind_a_name) {
+    struct Case {
+        std::string_view text, package, version;
+    };
+    for (auto const& [text, package, version] : {
+             Case{"1.2.0", "", "1.2.0"},
+             Case{"v1.2.0-rc.1", "", "1.2.0-rc.1"},
+             Case{"=1.2.0", "", "1.2.0"},
+             Case{"= v1.2.0", "", "1.2.0"},
+             Case{"release 1.2.0", "release", "1.2.0"},
+             Case{"backend-v1.2.0", "backend", "1.2.0"},
+             Case{"backend-1.2.0-rc.1+b.5", "backend", "1.2.0-rc.1+b.5"},
+             Case{"backend/v1.2.0", "backend", "1.2.0"},
+             Case{"refs/tags/backend/v1.2.0", "backend", "1.2.0"},
+             Case{"@acme/api@1.2.0", "@acme/api", "1.2.0"},
+             Case{"api-2-1.2.0", "api-2", "1.2.0"},
+         }) {
+        auto const named = named_version(text);
+        ASSERT_TRUE(named) << text;
+        EXPECT_EQ(named->package, package) << text;
+        EXPECT_EQ(named->version.text(), version) << text;
+    }
+    for (std::string_view const text : {"", "backend", "backend-", "backend-v1.2", "latest", "-", "20260122"})
+        EXPECT_FALSE(named_version(text)) << text;
+}
+
+TEST(NamedVersion, is_the_same_under_any_name_and_with_any_build) {
+    for (std::string_view const other : {"v1.2.0", "backend-v1.2.0", "release 1.2.0", "1.2.0+2", "=1.2.0"})
+        EXPECT_TRUE(same_version("1.2.0", other)) << other;
+    for (std::string_view const other : {"1.2.1", "1.2.0-rc.1", "backend-v1.2.1", "latest", ""})
+        EXPECT_FALSE(same_version("1.2.0", other)) << other;
+    EXPECT_TRUE(same_version("latest", "latest"));
+}
+
 }  // namespace
 }  // namespace cadence::artifact
