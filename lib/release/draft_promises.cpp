@@ -164,7 +164,7 @@ Result<void> check_commit(std::string const& commit, std::string field) {
 }
 
 std::optional<Running> rolled_back(Train const& train, std::string_view version) {
-    auto const names = [version](std::string const& other) { return without_v(other) == without_v(version); };
+    auto const names = [version](std::string const& other) { return artifact::same_version(other, version); };
     for (auto each = train.ran.rbegin(); each != train.ran.rend(); ++each) {
         auto const release = train.releases.find(each->what.release);
         auto const leaving = release != train.releases.end() && release->second.rollback;
@@ -188,11 +188,11 @@ Result<void> check_version(std::string const& version, std::string const& commit
         error.field = "#/version";
         return tl::unexpected{std::move(error)};
     }
-    auto const running = train.production ? artifact::parse_tag(train.production->version)
-                                          : artifact::parse_tag(train.highest_tag);
-    if (running && std::is_lteq(artifact::precedence(*given, *running)))
+    auto const running =
+        artifact::named_version(train.production ? train.production->version : train.highest_tag);
+    if (running && std::is_lteq(artifact::precedence(*given, running->version)))
         return refuse(ErrorCode::unprocessable, "version-not-higher",
-                      given->text() + " is not higher than " + running->text() +
+                      given->text() + " is not higher than " + running->version.text() +
                           (train.production ? ", which production runs." : ", the highest tag."),
                       "#/version");
     if (auto const spent = rolled_back(train, given->text()); spent && !same_commit(spent->commit, commit))

@@ -116,6 +116,18 @@ TEST(Versions, with_a_v_in_older_rows_are_the_same_versions) {
     EXPECT_EQ(plan.to_version, "1.2.0");
 }
 
+TEST(Versions, must_be_higher_than_what_can_be_read_of_production_whatever_it_is_called) {
+    auto const world = two_shipped("abc1234");
+    auto train = world.train();
+    release::Context const context{world.now(), world.policy(), eve(), false};
+    for (auto const* const called : {"backend-v1.3.0", "@acme/api@1.3.0", "release 1.3.0", "=1.3.0"}) {
+        train.production->version = called;
+        EXPECT_EQ(problem_of(decide(train, hotfix_of("0.0.1", "aaaaaaa1"), context)), "version-not-higher")
+            << called;
+        EXPECT_EQ(problem_of(decide(train, hotfix_of("1.3.1", "aaaaaaa1"), context)), "accepted") << called;
+    }
+}
+
 TEST(Versions, that_are_tags_have_a_v_again_where_a_branch_is_cut_from_one) {
     auto policy = policy_of_spec();
     policy.branch_base = release::BranchBase::last_version;
@@ -140,6 +152,7 @@ TEST(Versions, that_were_rolled_back_are_refused_for_another_commit_and_the_next
         EXPECT_THAT(refused.error().alternatives, ElementsAre("1.3.1"));
     }
     EXPECT_EQ(problem_of(world.as(eve()).run(hotfix_of("1.3.0", "fffffff9"))), "version-rolled-back");
+    EXPECT_EQ(problem_of(world.as(eve()).run(hotfix_of("1.3.0+2", "fffffff9"))), "version-rolled-back");
     EXPECT_EQ(problem_of(world.as(eve()).run(hotfix_of("1.3.1", "fffffff9"))), "accepted");
 }
 
