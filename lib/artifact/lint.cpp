@@ -121,7 +121,7 @@ void lint_sections(Chapter const& chapter, Findings& findings) {
                             title));
     }
     if (entries == 0 && !chapter.unreleased)
-        findings.add(chapter.line, "chapter-empty", "This chapter has no entry. Say what changed for users.");
+        findings.add(chapter.line, "entry-missing", "This chapter has no entry. Say what changed for users.");
 }
 
 /// Newest first: a version may stand above a higher one only if it came out later.
@@ -164,6 +164,25 @@ void lint_chapters(Changelog const& log, Findings& findings) {
     lint_order(log, findings);
 }
 
+/// "date" of "date-invalid".
+std::string_view subject_of(std::string_view rule) {
+    return rule.substr(0, rule.find('-'));
+}
+
+/// The newest release is to be told of: it lacks nothing that recording its notes would ask for. One that was
+/// yanked is not.
+void lint_newest(Changelog const& log, Findings& findings) {
+    auto const newest = std::ranges::find_if(
+        log.chapters, [](Chapter const& each) { return !each.version.empty() && !each.unreleased; });
+    if (newest == log.chapters.end() || newest->yanked) return;
+    for (auto& problem : problems_of(*newest)) {
+        bool const told = std::ranges::any_of(findings.list, [&problem](Finding const& each) {
+            return each.line == problem.line && subject_of(each.rule) == subject_of(problem.rule);
+        });
+        if (!told) findings.add(problem.line, std::move(problem.rule), std::move(problem.text));
+    }
+}
+
 std::vector<Finding> sorted(std::vector<Finding> findings) {
     std::ranges::stable_sort(findings, {}, &Finding::line);
     return findings;
@@ -199,7 +218,10 @@ std::vector<Finding> lint(std::string_view text) {
             comment
                 ? "This comment never ends, and hides the rest of the file. Close it with \"-->\"."
                 : "This block of code never ends, and hides the rest of the file. Close it with a fence.");
-    if (log) lint_chapters(*log, findings);
+    if (log) {
+        lint_chapters(*log, findings);
+        lint_newest(*log, findings);
+    }
     return sorted(std::move(findings.list));
 }
 

@@ -160,6 +160,39 @@ Result<Proposal> propose_next(Changelog const& changelog, std::optional<Version>
                       {.major = "0", .minor = "1", .patch = "0", .pre = {}, .build = {}});
 }
 
+std::vector<Finding> problems_of(Chapter const& chapter) {
+    auto const version = one_line(chapter.version);
+    std::vector<Finding> problems;
+    if (chapter.yanked)
+        problems.push_back(
+            {chapter.line, "yanked",
+             fmt::format("The chapter for {} says that it was yanked. Release what follows as a "
+                         "new version, in a chapter of its own.",
+                         version)});
+    if (chapter.unreleased && chapter.date)
+        problems.push_back(
+            {chapter.line, "unreleased",
+             fmt::format("The heading still says that {0} is not released. Write \"## [{0}] - {1}\".",
+                         version, format_date(*chapter.date))});
+    if (!chapter.date)
+        problems.push_back(
+            {chapter.line, "date-missing",
+             fmt::format("The chapter for {0} has no date. Write \"## [{0}] - YYYY-MM-DD\".", version)});
+    if (!std::ranges::any_of(chapter.sections, is_for_users))
+        problems.push_back(
+            {chapter.line, "entry-missing",
+             fmt::format("The chapter for {} tells users nothing. Write at least one bullet under ### "
+                         "Added, Changed, Deprecated, Removed, Fixed or Security.",
+                         version)});
+    if (chapter.link.empty() && !has_link(chapter.body))
+        problems.push_back(
+            {chapter.line, "link-missing",
+             fmt::format("The chapter for {0} links nowhere. Link a document, name a ticket (#123, "
+                         "ABC-123), or define \"[{0}]: https://...\" at the end of the file.",
+                         version)});
+    return problems;
+}
+
 std::vector<Finding> problems_for_release(Changelog const& changelog, std::string_view version,
                                           std::string_view package) {
     version = without_v(version);
@@ -178,35 +211,7 @@ std::vector<Finding> problems_for_release(Changelog const& changelog, std::strin
                  "The changelog has no chapter for {0}. Write \"## [{0}] - YYYY-MM-DD\" with the day of the "
                  "release, and move there what stands under Unreleased.",
                  version)}};
-    std::vector<Finding> problems;
-    if (chapter->yanked)
-        problems.push_back(
-            {chapter->line, "yanked",
-             fmt::format("The chapter for {} says that it was yanked. Release what follows as a "
-                         "new version, in a chapter of its own.",
-                         version)});
-    if (chapter->unreleased && chapter->date)
-        problems.push_back(
-            {chapter->line, "unreleased",
-             fmt::format("The heading still says that {0} is not released. Write \"## [{0}] - {1}\".",
-                         version, format_date(*chapter->date))});
-    if (!chapter->date)
-        problems.push_back(
-            {chapter->line, "date-missing",
-             fmt::format("The chapter for {0} has no date. Write \"## [{0}] - YYYY-MM-DD\".", version)});
-    if (!std::ranges::any_of(chapter->sections, is_for_users))
-        problems.push_back(
-            {chapter->line, "entry-missing",
-             fmt::format("The chapter for {} tells users nothing. Write at least one bullet under ### "
-                         "Added, Changed, Deprecated, Removed, Fixed or Security.",
-                         version)});
-    if (chapter->link.empty() && !has_link(chapter->body))
-        problems.push_back(
-            {chapter->line, "link-missing",
-             fmt::format("The chapter for {0} links nowhere. Link a document, name a ticket (#123, "
-                         "ABC-123), or define \"[{0}]: https://...\" at the end of the file.",
-                         version)});
-    return problems;
+    return problems_of(*chapter);
 }
 
 }  // namespace cadence::artifact
