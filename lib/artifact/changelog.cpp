@@ -9,6 +9,7 @@
 #include "artifact/heading.h"
 #include "artifact/inline.h"
 #include "artifact/markdown.h"
+#include "artifact/yanked.h"
 #include "base/text.h"
 
 namespace cadence::artifact {
@@ -261,7 +262,7 @@ Changelog Builder::finish() {
         for (auto const& label : {labels_[i], name, "v" + name})
             if (chapter.link.empty()) chapter.link = references_.find(label);
         write_references_out(chapter);
-        chapter.yanked = chapter.yanked || says_yanked(chapter.summary);
+        chapter.yanked = chapter.yanked || says_yanked(chapter);
     }
     return std::move(log_);
 }

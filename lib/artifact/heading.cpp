@@ -12,6 +12,7 @@
 #include "artifact/markdown.h"
 #include "artifact/plain.h"
 #include "artifact/section_words.h"
+#include "artifact/yanked.h"
 #include "base/text.h"
 
 namespace cadence::artifact {
@@ -20,19 +21,12 @@ namespace {
 
 constexpr std::size_t kLongestHeading = 1000;
 constexpr std::array<std::string_view, 4> kVersionWords{"v", "version", "release", "ver"};
-constexpr std::array<std::string_view, 4> kYanked{"yanked", "retracted", "withdrawn", "revoked"};
-constexpr std::array<std::string_view, 2> kReleaseWords{"version", "release"};
-constexpr std::array<std::string_view, 3> kWas{"was", "is", "been"};
 constexpr std::array<std::string_view, 6> kSeparators{"-", "--", "/", "|", ":", "~"};
 constexpr std::array<std::string_view, 2> kReleasedOn{"released", "on"};
 
 bool is_one_of(std::string_view word, auto const& words) {
     return std::ranges::any_of(words,
                                [word](std::string_view known) { return equals_ignoring_case(known, word); });
-}
-
-bool is_yanked(std::string_view word) {
-    return is_one_of(word, kYanked);
 }
 
 bool is_dash(std::string_view text) {
@@ -175,24 +169,38 @@ bool read_version(std::string_view word, ChapterHeading& heading) {
     return true;
 }
 
+/// "Edge (Unreleased)", "mypkg (development version)": a word before what says so, and no version.
+bool take_named_to_come(std::vector<std::string>& words) {
+    ChapterHeading ignored;
+    if (words.size() < 2 || read_version(words.front(), ignored)) return false;
+    auto const next = to_come(words, 1);
+    if (!next.sure || next.words + 1 != words.size()) return false;
+    words.clear();
+    return true;
+}
+
 /// "Rails" of "Rails 8.0.1 (2024-12-13)".
 bool take_product(std::vector<std::string>& words, ChapterHeading& heading) {
     ChapterHeading ignored;
     if (heading.unreleased || !heading.prefix.empty() || words.size() < 2) return false;
     if (read_version(words[0], ignored) || !is_alnum(words[0].front()) || is_digit(words[0].front()))
         return false;
-    if (!parse_tag(words[1])) return false;
+    if (!parse_tag(words[1]) && !is_development(words[1])) return false;
     heading.package = words[0];
     words.erase(words.begin());
     return true;
 }
 
 void take_yanked(std::vector<std::string>& words, std::string_view title, ChapterHeading& heading) {
-    auto const yanked = std::ranges::find_if(words, is_yanked);
-    if (yanked == words.end()) return;
-    words.erase(yanked);
-    heading.yanked = true;
-    heading.yanked_well = title.ends_with("[YANKED]");
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        auto const count = yanked_at(words, at);
+        if (count == 0) continue;
+        auto const begin = words.begin() + static_cast<std::ptrdiff_t>(at);
+        words.erase(begin, begin + static_cast<std::ptrdiff_t>(count));
+        heading.yanked = true;
+        heading.yanked_well = title.ends_with("[YANKED]");
+        return;
+    }
 }
 
 }  // namespace
@@ -205,6 +213,7 @@ std::optional<ChapterHeading> read_chapter_heading(std::string_view title, int l
     WrittenDate date;
     if (words.size() > 1 && parse_date(words.front())) date = take_date(words);
     bool sure = take_to_come(words, 0, heading.unreleased);
+    if (!sure && take_named_to_come(words)) heading.unreleased = true;
     if (words.size() > 1 && is_one_of(words.front(), kVersionWords)) {
         heading.prefix = words.front();
         words.erase(words.begin());
@@ -224,7 +233,8 @@ std::optional<ChapterHeading> read_chapter_heading(std::string_view title, int l
     heading.date = date.date;
     auto const version = parse_version(heading.version);
     heading.unreleased =
-        heading.unreleased || date.placeholder || (!date.date && version && is_development(*version));
+        heading.unreleased || date.placeholder ||
+        (!date.date && (version ? is_development(*version) : is_development(heading.version)));
     heading.rest = fmt::format("{}", fmt::join(words, " "));
     if (named && (!heading.rest.empty() || !(heading.date || heading.unreleased))) return std::nullopt;
     if (heading.rest.empty()) return heading;
@@ -249,18 +259,6 @@ SectionHeading read_section_heading(std::string_view title) {
     section.proper = known->proper;
     if (equals_ignoring_case(text, known->proper)) section.title = known->proper;
     return section;
-}
-
-bool says_yanked(std::string_view summary) {
-    auto const plain = undecorated(summary.substr(0, std::min(summary.find('\n'), kLongestHeading)));
-    ChapterHeading ignored;
-    auto words = words_of(without_links(plain, ignored));
-    if (!words.empty() && equals_ignoring_case(words.front(), "note")) words.erase(words.begin());
-    if (!words.empty() && is_yanked(words.front())) return true;
-    if (words.size() < 4 || !equals_ignoring_case(words[0], "this")) return false;
-    auto const verb = std::size_t{equals_ignoring_case(words[2], "has") ? 3U : 2U};
-    return is_one_of(words[1], kReleaseWords) && is_one_of(words[verb], kWas) && words.size() > verb + 1 &&
-           is_yanked(words[verb + 1]);
 }
 
 }  // namespace cadence::artifact

@@ -38,9 +38,6 @@ struct SectionHeading {
 
 [[nodiscard]] SectionHeading read_section_heading(std::string_view title);
 
-/// Whether what stands below a version's heading begins by saying that it was yanked.
-[[nodiscard]] bool says_yanked(std::string_view summary);
-
 struct WrittenDate {
     std::string text;  // as written
     std::optional<Date> date;

@@ -19,6 +19,10 @@ constexpr auto kToCome = std::to_array<std::string_view>(
      "upcoming changes", "upcoming", "forthcoming", "in development", "under development", "in progress",
      "work in progress", "wip", "tbd", "tba", "to be determined", "to be announced", "pending release",
      "vnext", "next release", "next version", "snapshot", "since last release", "since the last release",
+     "changes since last release", "changes since the last release", "changes in next version",
+     "changes in the next version", "development version", "working version", "pending changes",
+     "future release", "future version", "never released", "soon", "no date", "not yet", "planned for",
+     "scheduled for", "expected on", "due on",
      // German, French
      "unveröffentlicht", "noch nicht veröffentlicht", "nicht veröffentlicht", "in Arbeit", "in Entwicklung",
      "non publié", "non publiée", "non publiés", "non-publié", "non publie", "à venir", "À venir",
@@ -40,9 +44,37 @@ constexpr auto kToCome = std::to_array<std::string_view>(
      "未发布", "待发布", "即将发布", "未發布", "未發佈", "未發行", "未リリース", "미출시", "미배포"});
 
 /// Branches, and other words for what lies ahead; each may be the name of something else.
-constexpr auto kPerhapsToCome = std::to_array<std::string_view>(
-    {"master", "main", "head", "trunk", "develop", "development", "dev", "devel", "tip", "next", "future",
-     "pending", "planned", "draft", "master branch", "main branch", "Новое", "Нове"});
+constexpr auto kPerhapsToCome = std::to_array<std::string_view>({"master",
+                                                                 "main",
+                                                                 "head",
+                                                                 "trunk",
+                                                                 "develop",
+                                                                 "development",
+                                                                 "dev",
+                                                                 "devel",
+                                                                 "tip",
+                                                                 "next",
+                                                                 "future",
+                                                                 "pending",
+                                                                 "planned",
+                                                                 "draft",
+                                                                 "expected",
+                                                                 "scheduled",
+                                                                 "due",
+                                                                 "current",
+                                                                 "edge",
+                                                                 "canary",
+                                                                 "nightly",
+                                                                 "git master",
+                                                                 "git main",
+                                                                 "in git",
+                                                                 "current master",
+                                                                 "current main",
+                                                                 "master branch",
+                                                                 "main branch",
+                                                                 "develop branch",
+                                                                 "Новое",
+                                                                 "Нове"});
 
 /// The phrase whose words stand at `at`: how many words it has; 0: it does not stand there.
 std::size_t phrase_at(std::vector<std::string> const& words, std::size_t at, std::string_view phrase) {
@@ -66,6 +98,14 @@ std::size_t longest_at(std::vector<std::string> const& words, std::size_t at, Ph
     return longest;
 }
 
+/// "Changes since 1.2.0".
+std::size_t since_version_at(std::vector<std::string> const& words, std::size_t at) {
+    for (std::string_view const since : {"changes since", "since"})
+        if (auto const count = phrase_at(words, at, since); count > 0 && at + count < words.size())
+            if (parse_tag(words[at + count])) return count + 1;
+    return 0;
+}
+
 /// "x.y.z" or "vX.X.X".
 bool is_version_to_come(std::string_view word) {
     if (word.starts_with('v') || word.starts_with('V')) word.remove_prefix(1);
@@ -83,7 +123,8 @@ bool is_version_to_come(std::string_view word) {
 
 ToCome to_come(std::vector<std::string> const& words, std::size_t at) {
     if (at >= words.size()) return {};
-    if (auto const sure = longest_at(words, at, kToCome); sure > 0) return {sure, true};
+    if (auto const sure = std::max(longest_at(words, at, kToCome), since_version_at(words, at)); sure > 0)
+        return {sure, true};
     if (is_version_to_come(words[at])) return {1, true};
     return {longest_at(words, at, kPerhapsToCome), false};
 }
@@ -112,8 +153,20 @@ bool is_date_to_come(std::string_view word) {
 }
 
 bool is_development(Version const& version) {
-    return version.is_pre_release() && (equals_ignoring_case(version.pre.back(), "dev") ||
-                                        equals_ignoring_case(version.pre.back(), "snapshot"));
+    constexpr auto kNames = std::to_array<std::string_view>({"dev", "snapshot", "unreleased", "next", "wip"});
+    return version.is_pre_release() && std::ranges::any_of(kNames, [&](std::string_view name) {
+               return equals_ignoring_case(version.pre.back(), name);
+           });
+}
+
+bool is_development(std::string_view version) {
+    version = without_v(version);
+    if (version.find_first_not_of("0123456789.xXdev-") != std::string_view::npos || version.empty() ||
+        !is_digit(version.front()))
+        return false;
+    auto const last = version.substr(version.find_last_of(".-") + 1);
+    bool const of_r = std::ranges::count(version, '.') == 3 && last.size() == 4 && last.front() == '9';
+    return of_r || equals_ignoring_case(last, "x") || last.starts_with("dev");
 }
 
 }  // namespace cadence::artifact

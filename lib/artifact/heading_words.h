@@ -25,5 +25,7 @@ struct ToCome {
 
 /// "1.3.0-dev", "1.3.0-SNAPSHOT": what 1.3.0 is called until it is released.
 [[nodiscard]] bool is_development(Version const& version);
+/// The same where it is not Semantic Versioning: "1.3.x", "1.3.0.dev0", "1.2.0.9000".
+[[nodiscard]] bool is_development(std::string_view version);
 
 }  // namespace cadence::artifact

@@ -13,7 +13,10 @@ namespace {
 
 constexpr std::size_t kLongestLabel = 200;
 constexpr std::size_t kLongestTarget = 2000;
-constexpr std::array<std::string_view, 8> kNoTickets{"UTF", "SHA", "ISO", "AES", "RSA", "TLS", "HTTP", "UTC"};
+constexpr auto kNoTickets = std::to_array<std::string_view>(
+    {"UTF",   "UCS",  "SHA", "MD",   "CRC",  "ISO",   "IEC",  "IEEE", "AES",
+     "RSA",   "TLS",  "SSL", "HTTP", "HTML", "CSS",   "UTC",  "GMT",  "BASE",
+     "COVID", "SARS", "GPT", "WIN",  "IPV",  "OAUTH", "MPEG", "USB",  "LATIN"});
 
 std::string folded(std::string_view label) {
     std::string key{trimmed(label)};
@@ -82,10 +85,21 @@ bool is_word(char c) {
     return is_alnum(c) || c == '_';
 }
 
-/// "#123" with nothing but blanks or punctuation before it.
+/// "#123" or "!12" with nothing but blanks or punctuation before it, or a path, "acme/api#12". "#123456"
+/// alone is a colour.
 bool is_issue(std::string_view text, std::size_t at) {
-    bool const apart = at == 0 || (!is_word(text[at - 1]) && text[at - 1] != '&');
-    return apart && at + 1 < text.size() && is_digit(text[at + 1]);
+    auto const end = std::min(text.find_first_not_of("0123456789", at + 1), text.size());
+    if (end == at + 1 || (end < text.size() && is_word(text[end]))) return false;
+    auto begin = at;
+    while (begin > 0 && at - begin < kLongestLabel &&
+           (is_word(text[begin - 1]) || text[begin - 1] == '-' || text[begin - 1] == '.' ||
+            text[begin - 1] == '/'))
+        --begin;
+    auto const path = text.substr(begin, at - begin);
+    if (!path.empty()) return path.find('/') != std::string_view::npos;
+    char const before = at == 0 ? ' ' : text[at - 1];
+    bool const colour = text[at] == '#' && end - at == 7 && before != '(' && before != '[';
+    return before != '&' && !colour;
 }
 
 /// "ABC-123" whose hyphen is at `hyphen`.
@@ -184,12 +198,12 @@ std::size_t pictogram_width(std::string_view text) {
 
 bool has_link(std::string_view text) {
     auto const plain = without_code(text);
-    for (auto at = plain.find_first_of("#-:]"); at != std::string::npos;
-         at = plain.find_first_of("#-:]", at + 1)) {
-        bool const found = plain[at] == '#'   ? is_issue(plain, at)
-                           : plain[at] == '-' ? is_ticket(plain, at)
-                           : plain[at] == ':' ? is_url(plain, at)
-                                              : is_inline_link(plain, at);
+    for (auto at = plain.find_first_of("#!-:]"); at != std::string::npos;
+         at = plain.find_first_of("#!-:]", at + 1)) {
+        bool const found = plain[at] == '#' || plain[at] == '!' ? is_issue(plain, at)
+                           : plain[at] == '-'                   ? is_ticket(plain, at)
+                           : plain[at] == ':'                   ? is_url(plain, at)
+                                                                : is_inline_link(plain, at);
         if (found) return true;
     }
     return false;

@@ -37,7 +37,8 @@ class References {
 /// How many bytes the pictogram has that the text begins with; 0 for anything else.
 [[nodiscard]] std::size_t pictogram_width(std::string_view text);
 
-/// A URL, a link, an issue (#123) or a ticket (ABC-123), outside of code. "UTF-8" and its like are none.
+/// A URL, a link, an issue (#123, !12, acme/api#12) or a ticket (ABC-123), outside of code. "UTF-8",
+/// "COVID-19" and the colour #123456 are none.
 [[nodiscard]] bool has_link(std::string_view text);
 
 }  // namespace cadence::artifact

@@ -83,6 +83,19 @@ TEST(Deviation, what_is_not_released_yet_has_many_names) {
           "# Unreleased",
           "Unreleased\n---",
           "## (Unreleased)",
+          "## Unreleased\u00A0(main)",
+          "## _Unreleased_",
+          "## ~~Unreleased~~",
+          "## Edge (Unreleased)",
+          "## Changes since last release",
+          "## Changes since 1.2.0",
+          "## Current",
+          "## Git master",
+          "## Development version",
+          "## develop branch",
+          "## Pending changes",
+          "## Future release",
+          "## mypkg (development version)",
           "## Unreleased:",
           "## [Unreleased] - 2026-01-02",
           "## Unreleased changes",
@@ -148,6 +161,8 @@ TEST(Deviation, what_is_not_released_yet_has_many_names) {
                                            "## 1.2.3 - TBD",
                                            "## [1.2.3] - YYYY-MM-DD",
                                            "## 1.2.3 (upcoming)",
+                                           "## 1.2.3 - Soon",
+                                           "## 1.2.3 - never released",
                                            "## 1.2.3 (Upcoming Release)",
                                            "## v1.2.3 (not yet released)",
                                            "## 1.2.3 - in development",
@@ -177,6 +192,17 @@ TEST(Deviation, what_is_not_released_yet_has_many_names) {
         EXPECT_EQ(chapter.date, std::nullopt) << heading;
         EXPECT_TRUE(chapter.unreleased) << heading;
     }
+}
+
+TEST(Deviation, a_version_in_development_is_unreleased_however_it_is_counted) {
+    for (std::string_view const version :
+         {"1.3.0-unreleased", "1.3.0-dev", "1.3.0.dev0", "1.3.x", "1.2.0.9000"})
+        for (std::string_view const name : {"", "mypkg "}) {
+            auto const chapter = read_one("# " + std::string{name} + std::string{version} + "\n- a\n");
+            EXPECT_EQ(chapter.version, version);
+            EXPECT_TRUE(chapter.unreleased) << version;
+        }
+    EXPECT_FALSE(read_one("## 1.2.3.4\n- a\n").unreleased);
 }
 
 TEST(Deviation, a_name_that_may_mean_something_else_is_unreleased_only_above_all_versions) {

@@ -351,17 +351,39 @@ TEST(Readiness, a_version_that_was_yanked_is_not_released_again) {
           "## 1.2.0 - 2026-01-23 (yanked)\n### Added\n- a #1\n",
           "## 1.2.0 - 2026-01-23 [RETRACTED]\n### Added\n- a #1\n",
           "## 1.2.0 - 2026-01-23\n\n**YANKED**\n\n### Added\n- a #1\n",
+          "## 1.2.0 - 2026-01-23 _YANKED_\n### Added\n- a #1\n",
+          "## 1.2.0 - 2026-01-23 [PULLED]\n### Added\n- a #1\n",
+          "## 1.2.0 - 2026-01-23 (recalled)\n### Added\n- a #1\n",
+          "## 1.2.0 - 2026-01-23 DO NOT USE\n### Added\n- a #1\n",
+          "## 1.2.0 - 2026-01-23\n\n> [!WARNING]\n> This release was yanked.\n\n### Added\n- a #1\n",
+          "## 1.2.0 - 2026-01-23\n\n> **Warning** This version was yanked\n\n### Added\n- a #1\n",
+          "## 1.2.0 - 2026-01-23\n\n_This release was yanked._\n\n### Added\n- a #1\n",
+          "## 1.2.0 - 2026-01-23\n\n- YANKED: data loss\n\n### Added\n- a #1\n",
+          "## 1.2.0 - 2026-01-23\n\n### Yanked\n\n### Added\n- a #1\n",
+          "## 1.2.0 - 2026-01-23\n\nv1.2.0 was yanked because it lost data.\n\n### Added\n- a #1\n",
+          "## 1.2.0 - 2026-01-23\n\nThis release was pulled\n\n### Added\n- a #1\n",
+          "## 1.2.0 - 2026-01-23\n\nIt lost data. This release was yanked.\n\n### Added\n- a #1\n",
+          "## 1.2.0 - 2026-01-23\n\nThe big one\n\nYanked on 2026-01-24\n\n### Added\n- a #1\n",
           "## 1.2.0 - 2026-01-23\n\n[YANKED] It lost data.\n\n### Added\n- a #1\n",
           "## 1.2.0 - 2026-01-23\n\n*Note: This version was yanked, as it lost data.*\n\n### Added\n- a "
           "#1\n"})
         EXPECT_THAT(problems(text), ElementsAre("yanked")) << text;
-    EXPECT_THAT(problems("## 1.2.0 - 2026-01-23\n\nReplaces 1.1.0, which was yanked.\n### Added\n- a #1\n"),
-                IsEmpty());
+    for (std::string_view const summary :
+         {"Replaces 1.1.0, which was yanked.", "1.1.0 was yanked: use this one.",
+          "Yanked flights are shown again", "Rooms that were withdrawn are shown. Recalled bookings too."})
+        EXPECT_THAT(problems("## 1.2.0 - 2026-01-23\n\n" + std::string{summary} + "\n### Added\n- a #1\n"),
+                    IsEmpty())
+            << summary;
 }
 
 TEST(Readiness, a_heading_that_still_says_unreleased_is_not_finished) {
     EXPECT_THAT(problems("## 1.2.0 (unreleased) - 2026-01-23\n### Added\n- a #1\n"),
                 ElementsAre("unreleased"));
+    for (std::string_view const heading :
+         {"## 1.2.0 - planned for 2026-01-22", "## 1.2.0 - expected 2026-01-22",
+          "## [1.2.0] - due 2026-01-22", "## 1.2.0 (never released) - 2026-01-22"})
+        EXPECT_THAT(problems(std::string{heading} + "\n### Added\n- a #1\n"), ElementsAre("unreleased"))
+            << heading;
     EXPECT_THAT(problems("## 1.2.0 (upcoming)\n### Added\n- a #1\n"), ElementsAre("date-missing"));
 }
 
@@ -421,11 +443,30 @@ TEST(Readiness, a_url_a_link_or_a_ticket_is_a_link) {
     };
     for (std::string_view const entry :
          {"see https://example.org/x", "<http://example.org>", "[text](docs/a.md)", "[the guide][guide]",
-          "[guide]", "(#123)", "fixes #7.", "OPS-42", "(AB1-9)", "CVE-2026-1234"})
+          "[guide]", "(#123)", "fixes #7.", "OPS-42", "(AB1-9)", "CVE-2026-1234", "(!12)", "acme/backend#12",
+          "gitlab-org/gitlab!12", "(#123456)", "#1234567"})
         EXPECT_THAT(with(entry), IsEmpty()) << entry;
-    for (std::string_view const entry :
-         {"plain", "UTF-8", "SHA-256", "`#123`", "`https://example.org`", "#abc", "&#123;", "a-1", "X-1",
-          "ABC-0", "[text]()", "[text]", "http://", "ABC-DEF", "lowABC-12"})
+    for (std::string_view const entry : {"plain",
+                                         "UTF-8",
+                                         "SHA-256",
+                                         "`#123`",
+                                         "`https://example.org`",
+                                         "#abc",
+                                         "&#123;",
+                                         "a-1",
+                                         "X-1",
+                                         "ABC-0",
+                                         "[text]()",
+                                         "[text]",
+                                         "http://",
+                                         "ABC-DEF",
+                                         "lowABC-12",
+                                         "the colour #123456",
+                                         "#12ab34",
+                                         "COVID-19 rules",
+                                         "Hello!12",
+                                         "wow!",
+                                         "a#12"})
         EXPECT_THAT(with(entry), ElementsAre("link-missing")) << entry;
     EXPECT_THAT(problems("## [1.2.0](https://example.org/c) - 2026-01-22\n### Added\n- a\n"), IsEmpty());
 }
