@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "artifact/plain.h"
 #include "base/text.h"
 
 namespace cadence::artifact {
@@ -38,8 +39,9 @@ std::size_t run_of(std::string_view text, char c) {
     return std::min(text.find_first_not_of(c), text.size());
 }
 
+/// A no-break space ends it as well: whoever copied it along sees a blank.
 bool ends_word(std::string_view text, std::size_t at) {
-    return at >= text.size() || kBlank.find(text[at]) != std::string_view::npos;
+    return at >= text.size() || blank_width(text.substr(at)) > 0;
 }
 
 /// "* * *" or "---".
@@ -89,11 +91,16 @@ std::optional<Line> definition(std::string_view text) {
                 .target = pointed ? target.substr(1, target.size() - 2) : target};
 }
 
+std::string_view without_blanks_before(std::string_view text) {
+    while (blank_width(text) > 0) text.remove_prefix(blank_width(text));
+    return trimmed(text);
+}
+
 /// "## Title ##".
 std::optional<Line> heading(std::string_view text) {
     auto const level = run_of(text, '#');
     if (level == 0 || level > 6 || !ends_word(text, level)) return std::nullopt;
-    auto title = trimmed(text.substr(level));
+    auto title = without_blanks_before(text.substr(level));
     auto const last = title.find_last_not_of('#');
     if (last == std::string_view::npos)
         title = {};
@@ -236,14 +243,14 @@ Line Lines::block(std::string_view raw, std::size_t indent) {
 std::optional<Line> Lines::list_item(std::string_view raw, std::size_t indent) {
     auto const text = trimmed(raw);
     auto const width = marker_width(text);
-    auto content = trimmed(text.substr(width));
+    auto const content = without_blanks_before(text.substr(width));
     bool const interrupts =
         !paragraph_ || item_ || (!content.empty() && (width == 1 || text.starts_with('1')));
     if (width == 0 || !interrupts) return std::nullopt;
     auto const start = indent + width;
     auto column = start;
-    for (auto rest = text.substr(width); !content.empty() && rest.size() > content.size();
-         rest.remove_prefix(1))
+    for (auto rest = text.substr(width); !content.empty() && blank_width(rest) > 0;
+         rest.remove_prefix(blank_width(rest)))
         column = column_after(column, rest.front());
     item_ = column == start || column > start + kCodeIndent ? start + 1 : column;
     paragraph_ = !content.empty() && !verbatim(content);
