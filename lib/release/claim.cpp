@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "artifact/version.h"
 #include "release/production.h"
 
 namespace cadence::release {
@@ -49,7 +50,7 @@ std::vector<Release const*> candidates_of(Train const& train, ReportDeployment c
         return is_candidate(release, command.version, command.commit);
     });
     narrow(found, [&](Release const* each) {
-        return !command.version.empty() && without_v(each->candidate->version) == without_v(command.version);
+        return !command.version.empty() && artifact::same_version(each->candidate->version, command.version);
     });
     if (command.environment == Environment::staging) {
         narrow(found, [](Release const* each) { return each->is_on_demand(); });

@@ -2,6 +2,7 @@
 // returns unnoticed. DESIGN sections 3 and 5.
 #include <algorithm>
 
+#include "artifact/version.h"
 #include "release/agenda.h"
 #include "release/draft.h"
 #include "release/production.h"
@@ -58,7 +59,7 @@ std::string why_contained(Train const& train, Release const& release, Unmerged c
         return "its branch was merged before this one was cut";
     auto const base = std::any_of(train.ran.begin(), train.ran.end(), [&](Ran const& each) {
         return each.what.release == unmerged.release && !each.what.version.empty() &&
-               without_v(each.what.version) == without_v(release.on_demand->base);
+               artifact::same_version(each.what.version, release.on_demand->base);
     });
     return base ? "this branch is cut from " + release.on_demand->base : std::string{};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "artifact/version.h"
 #include "release/claim.h"
 #include "release/decision.h"
 #include "release/draft.h"
@@ -74,7 +75,7 @@ void object_to_return(Texts& texts, Train const& train, ReportDeployment const& 
 void object_to_another(Texts& texts, Release const& release, ReportDeployment const& command) {
     if (!release.candidate || release.kind == Kind::unplanned) return;
     auto const& candidate = *release.candidate;
-    if (without_v(command.version) != without_v(candidate.version) && !command.version.empty() &&
+    if (!artifact::same_version(command.version, candidate.version) && !command.version.empty() &&
         !candidate.version.empty()) {
         texts.push_back("Deployed version " + command.version + " instead of the candidate " +
                         candidate.version);

@@ -65,12 +65,12 @@ std::optional<int> merges_on_demand(Train const& train, OnDemand const& request)
 
 bool same_software(std::string_view version, std::string_view commit, Running const& other) {
     if (!commit.empty() && !other.commit.empty()) return same_commit(commit, other.commit);
-    return !version.empty() && without_v(version) == without_v(other.version);
+    return !version.empty() && artifact::same_version(version, other.version);
 }
 
 bool other_software(std::string_view version, std::string_view commit, Running const& other) {
     if (!commit.empty() && !other.commit.empty()) return !same_commit(commit, other.commit);
-    return !version.empty() && !other.version.empty() && without_v(version) != without_v(other.version);
+    return !version.empty() && !other.version.empty() && !artifact::same_version(version, other.version);
 }
 
 bool is_one_of(std::string_view version, std::string_view commit, std::vector<Running> const& several) {

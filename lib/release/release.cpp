@@ -10,7 +10,7 @@ namespace {
 
 bool is_same(Deployment const& a, Deployment const& b) {
     if (!a.commit.empty() && !b.commit.empty()) return same_commit(a.commit, b.commit);
-    if (!a.version.empty() && !b.version.empty()) return without_v(a.version) == without_v(b.version);
+    if (!a.version.empty() && !b.version.empty()) return artifact::same_version(a.version, b.version);
     return a.version == b.version && a.commit == b.commit;
 }
 
@@ -95,7 +95,7 @@ bool Release::staged() const {
     if (!there->commit.empty() && !candidate->commit.empty())
         return same_commit(there->commit, candidate->commit);
     if (!there->version.empty() && !candidate->version.empty())
-        return without_v(there->version) == without_v(candidate->version);
+        return artifact::same_version(there->version, candidate->version);
     return there->at >= candidate->set_at;
 }
 
@@ -115,7 +115,7 @@ bool Release::was_deployed() const {
 bool may_be_the_same(Deployment const& deployment, std::string_view version, std::string_view commit) {
     if (!deployment.commit.empty() && !commit.empty()) return same_commit(deployment.commit, commit);
     return deployment.version.empty() || version.empty() ||
-           without_v(deployment.version) == without_v(version);
+           artifact::same_version(deployment.version, version);
 }
 
 bool is_terminal(State state) {

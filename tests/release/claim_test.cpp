@@ -116,6 +116,13 @@ TEST(Claim, what_restored_production_is_told_twice_or_behind_its_verification) {
     EXPECT_EQ(count_of(world, release::Kind::unplanned), 0U);
 }
 
+TEST(Claim, a_version_is_the_same_behind_a_name) {
+    auto world = in_the_window();
+    ASSERT_TRUE(world.as(bob()).run(of_train("backend-v1.2.0", "")));
+    EXPECT_EQ(world.state(kFirst), State::monitoring);
+    EXPECT_THAT(world.at(kFirst).issues, IsEmpty());
+}
+
 TEST(RunningDeployment, ends_with_its_success_however_either_is_spelled_and_whatever_the_clocks_say) {
     struct Case {
         std::string_view started, ended;
