@@ -58,6 +58,17 @@ Telling about_deployment(Key key, DeploymentReported const& what, Occasion const
     return telling;
 }
 
+/// An attempt after one that has not begun anything: it was told of with the first.
+bool is_another_attempt(DeploymentReported const& what, Occasion const& occasion) {
+    auto const* const before = occasion.scene.before;
+    auto const* const release = before == nullptr ? nullptr : before->find(what.release);
+    if (release == nullptr || !what.source.starts_with("action ")) return false;
+    auto const last = std::ranges::find(release->deployments.rbegin(), release->deployments.rend(),
+                                        Environment::production, &release::Deployment::environment);
+    return last != release->deployments.rend() && last->status == DeploymentStatus::abandoned &&
+           last->source == what.source && last->version == what.version && last->commit == what.commit;
+}
+
 std::string names_of(std::vector<Action> const& actions) {
     std::vector<std::string> names;
     names.reserve(actions.size());
@@ -97,7 +108,7 @@ Tellings tell(DeploymentReported const& what, Occasion const& occasion) {
     auto const production = what.environment == Environment::production;
     switch (what.status) {
         case DeploymentStatus::started:
-            if (!production) return {};
+            if (!production || is_another_attempt(what, occasion)) return {};
             return {about_deployment({Topic::deployment_started}, what, occasion)};
         case DeploymentStatus::succeeded:
             if (!production) return {};

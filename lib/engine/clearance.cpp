@@ -1,6 +1,10 @@
 #include "engine/clearance.h"
 
+#include <algorithm>
+
+#include "base/describe.h"
 #include "release/permission.h"
+#include "release/production.h"
 
 namespace cadence::engine {
 
@@ -27,32 +31,48 @@ bool ships_candidate(ActionOrder const& order, release::Release const& release) 
     return order.version == release.candidate->version && order.commit == release.candidate->commit;
 }
 
-/// What goes along with a deployment that has begun already, whoever began it.
-bool goes_along(ActionOrder const& order, release::Release const& release) {
-    return !order.environment && (release.in_production() || release.deployment_running());
+/// What an action itself began and nobody knows the end of keeps no person from beginning it again.
+release::Deployment const* running_for_others(ActionOrder const& order, release::Release const& release) {
+    auto const* const running = release.running_deployment();
+    return running != nullptr && running->source != source_of(order) ? running : nullptr;
 }
 
-/// What this action itself began and nobody knows the end of keeps no person from beginning it again.
-bool somebody_else_deploys(ActionOrder const& order, release::Release const& release) {
-    auto const* const running = release.running_deployment();
-    return running != nullptr && running->source != "action " + order.action;
+Clearance wait_for(release::Release const& deploying) {
+    return {Clearance::What::waits, "a deployment of " + deploying.id + " is running already"};
 }
 
 Clearance permission(ActionOrder const& order, Queued const& queued, release::Train const& train,
                      release::Policy const& policy, release::Release const& release) {
-    if (goes_along(order, release)) return {};
-    if (queued.attempts == 0 && order.environment && somebody_else_deploys(order, release))
-        return {Clearance::What::waits, "a deployment of " + release.id + " is running already"};
     if (queued.attempts > 0 && !ships_candidate(order, release))
         return moot("the candidate of " + release.id + " is another since");
     auto const& request = release.on_demand;
     if (request && request->approved_at && *request->approved_at > queued.since)
         return moot(release.id + " was approved anew since");
-    auto const kept = release::keeps_from_production(train, policy, release, false);
+    if (order.environment && running_for_others(order, release) != nullptr) return wait_for(release);
+    auto const sending = order.environment ? release::Sending::deployment : release::Sending::alongside;
+    auto const kept = release::keeps_from_production(train, policy, release, false, sending);
     if (kept.empty()) return {};
-    if (release::may_yet_be_permitted(release))
+    if (release::may_yet_be_permitted(release, sending))
         return {Clearance::What::waits, release::in_short(kept, release)};
     return moot(as_it_is(release));
+}
+
+/// Nothing undoes what has mended production meanwhile, or is about to.
+Clearance way_back(ActionOrder const& order, release::Train const& train, release::Release const& release) {
+    if (release.state != State::rolling_back) return moot(as_it_is(release));
+    if (order.environment == Environment::staging) return {};
+    for (auto const& [id, each] : train.releases) {
+        auto const* const running = order.environment ? running_for_others(order, each) : nullptr;
+        if (running == nullptr) continue;
+        auto const is_left = id == release.id && running->at < release.rollback->started_at;
+        if (!is_left) return wait_for(each);
+    }
+    auto const runs = release::restored_with(train, release);
+    auto const goes_along =
+        runs && !order.environment && release::same_software(order.version, order.commit, *runs);
+    if (!runs || goes_along) return {};
+    return moot("production runs " + (runs->version.empty() ? runs->commit : runs->version) + " since " +
+                describe_instant(runs->since));
 }
 
 }  // namespace
@@ -69,10 +89,21 @@ Clearance clearance_of(ActionOrder const& order, Action const& action, Queued co
     if (release == nullptr)  // over: time goes on with its retrospective alone
         return action.on == Trigger::phase && !needs ? Clearance{} : moot(order.release + " is over");
     if (release->attempt != order.attempt) return moot(order.release + " has been postponed");
-    if (action.on == Trigger::rollback)
-        return release->state == State::rolling_back ? Clearance{} : moot(as_it_is(*release));
+    if (action.on == Trigger::rollback) return way_back(order, train, *release);
     if (release->state == State::cancelled) return moot(as_it_is(*release));
     return needs ? permission(order, queued, train, policy, *release) : Clearance{};
+}
+
+Instant expires_after_waiting(ActionOrder const& order, Action const& action, Instant now,
+                              release::Train const& train, release::Policy const& policy) {
+    auto const* const release = train.find(order.release);
+    auto const until = now + action.expires_after;
+    auto const end = release == nullptr ? std::nullopt : release::permission_ends_at(*release, policy);
+    return end ? std::min(until, *end) : until;
+}
+
+std::string source_of(ActionOrder const& order) {
+    return "action " + order.action;
 }
 
 ActionOrder with_candidate_of(ActionOrder order, Action const& action, release::Train const& train) {

@@ -29,6 +29,14 @@ struct Queued {
 [[nodiscard]] Clearance clearance_of(ActionOrder const& order, Action const& action, Queued const& queued,
                                      release::Train const& train, release::Policy const& policy);
 
+/// Until when what waits now may still begin: its time counts from when it may go, and the waiting ends with
+/// the window or, of an approval and of a rollback, with its clock.
+[[nodiscard]] Instant expires_after_waiting(ActionOrder const& order, Action const& action, Instant now,
+                                            release::Train const& train, release::Policy const& policy);
+
+/// What a deployment that it began is reported by.
+[[nodiscard]] std::string source_of(ActionOrder const& order);
+
 /// The order with the candidate as it stands: what has not begun ships what people said GO to.
 [[nodiscard]] ActionOrder with_candidate_of(ActionOrder order, Action const& action,
                                             release::Train const& train);

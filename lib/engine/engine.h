@@ -68,7 +68,7 @@ class Engine {
     [[nodiscard]] bool clock_held() const { return hold_.has_value(); }
     [[nodiscard]] std::optional<Hold> const& hold() const { return hold_; }
     /// What putting this configuration in force now would do to the dates; it changes nothing.
-    [[nodiscard]] std::vector<DateDiff> plan(Config const& next);
+    [[nodiscard]] DatePlan plan(Config const& next);
     /// A configured train as it stands. The reference is good until the next flush or tick.
     [[nodiscard]] release::Train const& train(std::string const& id);
     /// The train that a release id belongs to, or nothing.
@@ -119,6 +119,8 @@ class Engine {
     void tick_announced(Turn& turn, store::Delivery const& delivery);
     void tell_of_action(Turn& turn, store::Delivery const& delivery, std::string const& commit);
     void report_deployment(Turn& turn, ActionOrder const& order, release::DeploymentStatus status);
+    bool runs_by(Turn& turn, ActionOrder const& order, bool begun);
+    void take_back(Turn& turn, ActionOrder const& order);
     void name_candidate(Turn& turn, store::Delivery& delivery);
     [[nodiscard]] std::optional<Instant> put_off(Turn& turn, store::Delivery& delivery,
                                                  BeginDeliveries const& work);

@@ -40,6 +40,7 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RetryDeli
         if (action != nullptr)
             delivery->expires_at =
                 expiry_of(*action, working(turn, order->train).find(order->release), turn.now);
+        if (!delivery->expires_at || *delivery->expires_at > turn.now) take_back(turn, *order);
     }
     delivery->attempts = 0;
     delivery->attempted_at.reset();

@@ -23,6 +23,7 @@ constexpr Duration kKept = std::chrono::hours{24 * 30};  // of what is over
 constexpr std::size_t kLookedAt = 256;                   // due at once, of as many lanes
 constexpr Duration kAskedAgain = std::chrono::seconds{10};
 constexpr std::string_view kPassed = "its moment has passed";
+constexpr std::string_view kWaits = "waits: ";
 constexpr std::string_view kGone = "it is not in the configuration any more";
 
 release::Actor courier(std::string via) {
@@ -46,6 +47,12 @@ bool is_readable(Delivery const& delivery) {
 Action const* action_of(Config const& config, ActionOrder const& order) {
     auto const* const train = config.train(order.train);
     return train == nullptr ? nullptr : train->action(order.action);
+}
+
+/// What it has waited for until now, to be told with why it did not go.
+std::string waited_for(Delivery const& delivery) {
+    if (!delivery.detail.starts_with(kWaits)) return {};
+    return "; it waited: " + delivery.detail.substr(kWaits.size());
 }
 
 /// How long what is under way elsewhere is followed.
@@ -95,29 +102,46 @@ void Engine::tell_of_action(Turn& turn, Delivery const& delivery, std::string co
     auto order = order_in(delivery.body).value();
     if (!commit.empty()) order.commit = commit;
     auto const begun = delivery.attempts > 0;
-    auto const missed = delivery.state == DeliveryState::expired && delivery.detail == kPassed;
+    auto const missed = delivery.state == DeliveryState::expired && delivery.detail.starts_with(kPassed);
     auto const failed = delivery.state == DeliveryState::dead || missed;
     auto const type = std::string_view{delivery.state == DeliveryState::delivered ? "action_done"
                                        : delivery.state == DeliveryState::unknown ? "action_unknown"
                                        : failed                                   ? "action_failed"
                                                                                   : "action_skipped"};
     turn.log_of(
-        order.train, order.release, courier("action " + order.action), type,
+        order.train, order.release, courier(source_of(order)), type,
         json::dump(boost::json::object{{"delivery", delivery.id},
                                        {"action", order.action},
                                        {"subject", order.release.empty() ? order.train : order.release},
                                        {"detail", delivery.detail}}));
-    if (order.environment && begun) {
-        if (delivery.state == DeliveryState::delivered)
-            report_deployment(turn, order, release::DeploymentStatus::succeeded);
-        auto const left =
-            delivery.state == DeliveryState::expired;  // begun, and then it made no sense any more
-        if (failed || left) report_deployment(turn, order, release::DeploymentStatus::failed);
-    } else if (failed && !order.release.empty()) {
-        release::RecordIssue issue{
-            order.release, "Action " + order.action + " failed: " + delivery.detail, {}};
-        (void)apply(turn, courier("action " + order.action), TrainCommand{order.train, std::move(issue)});
-    }
+    auto const ended = failed || delivery.state == DeliveryState::expired;
+    if (order.environment && delivery.state == DeliveryState::delivered)
+        return report_deployment(turn, order, release::DeploymentStatus::succeeded);
+    if (ended && runs_by(turn, order, begun))
+        return report_deployment(turn, order, release::DeploymentStatus::failed);
+    if (!failed || order.release.empty()) return;
+    release::RecordIssue issue{order.release, "Action " + order.action + " failed: " + delivery.detail, {}};
+    (void)apply(turn, courier(source_of(order)), TrainCommand{order.train, std::move(issue)});
+}
+
+/// Whether what it began stands as begun and not ended; where somebody else has begun the same since, that is
+/// theirs. Of staging nobody keeps that: what was begun, was.
+bool Engine::runs_by(Turn& turn, ActionOrder const& order, bool begun) {
+    if (order.environment != release::Environment::production) return order.environment && begun;
+    auto const* const release = working(turn, order.train).find(order.release);
+    auto const* const running = release == nullptr ? nullptr : release->running_deployment();
+    if (running == nullptr || running->source == source_of(order)) return running != nullptr;
+    auto const last = std::ranges::find(release->deployments.rbegin(), release->deployments.rend(),
+                                        source_of(order), &release::Deployment::source);
+    return last != release->deployments.rend() && last->status == release::DeploymentStatus::started &&
+           !release::may_be_the_same(*running, last->version, last->commit);
+}
+
+/// What is to be tried again has not begun anything that stands: its release is where votes and dates have
+/// it.
+void Engine::take_back(Turn& turn, ActionOrder const& order) {
+    if (order.environment == release::Environment::production && runs_by(turn, order, true))
+        report_deployment(turn, order, release::DeploymentStatus::abandoned);
 }
 
 void Engine::report_deployment(Turn& turn, ActionOrder const& order, release::DeploymentStatus status) {
@@ -127,7 +151,7 @@ void Engine::report_deployment(Turn& turn, ActionOrder const& order, release::De
     report.status = status;
     report.version = order.version;
     report.commit = order.commit;
-    report.source = "action " + order.action;
+    report.source = source_of(order);
     auto const who = courier(report.source);
     auto const reported = apply(turn, who, TrainCommand{order.train, release::Command{std::move(report)}});
     if (!reported)
@@ -152,10 +176,11 @@ std::optional<std::pair<DeliveryState, std::string>> Engine::kept_from(Turn& tur
     if (following) return std::nullopt;
     auto cleared = clearance_of(order, *action, {delivery.created_at, delivery.attempts},
                                 working(turn, order.train), turn.config->train(order.train)->policy);
-    if (cleared.what == Clearance::What::moot)
+    auto const waited = waited_for(delivery);
+    auto const passed = delivery.expires_at && *delivery.expires_at <= turn.now;
+    if (cleared.what == Clearance::What::moot && !(passed && !waited.empty()))
         return std::pair{DeliveryState::expired, std::move(cleared.why)};
-    if (delivery.expires_at && *delivery.expires_at <= turn.now)
-        return std::pair{DeliveryState::expired, std::string{kPassed}};
+    if (passed) return std::pair{DeliveryState::expired, std::string{kPassed} + waited};
     return std::nullopt;
 }
 
@@ -181,11 +206,16 @@ std::optional<Instant> Engine::put_off(Turn& turn, Delivery& delivery, BeginDeli
         delivery.kind == DeliveryKind::action && order ? action_of(*turn.config, *order) : nullptr;
     if (action == nullptr || delivery.state != DeliveryState::pending) return std::nullopt;
     if (delivery.expires_at && *delivery.expires_at <= turn.now) return std::nullopt;
-    auto const cleared = clearance_of(*order, *action, {delivery.created_at, delivery.attempts},
-                                      working(turn, order->train), turn.config->train(order->train)->policy);
+    auto const& standing = working(turn, order->train);
+    auto const& policy = turn.config->train(order->train)->policy;
+    auto const cleared =
+        clearance_of(*order, *action, {delivery.created_at, delivery.attempts}, standing, policy);
     if (cleared.what != Clearance::What::waits) return std::nullopt;
-    delivery.detail = "waits: " + cleared.why;
-    return turn.now + kAskedAgain;
+    delivery.detail = std::string{kWaits} + cleared.why;
+    auto const next = turn.now + kAskedAgain;
+    auto const expires_at = expires_after_waiting(*order, *action, next, standing, policy);
+    delivery.expires_at = std::max(delivery.expires_at.value_or(expires_at), expires_at);
+    return next;
 }
 
 Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, BeginDeliveries const& work) {
@@ -223,10 +253,10 @@ void Engine::begin_delivery(Turn& turn, Delivery& delivery) {
     }
     turn.batch.put_delivery(delivery, turn.now);
     turn.wrote = true;
-    auto const first = delivery.state == DeliveryState::sending && delivery.attempts == 1;
-    if (delivery.kind != DeliveryKind::action || !first) return;
+    if (delivery.kind != DeliveryKind::action || delivery.state != DeliveryState::sending) return;
     auto const order = order_in(delivery.body).value();
-    if (order.environment) report_deployment(turn, order, release::DeploymentStatus::started);
+    auto const begins = delivery.attempts == 1 || order.environment == release::Environment::production;
+    if (order.environment && begins) report_deployment(turn, order, release::DeploymentStatus::started);
 }
 
 Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, FinishDelivery const& work) {
@@ -284,6 +314,8 @@ void Engine::try_again(Turn& turn, Delivery delivery, DeliveryReport const& repo
     delivery.next_at = next;
     delivery.detail = report.detail;
     turn.batch.put_delivery(delivery, turn.now);
+    if (delivery.kind != DeliveryKind::action) return;
+    if (auto const order = order_in(delivery.body)) take_back(turn, *order);
 }
 
 }  // namespace cadence::engine

@@ -193,7 +193,9 @@ void Draft::end_deployment(std::string const& id, std::string const& reason) {
     if (before.kind == Kind::unplanned) return change_state(id, State::cancelled, reason);
     if (before.is_on_demand()) {
         auto const approved = before.on_demand->approved_at.has_value();
-        return change_state(id, approved ? State::approved : State::requested, reason);
+        change_state(id, approved ? State::approved : State::requested, reason);
+        heed_production(id);
+        return settle(id);
     }
     if (!pending(PhaseKind::deploy_window_close))
         return change_state(id, State::overdue, reason + " and its window is over");
