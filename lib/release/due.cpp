@@ -19,12 +19,19 @@ void offer(std::optional<Due>& best, Due candidate) {
 
 /// Phases of a release fire in their order, so only the first pending one is of interest; on hold only
 /// closings.
-void offer_phase(std::optional<Due>& best, Release const& release, bool clock_held) {
-    for (auto const& firing : release.firings) {
-        if (firing.status != FiringStatus::pending) continue;
-        if (clock_held && firing.phase.kind != PhaseKind::deploy_window_close) continue;
-        offer(best, {firing.phase.at, FirePhase{release.id, firing.phase.name}});
-        return;
+Firing const* next_phase(Release const& release, bool clock_held) {
+    auto const found = std::ranges::find_if(release.firings, [&](Firing const& each) {
+        return each.status == FiringStatus::pending &&
+               (!clock_held || each.phase.kind == PhaseKind::deploy_window_close);
+    });
+    return found == release.firings.end() ? nullptr : &*found;
+}
+
+void offer_phases(std::optional<Due>& best, Train const& train, bool clock_held, bool closing) {
+    for (auto const& [id, release] : train.releases) {
+        auto const* const next = next_phase(release, clock_held);
+        if (next != nullptr && (next->phase.kind == PhaseKind::deploy_window_close) == closing)
+            offer(best, {next->phase.at, FirePhase{id, next->phase.name}});
     }
 }
 
@@ -76,11 +83,16 @@ void offer_deadline(std::optional<Due>& best, Deadline const& deadline) {
     offer(best, {next, MoveDeadline{deadline.id}});
 }
 
-/// Beginnings and the ends of exemptions close gates: they happen whatever the clock says. Ends of freezes
-/// wait.
-void offer_gates(std::optional<Due>& best, Train const& train, bool clock_held) {
+/// From an instant until another: at one and the same, one begins before the other ends and before a window
+/// opens; it ends before one opens, and after one closes. Beginnings happen whatever the clock says.
+void offer_beginnings(std::optional<Due>& best, Train const& train) {
     for (auto const& freeze : train.freezes) {
         if (!freeze.begun) offer(best, {freeze.from, MoveFreeze{freeze.id}});
+    }
+}
+
+void offer_endings(std::optional<Due>& best, Train const& train, bool clock_held) {
+    for (auto const& freeze : train.freezes) {
         if (freeze.begun && freeze.until && !clock_held) offer(best, {*freeze.until, MoveFreeze{freeze.id}});
     }
     for (auto const& exemption : train.exemptions)
@@ -92,12 +104,12 @@ void offer_gates(std::optional<Due>& best, Train const& train, bool clock_held) 
 std::optional<Due> next_due(Train const& train, Policy const& policy, bool clock_held) {
     std::optional<Due> best;
     if (!train.activated_at) return best;
-    for (auto const& [id, release] : train.releases) {
-        offer_phase(best, release, clock_held);
-        if (!clock_held) offer_release(best, train, policy, release);
-    }
-    offer_gates(best, train, clock_held);
+    offer_beginnings(best, train);
+    offer_phases(best, train, clock_held, true);
+    offer_endings(best, train, clock_held);
+    offer_phases(best, train, clock_held, false);
     if (clock_held) return best;
+    for (auto const& [id, release] : train.releases) offer_release(best, train, policy, release);
     offer_plan(best, train, policy);
     offer_cancelled(best, train);
     for (auto const& [id, deadline] : train.deadlines) offer_deadline(best, deadline);

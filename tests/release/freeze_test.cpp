@@ -257,5 +257,33 @@ TEST(Exemption, of_what_can_never_match_is_refused) {
     EXPECT_TRUE(world.as(anna()).exempt(Admits::branch, "fix/überbuchung", later));
 }
 
+TEST(Freeze, that_begins_as_a_window_opens_holds_it_and_one_that_ends_then_does_not) {
+    World world;
+    world.advance_to("2026-01-05T12:00:00Z");
+    world.give_go(kFirst);
+    auto const opens_at = utc("2026-01-08T10:00:00Z");
+    ASSERT_TRUE(world.as(anna()).freeze({Action::deploy}, opens_at, utc("2026-01-08T09:00:00Z")));
+    auto other = world;
+    world.advance_to(opens_at);
+    EXPECT_EQ(world.state(kFirst), State::deploying);
+    EXPECT_EQ(world.at(kFirst).firing(calendar::PhaseKind::deploy_window_open)->status, FiringStatus::fired);
+
+    ASSERT_TRUE(other.as(anna()).freeze({Action::deploy}, utc("2026-01-08T11:00:00Z"), opens_at));
+    other.advance_to(opens_at);
+    EXPECT_EQ(other.state(kFirst), State::held) << "one ends, another begins: there is no gap";
+    other.advance_to("2026-01-08T11:00:00Z");
+    EXPECT_EQ(other.state(kFirst), State::deploying);
+}
+
+TEST(Freeze, that_ends_as_the_window_closes_opens_it_no_more) {
+    World world;
+    world.advance_to("2026-01-05T12:00:00Z");
+    world.give_go(kFirst);
+    ASSERT_TRUE(world.as(anna()).freeze({Action::deploy}, utc("2026-01-08T12:00:00Z")));
+    world.advance_to("2026-01-08T12:00:00Z");
+    EXPECT_EQ(world.state(kFirst), State::overdue);
+    EXPECT_EQ(world.at(kFirst).firing(calendar::PhaseKind::deploy_window_open)->status, FiringStatus::missed);
+}
+
 }  // namespace
 }  // namespace cadence::testing
