@@ -59,9 +59,15 @@ std::string dates_changed(View const& view) {
     for (auto const& key : items(view.answer, "needs_restart"))
         all += text(key) + " takes effect with the next start: systemctl restart cadenced\n";
     auto const& changes = items(view.answer, "dates_changed");
-    if (changes.empty()) return all + "No date changes.\n";
-    all += changes.size() == 1 ? "1 date changes:\n" : fmt::format("{} dates change:\n", changes.size());
+    auto const& further = items(view.answer, "further_dates");
+    if (changes.empty())
+        all += further.empty() ? "No date changes.\n" : "No date changes so far ahead:\n";
+    else
+        all += changes.size() == 1 ? "1 date changes:\n" : fmt::format("{} dates change:\n", changes.size());
     for (auto const& change : changes) all += "  " + date_change(change) + "\n";
+    for (auto const& each : further)
+        all += "  Dates of " + text(each, "train") + " after " + text(each, "after").substr(0, 10) +
+               " may change, too.\n";
     return all;
 }
 

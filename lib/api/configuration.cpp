@@ -5,10 +5,10 @@
 namespace cadence::api {
 
 Answer configuration_answer(engine::Engine const& engine, engine::Config const& config,
-                            std::vector<engine::DateDiff> const& dates) {
+                            engine::DatePlan const& plan) {
     return {.body = document([&](Object& into) {
                 put(into, "fingerprint", config.fingerprint);
-                put_date_changes(into, dates);
+                put_date_changes(into, plan);
                 auto& warnings = array_in(into, "warnings");
                 for (auto const& warning : config.warnings) warnings.emplace_back(warning);
                 put_texts(into, "needs_restart", engine.needs_restart(config));

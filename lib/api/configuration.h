@@ -8,7 +8,7 @@
 namespace cadence::api {
 
 [[nodiscard]] Answer configuration_answer(engine::Engine const& engine, engine::Config const& config,
-                                          std::vector<engine::DateDiff> const& dates);
+                                          engine::DatePlan const& plan);
 [[nodiscard]] Problem configuration_wrong(std::vector<engine::ConfigProblem> const& problems);
 
 }  // namespace cadence::api

@@ -113,6 +113,6 @@ void put_event(Object& into, store::LogLine const& line);
 void put_token(Object& into, store::TokenRecord const& token);
 /// Without its body: only what it is about.
 void put_delivery(Object& into, store::Delivery const& delivery);
-void put_date_changes(Object& into, std::vector<engine::DateDiff> const& dates);
+void put_date_changes(Object& into, engine::DatePlan const& plan);
 
 }  // namespace cadence::api

@@ -46,9 +46,14 @@ void put_phase_change(Object& into, engine::PhaseDiff const& phase) {
     put_known(into, "to", phase.to);
 }
 
-void put_date_changes(Object& into, std::vector<engine::DateDiff> const& dates) {
+void put_further(Object& object, engine::Further const& each) {
+    put(object, "train", each.train);
+    put(object, "after", each.after);
+}
+
+void put_date_changes(Object& into, engine::DatePlan const& plan) {
     auto& array = array_in(into, "dates_changed");
-    for (auto const& each : dates) {
+    for (auto const& each : plan.dates) {
         auto& object = object_in(array);
         put(object, "train", each.train);
         put_change(object, each.release, each.from, each.to);
@@ -56,6 +61,7 @@ void put_date_changes(Object& into, std::vector<engine::DateDiff> const& dates) 
         put_known(object, "reason", each.reason);
         if (!each.phases.empty()) put_all(object, "phases", each.phases, put_phase_change);
     }
+    put_all(into, "further_dates", plan.further, put_further);
 }
 
 Answer events_page(engine::Engine const& engine, store::EventQuery const& query) {

@@ -96,7 +96,7 @@ release::Train Engine::with_recent(release::Train train, Instant now) const {
     return train;
 }
 
-std::vector<DateDiff> Engine::plan(Config const& next) {
+DatePlan Engine::plan(Config const& next) {
     auto const now = options_.clock.now();
     return engine::plan(config_, next,
                         {.now = now, .clock_held = hold_.has_value(), .standing = [&](auto const& id) {
@@ -195,11 +195,13 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ApplyConf
     Outcome outcome;
     auto const before = *turn.config;
     if (before.trains != work.config.trains) {
-        outcome.dates = engine::plan(
+        auto plan = engine::plan(
             before, work.config,
             {.now = turn.now, .clock_held = turn.hold.has_value(), .standing = [&](auto const& id) {
                  return with_recent(working(turn, id), turn.now);
              }});
+        outcome.dates = std::move(plan.dates);
+        outcome.further = std::move(plan.further);
     }
     if (auto done = adopt_policies(turn, work.config); !done) return tl::unexpected{done.error()};
     turn.new_config = work.config;

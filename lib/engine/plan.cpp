@@ -12,7 +12,7 @@ namespace cadence::engine {
 namespace {
 
 constexpr std::size_t kCompared = 12;
-constexpr std::size_t kLookedAt = 48;
+constexpr std::chrono::days kFurthest{366 * 3};
 
 /// One train on one side of the change; a train that is not configured has no dates.
 class Side {
@@ -23,14 +23,16 @@ class Side {
           policy_{&policy},
           agenda_{release::agenda_of(train_, policy, kCompared)} {}
 
+    [[nodiscard]] release::Policy const* policy() const { return policy_; }
     [[nodiscard]] Instant last() const {
         return agenda_.releases.empty() ? Instant::min() : agenda_.releases.back().release.window.opens_at;
     }
-    /// Looks up to the horizon, or as far as it may.
-    Instant look(Instant horizon) {
-        if (policy_ == nullptr || last() >= horizon) return horizon;
-        agenda_ = release::agenda_of(train_, *policy_, kLookedAt);
-        return agenda_.releases.size() < kLookedAt ? horizon : std::min(horizon, last());
+    /// Looks at all until the horizon.
+    void look(Instant now, Instant horizon) {
+        if (policy_ == nullptr || last() >= horizon) return;
+        auto const slots = (horizon - now) / date::weeks{policy_->rule.every_weeks};
+        agenda_ = release::agenda_of(train_, *policy_,
+                                     kCompared + train_.releases.size() + static_cast<std::size_t>(slots));
     }
     [[nodiscard]] std::vector<release::Upcoming> const& releases() const { return agenda_.releases; }
     [[nodiscard]] std::vector<release::SkippedSlot> const& skipped() const { return agenda_.skipped; }
@@ -45,10 +47,15 @@ class Side {
         if (!release || !release::window_ahead(*release)) return std::nullopt;
         return release::shown(std::move(*release), *policy_);
     }
-    [[nodiscard]] release::SkippedSlot const* skip(std::string const& id) const {
-        auto const found = std::ranges::find_if(
-            agenda_.skipped, [&](release::SkippedSlot const& each) { return id_of(each.slot) == id; });
-        return found == agenda_.skipped.end() ? nullptr : &*found;
+    /// Why its slot is left out; nothing: it is not.
+    [[nodiscard]] std::optional<std::string> skip(std::string const& id) const {
+        auto const slot = parse_date(id.substr(std::min(id.size(), train_.id.size() + 1)));
+        if (policy_ == nullptr || !slot || *slot < train_.next_slot || train_.find(id) != nullptr ||
+            !calendar::is_slot(policy_->rule, *slot))
+            return std::nullopt;
+        auto placed = calendar::place(policy_->rule, release::blackouts_of(train_, *policy_),
+                                      release::pinned_of(train_), *slot);
+        return placed.skipped ? std::optional{std::move(placed.reason)} : std::nullopt;
     }
 
   private:
@@ -56,6 +63,37 @@ class Side {
     release::Policy const* policy_ = nullptr;
     release::Agenda agenda_;
 };
+
+/// What of a rule makes dates: texts do not.
+calendar::Rule bare(calendar::Rule rule) {
+    for (auto& phase : rule.phases) {
+        phase.title.clear();
+        phase.text.clear();
+        phase.gate = {};
+    }
+    return rule;
+}
+
+/// It bears on every date to come, however far ahead.
+bool for_ever(Side const& before, Side const& after) {
+    if (before.policy() == nullptr || after.policy() == nullptr) return true;
+    return bare(before.policy()->rule) != bare(after.policy()->rule);
+}
+
+/// The last instant at which a date may differ for a blackout that only one side has.
+Instant touched(Side const& before, Side const& after) {
+    auto last = Instant::min();
+    if (before.policy() == nullptr || after.policy() == nullptr) return last;
+    auto const look = [&](release::Policy const& one, release::Policy const& other) {
+        for (auto const& each : one.blackouts) {
+            if (std::ranges::find(other.blackouts, each) == other.blackouts.end())
+                last = std::max(last, Instant{each.to + date::weeks{one.rule.every_weeks + 1}});
+        }
+    };
+    look(*before.policy(), *after.policy());
+    look(*after.policy(), *before.policy());
+    return last;
+}
 
 std::map<std::string, Instant> phases_of(release::Release const& release) {
     std::map<std::string, Instant> phases;
@@ -91,9 +129,9 @@ DateDiff compared(std::string const& train, std::string const& id, Side const& b
     if (will_be) {
         diff.to = will_be->release.window.opens_at;
         diff.reason = will_be->moved_because;
-    } else if (auto const* const skipped = after.skip(id)) {
+    } else if (auto reason = after.skip(id)) {
         diff.skipped = true;
-        diff.reason = skipped->reason;
+        diff.reason = std::move(*reason);
     }
     if (was && will_be && diff.from == diff.to) diff.phases = phases_changed(was->release, will_be->release);
     return diff;
@@ -101,12 +139,14 @@ DateDiff compared(std::string const& train, std::string const& id, Side const& b
 
 bool is_change(DateDiff const& diff, Side const& before) {
     if (diff.from != diff.to || !diff.phases.empty()) return true;
-    return diff.skipped && before.skip(diff.release) == nullptr;
+    return diff.skipped && !before.skip(diff.release);
 }
 
-std::vector<DateDiff> changes(std::string const& train, Side before, Side after) {
-    auto horizon = std::max(before.last(), after.last());
-    horizon = std::min(before.look(horizon), after.look(horizon));
+void add_changes(DatePlan& plan, std::string const& train, Side before, Side after, Instant now) {
+    auto const wanted = std::max({before.last(), after.last(), touched(before, after)});
+    auto const horizon = std::min(wanted, now + kFurthest);
+    before.look(now, horizon);
+    after.look(now, horizon);
     std::set<std::string> ids;
     for (auto const* side : {&before, &after}) {
         for (auto const& each : side->releases()) {
@@ -124,7 +164,8 @@ std::vector<DateDiff> changes(std::string const& train, Side before, Side after)
     std::ranges::stable_sort(found, {}, [](DateDiff const& diff) {
         return std::min(diff.from.value_or(Instant::max()), diff.to.value_or(Instant::max()));
     });
-    return found;
+    std::ranges::move(found, std::back_inserter(plan.dates));
+    if (horizon < wanted || for_ever(before, after)) plan.further.push_back({train, horizon});
 }
 
 }  // namespace
@@ -143,7 +184,7 @@ release::Train adopted(release::Train train, release::Policy const* before, rele
     return train;
 }
 
-std::vector<DateDiff> plan(Config const& before, Config const& after, Adoption const& adoption) {
+DatePlan plan(Config const& before, Config const& after, Adoption const& adoption) {
     std::map<std::string_view, release::Policy const*> was;
     std::map<std::string_view, release::Policy const*> will_be;
     std::vector<std::string> ids;
@@ -155,7 +196,7 @@ std::vector<DateDiff> plan(Config const& before, Config const& after, Adoption c
         will_be.emplace(train.id, &train.policy);
         if (!was.contains(train.id)) ids.push_back(train.id);
     }
-    std::vector<DateDiff> all;
+    DatePlan all;
     for (auto const& id : ids) {
         auto const* const old_policy = was.contains(id) ? was.at(id) : nullptr;
         auto const* const new_policy = will_be.contains(id) ? will_be.at(id) : nullptr;
@@ -166,7 +207,7 @@ std::vector<DateDiff> plan(Config const& before, Config const& after, Adoption c
         if (old_policy != nullptr) left = Side{train, *old_policy};
         if (new_policy != nullptr)
             right = Side{adopted(train, old_policy, *new_policy, adoption), *new_policy};
-        std::ranges::move(changes(id, std::move(left), std::move(right)), std::back_inserter(all));
+        add_changes(all, id, std::move(left), std::move(right), adoption.now);
     }
     return all;
 }

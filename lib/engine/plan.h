@@ -32,6 +32,19 @@ struct DateDiff {
     bool operator==(DateDiff const&) const = default;
 };
 
+/// Dates of a train after this one may change, too, and are not compared.
+struct Further {
+    std::string train;
+    Instant after;
+    bool operator==(Further const&) const = default;
+};
+
+struct DatePlan {
+    std::vector<DateDiff> dates;
+    std::vector<Further> further;
+    bool operator==(DatePlan const&) const = default;
+};
+
 /// When, and how, a configuration is put in force.
 struct Adoption {
     Instant now;
@@ -44,8 +57,8 @@ struct Adoption {
 [[nodiscard]] release::Train adopted(release::Train train, release::Policy const* before,
                                      release::Policy const& after, Adoption const& adoption);
 
-/// All that changes up to the later of the two twelfth releases of each train, as long as neither side has
-/// more than 48 until then.
-[[nodiscard]] std::vector<DateDiff> plan(Config const& before, Config const& after, Adoption const& adoption);
+/// All that changes up to the later of the two twelfth releases of each train, and as far ahead as a blackout
+/// touches that only one side has, but no more than three years; what else may change is `further`.
+[[nodiscard]] DatePlan plan(Config const& before, Config const& after, Adoption const& adoption);
 
 }  // namespace cadence::engine

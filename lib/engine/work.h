@@ -113,6 +113,7 @@ struct Outcome {
     std::optional<store::TokenRecord> token;
     std::string secret;                       // of a new token, shown this once
     std::vector<DateDiff> dates;              // what a new configuration or zone changed
+    std::vector<Further> further;             // and where it may change more
     std::vector<store::Delivery> deliveries;  // begun, or as it stands after work about one
     bool duplicate = false;                   // a hook that has arrived before
     std::string detail;                       // what of a hook was refused, in words

@@ -15,7 +15,9 @@ namespace {
 
 using Lines = std::vector<std::string>;
 using ::testing::Contains;
+using ::testing::Each;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -47,7 +49,7 @@ std::string show(std::optional<Instant> at) {
 Lines planned(Config const& before, Config const& after, std::size_t first = 99) {
     House house{"2026-01-09T13:00:00Z", before};
     Lines lines;
-    for (auto const& each : house.engine->plan(after)) {
+    for (auto const& each : house.engine->plan(after).dates) {
         lines.push_back(each.release + " " + show(each.from) + " " + show(each.to));
         if (each.skipped) lines.back() += " skipped for " + each.reason;
         for (auto const& phase : each.phases)
@@ -89,6 +91,37 @@ TEST(Plan, shows_a_date_that_a_blackout_skips_as_gone_and_why) {
                 ElementsAre("backend-2026-02-05 2026-02-05T10:00:00Z - skipped for audit"));
 }
 
+std::string blackout(std::string const& from, std::string const& to) {
+    return "[[trains.blackouts]]\nfrom = " + from + "\nto = " + to + "\nreason = \"year end\"\n";
+}
+
+TEST(Plan, shows_what_a_blackout_changes_however_far_ahead) {
+    EXPECT_THAT(planned(backend(""), backend(blackout("2027-01-21", "2027-01-21"))),
+                ElementsAre("backend-2027-01-21 2027-01-21T10:00:00Z 2027-01-28T10:00:00Z"));
+    EXPECT_THAT(planned(backend(blackout("2028-12-20", "2029-01-03")), backend("")),
+                ElementsAre("backend-2028-12-21 - 2028-12-21T10:00:00Z"));
+}
+
+TEST(Plan, shows_every_slot_of_a_long_blackout_as_skipped) {
+    auto const lines = planned(backend(""), backend(blackout("2026-02-01", "2028-01-31")));
+    EXPECT_THAT(lines, SizeIs(52));
+    EXPECT_THAT(lines, Each(HasSubstr(" - skipped for year end")));
+}
+
+std::vector<Further> further(Config const& before, Config const& after) {
+    House house{"2026-01-09T13:00:00Z", before};
+    return house.engine->plan(after).further;
+}
+
+TEST(Plan, says_after_which_date_it_does_not_look) {
+    EXPECT_THAT(further(backend(""), backend("monitoring = \"1h\"\n")), IsEmpty());
+    EXPECT_THAT(further(backend(""), backend(blackout("2027-01-21", "2027-01-21"))), IsEmpty());
+    EXPECT_THAT(further(backend(""), backend("timezone = \"Europe/Berlin\"\n")),
+                ElementsAre(Further{"backend", utc("2026-06-25T10:00:00Z")}));
+    EXPECT_THAT(further(backend(""), backend(blackout("2029-06-01", "2029-06-30"))),
+                ElementsAre(Further{"backend", utc("2029-01-11T13:00:00Z")}));
+}
+
 TEST(Plan, shows_what_moves_within_a_release_that_stays) {
     EXPECT_THAT(planned(backend(""), backend("window = \"4h\"\n"), 1),
                 ElementsAre("backend-2026-01-22 2026-01-22T10:00:00Z 2026-01-22T10:00:00Z "
@@ -105,7 +138,7 @@ TEST(Plan, shows_a_new_train_from_its_first_release_and_a_removed_one_as_gone) {
 TEST(Plan, leaves_a_release_that_has_begun_where_it_is) {
     House house{"2026-01-01T09:00:00Z", backend("")};
     house.advance_to("2026-01-06T09:00:00Z");
-    auto const diffs = house.engine->plan(backend("window = \"4h\"\ntimezone = \"Europe/Berlin\"\n"));
+    auto const diffs = house.engine->plan(backend("window = \"4h\"\ntimezone = \"Europe/Berlin\"\n")).dates;
     ASSERT_FALSE(diffs.empty());
     EXPECT_EQ(diffs[0].release, "backend-2026-01-22");
 }
@@ -113,7 +146,7 @@ TEST(Plan, leaves_a_release_that_has_begun_where_it_is) {
 TEST(Plan, changes_nothing) {
     House house{"2026-01-09T13:00:00Z", backend("")};
     auto const before = house.state_of_everything();
-    EXPECT_FALSE(house.engine->plan(backend("timezone = \"Europe/Berlin\"\n")).empty());
+    EXPECT_FALSE(house.engine->plan(backend("timezone = \"Europe/Berlin\"\n")).dates.empty());
     EXPECT_EQ(house.state_of_everything(), before);
     EXPECT_EQ(house.engine->config().trains[0].policy.rule.zone.name(), "UTC");
 }
@@ -190,7 +223,7 @@ RC_GTEST_PROP(Plan, is_the_difference_of_the_dates_before_and_after, ()) {
     for (auto const* id : {"backend", "apps"})
         before[id] = {dates_ahead(house, id, 12), dates_ahead(house, id, 80)};
 
-    auto const said = house.engine->plan(next);
+    auto const said = house.engine->plan(next).dates;
     auto const applied = house.ask("olga", ApplyConfig{next});
     RC_ASSERT(applied.has_value());
     RC_ASSERT(applied->dates == said);

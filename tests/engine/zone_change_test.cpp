@@ -81,7 +81,7 @@ TEST_F(ZoneChange, is_seen_by_plan_and_reload) {
     House house{"2026-01-06T09:00:00Z", config()};
     house.tick();
     update();
-    auto const planned = house.engine->plan(config());
+    auto const planned = house.engine->plan(config()).dates;
     ASSERT_FALSE(planned.empty());
     EXPECT_EQ(planned[0].from, utc("2026-01-22T09:00:00Z"));
     EXPECT_EQ(planned[0].to, utc("2026-01-22T10:00:00Z"));
