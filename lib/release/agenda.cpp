@@ -81,6 +81,14 @@ std::optional<std::string> reason_of_move(Release const& release) {
     return std::nullopt;
 }
 
+/// Three years from the next release on, wherever blackouts leave that.
+Date horizon_of(Train const& train, Policy const& policy, Date slot) {
+    auto const usual = train.next_slot + kHorizon;
+    if (slot <= usual) return usual;
+    auto const next = opening_of(train, policy, {});
+    return next ? std::max(usual, policy.rule.zone.day_of(*next) + kHorizon) : usual;
+}
+
 }  // namespace
 
 bool window_ahead(Release const& release) {
@@ -202,7 +210,7 @@ Result<Release> release_by_id(Train const& train, Policy const& policy, std::str
                        release_id(train.id, after) + ".");
     }
     if (!train.activated_at || *slot < train.next_slot) return unknown(": it is not in the record.");
-    if (*slot > train.next_slot + kHorizon) return unknown(": that is more than three years ahead.");
+    if (*slot > horizon_of(train, policy, *slot)) return unknown(": that is more than three years ahead.");
     auto const placed = calendar::place(policy.rule, blackouts_of(train, policy), pinned_of(train), *slot);
     if (placed.skipped) return unknown(": its slot is skipped for a blackout (" + placed.reason + ").");
     return derived(train, policy, placed);

@@ -68,5 +68,17 @@ TEST(Agenda, looks_behind_a_blackout_of_years) {
     EXPECT_EQ(agenda.skipped.front().reason, "sabbatical");
 }
 
+TEST(Agenda, knows_the_next_release_by_its_name_however_far_ahead_a_blackout_leaves_it) {
+    World world;
+    ASSERT_TRUE(
+        world.as(anna()).run(release::AddBlackout{day("2026-01-05"), day("2030-06-01"), "rebuilding"}));
+    auto const next = release::next_of(world.train(), world.policy());
+    ASSERT_TRUE(next);
+    EXPECT_GT(next->slot, day("2030-05-01"));
+    EXPECT_TRUE(release::release_by_id(world.train(), world.policy(), next->id));
+    EXPECT_TRUE(world.as(anna()).cancel(next->id, "rebuilding"));
+    EXPECT_EQ(problem_of(world.as(anna()).cancel("backend-2035-01-04", "typing error")), "release-not-found");
+}
+
 }  // namespace
 }  // namespace cadence::testing
