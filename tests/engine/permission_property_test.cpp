@@ -9,6 +9,7 @@
 #include "engine/clearance.h"
 #include "engine/outbox_body.h"
 #include "engine/outgoing.h"
+#include "engine/permission_oracle.h"
 #include "release/any_script.h"
 
 namespace cadence::engine {
@@ -16,82 +17,7 @@ namespace {
 
 using release::DeploymentStatus;
 using release::Environment;
-using release::Role;
-using release::State;
 using testing::World;
-
-/// What a person would look at, by themselves and not by asking the code that decides.
-bool has_role(std::vector<Role> const& roles, Role role) {
-    return std::ranges::find(roles, role) != roles.end();
-}
-
-bool checklist_is_done(release::Release const& release) {
-    return std::ranges::none_of(release.checklist, [](release::Item const& item) {
-        return item.rule.stage == release::Stage::pre && item.rule.required &&
-               item.status != release::ItemStatus::passed && item.status != release::ItemStatus::waived;
-    });
-}
-
-bool everybody_says_go(release::Release const& release) {
-    auto const veto = std::ranges::any_of(
-        release.votes, [](release::Vote const& vote) { return vote.vote == release::Choice::no_go; });
-    return !veto && std::ranges::all_of(release.required_roles, [&](Role role) {
-        return std::ranges::any_of(release.votes,
-                                   [&](release::Vote const& vote) { return has_role(vote.roles, role); });
-    });
-}
-
-bool two_have_approved(release::Release const& release) {
-    for (auto const& lead : release.on_demand->approvals) {
-        for (auto const& owner : release.on_demand->approvals) {
-            if (lead.person != owner.person && has_role(lead.roles, Role::tech_lead) &&
-                has_role(owner.roles, Role::product_owner))
-                return true;
-        }
-    }
-    return false;
-}
-
-bool window_is_open_at(release::Release const& release, Instant now) {
-    return std::ranges::any_of(release.firings, [&](release::Firing const& firing) {
-        auto const opened =
-            firing.status == release::FiringStatus::fired || firing.status == release::FiringStatus::late;
-        return firing.attempt == release.attempt && opened &&
-               firing.phase.kind == calendar::PhaseKind::deploy_window_open && firing.phase.at <= now &&
-               now < release.window.closes_at;
-    });
-}
-
-bool train_is_free(release::Train const& train, release::Release const& release) {
-    auto const frozen = std::ranges::any_of(train.freezes, [](release::Freeze const& freeze) {
-        return freeze.begun &&
-               std::ranges::find(freeze.actions, release::Action::deploy) != freeze.actions.end();
-    });
-    auto const other_runs = std::ranges::any_of(train.releases, [&](auto const& each) {
-        return each.first != release.id && each.second.deployment_running();
-    });
-    return !frozen && !other_runs && (release.on_demand || !train.blocked);
-}
-
-/// Why this must not have gone out; empty: it may.
-std::string forbidden(release::Train const& train, ActionOrder const& order, Action const& action,
-                      Instant now) {
-    auto const* const release = train.find(order.release);
-    if (release == nullptr) return "of no release";
-    if (action.on == Trigger::rollback)
-        return release->state == State::rolling_back ? "" : "nothing is being rolled back";
-    if (!release->candidate || release->candidate->commit != order.commit ||
-        release->candidate->version != order.version)
-        return "not the candidate";
-    if (!checklist_is_done(*release)) return "checklist open";
-    if (!train_is_free(train, *release)) return "frozen, blocked or running";
-    if (release::is_terminal(release->state) || release->in_production() ||
-        release->state == State::rolling_back)
-        return std::string{name_of(release->state)};
-    if (release->on_demand) return two_have_approved(*release) ? "" : "not approved";
-    if (!window_is_open_at(*release, now)) return "window shut";
-    return everybody_says_go(*release) ? "" : "no GO";
-}
 
 struct Waiting {
     ActionOrder order;
@@ -110,7 +36,7 @@ class Year {
             Action action;
             action.name = std::move(name);
             action.on = on;
-            action.environment = Environment::production;
+            if (!action.name.ends_with("-too")) action.environment = Environment::production;
             action.expires_after = std::chrono::hours{48};
             action.what = CommandAction{.command = {"true"}};
             train_.actions.push_back(std::move(action));
@@ -118,6 +44,9 @@ class Year {
         add("deploy", Trigger::window);
         add("hotfix", Trigger::approved);
         add("back", Trigger::rollback);
+        add("deploy-too", Trigger::window);
+        add("hotfix-too", Trigger::approved);
+        add("back-too", Trigger::rollback);
         train_.id = std::string{testing::kTrain};
         train_.policy = world_.policy();
         config_.trains = {train_};
@@ -247,7 +176,8 @@ class Year {
 
     void begin(Waiting each) {
         ++sent;
-        auto const why = forbidden(world_.train(), each.order, *each.action, world_.now());
+        auto const why = oracle::forbidden(world_.train(), world_.policy(), each.order, *each.action,
+                                           world_.now(), Instant::max());
         if (!why.empty() && wrong_.empty()) {
             wrong_ = each.order.action + " of " + each.order.release + " went out at " +
                      format_instant(world_.now()) + ": " + why;
@@ -256,6 +186,7 @@ class Year {
         auto const outcome = roll(4);
         if (outcome == 0) return;  // nobody hears how it ends
         if (outcome == 1) {
+            report(each.order, DeploymentStatus::abandoned);
             ++each.queued.attempts;
             waiting_.push_back(std::move(each));
             return;
@@ -264,6 +195,7 @@ class Year {
     }
 
     void report(ActionOrder const& order, DeploymentStatus status) {
+        if (!order.environment) return;
         release::ReportDeployment report;
         report.release = order.release;
         report.status = status;
