@@ -6,6 +6,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "chat/channel.h"
+#include "json/refusal.h"
 #include "json/text.h"
 
 namespace cadence::chat {
@@ -153,6 +154,8 @@ Receipt judged(TeamsChannel const& /*channel*/, Got const& got, Instant now) {
     if (failure) return {Arrival::later, status_and(got, got.body.substr(0, got.body.find('\n')))};
     if (auto const words = words_in(parsed(got)); parsed(got).get_object().contains("error"))
         return {Arrival::refused, status_and(got, words.empty() ? "an error without words" : words)};
+    if (auto const why = json::refusal_in(got.body); !why.empty())
+        return {Arrival::refused, status_and(got, why)};
     if (got.status == 202) receipt.detail += ": the workflow has begun";
     return receipt;
 }
@@ -173,6 +176,8 @@ Receipt judged(WebhookChannel const& /*channel*/, Got const& got, Instant now) {
     auto receipt = net::receipt_of(got, now);
     if (is_success(got) && net::is_web_page(got))
         return not_from("a receiver of webhooks", got, "no web page");
+    if (auto const why = json::refusal_in(got.body); is_success(got) && !why.empty())
+        return {Arrival::refused, status_and(got, why)};
     if (got.status == 410) receipt.detail += " (the receiver wants no more of these: remove the channel)";
     return receipt;
 }

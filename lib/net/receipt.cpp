@@ -67,17 +67,46 @@ std::string_view last_line(std::string_view text) {
     return {};
 }
 
+void skip_blanks(std::string_view& text) {
+    while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
+}
+
+/// Without what may stand before the page itself: a byte order mark, comments, what XML says of itself.
+std::string_view without_prologue(std::string_view body) {
+    using Pair = std::pair<std::string_view, std::string_view>;
+    static constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    static constexpr std::array kBeside{Pair{"<!--", "-->"}, Pair{"<?", "?>"}};
+    if (body.starts_with(kByteOrderMark)) body.remove_prefix(kByteOrderMark.size());
+    skip_blanks(body);
+    for (std::size_t i = 0; i < kBeside.size();) {
+        auto const& [begin, end] = kBeside[i++];
+        if (!body.starts_with(begin)) continue;
+        auto const at = body.find(end, begin.size());
+        if (at == std::string_view::npos) return body;
+        body.remove_prefix(at + end.size());
+        skip_blanks(body);
+        i = 0;
+    }
+    return body;
+}
+
+bool is_called_html(Got const& got) {
+    auto const type = got.header("content-type");
+    return type.find("html") != std::string_view::npos || type.find("HTML") != std::string_view::npos;
+}
+
 }  // namespace
 
+/// By what it begins with: what it is called says little, as many call plain words a page.
 bool is_web_page(Got const& got) {
-    static constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-    std::string_view body{got.body};
-    if (body.starts_with(kByteOrderMark)) body.remove_prefix(kByteOrderMark.size());
-    while (!body.empty() && static_cast<unsigned char>(body.front()) <= ' ') body.remove_prefix(1);
-    static constexpr std::array<std::string_view, 4> kBegins{"<!doctype html", "<html", "<head", "<body"};
-    return std::ranges::any_of(kBegins, [&](std::string_view begin) {
+    static constexpr std::array<std::string_view, 10> kBegins{
+        "<!doctype html", "<html",   "<head",  "<body", "<title",
+        "<meta",          "<script", "<style", "<form", "<noscript"};
+    auto const body = without_prologue(got.body);
+    auto const begins = [&](std::string_view begin) {
         return equals_ignoring_case(body.substr(0, begin.size()), begin);
-    });
+    };
+    return std::ranges::any_of(kBegins, begins) || (body.starts_with('<') && is_called_html(got));
 }
 
 std::string quotable(std::string_view said) {

@@ -133,6 +133,9 @@ TEST(Judge, teams_may_say_in_a_success_that_it_failed) {
     EXPECT_THAT(judged(teams, 200, R"({"error":{"code":"BadRequest","message":"No such chat."}})"),
                 Is(Arrival::refused, "HTTP 200: BadRequest: No such chat."));
     EXPECT_EQ(judged(teams, 200, R"({"posted":true})").arrival, Arrival::taken) << "its author's own answer";
+    EXPECT_THAT(judged(teams, 200, R"({"success":false})"),
+                Is(Arrival::refused, "HTTP 200: \"success\" is false"));
+    EXPECT_EQ(judged(teams, 200, R"({"status":"error"})").arrival, Arrival::refused);
 }
 
 /// What a proxy, a login or a wrong address may answer with a 2xx.
@@ -147,7 +150,8 @@ TEST(Judge, a_success_that_is_not_the_services_own_is_none) {
         NtfyChannel{},
         WebhookChannel{"https://x.example", {}, {"key"}}};
     for (auto const& service : services)
-        for (auto const* const page : {"<!DOCTYPE html><title>Sign in</title>", "\n <HTML><body>Maintenance"})
+        for (auto const* const page : {"<!DOCTYPE html><title>Sign in</title>", "\n <HTML><body>Maintenance",
+                                       "<?xml version=\"1.0\"?>\n<!DOCTYPE html><title>Sign in</title>"})
             EXPECT_EQ(judged(service, 200, page).arrival, Arrival::later) << service.index() << page;
     for (std::size_t kind = 0; kind < 7; ++kind) {
         if (std::holds_alternative<TeamsChannel>(services[kind])) continue;
@@ -180,6 +184,11 @@ TEST(Judge, a_webhook_is_taken_by_any_success_and_nothing_else) {
         EXPECT_EQ(judged(webhook, status, "").arrival, Arrival::refused) << status;
     for (int const status : {429, 502, 504})
         EXPECT_EQ(judged(webhook, status, "", {{"retry-after", "120"}}).wait, Duration{2min}) << status;
+    for (auto const* const body : {R"({"success":false})", R"({"ok":false,"error":"no such flow"})",
+                                   R"({"status":"error"})", R"({"errors":[{"message":"denied"}]})"})
+        EXPECT_EQ(judged(webhook, 200, body).arrival, Arrival::refused) << body;
+    for (auto const* const body : {R"({"success":true})", R"({"errors":[]})", R"({"error":null})", "[]"})
+        EXPECT_EQ(judged(webhook, 200, body).arrival, Arrival::taken) << body;
     EXPECT_THAT(
         judged(webhook, 410, "gone"),
         Is(Arrival::refused, "HTTP 410: gone (the receiver wants no more of these: remove the channel)"));

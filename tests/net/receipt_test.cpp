@@ -91,6 +91,22 @@ TEST(Receipt, a_wait_is_seconds_or_a_date_and_nothing_else) {
         EXPECT_EQ(retry_after(wrong, kNow), std::nullopt) << wrong;
 }
 
+TEST(Receipt, a_web_page_is_known_by_its_beginning_and_by_what_it_is_called) {
+    auto const page = [](std::string body, std::string type = "text/plain") {
+        return is_web_page(
+            {.status = 200, .headers = {{"content-type", std::move(type)}}, .body = std::move(body)});
+    };
+    for (auto const* const body : {"<!DOCTYPE html>", "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"x\">",
+                                   "<script>go()</script>", "<!-- (c) acme --><!DOCTYPE html>",
+                                   "\xEF\xBB\xBF<!-- a --><!-- b -->\n<html>", "<meta charset=utf-8>"})
+        EXPECT_TRUE(page(body)) << body;
+    EXPECT_TRUE(page("<div>Sign in</div>", "text/html; charset=utf-8"));
+    for (auto const* const body :
+         {"", "deployed", "<?xml version=\"1.0\"?><ok/>", "<!-- open", "<response/>"})
+        EXPECT_FALSE(page(body)) << body;
+    EXPECT_FALSE(page("deployed", "text/html")) << "many call plain words so";
+}
+
 TEST(Receipt, a_program_says_by_its_exit_status_whether_to_try_again) {
     EXPECT_EQ(ended(0).arrival, Arrival::taken);
     EXPECT_EQ(ended(75).arrival, Arrival::later);

@@ -1,0 +1,75 @@
+#include "json/refusal.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "json/text.h"
+
+namespace cadence::json {
+
+namespace {
+
+using Object = boost::json::object;
+
+Value const* member(Object const& object, std::string_view name) {
+    return object.if_contains(boost::json::string_view{name});
+}
+
+std::string_view text_of(Value const* value) {
+    auto const* const text = value ? value->if_string() : nullptr;
+    return text ? std::string_view{text->data(), text->size()} : std::string_view{};
+}
+
+/// Null, false, "", [] and {} are how none is told.
+bool is_something(Value const* value) {
+    if (value == nullptr || value->is_null()) return false;
+    if (auto const* const yes = value->if_bool()) return *yes;
+    if (auto const* const text = value->if_string()) return !text->empty();
+    if (auto const* const list = value->if_array()) return !list->empty();
+    if (auto const* const object = value->if_object()) return !object->empty();
+    return true;
+}
+
+bool is_false(Value const* value) {
+    auto const* const yes = value ? value->if_bool() : nullptr;
+    return yes != nullptr && !*yes;
+}
+
+bool says_failed(std::string_view status) {
+    static constexpr std::array<std::string_view, 4> kWords{"error", "failed", "failure", "fail"};
+    return std::ranges::any_of(kWords,
+                               [&](std::string_view word) { return equals_ignoring_case(word, status); });
+}
+
+std::string words_in(Object const& object) {
+    auto const* const error = member(object, "error");
+    auto const* const errors = member(object, "errors");
+    auto const* const list = errors ? errors->if_array() : nullptr;
+    auto const* const first = list && !list->empty() ? &list->front() : nullptr;
+    for (auto const* const value : {error, first, member(object, "message")}) {
+        auto const* const inner = value ? value->if_object() : nullptr;
+        auto const text = text_of(inner ? member(*inner, "message") : value);
+        if (!text.empty()) return ": " + one_line(std::string{text});
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string refusal_in(std::string_view body) {
+    auto const value = parse(body);
+    auto const* const object = value ? value->if_object() : nullptr;
+    if (object == nullptr) return {};
+    for (auto const* const name : {"ok", "success"})
+        if (is_false(member(*object, name)))
+            return '"' + std::string{name} + "\" is false" + words_in(*object);
+    if (auto const status = text_of(member(*object, "status")); says_failed(status))
+        return "\"status\" is \"" + std::string{status} + '"' + words_in(*object);
+    for (auto const* const name : {"error", "errors"})
+        if (is_something(member(*object, name)))
+            return "it has \"" + std::string{name} + '"' + words_in(*object);
+    return {};
+}
+
+}  // namespace cadence::json
