@@ -44,6 +44,7 @@ struct Occasion {
 [[nodiscard]] Tellings tell(release::MonitoringReminded const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::MonitoringOverdue const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::IssueRecorded const& what, Occasion const& occasion);
+[[nodiscard]] Tellings tell(release::MergesLeft const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::GateViolated const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::FreezeAdded const& what, Occasion const& occasion);
 [[nodiscard]] Tellings tell(release::FreezeBegan const& what, Occasion const& occasion);

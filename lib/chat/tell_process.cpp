@@ -133,6 +133,30 @@ Tellings tell(IssueRecorded const& what, Occasion const& occasion) {
                            {"text", what.text}})};
 }
 
+/// Whoever ships one of them must think again.
+Tellings tell(MergesLeft const& what, Occasion const& occasion) {
+    std::string candidates;
+    for (auto const& [id, release] : occasion.scene.train.releases) {
+        auto const ships = [&](release::Merge const& merge) {
+            return release.candidate && release::same_commit(release.candidate->commit, merge.commit);
+        };
+        if (!release::is_terminal(release.state) && std::ranges::any_of(what.merges, ships))
+            candidates += (candidates.empty() ? "" : ", ") + id;
+    }
+    auto telling = about_train(
+        {Topic::merges_left, Mood::alarm}, occasion,
+        {{"branch", occasion.scene.policy.main_branch},
+         {"head", shortened(what.head)},
+         {"candidates",
+          only_if(!candidates.empty(), "Still the candidate of " + candidates + ": is that meant?")}});
+    std::vector<std::string> merges;
+    for (auto const& merge : what.merges)
+        merges.push_back(shortened(merge.commit) + (merge.title.empty() ? "" : " " + merge.title) +
+                         (merge.author.empty() ? "" : " by " + merge.author));
+    telling.points = few(std::move(merges));
+    return {telling};
+}
+
 Tellings tell(GateViolated const& what, Occasion const& occasion) {
     auto const* const merge = occasion.scene.train.merge_of(what.commit);
     auto telling = about_release(

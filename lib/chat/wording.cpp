@@ -92,6 +92,8 @@ constexpr std::array kRows{
     Row{Topic::gate_violated, About::release, "merge author title pull_request branch",
         "{merge} by {author} was merged to {branch} against the gate\n{title}\n{pull_request}\n"
         "What had it shut:"},
+    Row{Topic::merges_left, About::train, "branch head candidates",
+        "{branch} of {train} was moved to {head} by force\n{candidates}\nNot on it any more:"},
     Row{Topic::deadline_warned, About::release, "promise due_at left percent",
         "{promise}: {left} left\nIt is due {due_at}; {percent} % of its time is over."},
     Row{Topic::deadline_breached, About::release, "promise due_at",

@@ -21,20 +21,28 @@ release::Train without_the_past(release::Train train) {
     std::erase_if(releases, [&](auto const& each) { return !release::is_live(train, each.second); });
     train.releases = std::move(releases);
     auto merges = std::exchange(train.merges, {});
-    std::erase_if(merges, [last = train.last_merge](release::Merge const& each) {
-        return each.production_at && each.number != last;
-    });
+    auto const last = merges.empty() ? 0 : merges.back().number;
+    std::erase_if(merges,
+                  [&](release::Merge const& each) { return each.production_at && each.number != last; });
     train.merges = std::move(merges);
     std::erase_if(train.deadlines, [](auto const& each) { return !is_live(each.second); });
     return train;
 }
 
-/// A merge that is told again after it reached production and was forgotten.
-bool shipped_already(store::Store const& store, std::string const& train, std::string const& commit) {
+/// One that reached production and was forgotten.
+std::optional<release::Merge> shipped_merge(store::Store const& store, std::string const& train,
+                                            std::string const& commit) {
     constexpr std::size_t kRemembered = 200;
-    auto const merges = store.merges({.train = train, .in_production = true, .limit = kRemembered});
-    return std::any_of(merges.begin(), merges.end(),
-                       [&](auto const& each) { return release::same_commit(each.commit, commit); });
+    for (auto const& each : store.merges({.train = train, .in_production = true, .limit = kRemembered}))
+        if (release::same_commit(each.commit, commit)) return each;
+    return std::nullopt;
+}
+
+/// The branch is at it again.
+void recall(release::Train& train, release::Merge const& merge) {
+    if (std::ranges::find(train.merges, merge.number, &release::Merge::number) != train.merges.end()) return;
+    train.merges.push_back(merge);
+    std::ranges::sort(train.merges, {}, &release::Merge::number);
 }
 
 /// Production may run what it ran before, without what was merged since then.
@@ -179,11 +187,14 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TrainComm
         working(turn, work.train) = with_recent(working(turn, work.train), turn.now);
     if (may_go_back(working(turn, work.train), work.command)) recall_merges(turn, work.train);
     auto const* const merged = std::get_if<release::RecordMerge>(&work.command);
-    if (merged != nullptr && shipped_already(options_.store, work.train, merged->commit)) {
+    auto const shipped =
+        merged != nullptr ? shipped_merge(options_.store, work.train, merged->commit) : std::nullopt;
+    if (shipped && merged->replaces.empty()) {
         Outcome nothing_new;
         nothing_new.train = working(turn, work.train);
         return nothing_new;
     }
+    if (shipped) recall(working(turn, work.train), *shipped);
     auto& train = working(turn, work.train);
     auto const about = release_in(work.command);
     if (!about.empty() && train.find(about) == nullptr) {

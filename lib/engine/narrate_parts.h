@@ -46,6 +46,7 @@ using release::show_version;
 [[nodiscard]] std::string tell(release::ApprovalGiven const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::ApprovalVoided const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::MergeRecorded const& what, store::LogLine const& line);
+[[nodiscard]] std::string tell(release::MergesLeft const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::GateViolated const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::BranchMerged const& what, store::LogLine const& line);
 [[nodiscard]] std::string tell(release::NotesRecorded const& what, store::LogLine const& line);

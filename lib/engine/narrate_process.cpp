@@ -103,6 +103,13 @@ std::string tell(MergeRecorded const& what, store::LogLine const&) {
     return text + because(merge.title);
 }
 
+std::string tell(MergesLeft const& what, store::LogLine const&) {
+    std::vector<std::string> commits;
+    for (auto const& merge : what.merges) commits.push_back(shortened(merge.commit));
+    return "the main branch was moved to " + shortened(what.head) + ": " + listed(commits) +
+           (commits.size() == 1 ? " is" : " are") + " not on it any more";
+}
+
 std::string tell(GateViolated const& what, store::LogLine const&) {
     return shortened(what.commit) + " was merged against the gate" +
            (what.author.empty() ? "" : " by " + what.author) + because(first_listed(what.reasons, "; "));

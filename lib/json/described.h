@@ -102,6 +102,7 @@ BOOST_DESCRIBE_STRUCT(ReleaseRequested, (), (release, kind, slot, on_demand, che
 BOOST_DESCRIBE_STRUCT(ApprovalGiven, (), (release, person, name, roles))
 BOOST_DESCRIBE_STRUCT(ApprovalVoided, (), (release, person, reason))
 BOOST_DESCRIBE_STRUCT(MergeRecorded, (), (merge))
+BOOST_DESCRIBE_STRUCT(MergesLeft, (), (head, merges))
 BOOST_DESCRIBE_STRUCT(GateViolated, (), (release, commit, author, reasons))
 BOOST_DESCRIBE_STRUCT(BranchMerged, (), (release, merge))
 BOOST_DESCRIBE_STRUCT(NotesRecorded, (), (release, notes))

@@ -97,6 +97,7 @@ struct RecordMerge {
     std::optional<Instant> merged_at;     // nothing: now
     std::vector<std::string> paths = {};  // all that it touched; empty: not known
     std::vector<MergedBeside> beside = {};
+    std::string replaces = {};  // the head before, where the branch was moved off it by force
 };
 struct RecordNotes {
     std::string release;

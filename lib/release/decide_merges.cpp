@@ -70,6 +70,33 @@ void announce_violation(Draft& draft, Merge const& merge, std::vector<Reason> co
                        std::nullopt);
 }
 
+/// What the branch was moved off: what came after the merge that it is at now, or at least its head.
+std::vector<Merge> left_by(Train const& train, RecordMerge const& command) {
+    std::vector<Merge> left;
+    if (command.replaces.empty() || same_commit(command.replaces, command.commit)) return left;
+    auto const* const now = train.merge_of(command.commit);
+    auto const* const before = train.merge_of(command.replaces);
+    std::copy_if(train.merges.begin(), train.merges.end(), std::back_inserter(left), [&](Merge const& each) {
+        if (now == nullptr) return before != nullptr && each.number == before->number;
+        return each.number > now->number && (before == nullptr || each.number <= before->number);
+    });
+    return left;
+}
+
+void note_left(Draft& draft, RecordMerge const& command) {
+    auto left = left_by(draft.train(), command);
+    if (left.empty()) return;
+    for (auto const& merge : left) {
+        auto const& deadlines = draft.train().deadlines;
+        auto const found = deadlines.find(deadline_id(DeadlineKind::staging_deploy, merge.commit));
+        if (found == deadlines.end() || !is_live(found->second)) continue;
+        auto const deadline = found->second;
+        draft.emit(
+            DeadlineWithdrawn{{}, deadline.id, deadline.kind, deadline.due_at, "not on the branch any more"});
+    }
+    draft.emit(MergesLeft{command.commit, std::move(left)});
+}
+
 /// An on-demand release that production runs has come to main: candidates from here on contain it.
 void note_branch(Draft& draft, Merge const& merge) {
     auto const unmerged = draft.train().unmerged;
@@ -86,10 +113,11 @@ Result<Events> on(Train const& train, RecordMerge const& command, Context const&
     if (auto allowed = require(context.actor, Right::report_merge); !allowed)
         return tl::unexpected{allowed.error()};
     if (auto checked = check(command, context); !checked) return tl::unexpected{checked.error()};
+    Draft draft{train, context};
+    note_left(draft, command);
     if (auto const* const known = train.merge_of(command.commit)) {
         auto told_again = *known;
         if (told_again.branch.empty()) told_again.branch = command.branch;
-        Draft draft{train, context};
         note_branch(draft, told_again);
         return draft.take();
     }
@@ -105,7 +133,6 @@ Result<Events> on(Train const& train, RecordMerge const& command, Context const&
     merge.received_at = context.now;
     auto const reasons = against(train, command, context, merge.merged_at);
     for (auto const& reason : reasons) merge.against.push_back(reason.code);
-    Draft draft{train, context};
     draft.emit(MergeRecorded{merge});
     draft.start_deadline({.id = deadline_id(DeadlineKind::staging_deploy, merge.commit),
                           .kind = DeadlineKind::staging_deploy,

@@ -21,8 +21,8 @@ struct EventBody
                    CancelledPassed, DeploymentReported, IssueRecorded, PhasesMissed, BlackoutAdded,
                    BlackoutEnded, ReviewScheduled, ItemTicked, ItemAdded, CheckRequested, ChecksStarted,
                    CheckFinished, MonitoringReminded, MonitoringOverdue, ReleaseRequested, ApprovalGiven,
-                   ApprovalVoided, MergeRecorded, GateViolated, BranchMerged, NotesRecorded, FreezeAdded,
-                   FreezeBegan, FreezeEnded, ExemptionAdded, ExemptionEnded, RollbackStarted,
+                   ApprovalVoided, MergeRecorded, MergesLeft, GateViolated, BranchMerged, NotesRecorded,
+                   FreezeAdded, FreezeBegan, FreezeEnded, ExemptionAdded, ExemptionEnded, RollbackStarted,
                    RollbackVerified, RollbackCleared, RetrospectiveRecorded, PostMortemRecorded,
                    ReviewRecorded, QuarterEnded, DeadlineStarted, DeadlineWarned, DeadlineBreached,
                    DeadlineMet, DeadlineWithdrawn> {

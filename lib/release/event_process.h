@@ -102,6 +102,12 @@ struct MergeRecorded {
     Merge merge;
     bool operator==(MergeRecorded const&) const = default;
 };
+struct MergesLeft {  // the main branch was moved off them by force
+    static constexpr std::string_view type = "merges_left";
+    std::string head;           // where it is now
+    std::vector<Merge> merges;  // in order of arrival
+    bool operator==(MergesLeft const&) const = default;
+};
 struct GateViolated {
     static constexpr std::string_view type = "gate_violated";
     std::string release;  // or empty

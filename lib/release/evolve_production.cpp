@@ -254,6 +254,18 @@ void when(Train& train, MergeRecorded const& what, Event const&) {
     train.last_merge = what.merge.number;
 }
 
+void when(Train& train, MergesLeft const& what, Event const&) {
+    auto const left = [&](int number) {
+        return std::find_if(what.merges.begin(), what.merges.end(),
+                            [&](Merge const& each) { return each.number == number; }) != what.merges.end();
+    };
+    std::erase_if(train.merges, [&](Merge const& each) { return left(each.number); });
+    for (auto& each : train.unmerged) {
+        if (left(each.merge)) each.merge = 0;
+    }
+    settle_riders(train, {});
+}
+
 void when(Train& train, BranchMerged const& what, Event const&) {
     for (auto& each : train.unmerged) {
         if (each.release == what.release) each.merge = what.merge;

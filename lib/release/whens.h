@@ -35,6 +35,7 @@ void when(Train&, ReleaseRequested const&, Event const&);
 void when(Train&, ApprovalGiven const&, Event const&);
 void when(Train&, ApprovalVoided const&, Event const&);
 void when(Train&, MergeRecorded const&, Event const&);
+void when(Train&, MergesLeft const&, Event const&);
 void when(Train&, GateViolated const&, Event const&);
 void when(Train&, BranchMerged const&, Event const&);
 void when(Train&, NotesRecorded const&, Event const&);

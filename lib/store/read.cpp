@@ -65,6 +65,7 @@ std::string sql_of(DeadlineQuery const& query) {
 std::string sql_of(MergeQuery const& query) {
     Search search{"SELECT body FROM merges"};
     search.where("train = {}");
+    search.where("(live = 1 OR production_at IS NOT NULL)", 0);  // the others are not on the branch any more
     if (query.after) search.where("number < {}");
     if (query.beyond) search.where("number > {}");
     if (query.in_production)

@@ -157,6 +157,8 @@ std::vector<Case> const& process_cases() {
         {MergeRecorded{
              {.commit = "4f1c9a7", .author = "eve", .title = "Bulk upload", .branch = "feature/bulk"}},
          "4f1c9a7 was merged from feature/bulk by eve: Bulk upload"},
+        {MergesLeft{"0be9ac5", {{.commit = "4f1c9a7"}, {.commit = "5d2e1b8"}}},
+         "the main branch was moved to 0be9ac5: 4f1c9a7, 5d2e1b8 are not on it any more"},
         {GateViolated{"", "4f1c9a7", "eve", {"it is frozen", "a window is open"}},
          "4f1c9a7 was merged against the gate by eve: it is frozen; a window is open"},
         {BranchMerged{kHotfix, 7},

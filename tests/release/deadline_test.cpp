@@ -156,6 +156,45 @@ TEST(Merges, need_a_commit_and_no_future) {
     EXPECT_EQ(problem_of(world.as(paul()).merge("1111111")), "role-needed");
 }
 
+release::RecordMerge moved_to(std::string commit, std::string from) {
+    release::RecordMerge merge;
+    merge.commit = std::move(commit);
+    merge.replaces = std::move(from);
+    return merge;
+}
+
+TEST(Merges, that_the_branch_was_moved_off_are_none_any_more) {
+    World world{"2026-01-02T09:00:00Z"};
+    for (auto const* const commit : {"1111111", "2222222", "3333333"})
+        ASSERT_TRUE(world.as(bob()).merge(commit));
+    ASSERT_TRUE(world.as(bob()).run(moved_to("1111111", "3333333")));
+    ASSERT_THAT(world.train().merges, SizeIs(1));
+    EXPECT_EQ(world.train().merges[0].commit, "1111111");
+    EXPECT_EQ(staging_clock(world, "3333333").state, DeadlineState::withdrawn);
+    EXPECT_EQ(staging_clock(world, "1111111").state, DeadlineState::open);
+    auto const left = all_of_type<release::MergesLeft>(world.log());
+    ASSERT_THAT(left, SizeIs(1));
+    EXPECT_EQ(left[0].merges.size(), 2U);
+    ASSERT_TRUE(world.as(bob()).run(moved_to("1111111", "3333333"))) << "told again";
+    EXPECT_THAT(all_of_type<release::MergesLeft>(world.log()), SizeIs(1));
+    world.advance_to("2026-01-07T12:00:00Z");
+    EXPECT_EQ(world.at(kFirst).candidate->commit, "1111111");
+    ASSERT_TRUE(world.as(bob()).merge("2222222")) << "it may come again";
+    EXPECT_EQ(world.train().merges.back().number, 4);
+}
+
+TEST(Merges, replaced_by_another_take_its_place) {
+    World world{"2026-01-02T09:00:00Z"};
+    ASSERT_TRUE(world.as(bob()).merge("1111111"));
+    ASSERT_TRUE(world.as(bob()).merge("2222222"));
+    ASSERT_TRUE(world.as(bob()).run(moved_to("3333333", "2222222")));
+    ASSERT_THAT(world.train().merges, SizeIs(2));
+    EXPECT_EQ(world.train().merges[0].commit, "1111111");
+    EXPECT_EQ(world.train().merges[1].commit, "3333333");
+    ASSERT_TRUE(world.as(bob()).run(moved_to("4444444", "9999999"))) << "of which nobody knows";
+    EXPECT_THAT(world.train().merges, SizeIs(3));
+}
+
 TEST(Merges, against_the_gate_are_an_event_and_an_issue) {
     World world;
     world.advance_to("2026-01-07T12:00:00Z");
