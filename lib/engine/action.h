@@ -29,9 +29,10 @@ enum class Trigger {
 // In texts, {staging}, {production}, {version}, {commit}, {release}, {tag} (the version with a v) and
 // {branch} stand for what the ActionOrder says; headers and bodies too.
 
-/// A 2xx with `body_contains` in it is success; where that says nothing, any 2xx but a web page (a login's, a
-/// proxy's) and, of a deployment, a 202: it says that it will be done. Sent again only where `repeatable`
-/// says that twice is as good as once.
+/// A 2xx with `body_contains` in it is success. Where that says nothing, a 2xx has begun a deployment, whose
+/// end others report, and done anything else; but a web page (a login's, a proxy's) is not understood, and a
+/// body that says that it failed has failed. Sent again only where `repeatable` says that twice is as good as
+/// once.
 struct HttpAction {
     std::string url;
     std::string method = "POST";
@@ -103,12 +104,14 @@ struct ActionResult {
         again,      // it certainly has not happened: worth another try
         following,  // it is under way elsewhere: ask again about `reference`
         unknown,    // nobody can tell: a person must look
+        begun,      // the other side deploys now, and others report the end
     };
     What what = What::done;
     std::string detail;     // one line for people, no secret in it
     std::string reference;  // of what is under way elsewhere, kept across restarts
     std::optional<Duration> wait = {};
-    std::string commit = {};  // that was deployed, where the other side says so
+    /// That was deployed, where the other side says so; empty: it deploys what it finds, and does not say.
+    std::optional<std::string> commit = {};
     bool operator==(ActionResult const&) const = default;
 };
 

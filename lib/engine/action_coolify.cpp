@@ -119,6 +119,7 @@ void CoolifyTask::on_deploy(Got const& got) {
     reference_.parts = std::move(started->parts);
     reference_.not_begun = std::move(started->not_begun);
     reference_.untold = std::move(started->untold);
+    reference_.asked_at = began_;
     if (reference_.parts.empty()) return on_nothing_to_follow();
     keep_following("Coolify: " + started->said, std::chrono::seconds{5});
 }
@@ -192,6 +193,10 @@ void CoolifyTask::follow_part(std::size_t index) {
             if (!deployment) return keep_following(deployment.error().detail);
             if (deployment->uuid != reference_.parts[index].deployment)
                 return keep_following("Coolify's answer is about another deployment");
+            if (auto const why = coolify::mismatch_of(*deployment, reference_.parts[index]); !why.empty())
+                return finish(What::unknown, "Coolify's deployment " + deployment->uuid +
+                                                 " is not the one that was begun, as " + why +
+                                                 ": look there, then retry or drop it");
             found_.push_back(*std::move(deployment));
             follow_part(index + 1);
         });
@@ -233,6 +238,12 @@ void CoolifyTask::find_last(std::size_t index) {
         if (last == history.end()) return finish(What::failed, why + "but has no deployment of it");
         if (!coolify::may_be_of(*last, call().order.commit))
             return finish(What::failed, why + "but its last deployment is of commit " + last->commit);
+        bool const since = reference_.asked_at && last->created_at &&
+                           *last->created_at >= *reference_.asked_at - kClocksDiffer;
+        if (!since || last->commit.empty())
+            return finish(What::unknown, why + "and its last deployment, " + last->uuid +
+                                             ", may be an older one or of another commit: look there, then "
+                                             "retry or drop it");
         part = {part.resource, last->uuid, false};
         found_.push_back(*last);
         follow_part(index + 1);
@@ -241,7 +252,7 @@ void CoolifyTask::find_last(std::size_t index) {
 
 void CoolifyTask::conclude() {
     reference_.missing_since.reset();
-    auto result = coolify::with_the_rest(coolify::judge(found_, server()), reference_);
+    auto result = coolify::with_the_rest(coolify::judge(found_, call().order.commit, server()), reference_);
     if (result.what == What::following) result.reference = coolify::to_text(reference_);
     finish(std::move(result));
 }

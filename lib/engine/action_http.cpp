@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "engine/action_task.h"
+#include "json/refusal.h"
 #include "net/receipt.h"
 
 namespace cadence::engine {
@@ -46,33 +47,31 @@ ActionResult judge_rest(net::Got const& got, net::Receipt receipt, bool repeatab
             .detail = receipt.detail + "; look there whether it happened, then retry or drop it"};
 }
 
-/// Why nobody can tell by an answer of 2xx that it has happened, or nothing.
+/// Why nobody can tell by an answer of 2xx that it was taken, or nothing.
 std::string doubt_of(HttpAction const& http, net::Got const& got) {
-    if (!http.body_contains.empty())
-        return got.body.find(http.body_contains) != got.body.npos
-                   ? ""
-                   : ", without \"" + http.body_contains + "\" in its body";
+    if (!http.body_contains.empty()) return ", without \"" + http.body_contains + "\" in its body";
     if (net::is_web_page(got))
         return " with a web page, perhaps to sign in; body_contains may say by what a success is known";
     return {};
 }
 
-/// Accepted is not done; body_contains may say that it is.
-bool is_yet_to_come(HttpAction const& http, bool deploys, net::Got const& got) {
-    constexpr int kAccepted = 202;
-    return deploys && got.status == kAccepted && http.body_contains.empty();
-}
-
+/// Only what the configuration names says that a deployment is done. Else it is begun, whatever the answer.
 ActionResult judge_taken(HttpAction const& http, bool deploys, net::Got const& got, std::string detail) {
-    constexpr std::string_view kLook = "; look there whether it happened, then retry or drop it";
-    if (is_yet_to_come(http, deploys, got))
-        return {
-            .what = ActionResult::What::unknown,
-            .detail = detail + ": it was accepted, and nobody tells when it is done" + std::string{kLook}};
+    using What = ActionResult::What;
+    auto const named = !http.body_contains.empty() && got.body.find(http.body_contains) != got.body.npos;
+    if (named) return {.what = What::done, .detail = std::move(detail)};
+    if (auto const why = json::refusal_in(got.body); !why.empty())
+        return {.what = What::failed, .detail = detail + ", but its answer says that it failed: " + why};
     auto const doubt = doubt_of(http, got);
-    if (doubt.empty()) return {.what = ActionResult::What::done, .detail = std::move(detail)};
-    if (http.repeatable) return {.what = ActionResult::What::again, .detail = detail + doubt};
-    return {.what = ActionResult::What::unknown, .detail = detail + doubt + std::string{kLook}};
+    if (doubt.empty() && deploys)
+        return {.what = What::begun,
+                .detail = detail +
+                          ", which does not say that it is deployed: its end is "
+                          "to be reported"};
+    if (doubt.empty()) return {.what = What::done, .detail = std::move(detail)};
+    if (http.repeatable) return {.what = What::again, .detail = detail + doubt};
+    return {.what = What::unknown,
+            .detail = detail + doubt + "; look there whether it happened, then retry or drop it"};
 }
 
 ActionResult judge(Action const& action, Result<net::Got> const& got, Instant now) {

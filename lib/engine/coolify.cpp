@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/text.h"
 #include "engine/check_text.h"
@@ -35,17 +36,22 @@ bool flag_in(boost::json::object const& object, std::string_view name) {
     return value->is_bool() ? value->get_bool() : number && *number != 0;
 }
 
+/// The items of a list; PHP makes an object of a list with gaps.
+std::vector<json::Value const*> items_in(json::Value const& value) {
+    std::vector<json::Value const*> items;
+    if (auto const* const array = value.if_array())
+        for (auto const& item : *array) items.push_back(&item);
+    if (auto const* const object = value.if_object())
+        for (auto const& [key, item] : *object) items.push_back(&item);
+    return items;
+}
+
 using Objects = std::vector<boost::json::object const*>;
 
-/// The items of a list; PHP makes an object of a list with gaps.
 Objects objects_in(json::Value const& value) {
     Objects objects;
-    auto const take = [&](json::Value const& item) {
-        if (auto const* const object = item.if_object()) objects.push_back(object);
-    };
-    if (auto const* const array = value.if_array()) std::ranges::for_each(*array, take);
-    if (auto const* const object = value.if_object())
-        for (auto const& [key, item] : *object) take(item);
+    for (auto const* const item : items_in(value))
+        if (auto const* const object = item->if_object()) objects.push_back(object);
     return objects;
 }
 
@@ -64,9 +70,11 @@ Deployment deployment_of(boost::json::object const& object) {
                           .commit = text_in(object, "commit"),
                           .url = text_in(object, "deployment_url"),
                           .is_api = flag_in(object, "is_api")};
+    if (deployment.commit == "HEAD") deployment.commit.clear();
     deployment.resource = segment_after(deployment.url, "/application/");
     if (deployment.uuid.empty()) deployment.uuid = segment_after(deployment.url, "/deployment/");
     if (auto const created = parse_instant(text_in(object, "created_at"))) deployment.created_at = *created;
+    deployment.is_preview = flag_in(object, "pull_request_id");
     for (auto const* const other : {"is_webhook", "pull_request_id", "rollback", "restart_only"})
         if (flag_in(object, other)) deployment.is_ours_to_look_at = false;
     return deployment;
@@ -76,9 +84,9 @@ std::vector<std::string> messages_in(json::Value const* value) {
     std::vector<std::string> all;
     if (value == nullptr) return all;
     if (auto const* const text = value->if_string()) all.emplace_back(text->data(), text->size());
-    if (auto const* const array = value->if_array()) {
-        for (auto const& item : *array)
-            if (auto const* const text = item.if_string()) all.emplace_back(text->data(), text->size());
+    for (auto const* const item : items_in(*value)) {
+        auto const* const text = item->if_string();
+        all.push_back(text ? std::string{text->data(), text->size()} : json::dump(*item));
     }
     return all;
 }
@@ -130,10 +138,13 @@ Started started_by_uuid(Objects const& items, std::vector<std::string> const& uu
 Started started_by_tag(std::vector<std::string> const& messages, Objects const& details) {
     Started started{.said = listed(messages, " ")};
     for (auto const* const item : details) {
+        auto const resource = text_in(*item, "resource_uuid");
         auto const deployment = text_in(*item, "deployment_uuid");
-        if (deployment.empty()) continue;
-        started.parts.push_back(
-            {text_in(*item, "resource_uuid"), deployment, has(started.said, "already queued")});
+        if (deployment.empty())
+            started.untold.push_back((resource.empty() ? "something" : resource) +
+                                     " without a deployment's uuid");
+        else
+            started.parts.push_back({resource, deployment, has(started.said, "already queued")});
     }
     auto left = started.parts.size();
     for (auto const& message : messages) {
@@ -144,6 +155,11 @@ Started started_by_tag(std::vector<std::string> const& messages, Objects const& 
             add_without_deployment(started, message, {});
     }
     return started;
+}
+
+bool names_one_twice(std::vector<Part> const& parts) {
+    std::set<std::string_view> seen;
+    return std::ranges::any_of(parts, [&](Part const& part) { return !seen.insert(part.deployment).second; });
 }
 
 bool ends_badly(Deployment const& deployment) {
@@ -177,19 +193,14 @@ Result<Started> read_started(std::string_view body, std::vector<std::string> con
     if (!value) return tl::unexpected{value.error()};
     auto const* const object = value->if_object();
     if (!object) return unreadable("it is no object");
-    auto const in = [&](std::string_view name) {
-        auto const* const list = object->if_contains(boost::json::string_view{name});
-        return list ? objects_in(*list) : Objects{};
-    };
-    if (!uuids.empty()) {
-        auto const items = in("deployments");
-        if (items.empty()) return unreadable("it tells of no deployment");
-        return started_by_uuid(items, uuids);
-    }
-    auto const messages = messages_in(object->if_contains("message"));
-    auto const details = in("details");
-    if (messages.empty() && details.empty()) return unreadable("it tells of no deployment");
-    return started_by_tag(messages, details);
+    auto const* const list = object->if_contains(uuids.empty() ? "details" : "deployments");
+    auto const items = list ? objects_in(*list) : Objects{};
+    if (list && items.size() != items_in(*list).size()) return unreadable("one of its deployments is none");
+    auto const messages = messages_in(uuids.empty() ? object->if_contains("message") : nullptr);
+    if (items.empty() && messages.empty()) return unreadable("it tells of no deployment");
+    auto started = uuids.empty() ? started_by_tag(messages, items) : started_by_uuid(items, uuids);
+    if (names_one_twice(started.parts)) return unreadable("it has one deployment of two resources");
+    return started;
 }
 
 Result<Deployment> read_deployment(std::string_view body) {
@@ -239,7 +250,7 @@ std::string refusal_of(net::Got const& got) {
 
 bool may_be_of(Deployment const& deployment, std::string_view commit) {
     auto const& other = deployment.commit;
-    if (commit.empty() || other.empty() || other == "HEAD") return true;
+    if (commit.empty() || other.empty()) return true;
     return other.starts_with(commit) || commit.starts_with(other);
 }
 
@@ -254,19 +265,49 @@ Begun begun_since(std::vector<Deployment> const& history, Instant since, std::st
     return begun;
 }
 
+std::string mismatch_of(Deployment const& deployment, Part const& part) {
+    auto const& of = deployment.resource;
+    if (!of.empty() && !part.resource.empty() && of != part.resource)
+        return "it is of " + of + " and not of " + part.resource;
+    return deployment.is_ours_to_look_at ? "" : "it is of a webhook, a preview, a rollback or a mere restart";
+}
+
 namespace {
 
-/// The commit of all of them, or empty where they differ or Coolify does not say.
-std::string common_commit(std::vector<Deployment> const& deployments) {
-    auto const& first = deployments.front().commit;
-    auto const same = std::ranges::all_of(
-        deployments, [&](Deployment const& deployment) { return deployment.commit == first; });
-    return same && first != "HEAD" ? first : std::string{};
+/// The different ones that are told.
+std::vector<std::string> commits_of(std::vector<Deployment> const& deployments) {
+    std::vector<std::string> commits;
+    for (auto const& deployment : deployments) {
+        bool const known = std::ranges::any_of(
+            commits, [&](std::string const& commit) { return may_be_of(deployment, commit); });
+        if (!deployment.commit.empty() && !known) commits.push_back(deployment.commit);
+    }
+    return commits;
+}
+
+/// Coolify builds what it finds: what it does not say of each of them is not assumed to be what was ordered.
+ActionResult judge_finished(std::vector<Deployment> const& deployments, std::string_view ordered) {
+    auto const commits = commits_of(deployments);
+    bool const differ = commits.size() > 1;
+    std::vector<std::string> names;
+    for (auto const& each : deployments)
+        names.push_back(name_of(each) +
+                        (differ && !each.commit.empty() ? " with commit " + each.commit : ""));
+    auto const detail = "Coolify finished " + listed(names);
+    if (differ)
+        return {.what = ActionResult::What::unknown,
+                .detail = detail + ", which is not one commit: look there, then retry or drop it"};
+    bool const of_all = std::ranges::none_of(deployments, &std::string::empty, &Deployment::commit);
+    bool const another = !commits.empty() && !may_be_of({.commit = commits.front()}, ordered);
+    if (of_all || another)
+        return {.what = ActionResult::What::done, .detail = detail, .commit = commits.front()};
+    return {.what = ActionResult::What::done, .detail = detail + ", and tells no commit", .commit = ""};
 }
 
 }  // namespace
 
-ActionResult judge(std::vector<Deployment> const& deployments, std::string_view server) {
+ActionResult judge(std::vector<Deployment> const& deployments, std::string_view ordered,
+                   std::string_view server) {
     auto const bad = std::ranges::find_if(deployments, ends_badly);
     if (bad != deployments.end()) {
         auto const how = bad->status == "failed" ? " failed" : " was cancelled by a user";
@@ -275,14 +316,7 @@ ActionResult judge(std::vector<Deployment> const& deployments, std::string_view 
     }
     auto const open = std::ranges::find_if(
         deployments, [](Deployment const& deployment) { return deployment.status != "finished"; });
-    if (open == deployments.end()) {
-        std::vector<std::string> names;
-        names.reserve(deployments.size());
-        for (auto const& deployment : deployments) names.push_back(name_of(deployment));
-        return {.what = ActionResult::What::done,
-                .detail = "Coolify finished " + listed(names),
-                .commit = common_commit(deployments)};
-    }
+    if (open == deployments.end()) return judge_finished(deployments, ordered);
     auto const wait = open->status == "queued" ? std::chrono::seconds{10} : std::chrono::seconds{5};
     return {.what = ActionResult::What::following,
             .detail = "Coolify's " + name_of(*open) + ": " + open->status,

@@ -20,10 +20,11 @@ struct Deployment {
     std::string resource;  // the application, as far as its address says
     std::string name;
     std::string status;
-    std::string commit;
+    std::string commit;  // empty: it does not tell, or not yet
     std::string url;
     std::optional<Instant> created_at;
     bool is_api = false;
+    bool is_preview = false;
     bool is_ours_to_look_at = true;  // neither of a webhook, a pull request, a rollback nor a mere restart
 };
 
@@ -41,10 +42,12 @@ struct Reference {
     std::optional<Instant> missing_since;  // a deployment that was there cannot be found
     std::vector<std::string> not_begun;    // why, of each resource that it did not begin
     std::vector<std::string> untold;       // what it said of each whose end it never tells
+    std::optional<Instant> asked_at;       // to deploy
     bool operator==(Reference const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Part, (), (resource, deployment, skipped))
-BOOST_DESCRIBE_STRUCT(Reference, (), (parts, looking_since, refused, missing_since, not_begun, untold))
+BOOST_DESCRIBE_STRUCT(Reference, (),
+                      (parts, looking_since, refused, missing_since, not_begun, untold, asked_at))
 
 /// What it made of the request to deploy, and its words.
 struct Started {
@@ -59,7 +62,8 @@ struct Started {
 
 // Errors: unavailable `coolify-unreadable`.
 /// Both shapes: by uuids, and where none are given by tag. Every 200 of it but those that begin a deployment
-/// begins nothing, or (services, databases) something whose end it does not tell.
+/// begins nothing, or (services, databases) something whose end it does not tell; so does what is not
+/// understood of it.
 [[nodiscard]] Result<Started> read_started(std::string_view body, std::vector<std::string> const& uuids);
 [[nodiscard]] Result<Deployment> read_deployment(std::string_view body);
 /// The running ones, or an application's history.
@@ -79,8 +83,13 @@ struct Begun {
 [[nodiscard]] Begun begun_since(std::vector<Deployment> const& history, Instant since,
                                 std::string_view commit);
 
-/// What the deployments that are followed come to together.
-[[nodiscard]] ActionResult judge(std::vector<Deployment> const& deployments, std::string_view server);
+/// Why this is not the deployment that was begun of the resource, or empty.
+[[nodiscard]] std::string mismatch_of(Deployment const& deployment, Part const& part);
+
+/// What the deployments that are followed come to together: one commit runs, the `ordered` or another, or
+/// nobody can tell.
+[[nodiscard]] ActionResult judge(std::vector<Deployment> const& deployments, std::string_view ordered,
+                                 std::string_view server);
 /// The same, held against what was not begun or is never told.
 [[nodiscard]] ActionResult with_the_rest(ActionResult result, Reference const& reference);
 

@@ -114,10 +114,10 @@ class Engine {
     // The outbox: engine_outbox.cpp.
     void begin_delivery(Turn& turn, store::Delivery& delivery);
     void end_delivery(Turn& turn, store::Delivery delivery, store::DeliveryState state, std::string detail,
-                      std::string const& commit = {});
+                      DeliveryReport const* report = nullptr);
     void try_again(Turn& turn, store::Delivery delivery, DeliveryReport const& report);
     void tick_announced(Turn& turn, store::Delivery const& delivery);
-    void tell_of_action(Turn& turn, store::Delivery const& delivery, std::string const& commit);
+    void tell_of_action(Turn& turn, store::Delivery const& delivery, DeliveryReport const* report);
     void report_deployment(Turn& turn, ActionOrder const& order, release::DeploymentStatus status);
     bool runs_by(Turn& turn, ActionOrder const& order, bool begun);
     void take_back(Turn& turn, ActionOrder const& order);

@@ -62,10 +62,18 @@ Duration timeout_of(Config const& config, Delivery const& delivery) {
     return action == nullptr ? Duration{0} : action->timeout;
 }
 
+/// By what the other side says. What it does not say keeps no promise of staging, where nobody approves.
+void name_what_runs(ActionOrder& order, std::string commit) {
+    order.commit = std::move(commit);
+    if (!order.commit.empty() || order.environment != release::Environment::staging) return;
+    order.release.clear();
+    order.version.clear();
+}
+
 }  // namespace
 
 void Engine::end_delivery(Turn& turn, Delivery delivery, DeliveryState state, std::string detail,
-                          std::string const& commit) {
+                          DeliveryReport const* report) {
     delivery.state = state;
     delivery.detail = std::move(detail);
     delivery.next_at.reset();
@@ -74,7 +82,7 @@ void Engine::end_delivery(Turn& turn, Delivery delivery, DeliveryState state, st
     turn.batch.forget_deliveries_before(turn.now - kKept);
     turn.wrote = true;
     if (delivery.kind == DeliveryKind::action && is_readable(delivery))
-        return tell_of_action(turn, delivery, commit);
+        return tell_of_action(turn, delivery, report);
     if (state == DeliveryState::delivered) return tick_announced(turn, delivery);
     if (state != DeliveryState::dead) return;
     turn.log_of(delivery.train, delivery.release, the_clock(), "delivery_dead",
@@ -98,16 +106,17 @@ void Engine::tick_announced(Turn& turn, Delivery const& delivery) {
 }
 
 /// What came of an action, for the log, the channels and the release.
-void Engine::tell_of_action(Turn& turn, Delivery const& delivery, std::string const& commit) {
+void Engine::tell_of_action(Turn& turn, Delivery const& delivery, DeliveryReport const* report) {
     auto order = order_in(delivery.body).value();
-    if (!commit.empty()) order.commit = commit;
+    auto const ends_elsewhere = report != nullptr && report->what == DeliveryReport::What::begun;
     auto const begun = delivery.attempts > 0;
     auto const missed = delivery.state == DeliveryState::expired && delivery.detail.starts_with(kPassed);
     auto const failed = delivery.state == DeliveryState::dead || missed;
-    auto const type = std::string_view{delivery.state == DeliveryState::delivered ? "action_done"
-                                       : delivery.state == DeliveryState::unknown ? "action_unknown"
-                                       : failed                                   ? "action_failed"
-                                                                                  : "action_skipped"};
+    auto const type = std::string_view{ends_elsewhere                               ? "action_begun"
+                                       : delivery.state == DeliveryState::delivered ? "action_done"
+                                       : delivery.state == DeliveryState::unknown   ? "action_unknown"
+                                       : failed                                     ? "action_failed"
+                                                                                    : "action_skipped"};
     turn.log_of(
         order.train, order.release, courier(source_of(order)), type,
         json::dump(boost::json::object{{"delivery", delivery.id},
@@ -115,8 +124,11 @@ void Engine::tell_of_action(Turn& turn, Delivery const& delivery, std::string co
                                        {"subject", order.release.empty() ? order.train : order.release},
                                        {"detail", delivery.detail}}));
     auto const ended = failed || delivery.state == DeliveryState::expired;
-    if (order.environment && delivery.state == DeliveryState::delivered)
+    if (order.environment && delivery.state == DeliveryState::delivered) {
+        if (ends_elsewhere) return;
+        if (report != nullptr && report->commit) name_what_runs(order, *report->commit);
         return report_deployment(turn, order, release::DeploymentStatus::succeeded);
+    }
     if (ended && runs_by(turn, order, begun))
         return report_deployment(turn, order, release::DeploymentStatus::failed);
     if (!failed || order.release.empty()) return;
@@ -267,7 +279,8 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, FinishDelivery 
     auto const& report = work.report;
     switch (report.what) {
         case What::delivered:
-            end_delivery(turn, *delivery, DeliveryState::delivered, report.detail, report.commit);
+        case What::begun:
+            end_delivery(turn, *delivery, DeliveryState::delivered, report.detail, &report);
             break;
         case What::refused:
             end_delivery(turn, *delivery, DeliveryState::dead, report.detail);

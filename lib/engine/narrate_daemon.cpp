@@ -139,6 +139,10 @@ std::string action_done(Data const& data, store::LogLine const&) {
     return "action " + text_in(data, "action") + " is done" + because(text_in(data, "detail"));
 }
 
+std::string action_begun(Data const& data, store::LogLine const&) {
+    return "action " + text_in(data, "action") + " has begun a deployment" + because(text_in(data, "detail"));
+}
+
 std::string action_failed(Data const& data, store::LogLine const&) {
     return "action " + text_in(data, "action") + " failed" + because(text_in(data, "detail"));
 }
@@ -184,27 +188,18 @@ struct Teller {
     std::string (*tell)(Data const& data, store::LogLine const& line);
 };
 
-constexpr std::array kTellers{Teller{"token_created", token_created},
-                              Teller{"token_revoked", token_revoked},
-                              Teller{"clock_stepped", clock_stepped},
-                              Teller{"clock_held", clock_held},
-                              Teller{"clock_accepted", clock_accepted},
-                              Teller{"configuration_applied", configuration_applied},
-                              Teller{"zones_changed", zones_changed},
-                              Teller{"dates_changed", dates_changed},
-                              Teller{"delivery_dead", delivery_dead},
-                              Teller{"delivery_retried", delivery_retried},
-                              Teller{"delivery_dropped", delivery_dropped},
-                              Teller{"channel_tested", channel_tested},
-                              Teller{"action_done", action_done},
-                              Teller{"action_failed", action_failed},
-                              Teller{"action_skipped", action_skipped},
-                              Teller{"action_unknown", action_unknown},
-                              Teller{"action_report_refused", action_report_refused},
-                              Teller{"status_refused", status_refused},
-                              Teller{"hook_failed", hook_failed},
-                              Teller{"hook_failing", hook_failing},
-                              Teller{"hook_recovered", hook_recovered}};
+constexpr std::array kTellers{
+    Teller{"token_created", token_created},       Teller{"token_revoked", token_revoked},
+    Teller{"clock_stepped", clock_stepped},       Teller{"clock_held", clock_held},
+    Teller{"clock_accepted", clock_accepted},     Teller{"configuration_applied", configuration_applied},
+    Teller{"zones_changed", zones_changed},       Teller{"dates_changed", dates_changed},
+    Teller{"delivery_dead", delivery_dead},       Teller{"delivery_retried", delivery_retried},
+    Teller{"delivery_dropped", delivery_dropped}, Teller{"channel_tested", channel_tested},
+    Teller{"action_done", action_done},           Teller{"action_begun", action_begun},
+    Teller{"action_failed", action_failed},       Teller{"action_skipped", action_skipped},
+    Teller{"action_unknown", action_unknown},     Teller{"action_report_refused", action_report_refused},
+    Teller{"status_refused", status_refused},     Teller{"hook_failed", hook_failed},
+    Teller{"hook_failing", hook_failing},         Teller{"hook_recovered", hook_recovered}};
 
 /// The type in words, the data beside it.
 std::string tell_plainly(store::LogLine const& line) {

@@ -38,8 +38,8 @@ DeliveryReport report_of(net::Receipt receipt) {
 
 DeliveryReport report_of(ActionResult result) {
     using What = DeliveryReport::What;
-    static constexpr std::array kWhat{What::delivered, What::refused, What::again, What::following,
-                                      What::unknown};
+    static constexpr std::array kWhat{What::delivered, What::refused, What::again,
+                                      What::following, What::unknown, What::begun};
     return {kWhat[static_cast<std::size_t>(result.what)], std::move(result.detail),
             std::move(result.reference), result.wait, std::move(result.commit)};
 }

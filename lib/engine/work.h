@@ -43,12 +43,13 @@ struct ReloadZones {};
 
 /// What came of one attempt of a delivery.
 struct DeliveryReport {
-    enum class What { delivered, again, refused, following, unknown };
+    enum class What { delivered, again, refused, following, unknown, begun };
     What what = What::delivered;
     std::string detail;
     std::string reference;              // of what is under way elsewhere
     std::optional<Duration> wait = {};  // asked for by the receiver
-    std::string commit = {};            // that an action deployed, where the other side says so
+    /// That an action deployed, where the other side says so; empty: it does not, and may be any.
+    std::optional<std::string> commit = {};
 };
 
 // The outbox.

@@ -1,5 +1,6 @@
 // Every answer of 200 that Coolify and what may stand before it give to a request to deploy: only a
 // deployment of each application, followed to its end, is a success.
+#include "engine/coolify.h"
 #include "fake_coolify.h"
 
 namespace cadence::engine::testing {
@@ -129,6 +130,40 @@ TEST(CoolifyAnswer, that_does_not_say_what_became_of_it_is_unknown) {
     });
 }
 
+TEST(CoolifyAnswer, to_a_tag_is_a_success_only_if_all_of_it_is_understood) {
+    auto const detail = [](std::string const& resource, std::string const& deployment) {
+        return R"({"resource_uuid":")" + resource + R"(","deployment_uuid":)" + deployment + "}";
+    };
+    std::string const queued = R"("Application web deployment queued.")";
+    expect_all({
+        {"a list with gaps",
+         answering(R"({"message":{"0":)" + queued + R"(,"2":"Unauthorized to deploy this application."},)" +
+                   R"("details":[)" + detail("abc123", R"("dep1")") + "]}"),
+         by_tag(), "following: Coolify does not know its deployment dep1"},
+        {"words that are none", answering(R"({"message":[7]})"), by_tag(),
+         "unknown: Coolify does not tell what becomes of it (7)"},
+        {"a detail without a deployment",
+         answering(R"({"message":[],"details":[)" + detail("def456", "null") + "]}"), by_tag(),
+         "unknown: Coolify does not tell what becomes of it (def456 without a deployment's uuid)"},
+        {"one deployment of two",
+         answering(R"({"message":[)" + queued + "," + queued + R"(],"details":[)" +
+                   detail("abc123", R"("dep1")") + "," + detail("def456", R"("dep1")") + "]}"),
+         by_tag(), "unknown: Coolify cannot be asked what it began for a tag"},
+        {"a detail that is none", answering(R"({"message":[)" + queued + R"(],"details":["dep1"]})"),
+         by_tag(), "unknown: Coolify cannot be asked what it began for a tag"},
+    });
+}
+
+TEST(CoolifyAnswer, of_a_list_with_gaps_says_what_was_not_begun) {
+    auto const started = coolify::read_started(
+        R"({"message":{"0":"Application web deployment queued.","2":"Unauthorized to deploy this application."},)"
+        R"("details":[{"resource_uuid":"abc123","deployment_uuid":"dep1"}]})",
+        {});
+    ASSERT_TRUE(started);
+    EXPECT_EQ(started->parts.size(), 1U);
+    EXPECT_EQ(started->not_begun, std::vector<std::string>{"Unauthorized to deploy this application."});
+}
+
 TEST(CoolifyAnswer, that_is_not_coolifys_begins_nothing) {
     for (auto const* const body :
          {"<!DOCTYPE html><html><title>Login</title></html>", "", "OK", "[]", "{}", "null", "true",
@@ -150,6 +185,45 @@ TEST(CoolifyAnswer, about_another_deployment_ends_none) {
         world.coolify.in_front = net::Reply{200, {}, body};
         EXPECT_EQ(world.follow(action, begun.reference).what, ActionResult::What::following) << body;
     }
+}
+
+TEST(CoolifyAnswer, about_a_deployment_that_was_not_begun_here_is_unknown) {
+    for (
+        auto const* const body :
+        {R"({"deployment_uuid":"dep1","status":"finished","pull_request_id":7})",
+         R"({"deployment_uuid":"dep1","status":"finished","restart_only":true})",
+         R"({"deployment_uuid":"dep1","status":"finished","rollback":true})",
+         R"({"deployment_uuid":"dep1","status":"finished","deployment_url":"/application/zzz/deployment/dep1"})"}) {
+        Coolified world;
+        auto const action = world.deploying({"abc123"});
+        auto const begun = world.carry(action);
+        world.coolify.in_front = net::Reply{200, {}, body};
+        auto const words = in_words(world.follow(action, begun.reference));
+        EXPECT_TRUE(words.starts_with("unknown: Coolify's deployment dep1 is not the one that was begun"))
+            << words;
+    }
+}
+
+TEST(CoolifyAnswer, that_names_a_commit_is_believed_and_no_other_is_assumed) {
+    auto const judged = [](std::vector<std::string> const& commits) {
+        std::vector<coolify::Deployment> all;
+        for (auto const& commit : commits)
+            all.push_back(
+                {.uuid = "d" + std::to_string(all.size() + 1), .status = "finished", .commit = commit});
+        return coolify::judge(all, kCommit, "");
+    };
+    auto const other = std::string(40, 'b');
+    EXPECT_EQ(judged({kCommit, kCommit}).commit, kCommit);
+    EXPECT_EQ(judged({kCommit, kCommit.substr(0, 7)}).commit, kCommit);
+    EXPECT_EQ(judged({other}).commit, other) << "it becomes an issue";
+    EXPECT_EQ(judged({other, ""}).commit, other);
+    EXPECT_EQ(judged({kCommit, ""}).commit, "") << "of the second nobody knows";
+    EXPECT_EQ(judged({""}).commit, "");
+    auto const differ = judged({kCommit, other});
+    EXPECT_EQ(in_words(differ), "unknown: Coolify finished deployment d1 with commit " + kCommit +
+                                    ", deployment d2 with commit " + other +
+                                    ", which is not one commit: look there, then retry or drop it");
+    EXPECT_EQ(coolify::read_deployment(R"({"status":"finished","commit":"HEAD"})")->commit, "");
 }
 
 TEST(CoolifyAnswer, kept_by_an_older_version_is_followed_on) {

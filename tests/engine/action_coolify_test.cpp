@@ -105,6 +105,30 @@ TEST(CoolifyAction, one_that_was_queued_already_and_has_ended_since_counts_if_it
     }
 }
 
+TEST(CoolifyAction, one_that_was_queued_already_is_no_older_one_and_tells_its_commit) {
+    for (auto const& [commit, age] : {std::pair{kCommit, Duration{1h}}, {std::string{"HEAD"}, Duration{0}}}) {
+        Coolified world;
+        world.coolify.in_front =
+            net::Reply{200,
+                       {},
+                       R"({"deployments":[{"message":"Deployment already queued for this commit.",)"
+                       R"("resource_uuid":"abc123","deployment_uuid":"gone"}]})"};
+        auto const action = world.deploying({"abc123"});
+        auto const begun = world.carry(action);
+        world.coolify.in_front.reset();
+        world.coolify.add({.uuid = "theirs",
+                           .application = "abc123",
+                           .status = "finished",
+                           .commit = commit,
+                           .created_at = kNow - age});
+        auto const words = in_words(world.follow(action, begun.reference));
+        EXPECT_TRUE(
+            words.starts_with("unknown: Coolify did not deploy abc123, as if this commit were queued "
+                              "already, and its last deployment, theirs, may be an older one"))
+            << words;
+    }
+}
+
 TEST(CoolifyAction, a_refusal_says_what_to_do) {
     struct Case {
         std::function<void(FakeCoolify&)> given;

@@ -116,7 +116,21 @@ TEST(HttpAction, where_it_is_said_what_a_success_contains_nothing_else_is_one) {
     }
 }
 
-TEST(HttpAction, what_is_only_accepted_has_deployed_nothing_yet) {
+TEST(HttpAction, that_is_answered_with_its_failure_has_failed) {
+    Hook hook;
+    for (auto const* const body :
+         {R"({"ok":false,"error":"no such app"})", R"({"success":false,"errors":[{"message":"x"}]})",
+          R"({"status":"error","message":"nope"})", R"({"data":null,"errors":[{"message":"denied"}]})"}) {
+        hook.reply = {200, {}, body};
+        EXPECT_THAT(in_words(hook.carry(hook.post())),
+                    ::testing::StartsWith("failed: HTTP 200, but its answer says that it failed: "))
+            << body;
+    }
+    hook.reply = {200, {}, R"({"ok":true,"error":null,"errors":[],"status":"done"})"};
+    EXPECT_EQ(in_words(hook.carry(hook.post())), "done: HTTP 200");
+}
+
+TEST(HttpAction, has_deployed_only_where_its_answer_says_so_as_configured) {
     Hook hook;
     hook.reply = {202, {}, ""};
     auto deployment = hook.action(hook.post());
@@ -126,16 +140,20 @@ TEST(HttpAction, what_is_only_accepted_has_deployed_nothing_yet) {
             hook.runner->carry(kId, deployment, hook.order, hook.where, std::move(done));
         }));
     };
-    EXPECT_EQ(carried(),
-              "unknown: HTTP 202: it was accepted, and nobody tells when it is done; look there whether it "
-              "happened, then retry or drop it");
-    std::get<HttpAction>(deployment.what).repeatable = true;
-    EXPECT_THAT(carried(), ::testing::StartsWith("unknown: HTTP 202")) << "it is not begun again and again";
-    hook.reply = {201, {}, ""};
-    EXPECT_EQ(carried(), "done: HTTP 201");
+    for (int const status : {200, 201, 202, 203, 204, 206, 207, 299}) {
+        hook.reply = {status, {}, status == 204 ? "" : R"({"status":"queued"})"};
+        EXPECT_EQ(carried(), "begun: HTTP " + std::to_string(status) +
+                                 ", which does not say that it is deployed: its end is to be reported");
+    }
+    hook.reply = {200, {}, R"({"ok":false})"};
+    EXPECT_THAT(carried(), ::testing::StartsWith("failed: HTTP 200"));
+    hook.reply = {200, {}, "<!DOCTYPE html>"};
+    EXPECT_THAT(carried(), ::testing::StartsWith("unknown: HTTP 200 with a web page"));
     hook.reply = {202, {}, "deployed"};
     std::get<HttpAction>(deployment.what).body_contains = "deployed";
     EXPECT_EQ(carried(), "done: HTTP 202");
+    hook.reply = {200, {}, "queued"};
+    EXPECT_THAT(carried(), ::testing::StartsWith("unknown: HTTP 200, without"));
 }
 
 TEST(HttpAction, a_wait_that_is_asked_for_is_passed_on) {

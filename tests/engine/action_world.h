@@ -83,7 +83,7 @@ struct Actor : Folder {
 
 /// "done: HTTP 200"
 [[nodiscard]] inline std::string in_words(ActionResult const& result) {
-    constexpr std::array kNames{"done", "failed", "again", "following", "unknown"};
+    constexpr std::array kNames{"done", "failed", "again", "following", "unknown", "begun"};
     return std::string{kNames.at(static_cast<std::size_t>(result.what))} + ": " + result.detail;
 }
 

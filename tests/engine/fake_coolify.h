@@ -18,7 +18,7 @@ struct FakeDeployment {
     std::string uuid;
     std::string application;
     std::string status = "queued";
-    std::string commit = "HEAD";
+    std::string commit = kCommit;
     Instant created_at = kNow;
     bool is_api = true;
     bool is_webhook = false;
@@ -47,7 +47,7 @@ class FakeCoolify {
     std::map<std::string, std::vector<std::string>> tags{{"shop", {"abc123", "def456"}}};
     /// What answers in its stead: a proxy, a login page.
     std::optional<net::Reply> in_front;
-    std::string head = "HEAD";  // the commit that it deploys
+    std::string head = kCommit;  // that it deploys; "HEAD" before it knows
     std::vector<FakeDeployment> deployments;
     std::vector<net::Request> requests;
 

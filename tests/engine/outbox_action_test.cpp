@@ -114,6 +114,42 @@ TEST(Action, deployed_from_another_commit_than_the_candidate_becomes_an_issue) {
               "Deployed commit bbbbbbbbbb instead of the candidate aaaaaaaaaa");
 }
 
+TEST(Action, that_only_begins_a_deployment_leaves_its_end_to_be_reported) {
+    OutboxWorld world{with_action(deployment(Trigger::window))};
+    world.acts = [](auto const&) { return ActionResult{What::begun, "HTTP 204", {}, {}}; };
+    give_go(world);
+    world.advance_to("2026-01-08T10:00:01Z");
+    EXPECT_EQ(world.deliveries().front().state, DeliveryState::delivered);
+    EXPECT_EQ(world.house.state(first_id()), State::deploying);
+    EXPECT_THAT(deployments_of(world.house.at(first_id())), ElementsAre("production started 1.2.0"));
+    EXPECT_THAT(world.house.lines_of("action_done"), ::testing::IsEmpty());
+    EXPECT_EQ(narrate(world.house.lines_of("action_begun").at(0)),
+              "action deploy has begun a deployment: HTTP 204");
+    world.advance_to("2026-01-08T11:00:02Z");
+    EXPECT_EQ(world.house.lines_of("deadline_breached").size(), 1U) << "somebody is asked for its end";
+}
+
+TEST(Action, whose_commit_is_not_told_keeps_no_promise_of_staging) {
+    OutboxWorld world{with_action(deployment(Trigger::merge, release::Environment::staging))};
+    world.acts = [](auto const&) { return ActionResult{What::done, "finished", {}, {}, ""}; };
+    merge(world, "aaaaaaaaaa");
+    world.advance(seconds{1});
+    auto const& train = world.house.engine->train(kTrain);
+    ASSERT_TRUE(train.staging);
+    EXPECT_EQ(train.staging->commit, "");
+    EXPECT_FALSE(train.merges.at(0).staging_at);
+    EXPECT_THAT(world.house.lines_of("deadline_met"), ::testing::IsEmpty());
+}
+
+TEST(Action, whose_commit_is_not_told_claims_none_in_production) {
+    OutboxWorld world{with_action(deployment(Trigger::window))};
+    world.acts = [](auto const&) { return ActionResult{What::done, "finished", {}, {}, ""}; };
+    give_go(world);
+    world.advance_to("2026-01-08T10:00:01Z");
+    EXPECT_EQ(world.house.state(first_id()), State::monitoring);
+    EXPECT_EQ(world.house.at(first_id()).deployments.back().commit, "");
+}
+
 TEST(Action, that_certainly_has_not_happened_is_tried_again_until_its_moment_has_passed) {
     OutboxWorld world{with_action(deployment(Trigger::window))};
     world.acts = [](auto const&) { return ActionResult{What::again, "could not connect", {}, {}}; };
