@@ -26,6 +26,13 @@ std::string line(Json const& hook, Style style, std::string const& what) {
     return style.paint(Paint::bad, "hook " + text(hook, "hook")) + ": " + what + "\n";
 }
 
+/// Nothing was understood after the last doubt.
+bool nothing_since(Json const& hook) {
+    auto const understood = parse_instant(text(hook, "understood_at"));
+    auto const doubted = parse_instant(text(hook, "doubted_at"));
+    return !understood || (doubted && *doubted > *understood);
+}
+
 /// What failed, was doubted or refused, however long ago.
 std::string faults_of(Json const& hook, Style style) {
     std::string all;
@@ -73,7 +80,7 @@ std::string hooks_to_look_at(Json const& page, Style style, Instant now) {
             all += line(hook, style,
                         fmt::format("could not be used {}: {}", when(text(hook, "failed_at")),
                                     text(hook, "failure")));
-        if (number(hook, "understood").value_or(0) == 0 && !text(hook, "doubt").empty())
+        if (!text(hook, "doubt").empty() && nothing_since(hook))
             all += line(hook, style, text(hook, "doubt"));
         if (is_late(text(hook, "refused_at"), now))
             all += line(hook, style,

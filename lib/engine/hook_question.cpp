@@ -34,6 +34,25 @@ std::optional<Place> place_of(HookConfig const& hook, TrainConfig const& train,
     return known.size() == 1 ? std::optional{known.front()} : std::nullopt;
 }
 
+bool confirms(std::string_view status, forge::Course course) {
+    switch (course) {
+        case forge::Course::started:
+            return status == "queued" || status == "in_progress";
+        case forge::Course::succeeded:
+            return status == "finished";
+        case forge::Course::failed:
+            return status == "failed" || status == "cancelled-by-user";
+    }
+    return false;
+}
+
+/// What Coolify says otherwise than its notice, or nothing.
+std::string contradiction(coolify::Deployment const& deployment, forge::Deployed const& told) {
+    if (deployment.uuid != told.reference) return "tells of another deployment, " + deployment.uuid;
+    if (deployment.is_preview) return "calls it a preview";
+    return confirms(deployment.status, told.course) ? "" : "says \"" + deployment.status + "\"";
+}
+
 }  // namespace
 
 std::optional<HookQuestion> question_about(forge::Fact const& fact, HookConfig const& hook,
@@ -52,12 +71,13 @@ std::optional<HookQuestion> question_about(forge::Fact const& fact, HookConfig c
                         place->token_from};
 }
 
-/// Before it is built, and where it cannot tell, Coolify says "HEAD".
-AskedCommit answer_to(Result<net::Got> const& got) {
+AskedCommit answer_to(Result<net::Got> const& got, forge::Deployed const& told) {
     if (!got) return {{}, "Coolify could not be asked for it: " + got.error().detail};
     if (got->status < 200 || got->status >= 300) return {{}, "asked for it, " + coolify::refusal_of(*got)};
     auto const deployment = coolify::read_deployment(got->body);
     if (!deployment) return {{}, deployment.error().detail};
+    if (auto other = contradiction(*deployment, told); !other.empty())
+        return {.commit = {}, .why_not = {}, .contradiction = std::move(other)};
     auto commit = deployment->commit;
     std::ranges::transform(commit, commit.begin(), to_lower);
     if (is_commit_id(commit)) return {std::move(commit), {}};

@@ -1,5 +1,5 @@
-// Coolify tells of a deployment without its commit. Where it can be asked, this is the question, and what its
-// answer comes to. Pure: the inbox asks.
+// Coolify signs nothing, and tells of a deployment without its commit. Where it can be asked, this is the
+// question, and what its answer comes to. Pure: the inbox asks.
 #pragma once
 
 #include <optional>
@@ -22,6 +22,7 @@ struct HookQuestion {
 /// hook says, else the action of its train that deploys this application, else the only Coolify of the train.
 [[nodiscard]] std::optional<HookQuestion> question_about(forge::Fact const& fact, HookConfig const& hook,
                                                          TrainConfig const& train);
-[[nodiscard]] AskedCommit answer_to(Result<net::Got> const& got);
+/// Its answer has to confirm what was told: the same deployment, which has ended that way.
+[[nodiscard]] AskedCommit answer_to(Result<net::Got> const& got, forge::Deployed const& told);
 
 }  // namespace cadence::engine

@@ -80,6 +80,8 @@ class Reader {
     [[nodiscard]] bool elsewhere(std::string const& repository, std::string const& what,
                                  std::string const& meant);
     [[nodiscard]] bool commits_elsewhere(std::string const& repository, std::string const& what);
+    void told_of_main(std::string const& repository);
+    [[nodiscard]] std::string replaced_by(forge::Pushed const& fact) const;
     [[nodiscard]] std::optional<forge::PullRequest> known(std::string const& number) const;
     [[nodiscard]] bool is_overtaken(std::string const& commit, Instant merged_at) const;
     void add_beside(release::RecordMerge& merge, forge::Pushed const& fact) const;
@@ -94,11 +96,10 @@ class Reader {
     HookWork work_;
 };
 
-/// Of another repository than is meant. Where nothing says which, the first that was told of is.
+/// Of another repository than is meant. Where nothing says which, the first whose main branch was told of is.
 bool Reader::elsewhere(std::string const& repository, std::string const& what, std::string const& meant) {
     if (repository.empty()) return false;
     auto const& ours = meant.empty() ? scene_.first_repository : meant;
-    if (ours.empty()) work_.repository = repository;
     if (ours.empty() || equals_ignoring_case(ours, repository)) return false;
     auto const told = what + " of " + one_line(repository);
     if (!scene_.hook.repository.empty())
@@ -106,9 +107,15 @@ bool Reader::elsewhere(std::string const& repository, std::string const& what, s
     else if (!meant.empty())
         doubt(told + ", which is not the repository of this train");
     else
-        doubt(told + ", after others of " + ours + ": name the one that is meant, repository = \"" + ours +
-              "\", in [[hooks]]");
+        doubt(told + ", after merges of " + ours +
+              ": name the one that is meant in [[hooks]], repository = \"owner/name\"");
     return true;
+}
+
+/// What is pushed and merged there is of the train, deployments may be of anything.
+void Reader::told_of_main(std::string const& repository) {
+    auto const said = scene_.train.forge || !scene_.hook.repository.empty();
+    if (!said && scene_.first_repository.empty()) work_.repository = repository;
 }
 
 /// Commits are those of the train's repository, deployments may be told by another one.
@@ -160,10 +167,20 @@ void Reader::add_beside(release::RecordMerge& merge, forge::Pushed const& fact) 
     }
 }
 
+/// The head before, where the push took it off the branch: by its own word, or by going back.
+std::string Reader::replaced_by(forge::Pushed const& fact) const {
+    if (fact.before.empty()) return {};
+    auto const* const before = scene_.standing.merge_of(fact.before);
+    auto const* const now = scene_.standing.merge_of(fact.commit);
+    auto const back = before != nullptr && now != nullptr && now->number < before->number;
+    return fact.forced || back ? fact.before : std::string{};
+}
+
 void Reader::operator()(forge::Pushed const& fact) {
     if (commits_elsewhere(fact.repository, "push")) return;
     if (fact.branch != scene_.train.policy.main_branch) return ignore("push to " + fact.branch);
     if (fact.commit.empty()) return ignore("the branch " + fact.branch + " is gone");
+    told_of_main(fact.repository);
     auto const from = forge::merged_from(fact.message);
     release::RecordMerge merge{.commit = fact.commit,
                                .author = person(fact.author),
@@ -172,7 +189,8 @@ void Reader::operator()(forge::Pushed const& fact) {
                                .pull_request = from.pull_request,
                                .labels = {},
                                .committed_at = fact.committed_at,
-                               .merged_at = scene_.arrived_at};
+                               .merged_at = scene_.arrived_at,
+                               .replaces = replaced_by(fact)};
     auto const known = this->known(from.pull_request);
     auto const fits =
         known && known->base == scene_.train.policy.main_branch && (known->open || known->merged);
@@ -203,6 +221,7 @@ bool Reader::is_overtaken(std::string const& commit, Instant merged_at) const {
 void Reader::operator()(forge::PullRequestChanged const& fact) {
     auto const& pull_request = fact.pull_request;
     if (commits_elsewhere(fact.repository, "pull request " + pull_request.number)) return;
+    if (pull_request.base == scene_.train.policy.main_branch) told_of_main(fact.repository);
     work_.heard.emplace_back(fact);
     auto const merged = pull_request.merged && pull_request.base == scene_.train.policy.main_branch;
     auto const just_now = fact.action == "closed" || fact.action == "merge";  // not: labelled, long after
@@ -275,6 +294,10 @@ void Reader::operator()(forge::Deployed const& fact) {
     auto const& forge = scene_.train.forge;
     auto const& meant = scene_.hook.repository.empty() && forge ? forge->repository : scene_.hook.repository;
     if (elsewhere(fact.repository, "deployment", meant)) return;
+    auto const tells_repositories =
+        scene_.hook.source == forge::Source::github || scene_.hook.source == forge::Source::gitlab;
+    if (fact.repository.empty() && tells_repositories && !meant.empty())
+        return doubt("deployment of no repository, where that of " + meant + " is meant");
     auto const of_coolify = scene_.hook.source == forge::Source::coolify && !fact.reference.empty();
     if (of_coolify && scene_.is_ours && scene_.is_ours(fact.reference))
         return note("deployment " + fact.reference + ": an action follows it itself");
@@ -282,6 +305,10 @@ void Reader::operator()(forge::Deployed const& fact) {
         return ignore("deployment of " + describe_instant(*fact.at) + ", which is more than a week old");
     auto const environment = environment_of(scene_.hook, fact);
     if (!environment) return no_environment(fact);
+    if (scene_.asked && !scene_.asked->contradiction.empty())
+        return doubt("deployment to " + std::string{name_of(*environment)} + " that has " +
+                     std::string{name_of(fact.course)} + ": Coolify, asked about it, " +
+                     scene_.asked->contradiction);
     release::ReportDeployment report{.release = {},
                                      .environment = *environment,
                                      .status = status_of(fact.course),
@@ -295,6 +322,8 @@ void Reader::operator()(forge::Deployed const& fact) {
 }
 
 void Reader::operator()(forge::MergeTold const& fact) {
+    if (commits_elsewhere(fact.repository, "merge")) return;
+    if (!fact.repository.empty()) told_of_main(fact.repository);
     command(release::RecordMerge{.commit = fact.commit,
                                  .author = fact.author,
                                  .title = first_line(fact.title),

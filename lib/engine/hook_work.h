@@ -23,7 +23,8 @@ using KnownPullRequest =
 /// What the other side, asked about the deployment that a notice names, said of its commit.
 struct AskedCommit {
     std::string commit;
-    std::string why_not;  // where it did not say
+    std::string why_not = {};        // where it did not say
+    std::string contradiction = {};  // what it says otherwise than the notice: "says \"failed\""
 };
 
 /// All that the work of a hook may depend on.
@@ -36,7 +37,7 @@ struct HookScene {
     KnownPullRequest known_pull_request{};  // or nobody to ask
     std::function<bool(std::string const& reference)> is_ours = {};  // a deployment that an action follows
     std::optional<AskedCommit> asked = {};  // of the deployment in it; nothing: nobody could be asked
-    std::string first_repository = {};      // that this hook told of, or empty
+    std::string first_repository = {};      // whose main branch this hook told of first, or empty
 };
 
 struct HookWork {
@@ -46,7 +47,7 @@ struct HookWork {
     std::vector<std::string> doubts;  // those of the notes that somebody may have to mend
     std::vector<std::string> faults;  // what cannot be used as it was told
     bool understood = false;          // some of it was of interest
-    std::string repository;           // that it told of, where nothing says which one is meant
+    std::string repository;           // whose main branch it told of, where nothing says which is meant
 };
 
 /// The environment of ours that a deployment went to; nothing: none of this hook's.

@@ -53,16 +53,17 @@ bool Inbox::ask_about(store::Arrival const& arrival) {
     if (!facts || facts->size() != 1) return false;
     auto question = question_about(facts->front(), *hook, *train);
     if (!question) return false;
-    auto const& reference = std::get<forge::Deployed>(facts->front()).reference;
-    if (is_followed(engine_.store(), train->id, reference)) return false;
+    auto const& told = std::get<forge::Deployed>(facts->front());
+    if (is_followed(engine_.store(), train->id, told.reference)) return false;
     auto const token = options_.secrets->read(question->token_from);
     if (!token) {
         submit(task_of(arrival, AskedCommit{{}, token.error().detail}));
         return true;
     }
     question->ask.headers.emplace_back("Authorization", "Bearer " + *token);
-    options_.ask(std::move(question->ask),
-                 [this, arrival](Result<net::Got> const& got) { submit(task_of(arrival, answer_to(got))); });
+    options_.ask(std::move(question->ask), [this, arrival, told](Result<net::Got> const& got) {
+        submit(task_of(arrival, answer_to(got, told)));
+    });
     return true;
 }
 

@@ -25,8 +25,9 @@ Pushed pushed_of(json::Value const& body, RefChange const& change, std::string r
                   .branch = change.name,
                   .before = change.before,
                   .commit = change.after,
-                  .forced = flag_at(body, "/forced")};
+                  .forced = flag_at(body, "/forced")};  // Gitea does not tell
     if (change.after.empty()) return pushed;
+    if (!has(body, "/forced")) pushed.forced = goes_back(pushed, body);
     add_head_commit(pushed, head_commit(body, change.after));
     add_brought(pushed, body);
     pushed.truncated = is_truncated(body);

@@ -49,9 +49,9 @@ struct Brought {
 struct Pushed {              // commits reached a branch
     std::string repository;  // "acme/backend"
     std::string branch;
-    std::string before;  // empty: the branch is new
-    std::string commit;  // the new head; empty: the branch is gone
-    bool forced = false;
+    std::string before;   // empty: the branch is new
+    std::string commit;   // the new head; empty: the branch is gone
+    bool forced = false;  // what it was at before is not on it any more
     std::string author;   // of the head commit, not who pushed: a login where there is one, else a name
     std::string title;    // of the head commit
     std::string message;  // of the head commit, whole
@@ -116,6 +116,7 @@ struct Deployed {
 };
 /// Merge reports and tick marks from a script of the team's own (source generic): see README "generic hook".
 struct MergeTold {
+    std::string repository;  // or empty
     std::string commit;
     std::string author;
     std::string title;

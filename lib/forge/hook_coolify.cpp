@@ -15,7 +15,13 @@ std::optional<Course> course_of(std::string_view event) {
 
 bool is_preview(json::Value const& body) {
     auto const pull_request = text_at(body, "/pull_request_id");
-    return !pull_request.empty() && pull_request != "0";
+    return (!pull_request.empty() && pull_request != "0") || flag_at(body, "/pull_request_id") ||
+           has(body, "/preview_fqdn");
+}
+
+/// It says twice how it went.
+bool contradicts_itself(json::Value const& body, Course course) {
+    return has(body, "/success") && flag_at(body, "/success") != (course == Course::succeeded);
 }
 
 }  // namespace
@@ -27,6 +33,8 @@ Result<Facts> read_coolify(Arriving const& arriving) {
     if (event.empty()) return lacking("coolify", "/event", "the event's name");
     auto const course = course_of(event);
     if (!course) return ignored(event);
+    if (contradicts_itself(*body, *course))
+        return lacking(event, "/success", "what its event says, true of deployment_success and else false");
     if (is_preview(*body)) return ignored(event, "of a preview");
     Deployed deployed{.repository = {},
                       .environment = brief_at(*body, "/application_uuid"),

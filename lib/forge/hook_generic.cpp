@@ -2,6 +2,7 @@
 // It may travel as the data of a CloudEvent, whose type then says which it is if the data does not.
 #include <string>
 
+#include "artifact/version.h"
 #include "base/git_name.h"
 #include "base/names.h"
 #include "forge/arriving.h"
@@ -38,14 +39,13 @@ Result<Facts> read_deployment(json::Value const& body) {
                       .environment = brief_at(body, "/environment"),
                       .application = brief_at(body, "/application"),
                       .course = *course,
-                      .version = version_of(text_at(body, "/version")),
+                      .version = artifact::plain_version(brief_at(body, "/version")),
                       .commit = *std::move(commit),
                       .reference = brief_at(body, "/reference"),
                       .detail = brief_at(body, "/detail"),
                       .at = *at};
     if (deployed.environment.empty()) return lacking("deployment", "/environment", "an environment");
-    if (has(body, "/version") && deployed.version.empty())
-        return lacking("deployment", "/version", "a version like 1.2.0");
+    if (has(body, "/version") && deployed.version.empty()) return lacking("deployment", "/version", "a text");
     return Facts{std::move(deployed)};
 }
 
@@ -57,7 +57,8 @@ Result<Facts> read_merge(json::Value const& body) {
     if (!merged_at) return tl::unexpected{merged_at.error()};
     if (has(body, "/branch") && branch_of(text_at(body, "/branch")).empty())
         return lacking("merge", "/branch", "a branch");
-    return Facts{MergeTold{.commit = *std::move(commit),
+    return Facts{MergeTold{.repository = brief_at(body, "/repository"),
+                           .commit = *std::move(commit),
                            .author = brief_at(body, "/author"),
                            .title = brief_at(body, "/title"),
                            .branch = branch_of(text_at(body, "/branch")),

@@ -40,6 +40,7 @@ Pushed pushed_of(json::Value const& body, RefChange const& change, std::string p
     add_brought(pushed, body);
     auto const told = static_cast<std::int64_t>(list_at(body, "/commits").size());
     pushed.truncated = number_at(body, "/total_commits_count").value_or(0) > told;
+    pushed.forced = goes_back(pushed, body);
     add_paths(pushed, body);
     return pushed;
 }

@@ -149,6 +149,11 @@ void add_brought(Pushed& pushed, json::Value const& body) {
     }
 }
 
+bool goes_back(Pushed const& pushed, json::Value const& body) {
+    return !pushed.before.empty() && !pushed.commit.empty() && pushed.before != pushed.commit &&
+           has(body, "/commits") && list_at(body, "/commits").empty();
+}
+
 void add_paths(Pushed& pushed, json::Value const& body) {
     if (pushed.truncated || pushed.forced || pushed.before.empty()) return;
     std::set<std::string> paths;

@@ -53,6 +53,8 @@ struct RefChange {
 void add_head_commit(Pushed& pushed, json::Value const& commit);
 /// The other commits that name a pull request: a merge queue pushes several at once.
 void add_brought(Pushed& pushed, json::Value const& body);
+/// Whether it brings nothing: the branch was moved back by force, which only GitHub tells by name.
+[[nodiscard]] bool goes_back(Pushed const& pushed, json::Value const& body);
 /// What the commits touched, where they tell it all: not of a new branch, nor where commits may be gone.
 void add_paths(Pushed& pushed, json::Value const& body);
 

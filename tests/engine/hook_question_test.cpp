@@ -78,6 +78,23 @@ TEST_F(Staging, keeps_no_promise_where_coolify_does_not_say_and_the_operator_is_
     EXPECT_EQ(post.house.store->hook(endpoint_of(post.house.engine->config().hooks[0]))->understood, 1);
 }
 
+TEST_F(Staging, is_not_credited_where_coolify_says_otherwise) {
+    for (auto const* const body : {R"({"deployment_uuid":"dep456","status":"failed","commit":"%"})",
+                                   R"({"deployment_uuid":"dep456","status":"in_progress","commit":"%"})",
+                                   R"({"deployment_uuid":"dep9","status":"finished","commit":"%"})",
+                                   R"({"deployment_uuid":"dep456","status":"finished","commit":"%",)"
+                                   R"("pull_request_id":7})"}) {
+        std::string said{body};
+        said.replace(said.find('%'), 1, kOlder);
+        forge::Deployed const told{.reference = "dep456"};
+        EXPECT_NE(answer_to(net::Got{.status = 200, .body = said}, told).contradiction, "") << said;
+    }
+    answer = net::Got{.status = 200, .body = R"({"deployment_uuid":"dep456","status":"failed"})"};
+    deployed();
+    EXPECT_FALSE(post.house.engine->train(kTrain).staging);
+    EXPECT_NE(post.reported.at(0).find("Coolify, asked about it, says \"failed\""), std::string::npos);
+}
+
 TEST_F(Staging, keeps_no_promise_where_nobody_can_be_asked) {
     deployed(post.options());
     EXPECT_EQ(met(), 0U);

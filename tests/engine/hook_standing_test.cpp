@@ -97,7 +97,7 @@ TEST(HookRepository, is_the_first_that_was_told_of_where_nothing_says_which_one_
     post.work();
     EXPECT_EQ(post.house.engine->train(kTrain).merges.size(), 1U) << "of another repository";
     ASSERT_EQ(post.reported.size(), 1U);
-    EXPECT_NE(post.reported[0].find("push of acme/web, after others of Codertocat/Hello-World"),
+    EXPECT_NE(post.reported[0].find("push of acme/web, after merges of Codertocat/Hello-World"),
               std::string::npos)
         << post.reported[0];
 }

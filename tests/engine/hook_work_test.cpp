@@ -1,104 +1,8 @@
-// What the facts in a hook come to.
-#include "engine/hook_work.h"
-
-#include <gtest/gtest.h>
-
-#include "engine/endpoint.h"
-#include "engine/house.h"
+// What the facts of pushes, pull requests and merges in a hook come to.
+#include "engine/hook_work_world.h"
 
 namespace cadence::engine {
 namespace {
-
-using release::Environment;
-using release::RecordMerge;
-using release::ReportDeployment;
-
-std::string const kHead = "6113728f27ae82c7b1a177c8d03f9e96e0adf246";
-auto const kArrived = utc("2026-01-06T09:00:00Z");
-
-class Scene {
-  public:
-    Scene() : config{config_of_spec()} {
-        hook.name = "backend";
-        hook.source = forge::Source::github;
-        hook.train = kTrain;
-        hook.environments = {{"production", Environment::production}, {"staging", Environment::staging}};
-        config.people[0].known_as["github_login"] = "AnnaGit";
-        config.people[0].known_as["gitlab_username"] = "anna.lab";
-        config.trains[0].forge = forge::Forge{.repository = "acme/backend"};
-        standing.id = kTrain;
-    }
-    HookWork work(forge::Fact const& fact) { return work_of({fact}, scene()); }
-    HookScene scene() {
-        return {.config = config,
-                .hook = hook,
-                .train = config.trains[0],
-                .standing = standing,
-                .arrived_at = kArrived,
-                .known_pull_request = known,
-                .asked = asked,
-                .first_repository = first};
-    }
-    RecordMerge merge(forge::Fact const& fact) { return the<RecordMerge>(work(fact)); }
-    ReportDeployment report(forge::Fact const& fact) { return the<ReportDeployment>(work(fact)); }
-    std::string note(forge::Fact const& fact) {
-        auto const found = work(fact);
-        EXPECT_TRUE(found.commands.empty());
-        return found.notes.size() == 1 ? found.notes[0] : "not one note";
-    }
-    release::Release& release(std::string const& id, State state, std::string version = "") {
-        auto& added = standing.releases[id];
-        added.id = id;
-        added.state = state;
-        if (!version.empty()) added.candidate = release::Candidate{version, "4f1c9a0", kArrived, "anna"};
-        return added;
-    }
-
-    Config config;
-    HookConfig hook;
-    release::Train standing;
-    KnownPullRequest known;
-    std::optional<AskedCommit> asked;
-    std::string first;
-
-  private:
-    template <class Command>
-    static Command the(HookWork const& work) {
-        if (work.commands.size() != 1 || !std::holds_alternative<Command>(work.commands[0].command)) {
-            ADD_FAILURE() << "another command, or another number of them";
-            return {};
-        }
-        EXPECT_EQ(work.commands[0].train, kTrain);
-        return std::get<Command>(work.commands[0].command);
-    }
-};
-
-forge::Pushed push(std::string message = "Round the totals") {
-    return {.repository = "Acme/Backend",
-            .branch = "main",
-            .before = "0000001",
-            .commit = kHead,
-            .author = "annagit",
-            .title = message.substr(0, message.find('\n')),
-            .message = message,
-            .committed_at = utc("2026-01-05T09:00:00Z")};
-}
-
-forge::PullRequestChanged merged_pull_request() {
-    forge::PullRequestChanged changed{.repository = "acme/backend", .action = "closed"};
-    changed.pull_request = {.number = "12",
-                            .title = "Round the totals",
-                            .author = "annagit",
-                            .branch = "round-totals",
-                            .base = "main",
-                            .head = "1111111",
-                            .labels = {"urgent"},
-                            .open = false,
-                            .merged = true,
-                            .merge_commit = kHead,
-                            .merged_at = utc("2026-01-06T08:59:00Z")};
-    return changed;
-}
 
 TEST(HookWork, a_push_to_the_main_branch_is_a_merge_of_its_head) {
     Scene scene;
@@ -195,19 +99,41 @@ TEST(HookWork, where_nothing_says_which_repository_is_meant_the_first_one_is_and
     EXPECT_TRUE(work.commands.empty());
     EXPECT_EQ(work.doubts,
               (std::vector<std::string>{
-                  "ignored: push of acme/web, after others of Acme/Backend: name the one that is "
-                  "meant, repository = \"Acme/Backend\", in [[hooks]]"}));
+                  "ignored: push of acme/web, after merges of Acme/Backend: name the one that is "
+                  "meant in [[hooks]], repository = \"owner/name\""}));
     EXPECT_FALSE(work.understood);
 }
 
-TEST(HookWork, deployments_may_be_told_by_another_repository_that_the_hook_names) {
+TEST(HookWork, only_what_reaches_the_main_branch_says_which_repository_is_meant) {
     Scene scene;
-    scene.hook.repository = "acme/operations";
-    forge::Deployed const told{.repository = "acme/operations", .environment = "staging", .commit = kHead};
-    EXPECT_EQ(scene.report(told).commit, kHead);
-    auto other = push();
-    other.repository = "acme/operations";
-    EXPECT_TRUE(scene.work(other).commands.empty()) << "what is merged there is none of this train";
+    scene.config.trains[0].forge.reset();
+    forge::Deployed const deployed{.repository = "acme/infra", .environment = "staging", .commit = kHead};
+    EXPECT_EQ(scene.work(deployed).repository, "");
+    auto branch = push();
+    branch.branch = "fix/x";
+    EXPECT_EQ(scene.work(branch).repository, "");
+    auto pull = merged_pull_request();
+    EXPECT_EQ(scene.work(pull).repository, "acme/backend");
+    EXPECT_EQ(scene.work(push()).repository, "Acme/Backend");
+    pull.pull_request.base = "develop";
+    EXPECT_EQ(scene.work(pull).repository, "");
+}
+
+TEST(HookWork, a_push_that_goes_back_says_what_it_replaces) {
+    Scene scene;
+    auto const newer = std::string(40, 'b');
+    scene.standing.merges = {{.number = 1, .commit = kHead}, {.number = 2, .commit = newer}};
+    auto back = push();
+    back.before = newer;
+    EXPECT_EQ(scene.merge(back).replaces, newer);
+    back.before = std::string(40, 'c');
+    EXPECT_EQ(scene.merge(back).replaces, "");
+    back.forced = true;
+    EXPECT_EQ(scene.merge(back).replaces, back.before);
+    auto on = push();
+    on.commit = newer;
+    on.before = kHead;
+    EXPECT_EQ(scene.merge(on).replaces, "");
 }
 
 TEST(HookWork, a_commits_author_without_a_login_is_known_by_the_whole_name) {
@@ -256,7 +182,7 @@ TEST(HookWork, nothing_happens_later_than_it_was_told) {
     fact.pull_request.merged_at = utc("2026-01-06T10:00:00Z");
     auto const work = scene.work(fact);
     EXPECT_EQ(std::get<RecordMerge>(work.commands.at(0).command).merged_at, kArrived);
-    forge::Deployed deployed{.environment = "staging", .version = "1.2.0"};
+    forge::Deployed deployed{.repository = "acme/backend", .environment = "staging", .version = "1.2.0"};
     deployed.at = utc("2026-01-07T09:00:00Z");
     EXPECT_EQ(scene.report(deployed).at, kArrived);
 }
@@ -279,98 +205,6 @@ TEST(HookWork, other_changes_of_pull_requests_and_merge_groups_are_the_merge_gat
     EXPECT_TRUE(scene.work(opened).heard.empty());
 }
 
-TEST(HookWork, a_deployment_goes_where_the_hook_says_that_environment_is) {
-    Scene scene;
-    forge::Deployed const fact{.repository = "acme/backend",
-                               .environment = "production",
-                               .course = forge::Course::started,
-                               .version = "1.2.0",
-                               .commit = kHead,
-                               .reference = "145988746",
-                               .at = utc("2026-01-06T08:00:00Z")};
-    auto const report = scene.report(fact);
-    EXPECT_EQ(report.environment, Environment::production);
-    EXPECT_EQ(report.status, release::DeploymentStatus::started);
-    EXPECT_EQ(report.version, "1.2.0");
-    EXPECT_EQ(report.commit, kHead);
-    EXPECT_EQ(report.release, "");  // the train knows best which one ships that
-    EXPECT_EQ(report.source, "github deployment 145988746");
-    EXPECT_EQ(report.at, utc("2026-01-06T08:00:00Z"));
-    EXPECT_EQ(scene.note(forge::Deployed{.environment = "preview-12", .commit = kHead}),
-              "ignored: deployment to preview-12, which is none of this hook's environments");
-}
-
-TEST(HookWork, what_github_would_not_tell_any_more_is_no_news_of_what_is_deployed_now) {
-    Scene scene;
-    forge::Deployed old{.environment = "production", .commit = kHead, .at = kArrived - kArrivalKept};
-    scene.report(old);
-    *old.at -= std::chrono::seconds{1};
-    EXPECT_EQ(scene.note(old), "ignored: deployment of 2025-12-30T08:59:59Z, which is more than a week old");
-    scene.hook.source = forge::Source::generic;  // signs its time, and may catch up
-    scene.report(old);
-}
-
-forge::Deployed coolify(std::string environment) {
-    return {.environment = std::move(environment), .application = "web", .reference = "dep456"};
-}
-
-TEST(HookWork, of_a_deployment_without_version_and_commit_nothing_is_assumed) {
-    Scene scene;
-    scene.release(kFirst, State::deploying, "1.2.0");
-    auto const report = scene.report(coolify("production"));
-    EXPECT_EQ(report.release, "") << "the train knows best which may claim it";
-    EXPECT_EQ(report.version, "");
-    EXPECT_EQ(report.commit, "");
-}
-
-TEST(HookWork, an_application_is_known_by_its_name_where_its_uuid_is_not) {
-    Scene scene;
-    scene.hook.environments = {{"web", Environment::production}};
-    scene.release(kFirst, State::deploying, "1.2.0");
-    EXPECT_EQ(scene.report(coolify("abc123")).environment, Environment::production);
-}
-
-TEST(HookWork, staging_without_version_and_commit_runs_nobody_knows_what_and_that_is_said) {
-    Scene scene;
-    release::Merge merge;
-    merge.number = 1;
-    merge.commit = "1111111";
-    merge.merged_at = utc("2026-01-06T07:00:00Z");
-    scene.standing.merges.push_back(merge);
-    scene.hook.source = forge::Source::coolify;
-    EXPECT_EQ(scene.report(coolify("staging")).commit, "") << "an older build may end after a newer merge";
-    EXPECT_EQ(scene.work(coolify("staging")).doubts,
-              (std::vector<std::string>{"deployment to staging of an unknown commit: it keeps no promise of "
-                                        "staging; give this hook server and token_from, so that Coolify can "
-                                        "be asked"}));
-    auto failed = coolify("staging");
-    failed.course = forge::Course::failed;
-    EXPECT_TRUE(scene.work(failed).doubts.empty()) << "what failed keeps none anyway";
-}
-
-TEST(HookWork, what_coolify_says_when_it_is_asked_is_the_commit) {
-    Scene scene;
-    scene.hook.source = forge::Source::coolify;
-    scene.asked = AskedCommit{kHead, {}};
-    EXPECT_EQ(scene.report(coolify("staging")).commit, kHead);
-    EXPECT_TRUE(scene.work(coolify("staging")).doubts.empty());
-    scene.release(kFirst, State::deploying, "1.2.0");
-    EXPECT_EQ(scene.report(coolify("production")).commit, kHead);
-    scene.asked = AskedCommit{{}, "Coolify answers HTTP 404"};
-    EXPECT_EQ(scene.work(coolify("staging")).doubts.at(0),
-              "deployment to staging of an unknown commit: it keeps no promise of staging; Coolify answers "
-              "HTTP 404");
-}
-
-TEST(HookWork, a_script_that_names_no_environment_of_ours_has_a_mistake_others_tell_of_their_own) {
-    Scene scene;
-    forge::Deployed const preview{.environment = "preview", .commit = kHead};
-    EXPECT_TRUE(scene.work(preview).faults.empty());
-    scene.hook.source = forge::Source::generic;
-    EXPECT_EQ(scene.work(preview).faults,
-              (std::vector<std::string>{"deployment to preview, which is none of this hook's environments"}));
-}
-
 TEST(HookWork, tags_pings_and_the_like_come_to_words) {
     Scene scene;
     EXPECT_EQ(scene.note(forge::Tagged{.repository = "acme/backend", .tag = "v1.2.0"}),
@@ -386,6 +220,19 @@ TEST(HookWork, what_a_script_tells_of_a_merge_is_taken_as_it_is) {
     EXPECT_EQ(merge.title, "One");
     EXPECT_EQ(merge.merged_at, kArrived);
     EXPECT_EQ(merge.labels, std::vector<std::string>{"hotfix"});
+}
+
+TEST(HookWork, what_a_script_tells_of_a_merge_elsewhere_is_left_alone) {
+    Scene scene;
+    scene.hook.source = forge::Source::generic;
+    EXPECT_EQ(scene.note(forge::MergeTold{.repository = "acme/other", .commit = kHead}),
+              "ignored: merge of acme/other, which is not the repository of this train");
+    scene.config.trains[0].forge.reset();
+    scene.hook.repository = "acme/backend";
+    EXPECT_EQ(scene.note(forge::MergeTold{.repository = "acme/other", .commit = kHead}),
+              "ignored: merge of acme/other, which is not the repository of this hook");
+    EXPECT_EQ(scene.merge(forge::MergeTold{.repository = "acme/backend", .commit = kHead}).commit, kHead);
+    EXPECT_EQ(scene.merge(forge::MergeTold{.commit = kHead}).commit, kHead);
 }
 
 TEST(HookWork, an_endpoint_is_called_by_its_name_unless_that_is_its_secret) {

@@ -18,7 +18,7 @@ TEST(HookCoolify, a_deployment_is_told_by_its_applications_uuid) {
                             .detail = "New version successfully deployed",
                             .at = {}};
     EXPECT_EQ(told<Deployed>(Source::coolify, "", coolify()), expected);
-    auto const failed = changed(coolify(), "/event", R"("deployment_failed")");
+    auto const failed = changed(changed(coolify(), "/event", R"("deployment_failed")"), "/success", "false");
     EXPECT_EQ(told<Deployed>(Source::coolify, "", failed).course, Course::failed);
 }
 
@@ -28,6 +28,25 @@ TEST(HookCoolify, a_preview_is_no_deployment_of_ours) {
     for (auto const* none : {"null", "0"})
         EXPECT_EQ(told<Deployed>(Source::coolify, "", changed(coolify(), "/pull_request_id", none)).reference,
                   "dep456");
+}
+
+TEST(HookCoolify, a_preview_may_say_so_otherwise) {
+    EXPECT_EQ(ignored_as(Source::coolify, "", changed(coolify(), "/pull_request_id", "true")),
+              "deployment_success of a preview");
+    EXPECT_EQ(
+        ignored_as(Source::coolify, "", changed(coolify(), "/preview_fqdn", R"("https://7.example.org")")),
+        "deployment_success of a preview");
+}
+
+TEST(HookCoolify, what_contradicts_itself_is_refused) {
+    auto const why =
+        "deployment_success: /success must be what its event says, true of deployment_success "
+        "and else false.";
+    EXPECT_EQ(refused(Source::coolify, "", changed(coolify(), "/success", "false")), why);
+    auto const failed = changed(coolify(), "/event", R"("deployment_failed")");
+    EXPECT_NE(refused(Source::coolify, "", changed(failed, "/success", "true")), "");
+    EXPECT_EQ(told<Deployed>(Source::coolify, "", changed(failed, "/success", "false")).course,
+              Course::failed);
 }
 
 TEST(HookCoolify, everything_else_is_ignored_by_name) {
@@ -69,6 +88,15 @@ TEST(HookGeneric, a_version_is_taken_however_it_is_written) {
             << written;
 }
 
+TEST(HookGeneric, a_version_of_another_form_is_taken_as_it_is) {
+    for (auto const* const version : {"2026.01.22", "1.2.3.4", "backend-v1.2.3", "latest"})
+        EXPECT_EQ(told<Deployed>(
+                      Source::generic, "",
+                      changed(payload("generic_deployment"), "/version", '"' + std::string{version} + '"'))
+                      .version,
+                  version);
+}
+
 TEST(HookGeneric, environment_and_status_are_all_that_a_deployment_needs) {
     auto const least =
         told<Deployed>(Source::generic, "", R"({"type":"deployment","environment":"qa","status":"started"})");
@@ -86,14 +114,16 @@ TEST(HookGeneric, a_script_reports_a_merge) {
                              .labels = {"hotfix"},
                              .merged_at = at("2026-01-22T10:00:00Z")};
     EXPECT_EQ(told<MergeTold>(Source::generic, "", payload("generic_merge")), expected);
-    EXPECT_EQ(told<MergeTold>(Source::generic, "", R"({"type":"merge","commit":"67b5658"})").commit,
-              "67b5658");
+    auto const least = told<MergeTold>(Source::generic, "",
+                                       R"({"type":"merge","commit":"67b5658","repository":"acme/web"})");
+    EXPECT_EQ(least.commit, "67b5658");
+    EXPECT_EQ(least.repository, "acme/web");
 }
 
 TEST(HookGeneric, a_mistake_is_refused_and_not_guessed_at) {
     for (auto const& [name, pointer, wrong] : {std::tuple{"generic_deployment", "/status", R"("success")"},
                                                {"generic_deployment", "/environment", "null"},
-                                               {"generic_deployment", "/version", R"("latest")"},
+                                               {"generic_deployment", "/version", "{}"},
                                                {"generic_deployment", "/commit", R"("HEAD")"},
                                                {"generic_deployment", "/at", R"("yesterday")"},
                                                {"generic_merge", "/commit", "null"},

@@ -178,5 +178,11 @@ TEST(HookGitlab, what_a_merge_request_needs_must_be_there) {
                   std::string::npos);
 }
 
+TEST(HookGitlab, a_push_that_brings_nothing_has_moved_the_branch_back) {
+    auto const body = payload("gitlab_push");
+    EXPECT_FALSE(told<Pushed>(Source::gitlab, "Push Hook", body).forced);
+    EXPECT_TRUE(told<Pushed>(Source::gitlab, "Push Hook", changed(body, "/commits", "[]")).forced);
+}
+
 }  // namespace
 }  // namespace cadence::forge
