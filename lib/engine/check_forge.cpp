@@ -44,6 +44,8 @@ Result<net::Ask> request_of(SecurityAlertsCheck const& check, CheckSubject const
 Finding judge_commit_checks(forge::CommitChecks const& checks) {
     if (!checks.failed.empty()) return failed("not passed: " + listed(checks.failed));
     if (!checks.running.empty()) return pending("still running: " + listed(checks.running));
+    if (checks.passed == 0 && !checks.idle.empty())
+        return pending("nothing has been tried of this commit: " + listed(checks.idle));
     if (checks.passed == 0)
         return pending("nothing has been reported of this commit: has CI been set up, and has it begun?");
     return passed(numbered(checks.passed, "check") + " passed");

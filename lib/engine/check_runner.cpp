@@ -40,6 +40,7 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
         // Of a commit's statuses: what is left to be asked, and what was answered.
         std::vector<net::Ask> left = {};
         forge::CommitChecks reported = {};
+        std::size_t told = 0;  // of the question that is asked
         std::size_t pages = 0;
     };
 
@@ -115,7 +116,13 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
             auto const checks = forge::read_commit_checks(*job.subject.forge, got, check.ignore);
             if (!checks) return finish(id, failed(checks.error().detail));
             forge::add(job.reported, *checks);
-            if (forge::has_next_page(got)) job.left.push_back(forge::next_page(asked));
+            job.told += checks->told;
+            auto const more = forge::has_next_page(got);
+            if (!more && checks->total > job.told)
+                return finish(id, pending("the forge tells of " + std::to_string(job.told) + " checks of " +
+                                          std::to_string(checks->total)));
+            if (!more) job.told = 0;
+            if (more) job.left.push_back(forge::next_page(asked));
             ask_next(id, job, check);
         });
     }

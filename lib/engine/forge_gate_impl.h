@@ -45,6 +45,7 @@ class ForgeGate::Impl : public std::enable_shared_from_this<ForgeGate::Impl> {
     void judge_cut_off(ForgeWatch& watch, ForgeSweep::Found const& found);
     void judge_required(ForgeWatch& watch, std::optional<bool> required);
     void take_head(ForgeWatch& watch, ForgeSweep::Found const& found);
+    void record_head(ForgeWatch const& watch, release::RecordMerge merge);
     bool read_target(ForgeWatch& watch, ForgeTarget& target);
     void take_target(ForgeWatch& watch, ForgeTarget const& asked, Answer const& answer);
     bool read_files(ForgeWatch& watch);
@@ -52,7 +53,7 @@ class ForgeGate::Impl : public std::enable_shared_from_this<ForgeGate::Impl> {
     bool read_queue(ForgeWatch& watch);
     void take_queue(ForgeWatch& watch, Answer const& answer);
     void post_target(ForgeWatch& watch, ForgeTarget& target, std::string const& token);
-    void retry_plainly(ForgeWatch& watch, ForgeTarget const& asked);
+    void tell_of_words(ForgeWatch& watch, forge::Status const& posted);
     void tell_if_let_through(ForgeWatch& watch, ForgeRetry const& retry, std::string const& why);
     void tell_people(ForgeWatch const& watch, std::string text);
     void take_posted(ForgeWatch& watch, ForgeTarget const& asked, Answer const& answer);

@@ -29,6 +29,7 @@ void ForgeSweep::begin(std::string const& token, Wants const& wants) {
     }
     put(Question::What::head, forge::unless_same(forge::ask_branch_head(forge_, token, branch_), head_etag_));
     recorded_ = wants.recorded;
+    found_.recorded = recorded_;
     if (recorded_.empty())
         found_.ahead = false;
     else
@@ -64,6 +65,7 @@ Result<bool> ForgeSweep::answered(Question const& question, net::Got const& got)
             break;
         case Question::What::ahead:
             found_.ahead = forge::read_ahead(forge_, got, recorded_);
+            found_.lacks = forge::read_lacks(forge_, got, recorded_);
             break;
         case Question::What::required:
             taken = take_required(got);

@@ -23,7 +23,9 @@ class ForgeSweep {
         std::vector<forge::PullRequest> pull_requests;  // the last changed first
         ForgeUnseen unseen = ForgeUnseen::gone;
         std::optional<forge::Head> head;  // nothing: as it was
+        std::string recorded;             // that it was asked about
         std::optional<bool> ahead;        // of what was recorded last, or at it; nothing: not told yet
+        bool lacks = false;               // that one, for certain
         bool asked_required = false;
         std::optional<bool> required;  // nothing: it cannot be told
     };

@@ -1,6 +1,7 @@
 #include "engine/forge_watch.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cadence::engine {
 
@@ -8,6 +9,8 @@ namespace {
 
 /// GitLab fails a check that is left without an answer for two minutes.
 constexpr Duration kCheckSweep = std::chrono::seconds{90};
+/// So long after a push a forge may still answer as before it.
+constexpr Duration kForgeSettles = std::chrono::minutes{1};
 
 void keep_earlier(std::optional<Instant>& first, Instant other) {
     if (!first || other < *first) first = other;
@@ -42,9 +45,19 @@ forge::Status ForgeWatch::in_words_it_takes(forge::Status status) const {
 }
 
 bool ForgeWatch::refuse_words(forge::Status const& status, std::string const& why) {
-    if (status == forge::in_plain_words(status)) return false;
-    refused = why;
-    return refused_words.insert(status.description).second;
+    if (status == forge::in_plain_words(status)) {
+        for (auto const& each : std::exchange(in_question, {})) refused_words.erase(each.words);
+        return false;
+    }
+    if (!refused_words.insert(status.description).second) return false;
+    in_question.push_back({status.description, why});
+    return true;
+}
+
+std::vector<RefusedWords> ForgeWatch::take_words(forge::Status const& status) {
+    if (in_question.empty() || status != forge::in_plain_words(status)) return {};
+    refused = in_question.back().why;
+    return std::exchange(in_question, {});
 }
 
 bool ForgeWatch::lets_through() const {
@@ -104,6 +117,7 @@ std::optional<release::RecordMerge> ForgeWatch::missed_merge(ForgeSweep::Found c
     merge.commit = found.commit;
     merge.author = found.author;
     merge.title = found.title;
+    if (swept.lacks) merge.replaces = swept.recorded;
     merge.committed_at = found.committed_at;
     auto const from = forge::merged_from(found.message);
     merge.pull_request = from.pull_request;
@@ -117,6 +131,26 @@ std::optional<release::RecordMerge> ForgeWatch::missed_merge(ForgeSweep::Found c
     // It came after the branch was last seen elsewhere; a commit's own time is anybody's guess beyond that.
     auto const at = std::min(found.committed_at.value_or(now), now);
     merge.merged_at = std::max(at, last_head_at.value_or(at));
+    return merge;
+}
+
+std::string ForgeWatch::unseen_merge(release::Train const& train_now) const {
+    if (train_now.merges.empty()) return {};
+    auto const& last = train_now.merges.back().commit;
+    return !head.empty() && release::same_commit(last, head) ? std::string{} : last;
+}
+
+std::optional<release::RecordMerge> ForgeWatch::moved_back(ForgeSweep::Found const& swept,
+                                                           release::Train const& train_now,
+                                                           Instant now) const {
+    if (!swept.lacks || unseen_merge(train_now) != swept.recorded) return std::nullopt;
+    auto const& last = train_now.merges.back();
+    auto const* const known = train_now.merge_of(swept.head ? swept.head->commit : head);
+    auto const too_early = now < last.received_at + kForgeSettles;
+    if (known == nullptr || known->number >= last.number || too_early) return std::nullopt;
+    release::RecordMerge merge;
+    merge.commit = known->commit;
+    merge.replaces = last.commit;
     return merge;
 }
 

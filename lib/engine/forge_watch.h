@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "engine/config.h"
 #include "engine/forge_gate.h"
@@ -12,6 +13,11 @@
 #include "engine/forge_targets.h"
 
 namespace cadence::engine {
+
+struct RefusedWords {
+    std::string words;
+    std::string why;
+};
 
 struct ForgeWatch {
     ForgeWatch(TrainConfig const& config, std::uint64_t id_in);
@@ -32,10 +38,11 @@ struct ForgeWatch {
     std::string head = {};
     bool cut_off = false;  // there are more pull requests than are read
     std::optional<bool> required = {};
-    std::optional<std::int64_t> settled = {};  // the engine's revision
-    std::set<std::string> refused_words = {};  // by the forge: it is told plain ones instead
-    std::string refused = {};                  // how it put it, the last time
-    bool told_shut_out = false;                // that nobody may know that the gate is shut
+    std::optional<std::int64_t> settled = {};    // the engine's revision
+    std::set<std::string> refused_words = {};    // by the forge: it is told plain ones instead
+    std::string refused = {};                    // how it put it, the last time
+    std::vector<RefusedWords> in_question = {};  // until plain ones are taken in their place
+    bool told_shut_out = false;                  // that nobody may know that the gate is shut
 
     /// Posts anything at all.
     [[nodiscard]] bool gates() const { return forge.statuses || !forge.external_check.empty(); }
@@ -47,8 +54,10 @@ struct ForgeWatch {
     [[nodiscard]] std::string name() const { return forge.repository + " (" + train + ")"; }
     /// In words that the forge has not refused.
     [[nodiscard]] forge::Status in_words_it_takes(forge::Status status) const;
-    /// From now on in plain words; false: these it was.
+    /// From now on in plain words; false: these it was, and it is not about words.
     bool refuse_words(forge::Status const& status, std::string const& why);
+    /// What was refused before this was taken, if it is in plain words: for people.
+    [[nodiscard]] std::vector<RefusedWords> take_words(forge::Status const& status);
     /// Whether a status that shuts is not where it belongs.
     [[nodiscard]] bool lets_through() const;
     /// What a merge has to be told to demand, or empty.
@@ -60,6 +69,13 @@ struct ForgeWatch {
     [[nodiscard]] std::optional<release::RecordMerge> missed_merge(ForgeSweep::Found const& swept,
                                                                    release::Train const& train_now,
                                                                    Instant now) const;
+    /// Where the branch is at an older merge, and does not contain the last one any more; nothing: it does,
+    /// or that is not sure.
+    [[nodiscard]] std::optional<release::RecordMerge> moved_back(ForgeSweep::Found const& swept,
+                                                                 release::Train const& train_now,
+                                                                 Instant now) const;
+    /// The last merge on record, where the branch was not seen at it.
+    [[nodiscard]] std::string unseen_merge(release::Train const& train_now) const;
     /// In words, where the first look cannot tell whether what the branch is at is a merge nobody has told
     /// of.
     [[nodiscard]] std::string odd_head(ForgeSweep::Found const& swept, release::Train const& train_now) const;

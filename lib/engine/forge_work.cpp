@@ -33,11 +33,9 @@ bool ForgeGate::Impl::begin_sweep(ForgeWatch& watch) {
     auto const token = token_of(watch, watch.reads);
     if (!token) return false;
     watch.swept_from = rank_;
-    auto const& merges = options_.engine.train(watch.train).merges;
-    watch.sweep.begin(
-        *token, {.pull_requests = watch.gates(),
-                 .recorded = watch.head.empty() && !merges.empty() ? merges.back().commit : std::string{},
-                 .required = watch.gates() && now() >= watch.next_self_test});
+    watch.sweep.begin(*token, {.pull_requests = watch.gates(),
+                               .recorded = watch.unseen_merge(options_.engine.train(watch.train)),
+                               .required = watch.gates() && now() >= watch.next_self_test});
     return true;
 }
 
@@ -85,26 +83,28 @@ void ForgeGate::Impl::judge_required(ForgeWatch& watch, std::optional<bool> requ
 
 void ForgeGate::Impl::take_head(ForgeWatch& watch, ForgeSweep::Found const& found) {
     if (watch.head.empty() && !found.ahead) return watch.sweep.forget_head();  // it is looked at again
+    auto const& train = options_.engine.train(watch.train);
+    if (auto back = watch.moved_back(found, train, now())) record_head(watch, *std::move(back));
     if (found.head) {
-        auto const& train = options_.engine.train(watch.train);
         if (auto const odd = watch.odd_head(found, train); !odd.empty()) options_.report(odd);
-        if (auto merge = watch.missed_merge(found, train, now())) {
-            Request request{the_sweep(), TrainCommand{watch.train, *std::move(merge)}};
-            request.done = [weak = weak_from_this(), id = watch.id, name = watch.name(),
-                            before = watch.head](auto const& outcome) {
-                auto const self = weak.lock();
-                if (outcome || !self) return;
-                self->options_.report(name +
-                                      ": a merge that was missed is not recorded: " + outcome.error().detail);
-                for (auto& [train_id, each] : self->watches_) {
-                    if (each.id == id) each.forget_head(before);
-                }
-            };
-            options_.engine.submit(std::move(request));
-        }
+        if (auto merge = watch.missed_merge(found, train, now())) record_head(watch, *std::move(merge));
         watch.head = found.head->commit;
     }
     watch.last_head_at = now();
+}
+
+void ForgeGate::Impl::record_head(ForgeWatch const& watch, release::RecordMerge merge) {
+    Request request{the_sweep(), TrainCommand{watch.train, std::move(merge)}};
+    request.done = [weak = weak_from_this(), id = watch.id, name = watch.name(),
+                    before = watch.head](auto const& outcome) {
+        auto const self = weak.lock();
+        if (outcome || !self) return;
+        self->options_.report(name + ": a merge that was missed is not recorded: " + outcome.error().detail);
+        for (auto& [train_id, each] : self->watches_) {
+            if (each.id == id) each.forget_head(before);
+        }
+    };
+    options_.engine.submit(std::move(request));
 }
 
 bool ForgeGate::Impl::read_target(ForgeWatch& watch, ForgeTarget& target) {
@@ -233,11 +233,17 @@ void ForgeGate::Impl::take_posted(ForgeWatch& watch, ForgeTarget const& asked, A
     auto const taken = asked.is_check ? forge::read_check_answered(watch.forge, *answer.got)
                                       : forge::read_posted(watch.forge, asked.wanted, *answer.got);
     if (!taken && target != nullptr) target->known = false;  // GitLab may refuse it for being there already
+    auto const of_words = !taken && !asked.is_check && forge::may_be_of_words(*answer.got);
+    if (of_words && target != nullptr && watch.refuse_words(asked.wanted, taken.error().detail)) {
+        watch.settled.reset();
+        return;
+    }
     if (!taken && !is_about_one(*answer.got)) {
         failed(watch, watch.writes, taken.error().detail);
         return tell_if_let_through(watch, watch.writes, taken.error().detail);
     }
     succeeded(watch, watch.writes);
+    if (taken && !asked.is_check) tell_of_words(watch, asked.wanted);
     if (target == nullptr) return;
     if (taken) {
         target->retry.succeeded();
@@ -245,20 +251,18 @@ void ForgeGate::Impl::take_posted(ForgeWatch& watch, ForgeTarget const& asked, A
         watch.told_shut_out = watch.told_shut_out && watch.lets_through();
         return;
     }
-    bool const of_words = !asked.is_check && forge::may_be_of_words(*answer.got);
-    if (of_words && watch.refuse_words(asked.wanted, taken.error().detail))
-        return retry_plainly(watch, asked);
     constexpr int kNotHead = 409;
     if (answer.got->status == kNotHead) watch.next_sweep = std::min(watch.next_sweep, now() + kAfterConflict);
     failed(watch, target->retry, taken.error().detail);
     tell_if_let_through(watch, target->retry, taken.error().detail);
 }
 
-/// The state is what counts: it goes there without the words that were refused, and people are told.
-void ForgeGate::Impl::retry_plainly(ForgeWatch& watch, ForgeTarget const& asked) {
-    watch.settled.reset();
-    tell_people(watch, watch.refused + " These words were refused, and a few plain ones are there instead: " +
-                           asked.wanted.description);
+/// The state is what counts: it got there without the words that were refused, and people are told.
+void ForgeGate::Impl::tell_of_words(ForgeWatch& watch, forge::Status const& posted) {
+    for (auto const& refused : watch.take_words(posted))
+        tell_people(
+            watch, refused.why +
+                       " These words were refused, and a few plain ones are there instead: " + refused.words);
 }
 
 /// Once, when it has been tried several times that people be kept from merging.

@@ -164,12 +164,16 @@ Result<CommitChecks> read_commit_checks(Forge const& forge, net::Got const& got,
     return parsed_checks(forge, got).map([&](auto const& value) {
         CommitChecks checks;
         answer_row_of(forge).answers.commit_checks(value, all, checks);
+        checks.told = list_at(value, "/statuses").size() + list_at(value, "/check_runs").size();
+        checks.total =
+            static_cast<std::size_t>(std::max<std::int64_t>(number_at(value, "/total_count").value_or(0), 0));
         return checks;
     });
 }
 
 void add(CommitChecks& into, CommitChecks const& more) {
     into.passed += more.passed;
+    into.idle.insert(into.idle.end(), more.idle.begin(), more.idle.end());
     into.running.insert(into.running.end(), more.running.begin(), more.running.end());
     into.failed.insert(into.failed.end(), more.failed.begin(), more.failed.end());
 }
@@ -190,11 +194,17 @@ Result<Head> read_branch_head(Forge const& forge, net::Got const& got) {
 }
 
 std::optional<bool> read_ahead(Forge const& forge, net::Got const& got, std::string_view commit) {
-    static constexpr std::array kPassing{502, 503, 504};
-    if (std::ranges::find(kPassing, got.status) != kPassing.end()) return std::nullopt;
+    static constexpr std::array kUnknownThere{400, 404, 422};
+    if (std::ranges::find(kUnknownThere, got.status) != kUnknownThere.end()) return false;
     auto const value = parsed(forge, got);
-    if (!value && succeeded(got)) return std::nullopt;  // it is not the forge's
-    return value && answer_row_of(forge).answers.ahead(*value, commit);
+    if (!value) return std::nullopt;
+    return answer_row_of(forge).answers.ahead(*value, commit);
+}
+
+/// Of a commit that it does not know nobody can tell, and Gitea tells only the last ones of a branch.
+bool read_lacks(Forge const& forge, net::Got const& got, std::string_view commit) {
+    auto const cut = forge.kind == Kind::gitea && has_next_page(got);
+    return succeeded(got) && !cut && read_ahead(forge, got, commit) == false;
 }
 
 /// GraphQL refuses with 200 and its reason.

@@ -51,11 +51,11 @@ void commit_checks(json::Value const& value, std::vector<std::string> const& ign
     kWords.count(value, ignored, checks);
 }
 
-bool ahead(json::Value const& value, std::string_view commit) {
+std::optional<bool> ahead(json::Value const& value, std::string_view commit) {
     auto const* const commits = value.if_array();
-    return commits != nullptr && std::ranges::any_of(*commits, [&](json::Value const& each) {
-               return text_at(each, "/sha").starts_with(commit);
-           });
+    if (commits == nullptr) return std::nullopt;
+    return std::ranges::any_of(
+        *commits, [&](json::Value const& each) { return text_at(each, "/sha").starts_with(commit); });
 }
 
 std::optional<std::vector<std::string>> required(Forge const&, json::Value const& value) {

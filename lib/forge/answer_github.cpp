@@ -47,20 +47,24 @@ std::optional<Status> status(Forge const& forge, json::Value const& value) {
 /// Statuses, or check runs: what Actions and other apps report.
 void commit_checks(json::Value const& value, std::vector<std::string> const& ignored, CommitChecks& checks) {
     kWords.count(value, ignored, checks);
-    static std::vector<std::string> const kGood{"success", "neutral", "skipped"};
+    static std::vector<std::string> const kIdle{"neutral", "skipped"};
     for (auto const& each : list_at(value, "/check_runs")) {
         auto const name = text_at(each, "/name");
         if (contains(ignored, name)) continue;
         auto const ended = text_at(each, "/status") == "completed";
         auto const state = text_at(each, ended ? "/conclusion" : "/status");
-        count(checks, name, state, !ended ? Makes::run : contains(kGood, state) ? Makes::pass : Makes::fail);
+        auto const good = state == "success"       ? Makes::pass
+                          : contains(kIdle, state) ? Makes::idle
+                                                   : Makes::fail;
+        count(checks, name, state, ended ? good : Makes::run);
     }
 }
 
 /// The commit is the one that is behind.
-bool ahead(json::Value const& value, std::string_view /*commit*/) {
+std::optional<bool> ahead(json::Value const& value, std::string_view /*commit*/) {
     auto const status = text_at(value, "/status");
-    return status == "behind" || status == "identical";
+    if (status == "behind" || status == "identical") return true;
+    return status == "ahead" || status == "diverged" ? std::optional{false} : std::nullopt;
 }
 
 /// Of the branch itself, or of its rules.

@@ -67,10 +67,10 @@ std::optional<StatusState> check_answer(Forge const& forge, json::Value const& v
 
 /// A job that may fail does not hold anybody up, and one to be started by hand is not waited for if so.
 Makes makes_of(std::string const& state, bool may_fail) {
-    static std::vector<std::string> const kGood{"success", "skipped"};
     static std::vector<std::string> const kEnded{"failed", "canceled", "canceling"};
-    if (contains(kGood, state)) return Makes::pass;
-    if (may_fail && (contains(kEnded, state) || state == "manual")) return Makes::pass;
+    if (state == "success") return Makes::pass;
+    if (state == "skipped" || (may_fail && (contains(kEnded, state) || state == "manual")))
+        return Makes::idle;
     return contains(kEnded, state) ? Makes::fail : Makes::run;
 }
 
@@ -85,8 +85,9 @@ void commit_checks(json::Value const& value, std::vector<std::string> const& ign
     }
 }
 
-bool ahead(json::Value const& value, std::string_view /*commit*/) {
-    return has(value, "/commits") && list_at(value, "/commits").empty();
+std::optional<bool> ahead(json::Value const& value, std::string_view /*commit*/) {
+    if (!has(value, "/commits")) return std::nullopt;
+    return list_at(value, "/commits").empty();
 }
 
 /// Guests are not told, and what is not Ultimate has no status checks.

@@ -121,12 +121,15 @@ struct CommitChecks {                  // what the forge says of a commit, our o
     std::size_t passed = 0;            // how many
     std::vector<std::string> running;  // "build: pending"
     std::vector<std::string> failed;   // "lint: failure"
+    std::vector<std::string> idle;     // "docs: skipped": holds nobody up, and has tried nothing
+    std::size_t told = 0;              // in this answer, of a `total` in all its pages
+    std::size_t total = 0;             // 0: it does not say
     bool operator==(CommitChecks const&) const = default;
 };
 /// Of one answer and page; those in `ignored` are left out.
 [[nodiscard]] Result<CommitChecks> read_commit_checks(Forge const& forge, net::Got const& got,
                                                       std::vector<std::string> const& ignored = {});
-/// Sums two up.
+/// Sums up what they came to.
 void add(CommitChecks& into, CommitChecks const& more);
 
 struct Head {
@@ -142,6 +145,8 @@ struct Head {
 /// Nothing: it may be told another time.
 [[nodiscard]] std::optional<bool> read_ahead(Forge const& forge, net::Got const& got,
                                              std::string_view commit);
+/// That the branch does not contain the commit, for certain.
+[[nodiscard]] bool read_lacks(Forge const& forge, net::Got const& got, std::string_view commit);
 /// One of those that wait in a merge queue: its group has all before it in it.
 struct Queued {
     std::string pull_request;  // its number; empty: it is not told

@@ -46,6 +46,9 @@ void count(CommitChecks& checks, std::string const& name, std::string const& sta
         case Makes::pass:
             ++checks.passed;
             return;
+        case Makes::idle:
+            checks.idle.push_back(name + ": " + state);
+            return;
         case Makes::run:
             checks.running.push_back(name + ": " + state);
             return;
@@ -65,6 +68,10 @@ void StatusWords::count(json::Value const& value, std::vector<std::string> const
         auto const name = text_at(each, "/context");
         if (contains(ignored, name)) continue;
         auto const state = text_at(each, key);
+        if (state == "skipped") {
+            forge::count(into, name, state, Makes::idle);
+            continue;
+        }
         switch (state_of(state)) {
             case StatusState::success:
                 forge::count(into, name, state, Makes::pass);

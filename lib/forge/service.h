@@ -42,7 +42,7 @@ struct Answers {
     std::optional<StatusState> (*check_answer)(Forge const&, json::Value const&);
     void (*commit_checks)(json::Value const&, std::vector<std::string> const& ignored, CommitChecks&);
     HeadPlaces head;
-    bool (*ahead)(json::Value const&, std::string_view commit);
+    std::optional<bool> (*ahead)(json::Value const&, std::string_view commit);  // nothing: not understood
     std::optional<std::vector<std::string>> (*required)(Forge const&, json::Value const&);
     bool (*is_ours)(Forge const&, std::string const& context);
     std::optional<std::vector<std::string>> (*alerts)(json::Value const&);  // nothing: one is not understood
@@ -69,7 +69,7 @@ extern Answers const kGiteaAnswers;
 [[nodiscard]] net::Ask getting(std::string url);
 
 /// What `state` makes of the check `name`.
-enum class Makes { pass, run, fail };
+enum class Makes { pass, idle, run, fail };
 void count(CommitChecks& checks, std::string const& name, std::string const& state, Makes makes);
 /// How GitHub's kind of commit status is read: where its state stands, and what it means.
 struct StatusWords {

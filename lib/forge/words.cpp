@@ -5,6 +5,7 @@
 #include "base/limit.h"
 #include "base/text.h"
 #include "forge/forge.h"
+#include "json/text.h"
 
 namespace cadence::forge {
 
@@ -49,8 +50,11 @@ bool takes_context(Kind kind, std::string_view context) {
     return kLimits[static_cast<std::size_t>(kind)].escape(context) == context;
 }
 
+/// A database or a firewall may not stand them, too; the forge itself says in JSON what else is forbidden.
 bool may_be_of_words(net::Got const& got) {
-    constexpr std::array kUnfit{400, 422};
+    constexpr std::array kUnfit{400, 413, 422, 500};
+    constexpr int kForbidden = 403;
+    if (got.status == kForbidden) return !json::parse(got.body);
     return std::ranges::find(kUnfit, got.status) != kUnfit.end() &&
            std::ranges::none_of(kOfSomethingElse, [&](std::string_view other) {
                return got.body.find(other) != got.body.npos;

@@ -61,7 +61,8 @@ TEST(CommitStatusCheck, passes_only_if_all_that_is_reported_has_passed) {
     world.report("cadenced/merge (main)", "success");
     EXPECT_THAT(world.ci(), HasSubstr("nothing has been reported")) << "our own does not count";
     world.report("jenkins", "success");
-    world.run_ci("lint", "completed", "neutral");
+    world.run_ci("lint", "completed", "success");
+    world.run_ci("docs", "completed", "neutral");
     EXPECT_EQ(world.ci(), "passed: 2 checks passed");
     world.run_ci("build", "in_progress", "");
     world.report("security/brakeman", "pending");
@@ -70,6 +71,22 @@ TEST(CommitStatusCheck, passes_only_if_all_that_is_reported_has_passed) {
     EXPECT_EQ(world.ci(), "failed: not passed: jenkins: error");
     world.report("cadenced/merge (main)", "failure");
     EXPECT_EQ(world.ci({"jenkins", "build", "security/brakeman"}), "passed: 1 check passed");
+}
+
+TEST(CommitStatusCheck, does_not_pass_where_nothing_was_tried) {
+    WithForge world;
+    world.run_ci("lint", "completed", "neutral");
+    world.run_ci("build", "completed", "skipped");
+    EXPECT_EQ(world.ci(), "pending: nothing has been tried of this commit: lint: neutral, build: skipped");
+    world.run_ci("test", "completed", "success");
+    EXPECT_EQ(world.ci(), "passed: 1 check passed");
+}
+
+TEST(CommitStatusCheck, does_not_pass_where_not_all_checks_are_told) {
+    WithForge world;
+    world.run_ci("lint", "completed", "success");
+    world.github->untold = 2;
+    EXPECT_EQ(world.ci(), "pending: the forge tells of 1 checks of 3");
 }
 
 TEST(CommitStatusCheck, reads_all_pages) {

@@ -68,7 +68,7 @@ std::size_t merges_after_a_first_look(forge::Forge forge, void (*meanwhile)(Serv
     auto const found = merges(world.house).size();
     world.service.head.sha = sha('d');
     world.pass(6min);
-    EXPECT_EQ(merges(world.house).size(), found + 1) << "the next one is one in any case";
+    EXPECT_EQ(merges(world.house).back().commit, sha('d')) << "the next one is one in any case";
     return found;
 }
 
@@ -120,6 +120,60 @@ TEST(ForgeSweep, tells_of_a_head_that_it_cannot_place) {
     auto const told_so = world.reports.size();
     world.pass(30min);
     EXPECT_EQ(world.reports.size(), told_so) << "once";
+}
+
+/// Main was at a, then at b, and is at a again: a hook has told of both.
+struct MovedBack : Github {
+    MovedBack() {
+        for (char const c : {'a', 'b'}) {
+            release::RecordMerge told;
+            told.commit = sha(c);
+            EXPECT_TRUE(house.ask("olga", told));
+        }
+        service.head.sha = sha('a');
+        service.commits = {sha('a'), sha('b')};
+        service.behind = {sha('a')};
+    }
+    [[nodiscard]] std::vector<std::string> left() {
+        std::vector<std::string> commits;
+        for (auto const& each : merges(house)) commits.push_back(each.commit);
+        return commits;
+    }
+};
+
+TEST(ForgeSweep, takes_off_main_what_main_does_not_contain_any_more) {
+    MovedBack world;
+    world.start();
+    EXPECT_EQ(world.left().size(), 2U) << "the forge may lag behind a push";
+    world.pass(6min);
+    EXPECT_THAT(world.left(), ElementsAre(sha('a')));
+    EXPECT_EQ(world.house.lines_of("merges_left").size(), 1U);
+}
+
+TEST(ForgeSweep, takes_off_main_what_it_was_moved_off_to_something_new) {
+    MovedBack world;
+    world.service.head.sha = sha('a');
+    world.service.behind = {sha('a'), sha('b')};
+    world.start();
+    world.service.behind = {sha('a')};
+    world.service.head.sha = sha('c');
+    world.pass(6min);
+    EXPECT_THAT(world.left(), ElementsAre(sha('a'), sha('c')));
+}
+
+TEST(ForgeSweep, takes_nothing_off_main_where_the_forge_does_not_say_so) {
+    MovedBack world;
+    world.service.broken = "compare";
+    world.start();
+    world.pass(20min);
+    EXPECT_EQ(world.left().size(), 2U);
+    world.service.broken = {};
+    world.service.commits = {sha('a')};
+    world.pass(20min);
+    EXPECT_EQ(world.left().size(), 2U) << "it does not know the commit";
+    world.service.behind = {sha('a'), sha('b')};
+    world.pass(20min);
+    EXPECT_EQ(world.left().size(), 2U) << "it was told late, and is in a";
 }
 
 TEST(ForgeSweep, does_not_put_back_what_a_list_that_lags_behind_still_shows) {

@@ -92,6 +92,36 @@ TEST(ForgeWords, that_are_refused_are_put_plainly_and_told) {
     expect_plain_words_instead<FakeGitea>(kGiteaForge, "failure");
 }
 
+TEST(ForgeWords, that_what_stands_before_a_forge_refuses_are_put_plainly_and_told) {
+    for (int const status : {403, 413, 500}) {
+        Frozen<FakeGithub> frozen;
+        auto& world = frozen.world;
+        world.service.unheard = "on fire";
+        world.service.unheard_as = status;
+        frozen.freeze("CI is on fire");
+        world.pass(10s);
+        frozen.expect_all("failure");
+        EXPECT_EQ(world.service.status_of("c1"), "failure: The merge gate is shut") << status;
+        ASSERT_EQ(frozen.told().size(), 1U) << status;
+        EXPECT_THAT(frozen.told().front().data, HasSubstr("CI is on fire"));
+    }
+}
+
+TEST(ForgeWords, are_not_accused_where_plain_ones_are_refused_as_well) {
+    Frozen<FakeGithub> frozen;
+    auto& world = frozen.world;
+    world.service.unheard = "state";
+    world.service.unheard_as = 500;
+    frozen.freeze("CI is on fire");
+    world.pass(1min);
+    EXPECT_THAT(world.standing().refused, IsEmpty());
+    world.service.unheard_as = 0;
+    world.service.unheard = {};
+    world.pass(20min);
+    EXPECT_THAT(world.service.status_of("c1"), HasSubstr("CI is on fire"));
+    for (auto const& line : frozen.told()) EXPECT_THAT(line.data, Not(HasSubstr("plain ones")));
+}
+
 TEST(ForgeWords, that_never_get_there_are_told_once_while_the_gate_is_shut) {
     Frozen<FakeGithub> frozen;
     auto& world = frozen.world;

@@ -51,13 +51,14 @@ TEST(GithubAnswer, tells_of_statuses_and_check_runs) {
     EXPECT_EQ(read_commit_checks(kGithub, got(samples::kCombinedStatus)).value().passed, 2U);
     EXPECT_EQ(
         read_commit_checks(kGithub, got(samples::kCombinedStatus), {"security/brakeman"}).value().passed, 1U);
-    EXPECT_EQ(read_commit_checks(kGithub, got(samples::kCheckRuns)).value(), (CommitChecks{1, {}, {}}));
+    EXPECT_EQ(read_commit_checks(kGithub, got(samples::kCheckRuns)).value(),
+              (CommitChecks{.idle = {"mighty_readme: neutral"}, .told = 1, .total = 1}));
     EXPECT_EQ(read_commit_checks(kGithub, got(R"({"check_runs":[
         {"name":"a","status":"queued","conclusion":null},{"name":"b","status":"completed","conclusion":"cancelled"},
         {"name":"c","status":"completed","conclusion":"action_required"},
         {"name":"d","status":"completed","conclusion":"skipped"}]})"))
                   .value(),
-              (CommitChecks{1, {"a: queued"}, {"b: cancelled", "c: action_required"}}));
+              (CommitChecks{0, {"a: queued"}, {"b: cancelled", "c: action_required"}, {"d: skipped"}, 4}));
 }
 
 TEST(GithubAnswer, tells_of_the_head) {
@@ -110,7 +111,7 @@ TEST(GitlabAnswer, tells_of_statuses_and_passes_over_jobs_that_may_fail) {
         {"name":"b","status":"failed"},{"name":"c","status":"manual"},
         {"name":"d","status":"manual","allow_failure":true},{"name":"e","status":"skipped"}])"))
                   .value(),
-              (CommitChecks{3, {"c: manual"}, {"b: failed"}}));
+              (CommitChecks{0, {"c: manual"}, {"b: failed"}, {"a: failed", "d: manual", "e: skipped"}}));
     EXPECT_EQ(read_status(forge_of(Kind::gitlab, "test"), got(samples::kGitlabStatuses)).value(),
               (Status{StatusState::pending, "", "https://gitlab.example.com/janedoe/gitlab-foss/builds/90"}));
 }
@@ -169,10 +170,22 @@ TEST(ForgeAnswer, tells_whether_a_branch_is_ahead_of_a_commit_and_no_where_that_
     EXPECT_EQ(ahead(kGitea, R"([{"sha":"0be9ac5d"}])"), false);
     for (auto const& forge : {kGithub, kGitlab, kGitea}) {
         EXPECT_EQ(ahead(forge, "oh no", 502), std::nullopt) << "it may be told yet";
-        EXPECT_EQ(ahead(forge, "{}"), false);
+        EXPECT_EQ(ahead(forge, "{}"), std::nullopt) << "it says nothing of it";
+        EXPECT_EQ(ahead(forge, "{}", 403), std::nullopt) << "nor does this";
         EXPECT_EQ(ahead(forge, "<html>"), std::nullopt) << "it is not the forge's";
         EXPECT_EQ(ahead(forge, R"({"status":"behind","commits":[]})", 404), false);
     }
+}
+
+TEST(ForgeAnswer, tells_for_certain_that_a_branch_lacks_a_commit_only_where_it_knows_it) {
+    std::string const none = R"([{"sha":"0be9ac5d"}])";
+    EXPECT_TRUE(read_lacks(kGithub, got(R"({"status":"diverged"})"), "4f1c9a2"));
+    EXPECT_FALSE(read_lacks(kGithub, got(R"({"message":"Not Found"})", 404), "4f1c9a2"));
+    EXPECT_FALSE(read_lacks(kGithub, got(R"({"status":"behind"})"), "4f1c9a2"));
+    EXPECT_TRUE(read_lacks(kGitea, got(none), "4f1c9a2"));
+    auto page = got(none);
+    page.headers.emplace_back("link", "<https://git.acme.example/x?page=2>; rel=\"next\"");
+    EXPECT_FALSE(read_lacks(kGitea, page, "4f1c9a2")) << "it may be an older one";
 }
 
 TEST(ForgeAnswer, tells_of_changed_files_where_they_are_and_where_they_were) {

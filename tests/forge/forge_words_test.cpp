@@ -80,8 +80,12 @@ TEST(StatusWords, are_refused_by_what_says_no_other_reason) {
     EXPECT_FALSE(of_words(422, R"({"message":"No commit found for SHA: 4f1c9a2"})"));
     EXPECT_FALSE(of_words(422, "This SHA and context has reached the maximum number of statuses."));
     EXPECT_FALSE(of_words(400, R"({"message":"Cannot transition status via :enqueue from :pending"})"));
-    for (int const status : {200, 401, 403, 404, 409, 429, 500})
+    for (int const status : {200, 401, 403, 404, 409, 429, 502, 503})
         EXPECT_FALSE(of_words(status, "{}")) << status;
+    EXPECT_TRUE(of_words(500, R"({"message":"Incorrect string value: '\\xF0\\x9F'"})")) << "of its database";
+    EXPECT_TRUE(of_words(413, "too large"));
+    EXPECT_TRUE(of_words(403, "<html>Forbidden</html>")) << "by a firewall";
+    EXPECT_FALSE(of_words(403, R"({"message":"Resource not accessible by integration"})"));
 }
 
 }  // namespace

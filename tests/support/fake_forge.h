@@ -38,6 +38,7 @@ class FakeForge {
     Instant reset{};
     bool secondary = false;  // the limit for writing too fast
     std::string unheard;     // a description with this in it is refused, for whatever reason
+    int unheard_as = 0;      // by what stands before it, with this status
 
     std::vector<std::string> log;  // "POST 201 /repos/acme/backend/statuses/a1"
     std::vector<Instant> writes;   // when
@@ -112,6 +113,9 @@ class FakeForge {
             return as_got(refuse(502, "Bad Gateway"));
         if (login_page && ask.method == net::Method::post)
             return {.status = 200, .headers = {}, .body = "<!DOCTYPE html><title>Sign in</title>"};
+        auto const unfit =
+            unheard_as != 0 && ask.method == net::Method::post && ask.body.find(unheard) != ask.body.npos;
+        if (unfit) return {.status = unheard_as, .headers = {}, .body = "<html>No</html>"};
         if (down != 0) return {.status = down, .headers = {}, .body = "<html>Unicorn!</html>"};
         if (!ask.url.starts_with(api_)) return as_got(refuse(404, "Not Found"));
         if (!authentic(ask.headers)) return as_got(refuse(401, "Bad credentials"));
