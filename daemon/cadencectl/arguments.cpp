@@ -22,15 +22,20 @@ std::string as_it_is(std::string_view given) {
     return std::string{given};
 }
 
+std::string nothing_wrong(std::string const&) {
+    return {};
+}
+
 struct Meant {
     std::string_view value;  // of an argument, in its help; what is not here is a word
     std::string (*of)(std::string_view);
+    std::string (*check)(std::string const&) = nothing_wrong;
 };
 
-constexpr auto kMeant = std::to_array<Meant>({{"SHA", pasted_commit},
-                                              {"SHA...", pasted_commit},
-                                              {"BRANCH", pasted_branch},
-                                              {"NUMBER", pasted_pull_request},
+constexpr auto kMeant = std::to_array<Meant>({{"SHA", pasted_commit, check_commit},
+                                              {"SHA...", pasted_commit, check_commit},
+                                              {"BRANCH", pasted_branch, check_branch},
+                                              {"NUMBER", pasted_pull_request, check_pull_request},
                                               {"PATH", pasted_path},
                                               {"PATTERN", pasted_path},
                                               {"INSTANT", pasted_instant},
@@ -39,6 +44,11 @@ constexpr auto kMeant = std::to_array<Meant>({{"SHA", pasted_commit},
                                               {"TEXT", pasted},
                                               {"TITLE", pasted},
                                               {"FILE", as_it_is}});
+
+Meant const* meant_by(std::string_view value) {
+    auto const found = std::ranges::find(kMeant, value, &Meant::value);
+    return found == kMeant.end() ? nullptr : &*found;
+}
 
 }  // namespace
 
@@ -51,9 +61,24 @@ std::string Argument::key() const {
 }
 
 std::string Argument::meant(std::string const& given) const {
-    if (!one_of.empty()) return pasted_word(given);
-    auto const found = std::ranges::find(kMeant, value, &Meant::value);
-    return found == kMeant.end() ? pasted_word(given) : found->of(given);
+    if (!one_of.empty()) {
+        auto word = pasted_word(given);
+        auto const same = [&](std::string const& each) { return same_name(each, word); };
+        auto const found = std::ranges::find_if(one_of, same);
+        return found == one_of.end() ? word : *found;
+    }
+    auto const* const known = meant_by(value);
+    return known == nullptr ? pasted_word(given) : known->of(given);
+}
+
+std::string Argument::wrong(std::string const& meant) const {
+    if (meant.empty())
+        return "nothing is given. Give " + std::string{value} + (required ? "" : ", or leave it out");
+    if (!one_of.empty() && std::ranges::find(one_of, meant) == one_of.end())
+        return "\"" + meant + "\" is none of " + listed(one_of);
+    if (check != nullptr) return check(meant);
+    auto const* const known = meant_by(value);
+    return known == nullptr ? std::string{} : known->check(meant);
 }
 
 std::string check_date(std::string const& value) {
@@ -81,6 +106,22 @@ std::string check_length(std::string const& value) {
 std::string check_number(std::string const& value) {
     if (!value.empty() && value.size() <= 15 && std::all_of(value.begin(), value.end(), is_digit)) return {};
     return "\"" + value + "\" is not a whole number";
+}
+
+std::string check_count(std::string const& value) {
+    if (auto const wrong = check_number(value); !wrong.empty()) return wrong;
+    return value.find_first_not_of('0') == std::string::npos ? "\"" + value + "\" is none: give 1 or more"
+                                                             : std::string{};
+}
+
+std::string check_pull_request(std::string const& value) {
+    if (check_count(value).empty()) return {};
+    return "\"" + value + "\" is not a pull request. Give its number, like 412, or its address";
+}
+
+std::string check_branch(std::string const& value) {
+    if (is_ref_name(value)) return {};
+    return "\"" + value + "\" is not a branch. Give its name, like fix/login";
 }
 
 std::string check_score(std::string const& value) {

@@ -29,6 +29,8 @@ struct Argument {
     [[nodiscard]] std::string key() const;
     /// What somebody pasted for it, as it was meant (base/pasted.h).
     [[nodiscard]] std::string meant(std::string const& given) const;
+    /// What is wrong with it then, or nothing.
+    [[nodiscard]] std::string wrong(std::string const& meant) const;
 };
 
 class Arguments {
@@ -59,6 +61,10 @@ class Arguments {
 [[nodiscard]] std::string check_month(std::string const& value);
 [[nodiscard]] std::string check_length(std::string const& value);
 [[nodiscard]] std::string check_number(std::string const& value);
+/// From 1 on.
+[[nodiscard]] std::string check_count(std::string const& value);
+[[nodiscard]] std::string check_pull_request(std::string const& value);
+[[nodiscard]] std::string check_branch(std::string const& value);
 /// A CVSS score: 0.0 to 10.0.
 [[nodiscard]] std::string check_score(std::string const& value);
 [[nodiscard]] std::string check_commit(std::string const& value);

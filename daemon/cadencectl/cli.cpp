@@ -6,7 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/pasted.h"
-#include "base/text.h"
+#include "cadencectl/help.h"
 #include "cadencectl/request_parts.h"
 #include "cadencectl/settings.h"
 #include "cadencectl/subcommand.h"
@@ -32,16 +32,6 @@ struct Parsed {
     Subcommand const* chosen = nullptr;
 };
 
-std::string check(Argument const& argument, std::string const& value) {
-    auto const& allowed = argument.one_of;
-    if (!allowed.empty() && std::find(allowed.begin(), allowed.end(), value) == allowed.end()) {
-        std::string all;
-        for (auto const& one : allowed) all += (all.empty() ? "" : ", ") + one;
-        return "\"" + value + "\" is none of " + all;
-    }
-    return argument.check == nullptr ? std::string{} : argument.check(value);
-}
-
 void declare(CLI::App& app, Argument const& argument, Arguments& arguments) {
     std::string const name{argument.name};
     auto const key = argument.key();
@@ -60,7 +50,7 @@ void declare(CLI::App& app, Argument const& argument, Arguments& arguments) {
     option->type_name(std::string{argument.value})->required(argument.required);
     option->transform(CLI::Validator{[&argument](std::string& value) {
                                          value = argument.meant(value);
-                                         return check(argument, value);
+                                         return argument.wrong(value);
                                      },
                                      ""});
 }
@@ -113,60 +103,18 @@ void declare(CLI::App& app, Parsed& parsed) {
     for (auto const& row : subcommands()) declare(app, row, parsed);
 }
 
-/// As it is typed into a shell.
-std::string quoted(std::string const& word) {
-    auto const plain = [](char c) {
-        return is_alnum(c) || std::string_view{"-_./:=@%+,"}.find(c) != std::string_view::npos;
-    };
-    if (!word.empty() && std::all_of(word.begin(), word.end(), plain)) return word;
-    if (word.find_first_of("\"$`\\!") == std::string::npos) return "\"" + word + "\"";
-    std::string all = "'";
-    for (auto const c : word) all += c == '\'' ? "'\\''" : std::string{c};
-    return all + "'";
-}
-
-std::string command_of(std::vector<std::string> const& arguments) {
-    std::string command = "cadencectl";
-    for (auto const& each : arguments) command += " " + quoted(each);
-    return command;
-}
-
-/// The words that led to where parsing ended: "cadencectl token create".
-std::string words_of(CLI::App const& app) {
-    std::string words = app.get_name();
-    for (auto const* at = &app; !at->get_subcommands().empty();) {
-        at = at->get_subcommands().front();
-        words += " " + at->get_name();
-    }
-    return words;
-}
-
-Exit help_or_complaint(CLI::App const& app, CLI::ParseError const& error, Surroundings const& surroundings) {
-    if (error.get_exit_code() == 0) {
-        app.exit(error, surroundings.out, surroundings.err);
-        surroundings.out << std::flush;
-        return Exit::done;
-    }
-    auto const unknown = app.remaining(true);
-    auto const words = words_of(app);
-    surroundings.err << "cadencectl: ";
-    if (unknown.empty())
-        surroundings.err << error.what();
-    else
-        surroundings.err << words << " knows no \"" << unknown.front() << "\"";
-    surroundings.err << "\n  see: " << words << " --help\n" << std::flush;
-    return Exit::usage;
-}
-
 Result<Exit> perform(Session& session, Subcommand const& row, Arguments const& arguments) {
     if (row.run != nullptr) return row.run(session, arguments);
-    auto const subject = find_subject(session, row.needs, arguments);
+    if (row.check != nullptr)
+        if (auto checked = row.check(arguments); !checked) return tl::unexpected{checked.error()};
+    auto subject = find_subject(session, row.needs, arguments);
     if (!subject) return tl::unexpected{subject.error()};
     auto request = row.request(arguments, *subject);
     if (!request) return tl::unexpected{request.error()};
     auto const asked = requests::in_train(std::move(*request), *subject);
     auto const answer = row.pages ? session.ask_all(asked) : session.ask(asked);
     if (!answer) return tl::unexpected{answer.error()};
+    subject->now = session.now();
     if (!session.wrote_json()) session.write(row.show({*answer, session.style(), arguments, *subject}));
     return Exit::done;
 }
@@ -182,19 +130,19 @@ Exit run(std::vector<std::string> arguments, Surroundings const& surroundings) {
         return Exit::usage;
     }
     std::ranges::transform(arguments, arguments.begin(), pasted_option);
-    auto command = command_of(arguments);
+    auto const words = arguments;
     std::reverse(arguments.begin(), arguments.end());
     try {
         app.parse(std::move(arguments));
     } catch (CLI::ParseError const& error) {
-        return help_or_complaint(app, error, surroundings);
+        return help_or_complaint(app, error, surroundings.out, surroundings.err);
     }
     auto settings = settle(parsed.global, surroundings);
     if (!settings) {
         surroundings.err << "cadencectl: " << settings.error().detail << std::endl;
         return Exit::usage;
     }
-    Session session{std::move(*settings), surroundings, std::move(command)};
+    Session session{std::move(*settings), surroundings, {words, *parsed.chosen, parsed.arguments}};
     auto const done = perform(session, *parsed.chosen, parsed.arguments);
     return done ? *done : session.complain(done.error());
 }

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <random>
+#include <sstream>
 #include <thread>
 
 #include <fmt/format.h>
@@ -109,6 +110,15 @@ tl::unexpected<Error> nobody_there(std::string const& url, httplib::Error error)
                     url, why(error)));
 }
 
+/// "Thu, 22 Jan 2026 10:00:00 GMT".
+std::optional<Instant> date_in(std::string const& header) {
+    std::istringstream text{header};
+    text.imbue(std::locale::classic());
+    Instant date;
+    text >> date::parse("%a, %d %b %Y %T GMT", date);
+    return text.fail() ? std::nullopt : std::optional{date};
+}
+
 bool never_connected(httplib::Error error) {
     using httplib::Error;
     return error == Error::Connection || error == Error::ConnectionTimeout || error == Error::BindIPAddress ||
@@ -146,6 +156,7 @@ Result<Answer> Client::send(Request const& request) const {
         if (result) {
             answer.status = result->status;
             answer.type = result->get_header_value("Content-Type");
+            answer.date = date_in(result->get_header_value("Date"));
             return answer;
         }
         error = result.error();

@@ -7,11 +7,13 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/instant.h"
 #include "base/result.h"
 
 namespace cadence::ctl {
@@ -40,6 +42,7 @@ struct Answer {
     int status = 0;
     std::string type;
     std::string body;
+    std::optional<Instant> date;  // the other side's clock, where it says so
 };
 
 struct Server {

@@ -13,12 +13,6 @@ namespace {
 
 constexpr std::size_t kShortCommit = 10;
 
-std::string words_of(std::string name) {
-    if (name == "post_mortem") return "post-mortem";
-    std::replace(name.begin(), name.end(), '_', ' ');
-    return name;
-}
-
 /// "backend-2026-01-22: Thu 2026-01-22 10:00 UTC -> no longer".
 std::string date_change_of(std::string const& what, Json const& change) {
     auto const from = window_of(at(change, "from"), "");
@@ -29,23 +23,50 @@ std::string date_change_of(std::string const& what, Json const& change) {
 
 }  // namespace
 
+Apart apart(std::string const& text) {
+    static constexpr std::string_view kBefore = " (cadencectl ";
+    auto const at = text.rfind(kBefore);
+    if (at == std::string::npos || !text.ends_with(')')) return {text, {}};
+    return {text.substr(0, at), text.substr(at + 2, text.size() - at - 3)};
+}
+
 std::string decision_of(Json const& decision) {
-    auto const reasons = text(decision, "summary");
+    auto const summary = text(decision, "summary");
+    auto const& reasons = items(decision, "reasons");
+    if (!reasons.empty() && text(reasons.front(), "code") == "not_planned") return summary;
     auto const verdict = text(decision, "verdict");
-    return reasons.empty() ? verdict : verdict + ": " + reasons;
+    auto const said = verdict == "go"      ? "GO"
+                      : verdict == "no_go" ? "No-go"
+                      : verdict.empty()    ? ""
+                                           : "Undecided";
+    return in_a_row({said, summary}, ": ");
 }
 
 std::string gate_of(Json const& gate, std::string_view timezone) {
     auto const open = truth(gate, "open");
-    std::vector<std::string> texts;
-    for (auto const& reason : items(gate, "reasons")) texts.push_back(text(reason, "text"));
-    auto const more = texts.size() > kNamed;
-    auto const reasons = first_listed(std::move(texts), "; ") + (more ? " (cadencectl gate)" : "");
     auto const changes_at = text(gate, "changes_at");
     std::string said = open ? "open" : "shut";
     if (!changes_at.empty()) said += " until " + when(changes_at, timezone);
-    if (!reasons.empty()) said += (open ? ", but: " : ": ") + reasons;
+    if (open && !items(gate, "reasons").empty()) said += ", but";
     return said;
+}
+
+std::vector<std::string> reasons_of(Json const& gate) {
+    std::vector<std::string> lines;
+    std::vector<std::string> commands;
+    auto const& reasons = items(gate, "reasons");
+    for (std::size_t i = 0; i < reasons.size() && i < kNamed; ++i) {
+        auto [words, command] = apart(text(reasons[i], "text"));
+        lines.push_back(std::move(words));
+        if (!command.empty() && std::ranges::find(commands, command) == commands.end())
+            commands.push_back(std::move(command));
+    }
+    if (reasons.size() > kNamed) {
+        lines.push_back(fmt::format("and {} more", reasons.size() - kNamed));
+        commands.emplace_back("cadencectl gate");
+    }
+    lines.insert(lines.end(), commands.begin(), commands.end());
+    return lines;
 }
 
 Paint paint_of_gate(Json const& gate) {
@@ -90,7 +111,7 @@ std::vector<Cell> event_cells(Json const& event) {
 std::string promise_of(Json const& deadline) {
     auto const kind = text(deadline, "kind");
     auto const subject = text(deadline, "subject");
-    return words_of(kind) + " of " + (kind == "staging_deploy" ? subject.substr(0, kShortCommit) : subject);
+    return in_words(kind) + " of " + (kind == "staging_deploy" ? subject.substr(0, kShortCommit) : subject);
 }
 
 std::string due_of(Json const& deadline, std::string_view timezone, Instant now) {
@@ -99,7 +120,7 @@ std::string due_of(Json const& deadline, std::string_view timezone, Instant now)
     auto const due = when(due_at, timezone);
     if (state == "open") return fmt::format("due {}, {}", due, distance(due_at, now));
     if (state == "breached") return fmt::format("breached: was due {}, {}", due, distance(due_at, now));
-    return fmt::format("{}, was due {}", words_of(state), due);
+    return fmt::format("{}, was due {}", in_words(state), due);
 }
 
 std::string freeze_of(Json const& freeze, std::string_view timezone) {

@@ -12,10 +12,18 @@
 
 namespace cadence::ctl {
 
-/// "undecided: Product Owner has not said go".
+/// What is said, and the command at its end in brackets, which gets a line of its own.
+struct Apart {
+    std::string words;
+    std::string command;  // "cadencectl checklist backend-2026-01-08", or empty
+};
+[[nodiscard]] Apart apart(std::string const& text);
+/// "Undecided: Product Owner has not said go", "GO".
 [[nodiscard]] std::string decision_of(Json const& decision);
-/// "open", "open, but ...", "shut until Thu 2026-01-22 12:00 UTC: ...".
+/// "open", "open, but", "shut until Thu 2026-01-22 12:00 UTC".
 [[nodiscard]] std::string gate_of(Json const& gate, std::string_view timezone);
+/// Why, each a line, and the commands that say more.
+[[nodiscard]] std::vector<std::string> reasons_of(Json const& gate);
 [[nodiscard]] Paint paint_of_gate(Json const& gate);
 /// The window of a release, or of any object with opens_at and closes_at; or an instant as it stands.
 [[nodiscard]] std::string window_of(Json const& value, std::string_view timezone);

@@ -71,17 +71,23 @@ tl::unexpected<Error> wrong_usage(std::string detail) {
     return refuse(ErrorCode::invalid, "wrong-usage", std::move(detail));
 }
 
-Result<std::string> end_of(Arguments const& arguments, Instant now) {
-    if (!arguments.has("for")) return arguments["until"];
+Result<void> check_end(Arguments const& arguments) {
+    if (!arguments.has("for")) return {};
     if (arguments.has("until")) return wrong_usage("--until and --for both say when it ends: give one.");
-    auto const from = arguments.has("from") ? parse_instant(arguments["from"]) : Result<Instant>{now};
-    if (!from) return tl::unexpected{from.error()};
     auto const length = parse_duration(arguments["for"]);
     if (!length) return tl::unexpected{length.error()};
     // What lies beyond is refused here rather than wrapped around.
     if (*length <= Duration{0} || *length > date::days{36'525})
         return wrong_usage("--for takes a length such as 2h or 3 days, at most 100 years.");
-    return format_instant(std::chrono::ceil<std::chrono::seconds>(*from + *length));
+    return {};
+}
+
+Result<std::string> end_of(Arguments const& arguments, Instant now) {
+    if (auto checked = check_end(arguments); !checked) return tl::unexpected{checked.error()};
+    if (!arguments.has("for")) return arguments["until"];
+    auto const from = arguments.has("from") ? parse_instant(arguments["from"]) : Result<Instant>{now};
+    if (!from) return tl::unexpected{from.error()};
+    return format_instant(std::chrono::ceil<std::chrono::seconds>(*from + *parse_duration(arguments["for"])));
 }
 
 }  // namespace cadence::ctl::requests

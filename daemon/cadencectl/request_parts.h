@@ -31,5 +31,7 @@ void put_all(boost::json::object& object, std::string_view member, std::vector<s
 [[nodiscard]] tl::unexpected<Error> wrong_usage(std::string detail);
 /// --until, or --for from --from or now on; empty without either. Errors: invalid, for both at once.
 [[nodiscard]] Result<std::string> end_of(Arguments const& arguments, Instant now);
+/// What can be wrong with them whatever the time is.
+[[nodiscard]] Result<void> check_end(Arguments const& arguments);
 
 }  // namespace cadence::ctl::requests

@@ -6,15 +6,6 @@
 
 namespace cadence::ctl::requests {
 
-namespace {
-
-/// A version or a commit: both are told by their place or by an option.
-bool names_nothing(boost::json::object const& object) {
-    return !object.contains("version") && !object.contains("commit");
-}
-
-}  // namespace
-
 Result<Request> status(Arguments const& arguments, Subject const&) {
     return get("/v1/status", arguments, {"train"});
 }
@@ -33,8 +24,7 @@ Result<Request> timeline(Arguments const& arguments, Subject const& subject) {
 
 Result<Request> vote(Arguments const& arguments, Subject const& subject) {
     auto object = body(arguments, {"reason"});
-    auto const said = arguments["vote"];
-    object["vote"] = said == "no-go" ? "no_go" : said;
+    object["vote"] = underscored(arguments["vote"]);
     return post(of_release(subject, "/votes"), object);
 }
 
@@ -42,12 +32,13 @@ Result<Request> unvote(Arguments const& arguments, Subject const& subject) {
     return remove(of_release(subject, "/votes"), arguments, {"person", "reason"});
 }
 
+Result<void> check_candidate(Arguments const& arguments) {
+    if (arguments.has("version") || arguments.has("commit")) return {};
+    return refuse(ErrorCode::invalid, "candidate-empty", "say which version or --commit is the candidate.");
+}
+
 Result<Request> candidate(Arguments const& arguments, Subject const& subject) {
-    auto const object = body(arguments, {"version", "commit"});
-    if (names_nothing(object))
-        return refuse(ErrorCode::invalid, "candidate-empty",
-                      "say which version or --commit is the candidate.");
-    return post(of_release(subject, "/candidate"), object);
+    return post(of_release(subject, "/candidate"), body(arguments, {"version", "commit"}));
 }
 
 Result<Request> postpone(Arguments const& arguments, Subject const& subject) {

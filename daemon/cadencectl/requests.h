@@ -12,6 +12,7 @@ Result<Request> timeline(Arguments const& arguments, Subject const& subject);
 Result<Request> deadlines(Arguments const& arguments, Subject const&);
 Result<Request> vote(Arguments const& arguments, Subject const& subject);
 Result<Request> unvote(Arguments const& arguments, Subject const& subject);
+Result<void> check_candidate(Arguments const& arguments);
 Result<Request> candidate(Arguments const& arguments, Subject const& subject);
 Result<Request> check(Arguments const& arguments, Subject const& subject);
 Result<Request> postpone(Arguments const& arguments, Subject const& subject);

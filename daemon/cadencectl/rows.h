@@ -41,6 +41,8 @@ inline constexpr std::string_view kOperate = "Operate";
 [[nodiscard]] Argument release_place(std::string_view otherwise);
 [[nodiscard]] Argument reason_option(bool required);
 [[nodiscard]] Argument number_option(std::string_view name, std::string_view does);
+/// From 1 on.
+[[nodiscard]] Argument count_option(std::string_view name, std::string_view does);
 [[nodiscard]] Argument limit_option();
 [[nodiscard]] Argument cursor_option();
 [[nodiscard]] Argument until_option(std::string_view does);

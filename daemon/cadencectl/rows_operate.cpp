@@ -24,7 +24,7 @@ std::vector<Subcommand> blackouts() {
          .does = "ends a blackout that was added here",
          .arguments = {{.name = "ID", .value = "ID", .does = "see blackout list", .required = true},
                        train_option()},
-         .examples = {"blackout end b1"},
+         .examples = {"blackout end blackout-30"},
          .needs = Needs::train,
          .request = requests::blackout_end,
          .show = show::blackout_ended},

@@ -22,9 +22,9 @@ struct Found {
     boost::json::array skipped;
 };
 
-Date month_begin(Session const& session, Arguments const& arguments) {
+Date month_begin(Session& session, Arguments const& arguments) {
     if (auto const given = parse_date(arguments["month"] + "-01"); given) return *given;
-    date::year_month_day const today{date::floor<date::days>(session.clock().now())};
+    date::year_month_day const today{date::floor<date::days>(session.now())};
     return today.year() / today.month() / 1;
 }
 
@@ -99,8 +99,7 @@ Result<Exit> calendar(Session& session, Arguments const& arguments) {
     auto const found = find(session, arguments, begin);
     if (!found) return tl::unexpected{found.error()};
     date::year_month_day const first{begin};
-    Month month{.month = first.year() / first.month(),
-                .today = date::floor<date::days>(session.clock().now())};
+    Month month{.month = first.year() / first.month(), .today = date::floor<date::days>(session.now())};
     for (auto const& release : found->releases) mark_release(month, release);
     for (auto const& blackout : found->blackouts) mark_blackout(month, blackout);
     for (auto const& slot : found->skipped) mark_skipped(month, slot);

@@ -48,34 +48,34 @@ std::string to_look_at(Session& session, Arguments const& arguments, Instant now
 }  // namespace
 
 Result<Exit> status(Session& session, Arguments const& arguments) {
-    auto const subject = find_subject(session, Needs::nothing, arguments);
-    if (!subject) return tl::unexpected{subject.error()};
-    auto const request = requests::status(arguments, *subject);
+    Subject subject;
+    auto const request = requests::status(arguments, subject);
     if (!request) return tl::unexpected{request.error()};
     auto const answer = session.ask_all(*request);
     if (!answer) return tl::unexpected{answer.error()};
     if (session.wrote_json()) return Exit::done;
-    auto const standing = show::status({*answer, session.style(), arguments, *subject});
-    auto const remark = to_look_at(session, arguments, subject->now);
+    subject.now = session.now();
+    auto const standing = show::status({*answer, session.style(), arguments, subject});
+    auto const remark = to_look_at(session, arguments, subject.now);
     session.write(standing + (remark.empty() ? "" : "\n") + remark);
     return Exit::done;
 }
 
 Result<Exit> channel_test(Session& session, Arguments const& arguments) {
-    auto const subject = find_subject(session, Needs::nothing, arguments);
-    if (!subject) return tl::unexpected{subject.error()};
+    Subject subject;
     auto const asked =
         session.ask(requests::post("/v1/channels/" + segment(arguments["name"]) + "/test", {}));
     if (!asked) return tl::unexpected{asked.error()};
     if (!arguments.has("wait")) {
         if (!session.wrote_json())
-            session.write(show::channel_tested({*asked, session.style(), arguments, *subject}));
+            session.write(show::channel_tested({*asked, session.style(), arguments, subject}));
         return Exit::done;
     }
     auto const ended = outcome_of(session, text(*asked, "id"));
     if (!ended) return tl::unexpected{ended.error()};
+    subject.now = session.now();
     if (!session.wrote_json())
-        session.write(show::channel_test_ended({*ended, session.style(), arguments, *subject}));
+        session.write(show::channel_test_ended({*ended, session.style(), arguments, subject}));
     return text(*ended, "state") == "delivered" ? Exit::done : Exit::refused;
 }
 

@@ -38,6 +38,16 @@ std::string line_of(Json const& event, Style style) {
     return line + "\n";
 }
 
+/// The contract says which there are.
+Result<Exit> types(Session& session) {
+    auto const contract = session.ask({.path = "/openapi.json"});
+    if (!contract) return tl::unexpected{contract.error()};
+    auto const& type = at(at(at(*contract, "components"), "parameters"), "type");
+    auto const& known = items(at(type, "schema"), "x-extensible-enum");
+    session.write(session.json() ? boost::json::serialize(known) + "\n" : joined(known, "\n") + "\n");
+    return Exit::done;
+}
+
 bool write_event(Session& session, Json const& event) {
     return session.write(session.json() ? boost::json::serialize(event) + "\n"
                                         : line_of(event, session.style()));
@@ -125,6 +135,7 @@ class Follower {
 }  // namespace
 
 Result<Exit> events(Session& session, Arguments const& arguments) {
+    if (arguments.has("types")) return types(session);
     auto const past = read_past(session, arguments);
     if (!past) return tl::unexpected{past.error()};
     auto const follow = arguments.has("follow");

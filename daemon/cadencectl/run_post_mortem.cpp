@@ -27,7 +27,7 @@ Result<Exit> record_post_mortem(Session& session, Arguments const& arguments, Su
 }  // namespace
 
 Result<Exit> post_mortem(Session& session, Arguments const& arguments) {
-    auto const subject = find_subject(session, Needs::release, arguments);
+    auto subject = find_subject(session, Needs::release, arguments);
     if (!subject) return tl::unexpected{subject.error()};
     auto const path = requests::of_release(*subject, "/post-mortem");
     if (arguments.has("text") || arguments.has("link"))
@@ -35,6 +35,7 @@ Result<Exit> post_mortem(Session& session, Arguments const& arguments) {
     auto const answer = session.ask(requests::in_train(requests::get(path), *subject));
     if (!answer) return tl::unexpected{answer.error()};
     if (session.wrote_json()) return Exit::done;
+    subject->now = session.now();
     session.write(lines(*answer, "markdown"));
     auto const due = show::due_post_mortem({*answer, session.style(), arguments, *subject});
     if (!due.empty()) session.note(due);

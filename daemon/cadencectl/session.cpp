@@ -63,18 +63,13 @@ std::string mistakes(Json const& problem) {
     return lines;
 }
 
-/// What to add to the command where it did not say what it is about.
-std::string_view missing_option(std::string_view problem) {
-    if (problem == "release-needed") return " --release ";
-    return problem == "train-needed" ? " --train " : "";
-}
-
 }  // namespace
 
 Result<Json> Session::ask(Request const& request) {
     auto answer = client_.send(request);
     if (!answer) return tl::unexpected{std::move(answer.error())};
     last_body_ = answer->body;
+    take_time(*answer);
     auto const is_json = answer->type.find("json") != std::string::npos;
     if (answer->status < 200 || answer->status > 299) {
         if (json() && is_json) write(last_body_.ends_with('\n') ? last_body_ : last_body_ + "\n");
@@ -125,7 +120,9 @@ Error Session::problem(Answer const& answer) const {
     error.detail += mistakes(*document);
     for (auto const& alternative : items(*document, "alternatives"))
         error.alternatives.push_back(text(alternative));
-    if (error.problem == "token-missing") error.detail = "this needs a token. " + settings_.without_token;
+    if (error.problem == "token-missing") error.detail = "this needs a token.\n" + settings_.without_token;
+    auto const sent = error.code == ErrorCode::unauthenticated && error.problem != "token-missing";
+    if (sent && !settings_.of_token.empty()) error.detail += "\n" + settings_.of_token;
     return error;
 }
 
@@ -159,15 +156,20 @@ void Session::note(std::string_view text) {
     surroundings_.err << "cadencectl: " << text << '\n' << std::flush;
 }
 
+void Session::take_time(Answer const& answer) {
+    answered_ = true;
+    if (answer.date) ahead_ = *answer.date - surroundings_.clock.now();
+}
+
+Instant Session::now() {
+    if (!answered_)
+        if (auto const answer = client_.send({.path = "/health"})) take_time(*answer);
+    return surroundings_.clock.now() + ahead_.value_or(Duration{0});
+}
+
 Exit Session::complain(Error const& error) {
-    surroundings_.err << "cadencectl: " << error.detail << '\n';
-    auto const option = missing_option(error.problem);
-    for (auto const& alternative : error.alternatives) {
-        if (option.empty())
-            surroundings_.err << "  possible: " << alternative << '\n';
-        else
-            surroundings_.err << "  " << command_ << option << alternative << '\n';
-    }
+    surroundings_.err << "cadencectl: " << said(error, typed_) << '\n';
+    for (auto const& line : ways_out(error, typed_)) surroundings_.err << "  " << line << '\n';
     surroundings_.err << std::flush;
     if (error.problem == "not-reachable") return Exit::unreachable;
     return error.code == ErrorCode::invalid ? Exit::usage : Exit::refused;

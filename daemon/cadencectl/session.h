@@ -2,12 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "cadencectl/arguments.h"
 #include "cadencectl/document.h"
 #include "cadencectl/settings.h"
 #include "cadencectl/style.h"
+#include "cadencectl/ways.h"
 
 namespace cadence::ctl {
 
@@ -16,11 +18,10 @@ using Enough = std::function<bool(Json const& joined)>;
 
 class Session {
   public:
-    /// `command` is what was typed, to be repeated with what it lacked.
-    Session(Settings settings, Surroundings const& surroundings, std::string command)
+    Session(Settings settings, Surroundings const& surroundings, Typed typed)
         : settings_{std::move(settings)},
           surroundings_{surroundings},
-          command_{std::move(command)},
+          typed_{std::move(typed)},
           client_{settings_.server, surroundings.limits} {}
 
     /// The daemon's answer. Errors: `not-reachable`, or the problem document it answered with.
@@ -44,15 +45,20 @@ class Session {
     [[nodiscard]] Client const& client() const { return client_; }
     [[nodiscard]] bool json() const { return settings_.json; }
     [[nodiscard]] Style style() const { return Style{settings_.colour}; }
-    [[nodiscard]] Clock const& clock() const { return surroundings_.clock; }
+    /// The daemon's time, as its answers tell it; this machine's where they do not.
+    [[nodiscard]] Instant now();
     [[nodiscard]] Limits const& limits() const { return surroundings_.limits; }
 
   private:
+    void take_time(Answer const& answer);
+
     Settings settings_;
     Surroundings const& surroundings_;
-    std::string command_;
+    Typed typed_;
     Client client_;
     std::string last_body_;
+    bool answered_ = false;
+    std::optional<Duration> ahead_;  // the daemon's clock, of ours
 };
 
 }  // namespace cadence::ctl

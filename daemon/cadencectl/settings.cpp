@@ -43,14 +43,35 @@ Result<std::string> checked_token(std::string const& given, std::string const& f
                   from + " holds no token. A token is one line, cad_<id>_<secret>_<check>.");
 }
 
-bool is_this_machine(std::string const& url) {
+struct Place {
+    std::string host;
+    std::string port;
+};
+
+Place place_of(std::string const& url) {
     auto const begin = url.find("://") + 3;
-    auto const host = url.substr(begin, url.find('/', begin) - begin);
-    auto const name = host.substr(0, host.starts_with('[') ? host.find(']') + 1 : host.find(':'));
+    auto const authority = url.substr(begin, url.find('/', begin) - begin);
+    auto const end = authority.starts_with('[') ? authority.find(']') + 1 : authority.find(':');
+    Place place{authority.substr(0, end), {}};
+    if (end < authority.size()) place.port = authority.substr(end + 1);
+    if (place.port.empty()) place.port = url.starts_with("https:") ? "443" : "80";
+    return place;
+}
+
+bool is_this_machine(std::string const& url) {
+    auto const name = place_of(url).host;
     if (name == "localhost" || name == "[::1]") return true;
     auto const numeric =
         std::all_of(name.begin(), name.end(), [](char c) { return is_digit(c) || c == '.'; });
     return numeric && name.starts_with("127.");
+}
+
+/// localhost is whichever of the addresses of this machine it is.
+bool same_place(std::string const& a, std::string const& b) {
+    auto const one = place_of(a);
+    auto const other = place_of(b);
+    return one.port == other.port &&
+           (one.host == other.host || one.host == "localhost" || other.host == "localhost");
 }
 
 std::string variable(Environment const& environment, char const* name) {
@@ -67,35 +88,68 @@ Result<std::string> find_url(GlobalOptions const& options, Environment const& en
     return std::string{kDefaultUrl};
 }
 
+/// Whether the daemon that runs in this directory is the one at `url`.
+bool names(std::string const& dir, std::string const& url) {
+    auto const address = small_file(dir + "/url");
+    return address && checked_url(*address) && same_place(*address, url);
+}
+
+std::string const kCreate = "cadencectl token create --person YOU --valid-for 90d";
+
+/// Whoever makes one needs a token: the operator's, which is found without being named.
 std::string ask_ops() {
-    return "cadencectl token create --person YOU --valid-for 90d. It goes into CADENCE_TOKEN, or into a "
-           "file for --token-file.";
+    return "Ask ops for a token of your own, who make it on the daemon's host:\n  " + kCreate +
+           "\nIt goes into CADENCE_TOKEN, or into a file for --token-file.";
+}
+
+/// Why an operator.token that is there is not sent.
+std::string of_another(std::string const& dir, std::string const& address, std::string const& url) {
+    if (address.empty())
+        return "The operator.token in " + dir + " is not sent: no file url beside it names " + url + ".\n";
+    return "The operator.token in " + dir + " is not sent: it is for " + address + ", and this is " + url +
+           ".\n";
 }
 
 /// The operator's token of the daemon at `settings.server.url`, if this machine has it.
 Result<void> find_operator_token(Settings& settings, std::vector<std::string> const& dirs) {
-    if (!is_this_machine(settings.server.url)) {
-        settings.without_token = "Ask ops for one, who make it on the daemon's host: " + ask_ops();
-        return {};
-    }
-    settings.without_token =
-        "There is no operator.token in " + listed(dirs, " or ") +
-        ": say where with --runtime-dir, or ask ops for a token of your own: " + ask_ops();
+    auto const& url = settings.server.url;
+    settings.without_token = ask_ops();
+    if (!is_this_machine(url)) return {};
+    std::string why =
+        "There is no operator.token in " + listed(dirs, " or ") + ": --runtime-dir says where it is.\n";
     for (auto const& dir : dirs) {
         auto const file = dir + std::string{kOperatorToken};
         errno = 0;
         auto const found = small_file(file);
         if (!found && errno == EACCES)
-            settings.without_token =
-                file + " is for root and the group cadenced. As ops: sudo cadencectl ..., or " +
-                "sudo adduser $USER cadenced and log in again. Else ask ops for a token of " +
-                "your own: " + ask_ops();
+            why = file +
+                  " is for root and the group cadenced.\nAs ops: sudo cadencectl ..., or "
+                  "sudo adduser $USER cadenced and log in again.\n";
         if (!found) continue;
+        if (!names(dir, url)) {
+            why = of_another(dir, small_file(dir + "/url").value_or(""), url);
+            continue;
+        }
         auto token = checked_token(*found, file);
         if (!token) return tl::unexpected{token.error()};
         settings.server.token = *token;
+        settings.of_token =
+            "It is the one in " + file +
+            ". Is that the runtime directory of this daemon? If not, name it with --runtime-dir.";
         return {};
     }
+    settings.without_token = why + ask_ops();
+    return {};
+}
+
+/// `without` is what leaves it out, in front of a command of ops.
+Result<void> take_token(Settings& settings, std::string const& given, std::string const& from,
+                        std::string const& without) {
+    auto token = checked_token(given, from);
+    if (!token) return tl::unexpected{token.error()};
+    settings.server.token = *token;
+    settings.of_token =
+        "It is the one in " + from + ". For another, ops on the daemon's host:\n  " + without + kCreate;
     return {};
 }
 
@@ -104,17 +158,10 @@ Result<void> find_token(Settings& settings, GlobalOptions const& options, Enviro
     if (!options.token_file.empty()) {
         auto const read = small_file(options.token_file);
         if (!read) return refuse(ErrorCode::invalid, "not-readable", "--token-file " + read.error().detail);
-        auto token = checked_token(*read, options.token_file);
-        if (!token) return tl::unexpected{token.error()};
-        settings.server.token = *token;
-        return {};
+        return take_token(settings, *read, options.token_file, "");
     }
-    if (auto const set = variable(environment, "CADENCE_TOKEN"); !set.empty()) {
-        auto token = checked_token(set, "CADENCE_TOKEN");
-        if (!token) return tl::unexpected{token.error()};
-        settings.server.token = *token;
-        return {};
-    }
+    if (auto const set = variable(environment, "CADENCE_TOKEN"); !set.empty())
+        return take_token(settings, set, "CADENCE_TOKEN", "env -u CADENCE_TOKEN ");
     return find_operator_token(settings, dirs);
 }
 
@@ -136,12 +183,13 @@ std::vector<std::string> runtime_dirs(GlobalOptions const& options, Environment 
 Result<Settings> settle(GlobalOptions const& options, Surroundings const& surroundings) {
     auto const& environment = surroundings.environment;
     auto dirs = runtime_dirs(options, environment);
-    auto const has_url = [](std::string const& dir) { return small_file(dir + "/url").has_value(); };
-    if (auto const here = std::find_if(dirs.begin(), dirs.end(), has_url); here != dirs.end()) dirs = {*here};
     Settings settings;
     auto url = find_url(options, environment, dirs);
     if (!url) return tl::unexpected{std::move(url.error())};
     settings.server.url = std::move(*url);
+    auto const names_it = [&](std::string const& dir) { return names(dir, settings.server.url); };
+    if (auto const here = std::find_if(dirs.begin(), dirs.end(), names_it); here != dirs.end())
+        dirs = {*here};
     if (auto token = find_token(settings, options, environment, dirs); !token)
         return tl::unexpected{std::move(token.error())};
     settings.json = options.json;

@@ -1,7 +1,8 @@
 // Where the daemon is and as whom to ask: options first, then the environment, then what the daemon left in
 // its runtime directory.
 //
-// Invariant: the operator's token goes to this machine only, whatever URL is asked.
+// Invariant: the operator's token goes to the daemon only that has left it, at the address beside it, and
+// only on this machine, whatever URL is asked.
 #pragma once
 
 #include <functional>
@@ -24,6 +25,7 @@ struct GlobalOptions {
 struct Settings {
     Server server;
     std::string without_token;  // how to come by one, where there is none
+    std::string of_token;       // where the one that is sent came from, and how to come by another
     bool json = false;
     bool colour = false;
 };

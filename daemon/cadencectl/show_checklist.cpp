@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cadencectl/phrases.h"
 #include "cadencectl/show.h"
 #include "cadencectl/show_parts.h"
@@ -86,8 +87,8 @@ std::string checked(View const& view) {
         return done(view, fmt::format("the check of {} is on its way; see cadencectl checklist {}", id,
                                       text(view.answer, "id")));
     auto const by = text(item, "by");
-    return done_and_decided(
-        view, fmt::format("{} is {}{}", id, text(item, "status"), by.empty() ? "" : ", says " + by));
+    return done_and_decided(view, fmt::format("{} is marked as {}{}", id, in_words(text(item, "status")),
+                                              by.empty() ? "" : " by " + by));
 }
 
 }  // namespace cadence::ctl::show

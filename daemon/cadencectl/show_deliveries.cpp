@@ -71,9 +71,9 @@ std::string ways_out(View const& view) {
     std::string all;
     if (has("unknown"))
         all +=
-            "unknown: nobody can tell whether it happened. If it did not: cadencectl deliveries retry ID "
-            "(what was begun and has a reference is asked about first). If it did: cadencectl deliveries "
-            "drop ID\n";
+            "unknown: nobody can tell whether it happened. Look, and say so:\n"
+            "  it did not: cadencectl deliveries retry ID, which asks first about what was begun\n"
+            "  it did: cadencectl deliveries drop ID\n";
     if (has("dead"))
         all +=
             "dead: given up. Once more: cadencectl deliveries retry ID. Never: cadencectl deliveries drop "
@@ -104,7 +104,8 @@ std::string deliveries(View const& view) {
                    {when_of(delivery, view.subject.now)},
                    {text(delivery, "detail"), Paint::faint}});
     }
-    if (table.empty()) return "No such delivery.\n";
+    if (table.empty())
+        return filtered(view) ? "No delivery matches.\n" : "Nothing goes out, and nothing has gone out.\n";
     return table.render(view.style) + more(view) + ways_out(view);
 }
 

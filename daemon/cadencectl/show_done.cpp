@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cadencectl/phrases.h"
 #include "cadencectl/show.h"
 #include "cadencectl/show_parts.h"
@@ -49,8 +50,8 @@ std::string moved_lines(Json const& answer) {
 
 std::string voted(View const& view) {
     auto const& vote = latest(items(view.answer, "votes"));
-    return done_and_decided(view,
-                            fmt::format("vote {} by {} recorded", text(vote, "vote"), text(vote, "person")));
+    return done_and_decided(
+        view, fmt::format("vote {} by {} recorded", in_words(text(vote, "vote")), text(vote, "person")));
 }
 
 std::string vote_withdrawn(View const& view) {
@@ -59,8 +60,15 @@ std::string vote_withdrawn(View const& view) {
 }
 
 std::string candidate_set(View const& view) {
-    return done_and_decided(
-        view, "candidate " + what_ships(at(view.answer, "candidate")) + " set, votes begin anew");
+    auto const& before = view.subject.before;
+    auto const ships = what_ships(at(view.answer, "candidate"));
+    if (ships == what_ships(at(before, "candidate")))
+        return done_and_decided(view, ships + " is the candidate already, and nothing changes");
+    auto const& asked = at(before, "on_demand");
+    auto const* const anew = !items(before, "votes").empty()      ? ", votes begin anew"
+                             : !items(asked, "approvals").empty() ? ", approvals begin anew"
+                                                                  : "";
+    return done_and_decided(view, "candidate " + ships + " set" + anew);
 }
 
 std::string postponed(View const& view) {

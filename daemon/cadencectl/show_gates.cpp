@@ -66,7 +66,10 @@ std::string gates(View const& view) {
         all += fmt::format("{} {}", action, view.style.paint(paint_of_gate(gate), open ? "open" : "shut"));
         if (!changes_at.empty()) all += " until " + when(changes_at);
         all += '\n';
-        for (auto const& reason : items(gate, "reasons")) all += "  - " + text(reason, "text") + "\n";
+        for (auto const& reason : items(gate, "reasons")) {
+            auto const [words, command] = apart(text(reason, "text"));
+            all += "  - " + words + "\n" + (command.empty() ? "" : "    " + command + "\n");
+        }
     }
     return all;
 }
@@ -123,7 +126,8 @@ std::string deadlines(View const& view) {
                                        : "ended " + when(ended_at)},
                    {text(deadline, "reason")}});
     }
-    return table.empty() ? "No such deadline.\n" : table.render(view.style) + more(view);
+    if (table.empty()) return filtered(view) ? "No deadline matches.\n" : "No open deadlines.\n";
+    return table.render(view.style) + more(view);
 }
 
 }  // namespace cadence::ctl::show

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cadencectl/phrases.h"
 
 namespace cadence::ctl::show {
@@ -49,10 +50,12 @@ std::string on_train(std::string_view train) {
 
 std::string issues_recorded(Json const& answer, Style style) {
     std::string all;
-    for (auto const& issue : items(answer, "issues_recorded"))
+    for (auto const& issue : items(answer, "issues_recorded")) {
+        auto const [words, command] = apart(text(issue, "text"));
         all += style.paint(Paint::bad, fmt::format("Issue {} of {} was recorded: ", text(issue, "id"),
                                                    text(issue, "release"))) +
-               text(issue, "text") + "\n";
+               words + "\n" + (command.empty() ? "" : "  " + command + "\n");
+    }
     return all;
 }
 
@@ -68,14 +71,20 @@ std::string report_deployment(std::string_view release, std::string_view version
 
 std::string done_so(View const& view, std::string const& what) {
     auto const state = text(view.answer, "state");
-    return head_of(view) + sentence(what) + " State: " + view.style.paint(paint_of_state(state), state) +
-           ".\n";
+    return head_of(view) + sentence(what) +
+           " State: " + view.style.paint(paint_of_state(state), in_words(state)) + ".\n";
 }
 
 std::string done_and_decided(View const& view, std::string const& what) {
-    auto const decision = decision_of(at(view.answer, "decision"));
-    return head_of(view) + sentence(what) + (decision.empty() ? "" : " Decision: " + sentence(decision)) +
-           "\n" + issues_recorded(view.answer, view.style);
+    auto const [decision, command] = apart(decision_of(at(view.answer, "decision")));
+    return head_of(view) + sentence(what) + "\n" + (decision.empty() ? "" : sentence(decision) + "\n") +
+           (command.empty() ? "" : "  " + command + "\n") + issues_recorded(view.answer, view.style);
+}
+
+bool filtered(View const& view) {
+    for (auto const* name : {"train", "release", "kind", "state", "lane", "from", "to", "cursor"})
+        if (view.arguments.has(name)) return true;
+    return false;
 }
 
 std::string more(View const& view) {

@@ -9,6 +9,8 @@ namespace cadence::ctl::show {
 
 /// "backend-2026-01-08 (current release): <what>. State: frozen.", and the issues that came of it.
 [[nodiscard]] std::string done(View const& view, std::string const& what);
+/// Not all of a list was asked for.
+[[nodiscard]] bool filtered(View const& view);
 /// The first line of it.
 [[nodiscard]] std::string done_so(View const& view, std::string const& what);
 /// " --train backend", so that a command is whole where there are several.

@@ -1,6 +1,7 @@
 // What is in production, how it is taken back, and what was learnt.
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cadencectl/phrases.h"
 #include "cadencectl/show.h"
 #include "cadencectl/show_parts.h"
@@ -29,6 +30,11 @@ std::string deploy_target(Json const& release) {
 std::string how_far(Json const& merge) {
     if (!text(merge, "production_at").empty()) return "production";
     return text(merge, "staging_at").empty() ? "main" : "staging";
+}
+
+/// What had the gate shut: "deploy window, freeze".
+std::string against_of(Json const& merge) {
+    return in_words(joined(items(merge, "against")));
 }
 
 std::string where_recorded(Json const& record) {
@@ -69,17 +75,16 @@ std::string merge_recorded(View const& view) {
     auto const& merge = view.answer;
     auto all = fmt::format("{}: merge {} recorded as number {}.\n", view.subject.train, what_ships(merge),
                            text(merge, "number"));
-    auto const against = joined(items(merge, "against"));
-    if (!against.empty())
-        all +=
-            view.style.paint(Paint::bad, "The gate was shut: " + against + ". This is recorded, too.") + "\n";
+    if (auto const against = against_of(merge); !against.empty())
+        all += view.style.paint(Paint::bad, "The gate was shut (" + against + "). This is recorded, too.") +
+               "\n";
     return all + issues_recorded(merge, view.style);
 }
 
 std::string merges(View const& view) {
     Table table{{"MERGE", "COMMIT", "MERGED (UTC)", "AUTHOR", "IN", "TITLE", ""}};
     for (auto const& merge : items(view.answer)) {
-        auto const against = joined(items(merge, "against"));
+        auto const against = against_of(merge);
         table.row({{text(merge, "number"), Paint::faint},
                    {what_ships(merge), Paint::strong},
                    {stamp(text(merge, "merged_at"))},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cadencectl/phrases.h"
 #include "cadencectl/show.h"
 #include "cadencectl/show_parts.h"
@@ -18,7 +19,8 @@ void on_demand_facts(Json const& release, std::string_view timezone, Fact const&
     if (!asked.is_object()) return;
     auto const cvss = text(asked, "cvss");
     fact("title", text(asked, "title"), Paint::plain);
-    fact("criterion", text(asked, "criterion") + (cvss.empty() ? "" : ", CVSS " + cvss), Paint::plain);
+    fact("criterion", in_words(text(asked, "criterion")) + (cvss.empty() ? "" : ", CVSS " + cvss),
+         Paint::plain);
     fact("because", text(asked, "justification"), Paint::plain);
     fact("branch", text(asked, "branch") + ", from " + text(asked, "base"), Paint::strong);
     fact("asked for",
@@ -81,6 +83,22 @@ void checklist_facts(Json const& release, Fact const& fact) {
         }
 }
 
+/// It is over: what was missing then is missing no more.
+bool never_deployed(std::string_view state) {
+    return state == "cancelled" || state == "rejected" || state == "expired";
+}
+
+void decision_facts(Json const& release, Fact const& fact) {
+    auto const& decision = at(release, "decision");
+    auto const [words, command] = apart(decision_of(decision));
+    fact("decision", words, paint_of_state(text(decision, "verdict")));
+    fact("waiting for", joined(items(release, "waiting_for")), Paint::plain);
+    checklist_facts(release, fact);
+    auto const advice = apart(decision_of(at(release, "recommendation")));
+    fact("recommendation", advice.words, Paint::plain);
+    fact("see", command.empty() ? advice.command : command, Paint::plain);
+}
+
 }  // namespace
 
 Table facts_of(Json const& release) {
@@ -90,12 +108,19 @@ Table facts_of(Json const& release) {
         if (!value.empty()) table.row({{std::string{"  "} + name}, {value, paint}});
     };
     auto const state = text(release, "state");
-    fact("state", state, paint_of_state(state));
+    fact("state", in_words(state), paint_of_state(state));
+    auto const& cancelled = at(release, "cancelled");
+    if (cancelled.is_object())
+        fact("cancelled",
+             in_a_row({fmt::format("by {}, {}", text(cancelled, "by"), when(text(cancelled, "at"), timezone)),
+                       text(cancelled, "reason")},
+                      ": "),
+             Paint::plain);
     on_demand_facts(release, timezone, fact);
     fact("window", window_of(release, timezone), Paint::plain);
     auto const& moved = at(release, "moved_from");
     if (moved.is_object())
-        fact("moved from", window_of(moved, timezone) + ": " + text(moved, "reason"), Paint::plain);
+        fact("moved from", in_a_row({window_of(moved, timezone), text(moved, "reason")}, ": "), Paint::plain);
     auto const& candidate = at(release, "candidate");
     if (candidate.is_object())
         fact("candidate",
@@ -103,11 +128,7 @@ Table facts_of(Json const& release) {
                          when(text(candidate, "set_at"), timezone)),
              Paint::plain);
     fact("version", candidate.is_object() ? "" : text(release, "version"), Paint::plain);
-    fact("decision", decision_of(at(release, "decision")),
-         paint_of_state(text(at(release, "decision"), "verdict")));
-    fact("waiting for", joined(items(release, "waiting_for")), Paint::plain);
-    checklist_facts(release, fact);
-    fact("recommendation", decision_of(at(release, "recommendation")), Paint::plain);
+    if (!never_deployed(state)) decision_facts(release, fact);
     auto const overdue = truth(release, "monitoring_overdue");
     fact("monitored until",
          when(text(release, "monitored_until"), timezone) +

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cadencectl/phrases.h"
 #include "cadencectl/show.h"
 #include "cadencectl/show_parts.h"
@@ -23,7 +24,7 @@ std::vector<Cell> cells_of(Json const& release) {
     if (auto const title = text(release, "title"); !title.empty()) remark = title;
     auto const asked = text(release, "requested_at");
     return {{text(release, "id"), Paint::strong},
-            {state, paint_of_state(state)},
+            {in_words(state), paint_of_state(state)},
             {asked.empty() ? window_of(release, timezone) : "asked for " + when(asked, timezone)},
             {text(release, "version")},
             {remark}};
@@ -48,7 +49,8 @@ std::string upcoming(View const& view) {
 std::string releases(View const& view) {
     auto table = release_table();
     for (auto const& release : items(view.answer)) table.row(cells_of(release));
-    return table.empty() ? "No such release in the record.\n" : table.render(view.style) + more(view);
+    if (table.empty()) return filtered(view) ? "No release matches.\n" : "No release is on record yet.\n";
+    return table.render(view.style) + more(view);
 }
 
 }  // namespace cadence::ctl::show

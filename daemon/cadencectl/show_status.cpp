@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cadencectl/phrases.h"
 #include "cadencectl/show.h"
 #include "cadencectl/show_parts.h"
@@ -24,8 +25,9 @@ void production_row(Table& table, Json const& train, char const* environment, st
 }
 
 void decision_rows(Table& table, Json const& release) {
-    auto const decision = decision_of(at(release, "decision"));
-    if (!decision.empty()) table.row({{""}, {"Decision: " + decision}});
+    auto const [decision, command] = apart(decision_of(at(release, "decision")));
+    if (!decision.empty()) table.row({{""}, {decision}});
+    if (!command.empty()) table.row({{""}, {command}});
     auto const waiting = joined(items(release, "waiting_for"));
     if (!waiting.empty()) table.row({{""}, {"Waiting for: " + waiting}});
 }
@@ -34,8 +36,8 @@ void release_rows(Table& table, Json const& train, char const* which, std::strin
     auto const& release = at(train, which);
     if (!release.is_object()) return;
     auto const state = text(release, "state");
-    auto const said =
-        in_a_row({text(release, "id"), state, window_of(release, timezone), text(release, "version")});
+    auto const said = in_a_row(
+        {text(release, "id"), in_words(state), window_of(release, timezone), text(release, "version")});
     table.row({{std::string{"  "} + which}, {said, paint_of_state(state)}});
     decision_rows(table, release);
 }
@@ -47,7 +49,7 @@ void on_demand_rows(Table& table, Json const& train, std::string_view timezone) 
         auto const state = text(release, "state");
         auto const expires = text(release, "expires_at");
         auto const said =
-            in_a_row({text(release, "id"), state, text(release, "branch"), text(release, "version"),
+            in_a_row({text(release, "id"), in_words(state), text(release, "branch"), text(release, "version"),
                       expires.empty() ? "" : "expires " + when(expires, timezone)});
         table.row({{std::exchange(name, "")}, {said, paint_of_state(state)}});
         decision_rows(table, release);
@@ -89,6 +91,23 @@ void deadline_rows(Table& table, Json const& train, std::string_view timezone, I
     }
 }
 
+/// Of what has a row of its own the gate's reason names the id only.
+Json told_once(Json gate, Json const& train) {
+    auto* const reasons = gate.get_object().if_contains("reasons");
+    if (reasons == nullptr || !reasons->is_array()) return gate;
+    for (auto& reason : reasons->get_array()) {
+        auto const code = text(reason, "code");
+        for (auto const& freeze : items(train, "freezes")) {
+            auto const id = text(freeze, "id");
+            if (code == "freeze" && text(reason, "text").ends_with("(" + id + ")"))
+                reason.get_object()["text"] = "Frozen by " + id;
+        }
+        if (code == "rollback_not_cleared" && at(train, "blocked").is_object())
+            reason.get_object()["text"] = "A rollback is not cleared";
+    }
+    return gate;
+}
+
 std::string status_of(Json const& train, Style style, Instant now) {
     auto const timezone = text(train, "timezone");
     Table table{{"", ""}};
@@ -99,8 +118,9 @@ std::string status_of(Json const& train, Style style, Instant now) {
     on_demand_rows(table, train, timezone);
     for (auto const* action : {"merge", "deploy", "flag"}) {
         auto const& gate = at(at(train, "gates"), action);
-        if (gate.is_object())
-            table.row({{std::string{"  "} + action}, {gate_of(gate, timezone), paint_of_gate(gate)}});
+        if (!gate.is_object()) continue;
+        table.row({{std::string{"  "} + action}, {gate_of(gate, timezone), paint_of_gate(gate)}});
+        for (auto const& line : reasons_of(told_once(gate, train))) table.row({{""}, {line}});
     }
     hold_rows(table, train, timezone);
     deadline_rows(table, train, timezone, now);

@@ -1,5 +1,8 @@
+#include <utility>
+
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cadencectl/phrases.h"
 #include "cadencectl/show.h"
 #include "cadencectl/times.h"
@@ -58,14 +61,14 @@ Table history_of(Json const& train, std::string_view timezone) {
     return table;
 }
 
-/// "hotfix_deploy 4 h, ...".
-std::string clocks_of(Json const& train) {
-    std::string all;
+/// "hotfix deploy: 4 h", each a row.
+void add_clocks(Table& facts, Json const& train) {
     auto const* clocks = at(train, "clocks").if_object();
-    if (clocks == nullptr) return all;
+    if (clocks == nullptr) return;
+    std::string first = "  clocks";
     for (auto const& [name, within] : *clocks)
-        all += (all.empty() ? "" : ", ") + clean({name.data(), name.size()}) + " " + length(text(within));
-    return all;
+        facts.row({{std::exchange(first, "")},
+                   {in_words(clean({name.data(), name.size()})) + ": " + length(text(within))}});
 }
 
 /// What is true of a train beside its dates.
@@ -73,7 +76,7 @@ void add_state(Table& facts, Json const& train, std::string_view timezone) {
     auto const fact = [&](char const* name, std::string const& value) {
         if (!value.empty()) facts.row({{std::string{"  "} + name}, {value}});
     };
-    fact("clocks", clocks_of(train));
+    add_clocks(facts, train);
     fact("hotfixes", text(train, "branch_base").empty() ? "" : "cut from " + text(train, "branch_base"));
     for (auto const& freeze : items(train, "freezes")) fact("freeze", freeze_of(freeze, timezone));
     auto const& blocked = at(train, "blocked");

@@ -23,7 +23,8 @@ struct Subcommand {
     std::string_view group;
     std::string_view does;
     std::vector<Argument> arguments{};
-    std::vector<std::string_view> examples{};  // without "cadencectl "
+    std::vector<std::string_view> examples{};           // without "cadencectl "
+    Result<void> (*check)(Arguments const&) = nullptr;  // what can be wrong before anybody is asked
     Needs needs = Needs::nothing;
     Result<Request> (*request)(Arguments const&, Subject const&) = nullptr;
     std::string (*show)(View const&) = nullptr;

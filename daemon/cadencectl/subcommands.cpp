@@ -39,8 +39,12 @@ Argument number_option(std::string_view name, std::string_view does) {
     return {.name = name, .value = "N", .does = does, .check = check_number};
 }
 
+Argument count_option(std::string_view name, std::string_view does) {
+    return {.name = name, .value = "N", .does = does, .check = check_count};
+}
+
 Argument limit_option() {
-    return number_option("--limit", "so many at once, 1 to 200; default: 50");
+    return count_option("--limit", "so many at once, 1 to 200; default: 50");
 }
 
 Argument cursor_option() {

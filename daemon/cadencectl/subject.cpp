@@ -1,5 +1,7 @@
 #include "cadencectl/subject.h"
 
+#include "cadencectl/request_parts.h"
+
 namespace cadence::ctl {
 
 namespace {
@@ -47,10 +49,11 @@ Subject about_release(Arguments const& arguments) {
 }
 
 /// As it stands, found as the request that follows would find it.
-Result<Subject> about_whole_release(Session& session, Arguments const& arguments) {
+Result<Subject> about_whole_release(Session& session, Arguments const& arguments,
+                                    std::string const& before_what) {
     auto subject = about_release(arguments);
     Request request{.path = "/v1/releases/" + segment(subject.release)};
-    if (subject.release == kMeantRelease) request.query.emplace_back("for", "postpone");
+    if (subject.release == kMeantRelease) request.query.emplace_back("for", before_what);
     if (!subject.train.empty()) request.query.emplace_back("train", subject.train);
     auto before = session.ask(request);
     if (!before) return tl::unexpected{std::move(before.error())};
@@ -69,8 +72,10 @@ Result<Subject> look_up(Session& session, Needs needs, Arguments const& argument
             return about_train(session, arguments, true);
         case Needs::release:
             return about_release(arguments);
-        case Needs::whole_release:
-            return about_whole_release(session, arguments);
+        case Needs::release_before_move:
+            return about_whole_release(session, arguments, "postpone");
+        case Needs::release_before_candidate:
+            return about_whole_release(session, arguments, "candidate");
         case Needs::release_or_train:
             if (!arguments.has("release")) return about_train(session, arguments, false);
             return Subject{.release = arguments["release"]};
@@ -81,8 +86,9 @@ Result<Subject> look_up(Session& session, Needs needs, Arguments const& argument
 }  // namespace
 
 Result<Subject> find_subject(Session& session, Needs needs, Arguments const& arguments) {
+    if (auto checked = requests::check_end(arguments); !checked) return tl::unexpected{checked.error()};
     auto subject = look_up(session, needs, arguments);
-    if (subject) subject->now = session.clock().now();
+    if (subject && arguments.has("for")) subject->now = session.now();
     return subject;
 }
 

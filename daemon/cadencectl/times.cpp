@@ -42,7 +42,7 @@ std::string stamp(std::string_view instant) {
 std::string window(std::string_view opens_at, std::string_view closes_at, std::string_view timezone) {
     auto const opens = parse_instant(opens_at);
     auto const closes = parse_instant(closes_at);
-    if (!opens || !closes) return when(opens_at, timezone);
+    if (!opens || !closes || *opens == *closes) return when(opens_at, timezone);
     Zone const utc;
     if (utc.day_of(*opens) != utc.day_of(*closes))
         return when(opens_at, timezone) + " to " + when(closes_at, timezone);

@@ -64,7 +64,8 @@ class Stage {
                                  .error_body =
                                      [&api](int status, std::string detail) {
                                          return api.wire_error(status, std::move(detail));
-                                     }});
+                                     },
+                                 .clock = &simulation_.clock()});
         auto const address = server_->listen(*wanted);
         if (!address) return tl::unexpected{address.error()};
         simulation_.listens_on(*address);
@@ -149,7 +150,9 @@ int simulate(Simulate const& args) {
         std::cerr << "The script goes on after the end: " << left << (left == 1 ? " line was" : " lines were")
                   << " not played\n";
     if (simulation.failures() == 0) return kDone;
-    std::cerr << simulation.failures() << " calls of the script were answered otherwise than it expects\n";
+    std::cerr << simulation.failures()
+              << (simulation.failures() == 1 ? " call of the script was" : " calls of the script were")
+              << " answered otherwise than it expects\n";
     return kRefused;
 }
 

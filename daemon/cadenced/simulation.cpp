@@ -61,7 +61,7 @@ std::string detail_of(net::Reply const& reply) {
 }
 
 std::string stamp(Instant instant) {
-    auto text = describe_instant(instant);
+    auto text = format_instant(std::chrono::floor<std::chrono::seconds>(instant));
     text[10] = ' ';
     return text;
 }
@@ -98,18 +98,19 @@ void Simulation::say(std::string const& text) {
     options_.print(stamp(clock_.now()) + "  " + text);
 }
 
-std::string Simulation::token_of(std::string const& person) {
+Result<std::string> Simulation::token_of(std::string const& person) {
     if (auto const found = tokens_.find(person); found != tokens_.end()) return found->second;
     auto const operator_actor =
         release::Actor{"operator", "the local operator", {release::Role::ops}, "simulation"};
-    std::string secret;
+    Result<std::string> secret;
     engine_->submit({operator_actor,
                      engine::CreateToken{person, std::nullopt, "rehearsal"},
                      {},
                      [&](Result<engine::Outcome> const& outcome) {
-                         if (outcome) secret = outcome->secret;
+                         secret = outcome.map([](engine::Outcome const& made) { return made.secret; });
                      }});
-    return tokens_[person] = secret;
+    if (secret) tokens_[person] = *secret;
+    return secret;
 }
 
 /// Nothing is asked of the world: a check that could be asked finds what the script says, else all is well.
@@ -160,14 +161,20 @@ void Simulation::play(ScriptLine const& line) {
 }
 
 void Simulation::call(ScriptCall const& call, int line) {
+    auto const what = std::string{verb_of(call.method)} + " " + call.target + " as " + call.as + " -> ";
+    auto const not_as_expected = "NOT AS EXPECTED (script line " + std::to_string(line) + "): ";
     auto const bearer = token_of(call.as);
+    if (!bearer) {
+        ++failures_;
+        return say(not_as_expected + what + bearer.error().detail);
+    }
     net::Request request;
     request.method = call.method;
     request.target = call.target;
     auto target = net::parse_target(call.target).value_or(net::Target{call.target, {}});
     request.path = std::move(target.path);
     request.query = std::move(target.query);
-    request.headers = {{"host", host_}, {"authorization", "Bearer " + bearer}};
+    request.headers = {{"host", host_}, {"authorization", "Bearer " + *bearer}};
     if (!call.body.empty()) request.headers.emplace_back("content-type", "application/json");
     request.body = call.body;
     auto const answer = std::make_shared<Answer>();
@@ -178,12 +185,10 @@ void Simulation::call(ScriptCall const& call, int line) {
     }
     auto const reply = answer->get().value_or(net::Reply{.status = 202});
     auto const expected = call.expect ? reply.status == *call.expect : reply.status < 400;
-    auto text = std::string{verb_of(call.method)} + " " + call.target + " as " + call.as;
     if (!expected) ++failures_;
     if (expected && reply.status < 400) return;
-    say((expected ? "refused, as expected: "
-                  : "NOT AS EXPECTED (script line " + std::to_string(line) + "): ") +
-        text + " -> " + std::to_string(reply.status) + " " + detail_of(reply));
+    say((expected ? "refused, as expected: " : not_as_expected) + what + std::to_string(reply.status) + " " +
+        detail_of(reply));
 }
 
 void Simulation::listens_on(net::Address const& address) {

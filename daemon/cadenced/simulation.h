@@ -34,6 +34,7 @@ class Simulation {
     /// Lets virtual time pass without reaching the next step.
     void drift_to(Instant now);
     [[nodiscard]] Instant now() const { return clock_.now(); }
+    [[nodiscard]] Clock const& clock() const { return clock_; }
     /// Calls of the script that were answered otherwise than it expects.
     [[nodiscard]] std::size_t failures() const { return failures_; }
     [[nodiscard]] std::size_t events() const { return events_; }
@@ -49,7 +50,7 @@ class Simulation {
     void listens_on(net::Address const& address);
 
   private:
-    [[nodiscard]] std::string token_of(std::string const& person);
+    [[nodiscard]] Result<std::string> token_of(std::string const& person);
     void play(ScriptLine const& line);
     void call(ScriptCall const& call, int line);
     [[nodiscard]] engine::Finding find(engine::CheckOrder const& order);

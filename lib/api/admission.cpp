@@ -5,8 +5,8 @@
 
 #include "api/hooks.h"
 #include "api/negotiate.h"
+#include "base/nearest.h"
 #include "base/text.h"
-#include "json/place.h"
 
 namespace cadence::api {
 
@@ -71,7 +71,7 @@ Result<void> check_query(net::Request const& request, Route const& route) {
         auto const& name = at->first;
         auto const same = [&](auto const& other) { return other.first == name; };
         if (std::find(route.query.begin(), route.query.end(), name) == route.query.end()) {
-            auto const meant = json::nearest(name, route.query);
+            auto const meant = nearest(name, route.query);
             std::vector<std::string> known{route.query.begin(), route.query.end()};
             auto const hint = !meant.empty()  ? "Did you mean " + meant + "?"
                               : known.empty() ? "There are none here."
@@ -115,9 +115,9 @@ std::optional<std::string_view> bearer_of(net::Request const& request) {
 }  // namespace
 
 tl::unexpected<Error> token_missing() {
-    return refuse(
-        ErrorCode::unauthenticated, "token-missing",
-        "This needs a token: send Authorization: Bearer cad_...; `cadencectl token create` makes one.");
+    return refuse(ErrorCode::unauthenticated, "token-missing",
+                  "This needs a token: send Authorization: Bearer cad_..., which ops make with `cadencectl "
+                  "token create --person ID`.");
 }
 
 tl::expected<void, Problem> Admission::check_origin(net::Request const& request) const {
@@ -152,7 +152,8 @@ tl::expected<Admitted, Problem> Admission::admit(net::Request const& request) co
                        "This is not " + std::string{host} + ". Ask for " + hosts_.example() +
                            ", or add the name to server.hosts in the configuration.");
     }
-    auto found = match(request.method, request.path);
+    auto const path = std::string_view{request.target}.substr(0, request.target.find('?'));
+    auto found = match(request.method, path);
     if (found.route == nullptr) return no_route(request, found);
     if (auto ours = check_origin(request); !ours) return tl::unexpected{std::move(ours.error())};
     auto const reading = found.route->method == net::Method::get;

@@ -2,11 +2,17 @@
 
 #include <charconv>
 
+#include "base/nearest.h"
 #include "base/pasted.h"
 #include "base/text.h"
-#include "json/place.h"
 
 namespace cadence::api {
+
+namespace {
+
+constexpr std::size_t kMostListed = 20;  // more are not read
+
+}  // namespace
 
 std::optional<std::string> Call::query(std::string_view name) const {
     for (auto const& [key, value] : request.query) {
@@ -30,12 +36,15 @@ tl::unexpected<Error> wrong_parameter(std::string_view name, std::string_view de
 
 tl::unexpected<Error> unknown_parameter_value(std::string_view name, std::string_view value,
                                               std::vector<std::string_view> const& known) {
-    auto const meant = json::nearest(value, known);
-    std::vector<std::string> const all{known.begin(), known.end()};
-    auto error = wrong_parameter(name, "is \"" + one_line(std::string{value}) + "\"; " +
-                                           (meant.empty() ? "" : "did you mean " + meant + "? It ") +
-                                           "must be one of " + listed(all) + ".");
-    error.value().alternatives = all;
+    auto const meant = nearest(value, known);
+    auto all = nearest_first(value, {known.begin(), known.end()});
+    auto const said = "is \"" + one_line(std::string{value}) + "\"; " +
+                      (meant.empty() ? "" : "did you mean " + meant + "? It ");
+    auto const choice = all.size() > kMostListed
+                            ? "must be one of " + std::to_string(all.size()) + ", like " + first_listed(all)
+                            : "must be one of " + listed({known.begin(), known.end()});
+    auto error = wrong_parameter(name, said + choice + ".");
+    error.value().alternatives = std::move(all);
     return error;
 }
 
@@ -60,15 +69,9 @@ Result<std::optional<Instant>> Call::moment(std::string_view name) const {
 
 Result<engine::TrainConfig const*> train_named(engine::Config const& config, std::string_view id) {
     if (auto const* const train = config.train(id)) return train;
-    Error error{
-        ErrorCode::not_found, "train-not-found", "There is no train " + std::string{id} + ".", {}, {}};
-    std::vector<std::string_view> known;
+    std::vector<std::string> known;
     for (auto const& train : config.trains) known.push_back(train.id);
-    if (auto const meant = json::nearest(id, known); !meant.empty()) {
-        error.detail += " Did you mean " + meant + "?";
-        error.alternatives = {meant};
-    }
-    return tl::unexpected{std::move(error)};
+    return tl::unexpected{unknown_name("train", id, known)};
 }
 
 Result<engine::TrainConfig const*> Call::train() const {

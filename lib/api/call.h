@@ -48,7 +48,8 @@ struct Call {
 
 /// A parameter that is not what it should be. Errors: invalid `wrong-parameter`, with its name as the field.
 [[nodiscard]] tl::unexpected<Error> wrong_parameter(std::string_view name, std::string_view detail);
-/// The same for a value that is none of `known`: with the one that was probably meant, and all of them.
+/// The same for a value that is none of `known`: with the one that was probably meant, and all of
+/// them, those first that are most like it.
 [[nodiscard]] tl::unexpected<Error> unknown_parameter_value(std::string_view name, std::string_view value,
                                                             std::vector<std::string_view> const& known);
 /// One of the names of an enumeration, or nothing. Errors: invalid `wrong-parameter` with the names.
@@ -56,7 +57,7 @@ template <class Enum>
 [[nodiscard]] Result<std::optional<Enum>> name_in(Call const& call, std::string_view parameter) {
     auto const text = call.query(parameter);
     if (!text) return std::nullopt;
-    if (auto const value = parse_name<Enum>(*text)) return value;
+    if (auto const value = name_meant<Enum>(*text)) return value;
     return unknown_parameter_value(parameter, *text,
                                    {Names<Enum>::values.begin(), Names<Enum>::values.end()});
 }

@@ -107,7 +107,8 @@ Result<Change> reload_configuration(Call const& call) {
     if (!loaded) return Change{.at_once = answer_of(configuration_wrong(loaded.error()), call.request.path)};
     return Change{.work = engine::ApplyConfig{*loaded},
                   .render = [&engine = call.engine, config = std::move(*loaded)](auto const& outcome) {
-                      return configuration_answer(engine, config, {outcome.dates, outcome.further});
+                      return configuration_answer(engine, config, {outcome.dates, outcome.further},
+                                                  outcome.goes);
                   }};
 }
 

@@ -5,11 +5,12 @@
 namespace cadence::api {
 
 Answer configuration_answer(engine::Engine const& engine, engine::Config const& config,
-                            engine::DatePlan const& plan) {
+                            engine::DatePlan const& plan, std::vector<std::string> const& goes) {
     return {.body = document([&](Object& into) {
                 put(into, "fingerprint", config.fingerprint);
                 put_date_changes(into, plan);
                 auto& warnings = array_in(into, "warnings");
+                for (auto const& each : goes) warnings.emplace_back(each);
                 for (auto const& warning : config.warnings) warnings.emplace_back(warning);
                 put_texts(into, "needs_restart", engine.needs_restart(config));
             })};

@@ -14,7 +14,7 @@ constexpr std::string_view kTrainCursor = "n1.";  // n1.<train>
 }  // namespace
 
 tl::unexpected<Error> wrong_cursor() {
-    return wrong_parameter("cursor", "is not one of ours: take next_cursor of the page before as it is.");
+    return wrong_parameter("cursor", "is not one of ours: take it from the page before as it is.");
 }
 
 std::optional<std::int64_t> whole_number(std::string_view text) {

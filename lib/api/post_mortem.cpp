@@ -81,7 +81,8 @@ std::string summary(PostMortem const& facts) {
                 item("Production runs", runs(rollback)) +
                 item("Verified", rollback.verified_at, rollback.verified_by);
     if (rollback.verified_at)
-        text += item("Took", describe_duration(*rollback.verified_at - rollback.started_at));
+        text += item("Took", describe_duration(std::chrono::floor<std::chrono::seconds>(
+                                 *rollback.verified_at - rollback.started_at)));
     return text + item("Note", rollback.note) + item("People involved", people_in(facts.story));
 }
 
@@ -127,8 +128,8 @@ std::string kept(release::Deadline const& deadline) {
 std::string promises(std::vector<release::Deadline> const& deadlines) {
     std::string text;
     for (auto const& each : deadlines) {
-        text += "- " + markdown_text(name_of(each.kind)) + ", due " + describe_instant(each.due_at) + ": " +
-                kept(each) + "\n";
+        text += "- " + markdown_text(in_words(name_of(each.kind))) + ", due " +
+                describe_instant(each.due_at) + ": " + kept(each) + "\n";
     }
     return text;
 }

@@ -18,6 +18,7 @@ constexpr auto kTitles = std::to_array<Title>({
     {"already-approved", "Already approved"},
     {"already-recorded", "Already recorded"},
     {"already-rolled-back", "Already rolled back"},
+    {"already-there", "Already there"},
     {"already-voted", "Already voted"},
     {"approval-before-staging", "Not ready for approval"},
     {"approved-twice", "Already approved by this person"},

@@ -92,7 +92,8 @@ Result<Answer> plan_configuration(Call const& call) {
     if (!body) return tl::unexpected{body.error()};
     auto const loaded = engine::parse_config(body->toml);
     if (!loaded) return answer_of(configuration_wrong(loaded.error()), call.request.path);
-    return configuration_answer(call.engine, *loaded, call.engine.plan(*loaded));
+    return configuration_answer(call.engine, *loaded, call.engine.plan(*loaded),
+                                engine::goes(call.engine.config(), *loaded));
 }
 
 }  // namespace cadence::api

@@ -4,6 +4,7 @@
 
 #include "api/handlers.h"
 #include "api/page.h"
+#include "base/text.h"
 #include "engine/outgoing.h"
 
 namespace cadence::api {
@@ -24,6 +25,10 @@ Result<void> check_lane(Call const& call, std::string const& lane) {
     known.lane = lane;
     known.limit = 1;
     if (!call.engine.store().deliveries(known).empty()) return {};
+    if (lanes.empty())
+        return wrong_parameter("lane", "is \"" + one_line(lane) +
+                                           "\", and there is no lane: the configuration has no channel and "
+                                           "no action.");
     return unknown_parameter_value("lane", lane, {lanes.begin(), lanes.end()});
 }
 

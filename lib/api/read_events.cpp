@@ -5,6 +5,7 @@
 #include "api/handlers.h"
 #include "api/negotiate.h"
 #include "base/pasted.h"
+#include "base/text.h"
 #include "engine/narrate.h"
 
 namespace cadence::api {
@@ -43,10 +44,10 @@ Result<std::vector<std::string>> types_in(Call const& call) {
     auto const text = call.query("type").value_or("");
     for (std::size_t at = 0; at < text.size();) {
         auto const end = std::min(text.find(',', at), text.size());
-        auto type = pasted_word(std::string_view{text}.substr(at, end - at));
-        if (!type.empty() && std::ranges::find(known, type) == known.end())
-            return unknown_parameter_value("type", type, known);
-        if (!type.empty()) types.push_back(std::move(type));
+        auto const type = pasted_word(std::string_view{text}.substr(at, end - at));
+        auto const meant = std::ranges::find_if(known, [&](auto name) { return same_name(name, type); });
+        if (!type.empty() && meant == known.end()) return unknown_parameter_value("type", type, known);
+        if (!type.empty()) types.emplace_back(*meant);
         at = end + 1;
     }
     if (types.size() > kTypesMost) return wrong_parameter("type", "names too many types.");

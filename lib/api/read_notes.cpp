@@ -65,10 +65,8 @@ Result<Answer> get_notes(Call const& call) {
     if (!release.notes) {
         return refuse(ErrorCode::not_found, "no-notes",
                       release.id +
-                          " has no release notes yet: a check of the changelog brings them, or POST "
-                          "/v1/releases/" +
-                          release.id + "/notes with the file (`cadencectl notes " + release.id +
-                          " --changelog FILE`).");
+                          " has no release notes yet: a check of the changelog brings them, or whoever "
+                          "records the file.");
     }
     return Answer{.content_type = std::string{content_type_of(call.form)},
                   .body = notes_in(call.form, *release.notes),

@@ -5,7 +5,9 @@
 #include "api/problem.h"
 #include "api/render.h"
 #include "api/text.h"
+#include "base/git_name.h"
 #include "base/pasted.h"
+#include "base/text.h"
 
 namespace cadence::api {
 
@@ -56,9 +58,9 @@ Result<engine::TrainConfig const*> gated_train(Call const& call) {
     if (!named || *named != nullptr) return named;
     auto const& trains = call.engine.config().trains;
     if (trains.size() == 1) return &trains.front();
-    auto error = wrong_parameter("train", "is needed: there is more than one train.");
-    for (auto const& train : trains) error.value().alternatives.push_back(train.id);
-    return error;
+    Error error{ErrorCode::invalid, "train-needed", "There are several trains: say which.", "train", {}};
+    for (auto const& train : trains) error.alternatives.push_back(train.id);
+    return tl::unexpected{std::move(error)};
 }
 
 std::vector<std::string> all_of(Call const& call, std::string_view name,
@@ -68,7 +70,7 @@ std::vector<std::string> all_of(Call const& call, std::string_view name,
     return values;
 }
 
-/// Errors: not_found `release-not-found`.
+/// Errors: not_found `release-not-found`; invalid `wrong-parameter` for what can match nothing.
 Result<release::Subject> subject_of(Call const& call) {
     auto const one = [&](std::string_view name, std::string (*meant)(std::string_view)) {
         return meant(call.query(name).value_or(""));
@@ -77,9 +79,23 @@ Result<release::Subject> subject_of(Call const& call) {
     if (!release.empty()) {
         if (auto known = release_shown(call.engine, release); !known) return tl::unexpected{known.error()};
     }
-    return release::Subject{.branch = one("branch", pasted_branch),
-                            .commit = one("commit", pasted_commit),
-                            .pull_request = one("pull_request", pasted_pull_request),
+    auto branch = one("branch", pasted_branch);
+    if (!branch.empty() && !is_ref_name(branch))
+        return wrong_parameter(
+            "branch", "is \"" + one_line(branch) + "\", which is no branch: give its name, like fix/login.");
+    auto commit = one("commit", pasted_commit);
+    if (!commit.empty() && !is_commit_id(commit))
+        return wrong_parameter(
+            "commit",
+            "is \"" + one_line(commit) + "\", which is no commit: give 7 to 64 digits of it, 0-9 and a-f.");
+    auto pull_request = one("pull_request", pasted_pull_request);
+    if (pull_request.find_first_not_of("0123456789") != std::string::npos)
+        return wrong_parameter(
+            "pull_request",
+            "is \"" + one_line(pull_request) + "\", which is no pull request: give its number, like 412.");
+    return release::Subject{.branch = std::move(branch),
+                            .commit = std::move(commit),
+                            .pull_request = std::move(pull_request),
                             .labels = all_of(call, "label", pasted_word),
                             .release = std::move(release),
                             .paths = all_of(call, "path", pasted_path)};
@@ -124,7 +140,7 @@ Result<Answer> get_gates(Call const& call) {
 }
 
 Result<Answer> check_gate(Call const& call) {
-    auto const action = parse_name<release::Action>(call.path[0]);
+    auto const action = name_meant<release::Action>(call.path[0]);
     if (!action) {
         return refuse(
             ErrorCode::not_found, "gate-not-found",
@@ -136,7 +152,9 @@ Result<Answer> check_gate(Call const& call) {
     if (!subject) return tl::unexpected{subject.error()};
     auto const gate = gate_of(call.engine, **train, *action, *subject);
     if (gate.open) return Answer{.status = 204, .scope = (*train)->id};
-    Problem problem{.status = 423, .slug = "gate-shut", .detail = "The " + call.path[0] + " gate is shut: "};
+    Problem problem{.status = 423,
+                    .slug = "gate-shut",
+                    .detail = "The " + std::string{name_of(*action)} + " gate is shut: "};
     problem.detail += release::in_short(gate.reasons) + ".";
     put(problem.more, "train", (*train)->id);
     put_reasons(problem.more, gate.reasons);

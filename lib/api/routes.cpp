@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "net/target.h"
+
 namespace cadence::api {
 
 namespace {
@@ -19,13 +21,14 @@ bool fits(std::string_view pattern, std::string_view path, std::vector<std::stri
     found.clear();
     while (!pattern.empty() && !path.empty()) {
         auto const wanted = next_segment(pattern);
-        auto const given = next_segment(path);
+        auto const sent = next_segment(path);
+        auto given = net::percent_decode(sent, net::Plus::literal).value_or(std::string{sent});
         if (!wanted.starts_with('{')) {
             if (wanted != given) return false;
         } else if (given.empty()) {
             return false;
         } else {
-            found.emplace_back(given);
+            found.push_back(std::move(given));
         }
     }
     return pattern.empty() && path.empty();

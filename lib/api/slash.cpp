@@ -135,6 +135,7 @@ Result<std::string> Slash::told(Asked const& asked) const {
 
 /// Chat cannot say which, so whoever asks is shown what can.
 Result<std::string> Slash::meant(Asked const& asked, release::Intent intent) const {
+    if (!asked.command.release.empty()) return asked.command.release;
     auto id = meant_release(engine_, *asked.train, {intent});
     if (id) return id;
     auto text = asked.train->name + ": " + id.error().detail;

@@ -19,7 +19,7 @@ std::string candidate_of(release::Release const& release) {
 /// "monitoring, overdue"
 std::string state_of(release::Release const& release) {
     auto const overdue = release.state == release::State::monitoring && release.monitoring_overdue;
-    return std::string{name_of(release.state)} + (overdue ? ", overdue" : "");
+    return in_words(name_of(release.state)) + (overdue ? ", overdue" : "");
 }
 
 /// "backend-2026-01-22  Thursday 2026-01-22 11:00 CET  planned  2.4.0"
@@ -43,7 +43,7 @@ std::string headline(release::Upcoming const& item, Zone const& zone) {
 std::string votes_line(release::Release const& release) {
     std::string text;
     for (auto const& vote : release.votes) {
-        text += (text.empty() ? "votes: " : ", ") + vote.name + " " + std::string{name_of(vote.vote)};
+        text += (text.empty() ? "votes: " : ", ") + vote.name + " " + in_words(name_of(vote.vote));
         if (!vote.reason.empty()) text += " (" + vote.reason + ")";
     }
     return text.empty() ? text : line_of(std::move(text));
@@ -64,7 +64,7 @@ bool waits(release::Release const& release) {
 /// What is missing for GO, or for an approval.
 std::string decision_line(release::Release const& release, Zone const& zone) {
     auto const decision = release::decision_of(release);
-    auto text = "decision: " + std::string{name_of(decision.verdict)};
+    auto text = "decision: " + in_words(name_of(decision.verdict));
     if (!decision.reasons.empty()) text += ": " + release::in_short(decision.reasons, release);
     if (release.state == release::State::requested)
         text += " (expires " + zone.show(release.on_demand->expires_at) + ")";
@@ -93,7 +93,7 @@ std::string deadline_lines(Deadlines const& deadlines, Zone const& zone) {
     std::string text;
     for (auto const& each : deadlines) {
         auto const late = each.state == release::DeadlineState::breached ? " was due " : " is due ";
-        text += line_of("deadline: " + std::string{name_of(each.kind)} + " of " + each.subject + late +
+        text += line_of("deadline: " + in_words(name_of(each.kind)) + " of " + each.subject + late +
                         zone.show(each.due_at));
     }
     return text;

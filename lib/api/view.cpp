@@ -4,14 +4,15 @@
 #include <map>
 #include <set>
 
+#include "base/text.h"
+
 namespace cadence::api {
 
 namespace {
 
 tl::unexpected<Error> no_release(std::string_view id) {
-    return refuse(
-        ErrorCode::not_found, "release-not-found",
-        "There is no release " + std::string{id} + "; /v1/upcoming and /v1/releases name those there are.");
+    return refuse(ErrorCode::not_found, "release-not-found",
+                  "There is no release " + one_line(std::string{id}) + ".");
 }
 
 /// One that nothing has touched, with the blackout that moved it.

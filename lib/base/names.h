@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/text.h"
+
 namespace cadence {
 
 template <class Enum>
@@ -23,6 +25,16 @@ template <class Enum>
 [[nodiscard]] constexpr std::optional<Enum> parse_name(std::string_view text) {
     auto const& values = Names<Enum>::values;
     auto const found = std::find(values.begin(), values.end(), text);
+    if (found == values.end()) return std::nullopt;
+    return static_cast<Enum>(found - values.begin());
+}
+
+/// The same as people write it: "rolled-back", "Staging", "GO".
+template <class Enum>
+[[nodiscard]] constexpr std::optional<Enum> name_meant(std::string_view text) {
+    auto const& values = Names<Enum>::values;
+    auto const found =
+        std::find_if(values.begin(), values.end(), [&](auto name) { return same_name(name, text); });
     if (found == values.end()) return std::nullopt;
     return static_cast<Enum>(found - values.begin());
 }

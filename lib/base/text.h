@@ -33,6 +33,23 @@ namespace cadence {
     return std::ranges::equal(a, b, {}, to_lower, to_lower);
 }
 
+/// A name as people write it: in any case, with a dash for a low line.
+[[nodiscard]] constexpr char spelled(char c) {
+    return c == '-' ? '_' : to_lower(c);
+}
+[[nodiscard]] constexpr bool same_name(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, {}, spelled, spelled);
+}
+
+/// A name within a sentence: "code freeze", "no-go", "go/no-go".
+[[nodiscard]] inline std::string in_words(std::string_view name) {
+    if (name == "go_no_go") return "go/no-go";
+    std::string words{name};
+    auto const between = name == "no_go" || name == "post_mortem" ? '-' : ' ';
+    std::ranges::replace(words, '_', between);
+    return words;
+}
+
 /// "a, b, c".
 [[nodiscard]] inline std::string listed(std::vector<std::string> const& texts,
                                         std::string_view between = ", ") {

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "artifact/encoding.h"
+#include "base/nearest.h"
 #include "base/pasted.h"
 #include "base/text.h"
 #include "chat/slash_words.h"
-#include "json/place.h"
 #include "net/target.h"
 
 namespace cadence::chat {
@@ -40,6 +40,17 @@ std::string without_entities(std::string_view text) {
     return plain;
 }
 
+/// "vote go" in quotes, as a manual writes it.
+std::string without_quotes(std::string text) {
+    for (auto const* marks : {"\"\"", "''", "``", "\u201C\u201D"}) {
+        std::string_view const open{marks, std::string_view{marks}.size() / 2};
+        std::string_view const close{marks + open.size()};
+        if (text.size() > open.size() + close.size() && text.starts_with(open) && text.ends_with(close))
+            return text.substr(open.size(), text.size() - open.size() - close.size());
+    }
+    return text;
+}
+
 Result<SlashCommand> parse_vote(Words words, SlashCommand command) {
     auto const said = words.take();
     if (said == "go") {
@@ -49,6 +60,7 @@ Result<SlashCommand> parse_vote(Words words, SlashCommand command) {
     } else {
         return no_command("Say how you vote: vote go, or vote no-go and why.");
     }
+    words.take_release(command.train, command.release);
     words.take_train_if_last(command.train);
     command.reason = words.rest();
     return command;
@@ -83,6 +95,7 @@ Result<SlashCommand> parse_unfreeze(Words words, SlashCommand command) {
 }
 
 Result<SlashCommand> parse_bare(Words words, SlashCommand command) {
+    if (command.word == Word::approve) words.take_release(command.train, command.release);
     words.take_train_if_last(command.train);
     if (words.rest().empty()) return command;
     auto const name = std::string{name_of(command.word)};
@@ -129,7 +142,7 @@ Result<SlashForm> read_slash(Platform platform, std::string_view body) {
 }
 
 Result<SlashCommand> parse_slash(std::string_view text, std::vector<std::string> const& trains) {
-    Words words{one_line(pasted(text)), trains};
+    Words words{without_quotes(one_line(pasted(text))), trains};
     SlashCommand command;
     words.take_train(command.train);
     auto const said = words.take();
@@ -137,10 +150,10 @@ Result<SlashCommand> parse_slash(std::string_view text, std::vector<std::string>
         if (!command.train.empty()) command.word = Word::status;
         return command;
     }
-    auto const word = parse_name<Word>(said);
+    auto const word = name_meant<Word>(said);
     if (!word) {
         auto const& names = Names<Word>::values;
-        auto const meant = json::nearest(said, {names.begin(), names.end()});
+        auto const meant = nearest(said, {names.begin(), names.end()});
         return no_command("I do not know \"" + said + "\"" +
                           (meant.empty() ? "." : "; did you mean " + meant + "?"));
     }
@@ -157,8 +170,8 @@ std::string slash_help(std::string_view command, std::vector<std::string> const&
         "next: the dates ahead",
         "status: how things stand",
         "why: may I merge, deploy or flip a flag now, and why not",
-        "vote go|no-go [reason]: your vote on the current release",
-        "approve: approves the hotfix or expedited release that waits for it",
+        "vote go|no-go [RELEASE] [reason]: your vote, on the current release if none is named",
+        "approve [RELEASE]: approves the hotfix or expedited release that waits for it",
         "freeze REASON [for 2h]: nobody merges or deploys",
         "unfreeze [ID]: ends a freeze",
         "help: this"};

@@ -33,6 +33,7 @@ struct SlashCommand {
     Word word = Word::help;
     std::string train = {};  // that it names, or empty
     release::Choice vote = release::Choice::go;
+    std::string release = {};  // to be voted on or approved, or empty: the one that is meant
     std::string reason = {};
     std::optional<Duration> lasts = {};  // a freeze; nothing: until somebody ends it
     std::string freeze = {};             // to be ended, or empty: the only one

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/instant.h"
 #include "base/pasted.h"
 #include "base/text.h"
 
@@ -45,6 +46,20 @@ class Words {
         train = *found;
         ++next_;
         return true;
+    }
+    /// Takes the next one if it is the id of a release, which begins with its train's.
+    void take_release(std::string& train, std::string& release) {
+        auto const word = peek();
+        for (auto const& each : *trains_) {
+            auto const slug = word.starts_with(each + "-") ? word.substr(each.size() + 1) : std::string{};
+            auto const is_id = parse_date(slug) || slug.starts_with("hotfix-") ||
+                               slug.starts_with("expedited-") || slug.starts_with("unplanned-");
+            if (!is_id) continue;
+            train = each;
+            release = word;
+            ++next_;
+            return;
+        }
     }
     /// The same if nothing comes after it.
     void take_train_if_last(std::string& train) {

@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/text.h"
 #include "chat/tell_parts.h"
 #include "json/text.h"
 

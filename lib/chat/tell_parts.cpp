@@ -42,12 +42,6 @@ std::string show_duration(Duration duration) {
     return describe_duration(floor<seconds>(duration));
 }
 
-std::string in_words(std::string_view name) {
-    std::string words{name};
-    std::ranges::replace(words, '_', ' ');
-    return words;
-}
-
 std::vector<std::string> few(std::vector<std::string> points) {
     if (points.size() <= kPoints) return points;
     auto const more = points.size() - kPoints;

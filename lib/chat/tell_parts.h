@@ -99,8 +99,6 @@ struct Key {
 [[nodiscard]] std::string show_time(Occasion const& occasion, Instant instant);
 /// For people: no more exact than anybody wants to know.
 [[nodiscard]] std::string show_duration(Duration duration);
-/// "data integrity", of "data_integrity".
-[[nodiscard]] std::string in_words(std::string_view name);
 /// As a list below a text: not too many, "and 7 more".
 [[nodiscard]] std::vector<std::string> few(std::vector<std::string> points);
 [[nodiscard]] std::vector<std::string> texts_of(std::vector<release::Reason> const& reasons);

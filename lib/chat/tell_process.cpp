@@ -49,7 +49,7 @@ Telling about_deployment(Key key, DeploymentReported const& what, Occasion const
                 {"environment", std::string{name_of(what.environment)}},
                 {"source", what.source},
                 {"monitored", monitoring(what, occasion)}};
-    if (back) words["note"] = "This is the way back from " + what.release + ", which is rolled back.";
+    if (back) words["note"] = "This is the way back from " + what.release + ", which is being rolled back.";
     if (what.release.empty()) words["note"] = "It belongs to no release that cadenced knows.";
     auto telling = about_release(key, occasion, what.release, std::move(words));
     telling.at = what.deployed_at;

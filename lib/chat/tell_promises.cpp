@@ -169,7 +169,7 @@ Tellings tell(DeadlineStarted const& what, Occasion const& occasion) {
             return {about_release({Topic::retrospective_due}, occasion, what.release,
                                   {{"title", "Retrospective"},
                                    {"text",
-                                    "It went out of turn. Time to look back: what happened, why, and "
+                                    "It was not on the schedule. Time to look back: what happened, why, and "
                                     "what prevents it?"},
                                    {"due", "Due " + due_at + "."}})};
         case DeadlineKind::staging_deploy:  // the approval, the rollback, the quarter's end tell of theirs

@@ -1,10 +1,10 @@
 // The usual wording of each topic, and the words that it may use: one table.
 #include <array>
 
+#include "base/nearest.h"
 #include "base/text.h"
 #include "chat/tell.h"
 #include "chat/template.h"
-#include "json/place.h"
 
 namespace cadence::chat {
 
@@ -45,12 +45,12 @@ constexpr std::array kRows{
         "Deploy window of {release} is closed\n{outcome}\n{merges}\n{late}"},
     Row{Topic::announcement, About::release, "title text late phase", "{title}: {release}\n{text}\n{late}"},
     Row{Topic::deployment_started, About::release, "subject deployed environment source note",
-        "{subject} is being deployed to {environment}\nVersion: {deployed}\n{note}\nReported by {by}"},
+        "{subject} is being deployed to {environment}\nBuild: {deployed}\n{note}\nReported by {by}"},
     Row{Topic::deployment_succeeded, About::release, "subject deployed environment source note monitored",
-        "{subject} is in {environment}\nVersion: {deployed}\n{monitored}\n{note}\nReported by {by}"},
+        "{subject} is in {environment}\nBuild: {deployed}\n{monitored}\n{note}\nReported by {by}"},
     Row{Topic::deployment_failed, About::release, "subject deployed environment source note",
         "Deployment of {subject} to {environment} failed\n"
-        "Version: {deployed}\n{note}\nReported by {by}"},
+        "Build: {deployed}\n{note}\nReported by {by}"},
     Row{Topic::monitoring_reminder, About::release, "until left open",
         "{left} until the monitoring of {release} ends\n"
         "It is released at {until} if all that is required is passed or waived by then.\n{open}"},
@@ -72,7 +72,7 @@ constexpr std::array kRows{
     Row{Topic::release_approved, About::release,
         "kind status title criterion justification branch base requested_by expires_at approvers due_at",
         "{kind} approved: {release}\n{title}\nApproved by {approvers}. It is to be in production by "
-        "{due_at}.\nVersion: {candidate}"},
+        "{due_at}.\nCandidate: {candidate}"},
     Row{Topic::request_closed, About::release,
         "kind status reason title criterion justification branch base requested_by expires_at",
         "{kind} {status}: {release}\n{title}\n{reason}"},
@@ -87,7 +87,7 @@ constexpr std::array kRows{
     Row{Topic::unfreeze, About::train, "actions freeze reason left",
         "Freeze of {train} is over\n{reason}\nEnded by {by} ({freeze})\n{left}"},
     Row{Topic::exemption, About::train, "admits value until exemption reason",
-        "Let through the gate of {train}: {admits} {value}\n{reason} ({by})\n"
+        "Exemption from the gate of {train}: {admits} {value}\n{reason} ({by})\n"
         "{exemption} holds until {until}."},
     Row{Topic::gate_violated, About::release, "merge author title pull_request branch",
         "{merge} by {author} was merged to {branch} against the gate\n{title}\n{pull_request}\n"
@@ -101,12 +101,12 @@ constexpr std::array kRows{
     Row{Topic::staging_late, About::train, "commit title author due_at",
         "Staging of {train} is late: {commit} by {author}\n{title}\nIt was due there {due_at}."},
     Row{Topic::rollback, About::release, "severity plan from_version to_version due_at forced reason",
-        "{release} is rolled back ({severity})\n{reason} ({by})\n{plan}\n{forced}\n"
+        "{release} is being rolled back ({severity})\n{reason} ({by})\n{plan}\n{forced}\n"
         "It is to be verified by {due_at}; until then only what rolls it back may be merged."},
     Row{Topic::rollback_verified, About::release, "restored note unreleased blocked",
         "Rollback of {release} is verified\n{restored}\n{note}\n{unreleased}\n{blocked}\nVerified by {by}"},
     Row{Topic::rollback_cleared, About::release, "reason",
-        "Deployments of {train} go on\n{reason}\n{by} has cleared the rollback of {release}."},
+        "{train} may be deployed again\n{reason}\n{by} has cleared the rollback of {release}."},
     Row{Topic::post_mortem_due, About::release, "due_at",
         "Post-mortem of {release} is due\nWhat happened, why, and what prevents it? To be recorded and "
         "shared "
@@ -183,7 +183,7 @@ Result<void> check_wording(Topic topic, std::string_view wording) {
     for (auto const word : words_in(wording)) {
         if (std::ranges::find(known, word) != known.end()) continue;
         std::vector<std::string> choice{known.begin(), known.end()};
-        auto const meant = json::nearest(word, known);
+        auto const meant = nearest(word, known);
         auto error = refuse(ErrorCode::invalid, "unknown-word",
                             "{" + std::string{word} + "} is no word of " + std::string{name_of(topic)} + "." +
                                 (meant.empty() ? "" : " Did you mean {" + meant + "}?") + " It has " +

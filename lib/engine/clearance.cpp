@@ -17,7 +17,7 @@ Clearance moot(std::string why) {
 }
 
 std::string as_it_is(release::Release const& release) {
-    return release.id + " is " + std::string{name_of(release.state)};
+    return release.id + " " + standing_of(release.state);
 }
 
 /// It deploys to production, or is set off by the permission to do so and nobody knows what it does.

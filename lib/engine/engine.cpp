@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/nearest.h"
 #include "engine/turn.h"
 #include "release/production.h"
 
@@ -181,7 +182,9 @@ Result<Outcome> Engine::run(Turn& turn, Request const& request) {
 Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TrainCommand const& work) {
     auto const* const configured = turn.config->train(work.train);
     if (configured == nullptr) {
-        return refuse(ErrorCode::not_found, "train-not-found", "There is no train " + work.train + ".");
+        std::vector<std::string> known;
+        for (auto const& train : turn.config->trains) known.push_back(train.id);
+        return tl::unexpected{unknown_name("train", work.train, known)};
     }
     if (std::holds_alternative<release::RequestRelease>(work.command))
         working(turn, work.train) = with_recent(working(turn, work.train), turn.now);

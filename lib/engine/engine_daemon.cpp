@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/nearest.h"
 #include "engine/turn.h"
 #include "json/codec.h"
 #include "json/text.h"
@@ -23,6 +24,31 @@ std::optional<Hold> hold_from(std::optional<std::string> const& note) {
     auto const since = parse_instant(std::string_view{*note}.substr(0, space));
     if (!since || space == std::string::npos) return std::nullopt;
     return Hold{*since, note->substr(space + 1)};
+}
+
+Error no_person(Config const& config, std::string const& id) {
+    std::vector<std::string> known;
+    for (auto const& person : config.people) known.push_back(person.id);
+    auto error = unknown_name("person", id, known);
+    error.code = ErrorCode::invalid;
+    error.field = "#/person";
+    return error;
+}
+
+/// A token for an item that no train has could tick nothing.
+Result<void> check_items(Config const& config, std::vector<std::string> const& items) {
+    std::vector<std::string> known;
+    for (auto const& train : config.trains)
+        for (auto const& rule : train.policy.checklist)
+            if (std::ranges::find(known, rule.id) == known.end()) known.push_back(rule.id);
+    for (auto const& item : items) {
+        if (std::ranges::find(known, item) != known.end()) continue;
+        auto error = unknown_name("item", item, known);
+        error.code = ErrorCode::invalid;
+        error.field = "#/items";
+        return tl::unexpected{std::move(error)};
+    }
+    return {};
 }
 
 }  // namespace
@@ -133,11 +159,9 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, CreateTok
     if (auto allowed = release::require(actor, release::Right::manage_tokens); !allowed) {
         return tl::unexpected{allowed.error()};
     }
-    if (turn.config->person(work.person) == nullptr) {
-        return refuse(ErrorCode::invalid, "person-not-found",
-                      "There is no person " + work.person + " in the configuration; add them there first.",
-                      "#/person");
-    }
+    if (turn.config->person(work.person) == nullptr)
+        return tl::unexpected{no_person(*turn.config, work.person)};
+    if (auto known = check_items(*turn.config, work.items); !known) return tl::unexpected{known.error()};
     if (work.valid_for && (*work.valid_for <= Duration{0} || *work.valid_for > kLongestToken)) {
         return refuse(
             ErrorCode::invalid, "not-a-duration",
@@ -167,8 +191,12 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RevokeTok
     if (auto allowed = release::require(actor, release::Right::manage_tokens); !allowed && !own) {
         return tl::unexpected{allowed.error()};
     }
-    if (!token)
-        return refuse(ErrorCode::not_found, "token-not-found", "There is no token " + work.token + ".");
+    if (!token) {
+        std::vector<std::string> known;
+        for (auto const& each : options_.store.tokens())
+            if (!each.revoked_at) known.push_back(each.id);
+        return tl::unexpected{unknown_name("token", work.token, known)};
+    }
     Outcome outcome;
     outcome.token = token;
     if (token->revoked_at) return outcome;

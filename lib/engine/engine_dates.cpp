@@ -160,6 +160,7 @@ void Engine::record_config(Turn& turn, release::Actor const& actor, Config const
     auto const same = options_.store.note("configuration") == turn.config->fingerprint;
     if (same && zones.empty()) return;
     boost::json::object data{{"dates_changed", dates_json(outcome.dates)}};
+    if (!outcome.goes.empty()) data["goes"] = json::to_json(outcome.goes);
     if (!zones.empty()) data["zones"] = json::to_json(zones);
     if (!same) {
         turn.batch.set_note("configuration", turn.config->fingerprint);
@@ -194,6 +195,7 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ApplyConf
         run_due(turn, id, budget);
     Outcome outcome;
     auto const before = *turn.config;
+    outcome.goes = goes(before, work.config);
     if (before.trains != work.config.trains) {
         auto plan = engine::plan(
             before, work.config,

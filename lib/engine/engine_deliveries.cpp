@@ -1,6 +1,7 @@
 // What people ask of the outbox: once more, never, and whether a channel works.
 #include <boost/json.hpp>
 
+#include "base/nearest.h"
 #include "engine/outbox_body.h"
 #include "engine/turn.h"
 #include "json/text.h"
@@ -108,8 +109,11 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TestChann
     if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
         return tl::unexpected{allowed.error()};
     auto const* const channel = turn.config->channel(work.channel);
-    if (channel == nullptr)
-        return refuse(ErrorCode::not_found, "channel-not-found", "There is no channel " + work.channel + ".");
+    if (channel == nullptr) {
+        std::vector<std::string> known;
+        for (auto const& each : turn.config->channels) known.push_back(each.name);
+        return tl::unexpected{unknown_name("channel", work.channel, known)};
+    }
     auto const delivery = test_message(*channel, actor.id, turn.now);
     turn.batch.add_delivery(delivery);
     turn.log(actor, "channel_tested",

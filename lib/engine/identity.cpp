@@ -50,8 +50,7 @@ std::string assemble(std::string const& id, std::string const& secret) {
 }
 
 tl::unexpected<Error> unknown_token() {
-    return refuse(ErrorCode::unauthenticated, "token-unknown",
-                  "This token is not known here: `cadencectl token create` makes one.");
+    return refuse(ErrorCode::unauthenticated, "token-unknown", "This token is not known here.");
 }
 
 }  // namespace

@@ -78,28 +78,35 @@ std::string date_changed(boost::json::value const& change) {
     for (auto const& phase : list_in(date, "phases")) {
         if (phase.is_object())
             phases.push_back(
-                moved(text_in(phase.get_object(), "phase") + " of " + release, phase.get_object()));
+                moved(in_words(text_in(phase.get_object(), "phase")) + " of " + release, phase.get_object()));
     }
-    if (!phases.empty()) return listed(phases);
+    if (!phases.empty())
+        return phases.size() == 1
+                   ? phases.front()
+                   : phases.front() + " and " + std::to_string(phases.size() - 1) + " more of its phases";
     if (text_in(date, "from").empty() && text_in(date, "to").empty()) return release + " is skipped";
     return moved(release, date);
 }
 
-/// The first few, and how many more there are.
+/// The first, and how many more there are: cadencectl plan and upcoming have them all.
 std::string dates_in(Data const& data, std::string_view name) {
-    constexpr std::size_t kNamed = 6;
     auto const dates = list_in(data, name);
     std::vector<std::string> changes;
-    for (std::size_t i = 0; i < std::min(dates.size(), kNamed); ++i)
-        changes.push_back(date_changed(dates[i]));
-    if (dates.size() > kNamed)
-        changes.push_back(std::to_string(dates.size() - kNamed) + " more dates change");
+    if (!dates.empty()) changes.push_back(date_changed(dates.front()));
+    if (dates.size() > 1) changes.push_back("and " + std::to_string(dates.size() - 1) + " more");
     return listed(changes);
+}
+
+std::string all_that_goes(Data const& data) {
+    std::string text;
+    for (auto const& each : list_in(data, "goes"))
+        if (each.is_string()) text.append("; ").append(each.get_string());
+    return text;
 }
 
 std::string configuration_applied(Data const& data, store::LogLine const& line) {
     return line.actor + " put configuration " + text_in(data, "fingerprint").substr(0, 12) + " in force" +
-           because(dates_in(data, "dates_changed"));
+           because(dates_in(data, "dates_changed")) + all_that_goes(data);
 }
 
 std::string zones_changed(Data const& data, store::LogLine const&) {

@@ -13,14 +13,6 @@ using namespace release;
 
 namespace {
 
-std::string in_words(std::string_view name) {
-    std::string words{name};
-    for (auto& letter : words) {
-        if (letter == '_') letter = ' ';
-    }
-    return words;
-}
-
 std::string action_names(std::vector<release::Action> const& actions) {
     std::vector<std::string> names;
     names.reserve(actions.size());
@@ -61,13 +53,13 @@ std::string tell(CheckFinished const& what, store::LogLine const&) {
 }
 
 std::string tell(MonitoringReminded const& what, store::LogLine const&) {
-    return what.release + " is monitored until " + format_instant(what.monitored_until) +
-           ", and still open: " + text_of(what.open);
+    return what.release + " is monitored until " + describe_instant(what.monitored_until) +
+           "; still open: " + in_short(what.open, what.release);
 }
 
 std::string tell(MonitoringOverdue const& what, store::LogLine const&) {
-    return what.release + " was monitored until " + format_instant(what.monitored_until) +
-           " and is not released; still open: " + text_of(what.open);
+    return what.release + " was monitored until " + describe_instant(what.monitored_until) +
+           " and is not released; still open: " + in_short(what.open, what.release);
 }
 
 std::string tell(ReleaseRequested const& what, store::LogLine const& line) {
@@ -75,7 +67,7 @@ std::string tell(ReleaseRequested const& what, store::LogLine const& line) {
     auto text = line.actor + " asks for " +
                 (what.kind == Kind::expedited ? "expedited release " : "hotfix ") + what.release;
     if (request.criterion) {
-        text += " (" + std::string{name_of(*request.criterion)} +
+        text += " (" + in_words(name_of(*request.criterion)) +
                 (request.cvss ? ", CVSS " + score(*request.cvss) : "") + ")";
     }
     return text + because(request.title) +

@@ -17,7 +17,7 @@ std::string recorded(std::string const& who, std::string const& what, std::strin
 std::string promise(std::string const& deadline) {
     auto const colon = deadline.find(':');
     if (colon == std::string::npos) return deadline;
-    return deadline.substr(0, colon) + " of " + shortened(deadline.substr(colon + 1));
+    return in_words(deadline.substr(0, colon)) + " of " + shortened(deadline.substr(colon + 1));
 }
 
 }  // namespace
@@ -48,8 +48,8 @@ std::string tell(RollbackVerified const& what, store::LogLine const& line) {
 }
 
 std::string tell(RollbackCleared const& what, store::LogLine const& line) {
-    return line.actor + " lets deployments go on after the rollback of " + what.release +
-           because(what.reason);
+    return line.actor + " cleared the rollback of " + what.release +
+           ", scheduled releases may be deployed again" + because(what.reason);
 }
 
 std::string tell(RetrospectiveRecorded const& what, store::LogLine const& line) {
@@ -69,7 +69,7 @@ std::string tell(ReviewScheduled const& what, store::LogLine const& line) {
 }
 
 std::string tell(QuarterEnded const& what, store::LogLine const& line) {
-    auto text = "a quarter of " + line.train + " is over; to be written now: review " + what.review;
+    auto text = "a quarter of " + line.train + " is over: review " + what.review + " is to be recorded";
     return what.skipped.empty() ? text : text + "; nobody was there to ask for " + listed(what.skipped);
 }
 

@@ -38,14 +38,14 @@ std::string tell(SlotSkipped const& what, store::LogLine const&) {
 }
 
 std::string tell(PhaseFired const& what, store::LogLine const& line) {
-    auto text = what.release + " " + what.phase + " " + std::string{name_of(what.status)};
+    auto text = what.release + ": " + in_words(what.phase) + " " + std::string{name_of(what.status)};
     if (what.status == FiringStatus::late) text += " by " + describe_duration(line.at - what.due_at);
     return text + because(what.reason);
 }
 
 std::string tell(StateChanged const& what, store::LogLine const&) {
-    auto const told = what.to == State::cancelled;  // why, by the line before
-    return what.release + " is " + std::string{name_of(what.to)} + (told ? "" : because(what.reason));
+    auto const told = what.to == State::cancelled || what.reason == "GO";  // why, by the line before
+    return what.release + " " + standing_of(what.to) + (told ? "" : because(what.reason));
 }
 
 std::string tell(CandidateSet const& what, store::LogLine const& line) {
@@ -57,7 +57,7 @@ std::string tell(CandidateSet const& what, store::LogLine const& line) {
 }
 
 std::string tell(VoteCast const& what, store::LogLine const&) {
-    return what.person + " says " + std::string{name_of(what.vote)} + " for " + what.release +
+    return what.person + " says " + in_words(name_of(what.vote)) + " for " + what.release +
            because(what.reason);
 }
 
@@ -71,8 +71,9 @@ std::string tell(VoteReminded const& what, store::LogLine const&) {
     std::vector<std::string> silent;
     for (auto const role : what.waiting_for) silent.emplace_back(title_of(role));
     if (!silent.empty()) text += "; not voted: " + listed(silent);
-    if (!what.missing.empty()) text += "; missing: " + first_listed(what.missing, "; ");
-    return what.missing.size() > kNamed ? text + " (cadencectl checklist " + what.release + ")" : text;
+    return what.missing.empty() ? text
+                                : text + "; missing: " + first_listed(what.missing, "; ") +
+                                      " (cadencectl checklist " + what.release + ")";
 }
 
 std::string tell(ReleasePostponed const& what, store::LogLine const& line) {

@@ -212,4 +212,16 @@ DatePlan plan(Config const& before, Config const& after, Adoption const& adoptio
     return all;
 }
 
+std::vector<std::string> goes(Config const& before, Config const& after) {
+    std::vector<std::string> texts;
+    for (auto const& train : before.trains)
+        if (after.train(train.id) == nullptr)
+            texts.push_back("train " + train.id + " goes: its record stays, and nothing more happens to it");
+    for (auto const& person : before.people)
+        if (after.person(person.id) == nullptr)
+            texts.push_back("person " + person.id +
+                            " goes: their tokens, open votes and open approvals no longer count");
+    return texts;
+}
+
 }  // namespace cadence::engine

@@ -61,4 +61,7 @@ struct Adoption {
 /// touches that only one side has, but no more than three years; what else may change is `further`.
 [[nodiscard]] DatePlan plan(Config const& before, Config const& after, Adoption const& adoption);
 
+/// The trains and people that only `before` has, and what becomes of what they are part of; each a sentence.
+[[nodiscard]] std::vector<std::string> goes(Config const& before, Config const& after);
+
 }  // namespace cadence::engine

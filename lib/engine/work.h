@@ -115,6 +115,7 @@ struct Outcome {
     std::string secret;                       // of a new token, shown this once
     std::vector<DateDiff> dates;              // what a new configuration or zone changed
     std::vector<Further> further;             // and where it may change more
+    std::vector<std::string> goes;            // the trains and people that it no longer has
     std::vector<store::Delivery> deliveries;  // begun, or as it stands after work about one
     bool duplicate = false;                   // a hook that has arrived before
     std::string detail;                       // what of a hook was refused, in words

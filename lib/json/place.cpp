@@ -1,11 +1,9 @@
 #include "json/place.h"
 
-#include <algorithm>
-#include <numeric>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/nearest.h"
 #include "base/text.h"
 
 namespace cadence::json {
@@ -27,21 +25,6 @@ std::string escaped(std::string_view name) {
             text += fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
     return text;
-}
-
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        auto diagonal = row[0];
-        row[0] = i + 1;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            auto const replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
 }
 
 std::string_view described(Value const& value) {
@@ -73,17 +56,6 @@ std::vector<std::string> strings(std::vector<std::string_view> const& views) {
 std::string Place::pointer() const {
     if (parent_ == nullptr) return std::string{name_};
     return parent_->pointer() + "/" + (is_member_ ? escaped(name_) : std::to_string(index_));
-}
-
-std::string nearest(std::string_view name, std::vector<std::string_view> const& known) {
-    static constexpr std::size_t kLongest = 64;  // a longer one is no slip of the fingers
-    if (name.size() > kLongest || known.empty()) return {};
-    auto const further = [name](std::string_view a, std::string_view b) {
-        return distance(name, a) < distance(name, b);
-    };
-    auto const best = *std::min_element(known.begin(), known.end(), further);
-    auto const allowed = std::max<std::size_t>(1, std::max(name.size(), best.size()) / 3);
-    return distance(name, best) <= allowed ? std::string{best} : std::string{};
 }
 
 tl::unexpected<Error> wrong_type(Place const& place, std::string_view wanted, Value const& found) {

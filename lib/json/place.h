@@ -40,9 +40,6 @@ class Place {
     Mode mode_;
 };
 
-/// The known name that was probably meant, or empty.
-[[nodiscard]] std::string nearest(std::string_view name, std::vector<std::string_view> const& known);
-
 // All are `invalid`, with the place's pointer as their field.
 [[nodiscard]] tl::unexpected<Error> wrong_type(Place const& place, std::string_view wanted,
                                                Value const& found);

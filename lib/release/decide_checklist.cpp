@@ -1,6 +1,7 @@
 // Ticking items, by people, by CI and by checks: DESIGN section 8.
 #include <algorithm>
 
+#include "base/text.h"
 #include "release/cases.h"
 #include "release/checks_due.h"
 #include "release/draft.h"
@@ -39,8 +40,11 @@ Result<void> check_status(Release const& release, Item const& item, TickItem con
     }
     auto const explained = status == ItemStatus::passed || status == ItemStatus::pending;
     if (!explained && command.reason.empty()) {
-        return refuse(ErrorCode::invalid, "reason-needed",
-                      "Say why " + command.item + " is " + std::string{name_of(status)} + ".", "#/reason");
+        return refuse(
+            ErrorCode::invalid, "reason-needed",
+            "Say why " + command.item +
+                (status == ItemStatus::failed ? " has failed." : " is " + in_words(name_of(status)) + "."),
+            "#/reason");
     }
     if (status == ItemStatus::passed && tested_on_staging(release, item) && !release.staged()) {
         return refuse(ErrorCode::conflict, "not-on-staging",
@@ -50,7 +54,7 @@ Result<void> check_status(Release const& release, Item const& item, TickItem con
     if (over || (item.rule.stage == Stage::post && !release.was_deployed())) {
         return refuse(
             ErrorCode::conflict, "state-does-not-allow",
-            release.id + " is " + std::string{name_of(release.state)} + ": " +
+            release.id + " " + standing_of(release.state) + ": " +
                 (over ? "its checklist no longer changes." : command.item + " comes after its deployment."));
     }
     return {};
@@ -63,7 +67,7 @@ void note_failure(Draft& draft, std::string const& id, Item const& before, std::
         (release.state == State::deploying && !release.undecided()) || release.was_deployed();
     if (before.status == ItemStatus::failed || !under_way) return;
     auto const severity = before.rule.stage == Stage::post ? before.rule.severity : std::nullopt;
-    draft.record_issue(id, before.rule.text + ": failed" + (why.empty() ? "" : ": " + why), severity,
+    draft.record_issue(id, "Failed: " + before.rule.text + (why.empty() ? "" : " (" + why + ")"), severity,
                        severity.has_value());
 }
 
@@ -103,18 +107,18 @@ Result<Events> on(Train const& train, RequestCheck const& command, Context const
     }
     if (is_terminal(release.state)) {
         return refuse(ErrorCode::conflict, "state-does-not-allow",
-                      release.id + " is " + std::string{name_of(release.state)} + ": its checks are over.");
+                      release.id + " " + standing_of(release.state) + ": its checks are over.");
     }
     if (item->rule.stage == Stage::post ? !release.was_deployed()
                                         : tested_on_staging(release, *item) && !release.staged()) {
         return refuse(ErrorCode::conflict, "state-does-not-allow",
-                      release.id + " is " + std::string{name_of(release.state)} + ": " + command.item +
+                      release.id + " " + standing_of(release.state) + ": " + command.item +
                           " comes after its deployment.");
     }
     if (item->done() && item->status != ItemStatus::passed) {
         return refuse(
             ErrorCode::conflict, "state-does-not-allow",
-            command.item + " is " + std::string{name_of(item->status)} + "; set it back to pending first.");
+            command.item + " is " + in_words(name_of(item->status)) + "; set it back to pending first.");
     }
     if (item->running_since || item->asked_at) return Events{};
     draft.emit(CheckRequested{*id, command.item});

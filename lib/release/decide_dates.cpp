@@ -5,6 +5,7 @@
 #include "release/agenda.h"
 #include "release/cases.h"
 #include "release/draft.h"
+#include "release/twin.h"
 
 namespace cadence::release {
 
@@ -14,7 +15,7 @@ constexpr std::size_t kNeighbours = 200;  // more than three years of a weekly t
 
 /// Why a release stays where it is. `done` is what was to be done with it: "moved", "cancelled".
 std::string why_not(Release const& release, std::string const& done) {
-    auto const is = release.id + " is " + std::string{name_of(release.state)};
+    auto const is = release.id + " " + standing_of(release.state);
     if (release.deployment_running())
         return is + ": its deployment to production is running; report how it ended first.";
     if (name_of(release.state) == done) return is + " already.";
@@ -208,6 +209,7 @@ Result<Events> on(Train const& train, AddBlackout const& command, Context const&
         return refuse(ErrorCode::invalid, "date-in-the-past",
                       "The blackout ends on " + format_date(command.to) + ", which is past.", "#/to");
     }
+    if (auto first = check_no_twin(train, command); !first) return tl::unexpected{first.error()};
     Draft draft{train, context};
     draft.emit(BlackoutAdded{
         {"blackout-" + std::to_string(train.sequence + 1), command.from, command.to, command.reason}});

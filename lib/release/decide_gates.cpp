@@ -2,10 +2,12 @@
 #include <algorithm>
 
 #include "base/describe.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "release/cases.h"
 #include "release/draft.h"
 #include "release/path_pattern.h"
+#include "release/twin.h"
 
 namespace cadence::release {
 
@@ -22,11 +24,9 @@ Named const* by_id(std::vector<Named> const& all, std::string const& id) {
 template <class Named>
 tl::unexpected<Error> refuse_unknown(std::string const& kind, std::string const& id,
                                      std::vector<Named> const& all) {
-    Error error{
-        ErrorCode::not_found, kind + "-not-found", "There is no " + kind + " " + id + " to end.", {}, {}};
-    for (auto const& each : all) error.alternatives.push_back(each.id);
-    error.detail += all.empty() ? " There is none at all." : " There is " + listed(error.alternatives) + ".";
-    return tl::unexpected{std::move(error)};
+    std::vector<std::string> known;
+    for (auto const& each : all) known.push_back(each.id);
+    return tl::unexpected{unknown_name(kind, id, known)};
 }
 
 tl::unexpected<Error> refuse_past(Instant instant, Instant now, std::string const& field) {
@@ -66,14 +66,6 @@ Result<void> check_freeze(AddFreeze const& command, Instant from, Instant now) {
     return check_times(command, from, now);
 }
 
-/// Forges know a pull request by its number.
-Result<void> check_number(std::string const& value) {
-    if (std::all_of(value.begin(), value.end(), is_digit)) return {};
-    return refuse(ErrorCode::invalid, "not-a-pull-request",
-                  "'" + one_line(value) + "' is no pull request: give its number, like 412.",
-                  "#/pull_request");
-}
-
 Result<void> check_exempted(AddExemption const& command) {
     auto const admits = std::string{name_of(command.admits)};
     auto given =
@@ -83,7 +75,7 @@ Result<void> check_exempted(AddExemption const& command) {
         case Admits::branch:
             return check_branch(command.value, "#/branch");
         case Admits::pull_request:
-            return check_number(command.value);
+            return check_pull_request(command.value);
         case Admits::label:
             return {};
         case Admits::path:
@@ -114,6 +106,7 @@ Result<Events> on(Train const& train, AddFreeze const& command, Context const& c
     if (auto checked = check_freeze(command, from, context.now); !checked) {
         return tl::unexpected{checked.error()};
     }
+    if (auto first = check_no_twin(train, command); !first) return tl::unexpected{first.error()};
     Draft draft{train, context};
     draft.emit(FreezeAdded{{.id = next_id(train, "freeze"),
                             .actions = each_once(command.actions),
@@ -144,6 +137,7 @@ Result<Events> on(Train const& train, AddExemption const& command, Context const
     if (auto given = check_exempted(command); !given) return tl::unexpected{given.error()};
     if (auto given = need_reason(command.reason); !given) return tl::unexpected{given.error()};
     if (command.until <= context.now) return refuse_past(command.until, context.now, "#/until");
+    if (auto first = check_no_twin(train, command); !first) return tl::unexpected{first.error()};
     Draft draft{train, context};
     draft.emit(ExemptionAdded{{.id = next_id(train, "exemption"),
                                .admits = command.admits,

@@ -6,6 +6,7 @@
 #include "base/describe.h"
 #include "release/cases.h"
 #include "release/draft.h"
+#include "release/twin.h"
 
 namespace cadence::release {
 
@@ -94,6 +95,7 @@ Result<Events> on(Train const& train, RecordIssue const& command, Context const&
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
     if (!id) return tl::unexpected{id.error()};
+    if (auto first = check_no_twin(draft.at(*id), command); !first) return tl::unexpected{first.error()};
     draft.record_issue(*id, command.text, command.severity);
     return draft.take();
 }
@@ -104,9 +106,9 @@ Result<Events> on(Train const& train, RecordRetrospective const& command, Contex
     auto const id = draft.pin(command.release);
     if (!id) return tl::unexpected{id.error()};
     if (!has_begun(draft.at(*id))) {
-        return refuse(ErrorCode::conflict, "state-does-not-allow",
-                      *id + " is " + std::string{name_of(draft.at(*id).state)} +
-                          ": there is nothing to look back on yet.");
+        return refuse(
+            ErrorCode::conflict, "state-does-not-allow",
+            *id + " " + standing_of(draft.at(*id).state) + ": there is nothing to look back on yet.");
     }
     if (auto free =
             check_unrecorded(draft.at(*id).retrospective, "The retrospective of " + *id, command.replace);

@@ -41,9 +41,9 @@ VoteReminded reminder_of(Release const& release) {
     VoteReminded reminder;
     reminder.release = release.id;
     reminder.decision_at = release.firing(PhaseKind::go_no_go)->phase.at;
-    for (auto const& reason : decision_of(release).reasons) {
-        if (reason.code != "role_has_not_said_go") reminder.missing.push_back(reason.text);
-    }
+    auto reasons = decision_of(release).reasons;
+    std::erase_if(reasons, [](Reason const& each) { return each.code == "role_has_not_said_go"; });
+    reminder.missing = points_of(reasons, release);
     for (auto const role : release.required_roles) {
         if (!has_voted(release, role)) reminder.waiting_for.push_back(role);
     }

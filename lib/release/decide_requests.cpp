@@ -11,6 +11,7 @@
 #include "release/decision.h"
 #include "release/draft.h"
 #include "release/production.h"
+#include "release/twin.h"
 
 namespace cadence::release {
 
@@ -152,7 +153,7 @@ Result<void> check_approval(Release const& release, Actor const& actor) {
     }
     if (state != State::requested) {
         return refuse(ErrorCode::conflict, "state-does-not-allow",
-                      release.id + " is " + std::string{name_of(state)} + ": ask for a new release.");
+                      release.id + " " + standing_of(state) + ": ask for a new release.");
     }
     auto const& approvals = release.on_demand->approvals;
     if (std::any_of(approvals.begin(), approvals.end(),
@@ -177,6 +178,7 @@ Result<Events> on(Train const& train, RequestRelease const& given, Context const
     auto command = given;
     command.version = artifact::plain_version(given.version);
     if (auto checked = check(command, train); !checked) return tl::unexpected{checked.error()};
+    if (auto first = check_no_twin(train, command); !first) return tl::unexpected{first.error()};
     auto const day = context.policy.rule.zone.day_of(context.now);
     auto const name = free_name(train, command.kind, format_date(day) + "-" + slug_of(command.title));
     auto const id = train.id + "-" + std::string{name_of(command.kind)} + "-" + name;
@@ -214,7 +216,7 @@ Result<Events> on(Train const& train, Reject const& command, Context const& cont
     if (!release) return tl::unexpected{release.error()};
     if (release->state != State::requested && release->state != State::approved) {
         return refuse(ErrorCode::conflict, "state-does-not-allow",
-                      release->id + " is " + std::string{name_of(release->state)} +
+                      release->id + " " + standing_of(release->state) +
                           ": only what waits for approval or deployment can be rejected.");
     }
     draft.withdraw_deadlines(release->id, "rejected");

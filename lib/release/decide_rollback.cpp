@@ -14,8 +14,7 @@ namespace {
 Result<void> check_severity(StartRollback const& command) {
     if (command.severity != Severity::p2 || command.force) return {};
     return refuse(ErrorCode::unprocessable, "fix-forward",
-                  "P2 is fixed forward: a rollback is for P0 and P1. Force it with a reason if you must.",
-                  "#/severity");
+                  "P2 is fixed forward: a rollback is for P0 and P1, unless it is forced.", "#/severity");
 }
 
 Result<void> check_state(Train const& train, Release const& release) {
@@ -31,7 +30,7 @@ Result<void> check_state(Train const& train, Release const& release) {
     auto const runs = train.production && train.production->release == release.id;
     auto const underway = release.state == State::deploying || release.state == State::monitoring;
     if (deployed && (underway || runs)) return {};
-    auto detail = release.id + " is " + std::string{name_of(release.state)};
+    auto detail = release.id + " " + standing_of(release.state);
     if (release.state == State::released && train.production) {
         auto const& runs_now = *train.production;
         detail += " and production runs " + (runs_now.release.empty() ? runs_now.version : runs_now.release) +
@@ -133,7 +132,7 @@ Result<Running> target_of(Train const& train, Release const& release, StartRollb
     if (auto const previous = ran_well_before(train, leaves)) return *previous;
     return refuse(ErrorCode::conflict, "no-previous-version",
                   "No version is known to have run well before " + release.id +
-                      ": name one as to_version, or revert commits.",
+                      ": name the version to go back to, or the commits to revert.",
                   "#/to_version");
 }
 
@@ -243,9 +242,8 @@ Result<RollbackVerified> verification(Train const& train, Release const& release
     return refuse(ErrorCode::conflict, "nothing-restored",
                   "No production deployment of anything but " + (left.empty() ? release.id : left) +
                       " was reported since the rollback began at " +
-                      format_instant(release.rollback->started_at) +
-                      ": report the one that restored it, or say what production runs, by your word "
-                      "(runs).",
+                      describe_instant(release.rollback->started_at) +
+                      ": report the one that restored it, or say yourself what production runs.",
                   "#/runs");
 }
 
@@ -313,7 +311,7 @@ Result<Events> on(Train const& train, VerifyRollback const& command, Context con
     auto const release = draft.at(*id);
     if (release.state != State::rolling_back) {
         return refuse(ErrorCode::conflict, "not-rolling-back",
-                      *id + " is " + std::string{name_of(release.state)} + ": no rollback of it is running.");
+                      *id + " " + standing_of(release.state) + ": no rollback of it is running.");
     }
     if (auto checked = check_verified(command); !checked) return tl::unexpected{checked.error()};
     auto const verified = verification(draft.train(), release, command, context.now);

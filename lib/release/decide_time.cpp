@@ -53,7 +53,7 @@ std::string overtaken(Release const& release, Firing const& firing) {
     }
     auto const gone = release.state == State::deploying || release.state == State::monitoring ||
                       release.state == State::rolling_back;
-    if (is_terminal(release.state)) return "it is " + std::string{name_of(release.state)};
+    if (is_terminal(release.state)) return "it " + standing_of(release.state);
     return ahead && gone ? "it was deployed before its window" : std::string{};
 }
 

@@ -3,6 +3,7 @@
 
 #include "artifact/version.h"
 #include "base/describe.h"
+#include "base/text.h"
 #include "release/cases.h"
 #include "release/draft.h"
 
@@ -16,7 +17,7 @@ bool holds_any(Actor const& actor, std::vector<Role> const& roles) {
 
 tl::unexpected<Error> refuse_state(Release const& release, std::string const& rule) {
     return refuse(ErrorCode::conflict, "state-does-not-allow",
-                  release.id + " is " + std::string{name_of(release.state)} + ": " + rule);
+                  release.id + " " + standing_of(release.state) + ": " + rule);
 }
 
 Result<void> check_vote(Release const& release, CastVote const& command, Actor const& actor) {
@@ -26,14 +27,14 @@ Result<void> check_vote(Release const& release, CastVote const& command, Actor c
                           titles_of(release.required_roles) + ".");
     }
     if (command.vote == Choice::no_go && command.reason.empty()) {
-        return refuse(ErrorCode::invalid, "reason-needed", "A no_go is a veto and needs a reason.",
+        return refuse(ErrorCode::invalid, "reason-needed", "A no-go is a veto and needs a reason.",
                       "#/reason");
     }
     auto const* const before = release.undecided() ? release.vote_of(actor.id) : nullptr;
     if (before != nullptr && before->vote == command.vote && before->reason == command.reason) {
         return refuse(ErrorCode::conflict, "already-voted",
-                      actor.id + " said " + std::string{name_of(before->vote)} + " at " +
-                          describe_instant(before->at) + "; change the vote or withdraw it.");
+                      actor.id + " said " + in_words(name_of(before->vote)) + " at " +
+                          describe_instant(before->at) + " already.");
     }
     return {};
 }
@@ -45,7 +46,7 @@ Result<Events> late_vote(Draft& draft, Release const& release, CastVote const& c
         return refuse_state(release, "a vote counts from the code freeze until the release is deployed.");
     }
     auto const& actor = draft.context().actor;
-    draft.record_issue(release.id, actor.name + " says no_go: " + command.reason, std::nullopt);
+    draft.record_issue(release.id, actor.name + " says no-go: " + command.reason, std::nullopt);
     return draft.take();
 }
 
@@ -118,7 +119,7 @@ Result<Events> on(Train const& train, WithdrawVote const& command, Context const
         return refuse(ErrorCode::not_found, "no-vote", person + " has no vote on " + *id + ".");
     }
     if (!draft.at(*id).undecided()) {
-        return refuse_state(draft.at(*id), "votes are no longer taken back; record an issue instead.");
+        return refuse_state(draft.at(*id), "a vote can no longer be withdrawn; record an issue instead.");
     }
     draft.emit(VoteWithdrawn{*id, person, command.reason});
     draft.settle(*id);

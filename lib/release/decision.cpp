@@ -26,7 +26,7 @@ bool said_go(Release const& release, Role role) {
 void append_vetoes(std::vector<Reason>& reasons, Release const& release) {
     for (auto const& vote : release.votes) {
         if (vote.vote == Choice::no_go)
-            reasons.push_back({"veto", vote.name + " says no_go: " + vote.reason});
+            reasons.push_back({"veto", vote.name + " says no-go: " + vote.reason});
     }
 }
 
@@ -44,7 +44,7 @@ void append_items(std::vector<Reason>& reasons, Release const& release) {
 void append_unmended(std::vector<Reason>& reasons, Release const& release) {
     for (auto const& item : release.checklist) {
         if (!item.rule.required && !item.done() && item.rule.id.starts_with(kMendedItem))
-            reasons.push_back({"rolled_back", item.rule.text + ": " + std::string{name_of(item.status)}});
+            reasons.push_back({"rolled_back", item.rule.text + " (" + in_words(name_of(item.status)) + ")"});
     }
 }
 
@@ -131,7 +131,8 @@ Shortened others_in_short(std::vector<Reason> const& reasons, std::size_t longes
 Decision decision_of(Release const& release) {
     if (release.is_on_demand()) return decision_on_demand(release);
     if (!release.is_scheduled())
-        return {Verdict::undecided, {{"not_planned", "Nobody planned it, and nobody is asked"}}};
+        return {Verdict::undecided,
+                {{"not_planned", "It was deployed unplanned: there is nothing to decide"}}};
     Decision decision;
     append_vetoes(decision.reasons, release);
     auto const vetoed = !decision.reasons.empty();
@@ -193,6 +194,15 @@ std::string in_short(std::vector<Reason> const& reasons, Release const& release)
     auto text = others.text + (others.text.empty() || items.text.empty() ? "" : "; ") + items.text;
     if (!items.whole) return text + " (cadencectl checklist " + release.id + ")";
     return others.whole ? text : text + " (cadencectl show " + release.id + ")";
+}
+
+std::vector<std::string> points_of(std::vector<Reason> const& reasons, Release const& release) {
+    std::vector<std::string> points;
+    for (auto const& reason : reasons)
+        if (reason.item.empty()) points.push_back(cut(one_line(reason.text), kLongestReason));
+    if (auto items = items_in_short(reasons, release).text; !items.empty())
+        points.push_back(std::move(items));
+    return points;
 }
 
 std::string in_short(std::vector<Reason> const& reasons) {

@@ -37,6 +37,8 @@ struct Decision {
 /// code_review, manual_qa and 14 more (cadencectl checklist backend-2026-01-08)". The command lists what is
 /// left out.
 [[nodiscard]] std::string in_short(std::vector<Reason> const& reasons, Release const& release);
+/// The same as a list: whatever is not an item as it is, the items as one.
+[[nodiscard]] std::vector<std::string> points_of(std::vector<Reason> const& reasons, Release const& release);
 /// The same of a gate.
 [[nodiscard]] std::string in_short(std::vector<Reason> const& reasons);
 

@@ -89,6 +89,8 @@ bool any_firing(Release const& release, Firing const& firing);
 /// 7 to 64 lower-case hexadecimal digits, or empty. Errors: invalid `not-a-commit`.
 [[nodiscard]] Result<void> check_commit(std::string const& commit, std::string field);
 /// A name that git takes for a branch, or empty. Errors: invalid `not-a-branch`.
+/// Forges know a pull request by its number. Empty is none.
+[[nodiscard]] Result<void> check_pull_request(std::string const& value);
 [[nodiscard]] Result<void> check_branch(std::string const& branch, std::string field);
 /// What was rolled back, or is being, under this version: with another commit it cannot be used again.
 [[nodiscard]] std::optional<Running> rolled_back(Train const& train, std::string_view version);

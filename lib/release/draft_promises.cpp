@@ -93,7 +93,8 @@ void Draft::set_candidate(std::string const& id, std::string version, std::strin
 void Draft::end_monitoring(std::string const& id, std::string const& newer, std::string reason) {
     auto const open = open_items_after(at(id));
     if (!open.empty()) {
-        record_issue(id, "Still open when " + newer + " reached production: " + text_of(open), std::nullopt);
+        record_issue(id, "Still open when " + newer + " reached production: " + in_short(open, id),
+                     std::nullopt);
     }
     change_state(id, State::released, std::move(reason));
 }
@@ -147,6 +148,14 @@ Result<void> need_text(std::string const& text, std::string problem, std::string
 Result<void> need_reason(std::string const& reason) {
     return need_text(reason, "reason-needed", "Say why: it goes into the record and to everybody.",
                      "#/reason");
+}
+
+Result<void> check_pull_request(std::string const& value) {
+    auto const digits = value.find_first_not_of("0123456789") == std::string::npos;
+    if (value.empty() || (digits && value.find_first_not_of('0') != std::string::npos)) return {};
+    return refuse(ErrorCode::invalid, "not-a-pull-request",
+                  "'" + one_line(value) + "' is no pull request: give its number, like 412.",
+                  "#/pull_request");
 }
 
 Result<void> check_branch(std::string const& branch, std::string field) {

@@ -1,6 +1,7 @@
 // What bears on the gates, hold by hold.
 #include <algorithm>
 
+#include "base/text.h"
 #include "release/agenda.h"
 #include "release/gate.h"
 
@@ -41,10 +42,12 @@ void add_phases(Holds& into, Release const& release, Zone const& zone) {
         if (firing.phase.gate == PhaseGate::none || !holds(release, firing)) continue;
         auto const window = firing.phase.kind == PhaseKind::deploy_window_open;
         auto const over = window && is_terminal(release.state);
-        auto const is = over     ? " is " + std::string{name_of(release.state)} + "; its window closes at "
-                        : window ? " is being deployed until "
-                                 : " is past its " + firing.phase.name + "; its window closes at ";
-        auto text = "Release " + release.id + is + zone.show(close->phase.at);
+        auto const until = zone.show(close->phase.at);
+        auto text = over ? "Release " + release.id + " " + standing_of(release.state) +
+                               "; its window closes at " + until
+                    : window ? "Release " + release.id + " is being deployed until " + until
+                             : "The " + in_words(firing.phase.name) + " of " + release.id +
+                                   " holds until its window closes at " + until;
         into.push_back({.reason = {window ? "deploy_window" : firing.phase.name, std::move(text)},
                         .locks = firing.phase.gate == PhaseGate::lock,
                         .since = firing.fired_at.value_or(firing.phase.at),
@@ -157,7 +160,7 @@ void add_unready(Holds& into, Release const& release) {
     if (release.in_production()) {
         hold("already_deployed", "Release " + release.id + " is in production");
     } else if (release.state == State::rolling_back || release.state == State::rolled_back) {
-        hold("rolled_back", "Release " + release.id + " was in production and is taken back");
+        hold("rolled_back", "Release " + release.id + " " + standing_of(release.state));
     } else {
         auto const decision = decision_of(release);
         if (decision.verdict == Verdict::go) return;  // held by what keeps the train from deploying
@@ -231,11 +234,11 @@ void add_unapproved(Holds& into, Release const& release) {
     if (release.in_production()) {
         hold("already_deployed", " is in production");
     } else if (release.state == State::rolling_back || release.state == State::rolled_back) {
-        hold("rolled_back", " was in production and is taken back");
+        hold("rolled_back", " " + standing_of(release.state));
     } else if (ready || release.state == State::requested) {
         hold("not_approved", " is not approved; " + in_short(decision_of(release).reasons, release));
     } else {
-        hold("not_approved", " is " + std::string{name_of(release.state)});
+        hold("not_approved", " " + standing_of(release.state));
     }
 }
 

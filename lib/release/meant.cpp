@@ -127,6 +127,16 @@ Ids known(std::string id) {
     return id.empty() ? Ids{} : Ids{std::move(id)};
 }
 
+std::string last_rolled_back(Train const& train) {
+    Release const* last = nullptr;
+    for (auto const& [id, release] : train.releases) {
+        auto const later = release.rollback &&
+                           (last == nullptr || release.rollback->started_at > last->rollback->started_at);
+        if (later) last = &release;
+    }
+    return last == nullptr ? std::string{} : last->id;
+}
+
 Ids in_production(Train const& train) {
     return train.production ? known(train.production->release) : Ids{};
 }
@@ -169,7 +179,7 @@ Ids otherwise(Ruled const& ruled, Asked const& asked) {
             return or_else(promised(train, DeadlineKind::retrospective), in_production(train));
         case Intent::post_mortem:
             return or_else(promised(train, DeadlineKind::post_mortem),
-                           train.blocked ? known(train.blocked->release) : Ids{});
+                           train.blocked ? known(train.blocked->release) : known(last_rolled_back(train)));
         case Intent::cancel:
         case Intent::approve:
         case Intent::reject:
@@ -208,13 +218,14 @@ std::string_view none_of(Intent intent) {
         case Intent::reject:
             return "No release on demand waits for approval or deployment.";
         case Intent::roll_back:
-            return "No release is known to be in production: name the one to roll back.";
+            return "No release is known to be in production: say which one is to be rolled back.";
         case Intent::verify_rollback:
             return "No release is being rolled back.";
         case Intent::retrospective:
-            return "No retrospective is due: name the release.";
+            return "No retrospective is due, and no release is known to be in production: say which release "
+                   "it is about.";
         case Intent::post_mortem:
-            return "No post-mortem is due: name the release.";
+            return "No post-mortem is due, and nothing was rolled back.";
         case Intent::look:
         case Intent::vote:
         case Intent::candidate:
@@ -232,17 +243,21 @@ Error needed(std::string what, std::string detail, Ids choices) {
     return {ErrorCode::invalid, std::move(what), std::move(detail), "", std::move(choices)};
 }
 
-/// What may be cancelled: whatever is in flight before its deployment, else the next release.
+std::string first_planned(Ruled const& ruled) {
+    for (auto const& item : agenda_of(ruled.train, ruled.policy, 3).releases)
+        if (item.release.state == State::planned) return item.release.id;
+    return {};
+}
+
+/// What may be cancelled: whatever is in flight before its deployment, and the next that is planned.
 Ids cancellable(std::span<Ruled const> trains) {
     Ids found;
     for (auto const& ruled : trains) {
-        auto const before = found.size();
         for (auto const& [id, release] : ruled.train.releases) {
             if (in_flight(release) && (is_awaited(release) || release.state == State::approved))
                 found.push_back(id);
         }
-        if (found.size() > before) continue;
-        for (auto& id : next(ruled)) found.push_back(std::move(id));
+        if (auto id = first_planned(ruled); !id.empty()) found.push_back(std::move(id));
     }
     return found;
 }

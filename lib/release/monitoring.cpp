@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "release/checks_due.h"
 
 namespace cadence::release {
@@ -16,11 +17,14 @@ std::vector<OpenItem> open_items_after(Release const& release) {
     return open;
 }
 
-std::string text_of(std::vector<OpenItem> const& items) {
-    std::string text;
-    for (auto const& each : items)
-        text += (text.empty() ? "" : ", ") + each.text + " (" + std::string{name_of(each.status)} + ")";
-    return text;
+std::string in_short(std::vector<OpenItem> const& items, std::string const& release) {
+    std::vector<std::string> ids;
+    for (auto const failed : {true, false})
+        for (auto const& each : items)
+            if ((each.status == ItemStatus::failed) == failed)
+                ids.push_back(each.item + (failed ? " (failed)" : ""));
+    auto const many = ids.size() > kNamed;
+    return first_listed(std::move(ids)) + (many ? " (cadencectl checklist " + release + ")" : "");
 }
 
 std::optional<Instant> next_monitoring_reminder(Release const& release, Policy const& policy) {

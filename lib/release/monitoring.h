@@ -13,8 +13,9 @@ namespace cadence::release {
 
 /// Required after the release, and neither passed nor waived.
 [[nodiscard]] std::vector<OpenItem> open_items_after(Release const& release);
-/// "Smoke tests pass on production (pending), ...".
-[[nodiscard]] std::string text_of(std::vector<OpenItem> const& items);
+/// "smoke_tests_production (failed), health_check, error_rate and 6 more (cadencectl checklist ...)", the
+/// command where some are left out.
+[[nodiscard]] std::string in_short(std::vector<OpenItem> const& items, std::string const& release);
 /// When those who can tick what is open are to be reminded; nothing: not, or not any more.
 [[nodiscard]] std::optional<Instant> next_monitoring_reminder(Release const& release, Policy const& policy);
 /// When monitoring ends or, with something still open, is overdue; nothing: there is something to wait for

@@ -19,7 +19,7 @@ using Texts = std::vector<std::string>;
 void object_to_nobodys(Texts& texts, Train const& train, ReportDeployment const& command) {
     auto text = std::string{"Deployed to production without being planned"};
     if (auto const* const named = train.find(command.release); named != nullptr)
-        text += ": " + named->id + ", which it names, is " + std::string{name_of(named->state)};
+        text += ": " + named->id + ", which it names, " + standing_of(named->state);
     texts.push_back(std::move(text));
 }
 

@@ -61,6 +61,7 @@ std::string fault_of(std::string_view pattern) {
     if (pattern.size() > PathPattern::kLongest)
         return "is longer than " + std::to_string(PathPattern::kLongest) + " bytes";
     if (std::ranges::any_of(pattern, is_control)) return "has a control character";
+    if (pattern.find('\\') != pattern.npos) return "has a \"\\\"; write \"/\" between directories";
     if (pattern.starts_with('/')) return "begins with \"/\"; paths begin at the top of the repository";
     auto segments = segments_of(pattern);
     if (pattern.ends_with('/')) segments.pop_back();

@@ -14,7 +14,7 @@ std::vector<RightRow> const& rights() {
     using enum Role;
     static std::vector<RightRow> const table{
         {Right::vote,
-         "vote go or no_go for a release that requires their role",
+         "vote go or no-go on a release that requires their role",
          {engineer, qa, product_owner, tech_lead, ops}},
         {Right::lift_vote, "lift somebody else's vote", {tech_lead}},
         {Right::set_candidate, "set the version and commit that would ship", {tech_lead, engineer, ops, bot}},
@@ -24,9 +24,9 @@ std::vector<RightRow> const& rights() {
         {Right::record_issue,
          "record an issue against a release",
          {engineer, qa, product_owner, tech_lead, ops, bot}},
-        {Right::manage_blackouts, "add and end blackouts", {tech_lead, product_owner, ops}},
-        {Right::manage_tokens, "create, list and revoke tokens", {ops}},
-        {Right::accept_clock, "accept the clock and end a hold", {tech_lead, ops}},
+        {Right::manage_blackouts, "add or end blackouts", {tech_lead, product_owner, ops}},
+        {Right::manage_tokens, "create, list or revoke tokens", {ops}},
+        {Right::accept_clock, "accept the clock, which ends a hold", {tech_lead, ops}},
         {Right::reload, "reload the configuration", {ops}},
         {Right::tick,
          "tick a checklist item that their role is named for",
@@ -41,15 +41,17 @@ std::vector<RightRow> const& rights() {
         {Right::record_notes,
          "record the release notes of a release",
          {engineer, product_owner, tech_lead, ops, bot}},
-        {Right::freeze, "freeze merges, deployments or flags, and end a freeze", {tech_lead}},
+        {Right::freeze, "freeze merges, deployments or flags, or end a freeze", {tech_lead}},
         {Right::exempt, "exempt a branch, pull request, label or path from the gates", {tech_lead}},
         {Right::roll_back, "roll a release back", {tech_lead, ops}},
         {Right::verify_rollback, "verify that a rollback has worked", {qa, tech_lead, ops}},
-        {Right::clear_rollback, "let deployments go on after a rollback", {tech_lead}},
+        {Right::clear_rollback,
+         "clear a rollback, so that scheduled releases are deployed again",
+         {tech_lead}},
         {Right::record_review,
          "record a retrospective, a post-mortem or a review",
          {engineer, qa, product_owner, tech_lead, ops}},
-        {Right::manage_deliveries, "retry and drop deliveries and test channels", {tech_lead, ops}},
+        {Right::manage_deliveries, "retry or drop deliveries, or test channels", {tech_lead, ops}},
     };
     return table;
 }

@@ -118,6 +118,37 @@ bool may_be_the_same(Deployment const& deployment, std::string_view version, std
            artifact::same_version(deployment.version, version);
 }
 
+std::string standing_of(State state) {
+    switch (state) {
+        case State::go:
+            return "has GO";
+        case State::no_go:
+            return "is a no-go";
+        case State::deploying:
+            return "is being deployed";
+        case State::monitoring:
+            return "is being monitored";
+        case State::rolling_back:
+            return "is being rolled back";
+        case State::rolled_back:
+            return "was rolled back";
+        case State::requested:
+            return "waits for approval";
+        case State::expired:
+            return "has expired";
+        case State::planned:
+        case State::frozen:
+        case State::held:
+        case State::released:
+        case State::overdue:
+        case State::cancelled:
+        case State::approved:
+        case State::rejected:
+            return "is " + std::string{name_of(state)};
+    }
+    return {};
+}
+
 bool is_terminal(State state) {
     switch (state) {
         case State::released:

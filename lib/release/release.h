@@ -218,6 +218,8 @@ struct Release {
 
 /// The end: no phase, vote, candidate, report or action any more; time goes on with the retrospective alone.
 [[nodiscard]] bool is_terminal(State state);
+/// Within a sentence about a release: "is being rolled back", "has GO".
+[[nodiscard]] std::string standing_of(State state);
 /// Nothing will change it any more: neither pending nor held.
 [[nodiscard]] bool is_final(FiringStatus status);
 /// Before the window is open with GO.

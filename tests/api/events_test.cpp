@@ -71,6 +71,27 @@ TEST(Events, a_type_that_there_is_not_is_refused_with_the_one_that_was_meant) {
         EXPECT_EQ(world.get("/v1/events?type=" + std::string{type}).status, 200) << type;
 }
 
+TEST(Events, of_many_types_a_line_names_a_few_and_the_contract_all) {
+    ApiWorld world;
+    EXPECT_LT(world.get("/v1/events?type=nope").at("/detail").size(), 200U);
+    EXPECT_EQ(world.get("/v1/events?type=Vote-Cast").status, 200);
+    std::set<std::string> known;
+    for (auto const type : engine::event_types()) known.emplace(type);
+    std::set<std::string> told;
+    auto const contract = world.get("/openapi.json").json();
+    for (auto const& each :
+         contract.at_pointer("/components/parameters/type/schema/x-extensible-enum").as_array())
+        told.emplace(each.as_string());
+    EXPECT_EQ(told, known);
+}
+
+TEST(Filters, take_names_as_people_write_them) {
+    ApiWorld world;
+    for (auto const* target : {"/v1/releases?state=rolled-back", "/v1/releases?kind=Hotfix",
+                               "/v1/deadlines?kind=post-mortem", "/v1/gates/Merge/check"})
+        EXPECT_LT(world.get(target).status, 400) << target;
+}
+
 TEST(Filters, that_can_match_nothing_are_refused_everywhere) {
     ApiWorld world;
     for (auto const* target :

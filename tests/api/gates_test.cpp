@@ -36,6 +36,35 @@ TEST(Freezes, ending_one_leaves_what_another_holds) {
     EXPECT_EQ(world.get("/v1/gates/merge/check").status, 204);
 }
 
+TEST(Freezes, the_same_again_names_the_first) {
+    ApiWorld world;
+    auto const body = R"({"actions":["merge"],"until":"2026-01-04T12:00:00Z","reason":"x"})";
+    EXPECT_EQ(world.post("anna", kFreezes, body).status, 200);
+    auto const again = world.post("anna", kFreezes, body);
+    EXPECT_EQ(again.status, 409);
+    EXPECT_EQ(again.problem(), "already-there");
+    EXPECT_NE(again.at("/detail").find("freeze-1"), std::string::npos) << again.body;
+    EXPECT_EQ(world.post("anna", kFreezes, R"({"actions":["merge"],"reason":"x"})").status, 200);
+}
+
+TEST(Gates, asked_for_what_can_match_nothing_say_so) {
+    ApiWorld world;
+    for (auto const* query : {"pull_request=abc", "commit=zzz", "branch=https://github.com/a/b/pull/4"}) {
+        auto const refused = world.get(std::string{"/v1/gates?"} + query);
+        EXPECT_EQ(refused.problem(), "wrong-parameter") << query;
+    }
+    ApiWorld two{{.more = std::string{kWebTrain}}};
+    EXPECT_EQ(two.get("/v1/gates").problem(), "train-needed");
+    EXPECT_EQ(two.get("/v1/gates").at("/alternatives"), R"(["backend","web"])");
+}
+
+TEST(Paths, a_name_with_a_slash_stays_in_its_place) {
+    ApiWorld world;
+    auto const odd = world.get("/v1/releases/https%3A%2F%2Fx%2Fr");
+    EXPECT_EQ(odd.problem(), "release-not-found");
+    EXPECT_EQ(odd.at("/detail"), "There is no release https://x/r.");
+}
+
 TEST(Freezes, a_wrong_one_is_refused) {
     ApiWorld world;
     expect_refused(

@@ -10,9 +10,9 @@ using namespace date::literals;
 
 TEST(Describe, an_instant_is_told_to_the_second) {
     Instant const ten{Date{2026_y / 1 / 22} + 10h};
-    EXPECT_EQ(describe_instant(ten), "2026-01-22T10:00:00Z");
-    EXPECT_EQ(describe_instant(ten + 5s + 999'999us), "2026-01-22T10:00:05Z");
-    EXPECT_EQ(describe_instant(Instant{} - 1us), "1969-12-31T23:59:59Z");
+    EXPECT_EQ(describe_instant(ten), "Thu 2026-01-22 10:00 UTC");
+    EXPECT_EQ(describe_instant(ten + 5s + 999'999us), "Thu 2026-01-22 10:00:05 UTC");
+    EXPECT_EQ(describe_instant(Instant{} - 1us), "Wed 1969-12-31 23:59:59 UTC");
 }
 
 }  // namespace

@@ -88,6 +88,20 @@ TEST(Slash, a_train_is_named_first_or_last) {
     EXPECT_EQ(parsed("unfreeze freeze-3 web").train, "web");
 }
 
+TEST(Slash, a_release_that_is_named_is_not_the_reason) {
+    EXPECT_EQ(parsed("vote go backend-2026-12-10"),
+              (SlashCommand{.word = Word::vote, .train = "backend", .release = "backend-2026-12-10"}));
+    EXPECT_EQ(
+        parsed("approve web-hotfix-2026-12-10-login"),
+        (SlashCommand{.word = Word::approve, .train = "web", .release = "web-hotfix-2026-12-10-login"}));
+    EXPECT_EQ(parsed("vote go backend-team agrees").reason, "backend-team agrees");
+}
+
+TEST(Slash, quotes_around_all_of_it_say_nothing) {
+    EXPECT_EQ(parsed("\"vote go\""), (SlashCommand{.word = Word::vote}));
+    EXPECT_EQ(parsed("\u201Cvote go\u201D"), (SlashCommand{.word = Word::vote}));
+}
+
 TEST(Slash, an_unknown_word_gets_the_nearest_and_too_many_words_are_not_dropped) {
     EXPECT_EQ(refused("stauts"), "I do not know \"stauts\"; did you mean status?");
     EXPECT_EQ(refused("xyzzyx"), "I do not know \"xyzzyx\".");

@@ -47,7 +47,7 @@ TEST(Announcement, of_a_deployment_names_version_and_monitoring_and_when_it_happ
     ASSERT_THAT(messages, SizeIs(2));
     EXPECT_EQ(messages[0].mood, Mood::good);
     EXPECT_EQ(messages[0].text,
-              "Version: 1.2.0 (4f1c9a7b2d3e)\n"
+              "Build: 1.2.0 (4f1c9a7b2d3e)\n"
               "It is monitored until Thu 2026-01-08 13:20 CET (12:20 UTC), for 2 h.\nReported by bob");
     EXPECT_EQ(messages[1].at, utc("2026-01-15T09:30:00Z"));
     EXPECT_EQ(messages[1].local_time, "Thu 2026-01-15 10:30 CET (09:30 UTC)");

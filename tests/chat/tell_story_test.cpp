@@ -78,12 +78,12 @@ TEST(Telling, a_rollback_reads_from_its_cause_to_its_post_mortem) {
 
     auto chat = chat_of(world);
     chat.erase(chat.begin(), chat.begin() + static_cast<std::ptrdiff_t>(before));
-    EXPECT_THAT(chat, ElementsAre("backend-2026-01-08 is rolled back (P0)",         //
+    EXPECT_THAT(chat, ElementsAre("backend-2026-01-08 is being rolled back (P0)",   //
                                   "Post-mortem of backend-2026-01-08 is due",       //
                                   "Rollback of backend-2026-01-08: 7 min left",     //
                                   "1.1.0 is in production",                         //
                                   "Rollback of backend-2026-01-08 is verified",     //
-                                  "Deployments of Backend go on",                   //
+                                  "Backend may be deployed again",                  //
                                   "Deploy window of backend-2026-01-08 is closed",  //
                                   "Post-mortem of backend-2026-01-08"));
 }
@@ -144,7 +144,7 @@ TEST(Telling, a_vote_says_nothing_but_a_decision_does) {
     auto const veto = last_of(world, Topic::decision);
     EXPECT_EQ(veto.title, "No GO for backend-2026-01-08");
     EXPECT_EQ(veto.mood, Mood::warning);
-    EXPECT_THAT(veto.points, ElementsAre("Paul says no_go: bookings fail",  //
+    EXPECT_THAT(veto.points, ElementsAre("Paul says no-go: bookings fail",  //
                                          "Product Owner has not said go"));
 
     (void)world.as(paul()).vote(kFirst, Choice::go).value();

@@ -52,7 +52,9 @@ dlv_1  Code freeze for backend-2026-01-08              team-chat          pendin
 dlv_1  Code freeze for backend-2026-01-08              team-chat          sending    begun 3 s ago
 dlv_1  Code freeze for backend-2026-01-08              team-chat          delivered  Mon 2026-01-05 10:00 UTC  HTTP 200
 There are more: the same with --cursor o1.7
-unknown: nobody can tell whether it happened. If it did not: cadencectl deliveries retry ID (what was begun and has a reference is asked about first). If it did: cadencectl deliveries drop ID
+unknown: nobody can tell whether it happened. Look, and say so:
+  it did not: cadencectl deliveries retry ID, which asks first about what was begun
+  it did: cadencectl deliveries drop ID
 dead: given up. Once more: cadencectl deliveries retry ID. Never: cadencectl deliveries drop ID
 )");
 }
@@ -61,7 +63,7 @@ TEST(DeliveriesShown, without_any_say_so_and_a_state_that_there_is_not_is_refuse
     World world;
     world.answers("GET /v1/deliveries", page({}));
     EXPECT_EQ(world.run({"deliveries"}), Exit::done);
-    EXPECT_EQ(world.out.str(), "No such delivery.\n");
+    EXPECT_EQ(world.out.str(), "Nothing goes out, and nothing has gone out.\n");
     EXPECT_EQ(world.run({"deliveries", "--state", "lost"}), Exit::usage);
     EXPECT_NE(world.err.str().find("dead"), std::string::npos) << world.err.str();
     EXPECT_EQ(world.asked().size(), 1);

@@ -72,11 +72,12 @@ TEST(Refused, without_a_token_it_says_how_this_caller_comes_by_one) {
     World world;
     world.refuses("GET /v1/tokens", 401, kNoToken);
     EXPECT_EQ(world.run({"token", "list"}), Exit::refused);
-    EXPECT_EQ(world.err.str(),
-              "cadencectl: this needs a token. There is no operator.token in " + world.dir.path() +
-                  ": say where with --runtime-dir, or ask ops for a token of your own: cadencectl token "
-                  "create --person YOU --valid-for 90d. It goes into CADENCE_TOKEN, or into a file for "
-                  "--token-file.\n");
+    EXPECT_EQ(world.err.str(), "cadencectl: this needs a token.\nThere is no operator.token in " +
+                                   world.dir.path() +
+                                   ": --runtime-dir says where it is.\n"
+                                   "Ask ops for a token of your own, who make it on the daemon's host:\n"
+                                   "  cadencectl token create --person YOU --valid-for 90d\n"
+                                   "It goes into CADENCE_TOKEN, or into a file for --token-file.\n");
 }
 
 /// Root may read everything.
@@ -101,7 +102,7 @@ TEST(Refused, whoever_may_not_read_the_operators_token_is_told_who_may) {
     std::filesystem::permissions(file, std::filesystem::perms::none);
     AsNobody const nobody;
     EXPECT_EQ(world.run({"token", "list"}), Exit::refused);
-    EXPECT_NE(world.err.str().find(file + " is for root and the group cadenced. As ops: sudo cadencectl"),
+    EXPECT_NE(world.err.str().find(file + " is for root and the group cadenced.\nAs ops: sudo cadencectl"),
               std::string::npos)
         << world.err.str();
     EXPECT_NE(world.err.str().find("adduser $USER cadenced"), std::string::npos);
@@ -238,7 +239,8 @@ TEST(Usage, every_way_to_hold_it_wrong_is_status_2_and_asks_nobody) {
 TEST(Usage, an_unknown_word_is_named) {
     World world;
     world.run({"stauts"});
-    EXPECT_EQ(world.err.str(), "cadencectl: cadencectl knows no \"stauts\"\n  see: cadencectl --help\n");
+    EXPECT_EQ(world.err.str(),
+              "cadencectl: cadencectl knows no \"stauts\": did you mean status?\n  see: cadencectl --help\n");
     world.run({"token", "burn"});
     EXPECT_EQ(world.err.str(),
               "cadencectl: cadencectl token knows no \"burn\"\n  see: cadencectl token --help\n");

@@ -52,9 +52,9 @@ TEST(Unfreeze, of_several_one_must_be_named_and_without_any_there_is_nothing_to_
     world.answers("GET /v1/trains", kTrains);
     world.answers("GET /v1/trains/backend", train(R"([{"id": "freeze-1"}, {"id": "freeze-2"}])"));
     EXPECT_EQ(world.run({"unfreeze"}), Exit::usage);
-    EXPECT_EQ(
-        world.err.str(),
-        "cadencectl: there are several freezes: say which.\n  possible: freeze-1\n  possible: freeze-2\n");
+    EXPECT_EQ(world.err.str(),
+              "cadencectl: there are several freezes: say which.\n"
+              "  cadencectl unfreeze freeze-1\n  cadencectl unfreeze freeze-2\n");
     world.answers("DELETE /v1/trains/backend/freezes/freeze-2", train("[]"));
     EXPECT_EQ(world.run({"unfreeze", "freeze-2"}), Exit::done) << world.err.str();
     world.answers("GET /v1/trains/backend", train("[]"));

@@ -126,7 +126,7 @@ TEST(Show, a_hotfix_is_told_whole) {
   asked for    by dora, Tue 2026-01-06 09:00 UTC
   expires      Thu 2026-01-08 09:00 UTC
   candidate    1.1.1 (77aa01b2c3), set by dora, Tue 2026-01-06 09:00 UTC
-  decision     undecided: It has not reached staging; Tech Lead has not approved; 1 item open: smoke_tests_staging
+  decision     Undecided: It has not reached staging; Tech Lead has not approved; 1 item open: smoke_tests_staging
   waiting for  tech-lead, product-owner
   checklist    0 of 1 required; open: smoke_tests_staging
 
@@ -176,7 +176,7 @@ TEST(Check, it_passes_unless_said_otherwise) {
     EXPECT_EQ(world.run({"check", "ci_checks", "--release", "r"}), Exit::done) << world.err.str();
     EXPECT_EQ(world.asked().back().body, R"({"status":"passed"})");
     EXPECT_EQ(world.out.str(),
-              "r: ci_checks is passed, says ci. Decision: undecided: 1 item open: schema_drift (failed).\n");
+              "r: ci_checks is marked as passed by ci.\nUndecided: 1 item open: schema_drift (failed).\n");
     EXPECT_EQ(
         world.run({"check", "ci_checks", "--release", "r", "--status", "not-applicable", "--reason", "x"}),
         Exit::done);

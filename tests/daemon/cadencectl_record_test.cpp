@@ -64,7 +64,7 @@ TEST(Deployed, the_issues_that_it_makes_are_named) {
     EXPECT_EQ(world.run({"check", "manual_qa", "--status", "failed", "--reason", "x", "--release", "r"}),
               Exit::done);
     EXPECT_EQ(world.out.str(),
-              "r: manual_qa is failed, says quinn.\nIssue 3 of r was recorded: manual_qa failed\n");
+              "r: manual_qa is marked as failed by quinn.\nIssue 3 of r was recorded: manual_qa failed\n");
 }
 
 TEST(Pasted, arguments_are_sent_as_they_were_meant) {
@@ -140,7 +140,7 @@ TEST(Merged, everything_known_about_it_goes_along) {
         "committed_at": "2026-01-06T08:00:00Z", "merged_at": "2026-01-06T09:00:00Z"})"));
     EXPECT_EQ(world.out.str(),
               "web: merge 4f1c9a2b7d recorded as number 12.\n"
-              "The gate was shut: code_freeze, freeze. This is recorded, too.\n");
+              "The gate was shut (code freeze, freeze). This is recorded, too.\n");
 }
 
 TEST(Merges, each_says_how_far_it_has_come) {

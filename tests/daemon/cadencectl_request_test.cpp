@@ -21,8 +21,8 @@ TEST(WhichRelease, is_for_the_daemon_to_find_and_for_its_answer_to_say) {
     ASSERT_EQ(world.asked().size(), 1U);
     EXPECT_EQ(world.asked().back().body, R"({"vote":"go"})");
     EXPECT_EQ(world.out.str(),
-              "backend-2026-01-08: vote go by anna recorded. "
-              "Decision: undecided: Product Owner has not said go.\n");
+              "backend-2026-01-08: vote go by anna recorded.\n"
+              "Undecided: Product Owner has not said go.\n");
 }
 
 TEST(WhichRelease, with_several_trains_one_must_be_named) {
@@ -117,6 +117,7 @@ TEST(Token, the_file_wins_over_the_environment_and_that_over_the_operators) {
     };
     EXPECT_EQ(bearer({"rights"}), "");
     world.dir.file("operator.token", "cad_operator\n");
+    world.dir.file("url", world.url() + "\n");
     EXPECT_EQ(bearer({"rights"}), "Bearer cad_operator");
     world.environment["CADENCE_TOKEN"] = "cad_environment";
     EXPECT_EQ(bearer({"rights"}), "Bearer cad_environment");
@@ -130,14 +131,17 @@ TEST(Token, the_operators_stays_on_its_machine) {
         [](char const*) { return std::nullopt; }, false, world.in, world.out, world.err, world.clock};
     for (auto const* url :
          {"http://releases.example.org", "https://127.0.0.1.example.org", "http://127.evil.example"}) {
+        world.dir.file("url", url);
         auto const settings = settle({.url = url, .runtime_dir = world.dir.path()}, surroundings);
         ASSERT_TRUE(settings.has_value()) << url;
         EXPECT_EQ(settings->server.token, "") << url;
     }
-    for (auto const* url : {"http://127.0.0.1:8420", "http://localhost/x", "http://[::1]:8420"})
+    for (auto const* url : {"http://127.0.0.1:8420", "http://localhost/x", "http://[::1]:8420"}) {
+        world.dir.file("url", url);
         EXPECT_EQ(settle({.url = url, .runtime_dir = world.dir.path()}, surroundings)->server.token,
                   "cad_operator")
             << url;
+    }
 }
 
 TEST(Token, what_could_not_be_one_is_never_sent) {

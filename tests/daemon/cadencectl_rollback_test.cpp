@@ -21,7 +21,7 @@ TEST(Rollback, it_is_of_what_is_in_production_and_says_where_it_goes) {
         "option": "previous_version"})"));
     EXPECT_EQ(
         world.out.str(),
-        R"(backend-2025-12-25: P0 rollback begun from 1.1.0, back to 1.0.3 (0123456789). State: rolling_back.
+        R"(backend-2025-12-25: P0 rollback begun from 1.1.0, back to 1.0.3 (0123456789). State: rolling back.
 Next:
   1. deploy it, then report it: cadencectl deployed --release backend-2025-12-25 --version 1.0.3 --commit 0123456789abcdef
   2. say that it worked: cadencectl rollback verify backend-2025-12-25 --health --smoke --resolved
@@ -60,7 +60,7 @@ TEST(Rollback, verifying_says_all_three_or_lets_the_daemon_say_what_is_open) {
     EXPECT_EQ(body_of(world),
               boost::json::parse(R"({"health": true, "smoke": true, "resolved": true, "note": "fine"})"));
     EXPECT_EQ(world.out.str(),
-              "backend-2025-12-25: rollback verified. State: rolled_back.\nNothing scheduled is deployed "
+              "backend-2025-12-25: rollback verified. State: rolled back.\nNothing scheduled is deployed "
               "before a Tech Lead clears it: cadencectl rollback clear\n");
     EXPECT_EQ(world.run({"rollback", "verify", "--health"}), Exit::done);
     EXPECT_EQ(body_of(world), boost::json::parse(R"({"health": true, "smoke": false, "resolved": false})"));
@@ -110,7 +110,7 @@ TEST(PostMortem, it_is_recorded_from_a_file_standard_input_or_a_link) {
     EXPECT_EQ(world.run({"post-mortem", "--text", "-", "--link", "https://w/1"}), Exit::done);
     EXPECT_EQ(body_of(world), boost::json::parse(R"({"text": "# Because\n", "link": "https://w/1"})"));
     EXPECT_EQ(world.out.str(),
-              "backend-2025-12-25: post-mortem recorded, https://w/1. State: rolled_back.\n");
+              "backend-2025-12-25: post-mortem recorded, https://w/1. State: rolled back.\n");
 }
 
 TEST(Retro, a_text_or_a_link_is_recorded) {
@@ -146,7 +146,7 @@ TEST(Status, what_stops_the_line_and_what_is_promised_is_said) {
   current    backend-2026-01-08, frozen
   on demand  )" + kHotfixId +
                   R"(, requested, hotfix/2026-01-06-double-booking, expires Thu 2026-01-08 09:00 UTC
-             Decision: undecided: Tech Lead has not approved
+             Undecided: Tech Lead has not approved
              Waiting for: tech-lead
   freeze     freeze-3: merge, deploy until Tue 2026-01-06 11:00 UTC: database is being moved (anna)
   blocked    after the rollback of backend-2025-12-25 since Mon 2026-01-05 10:00 UTC: bookings are lost

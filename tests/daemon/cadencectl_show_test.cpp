@@ -18,10 +18,12 @@ TEST(Status, it_says_where_each_train_stands) {
     world.answers("GET /v1/status", kStatus);
     EXPECT_EQ(shown(world, {"status"}), R"(backend: Backend (Europe/Berlin)
   current     backend-2026-01-08, frozen, Thu 2026-01-08 09:00-11:00 UTC (10:00 CET), 1.2.0
-              Decision: undecided: Product Owner has not said go
+              Undecided: Product Owner has not said go
               Waiting for: product-owner
-  merge       open, but: The code is frozen
-  deploy      shut until Thu 2026-01-08 09:00 UTC (10:00 CET): The next deployment window opens on Thursday
+  merge       open, but
+              The code is frozen
+  deploy      shut until Thu 2026-01-08 09:00 UTC (10:00 CET)
+              The next deployment window opens on Thursday
   flag        open
   production  backend-2025-12-25, 1.1.0 (4f1c9a2b7d), since Thu 2025-12-25 09:12 UTC (10:12 CET)
 )");
@@ -57,7 +59,7 @@ TEST(Show, a_release_is_told_whole) {
   state        frozen
   window       Thu 2026-01-08 10:00-12:00 UTC
   candidate    1.2.0 (4f1c9a2b7d), set by anna, Mon 2026-01-05 10:00 UTC
-  decision     undecided: Product Owner has not said go
+  decision     Undecided: Product Owner has not said go
   waiting for  product-owner
 
 PHASE               DUE                       STATUS

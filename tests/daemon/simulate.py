@@ -106,7 +106,7 @@ def a_script_that_is_wrong_is_refused_with_its_line():
         '{"at": "soon", "as": "anna", "get": "/v1/status"}': 'script line 3: "at" must be an instant',
         '{"at": "2026-01-05T10:00:00Z", "get": "/v1/status"}': 'script line 3: "as" must say who calls',
         '{"at": "2026-01-05T10:00:00Z", "as": "anna", "got": "/"}': 'script line 3: "got" is not known here',
-        '{"at": "2026-01-05T09:00:00Z", "as": "anna", "get": "/"}': "script line 3: 2026-01-05T09:00:00Z is before",
+        '{"at": "2026-01-05T09:00:00Z", "as": "anna", "get": "/"}': "script line 3: Mon 2026-01-05 09:00 UTC is before",
     }
     with tempfile.TemporaryDirectory() as folder:
         script = pathlib.Path(folder) / "script.jsonl"
@@ -122,12 +122,12 @@ def an_answer_that_was_not_expected_fails_the_rehearsal():
     call = '{"at": "2026-01-05T10:00:00Z", "as": "%s", "post": "/v1/releases/backend-2026-01-08/votes", "body": {}%s}\n'
     with tempfile.TemporaryDirectory() as folder:
         script = pathlib.Path(folder) / "script.jsonl"
-        for who, more, told in ("anna", "", "-> 4"), ("anna", ', "expect": 200', "-> 4"), ("nobody", "", "-> 401"):
+        for who, more, told in ("anna", "", "-> 4"), ("anna", ', "expect": 200', "-> 4"), ("nobody", "", "-> There is no person nobody"):
             script.write_text(call % (who, more))
             done = simulate("--from", "2026-01-04", "--script", str(script))
             assert done.returncode == 1, done
             assert "NOT AS EXPECTED (script line 1)" in done.stdout and told in done.stdout, done
-            assert "1 calls of the script were answered otherwise" in done.stderr, done
+            assert "1 call of the script was answered otherwise" in done.stderr, done
 
 
 if __name__ == "__main__":

@@ -131,7 +131,7 @@ TEST(Checklist, items_after_the_release_wait_for_its_deployment) {
 TEST(Checklist, a_failure_after_the_deployment_is_an_issue) {
     auto world = monitoring();
     ASSERT_TRUE(world.as(quinn()).tick(kFirst, "flows", ItemStatus::failed, "no bookings"));
-    EXPECT_THAT(texts_of(world.at(kFirst).issues), Contains("flows: failed: no bookings"));
+    EXPECT_THAT(texts_of(world.at(kFirst).issues), Contains("Failed: flows (no bookings)"));
     EXPECT_EQ(world.state(kFirst), State::monitoring);
 }
 

@@ -57,7 +57,7 @@ TEST(Permission, is_not_given_by_a_report_over_a_veto) {
     ASSERT_TRUE(world.as(bob()).deployed(kFirst));
     world.advance_to("2026-01-08T12:00:00Z");
     EXPECT_THAT(phases_of(world.at(kFirst)), Contains("deploy_window_open missed"));
-    EXPECT_THAT(texts_of(world.at(kFirst).issues), Contains(HasSubstr("Paul says no_go")));
+    EXPECT_THAT(texts_of(world.at(kFirst).issues), Contains(HasSubstr("Paul says no-go")));
 }
 
 TEST(Permission, is_not_given_by_a_deployment_of_the_day_before) {
@@ -97,7 +97,7 @@ TEST(Permission, is_taken_back_in_an_open_window_until_something_has_begun) {
     ASSERT_TRUE(world.as(bob()).deployed(kFirst, kStarted));
     ASSERT_TRUE(world.as(paul()).vote(kFirst, Choice::no_go, "too late"));
     EXPECT_EQ(world.state(kFirst), State::deploying);
-    EXPECT_THAT(texts_of(world.at(kFirst).issues), ElementsAre("Paul says no_go: too late"));
+    EXPECT_THAT(texts_of(world.at(kFirst).issues), ElementsAre("Paul says no-go: too late"));
 }
 
 TEST(Permission, is_asked_of_each_thing_that_gives_it) {

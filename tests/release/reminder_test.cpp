@@ -75,7 +75,7 @@ TEST(Reminder, names_a_veto_as_what_is_in_the_way_and_not_as_a_vote_to_come) {
     ASSERT_TRUE(world.as(paul()).vote(kFirst, Choice::no_go, "Prices"));
     world.advance_to(kReminder);
     EXPECT_THAT(only_reminder(world).waiting_for, ElementsAre(Role::tech_lead));
-    EXPECT_THAT(only_reminder(world).missing, ElementsAre("Paul says no_go: Prices"));
+    EXPECT_THAT(only_reminder(world).missing, ElementsAre("Paul says no-go: Prices"));
 }
 
 TEST(Reminder, is_not_for_a_release_that_has_its_go_or_is_cancelled) {

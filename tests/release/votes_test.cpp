@@ -68,7 +68,7 @@ TEST(Votes, the_same_vote_twice_is_refused_and_a_changed_one_counts) {
     ASSERT_TRUE(world.as(anna()).vote(kFirst, Choice::go));
     auto const again = world.as(anna()).vote(kFirst, Choice::go);
     EXPECT_EQ(problem_of(again), "already-voted");
-    EXPECT_THAT(again.error().detail, HasSubstr("2026-01-05T12:00:00Z"));
+    EXPECT_THAT(again.error().detail, HasSubstr("Mon 2026-01-05 12:00 UTC"));
     ASSERT_TRUE(world.as(anna()).vote(kFirst, Choice::no_go, "Smoke tests fail"));
     EXPECT_THAT(world.at(kFirst).votes, SizeIs(1));
     EXPECT_EQ(world.state(kFirst), State::no_go);
@@ -97,7 +97,7 @@ TEST(Votes, voting_opens_with_the_code_freeze) {
     World world;
     auto const early = world.as(anna()).vote(kFirst, Choice::go);
     EXPECT_EQ(problem_of(early), "state-does-not-allow");
-    EXPECT_THAT(early.error().detail, HasSubstr("2026-01-05T10:00:00Z"));
+    EXPECT_THAT(early.error().detail, HasSubstr("Mon 2026-01-05 10:00 UTC"));
     EXPECT_THAT(world.train().releases, IsEmpty()) << "a refusal pins nothing";
 }
 
@@ -157,7 +157,7 @@ TEST(Votes, once_deploying_a_no_go_and_a_new_candidate_become_issues) {
     ASSERT_TRUE(world.as(eve()).candidate(kFirst, "1.2.1"));
     EXPECT_EQ(world.state(kFirst), State::deploying);
     EXPECT_THAT(texts_of(world.at(kFirst).issues),
-                ElementsAre("Paul says no_go: Prices are wrong",
+                ElementsAre("Paul says no-go: Prices are wrong",
                             "Eve names another candidate while deploying: 1.2.1"));
     EXPECT_EQ(world.at(kFirst).candidate->version, "1.2.0");
 }

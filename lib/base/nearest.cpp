@@ -1,0 +1,74 @@
+#include "base/nearest.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "base/text.h"
+
+namespace cadence {
+
+namespace {
+
+constexpr std::size_t kLongestCompared = 64;  // a longer one is no slip of the fingers
+
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        auto diagonal = row[0];
+        row[0] = i + 1;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            auto const replaced = diagonal + (spelled(a[i]) == spelled(b[j]) ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+/// How far a part of a name goes: "smoke" is near to smoke_tests_staging.
+std::size_t likeness(std::string_view name, std::string_view known) {
+    auto const within = !name.empty() && known.find(name) != std::string_view::npos;
+    return within ? 0 : distance(name, known);
+}
+
+std::string those_there_are(std::string const& kind, std::vector<std::string> const& known) {
+    if (known.empty()) return ", nor any other " + kind + ".";
+    if (known.size() == 1) return "; the only one is " + known.front() + ".";
+    return "; there are " + first_listed(known) + ".";
+}
+
+}  // namespace
+
+std::string nearest(std::string_view name, std::vector<std::string_view> const& known) {
+    if (name.size() > kLongestCompared || known.empty()) return {};
+    auto const further = [name](std::string_view a, std::string_view b) {
+        return distance(name, a) < distance(name, b);
+    };
+    auto const best = *std::min_element(known.begin(), known.end(), further);
+    auto const allowed = std::max<std::size_t>(1, std::max(name.size(), best.size()) / 3);
+    return distance(name, best) <= allowed ? std::string{best} : std::string{};
+}
+
+std::vector<std::string> nearest_first(std::string_view name, std::vector<std::string> known) {
+    if (name.size() > kLongestCompared) return known;
+    std::map<std::string, std::size_t, std::less<>> likenesses;
+    for (auto const& each : known) likenesses[each] = likeness(name, each);
+    std::ranges::stable_sort(known, {}, [&](std::string const& each) { return likenesses[each]; });
+    return known;
+}
+
+Error unknown_name(std::string const& kind, std::string_view id, std::vector<std::string> const& known) {
+    Error error{ErrorCode::not_found,
+                kind + "-not-found",
+                "There is no " + kind + " " + one_line(std::string{id}),
+                {},
+                nearest_first(id, known)};
+    auto const meant = nearest(id, {error.alternatives.begin(), error.alternatives.end()});
+    error.detail +=
+        meant.empty() ? those_there_are(kind, known) : ". Did you mean " + meant + "?";
+    return error;
+}
+
+}  // namespace cadence

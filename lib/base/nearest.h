@@ -1,0 +1,21 @@
+// Which of the known words somebody meant who wrote another.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace cadence {
+
+/// The known name that was probably meant, or empty.
+[[nodiscard]] std::string nearest(std::string_view name, std::vector<std::string_view> const& known);
+/// All of them, those first that are most like it.
+[[nodiscard]] std::vector<std::string> nearest_first(std::string_view name, std::vector<std::string> known);
+
+/// not_found `train-not-found` for kind "train": with the one that was probably meant, else those there are.
+[[nodiscard]] Error unknown_name(std::string const& kind, std::string_view id,
+                                 std::vector<std::string> const& known);
+
+}  // namespace cadence
