@@ -105,11 +105,11 @@ Result<Change> reload_configuration(Call const& call) {
     }
     auto loaded = call.engine.read_config();
     if (!loaded) return Change{.at_once = answer_of(configuration_wrong(loaded.error()), call.request.path)};
-    return Change{.work = engine::ApplyConfig{*loaded},
-                  .render = [&engine = call.engine, config = std::move(*loaded)](auto const& outcome) {
-                      return configuration_answer(engine, config, {outcome.dates, outcome.further},
-                                                  outcome.goes);
-                  }};
+    return Change{
+        .work = engine::ApplyConfig{*loaded},
+        .render = [&engine = call.engine, config = std::move(*loaded)](auto const& outcome) {
+            return configuration_answer(engine, config, {outcome.dates, outcome.further}, outcome.goes);
+        }};
 }
 
 }  // namespace cadence::api

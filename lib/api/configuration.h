@@ -8,8 +8,7 @@
 namespace cadence::api {
 
 [[nodiscard]] Answer configuration_answer(engine::Engine const& engine, engine::Config const& config,
-                                          engine::DatePlan const& plan,
-                                          std::vector<std::string> const& goes);
+                                          engine::DatePlan const& plan, std::vector<std::string> const& goes);
 [[nodiscard]] Problem configuration_wrong(std::vector<engine::ConfigProblem> const& problems);
 
 }  // namespace cadence::api

@@ -66,8 +66,7 @@ Error unknown_name(std::string const& kind, std::string_view id, std::vector<std
                 {},
                 nearest_first(id, known)};
     auto const meant = nearest(id, {error.alternatives.begin(), error.alternatives.end()});
-    error.detail +=
-        meant.empty() ? those_there_are(kind, known) : ". Did you mean " + meant + "?";
+    error.detail += meant.empty() ? those_there_are(kind, known) : ". Did you mean " + meant + "?";
     return error;
 }
 
