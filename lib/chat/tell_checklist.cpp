@@ -15,9 +15,9 @@ Item const* item_in(Train const* train, Event const& what) {
 }
 
 /// "Proposed severity: P0, roll back now. Nobody has judged it yet."; empty where nobody proposes one.
-std::string proposal_of(Item const* item) {
-    if (item == nullptr || item->rule.stage != Stage::post || !item->rule.severity) return {};
-    auto const severity = *item->rule.severity;
+std::string proposal_of(std::optional<Severity> proposed) {
+    if (!proposed) return {};
+    auto const severity = *proposed;
     auto const advice = [&] {
         switch (severity) {
             case Severity::p0:
@@ -43,13 +43,16 @@ struct Failure {
 template <class Event>
 Telling failure(Event const& what, Failure failed, Occasion const& occasion) {
     auto const* const item = item_in(&occasion.scene.train, what);
+    auto const severity =
+        item != nullptr && item->rule.stage == Stage::post ? item->rule.severity : std::nullopt;
     return about_release({Topic::check_failed, Mood::alarm}, occasion, what.release,
                          {{"what", std::move(failed.what)},
                           {"check", std::move(failed.check)},
                           {"item", item == nullptr ? what.item : item->rule.text},
                           {"saw", std::move(failed.saw)},
                           {"found", std::move(failed.found)},
-                          {"proposed", proposal_of(item)}});
+                          {"severity", severity ? std::string{name_of(*severity)} : std::string{}},
+                          {"proposed", proposal_of(severity)}});
 }
 
 /// A failure that is told already is no news.

@@ -129,7 +129,7 @@ TEST(Telling, a_downtime_is_told_as_one_digest) {
         digest.points,
         ElementsAre("backend-2026-01-08 code freeze, due Mon 2026-01-05 11:00 CET (10:00 UTC)",
                     "backend-2026-01-08 qa hand over, due Tue 2026-01-06 11:00 CET (10:00 UTC)",
-                    "backend-2026-01-08 go no go, due Wed 2026-01-07 11:00 CET (10:00 UTC)",
+                    "backend-2026-01-08 go/no-go, due Wed 2026-01-07 11:00 CET (10:00 UTC)",
                     "backend-2026-01-08 deploy window open, due Thu 2026-01-08 11:00 CET (10:00 UTC)"));
 }
 
