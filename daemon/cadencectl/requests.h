@@ -26,6 +26,7 @@ Result<Request> rollback_verify(Arguments const& arguments, Subject const& subje
 Result<Request> rollback_clear(Arguments const& arguments, Subject const& subject);
 Result<Request> freeze(Arguments const& arguments, Subject const& subject);
 Result<Request> unfreeze(Arguments const& arguments, Subject const& subject);
+Result<void> check_exempt(Arguments const& arguments);
 Result<Request> exempt(Arguments const& arguments, Subject const& subject);
 Result<Request> unexempt(Arguments const& arguments, Subject const& subject);
 /// On a release, or on a train where no release is meant.

@@ -4,6 +4,12 @@
 
 namespace cadence::ctl::requests {
 
+namespace {
+
+constexpr Names kExempted{"branch", "pull-request", "label", "path"};
+
+}  // namespace
+
 Result<Request> freeze(Arguments const& arguments, Subject const& subject) {
     auto object = body(arguments, {"from", "reason"});
     auto const until = end_of(arguments, subject.now);
@@ -28,14 +34,19 @@ Result<Request> unfreeze(Arguments const& arguments, Subject const& subject) {
     return remove(of_train(subject, "/freezes/") + segment(id), arguments, {"reason"});
 }
 
-Result<Request> exempt(Arguments const& arguments, Subject const& subject) {
-    auto object = body(arguments, {"branch", "pull-request", "label", "path"});
-    if (object.size() != 1)
+Result<void> check_exempt(Arguments const& arguments) {
+    if (body(arguments, kExempted).size() != 1)
         return wrong_usage(
             "say who is let through: exactly one of --branch, --pull-request, --label and --path.");
+    if (!arguments.has("until") && !arguments.has("for"))
+        return wrong_usage("an exemption ends: say when with --until, or --for how long.");
+    return {};
+}
+
+Result<Request> exempt(Arguments const& arguments, Subject const& subject) {
+    auto object = body(arguments, kExempted);
     auto const until = end_of(arguments, subject.now);
     if (!until) return tl::unexpected{until.error()};
-    if (until->empty()) return wrong_usage("an exemption ends: say when with --until, or --for how long.");
     object["until"] = *until;
     object["reason"] = arguments["reason"];
     return post(of_train(subject, "/exemptions"), object);

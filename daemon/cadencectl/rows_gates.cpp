@@ -120,6 +120,7 @@ std::vector<Subcommand> exemptions() {
              {"exempt --branch fix/login --for 2h --reason \"needed for the trade fair\"",
               "exempt --pull-request 412 --until 2026-01-22T12:00:00Z --reason \"documentation only\"",
               "exempt --path docs/ --for 5d --reason \"documentation may go on\""},
+         .check = requests::check_exempt,
          .needs = Needs::train,
          .request = requests::exempt,
          .show = show::exempted},

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "artifact/changelog.h"
 #include "cadencectl/request_parts.h"
 #include "cadencectl/runs.h"
@@ -47,24 +45,6 @@ Result<Exit> record_notes(Session& session, Arguments const& arguments, Subject 
     return Exit::done;
 }
 
-/// Also what the newest chapter lacks as a release's notes: what records them would find it, too.
-std::vector<artifact::Finding> to_mend(std::string const& text) {
-    auto findings = artifact::lint(text);
-    auto const changelog = artifact::parse_changelog(text);
-    if (!changelog) return findings;
-    auto const newest =
-        std::ranges::find_if(changelog->chapters, [](auto const& each) { return !each.version.empty(); });
-    if (newest == changelog->chapters.end()) return findings;
-    for (auto& problem : artifact::problems_for_release(*changelog, newest->version)) {
-        auto const known = std::ranges::any_of(findings, [&](artifact::Finding const& each) {
-            return each.line == problem.line && each.rule == problem.rule;
-        });
-        if (!known) findings.push_back(std::move(problem));
-    }
-    std::ranges::stable_sort(findings, {}, &artifact::Finding::line);
-    return findings;
-}
-
 boost::json::array as_json(std::string const& file, std::vector<artifact::Finding> const& findings) {
     boost::json::array all;
     for (auto const& each : findings)
@@ -106,7 +86,7 @@ Result<Exit> notes_lint(Session& session, Arguments const& arguments) {
     auto const file = arguments["file"];
     auto const text = session.read(file, artifact::kMaxChangelog);
     if (!text) return tl::unexpected{text.error()};
-    auto const findings = to_mend(*text);
+    auto const findings = artifact::lint(*text);
     session.write(session.json() ? boost::json::serialize(as_json(file, findings)) + "\n"
                                  : as_lines(file, findings));
     if (findings.empty()) {

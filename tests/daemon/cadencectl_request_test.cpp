@@ -48,7 +48,7 @@ TEST(Postpone, the_release_that_is_shown_is_the_one_that_moves) {
     EXPECT_EQ(world.run({"postpone", "--reason", "holiday"}), Exit::done) << world.err.str();
 }
 
-TEST(Postpone, a_day_keeps_the_local_time_across_summer_time) {
+TEST(Postpone, a_day_is_the_daemons_to_find_the_time_of) {
     World world;
     world.answers("GET /v1/releases/r", R"({"id": "r", "state": "planned", "timezone": "Europe/Berlin",
         "opens_at": "2026-03-26T09:00:00Z", "closes_at": "2026-03-26T11:00:00Z"})");
@@ -58,7 +58,7 @@ TEST(Postpone, a_day_keeps_the_local_time_across_summer_time) {
     EXPECT_EQ(world.run({"postpone", "--release", "r", "--to", "2026-03-30", "--reason", "holiday"}),
               Exit::done);
     EXPECT_EQ(boost::json::parse(world.asked().back().body),
-              boost::json::parse(R"({"to": "2026-03-30T08:00:00Z", "reason": "holiday"})"));
+              boost::json::parse(R"({"day": "2026-03-30", "reason": "holiday"})"));
     EXPECT_EQ(world.out.str(),
               "r: moved to Mon 2026-03-30 08:00-10:00 UTC (10:00 CEST) (was Thu 2026-03-26 09:00-11:00 UTC "
               "(10:00 CET)); "
