@@ -14,10 +14,14 @@ Item const* item_in(Train const* train, Event const& what) {
     return release == nullptr ? nullptr : release->item(what.item);
 }
 
-/// "Proposed severity: P0, roll back now. Nobody has judged it yet."; empty where nobody proposes one.
-std::string proposal_of(std::optional<Severity> proposed) {
-    if (!proposed) return {};
-    auto const severity = *proposed;
+/// What a failure after a release asks for; null where nobody proposes it.
+Severity const* proposed_by(Item const* item) {
+    auto const proposes = item != nullptr && item->rule.stage == Stage::post && item->rule.severity;
+    return proposes ? &*item->rule.severity : nullptr;
+}
+
+/// "Proposed severity: P0, roll back now. Nobody has judged it yet."
+std::string proposal_of(Severity severity) {
     auto const advice = [&] {
         switch (severity) {
             case Severity::p0:
@@ -43,16 +47,15 @@ struct Failure {
 template <class Event>
 Telling failure(Event const& what, Failure failed, Occasion const& occasion) {
     auto const* const item = item_in(&occasion.scene.train, what);
-    auto const severity =
-        item != nullptr && item->rule.stage == Stage::post ? item->rule.severity : std::nullopt;
+    auto const* const severity = proposed_by(item);
     return about_release({Topic::check_failed, Mood::alarm}, occasion, what.release,
                          {{"what", std::move(failed.what)},
                           {"check", std::move(failed.check)},
                           {"item", item == nullptr ? what.item : item->rule.text},
                           {"saw", std::move(failed.saw)},
                           {"found", std::move(failed.found)},
-                          {"severity", severity ? std::string{name_of(*severity)} : std::string{}},
-                          {"proposed", proposal_of(severity)}});
+                          {"severity", severity != nullptr ? std::string{name_of(*severity)} : std::string{}},
+                          {"proposed", severity != nullptr ? proposal_of(*severity) : std::string{}}});
 }
 
 /// A failure that is told already is no news.
