@@ -147,6 +147,19 @@ std::vector<Telling> of_gates() {
     return told(world);
 }
 
+/// The last merge is a candidate, and is pushed away.
+std::vector<Telling> of_a_branch_moved_back() {
+    World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
+    (void)world.as(bob()).merge(std::string{kCommit}).value();
+    (void)world.as(bob()).merge("bbbbbbb2").value();
+    world.advance_to("2026-01-05T12:00:00Z");
+    release::RecordMerge back;
+    back.commit = std::string{kCommit};
+    back.replaces = "bbbbbbb2";
+    (void)world.as(bob()).run(back).value();
+    return told(world);
+}
+
 std::vector<Telling> of_a_reminder() {
     World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
     begin(world);
@@ -197,8 +210,9 @@ std::vector<Telling> of_the_daemon() {
 std::vector<Telling> const& everything() {
     static auto const all = [] {
         std::vector<Telling> tellings;
-        for (auto const& some : {of_a_late_day, of_a_checked_release, of_requests, of_a_hotfix, of_gates,
-                                 of_a_reminder, of_a_forgotten_release, of_the_daemon})
+        for (auto const& some :
+             {of_a_late_day, of_a_checked_release, of_requests, of_a_hotfix, of_gates, of_a_branch_moved_back,
+              of_a_reminder, of_a_forgotten_release, of_the_daemon})
             add(tellings, some());
         return tellings;
     }();

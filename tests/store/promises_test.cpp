@@ -108,7 +108,7 @@ TEST(Promises, let_go_of_are_over_and_one_begun_again_is_live) {
     auto const store = opened(":memory:");
     Train before;
     before.id = "backend";
-    before.merges = {merge(1), merge(2), merge(3)};
+    before.merges = {merge(1, kStart), merge(2), merge(3, kStart)};
     add(before, deadline("c1", kStart));
     commit(*store, {}, before, {});
     auto after = before;
