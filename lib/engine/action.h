@@ -78,7 +78,7 @@ struct Action {
     std::vector<release::Kind> kinds = {};                 // of the releases it is for; empty: all
     std::optional<release::Environment> environment = {};  // it deploys there: its course is reported as such
     Duration timeout = std::chrono::minutes{10};           // a deployment that takes longer is unknown
-    Duration expires_after = std::chrono::hours{1};  // since it may go; a window's end ends it, too
+    Duration expires_after = std::chrono::hours{1};        // since it may go; a window's end ends it, too
     std::variant<HttpAction, CoolifyAction, CommandAction, GitTagAction> what;
     bool operator==(Action const&) const = default;
 };
