@@ -62,10 +62,10 @@ Clearance way_back(ActionOrder const& order, release::Train const& train, releas
     if (release.state != State::rolling_back) return moot(as_it_is(release));
     if (order.environment == Environment::staging) return {};
     for (auto const& [id, each] : train.releases) {
-        auto const* const running = order.environment ? running_for_others(order, each) : nullptr;
-        if (running == nullptr) continue;
-        auto const is_left = id == release.id && running->at < release.rollback->started_at;
-        if (!is_left) return wait_for(each);
+        auto const itself = id == release.id;
+        auto const* const running = itself ? running_for_others(order, each) : each.running_deployment();
+        auto const is_left = itself && running != nullptr && running->at < release.rollback->started_at;
+        if (order.environment && running != nullptr && !is_left) return wait_for(each);
     }
     auto const runs = release::restored_with(train, release);
     auto const goes_along =

@@ -232,27 +232,35 @@ TEST(Clearance, of_what_a_person_begins_again_is_that_of_the_votes) {
     EXPECT_EQ(world.errands.size(), 1U);
 }
 
-/// 1.1.5 is being rolled back to 1.1.0, and the action does not get on.
-OutboxWorld& rolling_back(OutboxWorld& world, std::string const& release = "backend-unplanned-2026-01-12") {
+std::string const kUnplanned = "backend-unplanned-2026-01-12";
+
+/// 1.1.0, and 1.1.5 after it.
+void deploy_well(OutboxWorld& world) {
     world.advance_to("2026-01-12T09:55:00Z");
     report(world, {}, DeploymentStatus::succeeded, "1.1.0", "aaaaaaaaaa");
     report(world, {}, DeploymentStatus::succeeded, "1.1.5", "bbbbbbbbbb");
-    world.acts = busy;
     world.advance(seconds{1});
+}
+
+void start_rollback(OutboxWorld& world, std::string const& release) {
     release::StartRollback start;
     start.release = release;
     start.reason = "bookings are lost";
-    EXPECT_TRUE(world.ask("anna", start));
+    ASSERT_TRUE(world.ask("anna", start));
     world.advance(seconds{1});
-    EXPECT_EQ(world.errands.size(), 1U);
-    return world;
 }
 
-std::string const kUnplanned = "backend-unplanned-2026-01-12";
+/// 1.1.5 is being rolled back to 1.1.0, and the action does not get on.
+void roll_back(OutboxWorld& world) {
+    deploy_well(world);
+    world.acts = busy;
+    start_rollback(world, kUnplanned);
+    ASSERT_EQ(world.errands.size(), 1U);
+}
 
 TEST(Clearance, of_a_rollback_ends_once_production_runs_something_else) {
     OutboxWorld world{with_actions({deploying("back", Trigger::rollback)})};
-    rolling_back(world);
+    roll_back(world);
     report(world, kUnplanned, DeploymentStatus::succeeded, "1.1.6", "cccccccccc");
     world.acts = nullptr;
     world.advance(hours{1});
@@ -263,7 +271,7 @@ TEST(Clearance, of_a_rollback_ends_once_production_runs_something_else) {
 
 TEST(Clearance, of_a_rollback_ends_with_a_hotfix_that_reaches_production) {
     OutboxWorld world{with_actions({deploying("back", Trigger::rollback)})};
-    rolling_back(world);
+    roll_back(world);
     ask_for_hotfix(world);
     report(world, kHotfix, DeploymentStatus::succeeded, "1.1.6", "cccccccccc");
     auto const before = world.errands.size();
@@ -274,7 +282,7 @@ TEST(Clearance, of_a_rollback_ends_with_a_hotfix_that_reaches_production) {
 
 TEST(Clearance, of_a_rollback_waits_for_another_deployment_and_goes_if_that_fails) {
     OutboxWorld world{with_actions({deploying("back", Trigger::rollback)})};
-    rolling_back(world);
+    roll_back(world);
     report(world, kUnplanned, DeploymentStatus::started, "1.1.6", "cccccccccc");
     world.acts = nullptr;
     world.advance(minutes{5});
@@ -288,9 +296,20 @@ TEST(Clearance, of_a_rollback_waits_for_another_deployment_and_goes_if_that_fail
                     "failed a person", "started action back", "succeeded action back"));
 }
 
+TEST(Clearance, of_a_rollback_waits_for_another_rollback_by_the_same_action) {
+    OutboxWorld world{with_actions({deploying("back", Trigger::rollback)})};
+    world.acts = [](auto const&) { return ActionResult{What::unknown, "no answer"}; };
+    deploy_well(world);
+    report(world, {}, DeploymentStatus::started, "1.1.8", "dddddddddd");
+    start_rollback(world, kUnplanned + "-2");
+    start_rollback(world, kUnplanned);
+    ASSERT_EQ(world.house.state(kUnplanned), State::rolling_back);
+    EXPECT_EQ(world.errands.size(), 1U) << "nobody knows how the first one ends";
+}
+
 TEST(Clearance, of_a_rollback_that_never_comes_is_told_with_what_it_waited_for) {
     OutboxWorld world{with_actions({deploying("back", Trigger::rollback)})};
-    rolling_back(world);
+    roll_back(world);
     report(world, kUnplanned, DeploymentStatus::started, "1.1.6", "cccccccccc");
     world.advance(hours{1} + minutes{1});
     EXPECT_EQ(world.errands.size(), 1U);
@@ -299,15 +318,9 @@ TEST(Clearance, of_a_rollback_that_never_comes_is_told_with_what_it_waited_for) 
 
 TEST(Clearance, of_a_rollback_does_not_wait_for_the_deployment_that_it_takes_back) {
     OutboxWorld world{with_actions({deploying("back", Trigger::rollback)})};
-    world.advance_to("2026-01-12T09:00:00Z");
-    report(world, {}, DeploymentStatus::succeeded, "1.1.0", "aaaaaaaaaa");
-    report(world, {}, DeploymentStatus::started, "1.1.5", "bbbbbbbbbb");
-    world.advance(minutes{1});
-    release::StartRollback start;
-    start.release = kUnplanned;
-    start.reason = "bookings are lost";
-    ASSERT_TRUE(world.ask("anna", start));
-    world.settle();
+    deploy_well(world);
+    report(world, {}, DeploymentStatus::started, "1.1.8", "dddddddddd");
+    start_rollback(world, kUnplanned + "-2");
     EXPECT_EQ(world.errands.size(), 1U);
 }
 

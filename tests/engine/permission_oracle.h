@@ -101,7 +101,7 @@ inline bool another_runs(release::Release const& release, std::string const& act
 
 inline bool another_release_runs(release::Train const& train, ActionOrder const& order, Instant before) {
     return std::ranges::any_of(train.releases, [&](auto const& each) {
-        return each.first != order.release && another_runs(each.second, order.action, {.before = before});
+        return each.first != order.release && another_runs(each.second, {}, {.before = before});
     });
 }
 
