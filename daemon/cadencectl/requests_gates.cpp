@@ -6,7 +6,9 @@ namespace cadence::ctl::requests {
 
 namespace {
 
-constexpr Names kExempted{"branch", "pull-request", "label", "path"};
+boost::json::object exempted(Arguments const& arguments) {
+    return body(arguments, {"branch", "pull-request", "label", "path"});
+}
 
 }  // namespace
 
@@ -35,7 +37,7 @@ Result<Request> unfreeze(Arguments const& arguments, Subject const& subject) {
 }
 
 Result<void> check_exempt(Arguments const& arguments) {
-    if (body(arguments, kExempted).size() != 1)
+    if (exempted(arguments).size() != 1)
         return wrong_usage(
             "say who is let through: exactly one of --branch, --pull-request, --label and --path.");
     if (!arguments.has("until") && !arguments.has("for"))
@@ -44,7 +46,7 @@ Result<void> check_exempt(Arguments const& arguments) {
 }
 
 Result<Request> exempt(Arguments const& arguments, Subject const& subject) {
-    auto object = body(arguments, kExempted);
+    auto object = exempted(arguments);
     auto const until = end_of(arguments, subject.now);
     if (!until) return tl::unexpected{until.error()};
     object["until"] = *until;

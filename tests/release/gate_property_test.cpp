@@ -163,12 +163,6 @@ RC_GTEST_PROP(Gates, that_another_hold_locks_are_not_opened_by_the_end_of_a_free
     }
 }
 
-/// Nobody knows when that ends.
-bool runs_something(World const& world) {
-    return std::ranges::any_of(world.train().releases,
-                               [](auto const& each) { return each.second.deployment_running(); });
-}
-
 RC_GTEST_PROP(Gates, do_not_flip_by_time_alone_before_they_said_they_would, ()) {
     auto world = any_train();
     for (auto const& step : any_script()) act(world, step);

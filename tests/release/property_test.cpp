@@ -244,6 +244,7 @@ RC_GTEST_PROP(Always, time_alone_flips_no_gate_before_it_said_it_would_change, (
     for (auto const action : {Action::merge, Action::deploy}) {
         auto const gate = world.gate(action);
         auto const until = gate.changes_at.value_or(world.now() + std::chrono::hours{24 * 60});
+        if (!gate.changes_at && runs_something(world)) continue;  // nobody knows when that ends
         auto later = world;
         later.advance_to(until - Duration{1});
         RC_ASSERT(later.gate(action).open == gate.open);

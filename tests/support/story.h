@@ -80,6 +80,12 @@ inline std::map<FiringStatus, int> statuses_of(Train const& train) {
     return counts;
 }
 
+/// A deployment to production, whose end nobody knows.
+inline bool runs_something(World const& world) {
+    return std::ranges::any_of(world.train().releases,
+                               [](auto const& each) { return each.second.deployment_running(); });
+}
+
 inline Train folded(Events const& log) {
     Train train;
     train.id = kTrain;
