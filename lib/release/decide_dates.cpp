@@ -97,7 +97,7 @@ std::vector<std::string> alternatives_of(Move const& move) {
         auto const opens_at = days_later(move.policy, move.release, days);
         if (opens_at <= move.now || collision(move.others, move.release, window_at(move.policy, opens_at)))
             continue;
-        texts.push_back("postpone to " + describe_instant(opens_at));
+        texts.push_back("postpone to " + format_instant(opens_at));
     }
     texts.push_back("cancel " + move.release.id);
     return texts;

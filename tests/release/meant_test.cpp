@@ -123,7 +123,8 @@ TEST(MeantRelease, what_went_wrong_is_recorded_on_what_was_deployed) {
 
 TEST(MeantRelease, what_is_cancelled_is_always_named) {
     EXPECT_EQ(meant(quiet(), Intent::cancel), "release-needed " + kFirst);
-    EXPECT_EQ(meant(with_hotfix(frozen()), Intent::cancel), "release-needed " + kFirst + " " + kHotfix);
+    EXPECT_EQ(meant(with_hotfix(frozen()), Intent::cancel),
+              "release-needed " + kFirst + " " + kHotfix + " " + kSecond);
 }
 
 TEST(MeantRelease, a_rollback_is_verified_and_written_up_where_it_is) {

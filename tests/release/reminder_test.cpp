@@ -54,7 +54,7 @@ TEST(Reminder, comes_four_hours_before_the_decision_with_all_that_is_missing) {
         only_reminder(world),
         (VoteReminded{.release = kFirst,
                       .decision_at = utc("2026-01-07T10:00:00Z"),
-                      .missing = {"No candidate is set: nothing to say GO to", "smoke is pending: smoke"},
+                      .missing = {"No candidate is set: nothing to say GO to", "1 item open: smoke"},
                       .waiting_for = {Role::tech_lead, Role::product_owner}}));
 }
 
@@ -65,7 +65,7 @@ TEST(Reminder, waits_for_those_only_who_have_not_voted) {
     ASSERT_TRUE(world.as(quinn()).tick(kFirst, "smoke", release::ItemStatus::failed, "HTTP 503"));
     world.advance_to(kReminder);
     EXPECT_THAT(only_reminder(world).waiting_for, ElementsAre(Role::product_owner));
-    EXPECT_THAT(only_reminder(world).missing, ElementsAre("smoke has failed: smoke (HTTP 503)"));
+    EXPECT_THAT(only_reminder(world).missing, ElementsAre("1 item open: smoke (failed)"));
 }
 
 TEST(Reminder, names_a_veto_as_what_is_in_the_way_and_not_as_a_vote_to_come) {
