@@ -45,7 +45,9 @@ TEST(IdempotencyKey, it_is_forgotten_after_a_day) {
     ApiWorld world;
     world.post("quinn", kIssues, R"({"text":"slow"})", {{"idempotency-key", "k"}});
     world.clock.advance(std::chrono::hours{24});
-    world.post("quinn", kIssues, R"({"text":"slow"})", {{"idempotency-key", "k"}});
+    auto const again = world.post("quinn", kIssues, R"({"text":"slow"})", {{"idempotency-key", "k"}});
+    EXPECT_EQ(again.problem(), "already-there");
+    EXPECT_EQ(world.post("quinn", kIssues, R"({"text":"slower"})", {{"idempotency-key", "k2"}}).status, 200);
     EXPECT_EQ(issues_of(world), 2U);
 }
 

@@ -194,7 +194,9 @@ TEST(OnDemand, the_same_request_under_one_key_is_one_release) {
     auto const again = world.post("eve", kReleases, body, {{"idempotency-key", "k-1"}});
     EXPECT_EQ(again.status, 201);
     EXPECT_EQ(again.body, first.body);
-    EXPECT_EQ(world.post("eve", kReleases, body).at("/id"), "backend-hotfix-2026-01-04-x-2");
+    auto const twin = world.post("eve", kReleases, body);
+    EXPECT_EQ(twin.problem(), "already-there");
+    EXPECT_NE(twin.at("/detail").find("backend-hotfix-2026-01-04-x"), std::string::npos) << twin.body;
 }
 
 TEST(OnDemand, chat_reads_what_is_missing) {

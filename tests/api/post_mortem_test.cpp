@@ -51,19 +51,19 @@ constexpr std::string_view kReport = R"(# Post-mortem of backend-2026-01-08
 - **What happened:** search is \*slow\*
 - **Severity:** P1
 - **Rolled back:** by reverting 4f1c9a0 on branch revert/search
-- **Began:** 2026-01-08T10:00:00Z by olga
-- **Verified:** 2026-01-08T10:40:00Z by quinn
+- **Began:** Thu 2026-01-08 10:00 UTC by olga
+- **Verified:** Thu 2026-01-08 10:40 UTC by quinn
 - **Took:** 40 min
 - **People involved:** anna
 
 ## Time line
 
-- 2026-01-08T10:00:00Z the vote of paul on backend-2026-01-08 is withdrawn by anna: \_gone\_ (anna)
-- 2026-01-08T10:00:00Z check up of backend-2026-01-08 failed for health: 503 (cadenced)
+- Thu 2026-01-08 10:00 UTC the vote of paul on backend-2026-01-08 is withdrawn by anna: \_gone\_ (anna)
+- Thu 2026-01-08 10:00 UTC check up of backend-2026-01-08 failed for health: 503 (cadenced)
 
 ## Promises
 
-- rollback, due 2026-01-08T10:30:00Z: **kept late** at 2026-01-08T10:40:00Z
+- rollback, due Thu 2026-01-08 10:30 UTC: **kept late** at Thu 2026-01-08 10:40 UTC
 
 ## Issues
 

@@ -136,7 +136,7 @@ TEST(Reading, gates_want_a_train_only_where_there_are_several) {
     EXPECT_EQ(one.get("/v1/gates/flag/check?branch=main&pull_request=7&label=urgent").status, 204);
     ApiWorld two{{.more = std::string{kWebTrain}}};
     auto const answer = two.get("/v1/gates");
-    EXPECT_EQ(answer.problem(), "wrong-parameter");
+    EXPECT_EQ(answer.problem(), "train-needed");
     EXPECT_EQ(answer.at("/alternatives"), R"(["backend","web"])");
     EXPECT_EQ(two.get("/v1/gates/merge/check?train=web").status, 204);
     EXPECT_EQ(two.get("/v1/gates/lunch/check?train=web").problem(), "gate-not-found");

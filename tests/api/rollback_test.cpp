@@ -139,7 +139,7 @@ TEST(Rollback, its_report_tells_the_story_until_and_after_it_is_recorded) {
          {"# Post-mortem of backend-2026-01-08\n", "- **What happened:** bookings \\<lost\\>\n",
           "- **From version:** 1.2.0\n", "- **To version:** 1.1.0\n", "- **People involved:** ", "## Cause\n",
           "## Prevention\n", "## Follow-up tickets\n", "## Runbook\n",
-          "- rollback, due 2026-01-08T10:25:00Z: still open\n"}) {
+          "- rollback, due Thu 2026-01-08 10:25 UTC: still open\n"}) {
         EXPECT_NE(report.body.find(part), std::string::npos) << part << report.body;
     }
     auto const document = world.get(kPostMortem, {{"accept", "application/json"}});

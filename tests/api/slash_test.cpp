@@ -150,7 +150,7 @@ TEST(SlashCommands, a_deadline_is_told_by_status_in_the_zone_of_the_train_and_no
     auto const approved = chat.says("U0PAUL", "approve");
     expect_to_all(approved, "is approved");
     EXPECT_EQ(approved.body.find("due at"), std::string::npos) << approved.body;
-    expect_to_one(chat.says("U0PAUL", "status"), "deadline: hotfix_deploy");
+    expect_to_one(chat.says("U0PAUL", "status"), "deadline: hotfix deploy");
 }
 
 TEST(SlashCommands, the_same_signed_request_acts_once) {
