@@ -50,12 +50,11 @@ TEST(Reminder, comes_four_hours_before_the_decision_with_all_that_is_missing) {
     EXPECT_THAT(reminders(world), IsEmpty());
     world.advance_to("2026-01-08T09:00:00Z");
     EXPECT_THAT(reminders(world), ElementsAre(kReminder));
-    EXPECT_EQ(
-        only_reminder(world),
-        (VoteReminded{.release = kFirst,
-                      .decision_at = utc("2026-01-07T10:00:00Z"),
-                      .missing = {"No candidate is set: nothing to say GO to", "1 item open: smoke"},
-                      .waiting_for = {Role::tech_lead, Role::product_owner}}));
+    EXPECT_EQ(only_reminder(world),
+              (VoteReminded{.release = kFirst,
+                            .decision_at = utc("2026-01-07T10:00:00Z"),
+                            .missing = {"No candidate is set: nothing to say GO to", "1 item open: smoke"},
+                            .waiting_for = {Role::tech_lead, Role::product_owner}}));
 }
 
 TEST(Reminder, waits_for_those_only_who_have_not_voted) {
