@@ -5,7 +5,6 @@
 #include "artifact/version.h"
 #include "release/claim.h"
 #include "release/decision.h"
-#include "release/draft.h"
 #include "release/gate.h"
 #include "release/production.h"
 
@@ -66,10 +65,14 @@ void object_to_return(Texts& texts, Train const& train, ReportDeployment const& 
                         ran->why);
         return;
     }
-    auto const spent = command.version.empty() ? std::nullopt : rolled_back(train, command.version);
-    if (spent && is_other_commit(command.commit, spent->commit))
+    auto const spent = std::find_if(train.ran.rbegin(), train.ran.rend(), [&](Ran const& each) {
+        return each.rolled_back && !command.version.empty() &&
+               artifact::same_version(each.what.version, command.version) &&
+               is_other_commit(command.commit, each.what.commit);
+    });
+    if (spent != train.ran.rend())
         texts.push_back("Deployed commit " + command.commit + " as version " + command.version +
-                        ", which was another commit (" + spent->commit + ") and was rolled back");
+                        ", which was another commit (" + spent->what.commit + ") and was rolled back");
 }
 
 void object_to_another(Texts& texts, Release const& release, ReportDeployment const& command) {

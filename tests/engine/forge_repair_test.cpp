@@ -255,7 +255,7 @@ TEST(ForgeOnGitlab, statuses_carry_the_branch_and_are_never_set_to_what_they_are
     EXPECT_EQ(world.service.history["a1"].back().context, "cadenced/merge (main)");
     world.freeze();
     world.pass(3s);
-    world.freeze();
+    world.freeze({}, "and the night is quiet");
     world.pass(3s);
     EXPECT_EQ(world.state_of("a1"), "failed");
     world.start();

@@ -74,9 +74,8 @@ class ForgeWorld {
         turn();
         return outcome;
     }
-    void freeze(std::optional<Instant> until = {}) {
-        ASSERT_TRUE(
-            ask("anna", release::AddFreeze{{release::Action::merge}, {}, until, "the line is stopped"}));
+    void freeze(std::optional<Instant> until = {}, std::string reason = "the line is stopped") {
+        ASSERT_TRUE(ask("anna", release::AddFreeze{{release::Action::merge}, {}, until, std::move(reason)}));
     }
     void unfreeze() { ASSERT_TRUE(ask("anna", release::EndFreeze{"freeze-1", "it runs again"})); }
     /// A hook tells of it as it stands.

@@ -61,7 +61,8 @@ TEST(HookWork, what_github_would_not_tell_any_more_is_no_news_of_what_is_deploye
                         .at = kArrived - kArrivalKept};
     scene.report(old);
     *old.at -= std::chrono::seconds{1};
-    EXPECT_EQ(scene.note(old), "ignored: deployment of 2025-12-30T08:59:59Z, which is more than a week old");
+    EXPECT_EQ(scene.note(old),
+              "ignored: deployment of Tue 2025-12-30 08:59:59 UTC, which is more than a week old");
     scene.hook.source = forge::Source::generic;  // signs its time, and may catch up
     scene.report(old);
 }

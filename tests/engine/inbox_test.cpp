@@ -87,7 +87,7 @@ TEST(Inbox, what_the_train_refuses_is_told_and_the_rest_of_the_hook_is_kept) {
     post.house.engine->flush();
     ASSERT_TRUE(outcome);
     EXPECT_NE(outcome->detail.find("merge no commit refused: "), std::string::npos);
-    EXPECT_NE(outcome->detail.find("There is no train no-such-train."), std::string::npos);
+    EXPECT_NE(outcome->detail.find("There is no train no-such-train"), std::string::npos);
     EXPECT_EQ(post.house.engine->train(kTrain).merges.size(), 1U);
     EXPECT_EQ(post.house.lines_of("hook_failed").size(), 1U);
     EXPECT_EQ(post.house.store->hook("generic/backend")->failed, 1);
