@@ -36,7 +36,7 @@ std::optional<Instant> after_release(Release const& release, Item const& item) {
 }
 
 std::optional<Instant> due_at(Release const& release, Item const& item) {
-    if (!wanted(item)) return std::nullopt;
+    if (!wanted(item) || is_terminal(release.state)) return std::nullopt;
     if (item.running_since) return *item.running_since + kCheckAbandoned;
     if (item.asked_at) return item.asked_at;
     if (item.rule.stage == Stage::post) return after_release(release, item);

@@ -15,9 +15,9 @@ Result<Events> on(Train const& train, MoveDeadline const& command, Context const
     Draft draft{train, context};
     if (context.now >= deadline.due_at) {
         draft.emit(DeadlineBreached{deadline.release, deadline.id, deadline.kind, deadline.due_at});
-        auto const untold = deadline.kind == DeadlineKind::deployment && draft.train().find(deadline.release);
-        if (untold)
-            draft.record_issue(deadline.release, "The end of its deployment is not reported", std::nullopt);
+        auto const* const release = draft.train().find(deadline.release);
+        if (deadline.kind == DeadlineKind::deployment && release != nullptr && release->deployment_running())
+            draft.record_issue(release->id, "The end of its deployment is not reported", std::nullopt);
         return draft.take();
     }
     int passed = 0;

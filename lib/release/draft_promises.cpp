@@ -173,20 +173,10 @@ Result<void> check_commit(std::string const& commit, std::string field) {
 }
 
 std::optional<Running> rolled_back(Train const& train, std::string_view version) {
-    auto const names = [version](std::string const& other) { return artifact::same_version(other, version); };
-    for (auto each = train.ran.rbegin(); each != train.ran.rend(); ++each) {
-        auto const release = train.releases.find(each->what.release);
-        auto const leaving = release != train.releases.end() && release->second.rollback;
-        if ((each->rolled_back || leaving) && names(each->what.version)) return each->what;
-    }
-    for (auto const& [id, release] : train.releases) {
-        if (release.rollback && !release.rollback->from_version.empty() &&
-            names(release.rollback->from_version))
-            return Running{id, release.rollback->from_version,
-                           release.candidate ? release.candidate->commit : std::string{},
-                           release.rollback->started_at};
-    }
-    return std::nullopt;
+    auto const spent = std::find_if(train.ran.rbegin(), train.ran.rend(), [&](Ran const& each) {
+        return each.rolled_back && artifact::same_version(each.what.version, version);
+    });
+    return spent == train.ran.rend() ? std::nullopt : std::optional{spent->what};
 }
 
 Result<void> check_version(std::string const& version, std::string const& commit, Train const& train) {

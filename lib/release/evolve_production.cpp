@@ -211,20 +211,22 @@ void reached_staging(Train& train, DeploymentReported const& what) {
 
 /// Under every name that it has run by; and what has only begun to run is rolled back, too.
 void mark_rolled_back(Train& train, RollbackStarted const& what, Instant at) {
-    auto marked = false;
     for (auto& each : train.ran) {
         auto const& ran = each.what;
         if (ran.release != what.release && !is_one_of(ran.version, ran.commit, what.leaves)) continue;
         each.rolled_back = true;
         each.rollback = what.release;
         each.why = what.reason;
-        marked = true;
     }
-    if (marked || what.leaves.empty()) return;
-    auto left = what.leaves.front();
-    left.since = at;
-    train.ran.push_back({std::move(left), true, what.release, what.reason});
-    if (train.ran.size() > kRanKept) train.ran.erase(train.ran.begin());
+    for (auto left : what.leaves) {
+        auto const known = std::ranges::any_of(train.ran, [&](Ran const& each) {
+            return each.rolled_back && left.version == each.what.version && left.commit == each.what.commit;
+        });
+        if (known) continue;
+        left.since = at;
+        train.ran.push_back({std::move(left), true, what.release, what.reason});
+        if (train.ran.size() > kRanKept) train.ran.erase(train.ran.begin());
+    }
 }
 
 }  // namespace

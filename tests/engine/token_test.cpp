@@ -43,7 +43,7 @@ TEST(Token, says_who_is_asking_and_with_what) {
 
 TEST(Token, of_an_item_may_tick_that_and_do_nothing_else) {
     auto config = config_of_spec();
-    config.trains.front().policy.checklist = {item("ci_checks", release::Stage::pre)};
+    config.trains.front().policy.checklist = {cadence::testing::item("ci_checks", release::Stage::pre)};
     House house{"2026-01-01T09:00:00Z", config};
     auto const limited =
         house.ask("olga", CreateToken{.person = "anna", .note = "CI", .items = {"ci_checks"}}).value();

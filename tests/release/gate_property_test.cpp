@@ -197,8 +197,9 @@ RC_GTEST_PROP(Gates, are_never_shut_by_an_exemption, ()) {
     for (auto const& step : any_script()) {
         act(world, step);
         auto exempt = world;
-        RC_ASSERT(
-            exempt.as(anna()).exempt(Admits::branch, "feature/x", world.now() + Duration{1}).has_value());
+        auto const given = exempt.as(anna()).exempt(Admits::branch, "feature/x", world.now() + Duration{1});
+        RC_ASSERT((given || problem_of(given) == "already-there"));
+        if (!given) continue;
         auto const subject = subject_at(world, turn++);
         for (auto const action : kActions) {
             auto const let_through = action == Action::merge && subject.branch == "feature/x";
