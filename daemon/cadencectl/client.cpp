@@ -4,9 +4,9 @@
 #include <array>
 #include <atomic>
 #include <condition_variable>
+#include <ctime>
 #include <mutex>
 #include <random>
-#include <sstream>
 #include <thread>
 
 #include <fmt/format.h>
@@ -112,11 +112,10 @@ tl::unexpected<Error> nobody_there(std::string const& url, httplib::Error error)
 
 /// "Thu, 22 Jan 2026 10:00:00 GMT".
 std::optional<Instant> date_in(std::string const& header) {
-    std::istringstream text{header};
-    text.imbue(std::locale::classic());
-    Instant date;
-    text >> date::parse("%a, %d %b %Y %T GMT", date);
-    return text.fail() ? std::nullopt : std::optional{date};
+    std::tm date{};
+    char const* const rest = strptime(header.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &date);
+    if (rest == nullptr || *rest != '\0') return std::nullopt;
+    return Instant{std::chrono::seconds{timegm(&date)}};
 }
 
 bool never_connected(httplib::Error error) {
