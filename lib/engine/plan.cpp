@@ -143,8 +143,9 @@ bool is_change(DateDiff const& diff, Side const& before) {
 }
 
 void add_changes(DatePlan& plan, std::string const& train, Side before, Side after, Instant now) {
-    auto const wanted = std::max({before.last(), after.last(), touched(before, after)});
-    auto const horizon = std::min(wanted, now + kFurthest);
+    auto const next = std::max(before.last(), after.last());
+    auto const wanted = std::max(next, touched(before, after));
+    auto const horizon = std::min(wanted, std::max(next, now + kFurthest));
     before.look(now, horizon);
     after.look(now, horizon);
     std::set<std::string> ids;

@@ -33,7 +33,7 @@ def it_says_ready_status_reloading_and_stopping():
     with Daemon() as daemon:
         assert daemon.start(keep_notices=True)
         daemon.post(f"/v1/releases/backend-{SLOT}/candidate", {"version": "1.0.0"})
-        assert daemon.notice("STATUS=next: 2037-01-01T08:59:58Z")
+        assert daemon.notice("STATUS=next: Thu 2037-01-01 08:59:58 UTC")
         daemon.process.send_signal(signal.SIGHUP)
         assert daemon.notice("RELOADING=1")
         assert daemon.notice("READY=1")
