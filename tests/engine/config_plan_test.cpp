@@ -64,7 +64,7 @@ TEST(Plan, of_what_changes_no_date_is_empty) {
 }
 
 TEST(Plan, shows_every_date_that_another_zone_moves) {
-    auto const lines = planned(backend(""), backend("timetimezone = \"Europe/Berlin\"\n"));
+    auto const lines = planned(backend(""), backend("timezone = \"Europe/Berlin\"\n"));
     EXPECT_THAT(lines, SizeIs(12));
     EXPECT_EQ(lines[0], "backend-2026-01-22 2026-01-22T10:00:00Z 2026-01-22T09:00:00Z");
     EXPECT_EQ(lines[11], "backend-2026-06-25 2026-06-25T10:00:00Z 2026-06-25T08:00:00Z");
@@ -121,7 +121,7 @@ std::vector<Further> further(Config const& before, Config const& after) {
 TEST(Plan, says_after_which_date_it_does_not_look) {
     EXPECT_THAT(further(backend(""), backend("monitoring = \"1h\"\n")), IsEmpty());
     EXPECT_THAT(further(backend(""), backend(blackout("2027-01-21", "2027-01-21"))), IsEmpty());
-    EXPECT_THAT(further(backend(""), backend("timetimezone = \"Europe/Berlin\"\n")),
+    EXPECT_THAT(further(backend(""), backend("timezone = \"Europe/Berlin\"\n")),
                 ElementsAre(Further{"backend", utc("2026-06-25T10:00:00Z")}));
     EXPECT_THAT(further(backend(""), backend(blackout("2029-06-01", "2029-06-30"))),
                 ElementsAre(Further{"backend", utc("2029-01-11T13:00:00Z")}));
@@ -143,7 +143,7 @@ TEST(Plan, shows_a_new_train_from_its_first_release_and_a_removed_one_as_gone) {
 TEST(Plan, leaves_a_release_that_has_begun_where_it_is) {
     House house{"2026-01-01T09:00:00Z", backend("")};
     house.advance_to("2026-01-06T09:00:00Z");
-    auto const diffs = house.engine->plan(backend("window = \"4h\"\ntimetimezone = \"Europe/Berlin\"\n")).dates;
+    auto const diffs = house.engine->plan(backend("window = \"4h\"\ntimezone = \"Europe/Berlin\"\n")).dates;
     ASSERT_FALSE(diffs.empty());
     EXPECT_EQ(diffs[0].release, "backend-2026-01-22");
 }
@@ -151,7 +151,7 @@ TEST(Plan, leaves_a_release_that_has_begun_where_it_is) {
 TEST(Plan, changes_nothing) {
     House house{"2026-01-09T13:00:00Z", backend("")};
     auto const before = house.state_of_everything();
-    EXPECT_FALSE(house.engine->plan(backend("timetimezone = \"Europe/Berlin\"\n")).dates.empty());
+    EXPECT_FALSE(house.engine->plan(backend("timezone = \"Europe/Berlin\"\n")).dates.empty());
     EXPECT_EQ(house.state_of_everything(), before);
     EXPECT_EQ(house.engine->config().trains[0].policy.rule.zone.name(), "UTC");
 }
@@ -161,7 +161,7 @@ TEST(Plan, changes_nothing) {
 std::string any_train(std::string const& id) {
     constexpr std::array kFirst{"2025-12-18", "2026-01-08", "2026-01-15", "2026-01-29", "2026-03-05"};
     auto more = "every = \"" + std::to_string(*rc::gen::inRange(1, 4)) + " weeks\"\n";
-    more += *rc::gen::element<std::string>("", "timetimezone = \"Europe/Berlin\"\n",
+    more += *rc::gen::element<std::string>("", "timezone = \"Europe/Berlin\"\n",
                                            "timezone = \"America/New_York\"\n");
     more += *rc::gen::element<std::string>("", "window = \"5h\"\n");
     more += *rc::gen::element<std::string>("", "on_blackout = \"skip\"\n");
