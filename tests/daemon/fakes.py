@@ -252,6 +252,7 @@ class GitHub(Fake):
 class Coolify(Fake):
     """The deploy API of two applications; a deployment takes a few looks to finish."""
     TOKEN = "1|coolify"
+    head = "c" * 40
 
     def __init__(self, applications, said=lambda text: None):
         super().__init__("coolify", said)
@@ -300,6 +301,8 @@ class Coolify(Fake):
         if found is None:
             return self.json(404, {"message": "Deployment not found."})
         found["status"] = {"queued": "in_progress", "in_progress": "finished"}.get(found["status"], found["status"])
+        if found["status"] == "finished":
+            found["commit"] = self.head  # what it has cloned
         shown = dict(found)
         self.said(f"coolify <- {name}? {shown['status']}")
         return self.json(200, shown)
