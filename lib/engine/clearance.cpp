@@ -64,7 +64,7 @@ Clearance way_back(ActionOrder const& order, release::Train const& train, releas
     for (auto const& [id, each] : train.releases) {
         auto const itself = id == release.id;
         auto const* const running = itself ? running_for_others(order, each) : each.running_deployment();
-        auto const is_left = itself && running != nullptr && running->at <= release.rollback->started_at;
+        auto const is_left = itself && running != nullptr && running->at < release.rollback->started_at;
         if (order.environment && running != nullptr && !is_left) return wait_for(each);
     }
     auto const runs = release::restored_with(train, release);

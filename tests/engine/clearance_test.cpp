@@ -243,6 +243,7 @@ void deploy_well(OutboxWorld& world) {
 }
 
 void start_rollback(OutboxWorld& world, std::string const& release) {
+    world.advance(seconds{1});
     release::StartRollback start;
     start.release = release;
     start.reason = "bookings are lost";
