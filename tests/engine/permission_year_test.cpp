@@ -309,7 +309,7 @@ unsigned number_in(char const* variable, unsigned otherwise) {
 }
 
 TEST(PermissionYear, of_the_daemon_sends_nothing_that_must_not_go_at_any_attempt) {
-    auto const years = number_in("CADENCE_YEARS", 2);
+    auto const years = number_in("CADENCE_YEARS", 1);
     auto const first = number_in("CADENCE_FIRST_YEAR", 1);
     std::map<std::string, int> sent;
     int again = 0;
