@@ -109,7 +109,7 @@ std::string check_number(std::string const& value) {
 }
 
 std::string check_count(std::string const& value) {
-    if (auto const wrong = check_number(value); !wrong.empty()) return wrong;
+    if (auto wrong = check_number(value); !wrong.empty()) return wrong;
     return value.find_first_not_of('0') == std::string::npos ? "\"" + value + "\" is none: give 1 or more"
                                                              : std::string{};
 }

@@ -31,7 +31,7 @@ Apart apart(std::string const& text) {
 }
 
 std::string decision_of(Json const& decision) {
-    auto const summary = text(decision, "summary");
+    auto summary = text(decision, "summary");
     auto const& reasons = items(decision, "reasons");
     if (!reasons.empty() && text(reasons.front(), "code") == "not_planned") return summary;
     auto const verdict = text(decision, "verdict");
