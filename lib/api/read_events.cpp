@@ -4,6 +4,7 @@
 #include "api/events.h"
 #include "api/handlers.h"
 #include "api/negotiate.h"
+#include "api/page.h"
 #include "base/pasted.h"
 #include "base/text.h"
 #include "engine/narrate.h"

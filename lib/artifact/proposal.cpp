@@ -122,6 +122,7 @@ Proposal decided_by(Reason reason, Version version) {
 /// "@acme/api, @acme/web and 3 more".
 std::string named(std::vector<Chapter const*> const& chapters) {
     std::vector<std::string> names;
+    names.reserve(chapters.size());
     for (auto const* const each : chapters)
         names.push_back(each->package.empty() ? "one without a name" : one_line(each->package));
     return first_listed(std::move(names));

@@ -40,7 +40,7 @@ class Sentence {
     explicit Sentence(std::string_view text) : rest_{text} { skip(); }
 
     /// The mark that stands behind the word, '\0' for a blank or the end.
-    char behind() const { return behind_; }
+    [[nodiscard]] char behind() const { return behind_; }
     [[nodiscard]] bool ended() const { return rest_.empty(); }
 
     [[nodiscard]] std::string_view next() const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "artifact/version.h"
+#include "base/describe.h"
 #include "release/cases.h"
 #include "release/draft.h"
 #include "release/production.h"
