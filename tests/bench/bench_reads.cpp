@@ -30,11 +30,13 @@ class OneExchange final : public net::Exchange {
     std::shared_ptr<net::Prepared const> answer;
 };
 
+constexpr int kDifferent = 1000;  // a file of all would be larger than a configuration may be
+
 /// As many zones, cadences and blackouts as a large company has.
 engine::Config many_trains() {
     constexpr std::array kZones{"UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata"};
     std::string text;
-    for (int i = 0; i < kTrains; ++i) {
+    for (int i = 0; i < kDifferent; ++i) {
         auto const number = std::to_string(i);
         text += "[[trains]]\nid = \"train-" + number + "\"\nfirst_release = 2026-01-" +
                 (i % 2 == 0 ? "08" : "15") + "\nweekday = \"Thursday\"\ntime = \"" +
@@ -44,7 +46,12 @@ engine::Config many_trains() {
                 "url = \"https://p.example.org\"\n[[trains.blackouts]]\nfrom = 2026-12-21\nto = 2027-01-03\n"
                 "reason = \"year end\"\n";
     }
-    return engine::parse_config(text).value();
+    auto config = engine::parse_config(text).value();
+    for (int i = kDifferent; i < kTrains; ++i) {
+        config.trains.push_back(config.trains[static_cast<std::size_t>(i % kDifferent)]);
+        config.trains.back().id = "train-" + std::to_string(i);
+    }
+    return config;
 }
 
 struct Measured {
