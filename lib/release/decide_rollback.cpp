@@ -92,7 +92,7 @@ bool is_not_lower(std::string const& version, std::vector<Running> const& leaves
     auto const to = artifact::parse_tag(version);
     return to && std::ranges::any_of(leaves, [&](Running const& each) {
                auto const from = artifact::parse_tag(each.version);
-               return from && artifact::precedence(*to, *from) >= 0;
+               return from && std::is_gteq(artifact::precedence(*to, *from));
            });
 }
 
