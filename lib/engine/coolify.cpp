@@ -290,6 +290,7 @@ ActionResult judge_finished(std::vector<Deployment> const& deployments, std::str
     auto const commits = commits_of(deployments);
     bool const differ = commits.size() > 1;
     std::vector<std::string> names;
+    names.reserve(deployments.size());
     for (auto const& each : deployments)
         names.push_back(name_of(each) +
                         (differ && !each.commit.empty() ? " with commit " + each.commit : ""));
