@@ -69,9 +69,7 @@ Result<std::optional<Instant>> Call::moment(std::string_view name) const {
 
 Result<engine::TrainConfig const*> train_named(engine::Config const& config, std::string_view id) {
     if (auto const* const train = config.train(id)) return train;
-    std::vector<std::string> known;
-    for (auto const& train : config.trains) known.push_back(train.id);
-    return tl::unexpected{unknown_name("train", id, known)};
+    return tl::unexpected{unknown_name("train", id, config.trains, &engine::TrainConfig::id)};
 }
 
 Result<engine::TrainConfig const*> Call::train() const {

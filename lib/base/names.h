@@ -21,22 +21,24 @@ template <class Enum>
     return Names<Enum>::values[static_cast<std::size_t>(value)];
 }
 
-template <class Enum>
-[[nodiscard]] constexpr std::optional<Enum> parse_name(std::string_view text) {
+/// The first whose name is so.
+template <class Enum, class Is>
+[[nodiscard]] constexpr std::optional<Enum> name_where(Is is) {
     auto const& values = Names<Enum>::values;
-    auto const found = std::find(values.begin(), values.end(), text);
+    auto const found = std::find_if(values.begin(), values.end(), is);
     if (found == values.end()) return std::nullopt;
     return static_cast<Enum>(found - values.begin());
+}
+
+template <class Enum>
+[[nodiscard]] constexpr std::optional<Enum> parse_name(std::string_view text) {
+    return name_where<Enum>([text](std::string_view name) { return name == text; });
 }
 
 /// The same as people write it: "rolled-back", "Staging", "GO".
 template <class Enum>
 [[nodiscard]] constexpr std::optional<Enum> name_meant(std::string_view text) {
-    auto const& values = Names<Enum>::values;
-    auto const found =
-        std::find_if(values.begin(), values.end(), [&](auto name) { return same_name(name, text); });
-    if (found == values.end()) return std::nullopt;
-    return static_cast<Enum>(found - values.begin());
+    return name_where<Enum>([text](std::string_view name) { return same_name(name, text); });
 }
 
 /// "go, no_go": for messages that say what would have been right.

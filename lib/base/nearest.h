@@ -1,6 +1,8 @@
 // Which of the known words somebody meant who wrote another.
 #pragma once
 
+#include <functional>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,5 +19,14 @@ namespace cadence {
 /// not_found `train-not-found` for kind "train": with the one that was probably meant, else those there are.
 [[nodiscard]] Error unknown_name(std::string const& kind, std::string_view id,
                                  std::vector<std::string> const& known);
+/// The same where the names are members of what there is.
+template <class Range, class Name>
+[[nodiscard]] Error unknown_name(std::string const& kind, std::string_view id, Range const& there_are,
+                                 Name name) {
+    std::vector<std::string> known;
+    known.reserve(std::size(there_are));
+    for (auto const& each : there_are) known.push_back(std::invoke(name, each));
+    return unknown_name(kind, id, known);
+}
 
 }  // namespace cadence

@@ -71,8 +71,7 @@ Clearance way_back(ActionOrder const& order, release::Train const& train, releas
     auto const goes_along =
         runs && !order.environment && release::same_software(order.version, order.commit, *runs);
     if (!runs || goes_along) return {};
-    return moot("production runs " + (runs->version.empty() ? runs->commit : runs->version) + " since " +
-                describe_instant(runs->since));
+    return moot("production runs " + software_of(*runs) + " since " + describe_instant(runs->since));
 }
 
 }  // namespace

@@ -181,11 +181,8 @@ Result<Outcome> Engine::run(Turn& turn, Request const& request) {
 
 Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TrainCommand const& work) {
     auto const* const configured = turn.config->train(work.train);
-    if (configured == nullptr) {
-        std::vector<std::string> known;
-        for (auto const& train : turn.config->trains) known.push_back(train.id);
-        return tl::unexpected{unknown_name("train", work.train, known)};
-    }
+    if (configured == nullptr)
+        return tl::unexpected{unknown_name("train", work.train, turn.config->trains, &TrainConfig::id)};
     if (std::holds_alternative<release::RequestRelease>(work.command))
         working(turn, work.train) = with_recent(working(turn, work.train), turn.now);
     if (may_go_back(working(turn, work.train), work.command)) recall_merges(turn, work.train);

@@ -27,9 +27,7 @@ std::optional<Hold> hold_from(std::optional<std::string> const& note) {
 }
 
 Error no_person(Config const& config, std::string const& id) {
-    std::vector<std::string> known;
-    for (auto const& person : config.people) known.push_back(person.id);
-    auto error = unknown_name("person", id, known);
+    auto error = unknown_name("person", id, config.people, &Person::id);
     error.code = ErrorCode::invalid;
     error.field = "#/person";
     return error;

@@ -109,11 +109,9 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TestChann
     if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
         return tl::unexpected{allowed.error()};
     auto const* const channel = turn.config->channel(work.channel);
-    if (channel == nullptr) {
-        std::vector<std::string> known;
-        for (auto const& each : turn.config->channels) known.push_back(each.name);
-        return tl::unexpected{unknown_name("channel", work.channel, known)};
-    }
+    if (channel == nullptr)
+        return tl::unexpected{
+            unknown_name("channel", work.channel, turn.config->channels, &chat::Channel::name)};
     auto const delivery = test_message(*channel, actor.id, turn.now);
     turn.batch.add_delivery(delivery);
     turn.log(actor, "channel_tested",

@@ -8,6 +8,7 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 
+#include "base/text.h"
 #include "net/target.h"
 
 namespace cadence::net {
@@ -105,10 +106,6 @@ Check check_expect(RequestParser::value_type const& message) {
     if (expect == message.end() || boost::beast::iequals(expect->value(), "100-continue"))
         return std::nullopt;
     return Refusal{417, "The only expectation met here is 100-continue.", {}};
-}
-
-char to_lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
 Headers copy_fields(RequestParser::value_type const& message) {

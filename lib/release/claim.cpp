@@ -25,8 +25,8 @@ bool is_of_running(Release const& release, ReportDeployment const& command) {
     return running != nullptr && may_be_the_same(*running, command.version, command.commit);
 }
 
-bool reaches_production(ReportDeployment const& command) {
-    return command.status == DeploymentStatus::started || command.status == DeploymentStatus::succeeded;
+bool is_what_runs(Train const& train, Release const& release) {
+    return train.production && train.production->release == release.id;
 }
 
 /// Those that fit better than the others, or all.
@@ -57,8 +57,7 @@ std::vector<Release const*> candidates_of(Train const& train, ReportDeployment c
         return found;
     }
     narrow(found, [&](Release const* each) { return is_of_running(*each, command); });
-    narrow(found,
-           [&](Release const* each) { return train.production && train.production->release == each->id; });
+    narrow(found, [&](Release const* each) { return is_what_runs(train, *each); });
     narrow(found, [](Release const* each) { return is_permitted(*each); });
     return found;
 }
@@ -73,8 +72,7 @@ std::string claimed_in_production(Train const& train, ReportDeployment const& co
     auto candidates = candidates_of(train, command);
     if (is_no_news(train, command)) {
         std::erase_if(candidates, [&](Release const* each) {
-            auto const runs = train.production && train.production->release == each->id;
-            return !runs && !is_of_running(*each, command) && !is_permitted(*each);
+            return !is_what_runs(train, *each) && !is_of_running(*each, command) && !is_permitted(*each);
         });
     }
     if (candidates.size() == 1) return candidates.front()->id;
@@ -93,6 +91,10 @@ std::string claimed_in_production(Train const& train, ReportDeployment const& co
 }
 
 }  // namespace
+
+bool reaches_production(ReportDeployment const& command) {
+    return command.status == DeploymentStatus::started || command.status == DeploymentStatus::succeeded;
+}
 
 bool runs_already(Train const& train, ReportDeployment const& command) {
     auto const& runs = train.production;

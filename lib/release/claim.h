@@ -13,6 +13,8 @@ namespace cadence::release {
 /// Its candidate is what was reported: by commit where both are known, else by version.
 [[nodiscard]] bool is_candidate(Release const& release, std::string_view version, std::string_view commit);
 
+/// It is there, or on its way; in other cases production stays as it is.
+[[nodiscard]] bool reaches_production(ReportDeployment const& command);
 /// Production runs it as it is: whoever reports it again says nothing new.
 [[nodiscard]] bool runs_already(Train const& train, ReportDeployment const& command);
 

@@ -24,9 +24,7 @@ Named const* by_id(std::vector<Named> const& all, std::string const& id) {
 template <class Named>
 tl::unexpected<Error> refuse_unknown(std::string const& kind, std::string const& id,
                                      std::vector<Named> const& all) {
-    std::vector<std::string> known;
-    for (auto const& each : all) known.push_back(each.id);
-    return tl::unexpected{unknown_name(kind, id, known)};
+    return tl::unexpected{unknown_name(kind, id, all, &Named::id)};
 }
 
 tl::unexpected<Error> refuse_past(Instant instant, Instant now, std::string const& field) {

@@ -86,14 +86,9 @@ std::vector<Merge> left_by(Train const& train, RecordMerge const& command) {
 void note_left(Draft& draft, RecordMerge const& command) {
     auto left = left_by(draft.train(), command);
     if (left.empty()) return;
-    for (auto const& merge : left) {
-        auto const& deadlines = draft.train().deadlines;
-        auto const found = deadlines.find(deadline_id(DeadlineKind::staging_deploy, merge.commit));
-        if (found == deadlines.end() || !is_live(found->second)) continue;
-        auto const deadline = found->second;
-        draft.emit(
-            DeadlineWithdrawn{{}, deadline.id, deadline.kind, deadline.due_at, "not on the branch any more"});
-    }
+    for (auto const& merge : left)
+        draft.withdraw_deadline(deadline_id(DeadlineKind::staging_deploy, merge.commit),
+                                "not on the branch any more");
     draft.emit(MergesLeft{command.commit, std::move(left)});
 }
 

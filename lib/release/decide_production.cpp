@@ -84,9 +84,8 @@ void promise_an_end(Draft& draft, std::string const& id) {
 }
 
 std::string name_of_running(Running const& running) {
-    if (!running.release.empty()) return running.release;
-    if (!running.version.empty()) return running.version;
-    return running.commit.empty() ? "something else" : running.commit;
+    auto const& name = running.release.empty() ? software_of(running) : running.release;
+    return name.empty() ? "something else" : name;
 }
 
 void started(Draft& draft, std::string const& id, Instant at) {
@@ -189,13 +188,9 @@ void heed(Draft& draft, std::string const& id, std::vector<std::string> const& c
 void release_promises(Draft& draft, int covers) {
     auto const merges = draft.train().merges;
     for (auto const& merge : merges) {
-        auto const found =
-            draft.train().deadlines.find(deadline_id(DeadlineKind::staging_deploy, merge.commit));
-        if (merge.number > covers || found == draft.train().deadlines.end() || !is_live(found->second))
-            continue;
-        auto const deadline = found->second;
-        draft.emit(
-            DeadlineWithdrawn{{}, deadline.id, deadline.kind, deadline.due_at, "in production already"});
+        if (merge.number <= covers)
+            draft.withdraw_deadline(deadline_id(DeadlineKind::staging_deploy, merge.commit),
+                                    "in production already");
     }
 }
 
@@ -259,9 +254,7 @@ bool is_baseline(Train const& train, ReportDeployment const& command) {
 /// The release that the report is of: a live one, a new one that nobody planned, or empty.
 std::string release_of(Draft& draft, ReportDeployment const& command, Instant at) {
     auto id = claimed_by(draft.train(), command);
-    auto const reached =
-        command.status == DeploymentStatus::started || command.status == DeploymentStatus::succeeded;
-    if (!id.empty() || command.environment == Environment::staging || !reached) return id;
+    if (!id.empty() || command.environment == Environment::staging || !reaches_production(command)) return id;
     auto const& train = draft.train();
     auto const over = command.status == DeploymentStatus::started && train.production &&
                       train.production->since > at;  // told behind what replaced it
@@ -288,13 +281,11 @@ Result<void> check_report(Train const& train, ReportDeployment const& command, C
                       "#/baseline");
     }
     if (!train.production) return {};
-    auto const& runs = *train.production;
-    return refuse(
-        ErrorCode::conflict, "production-is-known",
-        "Production is known to run " +
-            (runs.version.empty() ? runs.commit.empty() ? "something" : runs.commit : runs.version) +
-            " already; report what was deployed since without calling it the baseline.",
-        "#/baseline");
+    auto const runs = software_of(*train.production);
+    return refuse(ErrorCode::conflict, "production-is-known",
+                  "Production is known to run " + (runs.empty() ? "something" : runs) +
+                      " already; report what was deployed since without calling it the baseline.",
+                  "#/baseline");
 }
 
 }  // namespace

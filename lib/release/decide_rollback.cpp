@@ -75,16 +75,19 @@ Result<Name> read_name(std::string const& text, std::string const& field) {
                   "'" + one_line(text) + "' is neither a version nor a commit.", field);
 }
 
+/// With the last that ran well, to go to instead.
+tl::unexpected<Error> refuse_target(Train const& train, std::vector<Running> const& leaves,
+                                    std::string problem, std::string detail, std::string field) {
+    Error error{ErrorCode::unprocessable, std::move(problem), std::move(detail), std::move(field), {}};
+    if (auto const before = ran_well_before(train, leaves))
+        error.alternatives.push_back(software_of(*before));
+    return tl::unexpected{std::move(error)};
+}
+
 tl::unexpected<Error> same_version(Train const& train, std::string const& named, std::string const& release,
                                    std::vector<Running> const& leaves, std::string field) {
-    Error error{ErrorCode::unprocessable,
-                "same-version",
-                named + " is what is to be rolled back with " + release + ".",
-                std::move(field),
-                {}};
-    if (auto const before = ran_well_before(train, leaves))
-        error.alternatives.push_back(before->version.empty() ? before->commit : before->version);
-    return tl::unexpected{std::move(error)};
+    return refuse_target(train, leaves, "same-version",
+                         named + " is what is to be rolled back with " + release + ".", std::move(field));
 }
 
 /// With another build of it, a version is the same.
@@ -106,10 +109,7 @@ Result<Running> chosen_target(Train const& train, Release const& release, StartR
         return same_version(train, command.to_version, release.id, leaves, "#/to_version");
     auto const* const ran = ran_as(train, target.version, target.commit);
     auto const doubtful = [&](std::string problem, std::string detail) {
-        Error error{ErrorCode::unprocessable, std::move(problem), std::move(detail), "#/to_version", {}};
-        if (auto const before = ran_well_before(train, leaves))
-            error.alternatives.push_back(before->version.empty() ? before->commit : before->version);
-        return tl::unexpected{std::move(error)};
+        return refuse_target(train, leaves, std::move(problem), std::move(detail), "#/to_version");
     };
     if (command.force) return target;
     if (ran == nullptr && is_not_lower(target.version, leaves))
@@ -246,11 +246,6 @@ Result<RollbackVerified> verification(Train const& train, Release const& release
                       describe_instant(release.rollback->started_at) +
                       ": report the one that restored it, or say yourself what production runs.",
                   "#/runs");
-}
-
-bool is_rolling_back(Train const& train, Block const& block) {
-    auto const* const release = train.find(block.release);
-    return release != nullptr && release->state == State::rolling_back;
 }
 
 /// The oldest that is verified, or the newest.

@@ -58,6 +58,7 @@ class Draft {
     // Promises with a clock on them.
     void start_deadline(Deadline deadline);
     void meet_deadline(std::string const& id, Instant at);
+    void withdraw_deadline(std::string const& id, std::string const& reason);
     void withdraw_deadlines(std::string const& release, std::string const& reason);
 
     [[nodiscard]] Train const& train() const { return train_; }
@@ -88,9 +89,9 @@ bool any_firing(Release const& release, Firing const& firing);
 [[nodiscard]] Result<void> need_reason(std::string const& reason);
 /// 7 to 64 lower-case hexadecimal digits, or empty. Errors: invalid `not-a-commit`.
 [[nodiscard]] Result<void> check_commit(std::string const& commit, std::string field);
-/// A name that git takes for a branch, or empty. Errors: invalid `not-a-branch`.
-/// Forges know a pull request by its number. Empty is none.
+/// The number by which forges know it, or empty. Errors: invalid `not-a-pull-request`.
 [[nodiscard]] Result<void> check_pull_request(std::string const& value);
+/// A name that git takes for a branch, or empty. Errors: invalid `not-a-branch`.
 [[nodiscard]] Result<void> check_branch(std::string const& branch, std::string field);
 /// What was rolled back, or is being, under this version: with another commit it cannot be used again.
 [[nodiscard]] std::optional<Running> rolled_back(Train const& train, std::string_view version);

@@ -132,11 +132,17 @@ void Draft::meet_deadline(std::string const& id, Instant at) {
     emit(DeadlineMet{deadline.release, id, deadline.kind, deadline.due_at, at, at > deadline.due_at});
 }
 
+void Draft::withdraw_deadline(std::string const& id, std::string const& reason) {
+    auto const found = train_.deadlines.find(id);
+    if (found == train_.deadlines.end() || !is_live(found->second)) return;
+    auto const deadline = found->second;
+    emit(DeadlineWithdrawn{deadline.release, id, deadline.kind, deadline.due_at, reason});
+}
+
 void Draft::withdraw_deadlines(std::string const& release, std::string const& reason) {
     auto const before = train_.deadlines;
     for (auto const& [id, deadline] : before) {
-        if (deadline.release != release || !is_live(deadline)) continue;
-        emit(DeadlineWithdrawn{release, id, deadline.kind, deadline.due_at, reason});
+        if (deadline.release == release) withdraw_deadline(id, reason);
     }
 }
 

@@ -1,5 +1,6 @@
 // What deployments, merges and rollbacks do to the state: what runs where, and what that has in it.
 #include <algorithm>
+#include <span>
 
 #include "release/claim.h"
 #include "release/production.h"
@@ -101,15 +102,14 @@ void runs(Train& train, Running running) {
 
 /// Somebody has put back by hand what ran before: what came after it is taken back without a rollback.
 void put_back(Train& train, DeploymentReported const& what) {
-    auto const first = first_run(train, what.version, what.commit);
-    for (auto each = first; each != train.ran.end(); ++each) {
-        auto const newer = each->what.release != what.release && !each->rolled_back &&
-                           other_software(what.version, what.commit, each->what);
+    auto const first = first_run(train, what.version, what.commit) - train.ran.cbegin();
+    for (auto& each : std::span{train.ran}.subspan(static_cast<std::size_t>(first))) {
+        auto const newer = each.what.release != what.release && !each.rolled_back &&
+                           other_software(what.version, what.commit, each.what);
         if (!newer) continue;
-        auto& ran = train.ran[static_cast<std::size_t>(each - train.ran.begin())];
-        ran.rolled_back = true;
-        ran.rollback = what.release;
-        ran.why = "put back by hand";
+        each.rolled_back = true;
+        each.rollback = what.release;
+        each.why = "put back by hand";
     }
 }
 
@@ -258,8 +258,7 @@ void when(Train& train, MergeRecorded const& what, Event const&) {
 
 void when(Train& train, MergesLeft const& what, Event const&) {
     auto const left = [&](int number) {
-        return std::find_if(what.merges.begin(), what.merges.end(),
-                            [&](Merge const& each) { return each.number == number; }) != what.merges.end();
+        return std::ranges::find(what.merges, number, &Merge::number) != what.merges.end();
     };
     std::erase_if(train.merges, [&](Merge const& each) { return left(each.number); });
     for (auto& each : train.unmerged) {

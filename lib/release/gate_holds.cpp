@@ -111,11 +111,6 @@ void add_freezes(Holds& into, Train const& train, Zone const& zone, Action actio
     }
 }
 
-bool rolling_back(Train const& train, std::string const& id) {
-    auto const* const release = train.find(id);
-    return release != nullptr && release->state == State::rolling_back;
-}
-
 void add_rollback(Holds& into, Release const& release) {
     if (release.state != State::rolling_back || !release.rollback) return;
     auto const& rollback = *release.rollback;
@@ -128,7 +123,7 @@ void add_rollback(Holds& into, Release const& release) {
 
 /// Nothing scheduled is deployed until every rollback is cleared.
 void add_block(Holds& into, Train const& train, Block const& block, bool locks) {
-    auto const what = rolling_back(train, block.release) ? " is being rolled back (" : " was rolled back (";
+    auto const what = is_rolling_back(train, block) ? " is being rolled back (" : " was rolled back (";
     into.push_back({.reason = {"rollback_not_cleared", "Release " + block.release + what + block.reason +
                                                            "); nothing scheduled is deployed until a Tech "
                                                            "Lead clears it"},
@@ -199,7 +194,7 @@ Holds merge_holds(Train const& train, Policy const& policy, bool clock_held) {
     }
     add_freezes(found, train, policy.rule.zone, Action::merge, clock_held);
     for (auto const& block : blocks_of(train)) {
-        if (!rolling_back(train, block.release)) add_block(found, train, block, false);
+        if (!is_rolling_back(train, block)) add_block(found, train, block, false);
     }
     return found;
 }

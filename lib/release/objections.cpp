@@ -48,8 +48,8 @@ void object_to_shut_gate(Texts& texts, Train const& train, Release const& releas
         texts.push_back("Deployed to production although " + freeze.by +
                         " froze deployments: " + freeze.reason + " (" + freeze.id + ")");
     }
-    for (auto const& block : blocks_of(train)) {
-        if (!release.is_on_demand())
+    if (!release.is_on_demand()) {
+        for (auto const& block : blocks_of(train))
             texts.push_back("Deployed to production although the rollback of " + block.release +
                             " is not cleared");
     }

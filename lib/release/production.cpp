@@ -63,6 +63,10 @@ std::optional<int> merges_on_demand(Train const& train, OnDemand const& request)
 
 }  // namespace
 
+std::string software_of(Running const& running) {
+    return running.version.empty() ? running.commit : running.version;
+}
+
 bool same_software(std::string_view version, std::string_view commit, Running const& other) {
     if (!commit.empty() && !other.commit.empty()) return same_commit(commit, other.commit);
     return !version.empty() && artifact::same_version(version, other.version);

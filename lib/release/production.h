@@ -15,6 +15,8 @@
 
 namespace cadence::release {
 
+/// Its version, or else its commit; empty: neither is known.
+[[nodiscard]] std::string software_of(Running const& running);
 [[nodiscard]] bool same_software(std::string_view version, std::string_view commit, Running const& other);
 /// Known to be another; what cannot be compared is not.
 [[nodiscard]] bool other_software(std::string_view version, std::string_view commit, Running const& other);

@@ -54,20 +54,21 @@ bool Release::window_held() const {
 }
 
 Deployment const* Release::running_deployment() const {
-    std::vector<Deployment const*> running;
-    std::vector<Deployment const*> ended;
-    for (auto const& each : deployments) {
-        if (each.environment != Environment::production) continue;
-        if (each.status == DeploymentStatus::started) {
-            auto const late =
-                std::ranges::any_of(ended, [&](Deployment const* end) { return comes_late(each, *end); });
-            if (!late) running.push_back(&each);
-        } else {
-            std::erase_if(running, [&](Deployment const* start) { return ends(each, *start); });
-            ended.push_back(&each);
-        }
+    auto const is_end = [](Deployment const& each) {
+        return each.environment == Environment::production && each.status != DeploymentStatus::started;
+    };
+    for (auto start = deployments.rbegin(); start != deployments.rend(); ++start) {
+        if (start->environment != Environment::production || start->status != DeploymentStatus::started)
+            continue;
+        auto const late = std::any_of(start, deployments.rend(), [&](Deployment const& before) {
+            return is_end(before) && comes_late(*start, before);
+        });
+        auto const ended = std::any_of(deployments.rbegin(), start, [&](Deployment const& after) {
+            return is_end(after) && ends(after, *start);
+        });
+        if (!late && !ended) return &*start;
     }
-    return running.empty() ? nullptr : running.back();
+    return nullptr;
 }
 
 bool Release::undecided() const {

@@ -225,10 +225,10 @@ struct Release {
 /// Before the window is open with GO.
 [[nodiscard]] bool is_undecided(State state);
 [[nodiscard]] std::string release_id(std::string_view train, Date slot);
-/// Either may be abbreviated, as git does it: to seven digits, not fewer.
 /// What one report says of a deployment and another does not is no contradiction.
 [[nodiscard]] bool may_be_the_same(Deployment const& deployment, std::string_view version,
                                    std::string_view commit);
+/// Either may be abbreviated, as git does it: to seven digits, not fewer.
 [[nodiscard]] bool same_commit(std::string_view a, std::string_view b);
 /// Both are known, and they differ.
 [[nodiscard]] bool is_other_commit(std::string_view a, std::string_view b);

@@ -27,6 +27,11 @@ std::vector<Block> blocks_of(Train const& train) {
     return blocks;
 }
 
+bool is_rolling_back(Train const& train, Block const& block) {
+    auto const* const release = train.find(block.release);
+    return release != nullptr && release->state == State::rolling_back;
+}
+
 bool is_live(Train const& train, Release const& release) {
     auto const ahead = release.is_scheduled() && release.slot >= train.next_slot;
     auto const shown =

@@ -126,6 +126,8 @@ struct Train {
 
 /// The rollbacks that are not cleared, in the order in which they began.
 [[nodiscard]] std::vector<Block> blocks_of(Train const& train);
+/// Else it is verified.
+[[nodiscard]] bool is_rolling_back(Train const& train, Block const& block);
 /// Still to be kept at hand: not over, a phase pending, or a slot that the calendar must step around.
 [[nodiscard]] bool is_live(Train const& train, Release const& release);
 /// Not in production yet, or the last that is.

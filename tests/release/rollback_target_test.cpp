@@ -11,15 +11,6 @@ using release::Action;
 using release::RollbackOption;
 using release::Severity;
 using ::testing::Contains;
-using ::testing::Not;
-
-/// kFirst shipped 1.2.0 (1111111a), kSecond has shipped 1.3.0 (2222222b) ten minutes ago.
-World two_shipped() {
-    World world;
-    world.ship(kFirst, "1.2.0");
-    world.ship(kSecond, "1.3.0");
-    return world;
-}
 
 std::string goes_to(World& world, std::string const& id, std::string to = {}) {
     auto const begun = world.as(anna()).roll_back(id, Severity::p1, std::move(to));
@@ -46,17 +37,17 @@ TEST(RollbackTarget, is_never_what_is_left_by_commit_or_in_another_build) {
 }
 
 TEST(RollbackTarget, may_be_unknown_but_not_newer_unless_forced) {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     EXPECT_EQ(goes_to(world, kSecond, "9.9.9"), "version-not-lower");
     release::StartRollback forced{.release = kSecond, .to_version = "9.9.9", .reason = "it is right"};
     forced.force = true;
-    auto other = two_shipped();
+    auto other = world_of_two_shipped();
     EXPECT_EQ(problem_of(other.as(anna()).run(forced)), "accepted");
     EXPECT_EQ(goes_to(world, kSecond, "1.0.0"), "1.0.0");
 }
 
 TEST(RollbackTarget, was_not_rolled_back_itself_unless_forced) {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     ASSERT_EQ(goes_to(world, kSecond), "1.2.0");
     restore(world, kSecond, "1.2.0");
     world.ship(kThird, "1.3.1");
@@ -64,7 +55,7 @@ TEST(RollbackTarget, was_not_rolled_back_itself_unless_forced) {
 }
 
 TEST(RollbackTarget, is_what_the_last_rollback_restored_under_a_new_version) {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     release::StartRollback revert{.release = kSecond, .option = RollbackOption::revert, .reason = "lost"};
     revert.commits = {"3333333"};
     ASSERT_TRUE(world.as(anna()).run(revert));
@@ -85,7 +76,7 @@ TEST(RollbackTarget, is_what_the_last_rollback_restored_though_something_else_ra
 }
 
 TEST(Blocked, by_two_rollbacks_is_free_when_both_are_cleared) {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     ASSERT_EQ(goes_to(world, kSecond), "1.2.0");
     world.advance(std::chrono::minutes{5});
     ASSERT_TRUE(world.as(bob()).deployed_version(kSecond, "1.2.0"));

@@ -15,18 +15,9 @@ using release::Severity;
 using release::StartRollback;
 using ::testing::Contains;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-
-/// kFirst shipped 1.2.0, kSecond shipped 1.3.0 ten minutes ago.
-World two_shipped() {
-    World world;
-    world.ship(kFirst, "1.2.0");
-    world.ship(kSecond, "1.3.0");
-    return world;
-}
 
 World rolling_back() {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     (void)world.as(anna()).roll_back(kSecond, Severity::p0).value();
     return world;
 }
@@ -69,14 +60,14 @@ TEST(Rollback, asks_the_tags_where_there_is_no_record) {
 }
 
 TEST(Rollback, takes_a_version_by_name_but_not_the_one_that_runs) {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     EXPECT_EQ(problem_of(world.as(anna()).roll_back(kSecond, Severity::p1, "v1.3.0")), "same-version");
     ASSERT_TRUE(world.as(anna()).roll_back(kSecond, Severity::p1, "1.1.0"));
     EXPECT_EQ(world.at(kSecond).rollback->to_version, "1.1.0");
 }
 
 TEST(Rollback, of_a_p2_is_refused_unless_forced) {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     auto const refused = world.as(anna()).roll_back(kSecond, Severity::p2);
     EXPECT_EQ(problem_of(refused), "fix-forward");
     EXPECT_EQ(refused.error().field, "#/severity");
@@ -87,7 +78,7 @@ TEST(Rollback, of_a_p2_is_refused_unless_forced) {
 }
 
 TEST(Rollback, of_what_was_not_deployed_is_refused_and_names_what_was) {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     auto const future = world.as(anna()).roll_back(kThird);
     EXPECT_EQ(problem_of(future), "not-deployed");
     EXPECT_THAT(future.error().alternatives, ElementsAre(kSecond));
@@ -101,7 +92,7 @@ TEST(Rollback, has_a_clock_by_its_severity) {
     auto const p0 = rolling_back();
     EXPECT_EQ(clock_of(p0, DeadlineKind::rollback).due_at, p0.now() + std::chrono::minutes{15});
     EXPECT_EQ(clock_of(p0, DeadlineKind::post_mortem).due_at, p0.now() + std::chrono::hours{24});
-    auto p1 = two_shipped();
+    auto p1 = world_of_two_shipped();
     ASSERT_TRUE(p1.as(anna()).roll_back(kSecond, Severity::p1));
     EXPECT_EQ(clock_of(p1, DeadlineKind::rollback).due_at, p1.now() + std::chrono::hours{1});
 }
@@ -142,7 +133,7 @@ TEST(Rollback, cannot_be_cleared_while_it_runs) {
 }
 
 TEST(Rollback, lets_its_own_reverts_through_the_gate_and_nothing_else) {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     StartRollback revert{.release = kSecond,
                          .severity = Severity::p0,
                          .option = RollbackOption::revert,
@@ -181,7 +172,7 @@ TEST(Rollback, ends_monitoring_and_calls_for_friday_s_retrospective) {
 }
 
 TEST(Rollback, of_a_deployment_that_failed_goes_back_to_what_runs) {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     world.advance_to("2026-02-04T12:00:00Z");
     (void)world.as(anna()).candidate(kThird, "1.4.0").value();
     (void)world.as(anna()).vote(kThird, Choice::go).value();
@@ -193,7 +184,7 @@ TEST(Rollback, of_a_deployment_that_failed_goes_back_to_what_runs) {
 }
 
 TEST(Rollback, a_late_success_of_what_is_rolled_back_restores_nothing) {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     ASSERT_TRUE(world.as(anna()).roll_back(kSecond, Severity::p0));
     ASSERT_TRUE(world.as(bob()).deployed_version(kSecond, "1.3.0"));
     EXPECT_FALSE(world.at(kSecond).rollback->restored_at);
@@ -204,7 +195,7 @@ TEST(Rollback, a_late_success_of_what_is_rolled_back_restores_nothing) {
 
 TEST(Rollback, is_verified_by_what_runs_since_it_began_and_is_not_what_was_rolled_back) {
     for (auto const option : {RollbackOption::previous_version, RollbackOption::revert}) {
-        auto world = two_shipped();
+        auto world = world_of_two_shipped();
         ASSERT_TRUE(world.as(anna()).run(StartRollback{.release = kSecond,
                                                        .severity = Severity::p0,
                                                        .option = option,
@@ -254,7 +245,7 @@ TEST(Rollback, is_verified_by_a_word_where_nothing_is_reported_and_the_word_stay
 }
 
 TEST(Rollback, never_goes_back_to_the_commit_that_it_leaves) {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     world.advance_to("2026-02-02T12:00:00Z");
     world.ship(kThird, "1.4.0");
     for (auto const* const wrong : {"1.3.9", "1.4.0", "1.3.9"}) {
@@ -274,7 +265,7 @@ TEST(Rollback, never_goes_back_to_the_commit_that_it_leaves) {
 }
 
 TEST(Rollback, knows_a_commit_whatever_release_it_was_reported_for) {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     world.advance_to("2026-01-22T13:00:00Z");
     ASSERT_TRUE(world.as(bob()).deployed_version({}, "1.3.9", "ddddddd4"));
     world.advance_to("2026-02-02T12:00:00Z");
@@ -316,7 +307,7 @@ TEST(Rollback, outlives_the_window_it_began_in) {
 }
 
 TEST(Rollback, is_for_what_was_deployed_although_its_release_was_cancelled) {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     world.advance_to("2026-02-04T12:00:00Z");
     ASSERT_TRUE(world.as(anna()).cancel(kThird, "not needed"));
     ASSERT_TRUE(world.as(bob()).deployed_version(kThird, "1.4.0"));
@@ -327,7 +318,7 @@ TEST(Rollback, is_for_what_was_deployed_although_its_release_was_cancelled) {
 }
 
 TEST(Rollback, of_a_hotfix_asks_nobody_to_contain_it_any_more) {
-    auto world = two_shipped();
+    auto world = world_of_two_shipped();
     auto const hotfix = world.approved_hotfix("prices");
     ASSERT_TRUE(world.as(bob()).deployed_version(hotfix, "1.3.1", "aaaaaaa1"));
     world.advance_to("2026-02-02T12:00:00Z");

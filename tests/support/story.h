@@ -37,6 +37,14 @@ inline std::vector<std::string> texts_of(std::vector<release::Reason> const& rea
     return texts;
 }
 
+/// kFirst shipped 1.2.0, kSecond shipped 1.3.0 ten minutes ago.
+inline World world_of_two_shipped() {
+    World world;
+    world.ship(kFirst, "1.2.0");
+    world.ship(kSecond, "1.3.0");
+    return world;
+}
+
 /// A report about production that names no release.
 inline release::ReportDeployment of_train(std::string version, std::string commit,
                                           DeploymentStatus status = DeploymentStatus::succeeded) {
