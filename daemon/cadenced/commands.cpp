@@ -6,13 +6,13 @@
 
 #include "cadenced/daemon.h"
 #include "cadenced/exit_codes.h"
-#include "engine/config_secrets.h"
+#include "config/secrets.h"
 
 namespace cadence::daemon {
 
 namespace {
 
-int complain_about(std::filesystem::path const& file, std::vector<engine::ConfigProblem> const& problems) {
+int complain_about(std::filesystem::path const& file, std::vector<config::ConfigProblem> const& problems) {
     for (auto const& problem : problems) std::cerr << problem.message(file.filename().string()) << "\n";
     std::cerr << problems.size() << (problems.size() == 1 ? " problem in " : " problems in ") << file.string()
               << "\n";
@@ -33,7 +33,7 @@ int complain(Error const& error) {
 }  // namespace
 
 int run(Run const& args) {
-    auto config = engine::load_config(args.config, engine::Secrets{args.credentials});
+    auto config = config::load_config(args.config, job::Secrets{args.credentials});
     if (!config) return complain_about(args.config, config.error());
     Log log{config->log_level};
     auto store = open_store(args.state_dir);
@@ -51,7 +51,7 @@ int run(Run const& args) {
 }
 
 int check_config(CheckConfig const& args) {
-    auto const config = engine::load_config(args.config, engine::Secrets{args.credentials});
+    auto const config = config::load_config(args.config, job::Secrets{args.credentials});
     if (!config) return complain_about(args.config, config.error());
     for (auto const& warning : config->warnings) std::cout << "warning: " << warning << "\n";
     std::cout << args.config.string() << " is fine: " << config->trains.size()

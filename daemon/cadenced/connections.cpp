@@ -4,12 +4,12 @@
 
 namespace cadence::daemon {
 
-net::Client::Options outbound(engine::Config const& config) {
+net::Client::Options outbound(config::Config const& config) {
     return {.ca_file = config.outbound.ca_file, .proxy = config.outbound.proxy};
 }
 
-Connections::Connections(boost::asio::io_context& loop, engine::Engine& engine,
-                         engine::Secrets const& secrets, Options options)
+Connections::Connections(boost::asio::io_context& loop, engine::Engine& engine, job::Secrets const& secrets,
+                         Options options)
     : loop_{loop},
       outbox_timer_{loop, [this](net::Wake) { outbox_.wake(); }},
       gate_timer_{loop, [this](net::Wake) { wake_gate(); }},
@@ -25,7 +25,7 @@ Connections::Connections(boost::asio::io_context& loop, engine::Engine& engine,
                            couriers_.run(std::move(run), std::move(done));
                        },
                    .act =
-                       [this](engine::Errand const& errand, std::function<void(engine::ActionResult)> done) {
+                       [this](worker::Errand const& errand, std::function<void(job::ActionResult)> done) {
                            couriers_.act(errand, std::move(done));
                        }},
                .arm = [this](std::optional<Instant> at) { outbox_timer_.arm(at); }}},
@@ -67,7 +67,7 @@ void Connections::start() {
     inbox_.work();
 }
 
-void Connections::committed(std::vector<store::LogLine> const& lines) {
+void Connections::committed(std::vector<release::LogLine> const& lines) {
     outbox_.wake();
     gate_.committed(lines);
     wake_gate();

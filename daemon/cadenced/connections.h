@@ -10,10 +10,10 @@
 #include <boost/asio/io_context.hpp>
 
 #include "cadenced/couriers.h"
-#include "engine/forge_gate.h"
-#include "engine/inbox.h"
-#include "engine/outbox.h"
 #include "net/timer.h"
+#include "worker/forge_gate.h"
+#include "worker/inbox.h"
+#include "worker/outbox.h"
 
 namespace cadence::daemon {
 
@@ -24,13 +24,13 @@ class Connections {
         std::function<void(std::string_view)> report;
     };
     /// Proxy and CA file are those of the configuration now. Throws as net::Client does.
-    Connections(boost::asio::io_context& loop, engine::Engine& engine, engine::Secrets const& secrets,
+    Connections(boost::asio::io_context& loop, engine::Engine& engine, job::Secrets const& secrets,
                 Options options);
 
     /// Once, after the engine's start.
     void start();
     /// Wants to hear of every commit.
-    void committed(std::vector<store::LogLine> const& lines);
+    void committed(std::vector<release::LogLine> const& lines);
     /// Something was taken in and waits.
     void arrived();
 
@@ -45,13 +45,13 @@ class Connections {
     boost::asio::io_context& loop_;
     net::WallTimer outbox_timer_;
     net::WallTimer gate_timer_;
-    engine::Outbox outbox_;
-    engine::ForgeGate gate_;
-    engine::Inbox inbox_;
+    worker::Outbox outbox_;
+    worker::ForgeGate gate_;
+    worker::Inbox inbox_;
     Couriers couriers_;  // goes first: nobody is called back after it
 };
 
 /// How the daemon asks others, by its configuration.
-[[nodiscard]] net::Client::Options outbound(engine::Config const& config);
+[[nodiscard]] net::Client::Options outbound(config::Config const& config);
 
 }  // namespace cadence::daemon

@@ -4,8 +4,8 @@
 
 namespace cadence::daemon {
 
-Couriers::Couriers(boost::asio::io_context& loop, Clock const& clock, engine::Secrets const& secrets,
-                   engine::ActionRunner::Options options)
+Couriers::Couriers(boost::asio::io_context& loop, Clock const& clock, job::Secrets const& secrets,
+                   job::ActionRunner::Options options)
     : loop_{loop}, client_{loop, options.client}, actions_{loop, clock, secrets, std::move(options)} {}
 
 void Couriers::ask(net::Ask ask, std::function<void(Result<net::Got>)> done) {
@@ -25,15 +25,15 @@ void Couriers::run(net::Run run, std::function<void(Result<net::Ran>)> done) {
                                                  });
 }
 
-void Couriers::act(engine::Errand const& errand, std::function<void(engine::ActionResult)> done) {
+void Couriers::act(worker::Errand const& errand, std::function<void(job::ActionResult)> done) {
     switch (errand.step) {
-        case engine::Errand::Step::carry:
+        case worker::Errand::Step::carry:
             return actions_.carry(errand.delivery, errand.action, errand.order,
                                   {errand.staging_url, errand.production_url}, std::move(done));
-        case engine::Errand::Step::follow:
+        case worker::Errand::Step::follow:
             return actions_.follow(errand.delivery, errand.action, errand.order, errand.reference,
                                    std::move(done));
-        case engine::Errand::Step::recover:
+        case worker::Errand::Step::recover:
             return actions_.recover(errand.delivery, errand.action, errand.order, errand.attempted_at,
                                     std::move(done));
     }

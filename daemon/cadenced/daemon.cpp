@@ -12,7 +12,7 @@
 
 #include "base/describe.h"
 #include "cadenced/exit_codes.h"
-#include "engine/config_secrets.h"
+#include "config/secrets.h"
 #include "release/agenda.h"
 
 namespace cadence::daemon {
@@ -29,7 +29,7 @@ constexpr std::size_t kDatesShown = 3;
 
 }  // namespace
 
-Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::Store> store, Log& log)
+Daemon::Daemon(Run const& args, config::Config config, std::unique_ptr<store::Store> store, Log& log)
     : args_{args},
       log_{log},
       store_{std::move(store)},
@@ -43,7 +43,7 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
               {.client = outbound(engine_.config()),
                .secret = [this](std::string_view from) { return secrets_.read(from); }}},
       checks_{engine_,
-              [this](engine::CheckOrder const& order, std::function<void(engine::Finding)> done) {
+              [this](worker::CheckOrder const& order, std::function<void(job::Finding)> done) {
                   runner_.run(order.check, order.subject, std::move(done));
               }},
       connections_{loop_,
@@ -71,7 +71,7 @@ Daemon::Daemon(Run const& args, engine::Config config, std::unique_ptr<store::St
       retry_{loop_},
       leaving_{loop_},
       zones_{loop_, [this] { zones_written(); }} {
-    engine_.read_config = [this] { return engine::load_config(args_.config, secrets_); };
+    engine_.read_config = [this] { return config::load_config(args_.config, secrets_); };
     engine_.read_forges = [this] { return connections_.forges(); };
     api_.report = [this](std::string_view text) { log_.error(text); };
     api_.hooks().report = api_.report;
@@ -114,7 +114,7 @@ Result<net::Address> Daemon::listen() {
     auto wanted = given.empty() ? net::Address::parse(args_.listen.empty() ? configured.listen : args_.listen)
                                 : server_.adopt(given.front());
     if (!wanted) return wanted;
-    if (auto reach = engine::check_reach(configured, wanted->text()); !reach)
+    if (auto reach = config::check_reach(configured, wanted->text()); !reach)
         return tl::unexpected{reach.error()};
     return given.empty() ? server_.listen(*wanted) : wanted;
 }
@@ -172,7 +172,7 @@ void Daemon::arm() {
     });
 }
 
-void Daemon::committed(std::vector<store::LogLine> const& lines) {
+void Daemon::committed(std::vector<release::LogLine> const& lines) {
     for (auto const& line : lines) {
         if (line.type == "configuration_applied" && line.actor != engine::the_clock().id) configured();
         log_.event(line);

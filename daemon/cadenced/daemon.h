@@ -18,18 +18,18 @@
 #include "cadenced/runtime_files.h"
 #include "cadenced/supervisor.h"
 #include "cadenced/zone_watch.h"
-#include "engine/check_orders.h"
-#include "engine/check_runner.h"
 #include "engine/engine.h"
-#include "engine/secrets.h"
+#include "job/check_runner.h"
+#include "job/secrets.h"
 #include "net/server.h"
 #include "net/timer.h"
+#include "worker/check_orders.h"
 
 namespace cadence::daemon {
 
 class Daemon {
   public:
-    Daemon(Run const& args, engine::Config config, std::unique_ptr<store::Store> store, Log& log);
+    Daemon(Run const& args, config::Config config, std::unique_ptr<store::Store> store, Log& log);
     /// Listens, catches up, serves until SIGTERM or SIGINT. Returns an exit code.
     int run();
 
@@ -38,7 +38,7 @@ class Daemon {
     void announce(net::Address const& address);
     void turn();  // what time asks for, then the timer again
     void arm();
-    void committed(std::vector<store::LogLine> const& lines);
+    void committed(std::vector<release::LogLine> const& lines);
     void configured();  // after a configuration was applied, whoever asked
     void warn();        // of what is doubtful in the configuration in force
     void watch_zones();
@@ -57,9 +57,9 @@ class Daemon {
     boost::asio::io_context loop_{1};
     std::unique_ptr<store::Store> store_;
     engine::Engine engine_;
-    engine::Secrets secrets_;
-    engine::CheckRunner runner_;
-    engine::CheckOrders checks_;
+    job::Secrets secrets_;
+    job::CheckRunner runner_;
+    worker::CheckOrders checks_;
     Connections connections_;
     api::Api api_;
     net::WallTimer timer_;

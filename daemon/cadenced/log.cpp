@@ -13,7 +13,7 @@
 #define SD_JOURNAL_SUPPRESS_LOCATION
 #include <systemd/sd-journal.h>
 
-#include "engine/narrate.h"
+#include "chat/narrate.h"
 
 namespace cadence::daemon {
 
@@ -40,15 +40,15 @@ void send(std::vector<std::string> const& fields) {
     sd_journal_sendv(parts.data(), static_cast<int>(parts.size()));
 }
 
-spdlog::level::level_enum spdlog_level(engine::LogLevel level) {
+spdlog::level::level_enum spdlog_level(config::LogLevel level) {
     switch (level) {
-        case engine::LogLevel::debug:
+        case config::LogLevel::debug:
             return spdlog::level::debug;
-        case engine::LogLevel::info:
+        case config::LogLevel::info:
             return spdlog::level::info;
-        case engine::LogLevel::warning:
+        case config::LogLevel::warning:
             return spdlog::level::warn;
-        case engine::LogLevel::error:
+        case config::LogLevel::error:
             return spdlog::level::err;
     }
     return spdlog::level::info;
@@ -72,14 +72,14 @@ struct Log::Impl {
     }
 };
 
-Log::Log(engine::LogLevel level) : impl_{std::make_unique<Impl>()} {
+Log::Log(config::LogLevel level) : impl_{std::make_unique<Impl>()} {
     impl_->text.set_pattern("%Y-%m-%dT%H:%M:%SZ %l: %v", spdlog::pattern_time_type::utc);
     set_level(level);
 }
 
 Log::~Log() = default;
 
-void Log::set_level(engine::LogLevel level) {
+void Log::set_level(config::LogLevel level) {
     impl_->text.set_level(spdlog_level(level));
 }
 void Log::info(std::string_view text) {
@@ -92,13 +92,13 @@ void Log::error(std::string_view text) {
     impl_->say(spdlog::level::err, text, {});
 }
 
-void Log::event(store::LogLine const& line) {
+void Log::event(release::LogLine const& line) {
     static constexpr std::array<std::string_view, 10> alarms{
         "phases_missed", "clock_held",     "issue_recorded", "hook_failed",           "hook_failing",
         "delivery_dead", "action_unknown", "action_failed",  "action_report_refused", "status_refused"};
     auto const alarming = std::ranges::find(alarms, line.type) != alarms.end();
     impl_->say(
-        alarming ? spdlog::level::warn : spdlog::level::info, engine::narrate(line),
+        alarming ? spdlog::level::warn : spdlog::level::info, chat::narrate(line),
         {"CADENCE_SEQ=" + std::to_string(line.seq), "CADENCE_TYPE=" + line.type,
          "CADENCE_TRAIN=" + line.train, "CADENCE_RELEASE=" + line.release, "CADENCE_ACTOR=" + line.actor});
 }

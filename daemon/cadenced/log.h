@@ -6,24 +6,24 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/config.h"
+#include "config/config.h"
 #include "store/records.h"
 
 namespace cadence::daemon {
 
 class Log {
   public:
-    explicit Log(engine::LogLevel level);
+    explicit Log(config::LogLevel level);
     ~Log();
     Log(Log const&) = delete;
     Log& operator=(Log const&) = delete;
 
-    void set_level(engine::LogLevel level);
+    void set_level(config::LogLevel level);
     void info(std::string_view text);
     void warning(std::string_view text);
     void error(std::string_view text);
     /// A line of the event log, with its fields (CADENCE_SEQ, CADENCE_TYPE, CADENCE_TRAIN ...).
-    void event(store::LogLine const& line);
+    void event(release::LogLine const& line);
 
   private:
     struct Impl;

@@ -51,7 +51,7 @@ class Stage {
     Result<void> serve(std::string const& at) {
         auto const wanted = net::Address::parse(at);
         if (!wanted) return tl::unexpected{wanted.error()};
-        if (auto reach = engine::check_reach(simulation_.server(), wanted->text()); !reach)
+        if (auto reach = config::check_reach(simulation_.server(), wanted->text()); !reach)
             return tl::unexpected{reach.error()};
         auto& api = simulation_.api();
         server_.emplace(
@@ -118,7 +118,7 @@ Instant end_of(Simulate const& args, std::vector<ScriptLine> const& script) {
 }  // namespace
 
 int simulate(Simulate const& args) {
-    auto config = engine::load_config(args.config);
+    auto config = config::load_config(args.config);
     if (!config) return check_config({args.config});
     auto script = args.script.empty() ? Result<std::vector<ScriptLine>>{std::vector<ScriptLine>{}}
                                       : load_script(args.script);

@@ -6,10 +6,10 @@
 
 #include "base/describe.h"
 #include "base/text.h"
-#include "engine/check_ready.h"
-#include "engine/narrate.h"
-#include "engine/outbox_body.h"
+#include "chat/narrate.h"
+#include "engine/delivery_body.h"
 #include "engine/outgoing.h"
+#include "job/check_ready.h"
 #include "json/text.h"
 #include "net/prepared.h"
 #include "net/server.h"
@@ -79,16 +79,16 @@ Simulation::Simulation(Options options)
                                 .config = options_.config,
                                 .wake = [this] { engine_->flush(); },
                                 .committed =
-                                    [this](std::vector<store::LogLine> const& lines) {
+                                    [this](std::vector<release::LogLine> const& lines) {
                                         for (auto const& line : lines) {
                                             ++events_;
-                                            say(engine::narrate(line));
+                                            say(chat::narrate(line));
                                         }
                                         if (api_) api_->committed(lines);
                                         if (checks_) checks_->committed(lines);
                                     }});
-    checks_ = std::make_unique<engine::CheckOrders>(
-        *engine_, [this](engine::CheckOrder const& order, auto const& done) { done(find(order)); });
+    checks_ = std::make_unique<worker::CheckOrders>(
+        *engine_, [this](worker::CheckOrder const& order, auto const& done) { done(find(order)); });
     api_ = std::make_unique<api::Api>(*engine_);
     tokens_["operator"] = engine_->identities().make_operator_token();
     engine_->start();
@@ -114,8 +114,8 @@ Result<std::string> Simulation::token_of(std::string const& person) {
 }
 
 /// Nothing is asked of the world: a check that could be asked finds what the script says, else all is well.
-engine::Finding Simulation::find(engine::CheckOrder const& order) {
-    if (auto known = engine::found_without_asking(order.check, order.subject)) return *std::move(known);
+job::Finding Simulation::find(worker::CheckOrder const& order) {
+    if (auto known = job::found_without_asking(order.check, order.subject)) return *std::move(known);
     auto const said = findings_.find(order.check.name);
     auto const passes = said == findings_.end() || said->second.passes;
     auto const saw = said == findings_.end() || said->second.saw.empty() ? "simulated" : said->second.saw;

@@ -12,14 +12,14 @@
 
 #include "api/api.h"
 #include "cadenced/script.h"
-#include "engine/check_orders.h"
+#include "worker/check_orders.h"
 
 namespace cadence::daemon {
 
 class Simulation {
   public:
     struct Options {
-        engine::Config config;
+        config::Config config;
         std::vector<ScriptLine> script;
         Instant from;
         Instant until;
@@ -41,7 +41,7 @@ class Simulation {
     [[nodiscard]] api::Api& api() { return *api_; }
     /// The record of what was simulated.
     [[nodiscard]] store::Store const& store() const { return *store_; }
-    [[nodiscard]] engine::ServerConfig const& server() const { return options_.config.server; }
+    [[nodiscard]] config::ServerConfig const& server() const { return options_.config.server; }
     /// Of the simulation only: whoever has it may do what ops may.
     [[nodiscard]] std::string const& operator_token() const { return tokens_.at("operator"); }
     /// The lines of the script that were never played: they lie behind its end.
@@ -53,7 +53,7 @@ class Simulation {
     [[nodiscard]] Result<std::string> token_of(std::string const& person);
     void play(ScriptLine const& line);
     void call(ScriptCall const& call, int line);
-    [[nodiscard]] engine::Finding find(engine::CheckOrder const& order);
+    [[nodiscard]] job::Finding find(worker::CheckOrder const& order);
     void deliver();
     [[nodiscard]] engine::DeliveryReport carry(store::Delivery const& delivery);
     void say(std::string const& text);
@@ -63,7 +63,7 @@ class Simulation {
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<engine::Engine> engine_;
     std::unique_ptr<api::Api> api_;
-    std::unique_ptr<engine::CheckOrders> checks_;
+    std::unique_ptr<worker::CheckOrders> checks_;
     std::map<std::string, ScriptFinding> findings_;  // by check
     std::map<std::string, ScriptOutcome> outcomes_;  // by action
     std::map<std::string, std::string> tokens_;

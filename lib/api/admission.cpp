@@ -60,7 +60,7 @@ bool is_hook(Route const& route) {
     return std::holds_alternative<HookHandler>(route.handler);
 }
 
-tl::expected<void, Problem> check_hook(net::Request const& request, engine::Config const& config,
+tl::expected<void, Problem> check_hook(net::Request const& request, config::Config const& config,
                                        std::vector<std::string> const& path) {
     if (find_hook(config, path) == nullptr) return nothing_there(request);
     return {};
@@ -138,7 +138,7 @@ Result<std::optional<engine::Identity>> Admission::identify(net::Request const& 
                                                             Route const& route) const {
     auto const open =
         route.access == Access::everyone ||
-        (route.access == Access::reader && engine_.config().server.reads == engine::Reads::open);
+        (route.access == Access::reader && engine_.config().server.reads == config::Reads::open);
     if (open) return std::nullopt;
     auto const bearer = bearer_of(request);
     if (!bearer) return token_missing();

@@ -59,7 +59,7 @@ Result<Change> change_of(Admitted const& admitted, ChangeHandler handler) {
 
 }  // namespace
 
-Api::Api(engine::Engine& engine, engine::Secrets secrets)
+Api::Api(engine::Engine& engine, job::Secrets secrets)
     : engine_{engine}, admission_{engine}, cache_{engine}, feed_{engine}, hooks_{engine, std::move(secrets)} {
     engine_.read_refusals = [this] { return hooks_.refusals(); };
 }
@@ -196,7 +196,7 @@ net::Reply Api::wire_error(int status, std::string detail) const {
     return reply_of(Problem{.status = status, .slug = wire_slug(status), .detail = std::move(detail)}, {});
 }
 
-void Api::committed(std::vector<store::LogLine> const& lines) {
+void Api::committed(std::vector<release::LogLine> const& lines) {
     cache_.drop_stale();
     feed_.committed(lines);
 }

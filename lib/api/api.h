@@ -31,7 +31,7 @@ namespace cadence::api {
 class Api {
   public:
     /// `secrets` are those that hooks are verified with.
-    explicit Api(engine::Engine& engine, engine::Secrets secrets = engine::Secrets{{}});
+    explicit Api(engine::Engine& engine, job::Secrets secrets = job::Secrets{{}});
 
     /// The address that clients may name as Host; until then the configured one.
     void listens_on(net::Address const& address);
@@ -42,7 +42,7 @@ class Api {
     [[nodiscard]] net::Reply wire_error(int status, std::string detail) const;
 
     /// After each commit: stale answers go, long polls are answered, streams continue.
-    void committed(std::vector<store::LogLine> const& lines);
+    void committed(std::vector<release::LogLine> const& lines);
     /// Whether somebody waits or streams: then `every_second` is wanted.
     [[nodiscard]] bool wants_seconds() const { return feed_.wants_seconds(); }
     void every_second(Instant now) { feed_.every_second(now); }

@@ -67,12 +67,12 @@ Result<std::optional<Instant>> Call::moment(std::string_view name) const {
     return wrong_parameter(name, "must be an instant like 2026-01-22T10:00:00Z or a day like 2026-01-22.");
 }
 
-Result<engine::TrainConfig const*> train_named(engine::Config const& config, std::string_view id) {
+Result<config::TrainConfig const*> train_named(config::Config const& config, std::string_view id) {
     if (auto const* const train = config.train(id)) return train;
-    return tl::unexpected{unknown_name("train", id, config.trains, &engine::TrainConfig::id)};
+    return tl::unexpected{unknown_name("train", id, config.trains, &config::TrainConfig::id)};
 }
 
-Result<engine::TrainConfig const*> Call::train() const {
+Result<config::TrainConfig const*> Call::train() const {
     auto const id = query("train");
     if (!id) return nullptr;
     return train_named(engine.config(), *id);

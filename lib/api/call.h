@@ -40,7 +40,7 @@ struct Call {
     /// An instant, or a day for its first instant (UTC). Errors: invalid `wrong-parameter`.
     [[nodiscard]] Result<std::optional<Instant>> moment(std::string_view name) const;
     /// A configured train named by `train`, or nothing. Errors: not_found `train-not-found`.
-    [[nodiscard]] Result<engine::TrainConfig const*> train() const;
+    [[nodiscard]] Result<config::TrainConfig const*> train() const;
     /// The caller, with their roles on a train.
     [[nodiscard]] release::Actor actor(std::string_view train = {}) const;
     [[nodiscard]] bool is_head() const { return request.method == net::Method::head; }
@@ -62,7 +62,7 @@ template <class Enum>
                                    {Names<Enum>::values.begin(), Names<Enum>::values.end()});
 }
 /// Errors: not_found `train-not-found`.
-[[nodiscard]] Result<engine::TrainConfig const*> train_named(engine::Config const& config,
+[[nodiscard]] Result<config::TrainConfig const*> train_named(config::Config const& config,
                                                              std::string_view id);
 
 /// Something to do, and how to tell what came of it. `render` may outlive the configuration it was made

@@ -40,7 +40,7 @@ void put_recorded(boost::json::object& into, engine::Outcome const& outcome) {
     }
 }
 
-Change about_train(engine::TrainConfig const& train, release::Command command) {
+Change about_train(config::TrainConfig const& train, release::Command command) {
     return {
         .work = engine::TrainCommand{train.id, std::move(command)},
         .train = train.id,

@@ -15,7 +15,7 @@ namespace cadence::api {
 /// The issues that the work recorded beside what was asked, if there are any.
 void put_recorded(boost::json::object& into, engine::Outcome const& outcome);
 /// A command on a train, answered with its document.
-[[nodiscard]] Change about_train(engine::TrainConfig const& train, release::Command command);
+[[nodiscard]] Change about_train(config::TrainConfig const& train, release::Command command);
 
 /// A command about the release in the path, on the train it belongs to.
 template <class Command>

@@ -9,7 +9,7 @@ namespace cadence::api {
 namespace {
 
 /// The train that is named, or the only one.
-Result<engine::TrainConfig const*> train_meant(engine::Config const& config, std::string const& name) {
+Result<config::TrainConfig const*> train_meant(config::Config const& config, std::string const& name) {
     if (!name.empty()) {
         auto named = train_named(config, name);
         if (!named) named.error().field = "#/train";

@@ -4,7 +4,7 @@
 
 namespace cadence::api {
 
-Answer configuration_answer(engine::Engine const& engine, engine::Config const& config,
+Answer configuration_answer(engine::Engine const& engine, config::Config const& config,
                             engine::DatePlan const& plan, std::vector<std::string> const& goes) {
     return {.body = document([&](Object& into) {
                 put(into, "fingerprint", config.fingerprint);
@@ -16,7 +16,7 @@ Answer configuration_answer(engine::Engine const& engine, engine::Config const& 
             })};
 }
 
-Problem configuration_wrong(std::vector<engine::ConfigProblem> const& problems) {
+Problem configuration_wrong(std::vector<config::ConfigProblem> const& problems) {
     Problem problem{.status = 422,
                     .slug = "configuration-wrong",
                     .detail = "The configuration is wrong in " + std::to_string(problems.size()) +

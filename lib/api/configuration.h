@@ -7,8 +7,8 @@
 
 namespace cadence::api {
 
-[[nodiscard]] Answer configuration_answer(engine::Engine const& engine, engine::Config const& config,
+[[nodiscard]] Answer configuration_answer(engine::Engine const& engine, config::Config const& config,
                                           engine::DatePlan const& plan, std::vector<std::string> const& goes);
-[[nodiscard]] Problem configuration_wrong(std::vector<engine::ConfigProblem> const& problems);
+[[nodiscard]] Problem configuration_wrong(std::vector<config::ConfigProblem> const& problems);
 
 }  // namespace cadence::api

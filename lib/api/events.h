@@ -8,6 +8,6 @@ namespace cadence::api {
 /// {items, next_after}: where to go on, past everything that has been looked at.
 [[nodiscard]] Answer events_page(engine::Engine const& engine, store::EventQuery const& query);
 /// One server-sent event.
-[[nodiscard]] std::string stream_event(store::LogLine const& line);
+[[nodiscard]] std::string stream_event(release::LogLine const& line);
 
 }  // namespace cadence::api

@@ -16,7 +16,7 @@ constexpr std::size_t kEventsAtOnce = 100;  // of those a stream has missed; the
 constexpr std::string_view kOpening = "retry: 5000\n\n";
 constexpr std::string_view kBeat = ": alive\n\n";
 
-bool matches(store::EventQuery const& query, store::LogLine const& line) {
+bool matches(store::EventQuery const& query, release::LogLine const& line) {
     auto const type = query.types.empty() || std::ranges::find(query.types, line.type) != query.types.end();
     return type && line.seq > query.after && (query.train.empty() || query.train == line.train);
 }
@@ -62,7 +62,7 @@ Result<void> Feed::stream(Following const& following, std::shared_ptr<net::Excha
     return {};
 }
 
-void Feed::committed(std::vector<store::LogLine> const& lines) {
+void Feed::committed(std::vector<release::LogLine> const& lines) {
     for (auto at = waiting_.begin(); at != waiting_.end();) {
         auto const hit =
             std::ranges::any_of(lines, [&](auto const& line) { return matches(at->second.query, line); });
@@ -79,7 +79,7 @@ void Feed::committed(std::vector<store::LogLine> const& lines) {
 
 Result<void> Feed::may_read(std::optional<engine::Identity> const& caller) const {
     if (caller) return engine_.identities().still_valid(*caller, engine_.clock().now());
-    if (engine_.config().server.reads == engine::Reads::open) return {};
+    if (engine_.config().server.reads == config::Reads::open) return {};
     return token_missing();
 }
 

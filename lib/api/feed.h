@@ -27,7 +27,7 @@ class Feed {
     /// Errors: unavailable `too-many-streams`.
     [[nodiscard]] Result<void> stream(Following const& following, std::shared_ptr<net::Exchange> exchange);
 
-    void committed(std::vector<store::LogLine> const& lines);
+    void committed(std::vector<release::LogLine> const& lines);
     void every_second(Instant now);
     [[nodiscard]] bool wants_seconds() const { return !waiting_.empty() || !streams_.empty(); }
     void close();

@@ -9,7 +9,7 @@
 #include "api/problem.h"
 #include "base/digest.h"
 #include "base/text.h"
-#include "engine/endpoint.h"
+#include "config/endpoint.h"
 
 namespace cadence::api {
 
@@ -107,9 +107,9 @@ Problem wrong_type(Source source) {
                                                    : ".")};
 }
 
-store::Arrival arrival_of(engine::HookConfig const& hook, net::Request const& request) {
+store::Arrival arrival_of(config::HookConfig const& hook, net::Request const& request) {
     store::Arrival arrival;
-    arrival.endpoint = engine::endpoint_of(hook);
+    arrival.endpoint = config::endpoint_of(hook);
     arrival.key = forge::delivery_key(hook.source, {request.headers, request.body});
     arrival.headers = kept_headers(request.headers);
     arrival.event = event_of(hook.source, arrival.headers);
@@ -122,9 +122,9 @@ net::Reply status_reply(int status, std::string_view word) {
 
 }  // namespace
 
-engine::HookConfig const* find_hook(engine::Config const& config, std::vector<std::string> const& path) {
+config::HookConfig const* find_hook(config::Config const& config, std::vector<std::string> const& path) {
     auto const source = parse_name<Source>(path[0]);
-    engine::HookConfig const* found = nullptr;
+    config::HookConfig const* found = nullptr;
     for (auto const& hook : config.hooks) {
         if (hook.source == source && equal_in_constant_time(hook.name, path[1])) found = &hook;
     }
@@ -172,7 +172,7 @@ void Hooks::take(Call const& call, std::shared_ptr<net::Exchange> exchange) {
     keep(*hook, call.request, std::move(exchange));
 }
 
-std::optional<net::Reply> Hooks::refusal(engine::HookConfig const& hook, net::Request const& request) const {
+std::optional<net::Reply> Hooks::refusal(config::HookConfig const& hook, net::Request const& request) const {
     std::vector<std::string> secrets;
     std::string unreadable;
     for (auto const& from : hook.secrets_from) {
@@ -207,7 +207,7 @@ std::optional<net::Reply> Hooks::refusal(engine::HookConfig const& hook, net::Re
                     request.path);
 }
 
-void Hooks::keep(engine::HookConfig const& hook, net::Request const& request,
+void Hooks::keep(config::HookConfig const& hook, net::Request const& request,
                  std::shared_ptr<net::Exchange> exchange) {
     forge::Arriving const arriving{request.headers, request.body};
     if (auto const facts = forge::read(hook.source, arriving); !facts)
@@ -220,7 +220,7 @@ void Hooks::keep(engine::HookConfig const& hook, net::Request const& request,
 }
 
 /// Whoever gives up a hook that refuses is told that all is well: here it is seen all the same.
-void Hooks::keep_failed(engine::HookConfig const& hook, net::Request const& request, Problem const& problem,
+void Hooks::keep_failed(config::HookConfig const& hook, net::Request const& request, Problem const& problem,
                         std::shared_ptr<net::Exchange> exchange) {
     auto arrival = arrival_of(hook, request);
     arrival.state = store::ArrivalState::failed;
@@ -230,10 +230,10 @@ void Hooks::keep_failed(engine::HookConfig const& hook, net::Request const& requ
     submit(hook, request.path, std::move(arrival), std::move(reply), std::move(exchange));
 }
 
-void Hooks::submit(engine::HookConfig const& hook, std::string const& path, store::Arrival arrival,
+void Hooks::submit(config::HookConfig const& hook, std::string const& path, store::Arrival arrival,
                    net::Reply accepted, std::shared_ptr<net::Exchange> exchange) {
     auto const waits = arrival.state == store::ArrivalState::waiting;
-    engine::Request keeping{.actor = engine::hook_actor(arrival.endpoint),
+    engine::Request keeping{.actor = config::hook_actor(arrival.endpoint),
                             .work = engine::ReceiveHook{std::move(arrival)}};
     keeping.done = [this, hook, path, waits, accepted = std::move(accepted),
                     exchange = std::move(exchange)](Result<engine::Outcome> const& outcome) {
@@ -249,8 +249,8 @@ void Hooks::submit(engine::HookConfig const& hook, std::string const& path, stor
 }
 
 /// Counted whether it is signed or not: nothing is written of it.
-void Hooks::refused(engine::HookConfig const& hook, std::string_view kind, std::string const& why) const {
-    auto& refusal = refusals_[engine::endpoint_of(hook)];
+void Hooks::refused(config::HookConfig const& hook, std::string_view kind, std::string const& why) const {
+    auto& refusal = refusals_[config::endpoint_of(hook)];
     ++refusal.count;
     refusal.last = engine_.clock().now();
     refusal.why = why;
@@ -266,16 +266,16 @@ bool Hooks::is_news(std::string const& endpoint, std::string_view kind) const {
     return true;
 }
 
-void Hooks::say_warning(engine::HookConfig const& hook, std::string_view kind,
+void Hooks::say_warning(config::HookConfig const& hook, std::string_view kind,
                         std::string const& what) const {
-    auto const endpoint = engine::endpoint_of(hook);
+    auto const endpoint = config::endpoint_of(hook);
     if (!is_news(endpoint, kind)) return;
     auto const line = "hook " + endpoint + ": " + what;
     warn ? warn(line) : spdlog::warn(line);
 }
 
-void Hooks::say_error(engine::HookConfig const& hook, std::string_view kind, std::string const& what) const {
-    auto const endpoint = engine::endpoint_of(hook);
+void Hooks::say_error(config::HookConfig const& hook, std::string_view kind, std::string const& what) const {
+    auto const endpoint = config::endpoint_of(hook);
     if (!is_news(endpoint, kind)) return;
     auto const line = "hook " + endpoint + ": " + what;
     report ? report(line) : spdlog::error(line);

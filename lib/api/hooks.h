@@ -17,20 +17,20 @@
 #include "api/call.h"
 #include "api/problem.h"
 #include "api/slash.h"
-#include "engine/secrets.h"
+#include "job/secrets.h"
 
 namespace cadence::api {
 
 /// The endpoint at these two segments of a path, or null. In time that does not tell how much of a name is
 /// right.
-[[nodiscard]] engine::HookConfig const* find_hook(engine::Config const& config,
+[[nodiscard]] config::HookConfig const* find_hook(config::Config const& config,
                                                   std::vector<std::string> const& path);
 /// Whether a hook of the source so named may come as this content type.
 [[nodiscard]] bool takes_type(std::string_view source, std::string_view content_type);
 
 class Hooks {
   public:
-    Hooks(engine::Engine& engine, engine::Secrets secrets)
+    Hooks(engine::Engine& engine, job::Secrets secrets)
         : engine_{engine}, secrets_{std::move(secrets)}, slash_{engine} {}
 
     /// What can be answered before the body is read: one that is too large.
@@ -46,22 +46,22 @@ class Hooks {
     std::function<void(std::string_view)> report;
 
   private:
-    [[nodiscard]] std::optional<net::Reply> refusal(engine::HookConfig const& hook,
+    [[nodiscard]] std::optional<net::Reply> refusal(config::HookConfig const& hook,
                                                     net::Request const& request) const;
-    void keep(engine::HookConfig const& hook, net::Request const& request,
+    void keep(config::HookConfig const& hook, net::Request const& request,
               std::shared_ptr<net::Exchange> exchange);
-    void keep_failed(engine::HookConfig const& hook, net::Request const& request, Problem const& problem,
+    void keep_failed(config::HookConfig const& hook, net::Request const& request, Problem const& problem,
                      std::shared_ptr<net::Exchange> exchange);
-    void submit(engine::HookConfig const& hook, std::string const& path, store::Arrival arrival,
+    void submit(config::HookConfig const& hook, std::string const& path, store::Arrival arrival,
                 net::Reply accepted, std::shared_ptr<net::Exchange> exchange);
-    void refused(engine::HookConfig const& hook, std::string_view kind, std::string const& why) const;
+    void refused(config::HookConfig const& hook, std::string_view kind, std::string const& why) const;
     // Each of a kind at most once a minute.
-    void say_warning(engine::HookConfig const& hook, std::string_view kind, std::string const& what) const;
-    void say_error(engine::HookConfig const& hook, std::string_view kind, std::string const& what) const;
+    void say_warning(config::HookConfig const& hook, std::string_view kind, std::string const& what) const;
+    void say_error(config::HookConfig const& hook, std::string_view kind, std::string const& what) const;
     [[nodiscard]] bool is_news(std::string const& endpoint, std::string_view kind) const;
 
     engine::Engine& engine_;
-    engine::Secrets secrets_;
+    job::Secrets secrets_;
     Slash slash_;
     mutable std::map<std::string, engine::HookRefusals> refusals_;
     mutable std::map<std::string, Instant> told_;  // when what was last told, by endpoint and kind

@@ -30,7 +30,7 @@ std::string bracketed(std::string const& host) {
 
 }  // namespace
 
-Hosts::Hosts(engine::ServerConfig const& config) {
+Hosts::Hosts(config::ServerConfig const& config) {
     if (auto const address = net::Address::parse(config.listen)) listens_on(*address);
 }
 
@@ -57,7 +57,7 @@ bool Hosts::is_own_address(Name const& name) const {
            (everywhere && is_ip_literal(name.host));
 }
 
-bool Hosts::are_ours(std::string_view host, engine::ServerConfig const& config) const {
+bool Hosts::are_ours(std::string_view host, config::ServerConfig const& config) const {
     auto const name = split(host);
     if (is_own_address(name)) return true;
     auto const accepts = [&](std::string_view text) {
@@ -68,7 +68,7 @@ bool Hosts::are_ours(std::string_view host, engine::ServerConfig const& config) 
     return accepts(without_scheme(config.public_url)) || std::ranges::any_of(config.hosts, accepts);
 }
 
-bool Hosts::is_our_origin(std::string_view origin, engine::ServerConfig const& config) const {
+bool Hosts::is_our_origin(std::string_view origin, config::ServerConfig const& config) const {
     auto const web = origin.starts_with("http://") || origin.starts_with("https://");
     return web && are_ours(origin.substr(origin.find("://") + 3), config);
 }

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/config.h"
+#include "config/config.h"
 
 namespace cadence::net {
 struct Address;
@@ -16,13 +16,13 @@ namespace cadence::api {
 class Hosts {
   public:
     /// At first the configured address.
-    explicit Hosts(engine::ServerConfig const& config);
+    explicit Hosts(config::ServerConfig const& config);
     void listens_on(net::Address const& address);
 
     /// "127.0.0.1:8420", with its port where that is not the usual one.
-    [[nodiscard]] bool are_ours(std::string_view host, engine::ServerConfig const& config) const;
+    [[nodiscard]] bool are_ours(std::string_view host, config::ServerConfig const& config) const;
     /// "http://127.0.0.1:8420".
-    [[nodiscard]] bool is_our_origin(std::string_view origin, engine::ServerConfig const& config) const;
+    [[nodiscard]] bool is_our_origin(std::string_view origin, config::ServerConfig const& config) const;
     /// The first of our names, for messages.
     [[nodiscard]] std::string example() const;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/routes.h"
+#include "base/digest.h"
 
 namespace cadence::api {
 
@@ -31,7 +32,7 @@ Result<std::string> idempotency_key(net::Request const& request) {
 std::string fingerprint_of(net::Request const& request) {
     std::string all{verb_of(request.method)};
     all.append(" ").append(request.target).append("\n").append(request.body);
-    return engine::fingerprint_of(all);
+    return to_hex(sha256(all));
 }
 
 store::StoredReply reply_to_keep(std::function<Answer(engine::Outcome const&)> const& render,

@@ -19,7 +19,7 @@ inline constexpr std::string_view kMeant = "meant";
 [[nodiscard]] std::pair<std::string, std::string> location_of(Call const& call);
 
 /// For a question about one train.
-[[nodiscard]] Result<std::string> meant_release(engine::Engine& engine, engine::TrainConfig const& train,
+[[nodiscard]] Result<std::string> meant_release(engine::Engine& engine, config::TrainConfig const& train,
                                                 release::Asked const& asked);
 
 }  // namespace cadence::api

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/digest.h"
 #include "base/text.h"
-#include "engine/identity.h"
 
 namespace cadence::api {
 
@@ -98,9 +98,9 @@ bool has_already(net::Request const& request, std::string_view etag) {
     return false;
 }
 
-std::string add_reading_headers(Answer& answer, engine::Reads reads) {
-    auto etag = '"' + engine::fingerprint_of(answer.body).substr(0, kTagDigits) + '"';
-    auto const open = reads == engine::Reads::open;
+std::string add_reading_headers(Answer& answer, config::Reads reads) {
+    auto etag = '"' + to_hex(sha256(answer.body)).substr(0, kTagDigits) + '"';
+    auto const open = reads == config::Reads::open;
     answer.headers.emplace_back("ETag", etag);
     answer.headers.emplace_back("Cache-Control", open ? "no-cache" : "private, no-cache");
     answer.headers.emplace_back("Vary", open ? "Accept" : "Accept, Authorization");

@@ -16,6 +16,6 @@ namespace cadence::api {
 /// Whether the client has `etag` (with its quotes) already; compared weakly.
 [[nodiscard]] bool has_already(net::Request const& request, std::string_view etag);
 /// Gives the answer to a GET its strong entity tag (which is returned) and says how it may be kept.
-std::string add_reading_headers(Answer& answer, engine::Reads reads);
+std::string add_reading_headers(Answer& answer, config::Reads reads);
 
 }  // namespace cadence::api

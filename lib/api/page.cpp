@@ -39,7 +39,7 @@ std::optional<std::string_view> next_part(std::string_view& rest) {
     return part;
 }
 
-Trains one_or_all(engine::Config const& config, engine::TrainConfig const* one) {
+Trains one_or_all(config::Config const& config, config::TrainConfig const* one) {
     if (one != nullptr) return {one};
     Trains all;
     all.reserve(config.trains.size());
@@ -47,7 +47,7 @@ Trains one_or_all(engine::Config const& config, engine::TrainConfig const* one) 
     return all;
 }
 
-Result<TrainPage> page_of_trains(Call const& call, engine::TrainConfig const* one) {
+Result<TrainPage> page_of_trains(Call const& call, config::TrainConfig const* one) {
     auto const& trains = call.engine.config().trains;
     auto const limit = call.count("limit", kTrainsMost, kTrainsMost);
     if (!limit) return tl::unexpected{limit.error()};
@@ -56,7 +56,7 @@ Result<TrainPage> page_of_trains(Call const& call, engine::TrainConfig const* on
     if (one != nullptr) return TrainPage{.trains = {one}, .cursor = {}};
     auto next = trains.begin();
     if (*after) {
-        next = std::ranges::find(trains, **after, &engine::TrainConfig::id);
+        next = std::ranges::find(trains, **after, &config::TrainConfig::id);
         if (next == trains.end())
             return wrong_parameter("cursor",
                                    "ends at a train that is no longer there: begin again without it.");

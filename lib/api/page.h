@@ -26,7 +26,7 @@ inline constexpr std::size_t kTrainsMost = 50;  // each takes about a tenth of a
 /// Takes the part up to the next dot apart from the rest; nothing without a dot.
 [[nodiscard]] std::optional<std::string_view> next_part(std::string_view& rest);
 
-[[nodiscard]] Trains one_or_all(engine::Config const& config, engine::TrainConfig const* one);
+[[nodiscard]] Trains one_or_all(config::Config const& config, config::TrainConfig const* one);
 
 /// So many trains as one answer tells of, in the order of the configuration.
 struct TrainPage {
@@ -34,7 +34,7 @@ struct TrainPage {
     std::string cursor;  // to the next page, or empty
 };
 /// The one that is asked for, or the page that `limit` and `cursor` say. Errors: invalid `wrong-parameter`.
-[[nodiscard]] Result<TrainPage> page_of_trains(Call const& call, engine::TrainConfig const* one);
+[[nodiscard]] Result<TrainPage> page_of_trains(Call const& call, config::TrainConfig const* one);
 
 /// Says where the next page is, in the answer's headers and, as null or text, in its body.
 void link_to_next(Answer& answer, Call const& call, std::string const& cursor);

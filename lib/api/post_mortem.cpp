@@ -4,7 +4,7 @@
 
 #include "base/describe.h"
 #include "base/text.h"
-#include "engine/narrate.h"
+#include "chat/narrate.h"
 #include "json/events.h"
 #include "json/text.h"
 
@@ -62,7 +62,7 @@ std::string runs(release::Rollback const& rollback) {
                        : ", as reported");
 }
 
-std::string people_in(std::vector<store::LogLine> const& story) {
+std::string people_in(std::vector<release::LogLine> const& story) {
     std::vector<std::string> people;
     for (auto const& line : story) {
         if (line.actor != "cadenced" && std::ranges::find(people, line.actor) == people.end())
@@ -87,7 +87,7 @@ std::string summary(PostMortem const& facts) {
 }
 
 /// What a machine does all the time tells nothing.
-bool is_routine(store::LogLine const& line) {
+bool is_routine(release::LogLine const& line) {
     if (line.type == "checks_started" || line.type == "check_requested") return true;
     if (line.type != release::CheckFinished::type) return false;
     auto const data = json::parse(line.data);
@@ -97,11 +97,11 @@ bool is_routine(store::LogLine const& line) {
     return finished != nullptr && (finished->passed || finished->pending);
 }
 
-std::string time_line(std::vector<store::LogLine> const& story) {
+std::string time_line(std::vector<release::LogLine> const& story) {
     std::string text;
     for (auto const& line : story) {
         if (!is_routine(line))
-            text += "- " + describe_instant(line.at) + " " + markdown_text(engine::narrate(line)) + " (" +
+            text += "- " + describe_instant(line.at) + " " + markdown_text(chat::narrate(line)) + " (" +
                     markdown_text(line.actor) + ")\n";
     }
     return text;

@@ -17,7 +17,7 @@ namespace cadence::api {
 
 struct PostMortem {
     release::Release const& release;  // that was rolled back
-    std::vector<store::LogLine> story;
+    std::vector<release::LogLine> story;
     std::vector<release::Deadline> deadlines;
 };
 

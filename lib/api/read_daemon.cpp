@@ -90,7 +90,7 @@ Result<Answer> get_tokens(Call const& call) {
 Result<Answer> plan_configuration(Call const& call) {
     auto const body = body_of<PlanBody>(call, kLongestReport);
     if (!body) return tl::unexpected{body.error()};
-    auto const loaded = engine::parse_config(body->toml);
+    auto const loaded = config::parse_config(body->toml);
     if (!loaded) return answer_of(configuration_wrong(loaded.error()), call.request.path);
     return configuration_answer(call.engine, *loaded, call.engine.plan(*loaded),
                                 engine::goes(call.engine.config(), *loaded));

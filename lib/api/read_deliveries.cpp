@@ -57,7 +57,7 @@ Result<store::DeliveryQuery> delivery_query(Call const& call) {
 }
 
 /// All the trains that a channel hears of.
-std::vector<std::string> trains_of(engine::Config const& config, chat::Channel const& channel) {
+std::vector<std::string> trains_of(config::Config const& config, chat::Channel const& channel) {
     if (!channel.trains.empty()) return channel.trains;
     std::vector<std::string> all;
     for (auto const& train : config.trains) all.push_back(train.id);

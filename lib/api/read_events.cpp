@@ -7,7 +7,7 @@
 #include "api/page.h"
 #include "base/pasted.h"
 #include "base/text.h"
-#include "engine/narrate.h"
+#include "chat/narrate.h"
 
 namespace cadence::api {
 
@@ -40,7 +40,7 @@ Result<std::int64_t> start_of(Call const& call, bool stream) {
 }
 
 Result<std::vector<std::string>> types_in(Call const& call) {
-    auto const known = engine::event_types();
+    auto const known = chat::event_types();
     std::vector<std::string> types;
     auto const text = call.query("type").value_or("");
     for (std::size_t at = 0; at < text.size();) {

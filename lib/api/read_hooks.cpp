@@ -1,7 +1,7 @@
 // How the endpoints of hooks stand.
 #include "api/handlers.h"
 #include "api/render.h"
-#include "engine/endpoint.h"
+#include "config/endpoint.h"
 
 namespace cadence::api {
 
@@ -28,15 +28,15 @@ void put_counts(Object& into, store::HookRecord const& record) {
 }
 
 /// What says whose notices are meant, or whose came first where nothing does.
-std::string repository_of(engine::Config const& config, engine::HookConfig const& hook,
+std::string repository_of(config::Config const& config, config::HookConfig const& hook,
                           std::string const& first) {
     if (!hook.repository.empty()) return hook.repository;
     auto const* const train = config.train(hook.train);
     return train != nullptr && train->forge ? train->forge->repository : first;
 }
 
-void put_hook(Object& into, engine::Engine& engine, engine::HookConfig const& hook) {
-    auto const endpoint = engine::endpoint_of(hook);
+void put_hook(Object& into, engine::Engine& engine, config::HookConfig const& hook) {
+    auto const endpoint = config::endpoint_of(hook);
     put(into, "hook", endpoint);
     put(into, "source", name_of(hook.source));
     put(into, "train", hook.train);

@@ -35,10 +35,10 @@ std::string notes_in(Form form, release::Notes const& notes) {
     return artifact::notes_chat(notes.markdown);
 }
 
-std::vector<store::LogLine> story_of(store::Store const& store, std::string const& release) {
+std::vector<release::LogLine> story_of(store::Store const& store, std::string const& release) {
     constexpr std::size_t kAtOnce = 500;
     store::EventQuery query{.limit = kAtOnce, .train = {}, .release = release, .types = {}};
-    std::vector<store::LogLine> story;
+    std::vector<release::LogLine> story;
     for (auto more = true; more;) {
         auto lines = store.events(query);
         more = lines.size() == kAtOnce;

@@ -13,7 +13,7 @@ namespace cadence::api {
 
 namespace {
 
-std::string scope_of(engine::TrainConfig const* train) {
+std::string scope_of(config::TrainConfig const* train) {
     return train == nullptr ? std::string{} : train->id;
 }
 
@@ -23,7 +23,7 @@ Answer text_answer(std::string text, std::string scope) {
             .scope = std::move(scope)};
 }
 
-void put_train_status(Object& into, engine::Engine& engine, engine::TrainConfig const& config) {
+void put_train_status(Object& into, engine::Engine& engine, config::TrainConfig const& config) {
     auto const& train = engine.train(config.id);
     auto const& zone = config.policy.rule.zone;
     put(into, "id", config.id);
@@ -53,7 +53,7 @@ void put_clock(Object& into, std::optional<engine::Hold> const& hold) {
 }
 
 /// The train that a question about gates means: the only one, or the one that is named.
-Result<engine::TrainConfig const*> gated_train(Call const& call) {
+Result<config::TrainConfig const*> gated_train(Call const& call) {
     auto named = call.train();
     if (!named || *named != nullptr) return named;
     auto const& trains = call.engine.config().trains;

@@ -110,7 +110,7 @@ Result<Answer> get_trains(Call const& call) {
 }
 
 Result<Answer> get_train(Call const& call) {
-    return train_named(call.engine.config(), call.path[0]).map([&](engine::TrainConfig const* train) {
+    return train_named(call.engine.config(), call.path[0]).map([&](config::TrainConfig const* train) {
         return Answer{
             .body = document([&](Object& into) { put_train(into, *train, call.engine.train(train->id)); }),
             .scope = train->id};

@@ -96,9 +96,9 @@ void put_record(Object& into, release::Record const& record);
 void put_notes_head(Object& into, release::Notes const& notes);
 
 // Trains.
-void put_train(Object& into, engine::TrainConfig const& config, release::Train const& train);
+void put_train(Object& into, config::TrainConfig const& config, release::Train const& train);
 void put_gate(Object& into, release::Gate const& gate);
-void put_gates(Object& into, engine::Engine& engine, engine::TrainConfig const& config,
+void put_gates(Object& into, engine::Engine& engine, config::TrainConfig const& config,
                release::Subject const& subject = {});
 void put_running(Object& into, release::Running const& running);
 void put_freeze(Object& into, release::Freeze const& freeze);
@@ -109,7 +109,7 @@ void put_deadline(Object& into, release::Deadline const& deadline);
 void put_moved(Object& into, std::vector<Moved> const& moved);
 
 // The daemon.
-void put_event(Object& into, store::LogLine const& line);
+void put_event(Object& into, release::LogLine const& line);
 void put_token(Object& into, store::TokenRecord const& token);
 /// Without its body: only what it is about.
 void put_delivery(Object& into, store::Delivery const& delivery);

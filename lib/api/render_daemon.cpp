@@ -1,10 +1,10 @@
 #include "api/events.h"
 #include "api/render.h"
-#include "engine/narrate.h"
+#include "chat/narrate.h"
 
 namespace cadence::api {
 
-void put_event(Object& into, store::LogLine const& line) {
+void put_event(Object& into, release::LogLine const& line) {
     put(into, "seq", line.seq);
     put(into, "at", line.at);
     put(into, "type", line.type);
@@ -12,7 +12,7 @@ void put_event(Object& into, store::LogLine const& line) {
     put_known(into, "release", line.release);
     put(into, "actor", line.actor);
     put(into, "via", line.via);
-    put(into, "text", engine::narrate(line));
+    put(into, "text", chat::narrate(line));
     into.emplace("data", boost::json::parse(line.data, into.storage()));
 }
 
@@ -76,7 +76,7 @@ Answer events_page(engine::Engine const& engine, store::EventQuery const& query)
             .scope = query.train};
 }
 
-std::string stream_event(store::LogLine const& line) {
+std::string stream_event(release::LogLine const& line) {
     return "id: " + std::to_string(line.seq) + "\nevent: " + line.type +
            "\ndata: " + document([&](Object& event) { put_event(event, line); }) + "\n\n";
 }

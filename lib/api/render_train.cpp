@@ -140,7 +140,7 @@ void put_gate(Object& into, release::Gate const& gate) {
     put_known(into, "changes_at", gate.changes_at);
 }
 
-void put_gates(Object& into, engine::Engine& engine, engine::TrainConfig const& config,
+void put_gates(Object& into, engine::Engine& engine, config::TrainConfig const& config,
                release::Subject const& subject) {
     for (auto const action : {release::Action::merge, release::Action::deploy, release::Action::flag}) {
         put_gate(object_in(into, name_of(action)), gate_of(engine, config, action, subject));
@@ -186,7 +186,7 @@ void put_main(Object& into, release::Train const& train) {
     put(last, "merged_at", train.merges.back().merged_at);
 }
 
-void put_train(Object& into, engine::TrainConfig const& config, release::Train const& train) {
+void put_train(Object& into, config::TrainConfig const& config, release::Train const& train) {
     put(into, "id", config.id);
     put(into, "name", config.name);
     put_known(into, "activated_at", train.activated_at);

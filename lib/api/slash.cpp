@@ -6,8 +6,8 @@
 #include "api/problem.h"
 #include "api/text.h"
 #include "base/text.h"
-#include "engine/endpoint.h"
-#include "engine/narrate.h"
+#include "chat/narrate.h"
+#include "config/endpoint.h"
 
 namespace cadence::api {
 
@@ -29,7 +29,7 @@ std::string_view known_by(chat::Platform platform) {
     return "";
 }
 
-engine::Person const* person_known(engine::Config const& config, std::string_view as, std::string const& id) {
+config::Person const* person_known(config::Config const& config, std::string_view as, std::string const& id) {
     auto const found = std::ranges::find_if(config.people, [&](auto const& person) {
         auto const known = person.known_as.find(std::string{as});
         return known != person.known_as.end() && known->second == id;
@@ -49,7 +49,7 @@ Answer answer_in(chat::Platform platform, std::string text, bool to_all = false)
 std::string done_in_words(engine::Outcome const& outcome) {
     std::string text;
     for (auto const& line : outcome.lines) {
-        if (!line.type.starts_with("deadline_")) text += engine::narrate(line) + "\n";
+        if (!line.type.starts_with("deadline_")) text += chat::narrate(line) + "\n";
     }
     return text.empty() ? "Nothing had to change: that is how it stands already." : text;
 }
@@ -68,7 +68,7 @@ std::vector<std::string> Slash::trains() const {
     return ids;
 }
 
-void Slash::answer(engine::HookConfig const& hook, net::Request const& request,
+void Slash::answer(config::HookConfig const& hook, net::Request const& request,
                    std::shared_ptr<net::Exchange> exchange) {
     auto const platform = platform_of(hook.source);
     auto form = chat::read_slash(platform, request.body);
@@ -86,17 +86,17 @@ void Slash::answer(engine::HookConfig const& hook, net::Request const& request,
     exchange->reply(reply_of(answer_in(platform, text ? *text : text.error().detail)));
 }
 
-Result<Slash::Asked> Slash::asked(engine::HookConfig const& hook, chat::SlashForm form) const {
+Result<Slash::Asked> Slash::asked(config::HookConfig const& hook, chat::SlashForm form) const {
     Asked asked;
     asked.platform = platform_of(hook.source);
-    asked.endpoint = engine::endpoint_of(hook);
+    asked.endpoint = config::endpoint_of(hook);
     asked.form = std::move(form);
     auto command = chat::parse_slash(asked.form.text, trains());
     if (!command) return tl::unexpected{command.error()};
     asked.command = std::move(*command);
     auto const& config = engine_.config();
     asked.person = person_known(config, known_by(asked.platform), asked.form.user_id);
-    auto const open = config.server.reads == engine::Reads::open;
+    auto const open = config.server.reads == config::Reads::open;
     auto const may_ask = open && !chat::changes_something(asked.command.word);
     if (asked.command.word == chat::Word::help) return asked;
     if (asked.person == nullptr && !may_ask)

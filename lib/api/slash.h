@@ -19,7 +19,7 @@ class Slash {
     explicit Slash(engine::Engine& engine) : engine_{engine} {}
 
     /// `request` was verified for `hook`.
-    void answer(engine::HookConfig const& hook, net::Request const& request,
+    void answer(config::HookConfig const& hook, net::Request const& request,
                 std::shared_ptr<net::Exchange> exchange);
 
   private:
@@ -30,10 +30,10 @@ class Slash {
         std::string key;  // of this very request
         chat::SlashForm form;
         chat::SlashCommand command;
-        engine::TrainConfig const* train = nullptr;
-        engine::Person const* person = nullptr;  // or nobody we know
+        config::TrainConfig const* train = nullptr;
+        config::Person const* person = nullptr;  // or nobody we know
     };
-    [[nodiscard]] Result<Asked> asked(engine::HookConfig const& hook, chat::SlashForm form) const;
+    [[nodiscard]] Result<Asked> asked(config::HookConfig const& hook, chat::SlashForm form) const;
     [[nodiscard]] Result<void> find_train(Asked& asked, std::string const& usual) const;
     [[nodiscard]] Result<std::string> told(Asked const& asked) const;
     [[nodiscard]] Result<release::Command> command_of(Asked const& asked) const;

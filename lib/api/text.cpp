@@ -108,7 +108,7 @@ std::string freeze_line(release::Freeze const& freeze, Zone const& zone) {
     return line_of(text + " by " + freeze.by + ": " + freeze.reason);
 }
 
-std::string train_text(engine::Engine& engine, engine::TrainConfig const& config) {
+std::string train_text(engine::Engine& engine, config::TrainConfig const& config) {
     auto const& train = engine.train(config.id);
     auto const& zone = config.policy.rule.zone;
     auto text = line_of(config.name);
@@ -161,7 +161,7 @@ std::string upcoming_text(std::vector<DateShown> const& dates) {
     return text.empty() ? "No release is planned.\n" : text;
 }
 
-std::string gates_text(engine::Engine& engine, engine::TrainConfig const& config,
+std::string gates_text(engine::Engine& engine, config::TrainConfig const& config,
                        release::Subject const& subject) {
     std::string text;
     for (auto const action : {release::Action::merge, release::Action::deploy, release::Action::flag}) {
@@ -177,7 +177,7 @@ std::string gates_text(engine::Engine& engine, engine::TrainConfig const& config
     return text;
 }
 
-std::string status_text(engine::Engine& engine, std::vector<engine::TrainConfig const*> const& trains) {
+std::string status_text(engine::Engine& engine, std::vector<config::TrainConfig const*> const& trains) {
     std::string text;
     if (engine.hold()) text += line_of("The calendar is on hold: " + engine.hold()->reason);
     for (auto const* const config : trains) text += train_text(engine, *config);

@@ -13,9 +13,9 @@ namespace cadence::api {
 [[nodiscard]] std::string release_text(release::Upcoming const& item, Zone const& zone,
                                        release::Train const* train);
 [[nodiscard]] std::string upcoming_text(std::vector<DateShown> const& dates);
-[[nodiscard]] std::string gates_text(engine::Engine& engine, engine::TrainConfig const& config,
+[[nodiscard]] std::string gates_text(engine::Engine& engine, config::TrainConfig const& config,
                                      release::Subject const& subject = {});
 [[nodiscard]] std::string status_text(engine::Engine& engine,
-                                      std::vector<engine::TrainConfig const*> const& trains);
+                                      std::vector<config::TrainConfig const*> const& trains);
 
 }  // namespace cadence::api

@@ -13,7 +13,7 @@ using Place = std::pair<Instant, std::string>;
 struct Entry {
     Instant opens_at;
     std::string id;
-    engine::TrainConfig const* train;
+    config::TrainConfig const* train;
     bool more = false;  // what comes after it is not looked at yet
     release::Upcoming item = {};
     std::vector<release::SkippedSlot> skipped = {};
@@ -22,7 +22,7 @@ struct Entry {
 /// A train that nobody has looked at yet opens nothing before it.
 struct Peek {
     Instant opens_at;
-    engine::TrainConfig const* train;
+    config::TrainConfig const* train;
 };
 
 struct Later {
@@ -72,7 +72,7 @@ class Merge {
         std::push_heap(entries_.begin(), entries_.end(), Later{});
     }
 
-    void look_at(engine::TrainConfig const* train, std::optional<Place> after) {
+    void look_at(config::TrainConfig const* train, std::optional<Place> after) {
         auto ahead = ahead_;
         ahead.count = at_once_;
         ahead.after = std::move(after);

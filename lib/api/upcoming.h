@@ -9,11 +9,11 @@
 
 namespace cadence::api {
 
-using Trains = std::vector<engine::TrainConfig const*>;
+using Trains = std::vector<config::TrainConfig const*>;
 
 struct DateShown {
     release::Upcoming item;
-    engine::TrainConfig const* train;
+    config::TrainConfig const* train;
     std::vector<release::SkippedSlot> skipped;  // of this train, right before it
 };
 

@@ -16,7 +16,7 @@ tl::unexpected<Error> no_release(std::string_view id) {
 }
 
 /// One that nothing has touched, with the blackout that moved it.
-release::Upcoming shown_derived(release::Release release, engine::TrainConfig const& config,
+release::Upcoming shown_derived(release::Release release, config::TrainConfig const& config,
                                 release::Train const& train) {
     auto const& policy = config.policy;
     auto const placed = calendar::place(policy.rule, release::blackouts_of(train, policy),
@@ -45,7 +45,7 @@ std::optional<Instant> opening(std::map<std::string, Instant> const& all, std::s
 
 }  // namespace
 
-release::Upcoming shown(release::Release release, engine::TrainConfig const* config) {
+release::Upcoming shown(release::Release release, config::TrainConfig const* config) {
     if (config == nullptr) return {.release = std::move(release), .moved_from = {}, .moved_because = {}};
     return release::shown(std::move(release), config->policy);
 }
@@ -73,7 +73,7 @@ std::optional<release::Upcoming> next_shown(release::Train const& train, release
     return std::move(ahead.front());
 }
 
-Zone const& zone_of(engine::Config const& config, std::string const& train) {
+Zone const& zone_of(config::Config const& config, std::string const& train) {
     static Zone const utc;
     auto const* const configured = config.train(train);
     return configured == nullptr ? utc : configured->policy.rule.zone;
@@ -83,7 +83,7 @@ bool past_code_freeze(release::Release const& release) {
     return release.state != release::State::planned && release.state != release::State::cancelled;
 }
 
-release::Gate gate_of(engine::Engine& engine, engine::TrainConfig const& config, release::Action action,
+release::Gate gate_of(engine::Engine& engine, config::TrainConfig const& config, release::Action action,
                       release::Subject const& subject) {
     return release::gate_of(engine.train(config.id), config.policy, action, engine.clock_held(), subject);
 }

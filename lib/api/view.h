@@ -18,11 +18,11 @@ namespace cadence::api {
 [[nodiscard]] std::optional<release::Upcoming> next_shown(release::Train const& train,
                                                           release::Policy const& policy);
 /// A release that is in the record, beside where its slot would have put it.
-[[nodiscard]] release::Upcoming shown(release::Release release, engine::TrainConfig const* config);
+[[nodiscard]] release::Upcoming shown(release::Release release, config::TrainConfig const* config);
 /// The zone in which a train's times are shown; UTC for one that is no longer configured.
-[[nodiscard]] Zone const& zone_of(engine::Config const& config, std::string const& train);
+[[nodiscard]] Zone const& zone_of(config::Config const& config, std::string const& train);
 [[nodiscard]] bool past_code_freeze(release::Release const& release);
-[[nodiscard]] release::Gate gate_of(engine::Engine& engine, engine::TrainConfig const& config,
+[[nodiscard]] release::Gate gate_of(engine::Engine& engine, config::TrainConfig const& config,
                                     release::Action action, release::Subject const& subject = {});
 /// Hotfixes and expedited releases that are not over, the first asked for first.
 [[nodiscard]] std::vector<release::Release> live_off_calendar(release::Train const& train);

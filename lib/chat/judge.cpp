@@ -68,7 +68,7 @@ void wait_at_least(Receipt& receipt, double seconds) {
 }
 
 /// The common rule, with the words of an answer in JSON.
-Receipt in_words(Got const& got, Instant now) {
+Receipt in_its_words(Got const& got, Instant now) {
     auto receipt = net::receipt_of(got, now);
     if (receipt.arrival == Arrival::taken || got.status < 400) return receipt;
     if (auto const words = words_in(parsed(got)); !words.empty()) receipt.detail = status_and(got, words);
@@ -88,7 +88,7 @@ Receipt not_from(std::string_view service, Got const& got, std::string_view says
 
 /// They answer "ok".
 Receipt ok_or_not(Got const& got, std::string_view service, Instant now) {
-    if (!is_success(got)) return in_words(got, now);
+    if (!is_success(got)) return in_its_words(got, now);
     std::string_view said{got.body};
     while (!said.empty() && static_cast<unsigned char>(said.back()) <= ' ') said.remove_suffix(1);
     return said == "ok" ? net::receipt_of(got, now) : not_from(service, got, "\"ok\"");
@@ -96,7 +96,7 @@ Receipt ok_or_not(Got const& got, std::string_view service, Instant now) {
 
 /// They answer with what they made of it.
 Receipt made_or_not(Got const& got, std::string_view service, std::string_view member, Instant now) {
-    if (!is_success(got) || !text_at(parsed(got), member).empty()) return in_words(got, now);
+    if (!is_success(got) || !text_at(parsed(got), member).empty()) return in_its_words(got, now);
     return not_from(service, got, "with its " + std::string{member});
 }
 
@@ -147,7 +147,7 @@ Receipt judged(MatrixChannel const& /*channel*/, Got const& got, Instant now) {
 /// A workflow answers 202 before it has posted anything, or what its author let it; a connector "1", or 200
 /// and in words that it failed.
 Receipt judged(TeamsChannel const& /*channel*/, Got const& got, Instant now) {
-    auto receipt = in_words(got, now);
+    auto receipt = in_its_words(got, now);
     if (!is_success(got)) return receipt;
     auto const failure = got.body.find("delivery failed") != got.body.npos;
     if (net::is_web_page(got)) return not_from("a workflow", got, "202");

@@ -21,18 +21,19 @@ std::string as_it_is(release::Release const& release) {
 }
 
 /// It deploys to production, or is set off by the permission to do so and nobody knows what it does.
-bool needs_permission(ActionOrder const& order, Action const& action) {
+bool needs_permission(job::ActionOrder const& order, job::Action const& action) {
     if (order.environment) return *order.environment == Environment::production;
-    return action.on == Trigger::window || action.on == Trigger::approved;
+    return action.on == job::Trigger::window || action.on == job::Trigger::approved;
 }
 
-bool ships_candidate(ActionOrder const& order, release::Release const& release) {
+bool ships_candidate(job::ActionOrder const& order, release::Release const& release) {
     if (!release.candidate) return false;
     return order.version == release.candidate->version && order.commit == release.candidate->commit;
 }
 
 /// What an action itself began and nobody knows the end of keeps no person from beginning it again.
-release::Deployment const* running_for_others(ActionOrder const& order, release::Release const& release) {
+release::Deployment const* running_for_others(job::ActionOrder const& order,
+                                              release::Release const& release) {
     auto const* const running = release.running_deployment();
     return running != nullptr && running->source != source_of(order) ? running : nullptr;
 }
@@ -41,7 +42,7 @@ Clearance wait_for(release::Release const& deploying) {
     return {Clearance::What::waits, "a deployment of " + deploying.id + " is running already"};
 }
 
-Clearance permission(ActionOrder const& order, Queued const& queued, release::Train const& train,
+Clearance permission(job::ActionOrder const& order, Queued const& queued, release::Train const& train,
                      release::Policy const& policy, release::Release const& release) {
     if (queued.attempts > 0 && !ships_candidate(order, release))
         return moot("the candidate of " + release.id + " is another since");
@@ -58,7 +59,8 @@ Clearance permission(ActionOrder const& order, Queued const& queued, release::Tr
 }
 
 /// Nothing undoes what has mended production meanwhile, or is about to.
-Clearance way_back(ActionOrder const& order, release::Train const& train, release::Release const& release) {
+Clearance way_back(job::ActionOrder const& order, release::Train const& train,
+                   release::Release const& release) {
     if (release.state != State::rolling_back) return moot(as_it_is(release));
     if (order.environment == Environment::staging) return {};
     for (auto const& [id, each] : train.releases) {
@@ -76,24 +78,24 @@ Clearance way_back(ActionOrder const& order, release::Train const& train, releas
 
 }  // namespace
 
-Clearance clearance_of(ActionOrder const& order, Action const& action, Queued const& queued,
+Clearance clearance_of(job::ActionOrder const& order, job::Action const& action, Queued const& queued,
                        release::Train const& train, release::Policy const& policy) {
     if (order.release.empty()) {
         if (order.environment != Environment::production) return {};
         return moot("a merge is of no release: nothing permits it to go to production");
     }
-    if (action.on == Trigger::deployed) return {};
+    if (action.on == job::Trigger::deployed) return {};
     auto const* const release = train.find(order.release);
     auto const needs = needs_permission(order, action);
     if (release == nullptr)  // over: time goes on with its retrospective alone
-        return action.on == Trigger::phase && !needs ? Clearance{} : moot(order.release + " is over");
+        return action.on == job::Trigger::phase && !needs ? Clearance{} : moot(order.release + " is over");
     if (release->attempt != order.attempt) return moot(order.release + " has been postponed");
-    if (action.on == Trigger::rollback) return way_back(order, train, *release);
+    if (action.on == job::Trigger::rollback) return way_back(order, train, *release);
     if (release->state == State::cancelled) return moot(as_it_is(*release));
     return needs ? permission(order, queued, train, policy, *release) : Clearance{};
 }
 
-Instant expires_after_waiting(ActionOrder const& order, Action const& action, Instant now,
+Instant expires_after_waiting(job::ActionOrder const& order, job::Action const& action, Instant now,
                               release::Train const& train, release::Policy const& policy) {
     auto const* const release = train.find(order.release);
     auto const until = now + action.expires_after;
@@ -101,14 +103,15 @@ Instant expires_after_waiting(ActionOrder const& order, Action const& action, In
     return end ? std::min(until, *end) : until;
 }
 
-std::string source_of(ActionOrder const& order) {
+std::string source_of(job::ActionOrder const& order) {
     return "action " + order.action;
 }
 
-ActionOrder with_candidate_of(ActionOrder order, Action const& action, release::Train const& train) {
+job::ActionOrder with_candidate_of(job::ActionOrder order, job::Action const& action,
+                                   release::Train const& train) {
     auto const* const release = train.find(order.release);
-    auto const bound =
-        action.on == Trigger::window || action.on == Trigger::approved || action.on == Trigger::phase;
+    auto const bound = action.on == job::Trigger::window || action.on == job::Trigger::approved ||
+                       action.on == job::Trigger::phase;
     if (!bound || release == nullptr || !release->candidate) return order;
     order.version = release->candidate->version;
     order.commit = release->candidate->commit;

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "engine/action.h"
+#include "job/action.h"
 #include "release/policy.h"
 #include "release/train.h"
 
@@ -26,19 +26,21 @@ struct Queued {
     int attempts = 0;  // that have begun
 };
 
-[[nodiscard]] Clearance clearance_of(ActionOrder const& order, Action const& action, Queued const& queued,
-                                     release::Train const& train, release::Policy const& policy);
+[[nodiscard]] Clearance clearance_of(job::ActionOrder const& order, job::Action const& action,
+                                     Queued const& queued, release::Train const& train,
+                                     release::Policy const& policy);
 
 /// Until when what waits now may still begin: its time counts from when it may go, and the waiting ends with
 /// the window or, of an approval and of a rollback, with its clock.
-[[nodiscard]] Instant expires_after_waiting(ActionOrder const& order, Action const& action, Instant now,
-                                            release::Train const& train, release::Policy const& policy);
+[[nodiscard]] Instant expires_after_waiting(job::ActionOrder const& order, job::Action const& action,
+                                            Instant now, release::Train const& train,
+                                            release::Policy const& policy);
 
 /// What a deployment that it began is reported by.
-[[nodiscard]] std::string source_of(ActionOrder const& order);
+[[nodiscard]] std::string source_of(job::ActionOrder const& order);
 
 /// The order with the candidate as it stands: what has not begun ships what people said GO to.
-[[nodiscard]] ActionOrder with_candidate_of(ActionOrder order, Action const& action,
-                                            release::Train const& train);
+[[nodiscard]] job::ActionOrder with_candidate_of(job::ActionOrder order, job::Action const& action,
+                                                 release::Train const& train);
 
 }  // namespace cadence::engine

@@ -87,7 +87,7 @@ std::string release_in(release::Command const& command) {
 Engine::Engine(Options options)
     : options_{std::move(options)},
       config_{std::move(options_.config)},
-      started_{at_start(config_)},
+      started_{config::at_start(config_)},
       identities_{options_.store, config_},
       watch_{config_.clock_tolerance} {
     revisions_[""] = options_.store.revision();
@@ -182,7 +182,8 @@ Result<Outcome> Engine::run(Turn& turn, Request const& request) {
 Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TrainCommand const& work) {
     auto const* const configured = turn.config->train(work.train);
     if (configured == nullptr)
-        return tl::unexpected{unknown_name("train", work.train, turn.config->trains, &TrainConfig::id)};
+        return tl::unexpected{
+            unknown_name("train", work.train, turn.config->trains, &config::TrainConfig::id)};
     if (std::holds_alternative<release::RequestRelease>(work.command))
         working(turn, work.train) = with_recent(working(turn, work.train), turn.now);
     if (may_go_back(working(turn, work.train), work.command)) recall_merges(turn, work.train);

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "config/config.h"
 #include "engine/clock_watch.h"
-#include "engine/config.h"
 #include "engine/forge_standing.h"
 #include "engine/identity.h"
 #include "engine/work.h"
@@ -36,10 +36,10 @@ class Engine {
     struct Options {
         Clock const& clock;
         store::Store& store;
-        Config config;
+        config::Config config;
         std::function<void()> wake = [] {};  // work is queued: call flush() soon
         /// After each commit: what was logged, in order.
-        std::function<void(std::vector<store::LogLine> const&)> committed = [](auto const&) {};
+        std::function<void(std::vector<release::LogLine> const&)> committed = [](auto const&) {};
     };
 
     explicit Engine(Options options);
@@ -57,10 +57,10 @@ class Engine {
     /// Due and not done for longer than `patience`: the auditor's question, from the record itself.
     [[nodiscard]] std::vector<std::string> overdue_trains(Duration patience) const;
 
-    [[nodiscard]] Config const& config() const { return config_; }
+    [[nodiscard]] config::Config const& config() const { return config_; }
     /// The keys of `next` that only the next start puts into force.
-    [[nodiscard]] std::vector<std::string> needs_restart(Config const& next) const {
-        return engine::needs_restart(started_, next);
+    [[nodiscard]] std::vector<std::string> needs_restart(config::Config const& next) const {
+        return config::needs_restart(started_, next);
     }
     [[nodiscard]] store::Store const& store() const { return options_.store; }
     [[nodiscard]] store::Store& store() { return options_.store; }
@@ -68,7 +68,7 @@ class Engine {
     [[nodiscard]] bool clock_held() const { return hold_.has_value(); }
     [[nodiscard]] std::optional<Hold> const& hold() const { return hold_; }
     /// What putting this configuration in force now would do to the dates; it changes nothing.
-    [[nodiscard]] DatePlan plan(Config const& next);
+    [[nodiscard]] DatePlan plan(config::Config const& next);
     /// A configured train as it stands. The reference is good until the next flush or tick.
     [[nodiscard]] release::Train const& train(std::string const& id);
     /// The train that a release id belongs to, or nothing.
@@ -80,7 +80,7 @@ class Engine {
     [[nodiscard]] Identities& identities() { return identities_; }
 
     /// Reads the configuration anew; set by whoever knows where it lies.
-    std::function<LoadedConfig()> read_config;
+    std::function<config::LoadedConfig()> read_config;
     /// What came to hooks and was not taken, by endpoint; set by whoever sends it away.
     std::function<std::map<std::string, HookRefusals>()> read_refusals = [] {
         return std::map<std::string, HookRefusals>{};
@@ -118,9 +118,9 @@ class Engine {
     void try_again(Turn& turn, store::Delivery delivery, DeliveryReport const& report);
     void tick_announced(Turn& turn, store::Delivery const& delivery);
     void tell_of_action(Turn& turn, store::Delivery const& delivery, DeliveryReport const* report);
-    void report_deployment(Turn& turn, ActionOrder const& order, release::DeploymentStatus status);
-    bool runs_by(Turn& turn, ActionOrder const& order, bool begun);
-    void take_back(Turn& turn, ActionOrder const& order);
+    void report_deployment(Turn& turn, job::ActionOrder const& order, release::DeploymentStatus status);
+    bool runs_by(Turn& turn, job::ActionOrder const& order, bool begun);
+    void take_back(Turn& turn, job::ActionOrder const& order);
     void name_candidate(Turn& turn, store::Delivery& delivery);
     [[nodiscard]] std::optional<Instant> put_off(Turn& turn, store::Delivery& delivery,
                                                  BeginDeliveries const& work);
@@ -140,12 +140,13 @@ class Engine {
     void recall_merges(Turn& turn, std::string const& train);
     // The dates under another configuration: engine_dates.cpp.
     [[nodiscard]] release::Train with_recent(release::Train train, Instant now) const;
-    Result<void> adopt_policies(Turn& turn, Config const& next);
+    Result<void> adopt_policies(Turn& turn, config::Config const& next);
     Result<void> begin_and_forget(Turn& turn);
-    void record_config(Turn& turn, release::Actor const& actor, Config const& before, Outcome& outcome);
-    void tell_dates(Turn& turn, release::Actor const& actor, std::string_view why, Config const& before,
-                    std::vector<DateDiff> const& dates);
-    [[nodiscard]] Config as_recorded(Config config) const;
+    void record_config(Turn& turn, release::Actor const& actor, config::Config const& before,
+                       Outcome& outcome);
+    void tell_dates(Turn& turn, release::Actor const& actor, std::string_view why,
+                    config::Config const& before, std::vector<DateDiff> const& dates);
+    [[nodiscard]] config::Config as_recorded(config::Config config) const;
     Result<Outcome> decide_and_put(Turn& turn, std::string const& train, release::Command const& command,
                                    release::Context const& context);
     void finish(Turn& turn);
@@ -153,8 +154,8 @@ class Engine {
     release::Train& working(Turn& turn, std::string const& id);
 
     Options options_;
-    Config config_;
-    AtStart started_;
+    config::Config config_;
+    config::AtStart started_;
     Identities identities_;
     ClockWatch watch_;
     std::optional<Hold> hold_;

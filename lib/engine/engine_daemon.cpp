@@ -26,15 +26,15 @@ std::optional<Hold> hold_from(std::optional<std::string> const& note) {
     return Hold{*since, note->substr(space + 1)};
 }
 
-Error no_person(Config const& config, std::string const& id) {
-    auto error = unknown_name("person", id, config.people, &Person::id);
+Error no_person(config::Config const& config, std::string const& id) {
+    auto error = unknown_name("person", id, config.people, &config::Person::id);
     error.code = ErrorCode::invalid;
     error.field = "#/person";
     return error;
 }
 
 /// A token for an item that no train has could tick nothing.
-Result<void> check_items(Config const& config, std::vector<std::string> const& items) {
+Result<void> check_items(config::Config const& config, std::vector<std::string> const& items) {
     std::vector<std::string> known;
     for (auto const& train : config.trains)
         for (auto const& rule : train.policy.checklist)
@@ -70,7 +70,7 @@ void Engine::look_at_clock() {
 /// What was due while we were away is judged by the calendar that was in force; then the new one takes over.
 void Engine::catch_up_under_last_config() {
     auto const next = config_;
-    if (auto last = parse_config(options_.store.note("configuration_source").value_or("")))
+    if (auto last = config::parse_config(options_.store.note("configuration_source").value_or("")))
         config_ = as_recorded(std::move(*last));
     while (tick()) {
     }

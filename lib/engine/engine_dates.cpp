@@ -17,14 +17,14 @@ namespace {
 
 constexpr std::string_view kZoneNote = "zone:";
 
-std::vector<std::string> people_of(Config const& config) {
+std::vector<std::string> people_of(config::Config const& config) {
     std::vector<std::string> ids;
     for (auto const& person : config.people) ids.push_back(person.id);
     return ids;
 }
 
 /// Those in the note of the last configuration who are not in this one.
-std::vector<std::string> people_gone(std::optional<std::string> const& note, Config const& config) {
+std::vector<std::string> people_gone(std::optional<std::string> const& note, config::Config const& config) {
     std::vector<std::string> gone;
     if (!note) return gone;
     for (std::size_t at = 0; at < note->size();) {
@@ -62,7 +62,7 @@ boost::json::array dates_json(std::vector<DateDiff> const& dates) {
     return array;
 }
 
-std::vector<Zone> zones_of(Config const& config) {
+std::vector<Zone> zones_of(config::Config const& config) {
     std::vector<Zone> zones;
     std::set<std::string_view> seen;
     for (auto const& train : config.trains) {
@@ -73,7 +73,7 @@ std::vector<Zone> zones_of(Config const& config) {
 }
 
 /// Those that both have, with other data.
-std::vector<std::string> zones_changed(Config const& before, Config const& after) {
+std::vector<std::string> zones_changed(config::Config const& before, config::Config const& after) {
     std::vector<std::string> names;
     auto const was = zones_of(before);
     for (auto const& zone : zones_of(after)) {
@@ -96,7 +96,7 @@ release::Train Engine::with_recent(release::Train train, Instant now) const {
     return train;
 }
 
-DatePlan Engine::plan(Config const& next) {
+DatePlan Engine::plan(config::Config const& next) {
     auto const now = options_.clock.now();
     return engine::plan(config_, next,
                         {.now = now, .clock_held = hold_.has_value(), .standing = [&](auto const& id) {
@@ -105,7 +105,7 @@ DatePlan Engine::plan(Config const& next) {
 }
 
 /// The calendar of a train that changes must step around what is on record from the last weeks on.
-Result<void> Engine::adopt_policies(Turn& turn, Config const& next) {
+Result<void> Engine::adopt_policies(Turn& turn, config::Config const& next) {
     for (auto const& train : next.trains) {
         auto const* const before = turn.config->train(train.id);
         if (before != nullptr && before->policy == train.policy) continue;
@@ -134,8 +134,8 @@ Result<void> Engine::begin_and_forget(Turn& turn) {
 }
 
 /// Of trains that both configurations have: the others' dates begin or end with them.
-void Engine::tell_dates(Turn& turn, release::Actor const& actor, std::string_view why, Config const& before,
-                        std::vector<DateDiff> const& dates) {
+void Engine::tell_dates(Turn& turn, release::Actor const& actor, std::string_view why,
+                        config::Config const& before, std::vector<DateDiff> const& dates) {
     for (auto first = dates.begin(); first != dates.end();) {
         auto const end = std::find_if(first, dates.end(),
                                       [&](DateDiff const& each) { return each.train != first->train; });
@@ -148,7 +148,8 @@ void Engine::tell_dates(Turn& turn, release::Actor const& actor, std::string_vie
 }
 
 /// In the log and in the notes from which the next start knows what was in force.
-void Engine::record_config(Turn& turn, release::Actor const& actor, Config const& before, Outcome& outcome) {
+void Engine::record_config(Turn& turn, release::Actor const& actor, config::Config const& before,
+                           Outcome& outcome) {
     auto const zones = zones_changed(before, *turn.config);
     for (auto const& zone : zones_of(*turn.config)) {
         auto const key = std::string{kZoneNote} + zone.name();
@@ -173,7 +174,7 @@ void Engine::record_config(Turn& turn, release::Actor const& actor, Config const
 }
 
 /// With the zones as they were when it was put in force: what the database says today may be another thing.
-Config Engine::as_recorded(Config config) const {
+config::Config Engine::as_recorded(config::Config config) const {
     for (auto& train : config.trains) {
         auto& zone = train.policy.rule.zone;
         auto const note = options_.store.note(std::string{kZoneNote} + zone.name());
@@ -218,7 +219,7 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ApplyConf
 }
 
 Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ReloadZones const&) {
-    auto fresh = with_zones_of_now(*turn.config);
+    auto fresh = config::with_zones_of_now(*turn.config);
     return fresh ? apply(turn, actor, ApplyConfig{std::move(*fresh)}) : Outcome{};
 }
 

@@ -2,7 +2,7 @@
 #include <boost/json.hpp>
 
 #include "base/nearest.h"
-#include "engine/outbox_body.h"
+#include "engine/delivery_body.h"
 #include "engine/turn.h"
 #include "json/text.h"
 

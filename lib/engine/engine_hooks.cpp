@@ -1,7 +1,7 @@
 // How the endpoints of hooks stand: counted with what comes to them, told once when one fails for good.
 #include <boost/json.hpp>
 
-#include "engine/endpoint.h"
+#include "config/endpoint.h"
 #include "engine/turn.h"
 #include "json/text.h"
 
@@ -28,7 +28,7 @@ void Engine::hook_failed(Turn& turn, release::Actor const& actor, std::string co
     boost::json::object data{{"hook", endpoint}, {"reason", why}};
     if (!event.empty()) data["event"] = event;
     turn.log(actor, "hook_failed", json::dump(data));
-    auto const* const hook = hook_at(*turn.config, endpoint);
+    auto const* const hook = config::hook_at(*turn.config, endpoint);
     if (hook != nullptr && !record.told && record.in_a_row >= kToldFrom) {
         record.told = true;
         turn.log_of(hook->train, {}, actor, "hook_failing",
@@ -53,7 +53,7 @@ void Engine::hook_read(Turn& turn, release::Actor const& actor, FinishHook const
     ++record.understood;
     record.understood_at = turn.now;
     auto const failures = std::exchange(record.in_a_row, 0);
-    auto const* const hook = hook_at(*turn.config, work.endpoint);
+    auto const* const hook = config::hook_at(*turn.config, work.endpoint);
     if (std::exchange(record.told, false) && hook != nullptr)
         turn.log_of(
             hook->train, {}, actor, "hook_recovered",

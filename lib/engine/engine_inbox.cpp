@@ -1,7 +1,6 @@
 // The engine's work on what comes in: taken once, worked on later, both in one transaction each.
 #include "base/text.h"
-#include "engine/endpoint.h"
-#include "engine/hook_work.h"
+#include "config/endpoint.h"
 #include "engine/turn.h"
 
 namespace cadence::engine {
@@ -50,7 +49,8 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, ReceiveHook con
     record.received_at = turn.now;
     turn.batch.put_hook(record);
     if (failed)
-        hook_failed(turn, hook_actor(arrival.endpoint), arrival.endpoint, arrival.event, arrival.detail);
+        hook_failed(turn, config::hook_actor(arrival.endpoint), arrival.endpoint, arrival.event,
+                    arrival.detail);
     return outcome;
 }
 

@@ -5,8 +5,8 @@
 #include <boost/json.hpp>
 
 #include "engine/clearance.h"
-#include "engine/outbox_body.h"
-#include "engine/outbox_schedule.h"
+#include "engine/delivery_body.h"
+#include "engine/delivery_schedule.h"
 #include "engine/turn.h"
 #include "json/text.h"
 #include "release/monitoring.h"
@@ -31,7 +31,7 @@ release::Actor courier(std::string via) {
 }
 
 /// Chats take about one message a second from one sender.
-Duration pace_of(Config const& config, Delivery const& delivery) {
+Duration pace_of(config::Config const& config, Delivery const& delivery) {
     auto const* const channel = config.channel(channel_in(delivery.lane));
     if (channel == nullptr) return Duration{0};
     auto const own = std::holds_alternative<chat::WebhookChannel>(channel->where) ||
@@ -44,7 +44,7 @@ bool is_readable(Delivery const& delivery) {
                                                        : order_in(delivery.body).has_value();
 }
 
-Action const* action_of(Config const& config, ActionOrder const& order) {
+job::Action const* action_of(config::Config const& config, job::ActionOrder const& order) {
     auto const* const train = config.train(order.train);
     return train == nullptr ? nullptr : train->action(order.action);
 }
@@ -56,14 +56,14 @@ std::string waited_for(Delivery const& delivery) {
 }
 
 /// How long what is under way elsewhere is followed.
-Duration timeout_of(Config const& config, Delivery const& delivery) {
+Duration timeout_of(config::Config const& config, Delivery const& delivery) {
     auto const order = order_in(delivery.body);
     auto const* const action = order ? action_of(config, *order) : nullptr;
     return action == nullptr ? Duration{0} : action->timeout;
 }
 
 /// By what the other side says. What it does not say keeps no promise of staging, where nobody approves.
-void name_what_runs(ActionOrder& order, std::string commit) {
+void name_what_runs(job::ActionOrder& order, std::string commit) {
     order.commit = std::move(commit);
     if (!order.commit.empty() || order.environment != release::Environment::staging) return;
     order.release.clear();
@@ -138,7 +138,7 @@ void Engine::tell_of_action(Turn& turn, Delivery const& delivery, DeliveryReport
 
 /// Whether what it began stands as begun and not ended; where somebody else has begun the same since, that is
 /// theirs. Of staging nobody keeps that: what was begun, was.
-bool Engine::runs_by(Turn& turn, ActionOrder const& order, bool begun) {
+bool Engine::runs_by(Turn& turn, job::ActionOrder const& order, bool begun) {
     if (order.environment != release::Environment::production) return order.environment && begun;
     auto const* const release = working(turn, order.train).find(order.release);
     auto const* const running = release == nullptr ? nullptr : release->running_deployment();
@@ -151,12 +151,12 @@ bool Engine::runs_by(Turn& turn, ActionOrder const& order, bool begun) {
 
 /// What is to be tried again has not begun anything that stands: its release is where votes and dates have
 /// it.
-void Engine::take_back(Turn& turn, ActionOrder const& order) {
+void Engine::take_back(Turn& turn, job::ActionOrder const& order) {
     if (order.environment == release::Environment::production && runs_by(turn, order, true))
         report_deployment(turn, order, release::DeploymentStatus::abandoned);
 }
 
-void Engine::report_deployment(Turn& turn, ActionOrder const& order, release::DeploymentStatus status) {
+void Engine::report_deployment(Turn& turn, job::ActionOrder const& order, release::DeploymentStatus status) {
     release::ReportDeployment report;
     report.release = order.release;
     report.environment = *order.environment;

@@ -10,7 +10,7 @@ namespace cadence::engine {
 namespace {
 
 constexpr std::string_view kDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-constexpr std::size_t kIdBytes = 6;
+constexpr std::size_t kTokenIdBytes = 6;
 constexpr std::size_t kSecretBytes = 32;
 constexpr Duration kTouchEvery = std::chrono::hours{1};
 
@@ -67,7 +67,7 @@ std::string Identities::make_operator_token() {
 }
 
 NewToken Identities::make_token(std::string person, std::string issuer, Instant now) {
-    auto const id = random_hex(kIdBytes);
+    auto const id = random_hex(kTokenIdBytes);
     auto const secret = random_hex(kSecretBytes);
     store::TokenRecord record;
     record.id = id;
@@ -89,13 +89,13 @@ Result<Identity> Identities::authenticate(std::string_view bearer, Instant now) 
     static std::string const nobody(sha256("").size(), '\0');
     auto const matches = equal_in_constant_time(sha256(parts->secret), record ? record->secret_hash : nobody);
     if (!record || !matches) return unknown_token();
-    return holder(*record, now).map([&](Person const* person) {
+    return holder(*record, now).map([&](config::Person const* person) {
         auto via = "token " + record->id + " issued by " + record->issuer;
         return Identity{person->id, person->name, std::move(via), record->id, false, record->items};
     });
 }
 
-Result<Person const*> Identities::holder(store::TokenRecord const& record, Instant now) const {
+Result<config::Person const*> Identities::holder(store::TokenRecord const& record, Instant now) const {
     if (record.revoked_at)
         return refuse(ErrorCode::unauthenticated, "token-revoked", "This token was revoked.");
     if (record.expires_at && *record.expires_at <= now) {

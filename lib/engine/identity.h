@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/config.h"
+#include "config/config.h"
 #include "store/store.h"
 
 namespace cadence::engine {
@@ -29,7 +29,7 @@ struct NewToken {
 
 class Identities {
   public:
-    Identities(store::Store const& store, Config const& config) : store_{store}, config_{config} {}
+    Identities(store::Store const& store, config::Config const& config) : store_{store}, config_{config} {}
 
     /// Makes the operator's token of this start; whoever can read it is ops.
     [[nodiscard]] std::string make_operator_token();
@@ -47,16 +47,14 @@ class Identities {
 
   private:
     /// Whose a token is, if it may be used at all.
-    [[nodiscard]] Result<Person const*> holder(store::TokenRecord const& record, Instant now) const;
+    [[nodiscard]] Result<config::Person const*> holder(store::TokenRecord const& record, Instant now) const;
 
     store::Store const& store_;
-    Config const& config_;
+    config::Config const& config_;
     std::string operator_hash_;
 };
 
 /// What time does, it does as this actor.
 [[nodiscard]] release::Actor const& the_clock();
-/// SHA-256, hex. Beside the configuration's own, in config_text.cpp.
-[[nodiscard]] std::string fingerprint_of(std::string_view bytes);
 
 }  // namespace cadence::engine

@@ -4,18 +4,18 @@
 
 #include "base/digest.h"
 #include "chat/tell.h"
-#include "engine/outbox_body.h"
+#include "engine/delivery_body.h"
 
 namespace cadence::engine {
 
 namespace {
 
 constexpr std::string_view kChannelLane = "channel:";
-constexpr std::size_t kIdBytes = 12;
+constexpr std::size_t kDeliveryIdBytes = 12;
 
-store::Delivery fresh(store::DeliveryKind kind, std::string lane, store::LogLine const& line) {
+store::Delivery fresh(store::DeliveryKind kind, std::string lane, release::LogLine const& line) {
     store::Delivery delivery;
-    delivery.id = "dlv_" + to_hex(random_bytes(kIdBytes));
+    delivery.id = "dlv_" + to_hex(random_bytes(kDeliveryIdBytes));
     delivery.kind = kind;
     delivery.lane = std::move(lane);
     delivery.train = line.train;
@@ -32,7 +32,7 @@ std::string_view wording_of(chat::Channel const& channel, chat::Topic topic) {
 }
 
 store::Delivery announcement(chat::Channel const& channel, chat::Telling const& telling,
-                             store::LogLine const& line) {
+                             release::LogLine const& line) {
     auto message = chat::worded(telling, wording_of(channel, telling.topic));
     message.train = line.train;
     message.release = line.release;
@@ -47,8 +47,8 @@ store::Delivery announcement(chat::Channel const& channel, chat::Telling const& 
 
 /// To every channel that hears it; of a lane that failed, not to itself, and of such news that failed, to
 /// nobody: two dead channels would tell each other for ever.
-void announce(std::vector<store::Delivery>& all, Config const& config,
-              std::vector<chat::Telling> const& tellings, store::LogLine const& line) {
+void announce(std::vector<store::Delivery>& all, config::Config const& config,
+              std::vector<chat::Telling> const& tellings, release::LogLine const& line) {
     for (auto const& telling : tellings) {
         auto const failed = telling.words.find("lane");
         auto const about = telling.words.find("topic");
@@ -62,35 +62,35 @@ void announce(std::vector<store::Delivery>& all, Config const& config,
 }
 
 /// The release that an event is about, as it stands, or null.
-release::Release const* release_of_line(release::Train const& train, store::LogLine const& line) {
+release::Release const* release_of_line(release::Train const& train, release::LogLine const& line) {
     return line.release.empty() ? nullptr : train.find(line.release);
 }
 
-bool sets_off(Trigger on, release::EventBody const& body) {
+bool sets_off(job::Trigger on, release::EventBody const& body) {
     using namespace release;
     auto const went_off = [](PhaseFired const& fired) {
         return fired.status == FiringStatus::fired || fired.status == FiringStatus::late;
     };
     switch (on) {
-        case Trigger::merge:
+        case job::Trigger::merge:
             return std::holds_alternative<MergeRecorded>(body);
-        case Trigger::window: {
+        case job::Trigger::window: {
             auto const* const fired = std::get_if<PhaseFired>(&body);
             return fired != nullptr && fired->kind == PhaseKind::deploy_window_open && went_off(*fired);
         }
-        case Trigger::phase: {
+        case job::Trigger::phase: {
             auto const* const fired = std::get_if<PhaseFired>(&body);
             return fired != nullptr && went_off(*fired);
         }
-        case Trigger::approved: {
+        case job::Trigger::approved: {
             auto const* const changed = std::get_if<StateChanged>(&body);
             return changed != nullptr && changed->to == State::approved && changed->from == State::requested;
         }
-        case Trigger::rollback: {
+        case job::Trigger::rollback: {
             auto const* const started = std::get_if<RollbackStarted>(&body);
             return started != nullptr && started->option == RollbackOption::previous_version;
         }
-        case Trigger::deployed: {
+        case job::Trigger::deployed: {
             auto const* const reported = std::get_if<DeploymentReported>(&body);
             return reported != nullptr && reported->environment == Environment::production &&
                    reported->status == DeploymentStatus::succeeded && reported->monitored_until.has_value();
@@ -99,17 +99,17 @@ bool sets_off(Trigger on, release::EventBody const& body) {
     return false;
 }
 
-bool is_for(Action const& action, release::Event const& event, release::Release const* release) {
+bool is_for(job::Action const& action, release::Event const& event, release::Release const* release) {
     if (!sets_off(action.on, event.body)) return false;
-    if (action.on == Trigger::phase && std::get<release::PhaseFired>(event.body).phase != action.phase)
+    if (action.on == job::Trigger::phase && std::get<release::PhaseFired>(event.body).phase != action.phase)
         return false;
     return action.kinds.empty() ||
            (release != nullptr && std::ranges::find(action.kinds, release->kind) != action.kinds.end());
 }
 
-ActionOrder order_of(Action const& action, release::Event const& event, release::Release const* release,
-                     TrainConfig const& train) {
-    ActionOrder order{.action = action.name, .train = train.id};
+job::ActionOrder order_of(job::Action const& action, release::Event const& event,
+                          release::Release const* release, config::TrainConfig const& train) {
+    job::ActionOrder order{.action = action.name, .train = train.id};
     order.branch = train.policy.main_branch;
     order.environment = action.environment;
     if (release != nullptr) {
@@ -130,8 +130,8 @@ ActionOrder order_of(Action const& action, release::Event const& event, release:
     return order;
 }
 
-void add_actions(std::vector<store::Delivery>& all, TrainConfig const& train, release::Train const& after,
-                 release::Event const& event, store::LogLine const& line) {
+void add_actions(std::vector<store::Delivery>& all, config::TrainConfig const& train,
+                 release::Train const& after, release::Event const& event, release::LogLine const& line) {
     auto const* const release = release_of_line(after, line);
     for (auto const& action : train.actions) {
         if (!is_for(action, event, release)) continue;
@@ -145,15 +145,15 @@ void add_actions(std::vector<store::Delivery>& all, TrainConfig const& train, re
 
 }  // namespace
 
-Instant expiry_of(Action const& action, release::Release const* release, Instant at) {
+Instant expiry_of(job::Action const& action, release::Release const* release, Instant at) {
     auto const expires_at = at + action.expires_after;
-    auto const bound = action.on == Trigger::window && release != nullptr;
+    auto const bound = action.on == job::Trigger::window && release != nullptr;
     return bound ? std::min(expires_at, release->window.closes_at) : expires_at;
 }
 
-std::vector<store::Delivery> outgoing(Config const& config, release::Train const& before,
+std::vector<store::Delivery> outgoing(config::Config const& config, release::Train const& before,
                                       release::Events const& events,
-                                      std::vector<store::LogLine> const& lines) {
+                                      std::vector<release::LogLine> const& lines) {
     std::vector<store::Delivery> all;
     auto const* const train = config.train(before.id);
     if (train == nullptr || (config.channels.empty() && train->actions.empty())) return all;
@@ -170,7 +170,7 @@ std::vector<store::Delivery> outgoing(Config const& config, release::Train const
     return all;
 }
 
-std::vector<store::Delivery> outgoing(Config const& config, store::LogLine const& line) {
+std::vector<store::Delivery> outgoing(config::Config const& config, release::LogLine const& line) {
     std::vector<store::Delivery> all;
     if (config.channels.empty()) return all;
     auto tellings = chat::tellings_of_daemon(line.type, line.data, line.at);
@@ -183,7 +183,7 @@ std::vector<store::Delivery> outgoing(Config const& config, store::LogLine const
 }
 
 store::Delivery test_message(chat::Channel const& channel, std::string_view by, Instant now) {
-    store::LogLine line;
+    release::LogLine line;
     line.at = now;
     line.type = "channel_tested";
     line.data = "{}";
@@ -194,7 +194,7 @@ std::string lane_of(chat::Channel const& channel) {
     return std::string{kChannelLane} + channel.name;
 }
 
-std::string lane_of(std::string_view train, Action const& action) {
+std::string lane_of(std::string_view train, job::Action const& action) {
     return "action:" + std::string{train} + ":" + action.name;
 }
 

@@ -185,7 +185,7 @@ release::Train adopted(release::Train train, release::Policy const* before, rele
     return train;
 }
 
-DatePlan plan(Config const& before, Config const& after, Adoption const& adoption) {
+DatePlan plan(config::Config const& before, config::Config const& after, Adoption const& adoption) {
     std::map<std::string_view, release::Policy const*> was;
     std::map<std::string_view, release::Policy const*> will_be;
     std::vector<std::string> ids;
@@ -213,7 +213,7 @@ DatePlan plan(Config const& before, Config const& after, Adoption const& adoptio
     return all;
 }
 
-std::vector<std::string> goes(Config const& before, Config const& after) {
+std::vector<std::string> goes(config::Config const& before, config::Config const& after) {
     std::vector<std::string> texts;
     for (auto const& train : before.trains)
         if (after.train(train.id) == nullptr)

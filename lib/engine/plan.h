@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/config.h"
+#include "config/config.h"
 #include "release/train.h"
 
 namespace cadence::engine {
@@ -59,9 +59,10 @@ struct Adoption {
 
 /// All that changes up to the later of the two twelfth releases of each train, and as far ahead as a blackout
 /// touches that only one side has, but no more than three years; what else may change is `further`.
-[[nodiscard]] DatePlan plan(Config const& before, Config const& after, Adoption const& adoption);
+[[nodiscard]] DatePlan plan(config::Config const& before, config::Config const& after,
+                            Adoption const& adoption);
 
 /// The trains and people that only `before` has, and what becomes of what they are part of; each a sentence.
-[[nodiscard]] std::vector<std::string> goes(Config const& before, Config const& after);
+[[nodiscard]] std::vector<std::string> goes(config::Config const& before, config::Config const& after);
 
 }  // namespace cadence::engine

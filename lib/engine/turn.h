@@ -14,12 +14,12 @@ namespace cadence::engine {
 struct Engine::Turn {
     store::Batch batch;
     Instant now;
-    Config const* config;
-    std::optional<Config> new_config;
+    config::Config const* config;
+    std::optional<config::Config> new_config;
     std::optional<Hold> hold;
     ClockWatch watch;  // a step is known only once what it led to is on disk
     std::map<std::string, release::Train> trains;
-    std::vector<store::LogLine> lines;
+    std::vector<release::LogLine> lines;
     bool wrote = false;
 
     explicit Turn(Engine& engine)

@@ -35,7 +35,7 @@ struct AcceptClock {
     std::string reason;
 };
 struct ApplyConfig {
-    Config config;
+    config::Config config;
 };
 
 /// Looks at the system's zone database again; nothing changes unless it has.
@@ -84,6 +84,10 @@ struct TellOfForge {
 };
 
 // The inbox.
+/// So long a redelivery is known as one. No service tells later what happened: GitHub delivers again for
+/// three days.
+inline constexpr Duration kArrivalKept = std::chrono::hours{24 * 7};
+
 /// One that cannot be used is `failed` already, with why.
 struct ReceiveHook {
     store::Arrival arrival;
@@ -108,7 +112,7 @@ using Work = std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, Ac
 
 struct Outcome {
     Instant at;
-    std::vector<store::LogLine> lines;        // empty: nothing had to change
+    std::vector<release::LogLine> lines;      // empty: nothing had to change
     std::optional<release::Release> release;  // as it stands after a command about one
     std::optional<release::Train> train;      // as it stands after a command about a train
     std::optional<store::TokenRecord> token;

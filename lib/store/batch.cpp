@@ -15,7 +15,7 @@ namespace {
 using release::PhaseFired;
 using release::Train;
 
-void append(Connection& connection, LogLine& line) {
+void append(Connection& connection, release::LogLine& line) {
     auto row = connection.query(
         "INSERT INTO events (at, train, release, type, actor, via, data) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING seq");
@@ -23,9 +23,9 @@ void append(Connection& connection, LogLine& line) {
     line.seq = row.integer(0);
 }
 
-std::vector<LogLine> append_all(Connection& connection, std::string const& train,
-                                release::Events const& events) {
-    std::vector<LogLine> lines;
+std::vector<release::LogLine> append_all(Connection& connection, std::string const& train,
+                                         release::Events const& events) {
+    std::vector<release::LogLine> lines;
     lines.reserve(events.size());
     for (auto const& event : events) {
         lines.push_back({.seq = 0,
@@ -69,8 +69,8 @@ Batch::~Batch() {
     if (open_) store_->impl_->connection.roll_back();
 }
 
-std::vector<LogLine> Batch::put(Train const& before, Train const& after, release::Events const& events,
-                                std::optional<Instant> next_due) {
+std::vector<release::LogLine> Batch::put(Train const& before, Train const& after,
+                                         release::Events const& events, std::optional<Instant> next_due) {
     auto& impl = *store_->impl_;
     return impl.change(open_, [&] {
         auto lines = append_all(impl.connection, after.id, events);
@@ -91,23 +91,23 @@ void Batch::set_next_due(std::string_view train, std::optional<Instant> next_due
     });
 }
 
-LogLine Batch::log(release::Actor const& actor, Instant at, std::string_view type,
-                   std::string_view data_json) {
+release::LogLine Batch::log(release::Actor const& actor, Instant at, std::string_view type,
+                            std::string_view data_json) {
     return log_of({}, {}, actor, at, type, data_json);
 }
 
-LogLine Batch::log_of(std::string_view train, std::string_view release, release::Actor const& actor,
-                      Instant at, std::string_view type, std::string_view data_json) {
+release::LogLine Batch::log_of(std::string_view train, std::string_view release, release::Actor const& actor,
+                               Instant at, std::string_view type, std::string_view data_json) {
     auto& impl = *store_->impl_;
     return impl.change(open_, [&] {
-        LogLine line{.seq = 0,
-                     .at = at,
-                     .train = std::string{train},
-                     .release = std::string{release},
-                     .type = std::string{type},
-                     .actor = actor.id,
-                     .via = actor.via,
-                     .data = std::string{data_json}};
+        release::LogLine line{.seq = 0,
+                              .at = at,
+                              .train = std::string{train},
+                              .release = std::string{release},
+                              .type = std::string{type},
+                              .actor = actor.id,
+                              .via = actor.via,
+                              .data = std::string{data_json}};
         append(impl.connection, line);
         return line;
     });

@@ -146,14 +146,14 @@ std::vector<release::Merge> Store::merges(MergeQuery const& query) const {
     return found;
 }
 
-std::vector<LogLine> Store::events(EventQuery const& query) const {
+std::vector<release::LogLine> Store::events(EventQuery const& query) const {
     auto rows = impl_->connection.query(sql_of(query));
     rows.bind(query.after);
     if (!query.train.empty()) rows.bind(query.train);
     if (!query.release.empty()) rows.bind(query.release);
     for (auto const& type : query.types) rows.bind(type);
     rows.bind(query.limit);
-    std::vector<LogLine> lines;
+    std::vector<release::LogLine> lines;
     while (rows.step()) lines.push_back(log_line_from(rows));
     return lines;
 }

@@ -7,20 +7,10 @@
 #include <tuple>
 #include <vector>
 
+#include "release/log_line.h"
 #include "release/train.h"
 
 namespace cadence::store {
-
-struct LogLine {
-    std::int64_t seq = 0;
-    Instant at;
-    std::string train;    // empty: concerns the daemon
-    std::string release;  // empty: concerns no release
-    std::string type;
-    std::string actor;
-    std::string via;
-    std::string data;  // JSON object
-};
 
 struct EventQuery {
     std::int64_t after = 0;

@@ -77,7 +77,7 @@ TokenRecord token_from(Query const& row) {
             .items = items_from(row.text(9))};
 }
 
-LogLine log_line_from(Query const& row) {
+release::LogLine log_line_from(Query const& row) {
     return {.seq = row.integer(0),
             .at = row.instant(1),
             .train = row.text(2),

@@ -27,6 +27,6 @@ inline constexpr char const* kTokenColumns =
 [[nodiscard]] TokenRecord token_from(Query const& row);
 
 inline constexpr char const* kEventColumns = "seq, at, train, release, type, actor, via, data";
-[[nodiscard]] LogLine log_line_from(Query const& row);
+[[nodiscard]] release::LogLine log_line_from(Query const& row);
 
 }  // namespace cadence::store

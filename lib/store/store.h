@@ -52,7 +52,7 @@ class Store {
     [[nodiscard]] std::vector<release::Release> releases(ReleaseQuery const& query) const;
     [[nodiscard]] std::vector<DeadlineRow> deadlines(DeadlineQuery const& query) const;
     [[nodiscard]] std::vector<release::Merge> merges(MergeQuery const& query) const;
-    [[nodiscard]] std::vector<LogLine> events(EventQuery const& query) const;
+    [[nodiscard]] std::vector<release::LogLine> events(EventQuery const& query) const;
     /// The last number given out, 0 for an empty log; of one train: the last that concerned it.
     [[nodiscard]] std::int64_t revision(std::string_view train = {}) const;
     /// Trains that time has something to do to at `now`, most overdue first.
@@ -108,14 +108,15 @@ class Batch {
     /// Rows of the train and of every release, merge and deadline that differs, the ledger lines and log
     /// lines of the events. `next_due` is when time will next do something to it. Throws AlreadyFired.
     /// Returns the lines as logged.
-    std::vector<LogLine> put(release::Train const& before, release::Train const& after,
-                             release::Events const& events, std::optional<Instant> next_due);
+    std::vector<release::LogLine> put(release::Train const& before, release::Train const& after,
+                                      release::Events const& events, std::optional<Instant> next_due);
     void set_next_due(std::string_view train, std::optional<Instant> next_due);
     /// A line that concerns no train (tokens, clock, configuration).
-    LogLine log(release::Actor const& actor, Instant at, std::string_view type, std::string_view data_json);
+    release::LogLine log(release::Actor const& actor, Instant at, std::string_view type,
+                         std::string_view data_json);
     /// The same of a train, and of one of its releases or none.
-    LogLine log_of(std::string_view train, std::string_view release, release::Actor const& actor, Instant at,
-                   std::string_view type, std::string_view data_json);
+    release::LogLine log_of(std::string_view train, std::string_view release, release::Actor const& actor,
+                            Instant at, std::string_view type, std::string_view data_json);
     void put_token(TokenRecord const& token);
     void keep_reply(StoredReply const& reply);
     void forget_replies_before(Instant instant);

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "api/world.h"
-#include "engine/outbox_body.h"
+#include "engine/delivery_body.h"
 
 namespace cadence::testing {
 namespace {
@@ -35,7 +35,7 @@ Delivery announcement(std::string id, std::string channel = "team-chat") {
 }
 
 Delivery deployment(std::string id) {
-    engine::ActionOrder order;
+    job::ActionOrder order;
     order.action = "deploy_production";
     order.train = "web";
     order.version = "1.2.0";

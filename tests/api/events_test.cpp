@@ -3,7 +3,7 @@
 
 #include "api/feed.h"
 #include "api/world.h"
-#include "engine/narrate.h"
+#include "chat/narrate.h"
 
 namespace cadence::testing {
 namespace {
@@ -67,7 +67,7 @@ TEST(Events, a_type_that_there_is_not_is_refused_with_the_one_that_was_meant) {
         << refused.body;
     EXPECT_NE(refused.at("/alternatives").find("\"configuration_applied\""), std::string::npos);
     EXPECT_EQ(world.get("/v1/events?type=").status, 200);
-    for (auto const type : engine::event_types())
+    for (auto const type : chat::event_types())
         EXPECT_EQ(world.get("/v1/events?type=" + std::string{type}).status, 200) << type;
 }
 
@@ -76,7 +76,7 @@ TEST(Events, of_many_types_a_line_names_a_few_and_the_contract_all) {
     EXPECT_LT(world.get("/v1/events?type=nope").at("/detail").size(), 200U);
     EXPECT_EQ(world.get("/v1/events?type=Vote-Cast").status, 200);
     std::set<std::string> known;
-    for (auto const type : engine::event_types()) known.emplace(type);
+    for (auto const type : chat::event_types()) known.emplace(type);
     std::set<std::string> told;
     auto const contract = world.get("/openapi.json").json();
     for (auto const& each :
@@ -285,7 +285,7 @@ TEST(Stream, opened_without_a_token_ends_when_reading_takes_one) {
     auto const request = getting("/v1/events?wait=30s&after=" + std::to_string(world.engine().revision()));
     auto const poll = world.send(request);
     auto config = world.engine().config();
-    config.server.reads = engine::Reads::token;
+    config.server.reads = config::Reads::token;
     release::Actor const ops{"olga", "Olga", {release::Role::ops}, "test"};
     world.engine().submit({.actor = ops, .work = engine::ApplyConfig{config}});
     world.commit();

@@ -11,7 +11,7 @@
 
 #include "api/world.h"
 #include "base/digest.h"
-#include "engine/inbox.h"
+#include "worker/inbox.h"
 
 namespace cadence::testing {
 
@@ -43,8 +43,8 @@ inline std::string const kHidden = "qV7dW2nXr8sT4kLm9pZb3cYf";  // a coolify hoo
 inline std::string const kSecret = "It's a Secret to Everybody";
 inline std::string const kCommit = "6113728f27ae82c7b1a177c8d03f9e96e0adf246";
 
-inline engine::HookConfig hook(forge::Source source, std::string name, std::vector<std::string> secrets) {
-    engine::HookConfig hook;
+inline config::HookConfig hook(forge::Source source, std::string name, std::vector<std::string> secrets) {
+    config::HookConfig hook;
     hook.name = std::move(name);
     hook.source = source;
     hook.train = "backend";
@@ -55,7 +55,7 @@ inline engine::HookConfig hook(forge::Source source, std::string name, std::vect
     return hook;
 }
 
-inline void with_hooks(engine::Config& config) {
+inline void with_hooks(config::Config& config) {
     using forge::Source;
     config.hooks = {hook(Source::github, "backend", {"github", "github-old"}),
                     hook(Source::gitlab, "backend", {"gitlab"}),
@@ -105,7 +105,7 @@ struct HookWorld {
     }
     /// Everything that waits is worked on.
     void work() {
-        engine::Inbox inbox{world.engine()};
+        worker::Inbox inbox{world.engine()};
         inbox.work();
         for (int turns = 0; !world.engine().store().waiting_arrivals(1).empty(); ++turns) {
             if (turns == 100) throw std::logic_error("there is always something that waits");

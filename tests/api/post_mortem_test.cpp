@@ -76,7 +76,7 @@ constexpr std::string_view kReport = R"(# Post-mortem of backend-2026-01-08
 ## Runbook
 )";
 
-store::LogLine line(std::string type, std::string actor, std::string data) {
+release::LogLine line(std::string type, std::string actor, std::string data) {
     return {.seq = 1,
             .at = parse_instant("2026-01-08T10:00:00Z").value(),
             .train = "backend",

@@ -77,9 +77,9 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-engine::Config config_of(ApiWorld::Options const& options) {
+config::Config config_of(ApiWorld::Options const& options) {
     auto const loaded =
-        engine::parse_config("[server]\n" + options.server + "\n" + std::string{kPeople} + options.more);
+        config::parse_config("[server]\n" + options.server + "\n" + std::string{kPeople} + options.more);
     if (loaded) {
         auto config = *loaded;
         if (options.adjust) options.adjust(config);
@@ -125,7 +125,7 @@ ApiWorld::ApiWorld(Options options) : clock{parse_instant("2026-01-04T09:00:00Z"
                                                                  .committed = [this](auto const& lines) {
                                                                      if (api_) api_->committed(lines);
                                                                  }});
-    api_ = std::make_unique<api::Api>(*engine_, engine::Secrets{options.credentials});
+    api_ = std::make_unique<api::Api>(*engine_, job::Secrets{options.credentials});
     tokens_["operator"] = engine_->identities().make_operator_token();
     engine_->start();
 }

@@ -61,7 +61,7 @@ class ApiWorld {
     struct Options {
         std::string server = {};  // lines of [server]
         std::string more = {};    // more sections
-        std::function<void(engine::Config&)> adjust = {};
+        std::function<void(config::Config&)> adjust = {};
         std::filesystem::path credentials = {};  // where the secrets of hooks lie
     };
     explicit ApiWorld(Options options);

@@ -10,7 +10,7 @@
 #include <string>
 
 #include "engine/engine.h"
-#include "engine/outbox.h"
+#include "worker/outbox.h"
 
 namespace {
 
@@ -27,8 +27,8 @@ double seconds_of(std::function<void()> const& work) {
     return Seconds{clock.read().since_boot - began}.count();
 }
 
-engine::Config config_with(int channels) {
-    auto config = engine::parse_config(
+config::Config config_with(int channels) {
+    auto config = config::parse_config(
                       "[[trains]]\nid = \"backend\"\nfirst_release = 2026-01-08\nweekday = \"Thursday\"\n"
                       "time = \"10:00\"\nevery = \"2 weeks\"\nwindow = \"2h\"\n"
                       "[trains.staging]\nurl = \"https://a.example.org\"\n"
@@ -53,8 +53,8 @@ double rate(std::filesystem::path const& folder, int channels, int each) {
     engine::Engine engine{
         {.clock = clock, .store = *store, .config = config_with(channels), .wake = [&] { woken = true; }}};
     engine.start();
-    engine::Secrets const secrets{""};
-    engine::Outbox outbox{{.engine = engine,
+    job::Secrets const secrets{""};
+    worker::Outbox outbox{{.engine = engine,
                            .secrets = secrets,
                            .carriers = {.ask =
                                             [&](net::Ask const&, auto done) {

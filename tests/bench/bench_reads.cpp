@@ -33,7 +33,7 @@ class OneExchange final : public net::Exchange {
 constexpr int kDifferent = 1000;  // a file of all would be larger than a configuration may be
 
 /// As many zones, cadences and blackouts as a large company has.
-engine::Config many_trains() {
+config::Config many_trains() {
     constexpr std::array kZones{"UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata"};
     std::string text;
     for (int i = 0; i < kDifferent; ++i) {
@@ -46,7 +46,7 @@ engine::Config many_trains() {
                 "url = \"https://p.example.org\"\n[[trains.blackouts]]\nfrom = 2026-12-21\nto = 2027-01-03\n"
                 "reason = \"year end\"\n";
     }
-    auto config = engine::parse_config(text).value();
+    auto config = config::parse_config(text).value();
     for (int i = kDifferent; i < kTrains; ++i) {
         config.trains.push_back(config.trains[static_cast<std::size_t>(i % kDifferent)]);
         config.trains.back().id = "train-" + std::to_string(i);
@@ -74,7 +74,7 @@ Measured measure(engine::Engine& engine, std::string const& target) {
     std::vector<double> took;
     Measured found;
     for (int round = 0; round < kRounds; ++round) {
-        api::Api api{engine, engine::Secrets{""}};  // with an empty cache
+        api::Api api{engine, job::Secrets{""}};  // with an empty cache
         api.listens_on(*net::Address::parse("127.0.0.1:8420"));
         net::Request request;
         request.method = net::Method::get;

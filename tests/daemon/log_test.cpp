@@ -11,10 +11,10 @@ using testing::HasSubstr;
 
 std::string written(std::string const& type) {
     testing::internal::CaptureStderr();
-    store::LogLine line;
+    release::LogLine line;
     line.type = type;
     line.data = "{}";
-    Log{engine::LogLevel::info}.event(line);
+    Log{config::LogLevel::info}.event(line);
     return testing::internal::GetCapturedStderr();
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 TEST(TheYear, folded_from_its_log_gives_its_rows) {
     std::filesystem::path const conf = std::filesystem::path{CADENCE_SOURCE_DIR} / "conf";
-    auto config = engine::load_config(conf / "cadenced.toml");
+    auto config = config::load_config(conf / "cadenced.toml");
     auto script = load_script(conf / "rehearsal.jsonl");
     ASSERT_TRUE(config);
     ASSERT_TRUE(script);

@@ -6,10 +6,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include "engine/house.h"
 #include "json/events.h"
 #include "json/text.h"
 #include "release/agenda.h"
+#include "support/house.h"
 
 namespace cadence::engine {
 namespace {
@@ -22,7 +22,7 @@ enum class Move { run, sleep, step, restart, restart_after, accept, go };
 /// Reads the log: nothing early, nothing twice, nothing but closings while on hold.
 class Model {
   public:
-    void read(std::vector<store::LogLine> const& lines) {
+    void read(std::vector<release::LogLine> const& lines) {
         for (auto const& line : lines) {
             if (line.type == "clock_held") held_ = true;
             if (line.type == "clock_accepted") held_ = false;

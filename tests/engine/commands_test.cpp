@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/house.h"
+#include "support/house.h"
 
 namespace cadence::engine {
 namespace {

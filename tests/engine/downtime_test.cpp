@@ -4,9 +4,9 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/house.h"
 #include "json/events.h"
 #include "json/text.h"
+#include "support/house.h"
 
 namespace cadence::engine {
 namespace {

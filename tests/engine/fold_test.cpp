@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include "engine/house.h"
 #include "release/agenda.h"
+#include "support/house.h"
 
 namespace cadence::engine {
 namespace {
@@ -93,7 +93,7 @@ release::Command some_command(House& house) {
     }
 }
 
-Config some_config() {
+config::Config some_config() {
     auto policy = policy_of_spec();
     policy.rule.every_weeks = 1 + upto(3);
     policy.rule.time = std::chrono::hours{*rc::gen::element(0, 10, 23)};

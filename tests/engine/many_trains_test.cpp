@@ -1,7 +1,7 @@
 // Ten thousand trains in one daemon: what is not due costs nothing.
 #include <gtest/gtest.h>
 
-#include "engine/house.h"
+#include "support/house.h"
 
 namespace cadence::engine {
 namespace {
@@ -15,8 +15,8 @@ Duration time_of(auto const& work) {
 }
 
 /// The last but one has its freezes an hour before everybody else's.
-Config many() {
-    std::vector<TrainConfig> trains;
+config::Config many() {
+    std::vector<config::TrainConfig> trains;
     trains.reserve(kTrains);
     for (int i = 0; i < kTrains; ++i) trains.push_back(train_config("train-" + std::to_string(i)));
     trains[kTrains - 2].policy.rule.time = std::chrono::hours{9};
@@ -49,7 +49,7 @@ TEST(ManyTrains, are_left_alone_while_one_is_due) {
 
 TEST(ManyTrains, due_at_once_are_done_in_turns_and_nobody_is_forgotten) {
     House house{"2026-01-05T09:00:00Z", [] {
-                    std::vector<TrainConfig> trains;
+                    std::vector<config::TrainConfig> trains;
                     for (int i = 0; i < 200; ++i)
                         trains.push_back(train_config("train-" + std::to_string(i)));
                     return config_with(std::move(trains), "many");

@@ -1,13 +1,13 @@
 // One readable sentence for each kind of event.
-#include "engine/narrate.h"
+#include "chat/narrate.h"
 
 #include <set>
 
 #include <gtest/gtest.h>
 
-#include "engine/house.h"
 #include "json/events.h"
 #include "json/text.h"
+#include "support/house.h"
 
 namespace cadence::engine {
 namespace {
@@ -256,7 +256,7 @@ std::vector<Case> cases() {
     return all;
 }
 
-store::LogLine line_of(EventBody const& body) {
+release::LogLine line_of(EventBody const& body) {
     return {.seq = 1,
             .at = utc("2026-01-05T10:00:00Z"),
             .train = kTrain,
@@ -268,7 +268,7 @@ store::LogLine line_of(EventBody const& body) {
 }
 
 TEST(Narration, says_each_event_in_one_sentence) {
-    for (auto const& [body, sentence] : cases()) EXPECT_EQ(narrate(line_of(body)), sentence);
+    for (auto const& [body, sentence] : cases()) EXPECT_EQ(chat::narrate(line_of(body)), sentence);
 }
 
 TEST(Narration, leaves_out_no_kind_of_event) {
@@ -310,28 +310,28 @@ TEST(Narration, says_what_concerns_the_daemon) {
         {"something_new", R"({"a":1})", R"(something new {"a":1})"},
         {"something_new", "{}", "something new"}};
     for (auto const& [type, data, sentence] : all) {
-        store::LogLine const line{.seq = 1,
-                                  .at = {},
-                                  .train = {},
-                                  .release = {},
-                                  .type = type,
-                                  .actor = "olga",
-                                  .via = {},
-                                  .data = data};
-        EXPECT_EQ(narrate(line), sentence);
+        release::LogLine const line{.seq = 1,
+                                    .at = {},
+                                    .train = {},
+                                    .release = {},
+                                    .type = type,
+                                    .actor = "olga",
+                                    .via = {},
+                                    .data = data};
+        EXPECT_EQ(chat::narrate(line), sentence);
     }
 }
 
 TEST(Narration, shows_a_line_it_cannot_read_as_it_is) {
-    store::LogLine line{.seq = 1,
-                        .at = {},
-                        .train = kTrain,
-                        .release = {},
-                        .type = "vote_cast",
-                        .actor = "anna",
-                        .via = {},
-                        .data = "not json"};
-    EXPECT_EQ(narrate(line), "vote cast not json");
+    release::LogLine line{.seq = 1,
+                          .at = {},
+                          .train = kTrain,
+                          .release = {},
+                          .type = "vote_cast",
+                          .actor = "anna",
+                          .via = {},
+                          .data = "not json"};
+    EXPECT_EQ(chat::narrate(line), "vote cast not json");
 }
 
 }  // namespace

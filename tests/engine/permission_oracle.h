@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-#include "engine/action.h"
+#include "job/action.h"
 #include "release/policy.h"
 #include "release/train.h"
 
@@ -99,7 +99,7 @@ inline bool another_runs(release::Release const& release, std::string const& act
     });
 }
 
-inline bool another_release_runs(release::Train const& train, ActionOrder const& order, Instant before) {
+inline bool another_release_runs(release::Train const& train, job::ActionOrder const& order, Instant before) {
     return std::ranges::any_of(train.releases, [&](auto const& each) {
         return each.first != order.release && another_runs(each.second, {}, {.before = before});
     });
@@ -115,7 +115,7 @@ inline bool is_restored(release::Train const& train, release::Rollback const& ro
 }
 
 inline std::string forbidden_back(release::Train const& train, release::Release const& release,
-                                  ActionOrder const& order, Instant before) {
+                                  job::ActionOrder const& order, Instant before) {
     if (release.state != State::rolling_back) return "nothing is being rolled back";
     auto const& rollback = *release.rollback;
     auto const restored = is_restored(train, rollback);
@@ -129,10 +129,11 @@ inline std::string forbidden_back(release::Train const& train, release::Release 
 
 /// Why this must not go out now; empty: it may. What others began counts if it was before `before`.
 inline std::string forbidden(release::Train const& train, release::Policy const& policy,
-                             ActionOrder const& order, Action const& action, Instant now, Instant before) {
+                             job::ActionOrder const& order, job::Action const& action, Instant now,
+                             Instant before) {
     auto const* const release = train.find(order.release);
     if (release == nullptr) return "of no release";
-    if (action.on == Trigger::rollback) return forbidden_back(train, *release, order, before);
+    if (action.on == job::Trigger::rollback) return forbidden_back(train, *release, order, before);
     if (!release->candidate || release->candidate->commit != order.commit ||
         release->candidate->version != order.version)
         return "not the candidate";

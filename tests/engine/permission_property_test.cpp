@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/clearance.h"
-#include "engine/outbox_body.h"
+#include "engine/delivery_body.h"
 #include "engine/outgoing.h"
 #include "engine/permission_oracle.h"
 #include "release/any_script.h"
@@ -20,8 +20,8 @@ using release::Environment;
 using testing::World;
 
 struct Waiting {
-    ActionOrder order;
-    Action const* action;
+    job::ActionOrder order;
+    job::Action const* action;
     Queued queued;
     Instant expires_at;
 };
@@ -32,21 +32,21 @@ class Year {
         : dice_{seed},
           world_{"2026-01-01T09:00:00Z",
                  seed % 2 == 0 ? testing::policy_with_checklist() : testing::policy_of_spec()} {
-        auto const add = [&](std::string name, Trigger on) {
-            Action action;
+        auto const add = [&](std::string name, job::Trigger on) {
+            job::Action action;
             action.name = std::move(name);
             action.on = on;
             if (!action.name.ends_with("-too")) action.environment = Environment::production;
             action.expires_after = std::chrono::hours{48};
-            action.what = CommandAction{.command = {"true"}};
+            action.what = job::CommandAction{.command = {"true"}};
             train_.actions.push_back(std::move(action));
         };
-        add("deploy", Trigger::window);
-        add("hotfix", Trigger::approved);
-        add("back", Trigger::rollback);
-        add("deploy-too", Trigger::window);
-        add("hotfix-too", Trigger::approved);
-        add("back-too", Trigger::rollback);
+        add("deploy", job::Trigger::window);
+        add("hotfix", job::Trigger::approved);
+        add("back", job::Trigger::rollback);
+        add("deploy-too", job::Trigger::window);
+        add("hotfix-too", job::Trigger::approved);
+        add("back-too", job::Trigger::rollback);
         train_.id = std::string{testing::kTrain};
         train_.policy = world_.policy();
         config_.trains = {train_};
@@ -143,7 +143,7 @@ class Year {
     void catch_up() {
         for (; heard_ < world_.log().size(); ++heard_) {
             auto const& event = world_.log()[heard_];
-            store::LogLine line;
+            release::LogLine line;
             line.at = event.at;
             line.train = train_.id;
             line.release = std::string{release_of(event.body)};
@@ -194,7 +194,7 @@ class Year {
         report(each.order, outcome == 2 ? DeploymentStatus::failed : DeploymentStatus::succeeded);
     }
 
-    void report(ActionOrder const& order, DeploymentStatus status) {
+    void report(job::ActionOrder const& order, DeploymentStatus status) {
         if (!order.environment) return;
         release::ReportDeployment report;
         report.release = order.release;
@@ -208,8 +208,8 @@ class Year {
 
     std::mt19937 dice_;
     World world_;
-    TrainConfig train_;
-    Config config_;
+    config::TrainConfig train_;
+    config::Config config_;
     release::Train standing_;
     std::size_t heard_ = 0;
     std::vector<Waiting> waiting_;

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/house.h"
 #include "release/agenda.h"
+#include "support/house.h"
 
 namespace cadence::engine {
 namespace {
@@ -14,7 +14,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-Config with_policy(release::Policy policy, std::string fingerprint = "changed") {
+config::Config with_policy(release::Policy policy, std::string fingerprint = "changed") {
     return config_with({train_config(kTrain, std::move(policy))}, std::move(fingerprint));
 }
 
@@ -25,7 +25,7 @@ release::Policy at_three() {
     return policy;
 }
 
-Outcome reload(House& house, Config config) {
+Outcome reload(House& house, config::Config config) {
     return house.ask("olga", ApplyConfig{std::move(config)}).value();
 }
 

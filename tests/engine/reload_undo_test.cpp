@@ -2,17 +2,17 @@
 // time: nothing of the future is lost by it, and nothing of the past comes back.
 #include <gtest/gtest.h>
 
-#include "engine/house.h"
 #include "release/agenda.h"
+#include "support/house.h"
 
 namespace cadence::engine {
 namespace {
 
-Config with_policy(release::Policy policy, std::string fingerprint) {
+config::Config with_policy(release::Policy policy, std::string fingerprint) {
     return config_with({train_config(kTrain, std::move(policy))}, std::move(fingerprint));
 }
 
-void reload(House& house, Config config) {
+void reload(House& house, config::Config config) {
     ASSERT_TRUE(house.ask("olga", ApplyConfig{std::move(config)}));
 }
 
@@ -67,9 +67,9 @@ std::string shipped(std::string_view blackouts) {
 TEST(ReloadUndo, a_file_edited_while_the_daemon_was_away_brings_nothing_of_the_past_back) {
     auto const with =
         shipped("[[trains.blackouts]]\nfrom = 2026-01-20\nto = 2026-01-24\nreason = \"fair\"\n");
-    House house{"2026-01-10T09:00:00Z", parse_config(with).value(), House::Keeps::on_disk};
+    House house{"2026-01-10T09:00:00Z", config::parse_config(with).value(), House::Keeps::on_disk};
     house.advance_to("2026-01-24T09:00:00Z");  // backend-2026-01-22 waits for the 29th
-    house.restart(parse_config(shipped("")).value());
+    house.restart(config::parse_config(shipped("")).value());
     EXPECT_TRUE(house.lines_of("phases_missed").empty());
     EXPECT_EQ(next_release(house), kSecond);
     EXPECT_EQ(house.at(kSecond).window.opens_at, utc("2026-01-29T10:00:00Z"));

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/house.h"
 #include "release/agenda.h"
+#include "support/house.h"
 #include "support/zone_folder.h"
 
 namespace cadence::engine {
@@ -24,8 +24,8 @@ std::string const kText =
 struct ZoneChange : ::testing::Test {
     ZoneChange() { database.put("Europe/Berlin", "Europe/Berlin"); }
 
-    [[nodiscard]] static Config config() {
-        auto config = parse_config(kText).value();
+    [[nodiscard]] static config::Config config() {
+        auto config = config::parse_config(kText).value();
         config.channels = {{.name = "team-chat", .where = chat::SlackChannel{"slack-url"}}};
         return config;
     }

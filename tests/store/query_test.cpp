@@ -13,7 +13,7 @@ std::vector<std::string> ids(std::vector<release::Release> const& releases) {
     return found;
 }
 
-std::vector<std::int64_t> numbers(std::vector<LogLine> const& lines) {
+std::vector<std::int64_t> numbers(std::vector<release::LogLine> const& lines) {
     std::vector<std::int64_t> found;
     for (auto const& line : lines) found.push_back(line.seq);
     return found;

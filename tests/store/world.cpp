@@ -84,8 +84,8 @@ release::Event fired(std::string const& release, release::FiringStatus status, s
                                                 .reason = "because"});
 }
 
-std::vector<LogLine> commit(Store& store, release::Train const& before, release::Train const& after,
-                            release::Events const& events, std::optional<Instant> next_due) {
+std::vector<release::LogLine> commit(Store& store, release::Train const& before, release::Train const& after,
+                                     release::Events const& events, std::optional<Instant> next_due) {
     auto batch = store.begin();
     auto lines = batch.put(before, after, events, next_due);
     batch.commit();

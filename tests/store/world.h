@@ -45,8 +45,8 @@ inline Instant const kStart = at("2026-01-22T10:00:00Z");
                                    std::string const& phase = "code_freeze");
 
 /// One batch with one put.
-std::vector<LogLine> commit(Store& store, release::Train const& before, release::Train const& after,
-                            release::Events const& events, std::optional<Instant> next_due = {});
+std::vector<release::LogLine> commit(Store& store, release::Train const& before, release::Train const& after,
+                                     release::Events const& events, std::optional<Instant> next_due = {});
 
 /// SQL from outside, on a store that nobody has open.
 void run_sql(std::filesystem::path const& file, std::string const& sql);

@@ -1,0 +1,204 @@
+#include "config/checklist.h"
+
+#include <algorithm>
+#include <array>
+
+#include "chat/tell.h"
+#include "config/draft.h"
+#include "config/lists.h"
+#include "config/values.h"
+
+namespace cadence::config {
+namespace {
+
+using chat::Topic;
+using release::ItemRule;
+using release::Known;
+using release::Role;
+using release::Severity;
+using release::Stage;
+using std::chrono::hours;
+using std::chrono::seconds;
+
+constexpr Lengths kIntervals{seconds{10}, hours{24 * 7}};
+constexpr std::string_view kResetGroup = "Testing";
+
+constexpr std::array kItemFields{
+    Field<ItemDraft>{{"id", Need::required, "",
+                      "lower-case letters, digits and underscores, at most 40, like \"smoke_tests_staging\""},
+                     [](ItemDraft& d, Value const& v) { return put(d.id, snake_name_of(v)); }},
+    Field<ItemDraft>{{"stage", Need::optional, "", "\"pre\" or \"post\""},
+                     [](ItemDraft& d, Value const& v) { return put(d.stage, choice_of<Stage>(v)); }},
+    Field<ItemDraft>{{"group", Need::optional, "", "one line like \"Testing\""},
+                     [](ItemDraft& d, Value const& v) { return put(d.group, line_of(v)); }},
+    Field<ItemDraft>{{"text", Need::optional, "", "one line like \"Smoke tests pass on staging\""},
+                     [](ItemDraft& d, Value const& v) { return put(d.text, line_of(v)); }},
+    Field<ItemDraft>{{"required", Need::optional, "", "true or false"},
+                     [](ItemDraft& d, Value const& v) { return put(d.required, flag_of(v)); }},
+    Field<ItemDraft>{
+        {"kinds", Need::optional, "", "kinds of releases in brackets, like [\"scheduled\", \"hotfix\"]"},
+        [](ItemDraft& d, Value const& v) { return put(d.kinds, kinds_of(v)); }},
+    Field<ItemDraft>{{"roles", Need::optional, "", "roles in brackets, like [\"qa\", \"tech-lead\"]"},
+                     [](ItemDraft& d, Value const& v) { return put(d.roles, roles_of(v)); }},
+    Field<ItemDraft>{{"resets", Need::optional, "", "true or false"},
+                     [](ItemDraft& d, Value const& v) { return put(d.resets, flag_of(v)); }},
+    Field<ItemDraft>{{"check", Need::optional, "", "the name of a check like \"production_health\""},
+                     [](ItemDraft& d, Value const& v) { return put(d.check, snake_name_of(v)); }},
+    Field<ItemDraft>{{"every", Need::optional, "", "a length of time like \"5m\""},
+                     [](ItemDraft& d, Value const& v) { return put(d.every, duration_of(v, kIntervals)); }},
+    Field<ItemDraft>{{"severity", Need::optional, "", "\"P0\", \"P1\" or \"P2\""},
+                     [](ItemDraft& d, Value const& v) { return put(d.severity, choice_of<Severity>(v)); }},
+    Field<ItemDraft>{{"announced", Need::optional, "", "topics in brackets, like [\"release_notes\"]"},
+                     [](ItemDraft& d, Value const& v) {
+                         return put(d.announced, list_of(v, enum_reader<Topic>("topic")));
+                     }},
+    Field<ItemDraft>{{"known", Need::optional, "", "\"previous_version\""},
+                     [](ItemDraft& d, Value const& v) { return put(d.known, choice_of<Known>(v)); }},
+};
+
+/// What the item is before its section is heard: the process's item of that id, or one of the team's own.
+ItemRule rule_before(ItemDraft const& draft) {
+    auto const* shipped = shipped_item(draft.id);
+    if (shipped != nullptr && draft.stage.value_or(shipped->stage) == shipped->stage) return *shipped;
+    auto const stage = draft.stage.value_or(Stage::pre);
+    ItemRule rule;
+    rule.id = draft.id;
+    rule.stage = stage;
+    rule.kinds = usual_kinds(stage);
+    for (auto const name : Names<Role>::values) rule.roles.push_back(*parse_name<Role>(name));
+    rule.resets = draft.group == kResetGroup;
+    rule.every = usual_every(stage);
+    if (stage == Stage::post) rule.severity = Severity::p1;
+    return rule;
+}
+
+ItemRule rule_of(ItemDraft const& draft) {
+    auto rule = rule_before(draft);
+    auto const say = [](auto& member, auto const& said) {
+        if (said) member = *said;
+    };
+    say(rule.group, draft.group);
+    say(rule.text, draft.text);
+    say(rule.required, draft.required);
+    say(rule.kinds, draft.kinds);
+    say(rule.roles, draft.roles);
+    say(rule.resets, draft.resets);
+    say(rule.every, draft.every);
+    if (draft.severity) rule.severity = draft.severity;
+    if (draft.known) rule.known = draft.known;
+    if (draft.announced) {
+        rule.announced.clear();
+        for (auto const topic : *draft.announced) rule.announced.emplace_back(name_of(topic));
+    }
+    rule.check = draft.check;
+    return rule;
+}
+
+/// What is wrong with a topic whose announcement is to do this item, or empty.
+std::string fault_of(Topic topic, ItemRule const& rule) {
+    auto const words = chat::words_of(topic);
+    if (std::ranges::find(words, "release") == words.end()) return "is about no release";
+    auto const ends = topic == Topic::released && rule.required && rule.stage == Stage::post;
+    return ends ? "comes only once all that is required is done" : "";
+}
+
+/// What cannot do this item by itself.
+bool refuse_done_by(ItemDraft const& draft, ItemRule const& rule, std::string const& item) {
+    auto const& section = draft.section;
+    auto const early = draft.known && rule.stage == Stage::pre;
+    if (early) {
+        section.report.problem(
+            section.place("known"),
+            "known is for items after the release (stage = \"post\"); leave it out of " + item);
+    }
+    bool fits = !early;
+    for (auto const topic : draft.announced.value_or(std::vector<Topic>{})) {
+        auto const fault = fault_of(topic, rule);
+        if (fault.empty()) continue;
+        auto text = "announced has the topic " + in_quotes(name_of(topic)) + ", which " + fault;
+        text.append("; name another that tells what ").append(item).append(" is about");
+        section.report.problem(section.place("announced"), std::move(text));
+        fits = false;
+    }
+    return fits;
+}
+
+/// What an item of one's own must say, and what makes no sense in its stage.
+bool is_complete(ItemDraft const& draft, ItemRule const& rule) {
+    auto const& section = draft.section;
+    bool complete = true;
+    auto const refuse = [&](std::string_view key, std::string text) {
+        section.report.problem(section.place(key), std::move(text));
+        complete = false;
+    };
+    if (draft.failed.contains("id") || draft.failed.contains("stage")) return false;
+    auto const item = "the item " + in_quotes(draft.id);
+    if (!draft.stage && shipped_item(draft.id) == nullptr) {
+        refuse("stage", "stage is missing from " + item + "; give \"pre\" (before the release) or \"post\"");
+    }
+    if (rule.group.empty() && !draft.failed.contains("group")) {
+        refuse("group", "group is missing from " + item + "; give one line like \"Testing\"");
+    }
+    if (rule.text.empty() && !draft.failed.contains("text")) {
+        refuse("text", "text is missing from " + item + "; say in one line what must hold");
+    }
+    if (draft.severity && rule.stage == Stage::pre) {
+        refuse("severity",
+               "severity is for items after the release (stage = \"post\"); leave it out of " + item);
+    }
+    complete = refuse_done_by(draft, rule, item) && complete;
+    if (rule.required && rule.roles.empty() && rule.check.empty() && !draft.failed.contains("roles") &&
+        !draft.failed.contains("check")) {
+        refuse("roles", "nobody may tick " + item +
+                            ", which is required; name roles or a check, or say required = "
+                            "false");
+    }
+    return complete;
+}
+
+ItemDraft draft_of(Section const& section) {
+    return {.section = section,
+            .id = {},
+            .stage = {},
+            .group = {},
+            .text = {},
+            .required = {},
+            .kinds = {},
+            .roles = {},
+            .resets = {},
+            .check = {},
+            .every = {},
+            .severity = {},
+            .announced = {},
+            .known = {},
+            .failed = {}};
+}
+
+}  // namespace
+
+bool read_items(TrainDraft& draft, Value const& value) {
+    auto const sections = sections_of(value, "trains.checklist");
+    draft.items_given = true;
+    if (!sections) return false;
+    bool all = sections->size() == value.node.as_array()->size();
+    for (auto const& section : *sections) {
+        auto item = draft_of(section);
+        item.failed = read_section(section, std::span<Field<ItemDraft> const>{kItemFields}, item);
+        auto rule = rule_of(item);
+        bool const complete = is_complete(item, rule);
+        all = all && complete && item.failed.empty();
+        draft.train.policy.checklist.push_back(std::move(rule));
+        draft.items.push_back(std::move(item));
+    }
+    return all;
+}
+
+void complete_checklist(TrainDraft& draft) {
+    if (!draft.items_given) draft.train.policy.checklist = shipped_checklist();
+}
+
+std::vector<SectionKeys> checklist_keys() {
+    return {keys_of("trains.checklist", kItemFields)};
+}
+
+}  // namespace cadence::config

@@ -1,0 +1,180 @@
+#include "config/config.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <set>
+#include <system_error>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "config/draft.h"
+#include "config/text.h"
+#include "net/server.h"
+
+namespace cadence::config {
+namespace {
+
+template <class Items>
+auto const* by_id(Items const& items, std::string_view id) {
+    auto const found = std::ranges::find_if(items, [id](auto const& item) { return item.id == id; });
+    return found == items.end() ? nullptr : &*found;
+}
+
+/// The whole file, or what keeps us from reading it.
+tl::expected<std::string, ConfigProblem> read_text(std::filesystem::path const& file) {
+    auto const problem = [](std::string text) {
+        return tl::unexpected{ConfigProblem{0, "", std::move(text)}};
+    };
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored)) {
+        return problem("is a directory; give the configuration file itself");
+    }
+    errno = 0;
+    std::ifstream stream{file, std::ios::binary};
+    if (!stream) {
+        auto const why = std::system_category().message(errno);
+        return problem("cannot be read: " + why + "; give the right path, or permission to read it");
+    }
+    std::string text(kLargestConfig + 1, '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (stream.bad()) return problem("cannot be read to its end; the disk reported an error");
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    if (text.size() > kLargestConfig) return tl::unexpected{too_large()};
+    return text;
+}
+
+}  // namespace
+
+job::Check const* TrainConfig::check(std::string_view check_name) const {
+    auto const found = std::ranges::find(checks, check_name, &job::Check::name);
+    return found == checks.end() ? nullptr : &*found;
+}
+
+job::Action const* TrainConfig::action(std::string_view action_name) const {
+    auto const found = std::ranges::find(actions, action_name, &job::Action::name);
+    return found == actions.end() ? nullptr : &*found;
+}
+
+TrainConfig const* Config::train(std::string_view id) const {
+    return by_id(trains, id);
+}
+
+Person const* Config::person(std::string_view id) const {
+    return by_id(people, id);
+}
+
+chat::Channel const* Config::channel(std::string_view name) const {
+    auto const found = std::ranges::find(channels, name, &chat::Channel::name);
+    return found == channels.end() ? nullptr : &*found;
+}
+
+HookConfig const* Config::hook(forge::Source from, std::string_view name) const {
+    auto const found = std::ranges::find_if(
+        hooks, [&](HookConfig const& each) { return each.source == from && each.name == name; });
+    return found == hooks.end() ? nullptr : &*found;
+}
+
+std::vector<release::Role> Config::roles_of(Person const& person, std::string_view train) const {
+    auto roles = person.roles;
+    auto const own = person.train_roles.find(std::string{train});
+    if (own == person.train_roles.end()) return roles;
+    for (auto const role : own->second) {
+        if (std::ranges::find(roles, role) == roles.end()) roles.push_back(role);
+    }
+    return roles;
+}
+
+bool is_loopback(std::string_view listen) {
+    auto const address = net::Address::parse(listen);
+    return address && address->is_loopback();
+}
+
+Result<void> check_reach(ServerConfig const& config, std::string_view listen) {
+    if (config.reads_said || is_loopback(listen)) return {};
+    return refuse(ErrorCode::invalid, "reads-not-said",
+                  std::string{listen} +
+                      " can be reached from other machines: say in [server] of the configuration who may "
+                      "read, reads = \"open\" (anybody) or reads = \"token\" (only with a token).");
+}
+
+AtStart at_start(Config const& config) {
+    return {config.server.listen, config.outbound.proxy, config.outbound.ca_file};
+}
+
+std::vector<std::string> needs_restart(AtStart const& started, Config const& next) {
+    std::vector<std::string> keys;
+    if (started.listen != next.server.listen) keys.emplace_back("server.listen");
+    if (started.proxy != next.outbound.proxy) keys.emplace_back("outbound.proxy");
+    if (started.ca_file != next.outbound.ca_file) keys.emplace_back("outbound.ca_file");
+    return keys;
+}
+
+std::optional<Config> with_zones_of_now(Config const& config) {
+    std::map<std::string_view, Zone> changed;
+    std::set<std::string_view> seen;
+    for (auto const& train : config.trains) {
+        auto const& zone = train.policy.rule.zone;
+        if (!seen.insert(zone.name()).second) continue;
+        if (auto now = Zone::load(zone.name()); now && *now != zone) changed.emplace(zone.name(), *now);
+    }
+    if (changed.empty()) return std::nullopt;
+    auto fresh = config;
+    for (auto& train : fresh.trains) {
+        auto& zone = train.policy.rule.zone;
+        if (auto const now = changed.find(zone.name()); now != changed.end()) zone = now->second;
+    }
+    return fresh;
+}
+
+std::string ConfigProblem::message(std::string_view file) const {
+    auto text_before = std::string{file};
+    if (line > 0) text_before += " line " + std::to_string(line);
+    return text_before + ": " + text;
+}
+
+std::vector<SectionKeys> const& config_keys() {
+    static std::vector<SectionKeys> const keys = [] {
+        auto all = top_keys();
+        for (auto const& more : {people_keys(), train_keys(), phase_keys(), check_keys(), checklist_keys(),
+                                 forge_keys(), action_keys(), channel_keys(), hook_keys()}) {
+            all.insert(all.end(), more.begin(), more.end());
+        }
+        return all;
+    }();
+    return keys;
+}
+
+LoadedConfig parse_config(std::string_view toml) {
+    auto const table = parse_toml(toml);
+    if (!table) return tl::unexpected{std::vector{table.error()}};
+
+    Report report;
+    Draft draft;
+    Section const top{*table, "", "", report};
+    read_file(top, draft);
+    check_server(top, draft, report);
+    check_people(draft, report);
+    check_trains(draft, report);
+    check_channels(draft, report);
+    check_hooks(draft, report);
+    if (!report.clean()) return tl::unexpected{report.problems()};
+
+    auto config = std::move(draft.config);
+    for (auto& each : draft.people) config.people.push_back(std::move(each.person));
+    for (auto& each : draft.trains) config.trains.push_back(std::move(each.train));
+    for (auto& each : draft.channels) config.channels.push_back(std::move(each.thing));
+    for (auto& each : draft.hooks) config.hooks.push_back(std::move(each.thing));
+    config.source = toml;
+    config.fingerprint = to_hex(sha256(toml));
+    config.warnings = report.warnings();
+    return config;
+}
+
+LoadedConfig load_config(std::filesystem::path const& file) {
+    auto const text = read_text(file);
+    if (!text) return tl::unexpected{std::vector{text.error()}};
+    return parse_config(*text);
+}
+
+}  // namespace cadence::config

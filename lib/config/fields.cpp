@@ -1,0 +1,139 @@
+#include "config/fields.h"
+
+#include <algorithm>
+
+namespace cadence::config {
+namespace {
+
+std::string_view describe(toml::node_type type) {
+    switch (type) {
+        case toml::node_type::none:
+            return "nothing";
+        case toml::node_type::table:
+            return "a table";
+        case toml::node_type::array:
+            return "an array";
+        case toml::node_type::string:
+            return "text";
+        case toml::node_type::integer:
+            return "a whole number";
+        case toml::node_type::floating_point:
+            return "a number";
+        case toml::node_type::boolean:
+            return "true or false";
+        case toml::node_type::date:
+            return "a date";
+        case toml::node_type::time:
+            return "a time of day";
+        case toml::node_type::date_time:
+            return "a date with a time";
+    }
+    return "something else";
+}
+
+bool is_array_section(std::string_view name) {
+    return name == "people" || name == "trains" || name == "channels" || name == "hooks" ||
+           name == "trains.phases" || name == "trains.blackouts" || name == "trains.checks" ||
+           name == "trains.checklist" || name == "trains.actions";
+}
+
+std::string title_of(std::string_view name) {
+    if (name.empty()) return "the top level of the file";
+    auto const text = std::string{name};
+    return is_array_section(name) ? "[[" + text + "]]" : "[" + text + "]";
+}
+
+std::vector<std::string> key_names(std::vector<Key> const& keys) {
+    std::vector<std::string> names;
+    names.reserve(keys.size());
+    for (auto const& key : keys) names.emplace_back(key.name);
+    return names;
+}
+
+/// The other sections that know this key: it may only be in the wrong place.
+std::vector<std::string> homes_of(std::string_view key) {
+    std::vector<std::string> homes;
+    for (auto const& section : config_keys()) {
+        auto const same = [key](Key const& known) { return known.name == key; };
+        if (std::ranges::any_of(section.keys, same)) homes.push_back(title_of(section.section));
+    }
+    return homes;
+}
+
+}  // namespace
+
+std::nullopt_t Value::refuse_type() const {
+    refuse(std::string{key.name} + " is " + std::string{describe(node.type())} + "; give " +
+           std::string{key.takes});
+    return std::nullopt;
+}
+
+std::nullopt_t Value::refuse_text(std::string_view text, std::string_view why, std::string_view hint) const {
+    refuse(std::string{key.name} + " " + in_quotes(text) + " " + std::string{why} + "; give " +
+           std::string{key.takes} + std::string{hint});
+    return std::nullopt;
+}
+
+Value Value::element(toml::node const& at, std::size_t index) const {
+    return {at, key, path + "[" + std::to_string(index) + "]", report};
+}
+
+Place Section::place(std::string_view key) const {
+    auto const* node = table.get(key);
+    auto where = place();
+    if (node != nullptr) where.line = static_cast<int>(node->source().begin.line);
+    where.key = path_of(key);
+    return where;
+}
+
+std::string Section::path_of(std::string_view key) const {
+    return path.empty() ? std::string{key} : path + "." + std::string{key};
+}
+
+std::string Section::title() const {
+    return title_of(name);
+}
+
+void Section::refuse_unknown_keys(std::vector<Key> const& known,
+                                  std::vector<std::string_view> const& refused) const {
+    auto const names = key_names(known);
+    for (auto const& [key, node] : table) {
+        if (std::ranges::find(names, key.str()) != names.end()) continue;
+        if (std::ranges::find(refused, key.str()) != refused.end()) continue;
+        auto text = "unknown key " + in_quotes(key.str()) + " in " + title();
+        auto const hint = did_you_mean(key.str(), names);
+        auto const homes = homes_of(key.str());
+        if (!hint.empty()) {
+            text += hint;
+        } else if (!homes.empty()) {
+            text += "; it belongs to " + joined(homes) + ", and a key belongs to the last header above it";
+        } else {
+            text += "; known here: " + joined(names);
+        }
+        report.problem({static_cast<int>(key.source().begin.line), path_of(key.str())}, std::move(text));
+    }
+}
+
+void Section::refuse_missing(Key const& key) const {
+    report.problem(place(key.name), std::string{key.name} + " is missing from " + title() + "; give " +
+                                        std::string{key.takes});
+}
+
+std::optional<Section> section_of(Value const& value, std::string_view name) {
+    auto const* table = value.node.as_table();
+    if (table == nullptr) return value.refuse_type();
+    return Section{*table, std::string{name}, value.path, value.report};
+}
+
+std::optional<std::vector<Section>> sections_of(Value const& value, std::string_view name) {
+    auto const* array = value.node.as_array();
+    if (array == nullptr) return value.refuse_type();
+    std::vector<Section> sections;
+    for (std::size_t i = 0; i < array->size(); ++i) {
+        auto const section = section_of(value.element((*array)[i], i), name);
+        if (section) sections.push_back(*section);
+    }
+    return sections;
+}
+
+}  // namespace cadence::config

@@ -1,0 +1,152 @@
+// [trains.forge]: the train's repository on GitHub, GitLab, Gitea or Forgejo.
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/text.h"
+#include "config/names.h"
+#include "config/outward.h"
+
+namespace cadence::config {
+namespace {
+
+constexpr Lengths kSweeps{std::chrono::seconds{30}, std::chrono::hours{24}};
+constexpr std::size_t kLongestContext = 255;  // GitHub refuses 256
+
+std::optional<forge::Kind> kind_of_forge(Value const& value) {
+    auto const text = string_of(value);
+    if (!text) return std::nullopt;
+    auto const kind = parse_name<forge::Kind>(*text);
+    if (kind) return kind;
+    auto const hint = *text == "forgejo" || *text == "gogs" ? "; did you mean \"gitea\"? Its API is the same"
+                                                            : did_you_mean(*text, names_of<forge::Kind>());
+    return value.refuse_text(*text, "is unknown", hint);
+}
+
+std::optional<std::string> context_of(Value const& value) {
+    auto text = line_of(value);
+    if (text && text->size() > kLongestContext) return value.refuse_text(*text, "is longer than 255 bytes");
+    return text;
+}
+
+std::optional<std::string> external_check_of(Value const& value) {
+    auto text = string_of(value);
+    if (!text || std::ranges::all_of(*text, is_digit)) return text;
+    return value.refuse_text(*text, "is no id of an external status check");
+}
+
+constexpr std::array kForgeFields{
+    Field<ForgeDraft>{{"kind", Need::required, "", "\"github\", \"gitlab\" or \"gitea\""},
+                      [](ForgeDraft& d, Value const& v) { return put(d.thing.kind, kind_of_forge(v)); }},
+    Field<ForgeDraft>{{"api_url", Need::optional, "", "a URL like \"https://git.example.org/api/v1\""},
+                      [](ForgeDraft& d, Value const& v) { return put(d.thing.api_url, server_of(v)); }},
+    Field<ForgeDraft>{
+        {"repository", Need::required, "", "owner and name, like \"acme/backend\""},
+        [](ForgeDraft& d, Value const& v) { return put(d.thing.repository, repository_of(v)); }},
+    Field<ForgeDraft>{
+        {"token_from", Need::required, "", kTakesPlace},
+        [](ForgeDraft& d, Value const& v) { return put(d.thing.token_from, secret_place_of(v)); }},
+    Field<ForgeDraft>{{"statuses", Need::optional, "true", "true or false"},
+                      [](ForgeDraft& d, Value const& v) { return put(d.thing.statuses, flag_of(v)); }},
+    Field<ForgeDraft>{{"context", Need::optional, "", "one line like \"cadenced/merge (main)\""},
+                      [](ForgeDraft& d, Value const& v) { return put(d.thing.context, context_of(v)); }},
+    Field<ForgeDraft>{
+        {"sweep", Need::optional, "\"5m\"", "a length of time like \"5m\""},
+        [](ForgeDraft& d, Value const& v) { return put(d.thing.sweep, duration_of(v, kSweeps)); }},
+    Field<ForgeDraft>{
+        {"external_check", Need::optional, "\"\"",
+         "the id of an external status check in digits, like \"12\""},
+        [](ForgeDraft& d, Value const& v) { return put(d.thing.external_check, external_check_of(v)); }},
+};
+
+/// Empty where everybody has their own.
+std::string_view usual_api(forge::Kind kind) {
+    switch (kind) {
+        case forge::Kind::github:
+            return "https://api.github.com";
+        case forge::Kind::gitlab:
+            return "https://gitlab.com/api/v4";
+        case forge::Kind::gitea:
+            break;
+    }
+    return {};
+}
+
+/// What the fields cannot know one by one.
+void verify(ForgeDraft const& draft) {
+    if (!draft.sure("kind")) return;
+    auto const& forge = draft.thing;
+    if (forge.kind == forge::Kind::gitea && forge.api_url.empty() && draft.sure("api_url")) {
+        draft.refuse("api_url",
+                     "api_url is missing from [trains.forge]: every gitea has its own; give a URL like "
+                     "\"https://git.example.org/api/v1\"");
+    }
+    bool const deep = std::ranges::count(forge.repository, '/') > 1;
+    if (deep && forge.kind != forge::Kind::gitlab) {
+        draft.refuse("repository", "repository " + in_quotes(forge.repository) +
+                                       " has more than an owner and a " +
+                                       "name; give them alone, like \"acme/backend\"");
+    }
+    if (!forge.external_check.empty() && forge.kind != forge::Kind::gitlab) {
+        draft.refuse("external_check",
+                     "external_check is for forges of the kind gitlab, and this one is of the kind " +
+                         std::string{name_of(forge.kind)} + "; leave it out");
+    }
+}
+
+}  // namespace
+
+bool read_forge(TrainDraft& draft, Value const& value) {
+    auto const section = section_of(value, "trains.forge");
+    if (!section) return false;
+    ForgeDraft forge{*section, {}, {}};
+    auto const known = keys_of("", kForgeFields).keys;
+    section->refuse_unknown_keys(known, refuse_secrets(*section, known));
+    forge.failed = read_fields(*section, std::span<Field<ForgeDraft> const>{kForgeFields}, forge);
+    verify(forge);
+    draft.forge.emplace(std::move(forge));
+    return draft.forge->failed.empty();
+}
+
+void complete_forge(TrainDraft& draft) {
+    if (!draft.forge) return;
+    auto& forge = draft.forge->thing;
+    if (forge.api_url.empty()) forge.api_url = usual_api(forge.kind);
+    if (forge.context.empty()) forge.context = "cadenced/merge (" + draft.train.policy.main_branch + ")";
+    draft.train.forge = forge;
+}
+
+/// Two gates in one place would overwrite each other for ever.
+void check_forges(Draft const& draft, Report& report) {
+    std::map<std::string, TrainDraft const*> owners;
+    for (auto const& each : draft.trains) {
+        bool const sure = each.forge && each.forge->failed.empty() && !each.failed.contains("main_branch");
+        if (!sure) continue;
+        auto const& forge = each.forge->thing;
+        auto const place = lower(forge.api_url) + '\n' + lower(forge.repository) + '\n';
+        if (!forge.external_check.empty() &&
+            !owners.emplace(place + "\ncheck " + forge.external_check, &each).second)
+            report.problem(each.forge->section.place("external_check"),
+                           "external_check " + in_quotes(forge.external_check) + " in " + forge.repository +
+                               " is already that of another train: each would overwrite the other's answer");
+        if (!forge.statuses) continue;
+        if (!forge::takes_context(forge.kind, forge.context))
+            report.problem(each.forge->section.place("context"),
+                           "context " + in_quotes(forge.context) +
+                               " has characters that GitHub refuses in a status's name, such as emoji; give "
+                               "one without them");
+        auto const [owner, added] = owners.emplace(place + lower(forge.context), &each);
+        if (added) continue;
+        report.problem(each.forge->section.place("context"),
+                       "context " + in_quotes(forge.context) + " in " + forge.repository +
+                           " is already that of the train " + in_quotes(owner->second->train.id) +
+                           " in line " + std::to_string(owner->second->forge->section.place().line) +
+                           ": each would overwrite the other's; give each its own");
+    }
+}
+
+std::vector<SectionKeys> forge_keys() {
+    return {keys_of("trains.forge", kForgeFields)};
+}
+
+}  // namespace cadence::config

@@ -1,0 +1,213 @@
+// [[hooks]]: the endpoints at /hooks/{source}/{name}.
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "config/endpoint.h"
+#include "config/names.h"
+#include "config/outward.h"
+
+namespace cadence::config {
+namespace {
+
+constexpr Sizes kBodies{std::size_t{64} * 1024, std::size_t{25} * 1024 * 1024};
+constexpr std::size_t kUnguessable = 20;
+
+/// The name of a coolify hook is its secret: whatever is wrong with a name, it is not told.
+std::optional<std::string> hook_name_of(Value const& value) {
+    auto text = string_of(value);
+    if (!text || is_id(*text)) return text;
+    value.refuse("name is no id; give " + std::string{value.key.takes});
+    return std::nullopt;
+}
+
+std::optional<forge::Source> source_of(Value const& value) {
+    auto const text = string_of(value);
+    if (!text) return std::nullopt;
+    auto const source = parse_name<forge::Source>(*text);
+    if (source) return source;
+    auto const hint = *text == "forgejo" || *text == "gogs"
+                          ? "; did you mean \"gitea\"? Its hooks are the same"
+                          : did_you_mean(*text, names_of<forge::Source>());
+    return value.refuse_text(*text, "is unknown", hint);
+}
+
+/// { live = "production" }: names that the other side has for our environments.
+bool read_environments(HookDraft& draft, Value const& value) {
+    auto const* table = value.node.as_table();
+    if (table == nullptr) {
+        (void)value.refuse_type();
+        return false;
+    }
+    bool all = true;
+    for (auto const& [name, node] : *table) {
+        Value const each{node, value.key, value.path + "." + std::string{name.str()}, value.report};
+        auto const environment = choice_of<release::Environment>(each);
+        all = all && environment.has_value();
+        if (environment) draft.thing.environments.emplace(name.str(), *environment);
+    }
+    if (!table->empty()) return all;
+    value.refuse("environments is empty; give " + std::string{value.key.takes});
+    return false;
+}
+
+constexpr std::array kHookFields{
+    Field<HookDraft>{
+        {"name", Need::required, "", "lower-case letters, digits and dashes, at most 40, like \"backend\""},
+        [](HookDraft& d, Value const& v) { return put(d.thing.name, hook_name_of(v)); }},
+    Field<HookDraft>{
+        {"source", Need::required, "",
+         "\"github\", \"gitlab\", \"gitea\", \"coolify\", \"generic\", \"slack\" or \"mattermost\""},
+        [](HookDraft& d, Value const& v) { return put(d.thing.source, source_of(v)); }},
+    Field<HookDraft>{{"train", Need::required, "", "the id of a train, like \"backend\""},
+                     [](HookDraft& d, Value const& v) { return put(d.thing.train, id_of(v)); }},
+    Field<HookDraft>{
+        {"secrets_from", Need::optional, "", kTakesPlaces},
+        [](HookDraft& d, Value const& v) { return put(d.thing.secrets_from, secret_places_of(v)); }},
+    Field<HookDraft>{{"max_body", Need::optional, "\"1MiB\"", "a size from \"64KiB\" to \"25MiB\""},
+                     [](HookDraft& d, Value const& v) { return put(d.thing.max_body, size_of(v, kBodies)); }},
+    Field<HookDraft>{
+        {"environments", Need::optional, "{ production = \"production\", staging = \"staging\" }",
+         "what the other side calls \"production\" and \"staging\", like { live = \"production\" }"},
+        &read_environments},
+    Field<HookDraft>{{"repository", Need::optional, "", "owner and name, like \"acme/backend\""},
+                     [](HookDraft& d, Value const& v) { return put(d.thing.repository, repository_of(v)); }},
+    Field<HookDraft>{{"server", Need::optional, "", "a URL like \"https://coolify.example.org\""},
+                     [](HookDraft& d, Value const& v) { return put(d.thing.server, server_of(v)); }},
+    Field<HookDraft>{
+        {"token_from", Need::optional, "", kTakesPlace},
+        [](HookDraft& d, Value const& v) { return put(d.thing.token_from, secret_place_of(v)); }},
+};
+
+bool tells_its_repository(forge::Source source) {
+    return source == forge::Source::github || source == forge::Source::gitlab ||
+           source == forge::Source::gitea;
+}
+
+/// Keys that are for some sources only.
+void verify_keys(HookDraft const& draft) {
+    auto const& hook = draft.thing;
+    auto const source = std::string{name_of(hook.source)};
+    auto const names_repositories =
+        tells_its_repository(hook.source) || hook.source == forge::Source::generic;
+    if (!hook.repository.empty() && !names_repositories)
+        draft.refuse("repository", "repository does nothing for " + source +
+                                       ", which tells of no repository; leave it out");
+    for (auto const& [key, value] : {std::pair{"server", &hook.server}, {"token_from", &hook.token_from}}) {
+        if (hook.source != forge::Source::coolify && !value->empty())
+            draft.refuse(key, std::string{key} + " does nothing for " + source +
+                                  ", which is asked nothing; leave it out");
+    }
+    if (hook.source != forge::Source::coolify || hook.server.empty() == hook.token_from.empty()) return;
+    auto const* const missing = hook.server.empty() ? "server" : "token_from";
+    if (draft.sure(missing))
+        draft.refuse(missing, std::string{missing} +
+                                  " is missing from the coolify hook; to ask what was deployed it takes "
+                                  "both server and token_from, or neither");
+}
+
+/// Coolify signs nothing: that nobody can guess its hook's name is all that protects it.
+void verify_coolify(HookDraft const& draft) {
+    if (!draft.thing.secrets_from.empty()) {
+        draft.refuse(
+            "secrets_from",
+            "secrets_from does nothing for coolify, which signs nothing; leave it out, and give the hook a "
+            "name that nobody can guess");
+    }
+    auto const& name = draft.thing.name;
+    bool const guessable = name.size() < kUnguessable || std::ranges::none_of(name, is_digit);
+    if (draft.sure("name") && guessable) {
+        draft.refuse(
+            "name",
+            "name of a coolify hook is its secret, and this one can be guessed; give 20 to 40 random "
+            "characters, as `openssl rand -hex 16` makes them");
+    }
+    if (draft.sure("environments") && draft.thing.environments.empty()) {
+        draft.refuse("environments",
+                     "environments is missing from the coolify hook; say which application is which, like "
+                     "{ \"uuid-of-the-application\" = \"production\" }");
+    }
+}
+
+/// What the fields cannot know one by one.
+void verify(HookDraft const& draft) {
+    if (!draft.sure("source")) return;
+    verify_keys(draft);
+    if (draft.thing.source == forge::Source::coolify) {
+        verify_coolify(draft);
+        return;
+    }
+    bool const commands =
+        draft.thing.source == forge::Source::slack || draft.thing.source == forge::Source::mattermost;
+    if (commands && !draft.thing.environments.empty()) {
+        draft.refuse("environments", "environments is for hooks that tell of deployments, and " +
+                                         std::string{name_of(draft.thing.source)} +
+                                         " tells of none; leave it out");
+    }
+    if (draft.thing.secrets_from.empty() && draft.sure("secrets_from")) {
+        draft.refuse("secrets_from",
+                     "secrets_from is missing from [[hooks]]; give " + std::string{kTakesPlaces});
+    }
+}
+
+HookDraft read_hook(Section const& section) {
+    HookDraft draft{section, {}, {}};
+    auto const known = keys_of("", kHookFields).keys;
+    auto homes = known;  // of secrets: those that others than Coolify have are all in secrets_from
+    auto const of_coolify = section.table["source"].value_or(std::string_view{}) == "coolify";
+    if (!of_coolify) std::erase_if(homes, [](Key const& key) { return key.name == "token_from"; });
+    section.refuse_unknown_keys(known, refuse_secrets(section, homes));
+    draft.failed = read_fields(section, std::span<Field<HookDraft> const>{kHookFields}, draft);
+    verify(draft);
+    bool const commands =
+        draft.thing.source == forge::Source::slack || draft.thing.source == forge::Source::mattermost;
+    if (draft.thing.environments.empty() && !commands) {
+        draft.thing.environments = {{"production", release::Environment::production},
+                                    {"staging", release::Environment::staging}};
+    }
+    return draft;
+}
+
+/// Whoever holds its secret may send another repository's pushes, and an organisation's hook does.
+void warn_of_any_repository(Draft const& draft, HookDraft const& hook) {
+    if (!tells_its_repository(hook.thing.source) || !hook.thing.repository.empty()) return;
+    auto const train = std::ranges::find_if(
+        draft.trains, [&](TrainDraft const& each) { return each.train.id == hook.thing.train; });
+    if (train == draft.trains.end() || train->forge) return;
+    hook.section.report.warning(hook.section.place("repository"),
+                                "nothing says which repository the hook " +
+                                    std::string{name_of(hook.thing.source)} + "/" + hook.thing.name +
+                                    " is of: the first that it tells of is taken; name it: repository = "
+                                    "\"owner/name\"");
+}
+
+}  // namespace
+
+bool read_hooks(Draft& draft, Value const& value) {
+    auto const sections = sections_of(value, "hooks");
+    if (!sections) return false;
+    for (auto const& section : *sections) draft.hooks.push_back(read_hook(section));
+    return true;
+}
+
+void check_hooks(Draft const& draft, Report& report) {
+    std::vector<HookDraft> sure;
+    std::ranges::copy_if(draft.hooks, std::back_inserter(sure),
+                         [](HookDraft const& each) { return each.sure("source"); });
+    auto const address = [](HookDraft const& h) {
+        auto const& name = h.thing.name;
+        return std::string{name_of(h.thing.source)} + "/" +
+               (h.thing.source == forge::Source::coolify ? digest_of_name(name) : name);
+    };
+    refuse_twice(sure, "name", "hook", address, report);
+    for (auto const& each : draft.hooks) {
+        if (each.sure("train")) refuse_unknown_train(draft, each.section, "train", each.thing.train);
+        warn_of_any_repository(draft, each);
+    }
+}
+
+std::vector<SectionKeys> hook_keys() {
+    return {keys_of("hooks", kHookFields)};
+}
+
+}  // namespace cadence::config

@@ -1,0 +1,69 @@
+// Arrays of the configuration, element by element: the whole array counts as refused if one element is, and
+// what stands there twice is refused, too.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/values.h"
+
+namespace cadence::config {
+
+/// Reads every element of an array of texts with `read`.
+template <class Read>
+auto list_of(Value const& value, Read const& read) {
+    using Item = typename decltype(read(value))::value_type;
+    std::optional<std::vector<Item>> items;
+    auto const* array = value.node.as_array();
+    if (array == nullptr) {
+        items = value.refuse_type();
+        return items;
+    }
+    items.emplace();
+    bool all = true;
+    for (std::size_t i = 0; i < array->size(); ++i) {
+        auto const element = value.element((*array)[i], i);
+        auto const item = read(element);
+        all = all && item.has_value();
+        if (!item) continue;
+        if (std::ranges::find(*items, *item) != items->end()) {
+            element.refuse(std::string{value.key.name} + " names " + in_quotes(*string_of(element)) +
+                           " twice; once will do");
+            all = false;
+        }
+        items->push_back(*item);
+    }
+    if (!all) items.reset();
+    return items;
+}
+
+/// The same, of at least one element.
+template <class Read>
+auto filled_list_of(Value const& value, Read const& read) {
+    auto items = list_of(value, read);
+    if (items && items->empty()) {
+        value.refuse(std::string{value.key.name} + " is empty; give " + std::string{value.key.takes});
+        items.reset();
+    }
+    return items;
+}
+
+/// Enumerators by their names; `noun` is what one of them is called.
+template <class Enum>
+[[nodiscard]] auto enum_reader(std::string_view noun) {
+    return [noun](Value const& element) -> std::optional<Enum> {
+        auto const text = string_of(element);
+        if (!text) return std::nullopt;
+        auto const found = parse_name<Enum>(*text);
+        if (found) return found;
+        auto const word = std::string{noun};
+        element.refuse("unknown " + word + " " + in_quotes(*text) + "; the " + word + "s are " +
+                       all_names<Enum>() + did_you_mean(*text, names_of<Enum>()));
+        return std::nullopt;
+    };
+}
+
+}  // namespace cadence::config

@@ -1,0 +1,35 @@
+// Texts of checks and actions that are filled in when these run: "{production}/health?version={version}".
+// Here they are only read and looked at; what stands for a word is known at the run.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/fields.h"
+
+namespace cadence::config {
+
+inline constexpr std::string_view kStagingWord = "{staging}";
+inline constexpr std::string_view kProductionWord = "{production}";
+
+/// Whose they are: actions know {tag} and {branch}, too.
+enum class Texts { of_checks, of_actions };
+
+/// Any text of at most 4,000 bytes with known words only.
+[[nodiscard]] std::optional<std::string> template_of(Value const& value, Texts texts = Texts::of_checks);
+/// http:// or https:// with a host and no credentials, once its words are filled in.
+[[nodiscard]] std::optional<std::string> url_template_of(Value const& value, Texts texts = Texts::of_checks);
+/// ["program", "argument"], each a template.
+[[nodiscard]] std::optional<std::vector<std::string>> command_of(Value const& value,
+                                                                 Texts texts = Texts::of_checks);
+/// { NAME = "value" }, the values being templates.
+[[nodiscard]] std::optional<std::map<std::string, std::string>> environment_of(
+    Value const& value, Texts texts = Texts::of_checks);
+/// Whether one of a check's texts has this word.
+[[nodiscard]] bool uses_word(job::Check const& check, std::string_view word);
+[[nodiscard]] bool uses_word(job::Action const& action, std::string_view word);
+
+}  // namespace cadence::config

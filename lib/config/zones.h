@@ -1,0 +1,13 @@
+// What somebody means who writes a time zone that the database does not have. What is suggested has the
+// offset that was written: "GMT+2" is two hours ahead of UTC, and "Etc/GMT+2" two behind.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace cadence::config {
+
+/// "; did you mean "Europe/Berlin"?", or empty.
+[[nodiscard]] std::string zone_hint(std::string_view text);
+
+}  // namespace cadence::config

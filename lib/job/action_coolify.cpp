@@ -1,0 +1,320 @@
+// Coolify is told once to deploy. All else is asking: what it has begun is followed by its deployments' ids,
+// and where its answer was lost it is asked what it has begun since. So nothing is deployed twice.
+#include <algorithm>
+
+#include "base/encoding.h"
+#include "base/text.h"
+#include "job/action_task.h"
+#include "job/coolify.h"
+#include "json/text.h"
+#include "net/receipt.h"
+
+namespace cadence::job {
+
+namespace {
+
+using coolify::Deployment;
+using Got = Result<net::Got>;
+
+constexpr Duration kOneRequest = std::chrono::seconds{30};
+constexpr Duration kBetweenLooks = std::chrono::seconds{15};
+constexpr Duration kLateArrival = std::chrono::seconds{30};  // of a request that was given up
+constexpr Duration kClocksDiffer = std::chrono::seconds{30};
+constexpr Duration kMissingForGood = std::chrono::minutes{5};
+constexpr std::size_t kMaxAnswer = 4 * 1024 * 1024;  // deployments come with their logs
+constexpr int kNotFound = 404;
+
+bool is_passing(net::Got const& got) {
+    return net::receipt_of(got, {}).arrival == net::Arrival::later && got.status >= 400;
+}
+
+class CoolifyTask final : public ActionTask {
+  public:
+    using ActionTask::ActionTask;
+
+    void begin() override;
+
+  private:
+    void deploy();
+    void on_deploy(Got const& got);
+    void on_nothing_to_follow();
+    void on_refusal(net::Got const& got);
+    void look_later(std::string const& detail, bool refused, std::optional<Duration> wait = {});
+
+    void follow_part(std::size_t index);
+    void on_missing(std::size_t index);
+    void find_running(std::size_t index);
+    void find_last(std::size_t index);
+    void conclude();
+
+    void look(std::size_t index);
+    void look_by_tag();
+    bool on_history(std::string const& uuid, std::vector<Deployment> const& history);
+    void on_looked_everywhere();
+
+    void keep_following(std::string detail, std::optional<Duration> wait = kBetweenLooks);
+    void get(std::string const& path, std::function<void(net::Got const&)> next);
+    void get_list(std::string const& path, std::function<void(std::vector<Deployment> const&)> next);
+    [[nodiscard]] net::Ask request(std::string const& path) const;
+
+    [[nodiscard]] CoolifyAction const& coolify() const { return std::get<CoolifyAction>(call().action.what); }
+    [[nodiscard]] std::string server() const {
+        auto server = coolify().server;
+        while (server.ends_with('/')) server.pop_back();
+        return server;
+    }
+
+    std::string token_;
+    Instant began_;
+    coolify::Reference reference_;
+    std::vector<Deployment> found_;
+    std::vector<std::string> absent_;
+};
+
+void CoolifyTask::begin() {
+    began_ = tools().clock.now();
+    if (call().purpose == Purpose::recover) reference_.looking_since = call().attempted_at;
+    if (call().purpose == Purpose::follow) {
+        auto reference = coolify::read_reference(call().reference);
+        if (!reference) return finish(What::unknown, "What was begun there is not known: look at Coolify.");
+        reference_ = *std::move(reference);
+    }
+    auto token = secret(coolify().token_from);
+    if (!token && call().purpose == Purpose::carry) return finish(never_sent(token.error()));
+    if (!token) return keep_following(token.error().detail);
+    token_ = *std::move(token);
+    if (call().purpose == Purpose::carry) return deploy();
+    if (!reference_.looking_since) return follow_part(0);
+    if (coolify().uuids.empty()) return look_by_tag();
+    look(0);
+}
+
+net::Ask CoolifyTask::request(std::string const& path) const {
+    return {.url = server() + "/api/v1" + path,
+            .headers = {{"Authorization", "Bearer " + token_}, {"Accept", "application/json"}},
+            .timeout = kOneRequest,
+            .max_body = kMaxAnswer};
+}
+
+void CoolifyTask::deploy() {
+    boost::json::object body;
+    if (coolify().uuids.empty())
+        body["tag"] = coolify().tag;
+    else
+        body["uuid"] = listed(coolify().uuids, ",");
+    body["force"] = coolify().force;
+    auto post = request("/deploy");
+    post.method = net::Method::post;
+    post.headers.emplace_back("Content-Type", "application/json");
+    post.body = json::dump(body);
+    ask(std::move(post), [this](Got const& got) { on_deploy(got); });
+}
+
+void CoolifyTask::on_deploy(Got const& got) {
+    if (!got && net::nothing_was_sent(got.error())) return finish(never_sent(got.error()));
+    if (!got) return look_later(got.error().detail, false);
+    if (got->status < 200 || got->status >= 300) return on_refusal(*got);
+    auto started = coolify::read_started(got->body, coolify().uuids);
+    if (!started) return look_later(started.error().detail, false);
+    reference_.parts = std::move(started->parts);
+    reference_.not_begun = std::move(started->not_begun);
+    reference_.untold = std::move(started->untold);
+    reference_.asked_at = began_;
+    if (reference_.parts.empty()) return on_nothing_to_follow();
+    keep_following("Coolify: " + started->said, std::chrono::seconds{5});
+}
+
+void CoolifyTask::on_nothing_to_follow() {
+    if (!reference_.not_begun.empty())
+        return finish(What::failed, "Coolify deploys nothing: " + listed(reference_.not_begun));
+    finish(What::unknown, "Coolify does not tell what becomes of it (" + listed(reference_.untold) +
+                              "): look there, then retry or drop it");
+}
+
+/// Its queue may be full after some of many: only one resource is refused for certain.
+void CoolifyTask::on_refusal(net::Got const& got) {
+    auto const receipt = net::receipt_of(got, tools().clock.now());
+    auto words = coolify::refusal_of(got);
+    if (got.status >= 500) return look_later(words, false);
+    if (!is_passing(got)) return finish(What::failed, std::move(words));
+    if (coolify().uuids.size() != 1) return look_later(words, true, receipt.wait);
+    finish({.what = What::again, .detail = std::move(words), .wait = receipt.wait});
+}
+
+void CoolifyTask::look_later(std::string const& detail, bool refused, std::optional<Duration> wait) {
+    reference_.looking_since = began_;
+    reference_.refused = refused;
+    keep_following("It will be asked what it has begun: " + detail, wait ? wait : kBetweenLooks);
+}
+
+void CoolifyTask::keep_following(std::string detail, std::optional<Duration> wait) {
+    finish({.what = What::following,
+            .detail = std::move(detail),
+            .reference = coolify::to_text(reference_),
+            .wait = wait});
+}
+
+/// `next` gets a success or what is not found; what passes is followed on, and who may not ask cannot know.
+void CoolifyTask::get(std::string const& path, std::function<void(net::Got const&)> next) {
+    ask(request(path), [this, next = std::move(next)](Got const& got) {
+        if (!got) return keep_following(got.error().detail);
+        if (is_passing(*got))
+            return keep_following(coolify::refusal_of(*got),
+                                  net::receipt_of(*got, tools().clock.now()).wait.value_or(kBetweenLooks));
+        bool const known = (got->status >= 200 && got->status < 300) || got->status == kNotFound;
+        if (!known)
+            return finish({.what = What::unknown,
+                           .detail = "It cannot be followed: look at Coolify, then retry or drop it. " +
+                                     coolify::refusal_of(*got),
+                           .reference = coolify::to_text(reference_)});
+        next(*got);
+    });
+}
+
+void CoolifyTask::get_list(std::string const& path,
+                           std::function<void(std::vector<Deployment> const&)> next) {
+    get(path, [this, next = std::move(next)](net::Got const& got) {
+        if (got.status == kNotFound)
+            return finish(What::unknown,
+                          "Coolify cannot say what it has begun: look there, then retry or drop it. " +
+                              coolify::refusal_of(got));
+        auto const list = coolify::read_deployments(got.body);
+        if (!list) return keep_following(list.error().detail);
+        next(*list);
+    });
+}
+
+void CoolifyTask::follow_part(std::size_t index) {
+    if (index == reference_.parts.size()) return conclude();
+    get("/deployments/" + percent_encode(reference_.parts[index].deployment),
+        [this, index](net::Got const& got) {
+            if (got.status == kNotFound) return on_missing(index);
+            auto deployment = coolify::read_deployment(got.body);
+            if (!deployment) return keep_following(deployment.error().detail);
+            if (deployment->uuid != reference_.parts[index].deployment)
+                return keep_following("Coolify's answer is about another deployment");
+            if (auto const why = coolify::mismatch_of(*deployment, reference_.parts[index]); !why.empty())
+                return finish(What::unknown, "Coolify's deployment " + deployment->uuid +
+                                                 " is not the one that was begun, as " + why +
+                                                 ": look there, then retry or drop it");
+            found_.push_back(*std::move(deployment));
+            follow_part(index + 1);
+        });
+}
+
+void CoolifyTask::on_missing(std::size_t index) {
+    auto const& part = reference_.parts[index];
+    if (part.skipped) return find_running(index);
+    if (!reference_.missing_since) reference_.missing_since = began_;
+    auto const detail = "Coolify does not know its deployment " + part.deployment;
+    if (began_ - *reference_.missing_since >= kMissingForGood)
+        return finish(What::unknown, detail + " any more: look there, then retry or drop it");
+    keep_following(detail);
+}
+
+/// It was queued already, by somebody else: that one is followed instead.
+void CoolifyTask::find_running(std::size_t index) {
+    get_list("/deployments", [this, index](std::vector<Deployment> const& running) {
+        auto& part = reference_.parts[index];
+        auto const same = std::ranges::find_if(running, [&](Deployment const& deployment) {
+            return deployment.is_ours_to_look_at && deployment.resource == part.resource;
+        });
+        if (same == running.end()) return find_last(index);
+        part = {part.resource, same->uuid, false};
+        found_.push_back(*same);
+        follow_part(index + 1);
+    });
+}
+
+void CoolifyTask::find_last(std::size_t index) {
+    auto const& resource = reference_.parts[index].resource;
+    auto const path = "/deployments/applications/" + percent_encode(resource) + "?skip=0&take=10";
+    get_list(path, [this, index](std::vector<Deployment> history) {
+        auto& part = reference_.parts[index];
+        std::erase_if(history, [](Deployment const& deployment) { return !deployment.is_ours_to_look_at; });
+        auto const last = std::ranges::max_element(history, {}, &Deployment::created_at);
+        auto const why =
+            "Coolify did not deploy " + part.resource + ", as if this commit were queued already, ";
+        if (last == history.end()) return finish(What::failed, why + "but has no deployment of it");
+        if (!coolify::may_be_of(*last, call().order.commit))
+            return finish(What::failed, why + "but its last deployment is of commit " + last->commit);
+        bool const since = reference_.asked_at && last->created_at &&
+                           *last->created_at >= *reference_.asked_at - kClocksDiffer;
+        if (!since || last->commit.empty())
+            return finish(What::unknown, why + "and its last deployment, " + last->uuid +
+                                             ", may be an older one or of another commit: look there, then "
+                                             "retry or drop it");
+        part = {part.resource, last->uuid, false};
+        found_.push_back(*last);
+        follow_part(index + 1);
+    });
+}
+
+void CoolifyTask::conclude() {
+    reference_.missing_since.reset();
+    auto result = coolify::with_the_rest(coolify::judge(found_, call().order.commit, server()), reference_);
+    if (result.what == What::following) result.reference = coolify::to_text(reference_);
+    finish(std::move(result));
+}
+
+/// What was begun for each application since the request.
+void CoolifyTask::look(std::size_t index) {
+    if (index == coolify().uuids.size()) return on_looked_everywhere();
+    auto const& uuid = coolify().uuids[index];
+    get_list("/deployments/applications/" + percent_encode(uuid) + "?skip=0&take=20",
+             [this, index, &uuid](std::vector<Deployment> const& history) {
+                 if (on_history(uuid, history)) look(index + 1);
+             });
+}
+
+/// False: nobody can tell, and the task is over.
+bool CoolifyTask::on_history(std::string const& uuid, std::vector<Deployment> const& history) {
+    auto const since = *reference_.looking_since - kClocksDiffer;
+    auto const [ours, other] = coolify::begun_since(history, since, call().order.commit);
+    if (ours) {
+        reference_.parts.push_back({uuid, ours->uuid, false});
+        found_.push_back(*ours);
+    } else if (other) {
+        finish(What::unknown, "Coolify has begun deployment " + other->uuid + " of " + uuid +
+                                  " since, perhaps for somebody else: look there, then retry or drop it");
+        return false;
+    } else {
+        absent_.push_back(uuid);
+    }
+    return true;
+}
+
+void CoolifyTask::on_looked_everywhere() {
+    if (absent_.empty()) {
+        reference_.looking_since.reset();
+        return conclude();
+    }
+    if (!found_.empty())
+        return finish(What::unknown, "Coolify has begun only some of it, and not " + listed(absent_) +
+                                         ": deploy the rest there, then drop it");
+    bool const may_still_come = !reference_.refused && began_ - *reference_.looking_since < kLateArrival;
+    if (may_still_come) return keep_following("Coolify has begun nothing yet");
+    finish(What::again, "Coolify has begun nothing");
+}
+
+/// Which applications have the tag is not to be asked, only what runs.
+void CoolifyTask::look_by_tag() {
+    auto const unclear = "Coolify cannot be asked what it began for a tag: look there, then retry or drop it";
+    if (!reference_.refused) return finish(What::unknown, unclear);
+    get_list("/deployments", [this, unclear](std::vector<Deployment> const& running) {
+        auto const since = *reference_.looking_since - kClocksDiffer;
+        bool const any = std::ranges::any_of(running, [&](Deployment const& deployment) {
+            return deployment.created_at.value_or(since) >= since;
+        });
+        if (any) return finish(What::unknown, unclear);
+        finish(What::again, "Coolify has begun nothing");
+    });
+}
+
+}  // namespace
+
+Task coolify_task(ActionTools const& tools, ActionCall call, ActionTask::Finish finish) {
+    return std::make_unique<CoolifyTask>(tools, std::move(call), std::move(finish));
+}
+
+}  // namespace cadence::job

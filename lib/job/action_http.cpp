@@ -1,0 +1,157 @@
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/text.h"
+#include "job/action_task.h"
+#include "json/refusal.h"
+#include "net/receipt.h"
+
+namespace cadence::job {
+
+namespace {
+
+std::optional<net::Method> parse_method(std::string_view text) {
+    using Pair = std::pair<std::string_view, net::Method>;
+    static constexpr std::array kMethods{Pair{"POST", net::Method::post}, Pair{"PUT", net::Method::put},
+                                         Pair{"GET", net::Method::get}, Pair{"DELETE", net::Method::del},
+                                         Pair{"HEAD", net::Method::head}};
+    auto const* const found = std::ranges::find_if(
+        kMethods, [&](Pair const& known) { return equals_ignoring_case(known.first, text); });
+    if (found == kMethods.end()) return std::nullopt;
+    return found->second;
+}
+
+bool is_json(HttpAction const& http) {
+    for (auto const& [name, value] : http.headers)
+        if (equals_ignoring_case(name, "content-type")) return value.find("json") != value.npos;
+    return http.body.starts_with('{') || http.body.starts_with('[');
+}
+
+void add_unless_stated(net::Headers& headers, std::string name, std::string value) {
+    bool const stated = std::ranges::any_of(
+        headers, [&](auto const& header) { return equals_ignoring_case(header.first, name); });
+    if (!stated) headers.emplace_back(std::move(name), std::move(value));
+}
+
+/// What an answer that is neither success nor a plain refusal says about whether it happened.
+ActionResult judge_rest(net::Got const& got, net::Receipt receipt, bool repeatable) {
+    constexpr std::array kMovedUnread{301, 307, 308};
+    if (std::ranges::find(kMovedUnread, got.status) != kMovedUnread.end())
+        return {.what = ActionResult::What::failed,
+                .detail = receipt.detail + ": it has moved; state its new address in the configuration"};
+    bool const refused = got.status >= 400 && got.status < 500;  // those that are worth another try
+    if (refused || repeatable)
+        return {.what = ActionResult::What::again, .detail = std::move(receipt.detail), .wait = receipt.wait};
+    return {.what = ActionResult::What::unknown,
+            .detail = receipt.detail + "; look there whether it happened, then retry or drop it"};
+}
+
+/// Why nobody can tell by an answer of 2xx that it was taken, or nothing.
+std::string doubt_of(HttpAction const& http, net::Got const& got) {
+    if (!http.body_contains.empty()) return ", without \"" + http.body_contains + "\" in its body";
+    if (net::is_web_page(got))
+        return " with a web page, perhaps to sign in; body_contains may say by what a success is known";
+    return {};
+}
+
+/// Only what the configuration names says that a deployment is done. Else it is begun, whatever the answer.
+ActionResult judge_taken(HttpAction const& http, bool deploys, net::Got const& got, std::string detail) {
+    using What = ActionResult::What;
+    auto const named = !http.body_contains.empty() && got.body.find(http.body_contains) != got.body.npos;
+    if (named) return {.what = What::done, .detail = std::move(detail)};
+    if (auto const why = json::refusal_in(got.body); !why.empty())
+        return {.what = What::failed, .detail = detail + ", but its answer says that it failed: " + why};
+    auto const doubt = doubt_of(http, got);
+    if (doubt.empty() && deploys)
+        return {.what = What::begun,
+                .detail = detail +
+                          ", which does not say that it is deployed: its end is "
+                          "to be reported"};
+    if (doubt.empty()) return {.what = What::done, .detail = std::move(detail)};
+    if (http.repeatable) return {.what = What::again, .detail = detail + doubt};
+    return {.what = What::unknown,
+            .detail = detail + doubt + "; look there whether it happened, then retry or drop it"};
+}
+
+ActionResult judge(Action const& action, Result<net::Got> const& got, Instant now) {
+    auto const& http = std::get<HttpAction>(action.what);
+    if (!got && net::nothing_was_sent(got.error())) return never_sent(got.error());
+    if (!got) {
+        auto result = unanswered(http.repeatable);
+        result.detail = got.error().detail + " " + result.detail;
+        return result;
+    }
+    auto receipt = net::receipt_of(*got, now);
+    switch (receipt.arrival) {
+        case net::Arrival::taken:
+            return judge_taken(http, action.environment.has_value(), *got, std::move(receipt.detail));
+        case net::Arrival::refused:
+            return {.what = ActionResult::What::failed, .detail = std::move(receipt.detail)};
+        case net::Arrival::later:
+            break;
+    }
+    return judge_rest(*got, std::move(receipt), http.repeatable);
+}
+
+class HttpTask final : public ActionTask {
+  public:
+    using ActionTask::ActionTask;
+
+    void begin() override {
+        if (call().purpose != Purpose::carry) return finish(unanswered(http().repeatable));
+        auto request = make_request();
+        if (!request) return finish(never_sent(request.error()));
+        ask(*std::move(request),
+            [this](Result<net::Got> const& got) { finish(judge(call().action, got, tools().clock.now())); });
+    }
+
+  private:
+    [[nodiscard]] HttpAction const& http() const { return std::get<HttpAction>(call().action.what); }
+
+    Result<net::Ask> make_request() {
+        auto const method = parse_method(http().method);
+        if (!method)
+            return refuse(ErrorCode::invalid, "bad-method",
+                          "\"" + http().method + "\" is no method: POST, PUT, GET, DELETE or HEAD.");
+        auto url = fill(http().url, call().words, FillFor::url);
+        if (!url) return tl::unexpected{url.error()};
+        auto body = fill(http().body, call().words, is_json(http()) ? FillFor::json : FillFor::text);
+        if (!body) return tl::unexpected{body.error()};
+        auto headers = make_headers();
+        if (!headers) return tl::unexpected{headers.error()};
+        return net::Ask{.method = *method,
+                        .url = *std::move(url),
+                        .headers = *std::move(headers),
+                        .body = *std::move(body),
+                        .timeout = call().action.timeout};
+    }
+
+    Result<net::Headers> make_headers() {
+        net::Headers headers;
+        for (auto const& [name, value] : http().headers) {
+            auto filled = fill(value, call().words, FillFor::text);
+            if (!filled) return tl::unexpected{filled.error()};
+            headers.emplace_back(name, *std::move(filled));
+        }
+        if (!http().token_from.empty()) {
+            auto token = secret(http().token_from);
+            if (!token) return tl::unexpected{token.error()};
+            headers.emplace_back("Authorization", "Bearer " + *token);
+        }
+        if (!http().body.empty())
+            add_unless_stated(headers, "Content-Type",
+                              is_json(http()) ? "application/json" : "text/plain; charset=utf-8");
+        add_unless_stated(headers, "Idempotency-Key", "\"" + call().id + "\"");
+        headers.emplace_back("X-Cadence-Delivery", call().id);
+        return headers;
+    }
+};
+
+}  // namespace
+
+Task http_task(ActionTools const& tools, ActionCall call, ActionTask::Finish finish) {
+    return std::make_unique<HttpTask>(tools, std::move(call), std::move(finish));
+}
+
+}  // namespace cadence::job

@@ -1,0 +1,202 @@
+#include "job/check_prometheus.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include <boost/json/value.hpp>
+
+#include "job/check_judge.h"
+#include "job/check_text.h"
+#include "json/text.h"
+
+namespace cadence::job {
+
+namespace {
+
+using json::Value;
+
+std::string text_of(double number) {
+    std::array<char, 32> space{};
+    auto const end =
+        std::to_chars(space.data(), space.data() + space.size(), number, std::chars_format::general, 6);
+    return {space.data(), end.ptr};
+}
+
+std::string text_of(std::map<std::string, std::string> const& labels) {
+    if (labels.empty()) return {};
+    std::string text;
+    for (auto const& [name, value] : labels) {
+        text.append(text.empty() ? " of {" : ", ").append(name).append("=\"").append(value).append("\"");
+    }
+    return text + "}";
+}
+
+tl::unexpected<Error> no_answer(net::Got const& got, std::string const& why) {
+    return refuse(
+        ErrorCode::unavailable, "prometheus-answer",
+        "Prometheus: HTTP " + std::to_string(got.status) + " in " + describe_took(got.took) + ", " + why);
+}
+
+Value const* member(Value const* value, std::string_view name) {
+    auto const* const object = value ? value->if_object() : nullptr;
+    return object ? object->if_contains({name.data(), name.size()}) : nullptr;
+}
+
+std::string_view string_in(Value const* value) {
+    auto const* const string = value ? value->if_string() : nullptr;
+    return string ? std::string_view{string->data(), string->size()} : std::string_view{};
+}
+
+std::string first_text(Value const* list) {
+    auto const* const all = list ? list->if_array() : nullptr;
+    return !all || all->empty() ? std::string{} : std::string{string_in(&all->front())};
+}
+
+/// "1.5", "NaN", "+Inf"
+std::optional<double> parse_number(std::string_view text) {
+    if (text.starts_with('+')) text.remove_prefix(1);
+    double number = 0;
+    auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || failure != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+/// [1769076000.25, "1.5"]
+std::optional<double> parse_point(Value const* value) {
+    auto const* const pair = value ? value->if_array() : nullptr;
+    if (!pair || pair->size() != 2) return std::nullopt;
+    return parse_number(string_in(&(*pair)[1]));
+}
+
+std::optional<Sample> parse_series(Value const& series) {
+    auto const number = parse_point(member(&series, "value"));
+    auto const* const metric = member(&series, "metric");
+    auto const* const labels = metric ? metric->if_object() : nullptr;
+    if (!number || !labels) return std::nullopt;
+    Sample sample{.value = *number};
+    for (auto const& [name, value] : *labels)
+        sample.labels.emplace(std::string{name.data(), name.size()}, string_in(&value));
+    return sample;
+}
+
+std::optional<std::vector<Sample>> parse_vector(Value const* result) {
+    auto const* const all = result ? result->if_array() : nullptr;
+    if (!all) return std::nullopt;
+    std::vector<Sample> samples;
+    for (auto const& series : *all) {
+        auto sample = parse_series(series);
+        if (!sample) return std::nullopt;
+        samples.push_back(*std::move(sample));
+    }
+    return samples;
+}
+
+/// How one series is worse than allowed, or nothing.
+using Complaint = std::optional<std::string>;
+
+Complaint compare(Sample const& now, std::vector<Sample> const& baseline, double ratio) {
+    auto const of = text_of(now.labels);
+    auto const then = std::ranges::find(baseline, now.labels, &Sample::labels);
+    if (then == baseline.end())
+        return "no baseline" + (of.empty() ? " data" : of) + ": aggregate away the labels that change";
+    auto const pair = text_of(now.value) + of + " where the baseline was " + text_of(then->value);
+    if (!(then->value >= 0) || std::isinf(then->value)) return pair + ", to which nothing can be compared";
+    if (now.value <= then->value * ratio) return std::nullopt;
+    return pair + ", at most " + text_of(ratio) + " times that is allowed";
+}
+
+Complaint complaint_of(PrometheusCheck const& check, Sample const& sample,
+                       std::vector<Sample> const& baseline) {
+    auto const seen = text_of(sample.value) + text_of(sample.labels);
+    if (std::isnan(sample.value)) return seen + " is not a number: the query divides nothing by nothing";
+    if (check.at_most && sample.value > *check.at_most)
+        return seen + " is above " + text_of(*check.at_most) + ", the most allowed";
+    if (check.at_least && sample.value < *check.at_least)
+        return seen + " is below " + text_of(*check.at_least) + ", the least allowed";
+    if (check.at_most_ratio) return compare(sample, baseline, *check.at_most_ratio);
+    return std::nullopt;
+}
+
+bool ran_at(CheckSubject const& subject, Instant then) {
+    return subject.production_since && *subject.production_since <= then;
+}
+
+std::string summary(std::vector<Sample> const& samples) {
+    auto const [least, most] = std::ranges::minmax(samples, {}, &Sample::value);
+    if (samples.size() == 1) return text_of(most.value);
+    return text_of(least.value) + " to " + text_of(most.value) + " in " + std::to_string(samples.size()) +
+           " series";
+}
+
+std::string summary(PrometheusCheck const& check, std::vector<Sample> const& now,
+                    std::vector<Sample> const& baseline) {
+    auto text = summary(now);
+    if (check.at_least) text += ", at least " + text_of(*check.at_least);
+    if (check.at_most) text += ", at most " + text_of(*check.at_most);
+    if (check.at_most_ratio)
+        text += ", at most " + text_of(*check.at_most_ratio) + " times the baseline of " + summary(baseline);
+    return text;
+}
+
+/// What is no number, then the series that is furthest from where it should be.
+std::vector<Sample> worst_first(PrometheusCheck const& check, std::vector<Sample> samples) {
+    bool const small_is_bad = check.at_least && !check.at_most && !check.at_most_ratio;
+    std::stable_sort(samples.begin(), samples.end(), [small_is_bad](Sample const& a, Sample const& b) {
+        if (std::isnan(a.value) || std::isnan(b.value)) return std::isnan(a.value) && !std::isnan(b.value);
+        return small_is_bad ? a.value < b.value : a.value > b.value;
+    });
+    return samples;
+}
+
+}  // namespace
+
+Result<std::vector<Sample>> read_samples(net::Got const& got) {
+    if (got.body_cut)
+        return no_answer(
+            got, "more than " + std::to_string(got.body.size() / 1024) + " KiB: aggregate the query.");
+    auto const answer = json::parse(got.body);
+    auto const status = answer ? string_in(member(&*answer, "status")) : std::string_view{};
+    if (status == "error")
+        return no_answer(got, std::string{string_in(member(&*answer, "errorType"))} + ": " +
+                                  std::string{string_in(member(&*answer, "error"))});
+    if (got.status != 200 || status != "success") return no_answer(got, "which is no answer of Prometheus.");
+    if (auto const warning = first_text(member(&*answer, "warnings")); !warning.empty())
+        return no_answer(got, "with a warning, so that some of it may be missing: " + warning);
+    auto const* const partial = member(&*answer, "isPartial");  // VictoriaMetrics
+    if (partial && partial->is_bool() && partial->get_bool())
+        return no_answer(got, "of which some is missing.");
+
+    auto const* const data = member(&*answer, "data");
+    auto const kind = string_in(member(data, "resultType"));
+    auto const* const result = member(data, "result");
+    if (kind == "scalar") {
+        if (auto const number = parse_point(result)) return std::vector{Sample{.value = *number}};
+    } else if (kind == "vector") {
+        if (auto samples = parse_vector(result)) return *std::move(samples);
+    } else {
+        return no_answer(got,
+                         "a " + std::string{kind} + ": write a query for an instant vector or a scalar.");
+    }
+    return no_answer(got, "a " + std::string{kind} + " with something else in it than numbers.");
+}
+
+Finding judge_samples(PrometheusCheck const& check, CheckSubject const& subject,
+                      std::vector<Sample> const& now, std::vector<Sample> const& baseline) {
+    if (!check.at_most && !check.at_least && !check.at_most_ratio) return failed("the check states no bound");
+    if (check.at_most_ratio.has_value() != check.baseline_offset.has_value())
+        return failed("a ratio needs a baseline, and a baseline a ratio");
+    if (now.empty()) return failed("no data: the query finds no series");
+    if (check.at_most_ratio && baseline.empty() && !ran_at(subject, subject.now - *check.baseline_offset))
+        return pending("nothing to compare with: as far as is recorded, production ran nothing " +
+                       describe_duration(*check.baseline_offset) + " ago");
+    if (check.at_most_ratio && baseline.empty())
+        return failed("no data for the baseline: the query found no series then");
+    for (auto const& sample : worst_first(check, now))
+        if (auto const complaint = complaint_of(check, sample, baseline)) return failed(*complaint);
+    return {.outcome = release::CheckOutcome::passed, .saw = to_saw(summary(check, now, baseline))};
+}
+
+}  // namespace cadence::job

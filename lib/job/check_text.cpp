@@ -1,0 +1,84 @@
+#include "job/check_text.h"
+
+#include <algorithm>
+
+#include "artifact/encoding.h"
+#include "base/encoding.h"
+#include "base/text.h"
+
+namespace cadence::job {
+
+namespace {
+
+constexpr std::string_view kCut = "...";
+constexpr std::size_t kLongestCharacter = 4;
+
+/// "\x1b[31mred\x1b[0m" is "red".
+std::string without_terminal_sequences(std::string_view text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text.substr(i, 2) != "\x1b[") {
+            plain += text[i];
+            continue;
+        }
+        for (i += 2; i < text.size() && (text[i] < '@' || text[i] > '~'); ++i) {
+        }
+    }
+    return plain;
+}
+
+std::string_view character_at(std::string_view text) {
+    for (std::size_t length = 1; length <= std::min(kLongestCharacter, text.size()); ++length)
+        if (artifact::line_that_is_no_text(text.substr(0, length)) == 0) return text.substr(0, length);
+    return {};
+}
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view kBlank = " \t\r\n\v\f";
+    auto const first = text.find_first_not_of(kBlank);
+    if (first == text.npos) return {};
+    return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+}
+
+}  // namespace
+
+FillWords words_of(CheckSubject const& subject) {
+    return {.staging = subject.staging_url,
+            .production = subject.production_url,
+            .version = subject.version,
+            .commit = subject.commit,
+            .release = subject.release,
+            .not_staged = subject.not_staged};
+}
+
+Result<std::string> fill(std::string_view text, CheckSubject const& subject, FillFor purpose) {
+    return fill(text, words_of(subject), purpose);
+}
+
+std::string to_saw(std::string_view text) {
+    // Only so much can be shown; a sequence that is cut loses its end, not its meaning.
+    auto const plain = one_line(without_terminal_sequences(text.substr(0, 4 * kMostSeen)));
+    std::string saw;
+    std::size_t cut_at = 0;
+    for (auto rest = trimmed(plain); !rest.empty();) {
+        auto const character = character_at(rest);
+        saw += character.empty() ? "?" : character;
+        rest.remove_prefix(std::max<std::size_t>(character.size(), 1));
+        if (saw.size() <= kMostSeen - kCut.size()) cut_at = saw.size();
+        if (saw.size() > kMostSeen) return saw.substr(0, cut_at).append(kCut);
+    }
+    return saw;
+}
+
+std::string_view last_line(std::string_view text) {
+    text = trimmed(text);
+    auto const end = text.find_last_of("\r\n");
+    return end == text.npos ? text : text.substr(end + 1);
+}
+
+std::string describe_took(Duration took) {
+    using std::chrono::milliseconds;
+    return describe_duration(std::max(std::chrono::round<milliseconds>(took), milliseconds{1}));
+}
+
+}  // namespace cadence::job

@@ -1,0 +1,58 @@
+#include "job/program.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace cadence::job {
+
+namespace {
+
+constexpr std::size_t kShortestCommit = 7;
+constexpr std::size_t kLongestCommit = 64;
+
+}  // namespace
+
+Result<net::Run> run_of(Program const& program, FillWords const& words) {
+    net::Run run{.argv = {},
+                 .environment = {{"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
+                                 {"LANG", "C.UTF-8"}},
+                 .directory = program.directory.empty() ? "/" : program.directory,
+                 .max_output = kMaxCommandOutput};
+    for (auto const& word : program.command) {
+        auto filled = fill(word, words, FillFor::text);
+        if (!filled) return tl::unexpected{filled.error()};
+        run.argv.push_back(*std::move(filled));
+    }
+    for (auto const& [name, value] : program.environment) {
+        auto filled = fill(value, words, FillFor::text);
+        if (!filled) return tl::unexpected{filled.error()};
+        run.environment[name] = *std::move(filled);
+    }
+    return run;
+}
+
+std::map<std::string, std::string> git_environment(GitConfig config) {
+    config.emplace_back("safe.directory", "*");
+    std::map<std::string, std::string> environment{{"PATH", "/usr/local/bin:/usr/bin:/bin"},
+                                                   {"LC_ALL", "C.UTF-8"},
+                                                   {"HOME", "/nonexistent"},
+                                                   {"GIT_CONFIG_COUNT", std::to_string(config.size())},
+                                                   {"GIT_CONFIG_GLOBAL", "/dev/null"},
+                                                   {"GIT_CONFIG_NOSYSTEM", "1"},
+                                                   {"GIT_NO_REPLACE_OBJECTS", "1"},
+                                                   {"GIT_TERMINAL_PROMPT", "0"}};
+    for (std::size_t i = 0; i != config.size(); ++i) {
+        environment["GIT_CONFIG_KEY_" + std::to_string(i)] = std::move(config[i].first);
+        environment["GIT_CONFIG_VALUE_" + std::to_string(i)] = std::move(config[i].second);
+    }
+    return environment;
+}
+
+bool is_commit(std::string_view text) {
+    auto const is_hex = [](char c) { return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f'); };
+    return text.size() >= kShortestCommit && text.size() <= kLongestCommit &&
+           std::ranges::all_of(text, is_hex);
+}
+
+}  // namespace cadence::job

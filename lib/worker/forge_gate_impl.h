@@ -1,0 +1,74 @@
+// The merge gate's working parts; forge_gate.h says what it is for.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "worker/forge_watch.h"
+
+namespace cadence::worker {
+
+class ForgeGate::Impl : public std::enable_shared_from_this<ForgeGate::Impl> {
+  public:
+    explicit Impl(Options options) : options_{std::move(options)} {}
+
+    void heard(std::string const& train, forge::Fact const& fact);
+    void wake();
+    [[nodiscard]] std::optional<Instant> next_wake() const;
+    [[nodiscard]] ForgeWatch const* watch_of(std::string const& train) const;
+    [[nodiscard]] std::vector<engine::ForgeStanding> standings() const;
+
+  private:
+    enum class Way { read, write };
+    struct Answer {
+        Result<net::Got> got;
+        bool limited = false;  // refused for having asked too much
+    };
+    using Then = std::function<void(ForgeWatch&, Answer const&)>;
+
+    void adopt_config();
+    void settle(ForgeWatch& watch);
+    void work();
+    bool read_something(ForgeWatch& watch);
+    bool begin_sweep(ForgeWatch& watch);
+    bool post_something();
+    void ask(ForgeWatch& watch, Way way, net::Ask ask, Then then);
+    void answered(std::uint64_t watch, Answer answer, Then const& then);
+    [[nodiscard]] std::optional<std::string> token_of(ForgeWatch& watch, ForgeRetry& retry);
+    void failed(ForgeWatch const& watch, ForgeRetry& retry, std::string const& why);
+    void succeeded(ForgeWatch const& watch, ForgeRetry& retry);
+
+    void take_sweep(ForgeWatch& watch, ForgeSweep::Question const& question, Answer const& answer);
+    void end_sweep(ForgeWatch& watch);
+    void judge_cut_off(ForgeWatch& watch, ForgeSweep::Found const& found);
+    void judge_required(ForgeWatch& watch, std::optional<bool> required);
+    void take_head(ForgeWatch& watch, ForgeSweep::Found const& found);
+    void record_head(ForgeWatch const& watch, release::RecordMerge merge);
+    bool read_target(ForgeWatch& watch, ForgeTarget& target);
+    void take_target(ForgeWatch& watch, ForgeTarget const& asked, Answer const& answer);
+    bool read_files(ForgeWatch& watch);
+    void take_files(ForgeWatch& watch, ForgeFiles::Question const& question, Answer const& answer);
+    bool read_queue(ForgeWatch& watch);
+    void take_queue(ForgeWatch& watch, Answer const& answer);
+    void post_target(ForgeWatch& watch, ForgeTarget& target, std::string const& token);
+    void tell_of_words(ForgeWatch& watch, forge::Status const& posted);
+    void tell_if_let_through(ForgeWatch& watch, ForgeRetry const& retry, std::string const& why);
+    void tell_people(ForgeWatch const& watch, std::string text);
+    void take_posted(ForgeWatch& watch, ForgeTarget const& asked, Answer const& answer);
+
+    [[nodiscard]] ForgeLane& lane_of(ForgeWatch const& watch) { return lanes_[watch.forge.api_url]; }
+    [[nodiscard]] ForgeLane lane_now(ForgeWatch const& watch) const;
+    [[nodiscard]] Instant now() const { return options_.engine.clock().now(); }
+
+    Options options_;
+    std::map<std::string, ForgeWatch> watches_;  // by train
+    std::map<std::string, ForgeLane> lanes_;     // by api_url
+    std::uint64_t last_id_ = 0;
+    std::uint64_t rank_ = 0;
+    bool waking_ = false;
+    bool again_ = false;
+};
+
+}  // namespace cadence::worker

@@ -1,0 +1,59 @@
+// Works on what other systems told us, after they were answered: one arrival after the other, in the order
+// they came. What cannot be read is `failed`, with its reason, and never keeps the others waiting. It sends
+// nothing by itself and knows no loop: `work` is called when something may wait, and it is given `ask`.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/engine.h"
+#include "job/secrets.h"
+#include "net/ask.h"
+#include "worker/hook_work.h"
+
+namespace cadence::worker {
+
+class Inbox {
+  public:
+    struct Options {
+        /// Asks Coolify what it deployed, where its notice does not say; or nobody asks.
+        std::function<void(net::Ask, std::function<void(Result<net::Got>)>)> ask = {};
+        job::Secrets const* secrets = nullptr;
+        KnownPullRequest known_pull_request = {};
+        /// Told, after the commit, what concerns the merge gate of a train.
+        std::function<void(std::string const& train, forge::Fact const& fact)> heard = {};
+        /// Told, in a line, what was refused, and once each what the configuration may be wrong about.
+        std::function<void(std::string_view)> report = {};
+    };
+    explicit Inbox(engine::Engine& engine) : Inbox(engine, Options{}) {}
+    Inbox(engine::Engine& engine, Options options) : engine_{engine}, options_{std::move(options)} {}
+
+    /// Takes the first that waits, unless one is being worked on; the others follow by themselves.
+    void work();
+
+  private:
+    struct Task {
+        engine::FinishHook finish;
+        std::string train;  // or empty
+        std::vector<forge::Fact> heard = {};
+        std::vector<std::string> doubts = {};
+    };
+    bool ask_about(store::Arrival const& arrival);
+    [[nodiscard]] Task task_of(store::Arrival const& arrival, std::optional<AskedCommit> asked) const;
+    void read(store::Arrival const& arrival, std::optional<AskedCommit> asked, Task& task) const;
+    void submit(Task task);
+    void finished(Task const& task, Result<engine::Outcome> const& outcome);
+    void report(engine::FinishHook const& finish, std::string const& detail) const;
+    void report_once(engine::FinishHook const& finish, std::string const& doubt);
+
+    engine::Engine& engine_;
+    Options options_;
+    bool busy_ = false;
+    std::set<std::string> doubted_;
+    std::int64_t troubled_ = 0;  // the arrival that failed for no fault of its own, once
+};
+
+}  // namespace cadence::worker

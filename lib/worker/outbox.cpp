@@ -1,0 +1,213 @@
+#include "worker/outbox.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "engine/delivery_body.h"
+#include "engine/outgoing.h"
+
+namespace cadence::worker {
+
+namespace {
+
+constexpr Duration kStuck = std::chrono::seconds{1};
+
+release::Actor const& the_courier() {
+    static release::Actor const courier{"cadenced", "cadenced", {release::Role::bot}, "outbox"};
+    return courier;
+}
+
+/// Who we are to those who are told of events.
+std::string source_of(config::Config const& config) {
+    return config.server.public_url.empty() ? "/cadenced" : config.server.public_url;
+}
+
+engine::DeliveryReport report_of(net::Receipt receipt) {
+    using What = engine::DeliveryReport::What;
+    switch (receipt.arrival) {
+        case net::Arrival::taken:
+            return {What::delivered, std::move(receipt.detail), {}, {}};
+        case net::Arrival::later:
+            return {What::again, std::move(receipt.detail), {}, receipt.wait};
+        case net::Arrival::refused:
+            return {What::refused, std::move(receipt.detail), {}, {}};
+    }
+    return {};
+}
+
+engine::DeliveryReport report_of(job::ActionResult result) {
+    using What = engine::DeliveryReport::What;
+    static constexpr std::array kWhat{What::delivered, What::refused, What::again,
+                                      What::following, What::unknown, What::begun};
+    return {kWhat[static_cast<std::size_t>(result.what)], std::move(result.detail),
+            std::move(result.reference), result.wait, std::move(result.commit)};
+}
+
+}  // namespace
+
+void Outbox::start() {
+    for (auto const& delivery : options_.engine.store().interrupted_deliveries()) {
+        under_way_[delivery.id] = {delivery.attempts, delivery.kind, {}};
+        if (delivery.kind == store::DeliveryKind::announcement) {
+            finish(delivery.id,
+                   {engine::DeliveryReport::What::again,
+                    "interrupted: whether it arrived is not known, so it is sent again with the same id"});
+        } else if (delivery.state == store::DeliveryState::following) {
+            finish(delivery.id, {engine::DeliveryReport::What::following, delivery.detail, delivery.reference,
+                                 Duration{0}});
+        } else {
+            act(delivery, Errand::Step::recover);
+        }
+    }
+    wake();
+}
+
+std::size_t Outbox::room(store::DeliveryKind kind, std::size_t ending) const {
+    auto const same =
+        std::ranges::count_if(under_way_, [&](auto const& way) { return way.second.kind == kind; });
+    auto const taken = static_cast<std::size_t>(same) - std::min(ending, static_cast<std::size_t>(same));
+    return options_.at_once - std::min(taken, options_.at_once);
+}
+
+std::optional<Instant> Outbox::next_wake() const {
+    if (stuck_until_) return stuck_until_;
+    if (asked_ || stopping_) return std::nullopt;
+    auto const actions = room(store::DeliveryKind::action) > 0 && !options_.engine.clock_held();
+    return options_.engine.store().next_delivery({room(store::DeliveryKind::announcement) > 0, actions});
+}
+
+void Outbox::wake() {
+    auto const now = options_.engine.clock().now();
+    auto const next = next_wake();
+    if (!next || *next > now) return options_.arm(next);
+    if (std::exchange(stuck_until_, std::nullopt)) {
+        for (auto const& [id, way] : under_way_) {
+            if (way.report) record(id);
+        }
+    }
+    ask_for_more(std::nullopt);
+}
+
+/// By where it would go now: a channel may have got another address.
+std::optional<Instant> Outbox::put_off(store::Delivery const& delivery) {
+    if (circuits_.none_failed()) return std::nullopt;
+    auto const* const channel = options_.engine.config().channel(engine::channel_in(delivery.lane));
+    if (channel == nullptr) return std::nullopt;
+    auto const outgoing = written(*channel, delivery);
+    auto const* const ask = outgoing ? std::get_if<net::Ask>(&*outgoing) : nullptr;
+    if (ask == nullptr) return std::nullopt;
+    return circuits_.closed_to(host_of(ask->url), options_.engine.clock().now());
+}
+
+void Outbox::ask_for_more(std::optional<store::DeliveryKind> ending) {
+    if (stopping_ || std::exchange(asked_, true)) return;
+    auto const room_for = [&](store::DeliveryKind kind) { return room(kind, ending == kind ? 1 : 0); };
+    engine::BeginDeliveries begin{.announcements = room_for(store::DeliveryKind::announcement),
+                                  .actions = room_for(store::DeliveryKind::action),
+                                  .put_off = [this](auto const& delivery) { return put_off(delivery); }};
+    options_.engine.submit(
+        {the_courier(), std::move(begin), {}, [this](Result<engine::Outcome> const& outcome) {
+             asked_ = false;
+             if (!outcome) stuck_until_ = options_.engine.clock().now() + kStuck;
+             if (outcome) {
+                 for (auto const& delivery : outcome->deliveries) go(delivery);
+             }
+             wake();
+         }});
+}
+
+void Outbox::go(store::Delivery const& delivery) {
+    under_way_[delivery.id] = {delivery.attempts, delivery.kind, {}};
+    if (delivery.kind == store::DeliveryKind::announcement) return announce(delivery);
+    act(delivery,
+        delivery.state == store::DeliveryState::following ? Errand::Step::follow : Errand::Step::carry);
+}
+
+Result<chat::Outgoing> Outbox::written(chat::Channel const& channel, store::Delivery const& delivery) const {
+    chat::Sending const sending{delivery.id, options_.engine.clock().now(),
+                                source_of(options_.engine.config()),
+                                [this](std::string_view from) { return options_.secrets.read(from); }};
+    return engine::rendered(channel, delivery, sending);
+}
+
+void Outbox::announce(store::Delivery const& delivery) {
+    auto const* const channel = options_.engine.config().channel(engine::channel_in(delivery.lane));
+    if (channel == nullptr)
+        return finish(delivery.id, {engine::DeliveryReport::What::refused, "the channel is gone"});
+    auto outgoing = written(*channel, delivery);
+    if (!outgoing) return finish(delivery.id, {engine::DeliveryReport::What::again, outgoing.error().detail});
+    if (auto* const run = std::get_if<net::Run>(&*outgoing)) {
+        return options_.carriers.run(
+            std::move(*run), [this, channel = *channel, id = delivery.id](Result<net::Ran> const& ran) {
+                finish(id, ran ? report_of(chat::judge(channel, *ran))
+                               : engine::DeliveryReport{
+                                     engine::DeliveryReport::What::again, ran.error().detail, {}, {}});
+            });
+    }
+    auto& ask = std::get<net::Ask>(*outgoing);
+    under_way_[delivery.id].host = host_of(ask.url);
+    options_.carriers.ask(std::move(ask), [this, channel = *channel, id = delivery.id](
+                                              Result<net::Got> const& got) { judge(channel, id, got); });
+}
+
+void Outbox::judge(chat::Channel const& channel, std::string const& id, Result<net::Got> const& got) {
+    auto const now = options_.engine.clock().now();
+    auto report =
+        got ? report_of(chat::judge(channel, *got, now))
+            : engine::DeliveryReport{engine::DeliveryReport::What::again, got.error().detail, {}, {}};
+    auto const& host = under_way_[id].host;
+    if (!got || got->status >= 500) {
+        circuits_.failed(host, now);
+    } else {
+        circuits_.succeeded(host);
+    }
+    finish(id, std::move(report));
+}
+
+void Outbox::act(store::Delivery const& delivery, Errand::Step step) {
+    auto order = engine::order_in(delivery.body)
+                     .value_or(job::ActionOrder{});  // the engine begins none that cannot be read
+    auto const* const train = options_.engine.config().train(order.train);
+    auto const* const action = train == nullptr ? nullptr : train->action(order.action);
+    if (action == nullptr)
+        return finish(delivery.id, {step == Errand::Step::carry ? engine::DeliveryReport::What::refused
+                                                                : engine::DeliveryReport::What::unknown,
+                                    "the action is not in the configuration any more", delivery.reference});
+    options_.carriers.act(
+        {.step = step,
+         .delivery = delivery.id,
+         .action = *action,
+         .order = std::move(order),
+         .reference = delivery.reference,
+         .attempted_at = delivery.attempted_at.value_or(delivery.created_at),
+         .staging_url = train->staging_url,
+         .production_url = train->production_url},
+        [this, id = delivery.id](job::ActionResult result) { finish(id, report_of(std::move(result))); });
+}
+
+void Outbox::finish(std::string const& id, engine::DeliveryReport report) {
+    auto const found = under_way_.find(id);
+    if (found == under_way_.end()) return;
+    found->second.report = std::move(report);
+    record(id);
+}
+
+/// What comes next in the lane begins in the same transaction.
+void Outbox::record(std::string const& id) {
+    auto const& way = under_way_.at(id);
+    options_.engine.submit({the_courier(),
+                            engine::FinishDelivery{id, way.attempt, *way.report},
+                            {},
+                            [this, id](Result<engine::Outcome> const& outcome) {
+                                if (outcome) {
+                                    under_way_.erase(id);
+                                } else {
+                                    stuck_until_ = options_.engine.clock().now() + kStuck;
+                                }
+                                wake();
+                            }});
+    ask_for_more(way.kind);
+}
+
+}  // namespace cadence::worker

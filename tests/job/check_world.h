@@ -1,0 +1,90 @@
+// A runner of checks on a loop that the test runs until what it waits for has happened, and a folder.
+#pragma once
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include <boost/asio/io_context.hpp>
+#include <gtest/gtest.h>
+
+#include "job/check_runner.h"
+
+namespace cadence::job::testing {
+
+using namespace std::chrono_literals;
+
+inline CheckSubject const kSubject{.train = "main",
+                                   .release = "2026-01-22",
+                                   .version = "1.2.0",
+                                   .commit = "0123456789abcdef0123456789abcdef01234567",
+                                   .now = Instant{std::chrono::seconds{1'769'076'000}},
+                                   .staging_url = "https://staging.example.org/",
+                                   .production_url = "https://api.example.org"};
+
+class Folder {
+  public:
+    Folder() {
+        std::string pattern = "/tmp/cadence-check-XXXXXX";
+        path_ = ::mkdtemp(pattern.data());
+    }
+    Folder(Folder const&) = delete;
+    Folder& operator=(Folder const&) = delete;
+    ~Folder() { std::filesystem::remove_all(path_); }
+
+    [[nodiscard]] std::string file(std::string const& name) const { return path_ / name; }
+    std::string write(std::string const& name, std::string_view text) const {
+        std::ofstream{path_ / name, std::ios::binary} << text;
+        return file(name);
+    }
+    /// Runs a line of shell in it, which must succeed.
+    void shell(std::string const& line) const {
+        auto const command = "cd " + path_.string() + " && ( " + line + " ) >shell.log 2>&1";
+        ASSERT_EQ(std::system(command.c_str()), 0) << line << std::ifstream{path_ / "shell.log"}.rdbuf();
+    }
+
+  private:
+    std::filesystem::path path_;
+};
+
+struct Checker {
+    boost::asio::io_context loop;
+    std::unique_ptr<CheckRunner> runner;
+    CheckSubject subject = kSubject;
+
+    explicit Checker(CheckRunner::Options options = {})
+        : runner(std::make_unique<CheckRunner>(loop, std::move(options))) {}
+
+    void run_until(std::function<bool()> const& holds, std::chrono::seconds within = 10s) {
+        auto const deadline = std::chrono::steady_clock::now() + within;
+        while (!holds()) {
+            if (std::chrono::steady_clock::now() > deadline) {
+                ADD_FAILURE() << "what the test waits for has not happened in time";
+                return;
+            }
+            if (loop.stopped()) loop.restart();
+            loop.run_one_for(100ms);
+        }
+    }
+
+    template <class What>
+    Finding check(What what, Duration timeout = 5s) {
+        std::optional<Finding> finding;
+        runner->run({.name = "it", .timeout = timeout, .what = std::move(what)}, subject,
+                    [&](Finding found) { finding = std::move(found); });
+        EXPECT_FALSE(finding) << "told from within run";
+        run_until([&] { return finding.has_value(); });
+        return finding.value_or(Finding{});
+    }
+};
+
+/// "passed: HTTP 200 in 41 ms"
+[[nodiscard]] inline std::string in_words(Finding const& finding) {
+    return std::string{name_of(finding.outcome)} + ": " + finding.saw;
+}
+
+}  // namespace cadence::job::testing
