@@ -26,6 +26,55 @@ std::string nothing_wrong(std::string const&) {
     return {};
 }
 
+std::string check_instant(std::string const& value) {
+    return complaint(parse_instant(value));
+}
+
+std::string check_day_or_instant(std::string const& value) {
+    if (parse_date(value) || parse_instant(value)) return {};
+    return "\"" + value + "\" is neither a day (2026-01-15) nor an instant (2026-01-15T10:00:00Z)";
+}
+
+std::string check_month(std::string const& value) {
+    if (value.size() == 7 && parse_date(value + "-01")) return {};
+    return "\"" + value + "\" is not a month. Write it as 2026-01";
+}
+
+std::string check_length(std::string const& value) {
+    return complaint(parse_duration(value));
+}
+
+std::string check_number(std::string const& value) {
+    if (!value.empty() && value.size() <= 15 && std::all_of(value.begin(), value.end(), is_digit)) return {};
+    return "\"" + value + "\" is not a whole number";
+}
+
+std::string check_pull_request(std::string const& value) {
+    if (check_count(value).empty()) return {};
+    return "\"" + value + "\" is not a pull request. Give its number, like 412, or its address";
+}
+
+std::string check_branch(std::string const& value) {
+    if (is_ref_name(value)) return {};
+    return "\"" + value + "\" is not a branch. Give its name, like fix/login";
+}
+
+std::string check_score(std::string const& value) {
+    auto const dot = std::min(value.find('.'), value.size());
+    auto const digits = [](std::string_view part) {
+        return !part.empty() && part.size() <= 3 && std::all_of(part.begin(), part.end(), is_digit);
+    };
+    auto const well_written = digits(std::string_view{value}.substr(0, dot)) &&
+                              (dot == value.size() || digits(std::string_view{value}.substr(dot + 1)));
+    if (well_written && std::stod(value) <= 10.0) return {};
+    return "\"" + value + "\" is not a CVSS score. Write a number from 0.0 to 10.0";
+}
+
+std::string check_commit(std::string const& value) {
+    if (is_commit_id(value)) return {};
+    return "\"" + value + "\" is not a commit. Write 7 to 64 digits of it, as git log shows them: 0-9, a-f";
+}
+
 struct Meant {
     std::string_view value;  // of an argument, in its help; what is not here is a word
     std::string (*of)(std::string_view);
@@ -38,9 +87,13 @@ constexpr auto kMeant = std::to_array<Meant>({{"SHA", pasted_commit, check_commi
                                               {"NUMBER", pasted_pull_request, check_pull_request},
                                               {"PATH", pasted_path},
                                               {"PATTERN", pasted_path},
-                                              {"INSTANT", pasted_instant},
-                                              {"DAY", pasted_instant},
-                                              {"DAY|INSTANT", pasted_instant},
+                                              {"INSTANT", pasted_instant, check_instant},
+                                              {"DAY", pasted_instant, check_day_or_instant},
+                                              {"DAY|INSTANT", pasted_instant, check_day_or_instant},
+                                              {"YYYY-MM", pasted_word, check_month},
+                                              {"LENGTH", pasted_word, check_length},
+                                              {"N", pasted_word, check_number},
+                                              {"SCORE", pasted_word, check_score},
                                               {"TEXT", pasted},
                                               {"TITLE", pasted},
                                               {"FILE", as_it_is}});
@@ -81,63 +134,20 @@ std::string Argument::wrong(std::string const& meant) const {
     return known == nullptr ? std::string{} : known->check(meant);
 }
 
+std::string underscored(std::string_view name) {
+    std::string word{name};
+    std::ranges::replace(word, '-', '_');
+    return word;
+}
+
 std::string check_date(std::string const& value) {
     return complaint(parse_date(value));
-}
-
-std::string check_instant(std::string const& value) {
-    return complaint(parse_instant(value));
-}
-
-std::string check_day_or_instant(std::string const& value) {
-    if (parse_date(value) || parse_instant(value)) return {};
-    return "\"" + value + "\" is neither a day (2026-01-15) nor an instant (2026-01-15T10:00:00Z)";
-}
-
-std::string check_month(std::string const& value) {
-    if (value.size() == 7 && parse_date(value + "-01")) return {};
-    return "\"" + value + "\" is not a month. Write it as 2026-01";
-}
-
-std::string check_length(std::string const& value) {
-    return complaint(parse_duration(value));
-}
-
-std::string check_number(std::string const& value) {
-    if (!value.empty() && value.size() <= 15 && std::all_of(value.begin(), value.end(), is_digit)) return {};
-    return "\"" + value + "\" is not a whole number";
 }
 
 std::string check_count(std::string const& value) {
     if (auto wrong = check_number(value); !wrong.empty()) return wrong;
     return value.find_first_not_of('0') == std::string::npos ? "\"" + value + "\" is none: give 1 or more"
                                                              : std::string{};
-}
-
-std::string check_pull_request(std::string const& value) {
-    if (check_count(value).empty()) return {};
-    return "\"" + value + "\" is not a pull request. Give its number, like 412, or its address";
-}
-
-std::string check_branch(std::string const& value) {
-    if (is_ref_name(value)) return {};
-    return "\"" + value + "\" is not a branch. Give its name, like fix/login";
-}
-
-std::string check_score(std::string const& value) {
-    auto const dot = std::min(value.find('.'), value.size());
-    auto const digits = [](std::string_view part) {
-        return !part.empty() && part.size() <= 3 && std::all_of(part.begin(), part.end(), is_digit);
-    };
-    auto const well_written = digits(std::string_view{value}.substr(0, dot)) &&
-                              (dot == value.size() || digits(std::string_view{value}.substr(dot + 1)));
-    if (well_written && std::stod(value) <= 10.0) return {};
-    return "\"" + value + "\" is not a CVSS score. Write a number from 0.0 to 10.0";
-}
-
-std::string check_commit(std::string const& value) {
-    if (is_commit_id(value)) return {};
-    return "\"" + value + "\" is not a commit. Write 7 to 64 digits of it, as git log shows them: 0-9, a-f";
 }
 
 std::string check_version(std::string const& value) {

@@ -19,9 +19,9 @@ struct Argument {
     std::string_view name;   // "--reason", "-f,--follow", or "RELEASE" for one told by its place
     std::string_view value;  // what stands for it in the help; empty: a switch
     std::string_view does;
-    bool required = false;
     std::vector<std::string> one_of{};
-    std::string (*check)(std::string const&) = nullptr;  // what is wrong with a value, or nothing
+    bool required = false;
+    std::string (*check)(std::string const&) = nullptr;  // beside what its kind of value asks for
     Times times = Times::once;
 
     [[nodiscard]] bool is_switch() const { return value.empty() && name.starts_with('-'); }
@@ -54,20 +54,13 @@ class Arguments {
     std::map<std::string, std::vector<std::string>, std::less<>> values_;
 };
 
-// Checks: empty when the value will do.
+/// "data-integrity" as the daemon spells it: data_integrity.
+[[nodiscard]] std::string underscored(std::string_view name);
+
+// Checks: empty when the value will do. Others come with what stands for the value: INSTANT, BRANCH, N ...
 [[nodiscard]] std::string check_date(std::string const& value);
-[[nodiscard]] std::string check_instant(std::string const& value);
-[[nodiscard]] std::string check_day_or_instant(std::string const& value);
-[[nodiscard]] std::string check_month(std::string const& value);
-[[nodiscard]] std::string check_length(std::string const& value);
-[[nodiscard]] std::string check_number(std::string const& value);
 /// From 1 on.
 [[nodiscard]] std::string check_count(std::string const& value);
-[[nodiscard]] std::string check_pull_request(std::string const& value);
-[[nodiscard]] std::string check_branch(std::string const& value);
-/// A CVSS score: 0.0 to 10.0.
-[[nodiscard]] std::string check_score(std::string const& value);
-[[nodiscard]] std::string check_commit(std::string const& value);
 [[nodiscard]] std::string check_version(std::string const& value);
 
 }  // namespace cadence::ctl

@@ -7,7 +7,7 @@
 
 #include "base/pasted.h"
 #include "cadencectl/help.h"
-#include "cadencectl/request_parts.h"
+#include "cadencectl/make_request.h"
 #include "cadencectl/settings.h"
 #include "cadencectl/subcommand.h"
 
@@ -65,7 +65,7 @@ CLI::App& family_of(CLI::App& app, Subcommand const& row, std::size_t blank) {
         if (other.name.starts_with(name + " "))
             kinds += (kinds.empty() ? "" : ", ") + std::string{other.name.substr(blank + 1)};
     auto* family = app.add_subcommand(name, kinds);
-    family->group(std::string{row.group})->require_subcommand(1)->fallthrough();
+    family->group(heading_of(row))->require_subcommand(1)->fallthrough();
     return *family;
 }
 
@@ -74,7 +74,7 @@ void declare(CLI::App& app, Subcommand const& row, Parsed& parsed) {
     auto& parent = blank == std::string_view::npos ? app : family_of(app, row, blank);
     auto const name = blank == std::string_view::npos ? row.name : row.name.substr(blank + 1);
     auto* command = parent.add_subcommand(std::string{name}, std::string{row.does});
-    if (&parent == &app) command->group(std::string{row.group});
+    if (&parent == &app) command->group(heading_of(row));
     // "rollback verify" needs nothing of what "rollback" by itself does.
     command->preparse_callback([&parent](std::size_t) {
         for (auto* option : parent.get_options()) option->required(false);
@@ -107,16 +107,20 @@ Result<Exit> perform(Session& session, Subcommand const& row, Arguments const& a
     if (row.run != nullptr) return row.run(session, arguments);
     if (row.check != nullptr)
         if (auto checked = row.check(arguments); !checked) return tl::unexpected{checked.error()};
-    auto subject = find_subject(session, row.needs, arguments);
+    auto subject = find_subject(session, row, arguments);
     if (!subject) return tl::unexpected{subject.error()};
-    auto request = row.request(arguments, *subject);
+    auto const request = make_request(row, {session, arguments, *subject});
     if (!request) return tl::unexpected{request.error()};
-    auto const asked = requests::in_train(std::move(*request), *subject);
-    auto const answer = row.pages ? session.ask_all(asked) : session.ask(asked);
+    auto const answer = row.pages ? session.ask_all(*request) : session.ask(*request);
     if (!answer) return tl::unexpected{answer.error()};
     subject->now = session.now();
-    if (!session.wrote_json()) session.write(row.show({*answer, session.style(), arguments, *subject}));
-    return Exit::done;
+    View const view{*answer, session.style(), arguments, *subject, session};
+    if (!session.wrote_json()) {
+        session.write(row.show(view));
+        if (row.notes != nullptr)
+            for (auto const& note : row.notes(view)) session.note(note);
+    }
+    return row.exit == nullptr ? Exit::done : row.exit(view);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <random>
 #include <thread>
 
+#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 #include <httplib.h>
 
@@ -28,21 +29,7 @@ std::string uuid() {
                        words[1] & 0xFFFU, 0x8000U | (words[2] >> 18U), words[2] & 0xFFFFU, words[3]);
 }
 
-struct Place {
-    std::string origin;  // scheme, host, port
-    std::string prefix;
-};
-
-Place place_of(std::string const& url) {
-    auto const host = url.find("://") + 3;
-    auto const path = url.find('/', host);
-    if (path == std::string::npos) return {url, ""};
-    auto prefix = url.substr(path);
-    while (!prefix.empty() && prefix.back() == '/') prefix.pop_back();
-    return {url.substr(0, path), prefix};
-}
-
-std::string target_of(Request const& request, std::string const& prefix) {
+std::string target_at(Request const& request, std::string const& prefix) {
     auto target = prefix + request.path;
     char between = '?';
     for (auto const& [name, value] : request.query) {
@@ -55,14 +42,13 @@ std::string target_of(Request const& request, std::string const& prefix) {
 httplib::Request plain(Request const& request, Server const& server) {
     httplib::Request sent;
     sent.method = request.method == Method::get ? "GET" : request.method == Method::post ? "POST" : "DELETE";
-    sent.path = target_of(request, place_of(server.url).prefix);
+    sent.path = target_at(request, address_of(server.url).prefix);
     sent.headers = {{"Accept", "application/json, application/problem+json"},
                     {"User-Agent", "cadencectl/" CADENCE_VERSION}};
     if (!server.token.empty()) sent.set_header("Authorization", "Bearer " + server.token);
     if (request.method == Method::get) return sent;
-    sent.body = request.body;
-    if (request.method == Method::remove)
-        sent.set_header("Content-Length", std::to_string(request.body.size()));
+    if (request.method == Method::post) sent.body = boost::json::serialize(request.body);
+    if (request.method == Method::remove) sent.set_header("Content-Length", "0");
     sent.set_header("Content-Type", "application/json");
     sent.set_header("Idempotency-Key", uuid());
     return sent;
@@ -127,7 +113,7 @@ bool never_connected(httplib::Error error) {
 
 httplib::Client connected_to(std::string const& url, Limits const& limits,
                              std::chrono::milliseconds silence) {
-    httplib::Client client{place_of(url).origin};
+    httplib::Client client{address_of(url).origin};
     client.set_url_encode(false);
     client.set_connection_timeout(limits.connect);
     client.set_read_timeout(silence);
@@ -192,6 +178,19 @@ Result<Answer> Client::stream(Request const& request, std::string const& last_ev
     if (!result && never_connected(result.error())) return nobody_there(url(), result.error());
     if (!result && answer.status == 0) return unreachable(fmt::format("{} ended the connection.", url()));
     return answer;
+}
+
+Address address_of(std::string const& url) {
+    auto const begin = url.find("://") + 3;
+    auto const path = std::min(url.find('/', begin), url.size());
+    auto const authority = url.substr(begin, path - begin);
+    auto const end = authority.starts_with('[') ? authority.find(']') + 1 : authority.find(':');
+    Address address{
+        .origin = url.substr(0, path), .host = authority.substr(0, end), .prefix = url.substr(path)};
+    if (end < authority.size()) address.port = authority.substr(end + 1);
+    if (address.port.empty()) address.port = url.starts_with("https:") ? "443" : "80";
+    while (address.prefix.ends_with('/')) address.prefix.pop_back();
+    return address;
 }
 
 std::string segment(std::string_view text) {

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include <boost/json/object.hpp>
+
 #include "base/instant.h"
 #include "base/result.h"
 
@@ -35,7 +37,7 @@ struct Request {
     Method method = Method::get;
     std::string path;  // each piece encoded by segment()
     Query query{};
-    std::string body{};  // JSON
+    boost::json::object body{};  // of a post
 };
 
 struct Answer {
@@ -68,6 +70,14 @@ class Client {
 
 /// Encoded as one piece of a path or query.
 [[nodiscard]] std::string segment(std::string_view text);
+struct Address {
+    std::string origin;  // scheme, host and port as written
+    std::string host;
+    std::string port;    // that of the scheme where none is written
+    std::string prefix;  // a path, without a slash at its end
+};
+/// Of what checked_url() has passed.
+[[nodiscard]] Address address_of(std::string const& url);
 /// Errors: invalid `not-a-url`.
 [[nodiscard]] Result<std::string> checked_url(std::string url);
 

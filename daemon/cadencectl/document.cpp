@@ -8,6 +8,8 @@ namespace cadence::ctl {
 
 namespace {
 
+Json const kNothing;
+
 bool is_control(unsigned char c) {
     return c < 0x20 || c == 0x7F;
 }
@@ -29,7 +31,6 @@ std::size_t steering(std::string_view text) {
 }  // namespace
 
 Json const& at(Json const& value, std::string_view key) {
-    static Json const kNothing;
     auto const* object = value.if_object();
     if (object == nullptr) return kNothing;
     auto const* found = object->if_contains(boost::json::string_view{key.data(), key.size()});
@@ -65,10 +66,15 @@ boost::json::array const& items(Json const& value, std::string_view key) {
     return found == nullptr ? kNone : *found;
 }
 
-std::string joined(boost::json::array const& values, std::string_view between, std::string_view member) {
+Json const& last(Json const& value, std::string_view key) {
+    auto const& all = items(value, key);
+    return all.empty() ? kNothing : all.back();
+}
+
+std::string joined(boost::json::array const& values, std::string_view between) {
     std::string all;
     for (auto const& value : values) {
-        auto const part = member.empty() ? text(value) : text(value, member);
+        auto const part = text(value);
         if (!all.empty() && !part.empty()) all += between;
         all += part;
     }

@@ -21,9 +21,10 @@ using Json = boost::json::value;
 [[nodiscard]] std::optional<std::int64_t> number(Json const& value, std::string_view key);
 /// Empty where there is none.
 [[nodiscard]] boost::json::array const& items(Json const& value, std::string_view key = "items");
+/// The last of a list; null where there is none.
+[[nodiscard]] Json const& last(Json const& value, std::string_view key);
 /// "Product Owner has not said go; No candidate is set"
-[[nodiscard]] std::string joined(boost::json::array const& values, std::string_view between = ", ",
-                                 std::string_view member = {});
+[[nodiscard]] std::string joined(boost::json::array const& values, std::string_view between = ", ");
 
 /// A text of many lines, each cleaned and ended; empty where there is none.
 [[nodiscard]] std::string lines(Json const& value, std::string_view key);

@@ -20,7 +20,6 @@ class EventStream {
     /// A new connection begins: half an event is forgotten, the last id is not.
     void restart();
     [[nodiscard]] std::string const& last_id() const { return last_id_; }
-    void resume_from(std::string id) { last_id_ = std::move(id); }
     /// How long to wait before connecting again: what the server asked for, within a minute.
     [[nodiscard]] std::chrono::milliseconds retry() const { return retry_; }
 

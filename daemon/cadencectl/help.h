@@ -3,7 +3,7 @@
 
 #include <iosfwd>
 
-#include "cadencectl/cli.h"
+#include "cadencectl/surroundings.h"
 
 namespace CLI {
 class App;

@@ -34,6 +34,12 @@ std::optional<Date> day_of(std::string const& instant, std::string const& timezo
     return (zone ? *zone : Zone{}).day_of(*parsed);
 }
 
+void mark_days(Month& month, Date from, Date to, bool Day::*mark) {
+    for (auto day = std::max(from, first_of(month)); day <= std::min(to, last_of(month));
+         day += date::days{1})
+        month.days[day].*mark = true;
+}
+
 std::string freeze_of(Json const& release) {
     for (auto const& phase : items(release, "phases"))
         if (text(phase, "kind") == "code_freeze" && text(phase, "status") != "skipped")
@@ -89,9 +95,7 @@ void mark_release(Month& month, Json const& release) {
     }
     auto const frozen = cancelled ? std::nullopt : day_of(freeze_of(release), timezone);
     if (!frozen) return;
-    for (auto day = std::max(*frozen, first_of(month)); day < *opens && day <= last_of(month);
-         day += date::days{1})
-        month.days[day].freeze = true;
+    mark_days(month, *frozen, *opens - date::days{1}, &Day::freeze);
 }
 
 void mark_skipped(Month& month, Json const& slot) {
@@ -103,9 +107,7 @@ void mark_blackout(Month& month, Json const& blackout) {
     auto const from = parse_date(text(blackout, "from"));
     auto const to = parse_date(text(blackout, "to"));
     if (!from || !to || *to < first_of(month) || *from > last_of(month)) return;
-    for (auto day = std::max(*from, first_of(month)); day <= *to && day <= last_of(month);
-         day += date::days{1})
-        month.days[day].blackout = true;
+    mark_days(month, *from, *to, &Day::blackout);
     month.blackouts.push_back(blackout);
 }
 
@@ -122,9 +124,7 @@ std::string render(Month const& month, Style style) {
                    {text(at(release, "cancelled"), "reason")}});
     }
     all += table.empty() ? "\nNo release in this month.\n" : "\n" + table.render(style);
-    for (auto const& slot : month.skipped)
-        all += fmt::format("Left out: {} {}: {}\n", text(slot, "train"), text(slot, "slot"),
-                           text(slot, "reason"));
+    all += left_out(month.skipped);
     for (auto const& blackout : month.blackouts)
         all += fmt::format("No release from {} to {}: {}\n", text(blackout, "from"), text(blackout, "to"),
                            text(blackout, "reason"));

@@ -3,7 +3,6 @@
 
 #include <map>
 #include <string>
-#include <vector>
 
 #include "base/instant.h"
 #include "cadencectl/document.h"
@@ -22,9 +21,9 @@ struct Month {
     date::year_month month;
     Date today;
     std::map<Date, Day> days{};
-    std::vector<Json> releases{};  // whose window opens in it, by opening
-    std::vector<Json> blackouts{};
-    std::vector<Json> skipped{};  // slots without a release
+    boost::json::array releases{};  // whose window opens in it, by opening
+    boost::json::array blackouts{};
+    boost::json::array skipped{};  // slots without a release
 };
 
 /// Takes up a release (whole or in short), a blackout and a skipped slot, as far as they fall into the month.

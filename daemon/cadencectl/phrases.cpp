@@ -1,7 +1,5 @@
 #include "cadencectl/phrases.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -19,6 +17,17 @@ std::string date_change_of(std::string const& what, Json const& change) {
     auto const to = window_of(at(change, "to"), "");
     if (from.empty()) return what + ": new, " + to;
     return what + ": " + from + " -> " + (to.empty() ? "no longer" : to);
+}
+
+/// A title, why it was cancelled, or whence it was moved.
+std::string remark_on(Json const& release) {
+    if (auto title = text(release, "title"); !title.empty()) return title;
+    if (text(release, "state") == "cancelled") return text(at(release, "cancelled"), "reason");
+    auto const& moved = at(release, "moved_from");
+    if (!moved.is_object()) return {};
+    return in_a_row(
+        {"moved from " + when(text(moved, "opens_at"), text(release, "timezone")), text(moved, "reason")},
+        ": ");
 }
 
 }  // namespace
@@ -40,33 +49,6 @@ std::string decision_of(Json const& decision) {
                       : verdict.empty()    ? ""
                                            : "Undecided";
     return in_a_row({said, summary}, ": ");
-}
-
-std::string gate_of(Json const& gate, std::string_view timezone) {
-    auto const open = truth(gate, "open");
-    auto const changes_at = text(gate, "changes_at");
-    std::string said = open ? "open" : "shut";
-    if (!changes_at.empty()) said += " until " + when(changes_at, timezone);
-    if (open && !items(gate, "reasons").empty()) said += ", but";
-    return said;
-}
-
-std::vector<std::string> reasons_of(Json const& gate) {
-    std::vector<std::string> lines;
-    std::vector<std::string> commands;
-    auto const& reasons = items(gate, "reasons");
-    for (std::size_t i = 0; i < reasons.size() && i < kNamed; ++i) {
-        auto [words, command] = apart(text(reasons[i], "text"));
-        lines.push_back(std::move(words));
-        if (!command.empty() && std::ranges::find(commands, command) == commands.end())
-            commands.push_back(std::move(command));
-    }
-    if (reasons.size() > kNamed) {
-        lines.push_back(fmt::format("and {} more", reasons.size() - kNamed));
-        commands.emplace_back("cadencectl gate");
-    }
-    lines.insert(lines.end(), commands.begin(), commands.end());
-    return lines;
 }
 
 Paint paint_of_gate(Json const& gate) {
@@ -101,13 +83,6 @@ std::string date_change(Json const& change) {
     return date_change_of(release, change) + reason;
 }
 
-std::vector<Cell> event_cells(Json const& event) {
-    return {{text(event, "seq"), Paint::faint},
-            {stamp(text(event, "at"))},
-            {text(event, "type"), Paint::strong},
-            {text(event, "text")}};
-}
-
 std::string promise_of(Json const& deadline) {
     auto const kind = text(deadline, "kind");
     auto const subject = text(deadline, "subject");
@@ -137,6 +112,56 @@ std::string block_of(Json const& blocked, std::string_view timezone) {
                                  when(text(blocked, "since"), timezone)),
                      text(blocked, "reason")},
                     ": ");
+}
+
+Table table_of_releases(boost::json::array const& releases) {
+    Table table{{"RELEASE", "STATE", "DEPLOY WINDOW", "VERSION", ""}};
+    for (auto const& release : releases) {
+        auto const timezone = text(release, "timezone");
+        auto const state = text(release, "state");
+        auto const asked = text(release, "requested_at");
+        table.row({{text(release, "id"), Paint::strong},
+                   {in_words(state), paint_of_state(state)},
+                   {asked.empty() ? window_of(release, timezone) : "asked for " + when(asked, timezone)},
+                   {text(release, "version")},
+                   {remark_on(release)}});
+    }
+    return table;
+}
+
+Table table_of_blackouts(boost::json::array const& trains) {
+    Table table{{"TRAIN", "FROM", "TO", "ID", "SOURCE", "REASON"}};
+    for (auto const& train : trains)
+        for (auto const& blackout : items(train, "blackouts"))
+            table.row({{text(train, "id")},
+                       {text(blackout, "from")},
+                       {text(blackout, "to")},
+                       {text(blackout, "id")},
+                       {text(blackout, "source"), Paint::faint},
+                       {text(blackout, "reason")}});
+    return table;
+}
+
+std::string left_out(boost::json::array const& slots) {
+    std::string all;
+    for (auto const& slot : slots)
+        all += fmt::format("Left out: {} {}: {}\n", text(slot, "train"), text(slot, "slot"),
+                           text(slot, "reason"));
+    return all;
+}
+
+std::string on_train(std::string_view train) {
+    return train.empty() ? std::string{} : " --train " + std::string{train};
+}
+
+std::string report_deployment(std::string_view release, std::string_view version, std::string_view commit) {
+    auto const known = [](std::string_view value, std::string_view otherwise) {
+        return value.empty() ? otherwise : value;
+    };
+    auto command = fmt::format("cadencectl deployed --release {} --version {}", known(release, "RELEASE"),
+                               known(version, "VERSION"));
+    if (!version.empty() && commit.empty()) return command;
+    return fmt::format("{} --commit {}", command, known(commit, "SHA"));
 }
 
 std::string in_a_row(std::initializer_list<std::string_view> parts, std::string_view between) {

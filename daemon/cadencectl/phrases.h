@@ -4,7 +4,6 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/instant.h"
 #include "cadencectl/document.h"
@@ -20,10 +19,6 @@ struct Apart {
 [[nodiscard]] Apart apart(std::string const& text);
 /// "Undecided: Product Owner has not said go", "GO".
 [[nodiscard]] std::string decision_of(Json const& decision);
-/// "open", "open, but", "shut until Thu 2026-01-22 12:00 UTC".
-[[nodiscard]] std::string gate_of(Json const& gate, std::string_view timezone);
-/// Why, each a line, and the commands that say more.
-[[nodiscard]] std::vector<std::string> reasons_of(Json const& gate);
 [[nodiscard]] Paint paint_of_gate(Json const& gate);
 /// The window of a release, or of any object with opens_at and closes_at; or an instant as it stands.
 [[nodiscard]] std::string window_of(Json const& value, std::string_view timezone);
@@ -31,8 +26,6 @@ struct Apart {
 [[nodiscard]] std::string what_ships(Json const& value);
 /// "backend-2026-12-24: Thu ... -> Thu ...", "... -> dropped", "... appears at ...".
 [[nodiscard]] std::string date_change(Json const& change);
-/// The columns seq, at, type, release, actor and what else there is to say.
-[[nodiscard]] std::vector<Cell> event_cells(Json const& event);
 /// "staging deploy of 4f1c9a2b7d".
 [[nodiscard]] std::string promise_of(Json const& deadline);
 /// "due Thu 2026-01-14 14:00 UTC, in 3 h 12 min", "breached: was due ..., 5 min ago", "met late, was due
@@ -42,6 +35,16 @@ struct Apart {
 [[nodiscard]] std::string freeze_of(Json const& freeze, std::string_view timezone);
 /// "after the rollback of backend-2026-01-08 since Thu ...: bookings are lost".
 [[nodiscard]] std::string block_of(Json const& blocked, std::string_view timezone);
+/// Releases among others.
+[[nodiscard]] Table table_of_releases(boost::json::array const& releases);
+[[nodiscard]] Table table_of_blackouts(boost::json::array const& trains);
+/// Slots without a release, each a line.
+[[nodiscard]] std::string left_out(boost::json::array const& slots);
+/// " --train backend", so that a command is whole where there are several.
+[[nodiscard]] std::string on_train(std::string_view train);
+/// "cadencectl deployed ..." for what has these members; what is not known is left to be filled in.
+[[nodiscard]] std::string report_deployment(std::string_view release, std::string_view version,
+                                            std::string_view commit);
 /// "a, b": without those that are empty.
 [[nodiscard]] std::string in_a_row(std::initializer_list<std::string_view> parts,
                                    std::string_view between = ", ");

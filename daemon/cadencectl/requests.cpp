@@ -1,101 +1,164 @@
-#include "cadencectl/requests.h"
+// Hotfixes and expedited releases: asked for, approved, rejected.
+#include <array>
+#include <set>
 
-#include "base/instant.h"
-#include "cadencectl/request_parts.h"
-#include "cadencectl/times.h"
+#include <fmt/format.h>
 
-namespace cadence::ctl::requests {
+#include "cadencectl/nouns.h"
 
-Result<Request> status(Arguments const& arguments, Subject const&) {
-    return get("/v1/status", arguments, {"train"});
+namespace cadence::ctl {
+
+namespace {
+
+struct Way {
+    std::string_view code;     // of a reason
+    std::string_view command;  // {0}: the release, {1}: the item, {2}: the commit
+};
+
+constexpr std::array kWays{
+    Way{"no_candidate", "cadencectl candidate VERSION --commit SHA --release {0}"},
+    Way{"not_staged", "cadencectl deployed --environment staging --commit {2} --release {0}"},
+    Way{"checklist_item", "cadencectl check {1} --release {0}"},
+    Way{"role_has_not_approved", "cadencectl approve {0}"},
+    Way{"second_person_needed", "cadencectl approve {0}"},
+};
+
+std::string way_to_settle(Json const& release, Json const& reason) {
+    auto const commit = text(at(release, "candidate"), "commit");
+    for (auto const& [code, command] : kWays)
+        if (code == text(reason, "code"))
+            return fmt::format(fmt::runtime(command), text(release, "id"), text(reason, "item"),
+                               commit.empty() ? "SHA" : commit);
+    return {};
 }
 
-Result<Request> show(Arguments const&, Subject const& subject) {
-    return get(of_release(subject));
+/// What it still lacks, each with the command that does it; empty when it lacks nothing.
+std::string needed_next(Json const& release, Style style) {
+    Table table{{"", ""}};
+    std::set<std::string> said;
+    for (auto const& reason : items(at(release, "decision"), "reasons")) {
+        auto const way = way_to_settle(release, reason);
+        table.row({{"  " + text(reason, "text")}, {said.insert(way).second ? way : "", Paint::strong}});
+    }
+    return table.empty() ? "" : "Needed before it is deployed:\n" + table.render(style);
 }
 
-Result<Request> releases(Arguments const& arguments, Subject const&) {
-    return get("/v1/releases", arguments, {"train", "kind", "state", "from", "to", "limit", "cursor"});
+std::string riders(Json const& asked, Style style) {
+    auto const& merges = items(asked, "rides_along");
+    if (merges.empty()) return "Nothing else would ride along.\n";
+    Table table{{"", "", ""}};
+    for (auto const& merge : merges)
+        table.row(
+            {{"  " + what_ships(merge)}, {text(merge, "title")}, {text(merge, "author"), Paint::faint}});
+    auto const count = static_cast<std::int64_t>(merges.size());
+    return counted(count, "merge", "merges") + " not in production yet would ride along:\n" +
+           table.render(style);
 }
 
-Result<Request> timeline(Arguments const& arguments, Subject const& subject) {
-    return get(of_release(subject, "/timeline"), arguments, {"limit", "cursor"});
+std::string requested(View const& view) {
+    auto const& release = view.answer;
+    auto const& asked = at(release, "on_demand");
+    auto const strong = [&](std::string const& words) { return view.style.paint(Paint::strong, words); };
+    return fmt::format("{}: asked for, to be approved by {}.\nBranch to cut: {}, from {}\n",
+                       strong(text(release, "id")),
+                       when(text(asked, "expires_at"), text(release, "timezone")),
+                       strong(text(asked, "branch")), text(asked, "base")) +
+           riders(asked, view.style) + needed_next(release, view.style);
 }
 
-Result<Request> vote(Arguments const& arguments, Subject const& subject) {
-    auto object = body(arguments, {"reason"});
-    object["vote"] = underscored(arguments["vote"]);
-    return post(of_release(subject, "/votes"), object);
+std::string deploy_it(View const& view) {
+    auto const& candidate = at(view.answer, "candidate");
+    auto const command =
+        report_deployment(text(view.answer, "id"), text(candidate, "version"), text(candidate, "commit"));
+    return "Deploy it now, then report it:\n  " + view.style.paint(Paint::strong, command) + "\n" +
+           deadline_lines(view);
 }
 
-Result<Request> unvote(Arguments const& arguments, Subject const& subject) {
-    return remove(of_release(subject, "/votes"), arguments, {"person", "reason"});
+std::string approved(View const& view) {
+    auto const by = text(last(at(view.answer, "on_demand"), "approvals"), "person");
+    auto const needed = needed_next(view.answer, view.style);
+    return done(view, by.empty() ? "approval recorded" : "approval by " + by + " recorded") +
+           (needed.empty() ? deploy_it(view) : needed);
 }
 
-Result<void> check_candidate(Arguments const& arguments) {
-    if (arguments.has("version") || arguments.has("commit")) return {};
-    return refuse(ErrorCode::invalid, "candidate-empty", "say which version or --commit is the candidate.");
+std::string rejected(View const& view) {
+    return done(view, "rejected");
 }
 
-Result<Request> candidate(Arguments const& arguments, Subject const& subject) {
-    return post(of_release(subject, "/candidate"), body(arguments, {"version", "commit"}));
+Argument waiting_place() {
+    return release_place("default: the only one on demand that waits");
 }
 
-Result<Request> postpone(Arguments const& arguments, Subject const& subject) {
-    auto object = body(arguments, {"reason"});
-    auto const& to = arguments["to"];
-    if (arguments.has("to")) object[parse_date(to) ? "day" : "to"] = to;
-    return post(of_release(subject, "/postpone"), object);
+Argument title_place() {
+    return required_place("TITLE", "what it is, like \"double booking\"");
 }
 
-Result<Request> cancel(Arguments const& arguments, Subject const& subject) {
-    return post(of_release(subject, "/cancel"), body(arguments, {"reason"}));
+Argument commit_option() {
+    return {"--commit", "SHA", "what would ship, if it is there already"};
 }
 
-Result<Request> issue(Arguments const& arguments, Subject const& subject) {
-    return post(of_release(subject, "/issues"), body(arguments, {"text", "severity"}));
+Argument version_option() {
+    return {"--version", "VERSION", "which version it would be, like 1.2.1"};
 }
 
-Result<Request> trains(Arguments const&, Subject const&) {
-    return get("/v1/trains");
+/// A hotfix has a criterion, which it must name.
+Result<void> add_kind(Given const& given, Request& request) {
+    request.body["kind"] = given.arguments.has("criterion") ? "hotfix" : "expedited";
+    return {};
 }
 
-Result<Request> train(Arguments const&, Subject const& subject) {
-    return get(of_train(subject));
+RequestTemplate on_demand() {
+    return {Method::post,
+            "/v1/releases",
+            {"train", "title", "commit", "version", "criterion", "cvss", {"reason", "justification"}},
+            add_kind};
 }
 
-Result<Request> blackout_add(Arguments const& arguments, Subject const& subject) {
-    return post(of_train(subject, "/blackouts"), body(arguments, {"from", "to", "reason"}));
+Subcommand hotfix() {
+    return {.name = "hotfix",
+            .does = "asks for a hotfix: names its branch and what is needed next",
+            .arguments = {title_place(),
+                          {.name = "--criterion",
+                           .value = "CRITERION",
+                           .does = "outage, security, data-integrity or business-blocker",
+                           .one_of = {"outage", "security", "data-integrity", "business-blocker"},
+                           .required = true},
+                          {"--cvss", "SCORE", "of a security hotfix: above 7.0"},
+                          commit_option(),
+                          version_option(),
+                          reason_option(false),
+                          train_option()},
+            .examples =
+                {"hotfix \"double booking\" --criterion data-integrity",
+                 "hotfix \"token leak\" --criterion security --cvss 9.1 --commit 4f1c9a2b7d --version 1.2.1"},
+            .request = on_demand(),
+            .show = requested};
 }
 
-Result<Request> blackout_end(Arguments const& arguments, Subject const& subject) {
-    return remove(of_train(subject, "/blackouts/") + segment(arguments["id"]));
+}  // namespace
+
+Subcommands requests_subcommands() {
+    return {
+        hotfix(),
+        {.name = "expedite",
+         .does = "asks for a feature before the next release, as a hotfix is",
+         .arguments = {title_place(), reason_option(true), commit_option(), version_option(), train_option()},
+         .examples = {"expedite \"airbnb sync\" --reason \"contract starts on Monday\""},
+         .request = on_demand(),
+         .show = requested},
+        {.name = "approve",
+         .does = "consents to a hotfix or an expedited release",
+         .arguments = {waiting_place(), train_option()},
+         .examples = {"approve", "approve backend-hotfix-2026-01-14-double-booking"},
+         .request = {Method::post, "/v1/releases/{release}/approvals"},
+         .show = approved},
+        {.name = "reject",
+         .does = "turns a hotfix or an expedited release down",
+         .arguments = {waiting_place(), reason_option(true), train_option()},
+         .examples = {"reject --reason \"can wait for Thursday\""},
+         .request = {Method::post, "/v1/releases/{release}/reject", {"reason"}},
+         .show = rejected},
+    };
 }
 
-Result<Request> tokens(Arguments const&, Subject const&) {
-    return get("/v1/tokens");
-}
-
-Result<Request> token_create(Arguments const& arguments, Subject const&) {
-    auto object = body(arguments, {"person", "valid-for", "note"});
-    put_all(object, "items", arguments.all("item"));
-    return post("/v1/tokens", object);
-}
-
-Result<Request> token_revoke(Arguments const& arguments, Subject const&) {
-    return remove("/v1/tokens/" + segment(arguments["id"]));
-}
-
-Result<Request> rights(Arguments const&, Subject const&) {
-    return get("/v1/rights");
-}
-
-Result<Request> clock_accept(Arguments const& arguments, Subject const&) {
-    return post("/v1/clock/accept", body(arguments, {"reason"}));
-}
-
-Result<Request> reload(Arguments const&, Subject const&) {
-    return post("/v1/configuration/reload", {});
-}
-
-}  // namespace cadence::ctl::requests
+}  // namespace cadence::ctl

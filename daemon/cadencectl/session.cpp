@@ -146,6 +146,10 @@ bool Session::write(std::string_view text) {
     return surroundings_.out.good();
 }
 
+bool Session::write(Json const& document, std::string_view text) {
+    return json() ? write(boost::json::serialize(document) + "\n") : write(text);
+}
+
 bool Session::wrote_json() {
     if (!json()) return false;
     write(last_body_.ends_with('\n') ? last_body_ : last_body_ + "\n");

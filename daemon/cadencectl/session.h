@@ -33,6 +33,8 @@ class Session {
 
     /// To standard output; false once nobody reads it any more.
     bool write(std::string_view text);
+    /// What was put together here: with --json the document, else the text.
+    bool write(Json const& document, std::string_view text);
     /// With --json: the answer as it came. False: show it.
     [[nodiscard]] bool wrote_json();
     /// A remark beside the output.

@@ -43,23 +43,8 @@ Result<std::string> checked_token(std::string const& given, std::string const& f
                   from + " holds no token. A token is one line, cad_<id>_<secret>_<check>.");
 }
 
-struct Place {
-    std::string host;
-    std::string port;
-};
-
-Place place_of(std::string const& url) {
-    auto const begin = url.find("://") + 3;
-    auto const authority = url.substr(begin, url.find('/', begin) - begin);
-    auto const end = authority.starts_with('[') ? authority.find(']') + 1 : authority.find(':');
-    Place place{authority.substr(0, end), {}};
-    if (end < authority.size()) place.port = authority.substr(end + 1);
-    if (place.port.empty()) place.port = url.starts_with("https:") ? "443" : "80";
-    return place;
-}
-
 bool is_this_machine(std::string const& url) {
-    auto const name = place_of(url).host;
+    auto const name = address_of(url).host;
     if (name == "localhost" || name == "[::1]") return true;
     auto const numeric =
         std::all_of(name.begin(), name.end(), [](char c) { return is_digit(c) || c == '.'; });
@@ -68,8 +53,8 @@ bool is_this_machine(std::string const& url) {
 
 /// localhost is whichever of the addresses of this machine it is.
 bool same_place(std::string const& a, std::string const& b) {
-    auto const one = place_of(a);
-    auto const other = place_of(b);
+    auto const one = address_of(a);
+    auto const other = address_of(b);
     return one.port == other.port &&
            (one.host == other.host || one.host == "localhost" || other.host == "localhost");
 }

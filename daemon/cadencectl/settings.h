@@ -5,12 +5,10 @@
 // only on this machine, whatever URL is asked.
 #pragma once
 
-#include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "cadencectl/cli.h"
+#include "cadencectl/surroundings.h"
 
 namespace cadence::ctl {
 

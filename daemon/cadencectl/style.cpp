@@ -8,29 +8,15 @@ namespace cadence::ctl {
 
 namespace {
 
-std::string_view sequence_of(Paint paint) {
-    switch (paint) {
-        case Paint::plain:
-            return "";
-        case Paint::strong:
-            return "\033[1m";
-        case Paint::good:
-            return "\033[32m";
-        case Paint::bad:
-            return "\033[31m";
-        case Paint::busy:
-            return "\033[33m";
-        case Paint::faint:
-            return "\033[2m";
-    }
-    return "";
-}
+// In the order of Paint.
+constexpr std::array<std::string_view, 6> kSequences{"",         "\033[1m",  "\033[32m",
+                                                     "\033[31m", "\033[33m", "\033[2m"};
 
 }  // namespace
 
 std::string Style::paint(Paint paint, std::string_view text) const {
     if (!colour || paint == Paint::plain || text.empty()) return std::string{text};
-    return std::string{sequence_of(paint)} + std::string{text} + "\033[0m";
+    return std::string{kSequences.at(static_cast<std::size_t>(paint))} + std::string{text} + "\033[0m";
 }
 
 std::string Table::render(Style style) const {
@@ -65,23 +51,21 @@ std::string Table::render(Style style) const {
 }
 
 Paint paint_of_state(std::string_view state) {
-    static constexpr std::array<std::pair<std::string_view, Paint>, 38> kPaints{{
-        {"go", Paint::good},          {"released", Paint::good},   {"fired", Paint::good},
-        {"succeeded", Paint::good},   {"open", Paint::good},       {"passed", Paint::good},
-        {"approved", Paint::good},    {"met", Paint::good},        {"delivered", Paint::good},
-        {"no_go", Paint::bad},        {"held", Paint::bad},        {"overdue", Paint::bad},
-        {"missed", Paint::bad},       {"failed", Paint::bad},      {"shut", Paint::bad},
-        {"rolling_back", Paint::bad}, {"rolled_back", Paint::bad}, {"breached", Paint::bad},
-        {"dead", Paint::bad},         {"unknown", Paint::bad},     {"frozen", Paint::busy},
-        {"deploying", Paint::busy},   {"monitoring", Paint::busy}, {"late", Paint::busy},
-        {"started", Paint::busy},     {"requested", Paint::busy},  {"waived", Paint::busy},
-        {"met_late", Paint::busy},    {"sending", Paint::busy},    {"following", Paint::busy},
-        {"cancelled", Paint::faint},  {"skipped", Paint::faint},   {"pending", Paint::faint},
-        {"rejected", Paint::faint},   {"expired", Paint::faint},   {"not_applicable", Paint::faint},
-        {"withdrawn", Paint::faint},  {"dropped", Paint::faint},
-    }};
-    for (auto const& [name, paint] : kPaints)
-        if (name == state) return paint;
+    static std::vector<std::pair<Paint, std::vector<std::string_view>>> const kPaints{
+        {Paint::good,
+         {"go", "released", "fired", "succeeded", "open", "passed", "approved", "met", "delivered"}},
+        {Paint::bad,
+         {"no_go", "held", "overdue", "missed", "failed", "shut", "rolling_back", "rolled_back", "breached",
+          "dead", "unknown"}},
+        {Paint::busy,
+         {"frozen", "deploying", "monitoring", "late", "started", "requested", "waived", "met_late",
+          "sending", "following"}},
+        {Paint::faint,
+         {"cancelled", "skipped", "pending", "rejected", "expired", "not_applicable", "withdrawn",
+          "dropped"}},
+    };
+    for (auto const& [paint, states] : kPaints)
+        if (std::ranges::find(states, state) != states.end()) return paint;
     return Paint::plain;
 }
 

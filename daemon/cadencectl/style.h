@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cadence::ctl {
@@ -31,6 +32,18 @@ class Table {
   private:
     std::vector<std::string> headings_;
     std::vector<std::vector<Cell>> rows_;
+};
+
+/// A name and a value a line, those without a value left out. Without a name it goes on below the last.
+class Facts {
+  public:
+    void add(std::string_view name, std::string value, Paint paint = Paint::plain) {
+        if (!value.empty()) table_.row({{"  " + std::string{name}}, {std::move(value), paint}});
+    }
+    [[nodiscard]] std::string render(Style style) const { return table_.render(style); }
+
+  private:
+    Table table_{{"", ""}};
 };
 
 /// The colour of a release's, phase's or deployment's state.

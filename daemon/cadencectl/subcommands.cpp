@@ -1,65 +1,64 @@
-#include "cadencectl/rows.h"
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "cadencectl/nouns.h"
 
 namespace cadence::ctl {
 
+namespace {
+
+struct Heading {
+    std::string_view title;
+    std::vector<std::string_view> words;  // with which subcommands begin
+};
+
+/// The help. What it does not name comes last.
+std::vector<Heading> const kHelp{
+    {"Look", {"status", "upcoming", "show", "calendar", "deadlines", "releases", "events", "timeline"}},
+    {"Decide", {"vote", "unvote", "candidate", "checklist", "check", "postpone", "cancel"}},
+    {"Hotfix and rollback", {"hotfix", "expedite", "approve", "reject", "rollback"}},
+    {"Stop and let through",
+     {"gate", "forges", "hooks", "freeze", "unfreeze", "freezes", "exempt", "unexempt"}},
+    {"Record", {"deployed", "merged", "merges", "issue", "notes", "post-mortem", "retro", "review"}},
+    {"Dates", {"blackout", "train", "plan"}},
+    {"Operate", {"token", "deliveries", "channels", "channel", "rights", "clock", "reload", "health"}},
+};
+
+/// Which heading, and how far below it.
+std::pair<std::size_t, std::size_t> place_in_help(Subcommand const& row) {
+    auto const word = row.name.substr(0, row.name.find(' '));
+    for (std::size_t i = 0; i < kHelp.size(); ++i) {
+        auto const& words = kHelp[i].words;
+        auto const found = static_cast<std::size_t>(std::ranges::find(words, word) - words.begin());
+        if (found < words.size()) return {i, found};
+    }
+    return {kHelp.size() - 1, kHelp.back().words.size()};
+}
+
+}  // namespace
+
 std::vector<Subcommand> const& subcommands() {
     static auto const kAll = [] {
-        std::vector<Subcommand> all;
-        for (auto const& group :
-             {rows::standing(),   rows::past(),      rows::votes(),      rows::checklist(), rows::moves(),
-              rows::on_demand(),  rows::approvals(), rows::rollbacks(),  rows::gates(),     rows::freezes(),
-              rows::exemptions(), rows::reports(),   rows::notes(),      rows::lessons(),   rows::blackouts(),
-              rows::trains(),     rows::tokens(),    rows::deliveries(), rows::channels(),  rows::daemon()})
-            all.insert(all.end(), group.begin(), group.end());
+        Subcommands all;
+        for (auto const& of_noun :
+             {calendar_subcommands(),      checklist_subcommands(),   clock_subcommands(),
+              configuration_subcommands(), dates_subcommands(),       deadlines_subcommands(),
+              deliveries_subcommands(),    deployments_subcommands(), events_subcommands(),
+              forges_subcommands(),        freezes_subcommands(),     gates_subcommands(),
+              hooks_subcommands(),         merges_subcommands(),      notes_subcommands(),
+              records_subcommands(),       releases_subcommands(),    requests_subcommands(),
+              rollbacks_subcommands(),     status_subcommands(),      tokens_subcommands(),
+              trains_subcommands(),        votes_subcommands()})
+            std::ranges::copy(of_noun, std::back_inserter(all));
+        std::ranges::stable_sort(all, {}, place_in_help);
         return all;
     }();
     return kAll;
 }
 
-namespace rows {
-
-Argument train_option() {
-    return {"--train", "ID", "of this train"};
+std::string heading_of(Subcommand const& row) {
+    return std::string{kHelp[place_in_help(row).first].title};
 }
-
-Argument release_place() {
-    return release_place(
-        "like backend-2026-01-22; default: what is in flight, on demand first, else the next");
-}
-
-Argument release_place(std::string_view otherwise) {
-    return {"RELEASE,--release", "ID", otherwise};
-}
-
-Argument reason_option(bool required) {
-    return {.name = "--reason", .value = "TEXT", .does = "why, for the record", .required = required};
-}
-
-Argument number_option(std::string_view name, std::string_view does) {
-    return {.name = name, .value = "N", .does = does, .check = check_number};
-}
-
-Argument count_option(std::string_view name, std::string_view does) {
-    return {.name = name, .value = "N", .does = does, .check = check_count};
-}
-
-Argument limit_option() {
-    return count_option("--limit", "so many at once, 1 to 200; default: 50");
-}
-
-Argument cursor_option() {
-    return {"--cursor", "TEXT", "goes on where the last answer ended"};
-}
-
-Argument until_option(std::string_view does) {
-    return {.name = "--until", .value = "INSTANT", .does = does, .check = check_instant};
-}
-
-Argument for_option() {
-    return {
-        .name = "--for", .value = "LENGTH", .does = "until so long after, like 2h", .check = check_length};
-}
-
-}  // namespace rows
 
 }  // namespace cadence::ctl

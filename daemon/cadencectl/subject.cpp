@@ -1,6 +1,6 @@
 #include "cadencectl/subject.h"
 
-#include "cadencectl/request_parts.h"
+#include "cadencectl/subcommand.h"
 
 namespace cadence::ctl {
 
@@ -8,24 +8,15 @@ namespace {
 
 constexpr std::string_view kMeantRelease = "meant";  // in the place of an id: the daemon finds which
 
-Error several_trains(boost::json::array const& trains) {
-    if (trains.empty())
-        return {ErrorCode::not_found,
-                "no-train",
-                "this daemon has no train. Its configuration names them.",
-                "",
-                {}};
-    Error error{ErrorCode::invalid, "train-needed", "There are several trains: say which.", "", {}};
-    for (auto const& train : trains) error.alternatives.push_back(text(train, "id"));
-    return error;
-}
-
 Result<std::string> find_train(Session& session, Arguments const& arguments) {
     if (arguments.has("train")) return arguments["train"];
     auto const trains = session.ask({.path = "/v1/trains"});
     if (!trains) return tl::unexpected{trains.error()};
     auto const& all = items(*trains);
-    if (all.size() != 1) return tl::unexpected{several_trains(all)};
+    if (all.empty())
+        return refuse(ErrorCode::not_found, "no-train",
+                      "this daemon has no train. Its configuration names them.");
+    if (all.size() > 1) return say_which("train-needed", "There are several trains: say which.", all);
     return text(all.front(), "id");
 }
 
@@ -50,7 +41,7 @@ Subject about_release(Arguments const& arguments) {
 
 /// As it stands, found as the request that follows would find it.
 Result<Subject> about_whole_release(Session& session, Arguments const& arguments,
-                                    std::string const& before_what) {
+                                    std::string_view before_what) {
     auto subject = about_release(arguments);
     Request request{.path = "/v1/releases/" + segment(subject.release)};
     if (subject.release == kMeantRelease) request.query.emplace_back("for", before_what);
@@ -62,32 +53,29 @@ Result<Subject> about_whole_release(Session& session, Arguments const& arguments
     return subject;
 }
 
-Result<Subject> look_up(Session& session, Needs needs, Arguments const& arguments) {
-    switch (needs) {
-        case Needs::nothing:
-            return Subject{};
-        case Needs::train:
-            return about_train(session, arguments, false);
-        case Needs::whole_train:
-            return about_train(session, arguments, true);
-        case Needs::release:
-            return about_release(arguments);
-        case Needs::release_before_move:
-            return about_whole_release(session, arguments, "postpone");
-        case Needs::release_before_candidate:
-            return about_whole_release(session, arguments, "candidate");
-        case Needs::release_or_train:
-            if (!arguments.has("release")) return about_train(session, arguments, false);
-            return Subject{.release = arguments["release"]};
+/// What is done to a train may be meant for a release of it.
+Result<Subject> look_up(Session& session, Subcommand const& row, Arguments const& arguments) {
+    auto const names = [&](std::string_view what) {
+        return row.request.path.find(what) != std::string_view::npos;
+    };
+    if (names("{train}")) {
+        if (arguments.has("release")) return Subject{.release = arguments["release"]};
+        return about_train(session, arguments, row.looks_first);
     }
-    return Subject{};
+    if (!names("{release}")) return Subject{};
+    return row.looks_first ? about_whole_release(session, arguments, row.name) : about_release(arguments);
 }
 
 }  // namespace
 
-Result<Subject> find_subject(Session& session, Needs needs, Arguments const& arguments) {
-    if (auto checked = requests::check_end(arguments); !checked) return tl::unexpected{checked.error()};
-    auto subject = look_up(session, needs, arguments);
+tl::unexpected<Error> say_which(std::string problem, std::string detail, boost::json::array const& choices) {
+    auto refused = refuse(ErrorCode::invalid, std::move(problem), std::move(detail));
+    for (auto const& choice : choices) refused.value().alternatives.push_back(text(choice, "id"));
+    return refused;
+}
+
+Result<Subject> find_subject(Session& session, Subcommand const& row, Arguments const& arguments) {
+    auto subject = look_up(session, row, arguments);
     if (subject && arguments.has("for")) subject->now = session.now();
     return subject;
 }

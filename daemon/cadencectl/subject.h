@@ -8,24 +8,21 @@
 
 namespace cadence::ctl {
 
-/// What is looked up before the request is made.
-enum class Needs {
-    nothing,
-    train,                // the only one
-    whole_train,          // and how it stands
-    release,              // by name, or as the daemon finds it
-    release_before_move,  // and how it stands
-    release_before_candidate,
-    release_or_train  // by name, or the train
-};
+struct Subcommand;
 
 struct Subject {
     std::string release;  // as it goes into a path
     std::string train;    // empty: not named, and not looked for
-    Json before;          // the release or train as it stood, where the subcommand needs that
+    Json before;          // the release or train as it stood, where the subcommand looks first
     Instant now{};        // the daemon's; before the request only where a length is counted from it
 };
 
-[[nodiscard]] Result<Subject> find_subject(Session& session, Needs needs, Arguments const& arguments);
+/// What the path of its request names: the only train, or a release by name or as the daemon finds it.
+[[nodiscard]] Result<Subject> find_subject(Session& session, Subcommand const& row,
+                                           Arguments const& arguments);
+
+/// An error whose alternatives are the choices there are.
+[[nodiscard]] tl::unexpected<Error> say_which(std::string problem, std::string detail,
+                                              boost::json::array const& choices);
 
 }  // namespace cadence::ctl

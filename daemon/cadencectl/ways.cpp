@@ -15,60 +15,43 @@ namespace cadence::ctl {
 
 namespace {
 
-struct Pair {
-    std::string_view from;
-    std::string_view to;
+struct Known {
+    std::string_view problem;
+    std::string_view about{};  // the argument, where the problem's field does not say so
+    std::string_view
+        list{};  // the command that lists what there is, or says more; {}: the release, where named
 };
 
-/// Which argument a problem is about, where its field does not say so.
-constexpr auto kAbout = std::to_array<Pair>({{"release-needed", "release"},
-                                             {"train-needed", "train"},
-                                             {"freeze-needed", "id"},
-                                             {"item-not-found", "item"},
-                                             {"train-not-found", "train"},
-                                             {"release-not-found", "release"},
-                                             {"freeze-not-found", "id"},
-                                             {"exemption-not-found", "id"},
-                                             {"blackout-not-found", "id"},
-                                             {"token-not-found", "id"},
-                                             {"review-not-found", "id"},
-                                             {"channel-not-found", "name"},
-                                             {"nothing-restored", "runs"},
-                                             {"not-deployed", "release"}});
-
-/// Members whose argument is called otherwise.
-constexpr auto kMembers = std::to_array<Pair>({{"to_version", "to"},
-                                               {"actions", "action"},
-                                               {"items", "item"},
-                                               {"commits", "revert"},
-                                               {"justification", "reason"}});
-
-/// What lists what there is, or says more. {}: the release, where it was named.
-constexpr auto kLists =
-    std::to_array<Pair>({{"item-not-found", "cadencectl checklist{}"},
-                         {"checklist-open", "cadencectl checklist{}"},
-                         {"approval-before-staging", "cadencectl show{}"},
-                         {"release-not-found", "cadencectl releases"},
-                         {"no-release", "cadencectl releases"},
-                         {"train-not-found", "cadencectl train list"},
-                         {"freeze-not-found", "cadencectl freezes"},
-                         {"exemption-not-found", "cadencectl freezes"},
-                         {"blackout-not-found", "cadencectl blackout list"},
-                         {"token-not-found", "cadencectl token list"},
-                         {"channel-not-found", "cadencectl channels"},
-                         {"delivery-not-found", "cadencectl deliveries"},
-                         {"review-not-found", "cadencectl deadlines --kind cadence-review"},
-                         {"already-voted", "cadencectl unvote{}"},
-                         {"no-notes", "cadencectl notes{} --changelog CHANGELOG.md"}});
+constexpr auto kProblems = std::to_array<Known>({
+    {"release-needed", "release"},
+    {"train-needed", "train"},
+    {"freeze-needed", "id"},
+    {"nothing-restored", "runs"},
+    {"not-deployed", "release"},
+    {"item-not-found", "item", "cadencectl checklist{}"},
+    {"train-not-found", "train", "cadencectl train list"},
+    {"release-not-found", "release", "cadencectl releases"},
+    {"freeze-not-found", "id", "cadencectl freezes"},
+    {"exemption-not-found", "id", "cadencectl freezes"},
+    {"blackout-not-found", "id", "cadencectl blackout list"},
+    {"token-not-found", "id", "cadencectl token list"},
+    {"review-not-found", "id", "cadencectl deadlines --kind cadence-review"},
+    {"channel-not-found", "name", "cadencectl channels"},
+    {"delivery-not-found", "", "cadencectl deliveries"},
+    {"no-release", "", "cadencectl releases"},
+    {"checklist-open", "", "cadencectl checklist{}"},
+    {"approval-before-staging", "", "cadencectl show{}"},
+    {"already-voted", "", "cadencectl unvote{}"},
+    {"no-notes", "", "cadencectl notes{} --changelog CHANGELOG.md"},
+});
 
 /// What --force lets through.
 constexpr auto kForced =
     std::to_array<std::string_view>({"fix-forward", "version-not-lower", "version-rolled-back"});
 
-template <std::size_t N>
-std::string_view found_in(std::array<Pair, N> const& table, std::string_view from) {
-    auto const found = std::ranges::find(table, from, &Pair::from);
-    return found == table.end() ? std::string_view{} : found->to;
+Known known(std::string_view problem) {
+    auto const found = std::ranges::find(kProblems, problem, &Known::problem);
+    return found == kProblems.end() ? Known{} : *found;
 }
 
 std::string option_of(Argument const& argument) {
@@ -81,16 +64,18 @@ bool is_place(Argument const& argument) {
 }
 
 /// "#/to_version" and "to_version" as the name of an argument.
-std::string key_in(std::string_view field) {
+std::string key_in(std::string_view field, Subcommand const& row) {
     auto member = std::string{field.substr(field.rfind('/') + 1)};
-    if (auto const other = found_in(kMembers, member); !other.empty()) member = other;
+    auto const& fields = row.request.fields;
+    if (auto const found = std::ranges::find(fields, member, &Field::member); found != fields.end())
+        return std::string{found->argument};
     std::ranges::replace(member, '_', '-');
     return member;
 }
 
 Argument const* argument_of(Error const& error, Subcommand const& row) {
-    auto const about = found_in(kAbout, error.problem);
-    auto const key = about.empty() ? key_in(error.field) : std::string{about};
+    auto const about = known(error.problem).about;
+    auto const key = about.empty() ? key_in(error.field, row) : std::string{about};
     auto const found =
         std::ranges::find_if(row.arguments, [&](auto const& each) { return each.key() == key; });
     return key.empty() || found == row.arguments.end() ? nullptr : &*found;
@@ -198,7 +183,7 @@ std::vector<std::string> ways_out(Error const& error, Typed const& typed) {
                        !typed.arguments.has(argument->key()) && error.code != ErrorCode::not_found;
     if (lacks) lines.push_back(typed.with(*argument, placeholder(*argument)));
     auto const release = typed.arguments["release"];
-    if (auto const list = found_in(kLists, error.problem); !list.empty())
+    if (auto const list = known(error.problem).list; !list.empty())
         lines.push_back("see: " + fmt::format(fmt::runtime(list), release.empty() ? "" : " " + release));
     if (error.field == "type" && error.alternatives.size() > kNamed)
         lines.emplace_back("see: cadencectl events --types");

@@ -1,0 +1,30 @@
+// What several answers are put together from.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cadencectl/subcommand.h"
+
+namespace cadence::ctl {
+
+/// A list and how to go on with it. An empty one is `none`; where not all of it was asked for, `no_match`.
+[[nodiscard]] std::string listing(View const& view, Table const& table, std::string_view none,
+                                  std::string_view no_match);
+[[nodiscard]] std::string listing(View const& view, Table const& table, std::string_view none);
+
+/// Those of a list that are meant: the one that is named, else all.
+[[nodiscard]] boost::json::array named_trains(Json const& answer, Arguments const& arguments);
+
+/// After a write: "backend-2026-01-08: <what>. State: frozen.", and the issues that came of it.
+[[nodiscard]] std::string done(View const& view, std::string const& what);
+/// The first line of it.
+[[nodiscard]] std::string done_so(View const& view, std::string const& what);
+/// The same with what votes, approvals and the checklist make of it now.
+[[nodiscard]] std::string done_and_decided(View const& view, std::string const& what);
+/// The issues that a write recorded beside what was asked, each a line; empty without any.
+[[nodiscard]] std::string issues_recorded(Json const& answer, Style style);
+/// The deadlines of the release, each a line; empty without any.
+[[nodiscard]] std::string deadline_lines(View const& view);
+
+}  // namespace cadence::ctl

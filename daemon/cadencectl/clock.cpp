@@ -1,0 +1,23 @@
+// The time of the daemon's machine.
+#include "cadencectl/nouns.h"
+
+namespace cadence::ctl {
+
+namespace {
+
+std::string clock_accepted(View const&) {
+    return "The time is accepted: the calendar goes on.\n";
+}
+
+}  // namespace
+
+Subcommands clock_subcommands() {
+    return {{.name = "clock accept",
+             .does = "the time of the daemon's machine is right: the calendar goes on",
+             .arguments = {reason_option(false)},
+             .examples = {"clock accept --reason \"time server was down\""},
+             .request = {Method::post, "/v1/clock/accept", {"reason"}},
+             .show = clock_accepted}};
+}
+
+}  // namespace cadence::ctl

@@ -1,0 +1,60 @@
+// What a configuration changes, or would.
+#include <fmt/format.h>
+
+#include "cadencectl/nouns.h"
+
+namespace cadence::ctl {
+
+namespace {
+
+constexpr std::size_t kMaxConfiguration = 1U << 20U;
+
+Result<void> add_configuration(Given const& given, Request& request) {
+    auto const toml = given.session.read(given.arguments["config"], kMaxConfiguration);
+    if (!toml) return tl::unexpected{toml.error()};
+    request.body["toml"] = *toml;
+    return {};
+}
+
+std::string dates_changed(View const& view) {
+    std::string all;
+    for (auto const& warning : items(view.answer, "warnings")) all += "Warning: " + text(warning) + "\n";
+    for (auto const& key : items(view.answer, "needs_restart"))
+        all += text(key) + " takes effect with the next start: systemctl restart cadenced\n";
+    auto const& changes = items(view.answer, "dates_changed");
+    auto const& further = items(view.answer, "further_dates");
+    if (changes.empty())
+        all += further.empty() ? "No date changes.\n" : "No date changes so far ahead:\n";
+    else
+        all += changes.size() == 1 ? "1 date changes:\n" : fmt::format("{} dates change:\n", changes.size());
+    for (auto const& change : changes) all += "  " + date_change(change) + "\n";
+    for (auto const& each : further)
+        all += "  Dates of " + text(each, "train") + " after " + text(each, "after").substr(0, 10) +
+               " may change, too.\n";
+    return all;
+}
+
+std::string reloaded(View const& view) {
+    return "The configuration is applied.\n" + dates_changed(view);
+}
+
+}  // namespace
+
+Subcommands configuration_subcommands() {
+    return {
+        {.name = "plan",
+         .does = "which dates a new configuration would change; changes nothing",
+         .arguments =
+             {{.name = "--config", .value = "FILE", .does = "the new configuration", .required = true}},
+         .examples = {"plan --config new.toml"},
+         .request = {Method::post, "/v1/configuration/plan", {}, add_configuration},
+         .show = dates_changed},
+        {.name = "reload",
+         .does = "applies the configuration file; one with mistakes is refused",
+         .examples = {"reload"},
+         .request = {Method::post, "/v1/configuration/reload"},
+         .show = reloaded},
+    };
+}
+
+}  // namespace cadence::ctl

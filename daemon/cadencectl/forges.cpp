@@ -1,0 +1,75 @@
+// How the merge gates stand at their forges.
+#include <fmt/format.h>
+
+#include "cadencectl/nouns.h"
+#include "cadencectl/to_look_at.h"
+
+namespace cadence::ctl {
+
+namespace {
+
+/// "yes", "no", or "?" where the forge does not tell.
+Cell required_of(Json const& forge) {
+    if (!at(forge, "required").is_bool()) return {"?"};
+    return truth(forge, "required") ? Cell{"yes", Paint::good} : Cell{"no", Paint::bad};
+}
+
+/// "12 of 15": how many statuses say what they should.
+std::string statuses_of(Json const& forge) {
+    auto const posted = number(forge, "posted").value_or(0);
+    return fmt::format("{} of {}", posted, posted + number(forge, "waiting").value_or(0));
+}
+
+/// What a person must look at, each a line; empty when all is well.
+std::string faults_of_forge(Json const& forge, Style style, Instant now) {
+    std::string all;
+    auto const whose = style.paint(Paint::bad, text(forge, "repository") + " (" + text(forge, "train") + ")");
+    if (auto const since = text(forge, "failing_since"); !since.empty())
+        all += fmt::format("{}: failing since {}: {}\n", whose, when(since), text(forge, "failing"));
+    if (auto const until = text(forge, "limited_until"); !until.empty())
+        all += fmt::format("{}: the forge takes no requests for now; asked again {}\n", whose,
+                           distance(until, now));
+    if (auto const refused = text(forge, "refused"); !refused.empty())
+        all += fmt::format("{}: a status' words were refused, plain ones are there instead: {}\n", whose,
+                           refused);
+    if (truth(forge, "cut_off"))
+        all += whose + ": more pull requests than are watched; those that changed longest ago are not\n";
+    if (auto const advice = text(forge, "advice"); !advice.empty()) all += whose + ": " + advice + "\n";
+    return all;
+}
+
+std::string show_forges(View const& view) {
+    Table table{{"TRAIN", "FORGE", "BRANCH", "OPEN", "STATUSES", "REQUIRED", "LOOKED OVER"}};
+    for (auto const& forge : items(view.answer)) {
+        auto const swept = text(forge, "swept_at");
+        table.row({{text(forge, "train"), Paint::strong},
+                   {text(forge, "kind") + " " + text(forge, "repository")},
+                   {text(forge, "branch")},
+                   {text(forge, "open")},
+                   {statuses_of(forge)},
+                   required_of(forge),
+                   {swept.empty() ? "not yet" : distance(swept, view.subject.now)}});
+    }
+    return listing(view, table, "No forges. The configuration names them in [trains.forge].\n") +
+           forges_to_look_at(view.answer, view.style, view.subject.now);
+}
+
+}  // namespace
+
+std::string forges_to_look_at(Json const& page, Style style, Instant now) {
+    std::string all;
+    for (auto const& forge : items(page)) all += faults_of_forge(forge, style, now);
+    return all;
+}
+
+Subcommands forges_subcommands() {
+    return {{.name = "forges",
+             .does = "how the merge gate stands on pull requests, and whether a merge must heed it",
+             .arguments = {train_option()},
+             .examples = {"forges"},
+             .request = {Method::get, "/v1/forges", {"train"}},
+             .show = show_forges,
+             .pages = true}};
+}
+
+}  // namespace cadence::ctl

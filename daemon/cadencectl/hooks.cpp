@@ -1,0 +1,97 @@
+// What came to the endpoints of hooks, and what was wrong with it.
+#include <fmt/format.h>
+
+#include "cadencectl/nouns.h"
+#include "cadencectl/to_look_at.h"
+
+namespace cadence::ctl {
+
+namespace {
+
+constexpr Duration kLately = std::chrono::hours{24};
+
+/// Whether it happened within the last day.
+bool is_lately(std::string const& instant, Instant now) {
+    auto const at = parse_instant(instant);
+    return at && now - *at < kLately;
+}
+
+std::string ago(Json const& hook, char const* name, Instant now) {
+    auto const at = text(hook, name);
+    return at.empty() ? "never" : distance(at, now);
+}
+
+std::string line_of_hook(Json const& hook, Style style, std::string const& what) {
+    return style.paint(Paint::bad, "hook " + text(hook, "hook")) + ": " + what + "\n";
+}
+
+/// Nothing was understood after the last doubt.
+bool nothing_since(Json const& hook) {
+    auto const understood = parse_instant(text(hook, "understood_at"));
+    auto const doubted = parse_instant(text(hook, "doubted_at"));
+    return !understood || (doubted && *doubted > *understood);
+}
+
+/// What failed, was doubted or refused, however long ago.
+std::string faults_of_hook(Json const& hook, Style style) {
+    std::string all;
+    auto const add = [&](char const* at, char const* what, char const* why) {
+        if (!text(hook, at).empty())
+            all += line_of_hook(hook, style,
+                                fmt::format("{} {}: {}", what, when(text(hook, at)), text(hook, why)));
+    };
+    add("failed_at", "could last not be used", "failure");
+    add("doubted_at", "doubtful", "doubt");
+    add("refused_at", "refused", "refusal");
+    return all;
+}
+
+std::string show_hooks(View const& view) {
+    Table table{{"HOOK", "TRAIN", "CAME", "UNDERSTOOD", "IGNORED", "FAILED", "LAST CAME", "LAST UNDERSTOOD"}};
+    std::string faults;
+    for (auto const& hook : items(view.answer)) {
+        auto const failing = number(hook, "failures_in_a_row").value_or(0) > 0;
+        auto const counts = number(hook, "received").has_value();
+        table.row({{text(hook, "hook"), Paint::strong},
+                   {text(hook, "train")},
+                   {text(hook, "received")},
+                   {text(hook, "understood")},
+                   {text(hook, "ignored")},
+                   {text(hook, "failed"), failing ? Paint::bad : Paint::plain},
+                   {counts ? ago(hook, "received_at", view.subject.now) : ""},
+                   {counts ? ago(hook, "understood_at", view.subject.now) : ""}});
+        faults += faults_of_hook(hook, view.style);
+    }
+    return listing(view, table, "No hooks. The configuration names them in [[hooks]].\n") + faults;
+}
+
+}  // namespace
+
+std::string hooks_to_look_at(Json const& page, Style style, Instant now) {
+    std::string all;
+    for (auto const& hook : items(page)) {
+        auto const add = [&](std::string const& what) { all += line_of_hook(hook, style, what); };
+        auto const failures = number(hook, "failures_in_a_row").value_or(0);
+        if (failures > 0)
+            add(fmt::format("the last {} could not be used: {}", counted(failures, "notice", "notices"),
+                            text(hook, "failure")));
+        else if (is_lately(text(hook, "failed_at"), now))
+            add(fmt::format("could not be used {}: {}", when(text(hook, "failed_at")),
+                            text(hook, "failure")));
+        if (!text(hook, "doubt").empty() && nothing_since(hook)) add(text(hook, "doubt"));
+        if (is_lately(text(hook, "refused_at"), now))
+            add(fmt::format("refused {}: {}", when(text(hook, "refused_at")), text(hook, "refusal")));
+    }
+    return all;
+}
+
+Subcommands hooks_subcommands() {
+    return {{.name = "hooks",
+             .does = "what other systems told: what came, what was understood, and what is wrong",
+             .arguments = {train_option()},
+             .examples = {"hooks"},
+             .request = {Method::get, "/v1/hooks", {"train"}},
+             .show = show_hooks}};
+}
+
+}  // namespace cadence::ctl

@@ -1,0 +1,85 @@
+// What was merged to the main branch.
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "cadencectl/nouns.h"
+
+namespace cadence::ctl {
+
+namespace {
+
+std::string how_far(Json const& merge) {
+    if (!text(merge, "production_at").empty()) return "production";
+    return text(merge, "staging_at").empty() ? "main" : "staging";
+}
+
+/// What had the gate shut: "deploy window, freeze".
+std::string against_of(Json const& merge) {
+    return in_words(joined(items(merge, "against")));
+}
+
+std::string merge_recorded(View const& view) {
+    auto const& merge = view.answer;
+    auto all = fmt::format("{}: merge {} recorded as number {}.\n", view.subject.train, what_ships(merge),
+                           text(merge, "number"));
+    if (auto const against = against_of(merge); !against.empty())
+        all += view.style.paint(Paint::bad, "The gate was shut (" + against + "). This is recorded, too.") +
+               "\n";
+    return all + issues_recorded(merge, view.style);
+}
+
+std::string show_merges(View const& view) {
+    Table table{{"MERGE", "COMMIT", "MERGED (UTC)", "AUTHOR", "IN", "TITLE", ""}};
+    for (auto const& merge : items(view.answer)) {
+        auto const against = against_of(merge);
+        table.row({{text(merge, "number"), Paint::faint},
+                   {what_ships(merge), Paint::strong},
+                   {stamp(text(merge, "merged_at"))},
+                   {text(merge, "author")},
+                   {how_far(merge)},
+                   {text(merge, "title")},
+                   {against.empty() ? "" : "against the gate: " + against, Paint::bad}});
+    }
+    return listing(view, table, "Nothing was merged yet.\n");
+}
+
+}  // namespace
+
+Subcommands merges_subcommands() {
+    return {
+        {.name = "merged",
+         .does = "reports a merge to the main branch",
+         .arguments = {required_place("SHA", "the commit on the main branch"),
+                       {"--author", "NAME", "who wrote it"},
+                       {"--title", "TEXT", "what it is"},
+                       {"--branch", "BRANCH", "where it came from"},
+                       {"--pull-request", "NUMBER", "which pull request"},
+                       repeated_option("--label", "LABEL", "a label it has; give it again for more"),
+                       repeated_option("--path", "PATH",
+                                       "a path it touched; give it again for more, and all of them"),
+                       {"--committed-at", "INSTANT", "when"},
+                       {"--merged-at", "INSTANT", "when; default: now"},
+                       train_option()},
+         .examples = {"merged 4f1c9a2b7d --author dora --title \"Bulk upload\" --branch feature/bulk"},
+         .request = {Method::post,
+                     "/v1/trains/{train}/merges",
+                     {"author",
+                      "title",
+                      "branch",
+                      "pull-request",
+                      "committed-at",
+                      "merged-at",
+                      {"sha", "commit"},
+                      {"label", "labels"},
+                      {"path", "paths"}}},
+         .show = merge_recorded},
+        {.name = "merges",
+         .does = "what was merged, and how far it has come; newest first",
+         .arguments = {train_option(), limit_option(), cursor_option()},
+         .examples = {"merges", "merges --limit 200"},
+         .request = {Method::get, "/v1/trains/{train}/merges", {"limit", "cursor"}},
+         .show = show_merges},
+    };
+}
+
+}  // namespace cadence::ctl

@@ -1,0 +1,121 @@
+// What went wrong and what was learnt: issues, post-mortems, retrospectives, reviews.
+#include <fmt/format.h>
+
+#include "cadencectl/nouns.h"
+
+namespace cadence::ctl {
+
+namespace {
+
+std::string issue_recorded(View const& view) {
+    return done_so(view, "issue " + text(last(view.answer, "issues"), "id") + " recorded");
+}
+
+constexpr std::size_t kMaxReport = 256U << 10U;
+
+std::string recorded(View const& view, std::string const& what, std::string_view member) {
+    auto const link = text(at(view.answer, member), "link");
+    return done(view, what + " recorded" + (link.empty() ? "" : ", " + link));
+}
+
+bool brings_report(Arguments const& arguments) {
+    return arguments.has("text") || arguments.has("link");
+}
+
+Result<void> add_report(Given const& given, Request& request) {
+    auto const& arguments = given.arguments;
+    if (!brings_report(arguments)) return {};
+    request.method = Method::post;
+    if (arguments.has("link")) request.body["link"] = arguments["link"];
+    if (arguments.has("replace")) request.body["replace"] = true;
+    if (!arguments.has("text")) return {};
+    auto const report = given.session.read(arguments["text"], kMaxReport);
+    if (!report) return tl::unexpected{report.error()};
+    request.body["text"] = *report;
+    return {};
+}
+
+std::string show_post_mortem(View const& view) {
+    return brings_report(view.arguments) ? recorded(view, "post-mortem", "post_mortem")
+                                         : lines(view.answer, "markdown");
+}
+
+/// Beside the report: by when it is due.
+std::vector<std::string> due_post_mortem(View const& view) {
+    auto const due_at = text(view.answer, "due_at");
+    if (brings_report(view.arguments) || truth(view.answer, "recorded") || due_at.empty()) return {};
+    return {fmt::format("due {}, {}; record it with cadencectl post-mortem {} --text FILE", when(due_at),
+                        distance(due_at, view.subject.now), text(view.answer, "release"))};
+}
+
+Result<void> check_lesson(Given const&, Request& request) {
+    if (request.body.contains("text") || request.body.contains("link")) return {};
+    return wrong_usage("say what was learnt with --text, or where it stands with --link.");
+}
+
+std::string retrospective_recorded(View const& view) {
+    return recorded(view, "retrospective", "retrospective");
+}
+
+std::string review_recorded(View const& view) {
+    return "Review " + clean(view.arguments["id"]) + " recorded.\n";
+}
+
+Argument text_option() {
+    return {"--text", "TEXT", "what was learnt"};
+}
+
+Argument link_option() {
+    return {"--link", "URL", "where it stands"};
+}
+
+Argument replace_option() {
+    return {"--replace", "", "puts it in the place of one that is recorded already"};
+}
+
+}  // namespace
+
+Subcommands records_subcommands() {
+    return {
+        {.name = "issue",
+         .does = "records something that went wrong with a release",
+         .arguments = {required_place("TEXT", "what went wrong"),
+                       release_place(),
+                       train_option(),
+                       {"--severity", "P0|P1|P2", "how bad", {"P0", "P1", "P2"}}},
+         .examples = {"issue \"search is slow\" --severity P2"},
+         .request = {Method::post, "/v1/releases/{release}/issues", {"text", "severity"}},
+         .show = issue_recorded},
+        {.name = "post-mortem",
+         .does = "the report of a rollback, filled in from the record; or records yours",
+         .arguments = {release_place("default: the one that is due, else the last rolled back"),
+                       {"--text", "FILE", "records this file; - reads standard input"},
+                       link_option(),
+                       replace_option(),
+                       train_option()},
+         .examples = {"post-mortem > report.md", "post-mortem --text report.md",
+                      "post-mortem backend-2026-01-08 --link https://wiki.example.org/2026-01-08"},
+         .request = {Method::get, "/v1/releases/{release}/post-mortem", {}, add_report},
+         .show = show_post_mortem,
+         .notes = due_post_mortem},
+        {.name = "retro",
+         .does = "records the retrospective of a release",
+         .arguments = {release_place("default: the one that is due, else what is in production"),
+                       text_option(), link_option(), replace_option(), train_option()},
+         .examples = {"retro --text \"test bookings across midnight, too\"",
+                      "retro backend-2026-01-22 --link https://wiki.example.org/retro-2"},
+         .request = {Method::post,
+                     "/v1/releases/{release}/retrospective",
+                     {"text", "link", "replace"},
+                     check_lesson},
+         .show = retrospective_recorded},
+        {.name = "review",
+         .does = "records the quarterly review of the cadence",
+         .arguments = {required_place("ID", "like backend-2026-Q1"), text_option(), link_option()},
+         .examples = {"review backend-2026-Q1 --link https://wiki.example.org/q1"},
+         .request = {Method::post, "/v1/reviews/{id}", {"text", "link"}, check_lesson},
+         .show = review_recorded},
+    };
+}
+
+}  // namespace cadence::ctl

@@ -1,0 +1,97 @@
+// Tokens, and the rights of those who hold them.
+#include <fmt/format.h>
+
+#include "cadencectl/nouns.h"
+
+namespace cadence::ctl {
+
+namespace {
+
+/// Revoked, or how long it is valid.
+Cell state_of_token(Json const& token) {
+    if (auto const revoked = text(token, "revoked_at"); !revoked.empty())
+        return {"revoked " + stamp(revoked), Paint::faint};
+    auto const expires = text(token, "expires_at");
+    return {expires.empty() ? "no expiry" : "until " + stamp(expires)};
+}
+
+/// "only ci_checks".
+std::string limit_of(Json const& token) {
+    auto const limited = joined(items(token, "items"));
+    return limited.empty() ? limited : "only " + limited;
+}
+
+std::string show_tokens(View const& view) {
+    Table table{{"ID", "PERSON", "VALID", "LAST USED (UTC)", "ISSUED BY", "NOTE", ""}};
+    for (auto const& token : items(view.answer))
+        table.row({{text(token, "id"), Paint::strong},
+                   {text(token, "person")},
+                   state_of_token(token),
+                   {stamp(text(token, "last_used_at"))},
+                   {text(token, "issuer")},
+                   {text(token, "note")},
+                   {limit_of(token), Paint::faint}});
+    return listing(view, table, "No tokens. Make one: cadencectl token create --person anna\n");
+}
+
+std::string token_created(View const& view) {
+    auto const& token = at(view.answer, "token");
+    auto const expires = text(token, "expires_at");
+    auto const limited = joined(items(token, "items"));
+    return fmt::format("Token {} for {}, {}{}. It is shown this once:\n{}\n", text(token, "id"),
+                       text(token, "person"),
+                       expires.empty() ? "without an expiry" : "valid until " + when(expires),
+                       limited.empty() ? "" : ", to tick " + limited + " only", text(view.answer, "secret"));
+}
+
+std::string token_revoked(View const& view) {
+    return fmt::format("Token {} of {} is revoked.\n", text(view.answer, "id"), text(view.answer, "person"));
+}
+
+std::string show_rights(View const& view) {
+    Table table{{"RIGHT", "ROLES", "WHAT IT ALLOWS"}};
+    for (auto const& right : items(view.answer))
+        table.row(
+            {{text(right, "right"), Paint::strong}, {joined(items(right, "roles"))}, {text(right, "does")}});
+    return table.render(view.style);
+}
+
+}  // namespace
+
+Subcommands tokens_subcommands() {
+    return {
+        {.name = "token create",
+         .does = "makes a token for a person; shown once",
+         .arguments = {{.name = "--person",
+                        .value = "ID",
+                        .does = "as the configuration names them",
+                        .required = true},
+                       {"--valid-for", "LENGTH", "like 90d or 2 weeks"},
+                       {"--note", "TEXT", "what it is for"},
+                       repeated_option("--item", "ITEM",
+                                       "may tick this checklist item and do nothing else; give it again for "
+                                       "more")},
+         .examples = {"token create --person anna --valid-for 90d --note laptop",
+                      "token create --person ci --item ci_checks --item smoke_tests_staging"},
+         .request = {Method::post, "/v1/tokens", {"person", "valid-for", "note", {"item", "items"}}},
+         .show = token_created},
+        {.name = "token list",
+         .does = "the tokens, without their secrets",
+         .examples = {"token list"},
+         .request = {Method::get, "/v1/tokens"},
+         .show = show_tokens},
+        {.name = "token revoke",
+         .does = "makes a token worthless, at once",
+         .arguments = {required_place("ID", "see token list")},
+         .examples = {"token revoke 4f1c9a"},
+         .request = {Method::remove, "/v1/tokens/{id}"},
+         .show = token_revoked},
+        {.name = "rights",
+         .does = "who may do what",
+         .examples = {"rights"},
+         .request = {Method::get, "/v1/rights"},
+         .show = show_rights},
+    };
+}
+
+}  // namespace cadence::ctl

@@ -1,0 +1,90 @@
+// Votes and the candidate they are about.
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "cadencectl/nouns.h"
+
+namespace cadence::ctl {
+
+namespace {
+
+/// The one that was recorded last.
+Json const& latest(boost::json::array const& all) {
+    static Json const kNone;
+    Json const* found = &kNone;
+    // Without the Z, a fraction of a second sorts behind the second it belongs to.
+    auto const instant = [](Json const& one) { return text(one, "at").substr(0, text(one, "at").find('Z')); };
+    for (auto const& one : all)
+        if (instant(one) >= instant(*found)) found = &one;
+    return *found;
+}
+
+std::string voted(View const& view) {
+    auto const& vote = latest(items(view.answer, "votes"));
+    return done_and_decided(
+        view, fmt::format("vote {} by {} recorded", in_words(text(vote, "vote")), text(vote, "person")));
+}
+
+std::string vote_withdrawn(View const& view) {
+    auto const person = view.arguments["person"];
+    return done_and_decided(view, person.empty() ? "vote withdrawn" : "the vote of " + person + " is lifted");
+}
+
+Result<void> check_candidate(Arguments const& arguments) {
+    if (arguments.has("version") || arguments.has("commit")) return {};
+    return refuse(ErrorCode::invalid, "candidate-empty", "say which version or --commit is the candidate.");
+}
+
+std::string candidate_set(View const& view) {
+    auto const& before = view.subject.before;
+    auto const ships = what_ships(at(view.answer, "candidate"));
+    if (ships == what_ships(at(before, "candidate")))
+        return done_and_decided(view, ships + " is the candidate already, and nothing changes");
+    auto const& asked = at(before, "on_demand");
+    auto const* const anew = !items(before, "votes").empty()      ? ", votes begin anew"
+                             : !items(asked, "approvals").empty() ? ", approvals begin anew"
+                                                                  : "";
+    return done_and_decided(view, "candidate " + ships + " set" + anew);
+}
+
+}  // namespace
+
+Subcommands votes_subcommands() {
+    return {
+        {.name = "vote",
+         .does = "says go or no-go, for all the roles you hold",
+         .arguments = {{.name = "VOTE",
+                        .value = "go|no-go",
+                        .does = "your vote",
+                        .one_of = {"go", "no-go"},
+                        .required = true},
+                       release_place(),
+                       train_option(),
+                       reason_option(false)},
+         .examples = {"vote go", "vote no-go --reason \"payment test fails on staging\""},
+         .request = {Method::post, "/v1/releases/{release}/votes", {"reason", "vote"}},
+         .show = voted},
+        {.name = "unvote",
+         .does = "withdraws your vote, or lifts somebody else's",
+         .arguments = {{"--person", "ID", "whose; default: your own"},
+                       release_place(),
+                       train_option(),
+                       reason_option(false)},
+         .examples = {"unvote", "unvote --person paul --reason \"on leave, agreed by phone\""},
+         .request = {Method::remove, "/v1/releases/{release}/votes", {"person", "reason"}},
+         .show = vote_withdrawn},
+        {.name = "candidate",
+         .does = "says which version and commit would ship; another one, and votes begin anew",
+         .arguments = {{"VERSION", "VERSION", "like 1.2.0"},
+                       {"--commit", "SHA", "the commit"},
+                       release_place(),
+                       train_option()},
+         .examples = {"candidate 1.2.0 --commit 4f1c9a2b7d"},
+         .check = check_candidate,
+         .looks_first = true,
+         .request = {Method::post, "/v1/releases/{release}/candidate", {"version", "commit"}},
+         .show = candidate_set},
+    };
+}
+
+}  // namespace cadence::ctl
