@@ -70,8 +70,9 @@ class Client {
 
 /// Encoded as one piece of a path or query.
 [[nodiscard]] std::string segment(std::string_view text);
+
 struct Address {
-    std::string origin;  // scheme, host and port as written
+    std::string origin;  // scheme, host and port as they are written
     std::string host;
     std::string port;    // that of the scheme where none is written
     std::string prefix;  // a path, without a slash at its end

@@ -40,7 +40,7 @@ void mark_days(Month& month, Date from, Date to, bool Day::*mark) {
         month.days[day].*mark = true;
 }
 
-std::string freeze_of(Json const& release) {
+std::string code_freeze_of(Json const& release) {
     for (auto const& phase : items(release, "phases"))
         if (text(phase, "kind") == "code_freeze" && text(phase, "status") != "skipped")
             return text(phase, "at");
@@ -93,7 +93,7 @@ void mark_release(Month& month, Json const& release) {
         };
         month.releases.insert(std::find_if(month.releases.begin(), month.releases.end(), later), release);
     }
-    auto const frozen = cancelled ? std::nullopt : day_of(freeze_of(release), timezone);
+    auto const frozen = cancelled ? std::nullopt : day_of(code_freeze_of(release), timezone);
     if (!frozen) return;
     mark_days(month, *frozen, *opens - date::days{1}, &Day::freeze);
 }

@@ -18,8 +18,7 @@ namespace {
 struct Known {
     std::string_view problem;
     std::string_view about{};  // the argument, where the problem's field does not say so
-    std::string_view
-        list{};  // the command that lists what there is, or says more; {}: the release, where named
+    std::string_view list{};   // what lists what there is, or says more; {}: the release, where it was named
 };
 
 constexpr auto kProblems = std::to_array<Known>({
