@@ -1,9 +1,8 @@
 #include "api/admission.h"
 
 #include <algorithm>
-#include <charconv>
 
-#include "api/hooks.h"
+#include "api/arrivals.h"
 #include "api/negotiate.h"
 #include "base/nearest.h"
 #include "base/text.h"
@@ -43,16 +42,10 @@ tl::unexpected<Problem> no_route(net::Request const& request, Match const& found
     return tl::unexpected{std::move(problem)};
 }
 
-bool is_json(std::string_view content_type) {
-    auto type = content_type.substr(0, content_type.find(';'));
-    while (type.ends_with(' ') || type.ends_with('\t')) type.remove_suffix(1);
-    return equals_ignoring_case(type, "application/json");
-}
-
 tl::expected<void, Problem> check_content_type(net::Request const& request) {
-    auto const type = request.header("content-type");
-    auto const wanted = request.method == net::Method::post || request.method == net::Method::put;
-    if (type ? is_json(*type) : !wanted) return {};
+    auto const writes = request.method == net::Method::post || request.method == net::Method::put;
+    if (!request.header("content-type") && !writes) return {};
+    if (equals_ignoring_case(media_type(request), "application/json")) return {};
     return refused(415, "json-only", "What changes something comes as Content-Type: application/json.");
 }
 
@@ -93,10 +86,7 @@ Result<void> check_query(net::Request const& request, Route const& route) {
 }
 
 tl::expected<void, Problem> check_size(net::Request const& request, Route const& route) {
-    auto const header = request.header("content-length").value_or("");
-    std::size_t announced = 0;
-    std::from_chars(header.data(), header.data() + header.size(), announced);
-    if (std::max(announced, request.body.size()) <= route.body_bytes) return {};
+    if (body_size(request) <= route.body_bytes) return {};
     return refused(413, "body-too-large",
                    "The body is larger than " + std::to_string(route.body_bytes) + " bytes.");
 }

@@ -3,7 +3,6 @@
 #include <spdlog/spdlog.h>
 
 #include "api/events.h"
-#include "api/idempotency.h"
 #include "api/meant.h"
 #include "api/negotiate.h"
 #include "api/problem.h"
@@ -60,7 +59,12 @@ Result<Change> change_of(Admitted const& admitted, ChangeHandler handler) {
 }  // namespace
 
 Api::Api(engine::Engine& engine, job::Secrets secrets)
-    : engine_{engine}, admission_{engine}, cache_{engine}, feed_{engine}, hooks_{engine, std::move(secrets)} {
+    : engine_{engine},
+      admission_{engine},
+      cache_{engine},
+      feed_{engine},
+      kept_{engine},
+      hooks_{engine, std::move(secrets)} {
     engine_.read_refusals = [this] { return hooks_.refusals(); };
 }
 
@@ -143,17 +147,16 @@ void Api::follow(Admitted const& admitted, FollowHandler const& handler,
     if (!held) refuse(*exchange, held.error(), call.request.path);
 }
 
-std::optional<Answer> Api::answered_before(Call const& call, std::string const& key,
-                                           std::string const& fingerprint) const {
-    auto const& caller = call.caller->id;
-    auto const stored = engine_.store().reply_to(caller, key);
-    if (running_.contains({caller, key})) return answer_of(key_in_use(), call.request.path);
-    if (!stored || engine_.clock().now() - stored->at >= engine::kReplyKept) return std::nullopt;
-    if (stored->fingerprint != fingerprint) return answer_of(key_reused(), call.request.path);
+std::optional<Answer> Api::answered_before(Call const& call, Once const& once) const {
+    if (once.key.empty()) return std::nullopt;
+    if (kept_.is_running(once)) return answer_of(key_in_use(), call.request.path);
+    auto stored = kept_.find(once);
+    if (!stored) return std::nullopt;
+    if (stored->fingerprint != once.fingerprint) return answer_of(key_reused(), call.request.path);
     return Answer{.status = stored->status,
-                  .content_type = stored->content_type,
+                  .content_type = std::move(stored->content_type),
                   .headers = {{"Idempotency-Replayed", "true"}},
-                  .body = stored->body};
+                  .body = std::move(stored->body)};
 }
 
 void Api::change(Admitted const& admitted, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange) {
@@ -161,35 +164,19 @@ void Api::change(Admitted const& admitted, ChangeHandler handler, std::shared_pt
     auto const path = call.request.path;
     auto const key = idempotency_key(call.request);
     if (!key) return refuse(*exchange, key.error(), path);
-    auto const fingerprint = fingerprint_of(call.request);
-    if (!key->empty()) {
-        if (auto before = answered_before(call, *key, fingerprint))
-            return exchange->reply(reply_of(std::move(*before)));
-    }
+    Once once{call.caller->id, *key, fingerprint_of(call.request)};
+    if (auto before = answered_before(call, once)) return exchange->reply(reply_of(std::move(*before)));
     auto change = change_of(admitted, handler);
     if (!change) return refuse(*exchange, change.error(), path);
-
     if (change->at_once) return exchange->reply(reply_of(std::move(*change->at_once)));
-
-    engine::Request request{.actor = call.actor(change->train), .work = std::move(change->work)};
-    std::pair const running{call.caller->id, *key};
-    if (!key->empty()) {
-        running_.insert(running);
-        request.keep = [render = change->render, running, fingerprint](engine::Outcome const& outcome) {
-            store::StoredReply reply;
-            reply.caller = running.first;
-            reply.key = running.second;
-            reply.fingerprint = fingerprint;
-            return std::optional{reply_to_keep(render, outcome, std::move(reply))};
-        };
-    }
-    request.done = [this, render = std::move(change->render), running, path,
-                    exchange = std::move(exchange)](Result<engine::Outcome> const& outcome) {
-        running_.erase(running);
-        if (!outcome) return refuse(*exchange, outcome.error(), path);
-        exchange->reply(reply_of(render(*outcome)));
-    };
-    engine_.submit(std::move(request));
+    auto const* const command = std::get_if<engine::TrainCommand>(&change->work);
+    auto actor = command == nullptr ? call.actor() : call.actor(command->train);
+    kept_.submit({.actor = std::move(actor), .work = std::move(change->work)}, std::move(once),
+                 std::move(change->render),
+                 [this, path, exchange = std::move(exchange)](Result<Answer> answer) {
+                     if (!answer) return refuse(*exchange, answer.error(), path);
+                     exchange->reply(reply_of(std::move(*answer)));
+                 });
 }
 
 net::Reply Api::wire_error(int status, std::string detail) const {

@@ -9,16 +9,15 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "api/admission.h"
+#include "api/arrivals.h"
 #include "api/cache.h"
 #include "api/feed.h"
-#include "api/hooks.h"
+#include "api/idempotency.h"
 #include "engine/engine.h"
 #include "net/http.h"
 
@@ -61,15 +60,14 @@ class Api {
     void change(Admitted const& admitted, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange);
     void remember_use(Call const& call);
     void refuse(net::Exchange& exchange, Error const& error, std::string const& path) const;
-    [[nodiscard]] std::optional<Answer> answered_before(Call const& call, std::string const& key,
-                                                        std::string const& fingerprint) const;
+    [[nodiscard]] std::optional<Answer> answered_before(Call const& call, Once const& once) const;
 
     engine::Engine& engine_;
     Admission admission_;
     Cache cache_;
     Feed feed_;
+    KeptReplies kept_;
     Hooks hooks_;
-    std::set<std::pair<std::string, std::string>> running_;  // caller and Idempotency-Key
 };
 
 }  // namespace cadence::api

@@ -78,6 +78,22 @@ Result<config::TrainConfig const*> Call::train() const {
     return train_named(engine.config(), *id);
 }
 
+Result<std::string> Call::train_id() const {
+    return train().map([](auto const* train) { return train == nullptr ? std::string{} : train->id; });
+}
+
+Result<config::TrainConfig const*> Call::train_in_path() const {
+    return train_named(engine.config(), path[0]);
+}
+
+Result<config::TrainConfig const*> only_train(config::Config const& config, std::string field,
+                                              std::string several) {
+    if (config.trains.size() == 1) return &config.trains.front();
+    Error error{ErrorCode::invalid, "train-needed", std::move(several), std::move(field), {}};
+    for (auto const& train : config.trains) error.alternatives.push_back(train.id);
+    return tl::unexpected{std::move(error)};
+}
+
 release::Actor Call::actor(std::string_view train) const {
     return engine.identities().actor(*caller, train);
 }

@@ -41,6 +41,10 @@ struct Call {
     [[nodiscard]] Result<std::optional<Instant>> moment(std::string_view name) const;
     /// A configured train named by `train`, or nothing. Errors: not_found `train-not-found`.
     [[nodiscard]] Result<config::TrainConfig const*> train() const;
+    /// Its id, or nothing.
+    [[nodiscard]] Result<std::string> train_id() const;
+    /// The one that comes first in the path. Errors: not_found `train-not-found`.
+    [[nodiscard]] Result<config::TrainConfig const*> train_in_path() const;
     /// The caller, with their roles on a train.
     [[nodiscard]] release::Actor actor(std::string_view train = {}) const;
     [[nodiscard]] bool is_head() const { return request.method == net::Method::head; }
@@ -64,12 +68,37 @@ template <class Enum>
 /// Errors: not_found `train-not-found`.
 [[nodiscard]] Result<config::TrainConfig const*> train_named(config::Config const& config,
                                                              std::string_view id);
+/// The only one. Errors: invalid `train-needed` with all of them, and what `several` says.
+[[nodiscard]] Result<config::TrainConfig const*> only_train(config::Config const& config, std::string field,
+                                                            std::string several);
+
+/// Takes one value after the other; the first that is wrong is the answer, whatever came of the rest.
+class Taking {
+  public:
+    template <class T>
+    [[nodiscard]] T operator()(Result<T> read) {
+        if (read) return std::move(*read);
+        if (!wrong_) wrong_ = std::move(read.error());
+        return T{};
+    }
+    void operator()(Result<void> read) {
+        if (!read && !wrong_) wrong_ = std::move(read.error());
+    }
+    [[nodiscard]] std::optional<Error> const& wrong() const { return wrong_; }
+    template <class T>
+    [[nodiscard]] Result<T> done(T made) const {
+        if (wrong_) return tl::unexpected{*wrong_};
+        return made;
+    }
+
+  private:
+    std::optional<Error> wrong_;
+};
 
 /// Something to do, and how to tell what came of it. `render` may outlive the configuration it was made
 /// under: it holds copies.
 struct Change {
     engine::Work work = {};
-    std::string train = {};
     std::function<Answer(engine::Outcome const&)> render = {};
     std::optional<Answer> at_once = {};  // there is nothing to do after all
 };
@@ -83,7 +112,7 @@ struct Following {
 
 using ReadHandler = Result<Answer> (*)(Call const&);
 using ChangeHandler = Result<Change> (*)(Call const&);
-struct HookHandler {};  // what is sent to it is api/hooks.h's
+struct HookHandler {};  // what is sent to it is api/arrivals.h's
 struct FollowHandler {
     Result<Following> (*parse)(Call const&);
     ReadHandler page;

@@ -1,7 +1,6 @@
 #include "api/change.h"
 
-#include "api/render.h"
-#include "json/events.h"
+#include "api/records.h"
 
 namespace cadence::api {
 
@@ -13,40 +12,36 @@ release::Release const* release_in(engine::Outcome const& outcome) {
     return nullptr;
 }
 
-Answer release_answer(engine::Outcome const& outcome, release::Release const& before,
-                      release::Policy const& policy) {
+void put_outcome(Object& into, engine::Outcome const& outcome, release::Release const& before,
+                 release::Policy const& policy) {
     auto const* const now = release_in(outcome);
     auto const item = release::shown(now == nullptr ? before : *now, policy);
-    auto const* const train = outcome.train ? &*outcome.train : nullptr;
-    return {.body = document([&](Object& into) {
-                put_release(into, item, policy.rule.zone, train);
-                put_recorded(into, outcome);
-            })};
+    put_release(into, item, policy.rule.zone, outcome.train ? &*outcome.train : nullptr);
+    put_recorded(into, outcome);
 }
 
-void put_recorded(boost::json::object& into, engine::Outcome const& outcome) {
-    for (auto const& line : outcome.lines) {
-        if (line.type != release::IssueRecorded::type) continue;
-        auto const data = json::parse(line.data);
-        if (!data) continue;
-        auto const issue = json::from_json<release::IssueRecorded>(*data);
-        if (!issue) continue;
-        auto* const known = into.if_contains("issues_recorded");
-        auto& all = known != nullptr ? known->get_array() : array_in(into, "issues_recorded");
-        auto& object = object_in(all);
-        put(object, "release", issue->release);
-        put(object, "id", issue->issue);
-        put(object, "text", issue->text);
-    }
+Change change_to(engine::Work work, Telling tell, int status) {
+    return {.work = std::move(work),
+            .render = [tell = std::move(tell), status](engine::Outcome const& outcome) {
+                auto answer = answer_with([&](Object& into) { tell(into, outcome); });
+                answer.status = status;
+                return answer;
+            }};
 }
 
-Change about_train(config::TrainConfig const& train, release::Command command) {
-    return {
-        .work = engine::TrainCommand{train.id, std::move(command)},
-        .train = train.id,
-        .render = [config = train](engine::Outcome const& outcome) {
-            return Answer{.body = document([&](Object& into) { put_train(into, config, *outcome.train); })};
-        }};
+Change about_train(config::TrainConfig const& train, release::Command command, TrainTelling tell,
+                   int status) {
+    return change_to(
+        engine::TrainCommand{train.id, std::move(command)},
+        [config = train, tell = std::move(tell)](Object& into, engine::Outcome const& outcome) {
+            tell(into, outcome, config);
+        },
+        status);
+}
+
+Result<Change> about_train(Call const& call, release::Command command) {
+    return call.train_in_path().map(
+        [&](auto const* train) { return about_train(*train, std::move(command)); });
 }
 
 }  // namespace cadence::api

@@ -21,10 +21,19 @@ bool matches(store::EventQuery const& query, release::LogLine const& line) {
     return type && line.seq > query.after && (query.train.empty() || query.train == line.train);
 }
 
-/// As std::erase_if, for a condition that changes what it looks at.
+/// Takes those out that are done; the condition may change what it looks at.
 template <class Map, class Done>
-void drop_if(Map& map, Done const& done) {
-    for (auto at = map.begin(); at != map.end();) at = done(at->second) ? map.erase(at) : std::next(at);
+std::vector<typename Map::mapped_type> take_if(Map& map, Done const& done) {
+    std::vector<typename Map::mapped_type> taken;
+    for (auto at = map.begin(); at != map.end();) {
+        if (!done(at->second)) {
+            ++at;
+            continue;
+        }
+        taken.push_back(std::move(at->second));
+        at = map.erase(at);
+    }
+    return taken;
 }
 
 }  // namespace
@@ -63,18 +72,11 @@ Result<void> Feed::stream(Following const& following, std::shared_ptr<net::Excha
 }
 
 void Feed::committed(std::vector<release::LogLine> const& lines) {
-    for (auto at = waiting_.begin(); at != waiting_.end();) {
-        auto const hit =
-            std::ranges::any_of(lines, [&](auto const& line) { return matches(at->second.query, line); });
-        if (!hit) {
-            ++at;
-            continue;
-        }
-        auto const woken = std::move(at->second);
-        at = waiting_.erase(at);
-        answer(woken);
-    }
-    drop_if(streams_, [&](Stream& stream) { return !stream.behind && !pump(stream); });
+    auto const woken = take_if(waiting_, [&](Waiting const& waiting) {
+        return std::ranges::any_of(lines, [&](auto const& line) { return matches(waiting.query, line); });
+    });
+    for (auto const& each : woken) answer(each);
+    take_if(streams_, [&](Stream& stream) { return !stream.behind && !pump(stream); });
 }
 
 Result<void> Feed::may_read(std::optional<engine::Identity> const& caller) const {
@@ -114,17 +116,12 @@ Duration Feed::passed(Instant now) {
 
 void Feed::every_second(Instant now) {
     auto const elapsed = passed(now);
-    for (auto at = waiting_.begin(); at != waiting_.end();) {
-        at->second.left -= elapsed;
-        if (at->second.left > Duration{0}) {
-            ++at;
-            continue;
-        }
-        auto const over = std::move(at->second);
-        at = waiting_.erase(at);
-        answer(over);
-    }
-    drop_if(streams_, [&](Stream& stream) {
+    auto const over = take_if(waiting_, [&](Waiting& waiting) {
+        waiting.left -= elapsed;
+        return waiting.left <= Duration{0};
+    });
+    for (auto const& each : over) answer(each);
+    take_if(streams_, [&](Stream& stream) {
         if (stream.behind) return !pump(stream);
         stream.silent += elapsed;
         return stream.silent >= kHeartbeat && !send(stream, kBeat);

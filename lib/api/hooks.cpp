@@ -1,284 +1,78 @@
-#include "api/hooks.h"
-
-#include <algorithm>
-#include <array>
-#include <charconv>
-
-#include <spdlog/spdlog.h>
-
-#include "api/problem.h"
-#include "base/digest.h"
-#include "base/text.h"
+// The endpoints of hooks, and how they stand. What comes in at them is taken in arrivals.h.
+#include "api/document.h"
+#include "api/routes.h"
 #include "config/endpoint.h"
 
 namespace cadence::api {
 
 namespace {
 
-using forge::Source;
+constexpr std::size_t kHookBytes = 25 * 1024 * 1024;  // the most that max_body of a hook may say
 
-/// Somebody who tries secrets fills no log.
-constexpr Duration kToldEvery = std::chrono::minutes{1};
-constexpr std::size_t kLongestHeader = 1000;
-constexpr std::size_t kLargestCommand = 65536;  // bytes of a slash command's form
+bool tells_facts(forge::Source source) {
+    return source != forge::Source::slack && source != forge::Source::mattermost;
+}
 
-constexpr std::string_view kForm = "application/x-www-form-urlencoded";
-constexpr std::string_view kCloudEvent = "application/cloudevents+json";
+void put_counts(Object& into, store::HookRecord const& record) {
+    put(into, "received", record.received);
+    put(into, "understood", record.understood);
+    put(into, "ignored", record.ignored);
+    put(into, "failed", record.failed);
+    put(into, "failures_in_a_row", record.in_a_row);
+    put_known(into, "received_at", record.received_at);
+    put_known(into, "understood_at", record.understood_at);
+    put_known(into, "failed_at", record.failed_at);
+    put_known(into, "failure", record.failure);
+    put_known(into, "doubted_at", record.doubted_at);
+    put_known(into, "doubt", record.doubt);
+}
 
-bool takes_forms(Source source) {
-    switch (source) {
-        case Source::github:
-        case Source::gitea:
-        case Source::slack:
-        case Source::mattermost:
-            return true;
-        case Source::gitlab:
-        case Source::coolify:
-        case Source::generic:
-            return false;
+/// What says whose notices are meant, or whose came first where nothing does.
+std::string repository_of(config::Config const& config, config::HookConfig const& hook,
+                          std::string const& first) {
+    if (!hook.repository.empty()) return hook.repository;
+    auto const* const train = config.train(hook.train);
+    return train != nullptr && train->forge ? train->forge->repository : first;
+}
+
+void put_hook(Object& into, engine::Engine& engine, config::HookConfig const& hook) {
+    auto const endpoint = config::endpoint_of(hook);
+    put(into, "hook", endpoint);
+    put(into, "source", name_of(hook.source));
+    put(into, "train", hook.train);
+    if (tells_facts(hook.source)) {
+        auto const record = engine.store().hook(endpoint).value_or(store::HookRecord{});
+        put_known(into, "repository", repository_of(engine.config(), hook, record.repository));
+        if (!record.endpoint.empty()) put(into, "since", record.since);
+        put_counts(into, record);
     }
-    return false;
+    auto const refusals = engine.read_refusals();
+    auto const refused = refusals.find(endpoint);
+    put(into, "refused", refused == refusals.end() ? std::int64_t{0} : refused->second.count);
+    if (refused == refusals.end()) return;
+    put(into, "refused_at", refused->second.last);
+    put(into, "refusal", refused->second.why);
 }
 
-bool is_chat(Source source) {
-    return source == Source::slack || source == Source::mattermost;
-}
-
-/// The header in which a source names its event.
-std::string_view event_header(Source source) {
-    switch (source) {
-        case Source::github:
-            return "x-github-event";
-        case Source::gitlab:
-            return "x-gitlab-event";
-        case Source::gitea:
-            return "x-gitea-event";
-        case Source::generic:
-            return "ce-type";
-        case Source::coolify:
-        case Source::slack:
-        case Source::mattermost:
-            return "";
-    }
-    return "";
-}
-
-/// Those that say what it is. Never a signature or a token: GitLab's is the secret itself.
-bool is_kept(std::string_view name) {
-    static constexpr std::array<std::string_view, 14> kKept{
-        "content-type",     "x-github-event",      "x-github-delivery", "x-gitlab-event",
-        "idempotency-key",  "x-gitlab-event-uuid", "x-gitea-event",     "x-gitea-event-type",
-        "x-gitea-delivery", "x-gogs-event",        "x-forgejo-event",   "x-forgejo-event-type",
-        "webhook-id",       "webhook-timestamp"};
-    return name.starts_with("ce-") || std::ranges::find(kKept, name) != kKept.end();
-}
-
-bool is_plain(std::string_view value) {
-    return value.size() <= kLongestHeader &&
-           std::ranges::all_of(value, [](char c) { return c >= ' ' && c <= '~'; });
-}
-
-net::Headers kept_headers(net::Headers const& headers) {
-    net::Headers kept;
-    std::ranges::copy_if(headers, std::back_inserter(kept),
-                         [](auto const& header) { return is_kept(header.first) && is_plain(header.second); });
-    return kept;
-}
-
-std::string event_of(Source source, net::Headers const& kept) {
-    auto const wanted = event_header(source);
-    auto const found = std::ranges::find(kept, wanted, [](auto const& each) { return each.first; });
-    return found == kept.end() ? std::string{} : found->second;
-}
-
-std::size_t size_of(net::Request const& request) {
-    auto const header = request.header("content-length").value_or("");
-    std::size_t announced = 0;
-    std::from_chars(header.data(), header.data() + header.size(), announced);
-    return std::max(announced, request.body.size());
-}
-
-Problem wrong_type(Source source) {
-    return {.status = 415,
-            .slug = "hook-type",
-            .detail = std::string{"This hook takes application/json"} +
-                      (takes_forms(source)         ? ", or the form of its source."
-                       : source == Source::generic ? ", or application/cloudevents+json."
-                                                   : ".")};
-}
-
-store::Arrival arrival_of(config::HookConfig const& hook, net::Request const& request) {
-    store::Arrival arrival;
-    arrival.endpoint = config::endpoint_of(hook);
-    arrival.key = forge::delivery_key(hook.source, {request.headers, request.body});
-    arrival.headers = kept_headers(request.headers);
-    arrival.event = event_of(hook.source, arrival.headers);
-    return arrival;
-}
-
-net::Reply status_reply(int status, std::string_view word) {
-    return reply_of(Answer{.status = status, .body = R"({"status":")" + std::string{word} + "\"}"});
+Result<Answer> get_hooks(Call const& call) {
+    return call.train_id().map([&](std::string const& train) {
+        return answer_with([&](Object& page) {
+            auto& items = array_in(page, "items");
+            for (auto const& hook : call.engine.config().hooks) {
+                if (train.empty() || hook.train == train) put_hook(object_in(items), call.engine, hook);
+            }
+        });
+    });
 }
 
 }  // namespace
 
-config::HookConfig const* find_hook(config::Config const& config, std::vector<std::string> const& path) {
-    auto const source = parse_name<Source>(path[0]);
-    config::HookConfig const* found = nullptr;
-    for (auto const& hook : config.hooks) {
-        if (hook.source == source && equal_in_constant_time(hook.name, path[1])) found = &hook;
-    }
-    return found;
-}
-
-bool takes_type(std::string_view source, std::string_view content_type) {
-    auto type = content_type.substr(0, content_type.find(';'));
-    while (type.ends_with(' ') || type.ends_with('\t')) type.remove_suffix(1);
-    if (equals_ignoring_case(type, "application/json")) return true;
-    auto const known = parse_name<Source>(source);
-    if (!known) return false;
-    return (takes_forms(*known) && equals_ignoring_case(type, kForm)) ||
-           (*known == Source::generic && equals_ignoring_case(type, kCloudEvent));
-}
-
-std::optional<net::Reply> Hooks::admit(Call const& call) const {
-    auto const* const hook = find_hook(engine_.config(), call.path);
-    if (hook == nullptr) return std::nullopt;
-    auto const most = is_chat(hook->source) ? std::min(hook->max_body, kLargestCommand) : hook->max_body;
-    if (size_of(call.request) <= most) return std::nullopt;
-    auto const limit = std::to_string(most);
-    refused(*hook, "size",
-            "a body of " + std::to_string(size_of(call.request)) +
-                " bytes was not taken; max_body of this hook is " + limit);
-    if (forge::disables_on_refusal(hook->source)) return status_reply(200, "ignored");
-    return reply_of(Problem{.status = 413,
-                            .slug = "body-too-large",
-                            .detail = "The body is larger than " + limit +
-                                      " bytes, the max_body of this hook in the configuration."},
-                    call.request.path);
-}
-
-void Hooks::take(Call const& call, std::shared_ptr<net::Exchange> exchange) {
-    auto const* const hook = find_hook(engine_.config(), call.path);
-    if (hook == nullptr) return;  // admission has answered
-    if (auto refused = refusal(*hook, call.request)) return exchange->reply(std::move(*refused));
-    if (!takes_type(call.path[0], call.request.header("content-type").value_or(""))) {
-        auto problem = wrong_type(hook->source);
-        if (!is_chat(hook->source)) return keep_failed(*hook, call.request, problem, std::move(exchange));
-        refused(*hook, problem.slug, problem.detail);
-        return exchange->reply(reply_of(problem, call.request.path));
-    }
-    if (is_chat(hook->source)) return slash_.answer(*hook, call.request, std::move(exchange));
-    keep(*hook, call.request, std::move(exchange));
-}
-
-std::optional<net::Reply> Hooks::refusal(config::HookConfig const& hook, net::Request const& request) const {
-    std::vector<std::string> secrets;
-    std::string unreadable;
-    for (auto const& from : hook.secrets_from) {
-        auto secret = secrets_.read(from);
-        if (secret) {
-            secrets.push_back(std::move(*secret));
-        } else {
-            unreadable = secret.error().detail;
-        }
-    }
-    if (!unreadable.empty()) say_error(hook, "secret", unreadable);
-    forge::Arriving const arriving{request.headers, request.body};
-    auto const can_be_verified = !secrets.empty() || hook.source == Source::coolify;
-    auto const verified = forge::verify(hook.source, secrets, arriving, engine_.clock().now());
-    if (can_be_verified && verified) return std::nullopt;
-    if (!unreadable.empty()) {
-        auto const problem =
-            problem_of({ErrorCode::unavailable,
-                        "hook-not-ready",
-                        "The secret of this hook cannot be read here; the log of cadenced says why.",
-                        {},
-                        {}});
-        return reply_of(problem, request.path);
-    }
-    if (verified)
-        refused(hook, "no-secret", "it has no secret");
-    else
-        refused(hook, verified.error().problem, verified.error().detail);
-    return reply_of(Problem{.status = 401,
-                            .slug = "hook-not-verified",
-                            .detail = "This was not signed with the secret of this hook, or too long ago."},
-                    request.path);
-}
-
-void Hooks::keep(config::HookConfig const& hook, net::Request const& request,
-                 std::shared_ptr<net::Exchange> exchange) {
-    forge::Arriving const arriving{request.headers, request.body};
-    if (auto const facts = forge::read(hook.source, arriving); !facts)
-        return keep_failed(hook, request,
-                           Problem{.status = 400, .slug = "hook-unreadable", .detail = facts.error().detail},
-                           std::move(exchange));
-    auto arrival = arrival_of(hook, request);
-    arrival.body = request.body;
-    submit(hook, request.path, std::move(arrival), status_reply(202, "accepted"), std::move(exchange));
-}
-
-/// Whoever gives up a hook that refuses is told that all is well: here it is seen all the same.
-void Hooks::keep_failed(config::HookConfig const& hook, net::Request const& request, Problem const& problem,
-                        std::shared_ptr<net::Exchange> exchange) {
-    auto arrival = arrival_of(hook, request);
-    arrival.state = store::ArrivalState::failed;
-    arrival.detail = problem.detail;
-    auto reply = forge::disables_on_refusal(hook.source) ? status_reply(200, "failed")
-                                                         : reply_of(problem, request.path);
-    submit(hook, request.path, std::move(arrival), std::move(reply), std::move(exchange));
-}
-
-void Hooks::submit(config::HookConfig const& hook, std::string const& path, store::Arrival arrival,
-                   net::Reply accepted, std::shared_ptr<net::Exchange> exchange) {
-    auto const waits = arrival.state == store::ArrivalState::waiting;
-    engine::Request keeping{.actor = config::hook_actor(arrival.endpoint),
-                            .work = engine::ReceiveHook{std::move(arrival)}};
-    keeping.done = [this, hook, path, waits, accepted = std::move(accepted),
-                    exchange = std::move(exchange)](Result<engine::Outcome> const& outcome) {
-        if (!outcome) {
-            say_error(hook, "keeping", "a delivery was not kept: " + outcome.error().detail);
-            return exchange->reply(reply_of(problem_of(outcome.error()), path));
-        }
-        if (outcome->duplicate) return exchange->reply(status_reply(200, "duplicate"));
-        exchange->reply(accepted);
-        if (waits) arrived();
+Routes hooks_routes() {
+    return {
+        fresh_each_time(get("/v1/hooks", "How the endpoints of hooks stand", get_hooks, {"train"})),
+        up_to(kHookBytes, {net::Method::post, "/hooks/{source}/{name}", Access::everyone,
+                           "What other systems tell, signed as each of them signs", HookHandler{}}),
     };
-    engine_.submit(std::move(keeping));
-}
-
-/// Counted whether it is signed or not: nothing is written of it.
-void Hooks::refused(config::HookConfig const& hook, std::string_view kind, std::string const& why) const {
-    auto& refusal = refusals_[config::endpoint_of(hook)];
-    ++refusal.count;
-    refusal.last = engine_.clock().now();
-    refusal.why = why;
-    say_warning(hook, kind, why);
-}
-
-bool Hooks::is_news(std::string const& endpoint, std::string_view kind) const {
-    auto const now = engine_.clock().now();
-    auto const [last, added] = told_.emplace(endpoint + " " + std::string{kind}, now);
-    auto const since = now - last->second;
-    if (!added && since >= Duration{0} && since < kToldEvery) return false;
-    last->second = now;
-    return true;
-}
-
-void Hooks::say_warning(config::HookConfig const& hook, std::string_view kind,
-                        std::string const& what) const {
-    auto const endpoint = config::endpoint_of(hook);
-    if (!is_news(endpoint, kind)) return;
-    auto const line = "hook " + endpoint + ": " + what;
-    warn ? warn(line) : spdlog::warn(line);
-}
-
-void Hooks::say_error(config::HookConfig const& hook, std::string_view kind, std::string const& what) const {
-    auto const endpoint = config::endpoint_of(hook);
-    if (!is_news(endpoint, kind)) return;
-    auto const line = "hook " + endpoint + ": " + what;
-    report ? report(line) : spdlog::error(line);
 }
 
 }  // namespace cadence::api

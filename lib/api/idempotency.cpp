@@ -35,15 +35,31 @@ std::string fingerprint_of(net::Request const& request) {
     return to_hex(sha256(all));
 }
 
-store::StoredReply reply_to_keep(std::function<Answer(engine::Outcome const&)> const& render,
-                                 engine::Outcome outcome, store::StoredReply head) {
-    outcome.secret.clear();
-    auto answer = render(outcome);
-    head.status = answer.status;
-    head.content_type = std::move(answer.content_type);
-    head.body = std::move(answer.body);
-    head.at = outcome.at;
-    return head;
+std::optional<store::StoredReply> KeptReplies::find(Once const& once) const {
+    auto stored = engine_.store().reply_to(once.caller, once.key);
+    if (stored && engine_.clock().now() - stored->at >= engine::kReplyKept) stored.reset();
+    return stored;
+}
+
+void KeptReplies::submit(engine::Request request, Once once,
+                         std::function<Answer(engine::Outcome const&)> render,
+                         std::function<void(Result<Answer>)> done) {
+    if (!once.key.empty()) {
+        running_.insert(id_of(once));
+        request.keep = [render, once](engine::Outcome outcome) {
+            outcome.secret.clear();
+            auto answer = render(outcome);
+            return std::optional{store::StoredReply{once.caller, once.key, once.fingerprint, answer.status,
+                                                    std::move(answer.content_type), std::move(answer.body),
+                                                    outcome.at}};
+        };
+    }
+    request.done = [this, once = std::move(once), render = std::move(render),
+                    done = std::move(done)](Result<engine::Outcome> const& outcome) {
+        running_.erase(id_of(once));
+        done(outcome.map(render));
+    };
+    engine_.submit(std::move(request));
 }
 
 Problem key_reused() {

@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "engine/identity.h"
 
 namespace cadence::api {
 
@@ -78,6 +79,24 @@ std::string_view content_type_of(Form form) {
             return "text/html; charset=utf-8";
     }
     return "";
+}
+
+Answer answered_in(Form form, std::string body, std::string scope) {
+    return {.content_type = std::string{content_type_of(form)},
+            .body = std::move(body),
+            .scope = std::move(scope)};
+}
+
+std::string_view media_type(net::Request const& request) {
+    auto const type = request.header("content-type").value_or("");
+    return trimmed(type.substr(0, type.find(';')));
+}
+
+std::size_t body_size(net::Request const& request) {
+    auto const header = request.header("content-length").value_or("");
+    std::size_t announced = 0;
+    std::from_chars(header.data(), header.data() + header.size(), announced);
+    return std::max(announced, request.body.size());
 }
 
 bool wants_stream(net::Request const& request) {

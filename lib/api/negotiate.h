@@ -1,7 +1,8 @@
-// What a client would like and what it has already: Accept, If-None-Match, and the headers of the answer that
-// go with them. RFC 9110.
+// What a client would like, what it sends and what it has already: Accept, Content-Type, If-None-Match, and
+// the headers of the answer that go with them. RFC 9110.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "api/call.h"
@@ -12,6 +13,12 @@ namespace cadence::api {
 [[nodiscard]] Form preferred_form(net::Request const& request, std::vector<Form> const& forms);
 /// "text/plain; charset=utf-8".
 [[nodiscard]] std::string_view content_type_of(Form form);
+/// A text that is in `form` already.
+[[nodiscard]] Answer answered_in(Form form, std::string body, std::string scope);
+/// "application/json", without its parameters; empty where none is sent.
+[[nodiscard]] std::string_view media_type(net::Request const& request);
+/// What comes, or what is announced.
+[[nodiscard]] std::size_t body_size(net::Request const& request);
 [[nodiscard]] bool wants_stream(net::Request const& request);
 /// Whether the client has `etag` (with its quotes) already; compared weakly.
 [[nodiscard]] bool has_already(net::Request const& request, std::string_view etag);

@@ -39,6 +39,34 @@ std::optional<std::string_view> next_part(std::string_view& rest) {
     return part;
 }
 
+Result<std::optional<std::int64_t>> number_after(Call const& call, std::string_view kind, std::int64_t most) {
+    auto const rest = cursor_of(call, kind);
+    if (!rest) return tl::unexpected{rest.error()};
+    if (!*rest) return std::nullopt;
+    auto const number = whole_number(**rest);
+    if (!number || *number < 0 || *number > most) return wrong_cursor();
+    return number;
+}
+
+Result<std::optional<Place>> place_after(Call const& call, std::string_view kind) {
+    auto const text = cursor_of(call, kind);
+    if (!text) return tl::unexpected{text.error()};
+    if (!*text) return std::nullopt;
+    std::string_view rest = **text;
+    auto const part = next_part(rest);
+    auto const number = part ? whole_number(*part) : std::nullopt;
+    if (!number || rest.empty()) return wrong_cursor();
+    return Place{Instant{Duration{*number}}, std::string{rest}};
+}
+
+std::string cursor_to(std::string_view kind, std::int64_t number) {
+    return std::string{kind} + std::to_string(number);
+}
+
+std::string cursor_to(std::string_view kind, Place const& place) {
+    return cursor_to(kind, place.first.time_since_epoch().count()) + "." + place.second;
+}
+
 Trains one_or_all(config::Config const& config, config::TrainConfig const* one) {
     if (one != nullptr) return {one};
     Trains all;

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "release/deadline.h"
+#include "release/deadlines.h"
 #include "release/release.h"
 #include "store/records.h"
 

@@ -1,6 +1,7 @@
 #include "api/routes.h"
 
 #include <algorithm>
+#include <array>
 
 #include "net/target.h"
 
@@ -36,20 +37,25 @@ bool fits(std::string_view pattern, std::string_view path, std::vector<std::stri
 
 }  // namespace
 
+Routes const& routes() {
+    static auto const table = [] {
+        Routes all;
+        for (auto const& noun :
+             {health_routes,       status_routes, events_routes,      trains_routes,    dates_routes,
+              releases_routes,     votes_routes,  checklist_routes,   requests_routes,  merges_routes,
+              gates_routes,        forges_routes, deployments_routes, rollbacks_routes, records_routes,
+              deadlines_routes,    tokens_routes, deliveries_routes,  hooks_routes,     clock_routes,
+              configuration_routes}) {
+            for (auto& route : noun()) all.push_back(std::move(route));
+        }
+        return all;
+    }();
+    return table;
+}
+
 std::string_view verb_of(Method method) {
-    switch (method) {
-        case Method::get:
-            return "GET";
-        case Method::head:
-            return "HEAD";
-        case Method::post:
-            return "POST";
-        case Method::put:
-            return "PUT";
-        case Method::del:
-            return "DELETE";
-    }
-    return "";
+    static constexpr std::array<std::string_view, 5> kVerbs{"GET", "HEAD", "POST", "PUT", "DELETE"};
+    return kVerbs.at(static_cast<std::size_t>(method));  // in the order of Method
 }
 
 Match match(Method method, std::string_view path) {

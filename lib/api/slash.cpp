@@ -20,13 +20,7 @@ chat::Platform platform_of(forge::Source source) {
 }
 
 std::string_view known_by(chat::Platform platform) {
-    switch (platform) {
-        case chat::Platform::slack:
-            return "slack_id";
-        case chat::Platform::mattermost:
-            return "mattermost_id";
-    }
-    return "";
+    return platform == chat::Platform::slack ? "slack_id" : "mattermost_id";
 }
 
 config::Person const* person_known(config::Config const& config, std::string_view as, std::string const& id) {
@@ -37,7 +31,7 @@ config::Person const* person_known(config::Config const& config, std::string_vie
     return found == config.people.end() ? nullptr : &*found;
 }
 
-tl::unexpected<Error> in_words(std::string detail) {
+tl::unexpected<Error> refuse_in_words(std::string detail) {
     return refuse(ErrorCode::not_found, {}, std::move(detail));
 }
 
@@ -100,7 +94,7 @@ Result<Slash::Asked> Slash::asked(config::HookConfig const& hook, chat::SlashFor
     auto const may_ask = open && !chat::changes_something(asked.command.word);
     if (asked.command.word == chat::Word::help) return asked;
     if (asked.person == nullptr && !may_ask)
-        return in_words(whoever_is_unknown(asked.platform, asked.form.user_id));
+        return refuse_in_words(whoever_is_unknown(asked.platform, asked.form.user_id));
     if (auto found = find_train(asked, hook.train); !found) return tl::unexpected{found.error()};
     return asked;
 }
@@ -111,7 +105,7 @@ Result<void> Slash::find_train(Asked& asked, std::string const& usual) const {
     asked.train = config.train(asked.command.train.empty() ? usual : asked.command.train);
     if (asked.train == nullptr && config.trains.size() == 1) asked.train = &config.trains.front();
     if (asked.train != nullptr) return {};
-    return in_words("Say which train first: " + listed(trains()) + ".");
+    return refuse_in_words("Say which train first: " + listed(trains()) + ".");
 }
 
 Result<std::string> Slash::told(Asked const& asked) const {
@@ -141,18 +135,19 @@ Result<std::string> Slash::meant(Asked const& asked, release::Intent intent) con
     auto text = asked.train->name + ": " + id.error().detail;
     for (auto const& choice : id.error().alternatives)
         text += "\ncadencectl " + std::string{name_of(asked.command.word)} + " --release " + choice;
-    return in_words(std::move(text));
+    return refuse_in_words(std::move(text));
 }
 
 Result<release::Command> Slash::end_of_freeze(Asked const& asked) const {
     auto const& freezes = engine_.train(asked.train->id).freezes;
     auto id = asked.command.freeze;
-    if (id.empty() && freezes.empty()) return in_words("Nothing of " + asked.train->name + " is frozen.");
+    if (id.empty() && freezes.empty())
+        return refuse_in_words("Nothing of " + asked.train->name + " is frozen.");
     if (id.empty() && freezes.size() > 1) {
         std::vector<std::string> ids;
         ids.reserve(freezes.size());
         for (auto const& each : freezes) ids.push_back(each.id);
-        return in_words("There are several freezes; say which: " + listed(ids) + ".");
+        return refuse_in_words("There are several freezes; say which: " + listed(ids) + ".");
     }
     if (id.empty()) id = freezes.front().id;
     return release::EndFreeze{std::move(id), asked.command.reason};
@@ -183,41 +178,31 @@ Result<release::Command> Slash::command_of(Asked const& asked) const {
         case chat::Word::help:
             break;
     }
-    return in_words("There is nothing to do.");
+    return refuse_in_words("There is nothing to do.");
 }
 
 void Slash::carry_out(Asked const& asked, std::shared_ptr<net::Exchange> exchange) {
-    std::pair const running{"hook " + asked.endpoint, asked.key};
-    auto const stored = engine_.store().reply_to(running.first, running.second);
-    if (stored && engine_.clock().now() - stored->at < engine::kReplyKept)
+    Once once{"hook " + asked.endpoint, asked.key};
+    if (auto const stored = kept_.find(once))
         return exchange->reply(reply_of(Answer{.content_type = stored->content_type, .body = stored->body}));
     auto const platform = asked.platform;
-    if (running_.contains(running))
+    if (kept_.is_running(once))
         return exchange->reply(reply_of(answer_in(platform, "This is being done already.")));
     auto command = command_of(asked);
     if (!command) return exchange->reply(reply_of(answer_in(platform, command.error().detail)));
     auto const& person = *asked.person;
-    engine::Identity const who{person.id, person.name, running.first, {}, false, {}};
-    engine::Request request{.actor = engine_.identities().actor(who, asked.train->id),
-                            .work = engine::TrainCommand{asked.train->id, std::move(*command)}};
-    request.keep = [running, platform](engine::Outcome const& outcome) {
-        auto answer = answer_in(platform, done_in_words(outcome), true);
-        return std::optional{store::StoredReply{running.first,
-                                                running.second,
-                                                {},
-                                                answer.status,
-                                                std::move(answer.content_type),
-                                                std::move(answer.body),
-                                                outcome.at}};
-    };
-    request.done = [this, running, platform,
-                    exchange = std::move(exchange)](Result<engine::Outcome> const& outcome) {
-        running_.erase(running);
-        exchange->reply(reply_of(outcome ? answer_in(platform, done_in_words(*outcome), true)
-                                         : answer_in(platform, problem_of(outcome.error()).detail)));
-    };
-    running_.insert(running);
-    engine_.submit(std::move(request));
+    engine::Identity const who{person.id, person.name, once.caller, {}, false, {}};
+    kept_.submit(
+        {.actor = engine_.identities().actor(who, asked.train->id),
+         .work = engine::TrainCommand{asked.train->id, std::move(*command)}},
+        std::move(once),
+        [platform](engine::Outcome const& outcome) {
+            return answer_in(platform, done_in_words(outcome), true);
+        },
+        [platform, exchange = std::move(exchange)](Result<Answer> const& answer) {
+            exchange->reply(
+                reply_of(answer ? *answer : answer_in(platform, problem_of(answer.error()).detail)));
+        });
 }
 
 }  // namespace cadence::api

@@ -4,11 +4,9 @@
 #pragma once
 
 #include <memory>
-#include <set>
 #include <string>
-#include <utility>
 
-#include "api/call.h"
+#include "api/idempotency.h"
 #include "chat/command.h"
 #include "release/meant.h"
 
@@ -16,7 +14,7 @@ namespace cadence::api {
 
 class Slash {
   public:
-    explicit Slash(engine::Engine& engine) : engine_{engine} {}
+    explicit Slash(engine::Engine& engine) : engine_{engine}, kept_{engine} {}
 
     /// `request` was verified for `hook`.
     void answer(config::HookConfig const& hook, net::Request const& request,
@@ -43,7 +41,7 @@ class Slash {
     void carry_out(Asked const& asked, std::shared_ptr<net::Exchange> exchange);
 
     engine::Engine& engine_;
-    std::set<std::pair<std::string, std::string>> running_;  // endpoint and key
+    KeptReplies kept_;
 };
 
 }  // namespace cadence::api

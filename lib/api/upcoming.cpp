@@ -7,8 +7,6 @@ namespace cadence::api {
 
 namespace {
 
-using Place = std::pair<Instant, std::string>;
-
 /// One of a train's dates, or where its further ones begin.
 struct Entry {
     Instant opens_at;

@@ -9,6 +9,7 @@
 
 namespace cadence::api {
 
+using Place = std::pair<Instant, std::string>;  // opening and id
 using Trains = std::vector<config::TrainConfig const*>;
 
 struct DateShown {

@@ -1,8 +1,6 @@
 #include "api/view.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "base/text.h"
 
@@ -23,24 +21,6 @@ release::Upcoming shown_derived(release::Release release, config::TrainConfig co
                                         release::pinned_of(train), release.slot);
     release.checklist = release::checklist_ahead(train, policy);
     return release::shown(std::move(release), policy, placed.reason);
-}
-
-std::map<std::string, Instant> openings(release::Train const& train, release::Policy const& policy,
-                                        calendar::Blackout const& range) {
-    auto const weeks =
-        std::chrono::ceil<date::weeks>(range.to - range.from).count() / policy.rule.every_weeks;
-    auto const count = static_cast<std::size_t>(std::clamp<std::int64_t>(weeks + 8, 8, 400));
-    auto const from = Instant{range.from} - date::weeks{policy.rule.every_weeks};
-    std::map<std::string, Instant> found;
-    for (auto const& item : release::agenda_of(train, policy, count, from).releases) {
-        if (item.release.slot <= range.to) found.emplace(item.release.id, item.release.window.opens_at);
-    }
-    return found;
-}
-
-std::optional<Instant> opening(std::map<std::string, Instant> const& all, std::string const& id) {
-    auto const found = all.find(id);
-    return found == all.end() ? std::nullopt : std::optional{found->second};
 }
 
 }  // namespace
@@ -79,10 +59,6 @@ Zone const& zone_of(config::Config const& config, std::string const& train) {
     return configured == nullptr ? utc : configured->policy.rule.zone;
 }
 
-bool past_code_freeze(release::Release const& release) {
-    return release.state != release::State::planned && release.state != release::State::cancelled;
-}
-
 release::Gate gate_of(engine::Engine& engine, config::TrainConfig const& config, release::Action action,
                       release::Subject const& subject) {
     return release::gate_of(engine.train(config.id), config.policy, action, engine.clock_held(), subject);
@@ -105,32 +81,6 @@ Deadlines running_deadlines(release::Train const& train, std::string_view releas
     }
     std::ranges::stable_sort(running, {}, &release::Deadline::due_at);
     return running;
-}
-
-std::vector<Moved> moved(release::Train const& before, release::Train const& after,
-                         release::Policy const& policy, calendar::Blackout const& range) {
-    auto const old_dates = openings(before, policy, range);
-    auto const new_dates = openings(after, policy, range);
-    std::set<std::string> ids;
-    for (auto const* const dates : {&old_dates, &new_dates}) {
-        for (auto const& [id, opens_at] : *dates) ids.insert(id);
-    }
-    std::vector<Moved> found;
-    for (auto const& id : ids) {
-        Moved one{id, opening(old_dates, id), opening(new_dates, id)};
-        if (one.from != one.to) found.push_back(std::move(one));
-    }
-    return found;
-}
-
-std::vector<std::string> kept(release::Train const& train, release::Policy const& policy,
-                              calendar::Blackout const& range) {
-    std::vector<std::string> ids;
-    for (auto const& [id, release] : train.releases) {
-        auto const day = policy.rule.zone.day_of(release.window.opens_at);
-        if (release::window_ahead(release) && range.from <= day && day <= range.to) ids.push_back(id);
-    }
-    return ids;
 }
 
 }  // namespace cadence::api

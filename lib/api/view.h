@@ -8,7 +8,7 @@
 #include "engine/engine.h"
 #include "release/agenda.h"
 #include "release/decision.h"
-#include "release/gate.h"
+#include "release/gates.h"
 
 namespace cadence::api {
 
@@ -21,7 +21,6 @@ namespace cadence::api {
 [[nodiscard]] release::Upcoming shown(release::Release release, config::TrainConfig const* config);
 /// The zone in which a train's times are shown; UTC for one that is no longer configured.
 [[nodiscard]] Zone const& zone_of(config::Config const& config, std::string const& train);
-[[nodiscard]] bool past_code_freeze(release::Release const& release);
 [[nodiscard]] release::Gate gate_of(engine::Engine& engine, config::TrainConfig const& config,
                                     release::Action action, release::Subject const& subject = {});
 /// Hotfixes and expedited releases that are not over, the first asked for first.
@@ -29,18 +28,5 @@ namespace cadence::api {
 using Deadlines = std::vector<release::Deadline>;
 /// Those that still run, soonest due first; of one release, or of all.
 [[nodiscard]] Deadlines running_deadlines(release::Train const& train, std::string_view release = {});
-
-/// What became of a date: nothing on one side for a release that appears or disappears.
-struct Moved {
-    std::string release;
-    std::optional<Instant> from;
-    std::optional<Instant> to;
-};
-/// The releases up to the end of `range` whose dates differ between two states of a train.
-[[nodiscard]] std::vector<Moved> moved(release::Train const& before, release::Train const& after,
-                                       release::Policy const& policy, calendar::Blackout const& range);
-/// The releases in `range` that have begun or were moved by hand: a blackout does not move them.
-[[nodiscard]] std::vector<std::string> kept(release::Train const& train, release::Policy const& policy,
-                                            calendar::Blackout const& range);
 
 }  // namespace cadence::api

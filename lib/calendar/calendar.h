@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/describe/class.hpp>
+
 #include "base/instant.h"
 #include "base/names.h"
 #include "base/zone.h"
@@ -68,6 +70,7 @@ struct Blackout {
     std::string reason;
     bool operator==(Blackout const&) const = default;
 };
+BOOST_DESCRIBE_STRUCT(Blackout, (), (id, from, to, reason))
 
 struct PhaseTime {
     std::string name;
@@ -76,6 +79,7 @@ struct PhaseTime {
     Instant at;
     bool operator==(PhaseTime const&) const = default;
 };
+BOOST_DESCRIBE_STRUCT(PhaseTime, (), (name, kind, gate, at))
 
 struct Window {
     Instant opens_at;
@@ -85,6 +89,7 @@ struct Window {
     }
     bool operator==(Window const&) const = default;
 };
+BOOST_DESCRIBE_STRUCT(Window, (), (opens_at, closes_at))
 
 struct Occurrence {
     Date slot;

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "chat/tell_parts.h"
-#include "release/gate.h"
+#include "release/gates.h"
 
 namespace cadence::chat {
 

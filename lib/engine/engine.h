@@ -19,7 +19,7 @@
 #include "engine/forge_standing.h"
 #include "engine/identity.h"
 #include "engine/work.h"
-#include "release/gate.h"
+#include "release/gates.h"
 #include "store/store.h"
 
 namespace cadence::engine {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "config/config.h"
-#include "release/train.h"
+#include "release/trains.h"
 
 namespace cadence::engine {
 

@@ -1,11 +1,11 @@
-// One codec between our plain structs and JSON, made from the lists in json/described.h: members by their
+// One codec between our plain structs and JSON, made from their Boost.Describe lists: members by their
 // names, enumerators by Names, instants as RFC 3339, days as YYYY-MM-DD, durations as ISO 8601; an empty
 // optional is left out. What is written reads back equal.
 //
-// Strict reading wants every member that is neither a std::optional nor named in MayBeAbsent, and no others.
+// Strict reading wants every member that is neither a std::optional nor named in T::kMayBeAbsent, an array of
+// names in T itself, and no others.
 #pragma once
 
-#include <array>
 #include <concepts>
 #include <initializer_list>
 #include <map>
@@ -22,19 +22,12 @@
 
 #include "base/instant.h"
 #include "base/names.h"
-#include "json/described.h"
 #include "json/place.h"
 
 namespace cadence::json {
 
 template <class T>
 struct Codec;  // static Value write(T const&); static Result<T> read(Value const&, Place const&)
-
-/// Members of T that a request may leave out, at their defaults: specialise it beside T's description.
-template <class T>
-struct MayBeAbsent {
-    static constexpr std::array<std::string_view, 0> names{};
-};
 
 template <class T>
 [[nodiscard]] Value to_json(T const& value) {

@@ -72,8 +72,12 @@ struct Codec<T> {
 
     template <class Member>
     static bool required(std::string_view name) {
-        auto const& names = MayBeAbsent<T>::names;
-        return !kIsOptional<Member> && std::find(names.begin(), names.end(), name) == names.end();
+        if constexpr (kIsOptional<Member>) return false;
+        if constexpr (requires { T::kMayBeAbsent; }) {
+            auto const& names = T::kMayBeAbsent;
+            return std::find(names.begin(), names.end(), name) == names.end();
+        }
+        return true;
     }
 
     static Result<void> only_known(boost::json::object const& object, Place const& place) {

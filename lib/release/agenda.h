@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "release/policy.h"
-#include "release/train.h"
+#include "release/trains.h"
 
 namespace cadence::release {
 

@@ -1,5 +1,7 @@
 #include "release/checklist.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace cadence::release {
@@ -39,6 +41,19 @@ std::string progress_of(std::vector<Item> const& checklist, Stage stage) {
     text += (text.empty() || rest.empty() ? "" : ", ") + rest;
     failed.insert(failed.end(), open.begin(), open.end());
     return failed.empty() ? text : text + "; open: " + first_listed(std::move(failed));
+}
+
+void reset_items(std::vector<Item>& checklist, std::vector<std::string> const& ids) {
+    for (auto& item : checklist) {
+        if (std::find(ids.begin(), ids.end(), item.rule.id) != ids.end()) item = fresh(item.rule);
+    }
+}
+
+std::vector<Item> fresh(std::vector<ItemRule> const& rules) {
+    std::vector<Item> items;
+    items.reserve(rules.size());
+    for (auto const& rule : rules) items.push_back(fresh(rule));
+    return items;
 }
 
 }  // namespace cadence::release

@@ -10,7 +10,11 @@
 #include <string>
 #include <vector>
 
+#include <boost/describe/class.hpp>
+#include <boost/mp11/list.hpp>
+
 #include "base/instant.h"
+#include "release/aggregate.h"
 #include "release/people.h"
 #include "release/terms.h"
 
@@ -68,6 +72,9 @@ inline constexpr std::string_view kMendedItem = "mended-";
     return std::string{kMendedItem} + std::string{release};
 }
 
+/// Those of these ids are as they began.
+void reset_items(std::vector<Item>& checklist, std::vector<std::string> const& ids);
+
 /// Of a release that has just begun.
 [[nodiscard]] inline Item fresh(ItemRule rule) {
     Item item;
@@ -75,9 +82,119 @@ inline constexpr std::string_view kMendedItem = "mended-";
     return item;
 }
 
+[[nodiscard]] std::vector<Item> fresh(std::vector<ItemRule> const& rules);
+
 /// "11 of 11 required, 2 of 8 optional", and which required ones are open: "; open: manual_qa (failed),
 /// ci_checks". Empty where the stage has no items.
 [[nodiscard]] std::string progress_of(std::vector<Item> const& checklist, Stage stage);
+
+BOOST_DESCRIBE_STRUCT(ItemRule, (),
+                      (id, group, text, stage, required, kinds, roles, resets, check, every, severity,
+                       announced, known))
+BOOST_DESCRIBE_STRUCT(Item, (),
+                      (rule, status, by, reason, at, running_since, asked_at, checked_at, saw, took))
+
+// What can be asked.
+
+struct TickItem {
+    std::string release;
+    std::string item;
+    ItemStatus status = ItemStatus::passed;
+    std::string reason;
+};
+struct RequestCheck {  // now, beside its schedule
+    std::string release;
+    std::string item;
+};
+struct StartChecks {  // all of this release that are due; whoever runs them hears of it by the event
+    std::string release;
+};
+struct FinishCheck {
+    std::string release;
+    std::string item;
+    CheckOutcome outcome = CheckOutcome::failed;
+    std::string saw;
+    Duration took{0};
+    std::string tag;    // the highest version tag, when that is what it looked for
+    std::string notes;  // the changelog's chapter, Markdown, when that is what it looked for
+    std::optional<Instant> started = {};  // which run: an answer to another than the one that runs is dropped
+};
+struct TickAnnounced {  // an announcement has been delivered: what it does is done
+    std::string release;
+    std::string topic;
+    std::string channel;
+    Instant at;  // of what it told
+};
+struct TickKnown {  // what the daemon knows by itself
+    std::string release;
+};
+
+// What happened.
+
+struct ItemTicked {
+    static constexpr std::string_view type = "item_ticked";
+    std::string release;
+    std::string item;
+    ItemStatus status = ItemStatus::passed;
+    std::string reason;
+    bool operator==(ItemTicked const&) const = default;
+};
+struct ItemAdded {  // or asked for in other words, and from the beginning
+    static constexpr std::string_view type = "item_added";
+    std::string release;
+    ItemRule item;
+    std::string reason;
+    bool operator==(ItemAdded const&) const = default;
+};
+struct CheckRequested {
+    static constexpr std::string_view type = "check_requested";
+    std::string release;
+    std::string item;
+    std::string reason = {};  // why the daemon itself asks for it
+    bool operator==(CheckRequested const&) const = default;
+};
+struct ChecksStarted {
+    static constexpr std::string_view type = "checks_started";
+    std::string release;
+    std::vector<std::string> items;
+    bool operator==(ChecksStarted const&) const = default;
+};
+struct CheckFinished {
+    static constexpr std::string_view type = "check_finished";
+    std::string release;
+    std::string item;
+    std::string check;
+    bool passed = false;
+    std::string saw;
+    Duration took{0};
+    std::string tag;       // the highest version tag, when that is what it looked for
+    bool pending = false;  // it cannot be known yet; else, not passed is failed
+    bool operator==(CheckFinished const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(ItemTicked, (), (release, item, status, reason))
+BOOST_DESCRIBE_STRUCT(ItemAdded, (), (release, item, reason))
+BOOST_DESCRIBE_STRUCT(CheckRequested, (), (release, item, reason))
+BOOST_DESCRIBE_STRUCT(ChecksStarted, (), (release, items))
+BOOST_DESCRIBE_STRUCT(CheckFinished, (), (release, item, check, passed, saw, took, tag, pending))
+
+using ChecklistCommands =
+    boost::mp11::mp_list<TickItem, RequestCheck, StartChecks, FinishCheck, TickAnnounced, TickKnown>;
+using ChecklistEvents =
+    boost::mp11::mp_list<ItemTicked, ItemAdded, CheckRequested, ChecksStarted, CheckFinished>;
+
+[[nodiscard]] Result<Events> handle(Train const&, TickItem const&, Context const&);
+[[nodiscard]] Result<Events> handle(Train const&, RequestCheck const&, Context const&);
+[[nodiscard]] Result<Events> handle(Train const&, StartChecks const&, Context const&);
+[[nodiscard]] Result<Events> handle(Train const&, FinishCheck const&, Context const&);
+[[nodiscard]] Result<Events> handle(Train const&, TickAnnounced const&, Context const&);
+[[nodiscard]] Result<Events> handle(Train const&, TickKnown const&, Context const&);
+
+void apply(Train&, ItemTicked const&, Event const&);
+void apply(Train&, ItemAdded const&, Event const&);
+void apply(Train&, CheckRequested const&, Event const&);
+void apply(Train&, ChecksStarted const&, Event const&);
+void apply(Train&, CheckFinished const&, Event const&);
 
 }  // namespace cadence::release
 

@@ -1,4 +1,4 @@
-#include "release/cases.h"
+#include "release/lifecycle.h"
 
 namespace cadence::release {
 
@@ -9,7 +9,7 @@ Command& Command::operator=(Command&& other) noexcept = default;
 Command::~Command() = default;
 
 Result<Events> decide(Train const& train, Command const& command, Context const& context) {
-    return std::visit([&](auto const& each) { return on(train, each, context); }, command);
+    return std::visit([&](auto const& each) { return handle(train, each, context); }, command);
 }
 
 }  // namespace cadence::release

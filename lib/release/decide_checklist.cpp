@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "release/cases.h"
 #include "release/checks_due.h"
 #include "release/draft.h"
+#include "release/lifecycle.h"
 
 namespace cadence::release {
 
@@ -73,7 +73,7 @@ void note_failure(Draft& draft, std::string const& id, Item const& before, std::
 
 }  // namespace
 
-Result<Events> on(Train const& train, TickItem const& command, Context const& context) {
+Result<Events> handle(Train const& train, TickItem const& command, Context const& context) {
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
     if (!id) return tl::unexpected{id.error()};
@@ -92,7 +92,7 @@ Result<Events> on(Train const& train, TickItem const& command, Context const& co
     return draft.take();
 }
 
-Result<Events> on(Train const& train, RequestCheck const& command, Context const& context) {
+Result<Events> handle(Train const& train, RequestCheck const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::run_check); !allowed)
         return tl::unexpected{allowed.error()};
     Draft draft{train, context};
@@ -125,7 +125,7 @@ Result<Events> on(Train const& train, RequestCheck const& command, Context const
     return draft.take();
 }
 
-Result<Events> on(Train const& train, StartChecks const& command, Context const& context) {
+Result<Events> handle(Train const& train, StartChecks const& command, Context const& context) {
     auto const* const release = train.find(command.release);
     if (release == nullptr || context.clock_held) return Events{};
     auto items = checks_due(*release, context.now);
@@ -135,7 +135,7 @@ Result<Events> on(Train const& train, StartChecks const& command, Context const&
     return draft.take();
 }
 
-Result<Events> on(Train const& train, FinishCheck const& command, Context const& context) {
+Result<Events> handle(Train const& train, FinishCheck const& command, Context const& context) {
     auto const* const release = train.find(command.release);
     auto const* const item = release == nullptr ? nullptr : release->item(command.item);
     if (item == nullptr || !item->running_since) return Events{};

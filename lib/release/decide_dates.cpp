@@ -3,8 +3,8 @@
 
 #include "base/describe.h"
 #include "release/agenda.h"
-#include "release/cases.h"
 #include "release/draft.h"
+#include "release/lifecycle.h"
 #include "release/twin.h"
 
 namespace cadence::release {
@@ -159,7 +159,7 @@ Result<Release> to_be_moved(Draft& draft, std::string const& id, std::string con
 
 }  // namespace
 
-Result<Events> on(Train const& train, Postpone const& command, Context const& context) {
+Result<Events> handle(Train const& train, Postpone const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::postpone); !allowed)
         return tl::unexpected{allowed.error()};
     Draft draft{train, context};
@@ -180,7 +180,7 @@ Result<Events> on(Train const& train, Postpone const& command, Context const& co
     return draft.take();
 }
 
-Result<Events> on(Train const& train, Cancel const& command, Context const& context) {
+Result<Events> handle(Train const& train, Cancel const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::cancel); !allowed)
         return tl::unexpected{allowed.error()};
     Draft draft{train, context};
@@ -194,7 +194,7 @@ Result<Events> on(Train const& train, Cancel const& command, Context const& cont
     return draft.take();
 }
 
-Result<Events> on(Train const& train, AddBlackout const& command, Context const& context) {
+Result<Events> handle(Train const& train, AddBlackout const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::manage_blackouts); !allowed) {
         return tl::unexpected{allowed.error()};
     }
@@ -216,7 +216,7 @@ Result<Events> on(Train const& train, AddBlackout const& command, Context const&
     return draft.take();
 }
 
-Result<Events> on(Train const& train, EndBlackout const& command, Context const& context) {
+Result<Events> handle(Train const& train, EndBlackout const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::manage_blackouts); !allowed) {
         return tl::unexpected{allowed.error()};
     }

@@ -1,13 +1,13 @@
 // What time does to promises: warnings, the one breach, the end of a quarter. DESIGN section 7.
 #include <algorithm>
 
-#include "release/cases.h"
 #include "release/draft.h"
+#include "release/lifecycle.h"
 #include "release/quarter.h"
 
 namespace cadence::release {
 
-Result<Events> on(Train const& train, MoveDeadline const& command, Context const& context) {
+Result<Events> handle(Train const& train, MoveDeadline const& command, Context const& context) {
     auto const found = train.deadlines.find(command.deadline);
     if (found == train.deadlines.end() || found->second.state != DeadlineState::open || context.clock_held)
         return Events{};
@@ -29,7 +29,7 @@ Result<Events> on(Train const& train, MoveDeadline const& command, Context const
     return draft.take();
 }
 
-Result<Events> on(Train const& train, EndQuarter const&, Context const& context) {
+Result<Events> handle(Train const& train, EndQuarter const&, Context const& context) {
     auto const& zone = context.policy.rule.zone;
     auto const begins = [&](Date day) { return zone.at(day, std::chrono::minutes{0}); };
     if (!train.next_review || context.clock_held || context.now < begins(*train.next_review)) return Events{};

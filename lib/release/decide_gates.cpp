@@ -4,8 +4,8 @@
 #include "base/describe.h"
 #include "base/nearest.h"
 #include "base/text.h"
-#include "release/cases.h"
 #include "release/draft.h"
+#include "release/lifecycle.h"
 #include "release/path_pattern.h"
 #include "release/twin.h"
 
@@ -96,7 +96,7 @@ std::string next_id(Train const& train, std::string const& kind) {
 
 }  // namespace
 
-Result<Events> on(Train const& train, AddFreeze const& command, Context const& context) {
+Result<Events> handle(Train const& train, AddFreeze const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::freeze); !allowed) {
         return tl::unexpected{allowed.error()};
     }
@@ -116,7 +116,7 @@ Result<Events> on(Train const& train, AddFreeze const& command, Context const& c
     return draft.take();
 }
 
-Result<Events> on(Train const& train, EndFreeze const& command, Context const& context) {
+Result<Events> handle(Train const& train, EndFreeze const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::freeze); !allowed) {
         return tl::unexpected{allowed.error()};
     }
@@ -128,7 +128,7 @@ Result<Events> on(Train const& train, EndFreeze const& command, Context const& c
     return draft.take();
 }
 
-Result<Events> on(Train const& train, AddExemption const& command, Context const& context) {
+Result<Events> handle(Train const& train, AddExemption const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::exempt); !allowed) {
         return tl::unexpected{allowed.error()};
     }
@@ -146,7 +146,7 @@ Result<Events> on(Train const& train, AddExemption const& command, Context const
     return draft.take();
 }
 
-Result<Events> on(Train const& train, EndExemption const& command, Context const& context) {
+Result<Events> handle(Train const& train, EndExemption const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::exempt); !allowed) {
         return tl::unexpected{allowed.error()};
     }
@@ -157,7 +157,7 @@ Result<Events> on(Train const& train, EndExemption const& command, Context const
     return draft.take();
 }
 
-Result<Events> on(Train const& train, MoveFreeze const& command, Context const& context) {
+Result<Events> handle(Train const& train, MoveFreeze const& command, Context const& context) {
     auto const* const freeze = by_id(train.freezes, command.freeze);
     if (freeze == nullptr || context.now < freeze->from) return Events{};
     Draft draft{train, context};
@@ -169,7 +169,7 @@ Result<Events> on(Train const& train, MoveFreeze const& command, Context const& 
     return draft.take();
 }
 
-Result<Events> on(Train const& train, ExpireExemption const& command, Context const& context) {
+Result<Events> handle(Train const& train, ExpireExemption const& command, Context const& context) {
     auto const* const exemption = by_id(train.exemptions, command.exemption);
     if (exemption == nullptr || context.now < exemption->until) return Events{};
     Draft draft{train, context};

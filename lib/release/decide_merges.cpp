@@ -3,9 +3,9 @@
 
 #include "base/describe.h"
 #include "release/agenda.h"
-#include "release/cases.h"
 #include "release/draft.h"
-#include "release/gate.h"
+#include "release/gates.h"
+#include "release/lifecycle.h"
 
 namespace cadence::release {
 
@@ -104,7 +104,7 @@ void note_branch(Draft& draft, Merge const& merge) {
 
 }  // namespace
 
-Result<Events> on(Train const& train, RecordMerge const& command, Context const& context) {
+Result<Events> handle(Train const& train, RecordMerge const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::report_merge); !allowed)
         return tl::unexpected{allowed.error()};
     if (auto checked = check(command, context); !checked) return tl::unexpected{checked.error()};

@@ -2,9 +2,9 @@
 // has done or knows itself. None of these refuses; with nothing to do they give no events.
 #include <algorithm>
 
-#include "release/cases.h"
 #include "release/checks_due.h"
 #include "release/draft.h"
+#include "release/lifecycle.h"
 #include "release/monitoring.h"
 
 namespace cadence::release {
@@ -37,7 +37,7 @@ bool does(Release const& release, Item const& item, TickAnnounced const& told) {
 
 }  // namespace
 
-Result<Events> on(Train const& train, RemindMonitoring const& command, Context const& context) {
+Result<Events> handle(Train const& train, RemindMonitoring const& command, Context const& context) {
     auto const* const release = train.find(command.release);
     if (release == nullptr || context.clock_held) return Events{};
     auto const at = next_monitoring_reminder(*release, context.policy);
@@ -47,7 +47,7 @@ Result<Events> on(Train const& train, RemindMonitoring const& command, Context c
     return draft.take();
 }
 
-Result<Events> on(Train const& train, FinishMonitoring const& command, Context const& context) {
+Result<Events> handle(Train const& train, FinishMonitoring const& command, Context const& context) {
     auto const* const release = train.find(command.release);
     if (release == nullptr || context.clock_held) return Events{};
     auto const end = end_of_monitoring(*release);
@@ -61,7 +61,7 @@ Result<Events> on(Train const& train, FinishMonitoring const& command, Context c
     return draft.take();
 }
 
-Result<Events> on(Train const& train, TickAnnounced const& command, Context const& context) {
+Result<Events> handle(Train const& train, TickAnnounced const& command, Context const& context) {
     auto const* const found = train.find(command.release);
     if (found == nullptr) return Events{};
     auto const release = *found;
@@ -75,7 +75,7 @@ Result<Events> on(Train const& train, TickAnnounced const& command, Context cons
     return draft.take();
 }
 
-Result<Events> on(Train const& train, TickKnown const& command, Context const& context) {
+Result<Events> handle(Train const& train, TickKnown const& command, Context const& context) {
     auto const* const release = train.find(command.release);
     if (release == nullptr || context.clock_held) return Events{};
     Draft draft{train, context};

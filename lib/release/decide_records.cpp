@@ -4,8 +4,8 @@
 #include "artifact/changelog.h"
 #include "artifact/notes.h"
 #include "base/describe.h"
-#include "release/cases.h"
 #include "release/draft.h"
+#include "release/lifecycle.h"
 #include "release/twin.h"
 
 namespace cadence::release {
@@ -85,7 +85,7 @@ Result<Notes> notes_from(Release const& release, std::string const& changelog) {
 
 }  // namespace
 
-Result<Events> on(Train const& train, RecordIssue const& command, Context const& context) {
+Result<Events> handle(Train const& train, RecordIssue const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::record_issue); !allowed)
         return tl::unexpected{allowed.error()};
     if (auto given = need_text(command.text, "text-needed", "An issue needs a text that says what is wrong.",
@@ -100,7 +100,7 @@ Result<Events> on(Train const& train, RecordIssue const& command, Context const&
     return draft.take();
 }
 
-Result<Events> on(Train const& train, RecordRetrospective const& command, Context const& context) {
+Result<Events> handle(Train const& train, RecordRetrospective const& command, Context const& context) {
     if (auto checked = check_record(command, context); !checked) return tl::unexpected{checked.error()};
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
@@ -119,7 +119,7 @@ Result<Events> on(Train const& train, RecordRetrospective const& command, Contex
     return draft.take();
 }
 
-Result<Events> on(Train const& train, RecordPostMortem const& command, Context const& context) {
+Result<Events> handle(Train const& train, RecordPostMortem const& command, Context const& context) {
     if (auto checked = check_record(command, context); !checked) return tl::unexpected{checked.error()};
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
@@ -138,7 +138,7 @@ Result<Events> on(Train const& train, RecordPostMortem const& command, Context c
     return draft.take();
 }
 
-Result<Events> on(Train const& train, RecordReview const& command, Context const& context) {
+Result<Events> handle(Train const& train, RecordReview const& command, Context const& context) {
     if (auto checked = check_record(command, context); !checked) return tl::unexpected{checked.error()};
     auto const id = deadline_id(DeadlineKind::cadence_review, command.review);
     if (auto const found = train.deadlines.find(id);
@@ -161,7 +161,7 @@ Result<Events> on(Train const& train, RecordReview const& command, Context const
     return draft.take();
 }
 
-Result<Events> on(Train const& train, RecordNotes const& command, Context const& context) {
+Result<Events> handle(Train const& train, RecordNotes const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::record_notes); !allowed)
         return tl::unexpected{allowed.error()};
     Draft draft{train, context};

@@ -7,9 +7,9 @@
 #include "artifact/version.h"
 #include "base/pasted.h"
 #include "base/text.h"
-#include "release/cases.h"
 #include "release/decision.h"
 #include "release/draft.h"
+#include "release/lifecycle.h"
 #include "release/production.h"
 #include "release/twin.h"
 
@@ -172,7 +172,7 @@ Result<void> check_approval(Release const& release, Actor const& actor) {
 
 }  // namespace
 
-Result<Events> on(Train const& train, RequestRelease const& given, Context const& context) {
+Result<Events> handle(Train const& train, RequestRelease const& given, Context const& context) {
     if (auto allowed = require(context.actor, Right::request_release); !allowed)
         return tl::unexpected{allowed.error()};
     auto command = given;
@@ -192,7 +192,7 @@ Result<Events> on(Train const& train, RequestRelease const& given, Context const
     return draft.take();
 }
 
-Result<Events> on(Train const& train, Approve const& command, Context const& context) {
+Result<Events> handle(Train const& train, Approve const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::approve); !allowed)
         return tl::unexpected{allowed.error()};
     Draft draft{train, context};
@@ -205,7 +205,7 @@ Result<Events> on(Train const& train, Approve const& command, Context const& con
     return draft.take();
 }
 
-Result<Events> on(Train const& train, Reject const& command, Context const& context) {
+Result<Events> handle(Train const& train, Reject const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::approve); !allowed)
         return tl::unexpected{allowed.error()};
     if (auto given = need_text(command.reason, "reason-needed", "A rejection needs a reason.", "#/reason");
@@ -224,7 +224,7 @@ Result<Events> on(Train const& train, Reject const& command, Context const& cont
     return draft.take();
 }
 
-Result<Events> on(Train const& train, ExpireRequest const& command, Context const& context) {
+Result<Events> handle(Train const& train, ExpireRequest const& command, Context const& context) {
     auto const* const release = train.find(command.release);
     if (release == nullptr || release->state != State::requested || context.clock_held) return Events{};
     if (context.now < release->on_demand->expires_at) return Events{};

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/describe/class.hpp>
+
 #include "release/release.h"
 
 namespace cadence::release {
@@ -41,6 +43,9 @@ struct Decision {
 [[nodiscard]] std::vector<std::string> points_of(std::vector<Reason> const& reasons, Release const& release);
 /// The same of a gate.
 [[nodiscard]] std::string in_short(std::vector<Reason> const& reasons);
+
+BOOST_DESCRIBE_STRUCT(Reason, (), (code, text, item))
+BOOST_DESCRIBE_STRUCT(Decision, (), (verdict, reasons))
 
 }  // namespace cadence::release
 

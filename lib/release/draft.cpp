@@ -2,7 +2,7 @@
 
 #include "release/agenda.h"
 #include "release/decision.h"
-#include "release/gate.h"
+#include "release/gates.h"
 
 namespace cadence::release {
 

@@ -3,10 +3,10 @@
 #include "release/agenda.h"
 #include "release/checks_due.h"
 #include "release/decision.h"
-#include "release/gate.h"
+#include "release/gates.h"
 #include "release/lifecycle.h"
 #include "release/monitoring.h"
-#include "release/reminder.h"
+#include "release/votes.h"
 
 namespace cadence::release {
 

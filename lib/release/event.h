@@ -7,25 +7,30 @@
 #include <variant>
 #include <vector>
 
-#include "release/event_process.h"
-#include "release/event_promises.h"
-#include "release/event_release.h"
+#include <boost/mp11/list.hpp>
+
+#include "release/checklist.h"
+#include "release/dates.h"
+#include "release/deadlines.h"
+#include "release/deployments.h"
+#include "release/gates.h"
+#include "release/merges.h"
+#include "release/records.h"
+#include "release/requests.h"
+#include "release/rollbacks.h"
+#include "release/trains.h"
+#include "release/votes.h"
 
 namespace cadence::release {
 
+using AnyEvent = boost::mp11::mp_rename<
+    boost::mp11::mp_append<TrainEvents, DateEvents, VoteEvents, ChecklistEvents, RequestEvents, MergeEvents,
+                           GateEvents, DeploymentEvents, RollbackEvents, RecordEvents, DeadlineEvents>,
+    std::variant>;
+
 /// A type of its own, so that copying, moving and comparing so many alternatives is compiled once
 /// (event.cpp).
-struct EventBody
-    : std::variant<TrainActivated, CalendarChanged, ReleasePlanned, SlotSkipped, PhaseFired, StateChanged,
-                   CandidateSet, VoteCast, VoteWithdrawn, VoteReminded, ReleasePostponed, ReleaseCancelled,
-                   CancelledPassed, DeploymentReported, IssueRecorded, PhasesMissed, BlackoutAdded,
-                   BlackoutEnded, ReviewScheduled, ItemTicked, ItemAdded, CheckRequested, ChecksStarted,
-                   CheckFinished, MonitoringReminded, MonitoringOverdue, ReleaseRequested, ApprovalGiven,
-                   ApprovalVoided, MergeRecorded, MergesLeft, GateViolated, BranchMerged, NotesRecorded,
-                   FreezeAdded, FreezeBegan, FreezeEnded, ExemptionAdded, ExemptionEnded, RollbackStarted,
-                   RollbackVerified, RollbackCleared, RetrospectiveRecorded, PostMortemRecorded,
-                   ReviewRecorded, QuarterEnded, DeadlineStarted, DeadlineWarned, DeadlineBreached,
-                   DeadlineMet, DeadlineWithdrawn> {
+struct EventBody : AnyEvent {
     using variant::variant;
     EventBody(EventBody const& other);
     EventBody(EventBody&& other) noexcept;
@@ -42,8 +47,6 @@ struct Event {
     EventBody body;
     bool operator==(Event const&) const = default;
 };
-
-using Events = std::vector<Event>;
 
 /// "vote_cast".
 [[nodiscard]] std::string_view type_of(EventBody const& body);

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "release/agenda.h"
-#include "release/gate.h"
+#include "release/gates.h"
 
 namespace cadence::release {
 

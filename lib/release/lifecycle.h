@@ -10,7 +10,7 @@
 #include "release/command.h"
 #include "release/event.h"
 #include "release/policy.h"
-#include "release/train.h"
+#include "release/trains.h"
 
 namespace cadence::release {
 

@@ -12,7 +12,7 @@
 #include <string>
 
 #include "release/policy.h"
-#include "release/train.h"
+#include "release/trains.h"
 
 namespace cadence::release {
 

@@ -5,7 +5,7 @@
 #include "artifact/version.h"
 #include "release/claim.h"
 #include "release/decision.h"
-#include "release/gate.h"
+#include "release/gates.h"
 #include "release/production.h"
 
 namespace cadence::release {

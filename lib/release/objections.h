@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "release/command.h"
-#include "release/train.h"
+#include "release/trains.h"
 
 namespace cadence::release {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "release/agenda.h"
-#include "release/gate.h"
+#include "release/gates.h"
 #include "release/production.h"
 
 namespace cadence::release {

@@ -8,7 +8,7 @@
 
 #include "release/decision.h"
 #include "release/policy.h"
-#include "release/train.h"
+#include "release/trains.h"
 
 namespace cadence::release {
 

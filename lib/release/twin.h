@@ -2,7 +2,7 @@
 #pragma once
 
 #include "release/command.h"
-#include "release/train.h"
+#include "release/trains.h"
 
 namespace cadence::release {
 

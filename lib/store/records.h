@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "release/log_line.h"
-#include "release/train.h"
+#include "release/trains.h"
 
 namespace cadence::store {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "release/train.h"
+#include "release/trains.h"
 #include "store/connection.h"
 #include "store/records.h"
 

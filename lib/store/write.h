@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "release/train.h"
+#include "release/trains.h"
 #include "store/connection.h"
 
 namespace cadence::store {

@@ -5,7 +5,7 @@
 
 #include "base/zone.h"
 #include "forge/forge.h"
-#include "release/gate.h"
+#include "release/gates.h"
 
 namespace cadence::worker {
 

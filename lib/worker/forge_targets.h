@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "forge/forge.h"
-#include "release/gate.h"
+#include "release/gates.h"
 #include "worker/forge_files.h"
 #include "worker/forge_queue.h"
 #include "worker/forge_sweep.h"

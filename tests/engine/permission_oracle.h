@@ -7,7 +7,7 @@
 
 #include "job/action.h"
 #include "release/policy.h"
-#include "release/train.h"
+#include "release/trains.h"
 
 namespace cadence::engine::oracle {
 

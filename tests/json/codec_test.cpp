@@ -1,10 +1,13 @@
 #include "json/codec.h"
 
+#include <array>
 #include <cstdint>
 
+#include <boost/describe/class.hpp>
 #include <gtest/gtest.h>
 
 #include "json/text.h"
+#include "release/terms.h"
 
 namespace cadence::json::test {
 
@@ -24,6 +27,7 @@ struct Request {
     std::optional<Duration> wait;
     std::map<std::string, Date> days;
     std::optional<double> cvss;
+    static constexpr std::array<std::string_view, 4> kMayBeAbsent{"choices", "count", "small", "days"};
     bool operator==(Request const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Request, (), (freeze, choices, count, force, small, wait, days, cvss))
@@ -31,11 +35,6 @@ BOOST_DESCRIBE_STRUCT(Request, (), (freeze, choices, count, force, small, wait, 
 }  // namespace cadence::json::test
 
 namespace cadence::json {
-
-template <>
-struct MayBeAbsent<test::Request> {
-    static constexpr std::array<std::string_view, 4> names{"choices", "count", "small", "days"};
-};
 
 namespace {
 

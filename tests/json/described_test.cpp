@@ -1,10 +1,12 @@
-// A member that json/described.h forgets would be lost at the next restart: count them.
+// A member that BOOST_DESCRIBE_STRUCT forgets would be lost at the next restart: count them.
 #include <set>
 
 #include <boost/pfr.hpp>
 #include <gtest/gtest.h>
 
 #include "json/codec.h"
+#include "release/event.h"
+#include "release/gates.h"
 
 namespace cadence::json {
 namespace {
@@ -32,7 +34,7 @@ void count(std::set<std::string>& counted) {
         if (!counted.insert(name).second) return;
         using Members = boost::describe::describe_members<T, boost::describe::mod_public>;
         EXPECT_EQ(boost::mp11::mp_size<Members>::value, boost::pfr::tuple_size_v<T>)
-            << "json/described.h forgets a member of " << name;
+            << "the description forgets a member of " << name;
         boost::mp11::mp_for_each<Members>([&](auto member) {
             using Member = std::remove_reference_t<decltype(std::declval<T&>().*member.pointer)>;
             count<typename Inside<Member>::Type>(counted);

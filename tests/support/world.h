@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "release/agenda.h"
-#include "release/gate.h"
+#include "release/gates.h"
 #include "release/lifecycle.h"
 #include "support/spec.h"
 

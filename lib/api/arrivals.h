@@ -1,0 +1,68 @@
+// What other systems send to /hooks/{source}/{name}: verified on the raw bytes, kept in one transaction and
+// answered after it; engine::Inbox works on it later. What cannot be read is refused, so that it shows where
+// it was sent from, and counted. Slash commands are answered at once (slash.h).
+//
+// Invariants: of what is not verified nothing is written, and every such answer is the same; no secret, and
+// no name that is one, leaves in an answer, the record or the log; secrets among the headers are not kept.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/call.h"
+#include "api/problem.h"
+#include "api/slash.h"
+#include "job/secrets.h"
+
+namespace cadence::api {
+
+/// The endpoint at these two segments of a path, or null. In time that does not tell how much of a name is
+/// right.
+[[nodiscard]] config::HookConfig const* find_hook(config::Config const& config,
+                                                  std::vector<std::string> const& path);
+class Hooks {
+  public:
+    Hooks(engine::Engine& engine, job::Secrets secrets)
+        : engine_{engine}, secrets_{std::move(secrets)}, slash_{engine} {}
+
+    /// What can be answered before the body is read: one that is too large.
+    [[nodiscard]] std::optional<net::Reply> admit(Call const& call) const;
+    void take(Call const& call, std::shared_ptr<net::Exchange> exchange);
+    /// What was sent away since the start, by endpoint.
+    [[nodiscard]] std::map<std::string, engine::HookRefusals> const& refusals() const { return refusals_; }
+
+    /// Something waits to be worked on; called after its answer was given.
+    std::function<void()> arrived = [] {};
+    // Told in a line. Without anybody else they go to spdlog's own log.
+    std::function<void(std::string_view)> warn;
+    std::function<void(std::string_view)> report;
+
+  private:
+    [[nodiscard]] std::optional<net::Reply> refusal(config::HookConfig const& hook,
+                                                    net::Request const& request) const;
+    void keep(config::HookConfig const& hook, net::Request const& request,
+              std::shared_ptr<net::Exchange> exchange);
+    void keep_failed(config::HookConfig const& hook, net::Request const& request, Problem const& problem,
+                     std::shared_ptr<net::Exchange> exchange);
+    void submit(config::HookConfig const& hook, std::string const& path, store::Arrival arrival,
+                net::Reply accepted, std::shared_ptr<net::Exchange> exchange);
+    void refused(config::HookConfig const& hook, std::string_view kind, std::string const& why) const;
+    // Each of a kind at most once a minute.
+    void say_warning(config::HookConfig const& hook, std::string_view kind, std::string const& what) const;
+    void say_error(config::HookConfig const& hook, std::string_view kind, std::string const& what) const;
+    [[nodiscard]] std::optional<std::string> news(config::HookConfig const& hook, std::string_view kind,
+                                                  std::string const& what) const;
+
+    engine::Engine& engine_;
+    job::Secrets secrets_;
+    Slash slash_;
+    mutable std::map<std::string, engine::HookRefusals> refusals_;
+    mutable std::map<std::string, Instant> told_;  // when what was last told, by endpoint and kind
+};
+
+}  // namespace cadence::api

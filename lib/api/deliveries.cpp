@@ -1,0 +1,170 @@
+// What goes out, and the channels it goes to. Neither bodies nor addresses are answered: the one may be long,
+// the other a secret.
+#include <algorithm>
+
+#include "api/change.h"
+#include "api/page.h"
+#include "api/routes.h"
+#include "base/text.h"
+#include "engine/outgoing.h"
+
+namespace cadence::api {
+
+namespace {
+
+constexpr std::string_view kDeliveryCursor = "o1.";  // o1.<place>
+
+/// "team-chat", of "channel:team-chat"; "deploy_production", of "action:backend:deploy_production".
+std::string_view addressee(std::string_view lane) {
+    return lane.substr(lane.rfind(':') + 1);
+}
+
+/// Of what is to be sent, these members and nothing else.
+void put_from_body(Object& into, store::Delivery const& delivery,
+                   std::initializer_list<std::string_view> names) {
+    auto const body = json::parse(delivery.body);
+    auto const* const object = body ? body->if_object() : nullptr;
+    if (object == nullptr) return;
+    for (auto const name : names) {
+        auto const* const member = object->if_contains(boost::json::string_view{name});
+        auto const* const text = member == nullptr ? nullptr : member->if_string();
+        if (text != nullptr) put_known(into, name, std::string_view{text->data(), text->size()});
+    }
+}
+
+void put_delivery(Object& into, store::Delivery const& delivery) {
+    auto const announcement = delivery.kind == store::DeliveryKind::announcement;
+    put(into, "id", delivery.id);
+    put(into, "kind", delivery.kind);
+    put(into, announcement ? "channel" : "action", addressee(delivery.lane));
+    put(into, "lane", delivery.lane);
+    put_known(into, "train", delivery.train);
+    put_known(into, "release", delivery.release);
+    put(into, "topic", delivery.topic);
+    if (delivery.event > 0) put(into, "event", delivery.event);
+    put(into, "state", delivery.state);
+    put(into, "created_at", delivery.created_at);
+    put_known(into, "next_at", delivery.next_at);
+    put_known(into, "expires_at", delivery.expires_at);
+    put(into, "attempts", delivery.attempts);
+    put_known(into, "attempted_at", delivery.attempted_at);
+    put_known(into, "ended_at", delivery.ended_at);
+    put_known(into, "detail", delivery.detail);
+    put_known(into, "reference", delivery.reference);
+    if (announcement)
+        put_from_body(into, delivery, {"title"});
+    else
+        put_from_body(into, delivery, {"version", "commit"});
+}
+
+/// One of the configuration's, or one that something of the record goes out in.
+Result<std::string> lane_in(Call const& call) {
+    auto const lane = call.query("lane").value_or("");
+    if (lane.empty()) return lane;
+    std::vector<std::string> lanes;
+    for (auto const& channel : call.engine.config().channels) lanes.push_back(engine::lane_of(channel));
+    for (auto const& train : call.engine.config().trains)
+        for (auto const& action : train.actions) lanes.push_back(engine::lane_of(train.id, action));
+    if (std::ranges::find(lanes, lane) != lanes.end()) return lane;
+    store::DeliveryQuery known;
+    known.lane = lane;
+    known.limit = 1;
+    if (!call.engine.store().deliveries(known).empty()) return lane;
+    if (lanes.empty())
+        return wrong_parameter("lane", "is \"" + one_line(lane) +
+                                           "\", and there is no lane: the configuration has no channel and "
+                                           "no action.");
+    return unknown_parameter_value("lane", lane, {lanes.begin(), lanes.end()});
+}
+
+Result<store::DeliveryQuery> delivery_query(Call const& call) {
+    Taking take;
+    store::DeliveryQuery query;
+    query.train = take(call.train_id());
+    query.kind = take(name_in<store::DeliveryKind>(call, "kind"));
+    query.state = take(name_in<store::DeliveryState>(call, "state"));
+    query.limit = take(limit_of(call));
+    query.after = take(number_after(call, kDeliveryCursor));
+    query.lane = take(lane_in(call));
+    return take.done(std::move(query));
+}
+
+Result<Answer> get_deliveries(Call const& call) {
+    return page_of(
+        call, delivery_query(call), &store::Store::deliveries,
+        [](auto const& last) { return cursor_to(kDeliveryCursor, last.place); }, put_delivery);
+}
+
+Result<Answer> get_delivery(Call const& call) {
+    auto const delivery = call.engine.store().delivery(call.path[0]);
+    if (!delivery)
+        return refuse(
+            ErrorCode::not_found, "delivery-not-found",
+            "There is no delivery " + call.path[0] + ". What has been over for a month is forgotten.");
+    return answer_with([&](Object& into) { put_delivery(into, *delivery); });
+}
+
+/// All the trains that a channel hears of.
+std::vector<std::string> trains_of(config::Config const& config, chat::Channel const& channel) {
+    if (!channel.trains.empty()) return channel.trains;
+    std::vector<std::string> all;
+    for (auto const& train : config.trains) all.push_back(train.id);
+    return all;
+}
+
+void put_channel(Object& into, config::Config const& config, chat::Channel const& channel) {
+    put(into, "name", channel.name);
+    put(into, "kind", chat::kind_of(channel));
+    put(into, "trains", trains_of(config, channel));
+    put(into, "topics", channel.topics.empty() ? chat::usual_topics() : channel.topics);
+}
+
+Result<Answer> get_channels(Call const& call) {
+    auto const& config = call.engine.config();
+    return answer_with([&](Object& page) {
+        put_all(page, "items", config.channels,
+                [&](Object& into, auto const& channel) { put_channel(into, config, channel); });
+    });
+}
+
+/// Work that ends in one delivery, answered as it then stands.
+Result<Change> about_delivery(Call const& call, engine::Work work, int status) {
+    return body_of<EmptyBody>(call).map([&](EmptyBody const&) {
+        return change_to(
+            std::move(work),
+            [](Object& into, engine::Outcome const& outcome) {
+                put_delivery(into, outcome.deliveries.front());
+            },
+            status);
+    });
+}
+
+Result<Change> retry_delivery(Call const& call) {
+    return about_delivery(call, engine::RetryDelivery{call.path[0]}, 200);
+}
+
+Result<Change> drop_delivery(Call const& call) {
+    return about_delivery(call, engine::DropDelivery{call.path[0]}, 200);
+}
+
+Result<Change> test_channel(Call const& call) {
+    return about_delivery(call, engine::TestChannel{call.path[0]}, 202);
+}
+
+}  // namespace
+
+Routes deliveries_routes() {
+    using enum Right;
+    return {
+        fresh_each_time(get("/v1/deliveries", "What goes out, newest first", get_deliveries,
+                            {"train", "lane", "kind", "state", "limit", "cursor"})),
+        fresh_each_time(
+            get("/v1/deliveries/{delivery}", "One announcement or action on its way", get_delivery)),
+        post("/v1/deliveries/{delivery}/retry", "Send it again", retry_delivery, manage_deliveries),
+        post("/v1/deliveries/{delivery}/drop", "Never send it", drop_delivery, manage_deliveries),
+        get("/v1/channels", "Where announcements go", get_channels),
+        post("/v1/channels/{channel}/test", "Send a test message", test_channel, manage_deliveries),
+    };
+}
+
+}  // namespace cadence::api

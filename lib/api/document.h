@@ -1,0 +1,127 @@
+// Documents in their making: one function fills one kind of object. A whole document lives in one block of
+// memory that is given back at once.
+//
+// A struct of json/described.h is put as it is: each member by its name, in order. What is nothing is left
+// out of it, texts that are empty too; a list stays where it is empty.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "api/call.h"
+#include "json/codec.h"
+#include "json/text.h"
+
+namespace cadence::api {
+
+using Object = boost::json::object;
+using Array = boost::json::array;
+
+/// The text of the document that `fill` makes of an empty object.
+template <class Fill>
+[[nodiscard]] std::string document(Fill const& fill) {
+    static constexpr std::size_t kUsualSize = 16 * 1024;
+    std::array<unsigned char, kUsualSize> room;
+    boost::json::monotonic_resource memory{room.data(), room.size()};
+    json::Value value(boost::json::object_kind, &memory);
+    fill(value.get_object());
+    return json::dump(value);
+}
+template <class Fill>
+[[nodiscard]] Answer answer_with(Fill const& fill, std::string scope = {}) {
+    return {.body = document(fill), .scope = std::move(scope)};
+}
+
+inline Object& object_in(Object& into, std::string_view name) {
+    return into.emplace(name, boost::json::object_kind).first->value().get_object();
+}
+inline Array& array_in(Object& into, std::string_view name) {
+    return into.emplace(name, boost::json::array_kind).first->value().get_array();
+}
+inline Object& object_in(Array& into) {
+    return into.emplace_back(boost::json::object_kind).get_object();
+}
+/// One object for each item.
+template <class Items, class Fill>
+void put_all(Object& into, std::string_view name, Items const& items, Fill const& fill) {
+    auto& array = array_in(into, name);
+    for (auto const& item : items) fill(object_in(array), item);
+}
+
+inline void put(Object& into, std::string_view name, std::string_view text) {
+    into.emplace(name, boost::json::string_view{text});
+}
+inline void put(Object& into, std::string_view name, char const* text) {
+    put(into, name, std::string_view{text});
+}
+inline void put(Object& into, std::string_view name, Instant instant) {
+    put(into, name, format_instant(instant));
+}
+inline void put(Object& into, std::string_view name, Date day) {
+    put(into, name, format_date(day));
+}
+inline void put(Object& into, std::string_view name, Duration length) {
+    put(into, name, format_duration(length));
+}
+template <class Number>
+requires std::is_arithmetic_v<Number>
+void put(Object& into, std::string_view name, Number value) {
+    into.emplace(name, value);
+}
+template <json::Named Enum>
+void put(Object& into, std::string_view name, Enum value) {
+    put(into, name, name_of(value));
+}
+template <json::Described Struct>
+void put(Object& into, std::string_view name, Struct const& value);
+template <class Item>
+void put(Object& into, std::string_view name, std::vector<Item> const& items);
+
+/// Only what is known.
+inline void put_known(Object& into, std::string_view name, std::string_view text) {
+    if (!text.empty()) put(into, name, text);
+}
+template <class T>
+void put_known(Object& into, std::string_view name, std::optional<T> const& value) {
+    if (value) put(into, name, *value);
+}
+
+/// All of them but those named.
+template <json::Described Struct>
+void put_members(Object& into, Struct const& value, std::initializer_list<std::string_view> without = {}) {
+    using Members = boost::describe::describe_members<Struct, boost::describe::mod_public>;
+    boost::mp11::mp_for_each<Members>([&](auto member) {
+        if (std::find(without.begin(), without.end(), member.name) != without.end()) return;
+        auto const& part = value.*member.pointer;
+        using Part = std::remove_cvref_t<decltype(part)>;
+        if constexpr (std::is_same_v<Part, std::string> || json::kIsOptional<Part>)
+            put_known(into, member.name, part);
+        else
+            put(into, member.name, part);
+    });
+}
+template <json::Described Struct>
+void put(Object& into, std::string_view name, Struct const& value) {
+    put_members(object_in(into, name), value);
+}
+template <class Item>
+void put(Object& into, std::string_view name, std::vector<Item> const& items) {
+    auto& array = array_in(into, name);
+    for (auto const& item : items) {
+        if constexpr (json::Described<Item>)
+            put_members(object_in(array), item);
+        else if constexpr (json::Named<Item>)
+            array.emplace_back(boost::json::string_view{name_of(item)});
+        else
+            array.emplace_back(item);
+    }
+}
+
+}  // namespace cadence::api

@@ -1,0 +1,217 @@
+// What people write down: issues, retrospectives, post-mortems, reviews; and release notes.
+#include "api/records.h"
+
+#include "api/change.h"
+#include "api/negotiate.h"
+#include "api/post_mortem.h"
+#include "api/routes.h"
+#include "artifact/notes.h"
+#include "base/pasted.h"
+#include "base/text.h"
+#include "json/events.h"
+
+namespace cadence::api {
+
+namespace {
+
+constexpr std::size_t kChangelogBytes = 2 * 1024 * 1024;  // a megabyte, written as JSON
+
+struct IssueBody {
+    std::string text;
+    std::optional<release::Severity> severity;
+};
+struct RecordBody {
+    std::string text;
+    std::string link;
+    bool replace = false;
+    static constexpr std::size_t kDocumentBytes = kLongestReport;
+    static constexpr std::array<std::string_view, 3> kMayBeAbsent{"text", "link", "replace"};
+};
+struct ReviewBody {
+    std::string text;
+    std::string link;
+    static constexpr std::size_t kDocumentBytes = kLongestReport;
+    static constexpr std::array<std::string_view, 2> kMayBeAbsent{"text", "link"};
+};
+struct NotesBody {
+    std::string changelog;
+    static constexpr std::size_t kDocumentBytes = kChangelogBytes;
+};
+BOOST_DESCRIBE_STRUCT(IssueBody, (), (text, severity))
+BOOST_DESCRIBE_STRUCT(RecordBody, (), (text, link, replace))
+BOOST_DESCRIBE_STRUCT(ReviewBody, (), (text, link))
+BOOST_DESCRIBE_STRUCT(NotesBody, (), (changelog))
+
+Result<Change> record_issue(Call const& call) {
+    return from_body<IssueBody>(call, [](IssueBody body) {
+        return release::RecordIssue{{}, std::move(body.text), body.severity};
+    });
+}
+
+template <class Command>
+Result<Change> record(Call const& call) {
+    return from_body<RecordBody>(call, [](RecordBody body) {
+        return Command{{}, std::move(body.text), pasted(body.link), body.replace};
+    });
+}
+
+/// "backend-2026-Q1": "backend", or nothing.
+std::optional<std::string> train_of_review(std::string_view review) {
+    static constexpr std::string_view kQuarter = "-2026-Q1";
+    if (review.size() <= kQuarter.size()) return std::nullopt;
+    auto const quarter = review.substr(review.size() - kQuarter.size());
+    for (std::size_t i = 0; i < quarter.size(); ++i) {
+        auto const fits = is_digit(kQuarter[i]) ? is_digit(quarter[i]) : quarter[i] == kQuarter[i];
+        if (!fits) return std::nullopt;
+    }
+    return std::string{review.substr(0, review.size() - kQuarter.size())};
+}
+
+Result<Change> record_review(Call const& call) {
+    auto const id = train_of_review(call.path[0]);
+    auto const* const train = id ? call.engine.config().train(*id) : nullptr;
+    if (train == nullptr) {
+        return refuse(ErrorCode::not_found, "review-not-found",
+                      "There is no review " + call.path[0] +
+                          "; they are named by train and quarter, like backend-2026-Q1.");
+    }
+    return body_of<ReviewBody>(call).map([&](ReviewBody body) {
+        return about_train(*train,
+                           release::RecordReview{call.path[0], std::move(body.text), pasted(body.link)});
+    });
+}
+
+Result<Change> record_notes(Call const& call) {
+    return from_body<NotesBody>(call, [](NotesBody body) {
+        return release::RecordNotes{{}, std::move(body.changelog)};
+    });
+}
+
+std::string notes_document(release::Notes const& notes) {
+    return document([&](Object& into) {
+        put(into, "version", notes.version);
+        put(into, "markdown", notes.markdown);
+        put(into, "html", artifact::notes_html(notes.markdown));
+        put_known(into, "chat", artifact::notes_chat(notes.markdown));
+        put(into, "problems", notes.problems);
+        put(into, "source", notes.source);
+        put(into, "at", notes.at);
+    });
+}
+
+std::string notes_in(Form form, release::Notes const& notes) {
+    switch (form) {
+        case Form::json:
+            return notes_document(notes);
+        case Form::markdown:
+            return notes.markdown;
+        case Form::html:
+            return artifact::notes_html(notes.markdown);
+        case Form::text:
+            break;
+    }
+    return artifact::notes_chat(notes.markdown);
+}
+
+Result<Answer> get_notes(Call const& call) {
+    auto const item = release_shown(call.engine, call.path[0]);
+    if (!item) return tl::unexpected{item.error()};
+    auto const& release = item->release;
+    if (!release.notes) {
+        return refuse(ErrorCode::not_found, "no-notes",
+                      release.id +
+                          " has no release notes yet: a check of the changelog brings them, or whoever "
+                          "records the file.");
+    }
+    return answered_in(call.form, notes_in(call.form, *release.notes), release.train);
+}
+
+std::vector<release::LogLine> story_of(store::Store const& store, std::string const& release) {
+    constexpr std::size_t kAtOnce = 500;
+    store::EventQuery query{.limit = kAtOnce, .train = {}, .release = release, .types = {}};
+    std::vector<release::LogLine> story;
+    for (auto more = true; more;) {
+        auto lines = store.events(query);
+        more = lines.size() == kAtOnce;
+        if (more) query.after = lines.back().seq;
+        std::move(lines.begin(), lines.end(), std::back_inserter(story));
+    }
+    return story;
+}
+
+Deadlines promises_of(store::Store const& store, std::string const& release) {
+    store::DeadlineQuery query;
+    query.release = release;
+    Deadlines deadlines;
+    for (auto& row : store.deadlines(query)) deadlines.push_back(std::move(row.deadline));
+    return deadlines;
+}
+
+Result<Answer> get_post_mortem(Call const& call) {
+    auto const item = release_shown(call.engine, call.path[0]);
+    if (!item) return tl::unexpected{item.error()};
+    auto const& release = item->release;
+    if (!release.rollback) {
+        return refuse(ErrorCode::not_found, "no-post-mortem",
+                      release.id + " was not rolled back: it needs no post-mortem.");
+    }
+    auto const deadlines = promises_of(call.engine.store(), release.id);
+    auto report = post_mortem({release, story_of(call.engine.store(), release.id), deadlines});
+    if (call.form == Form::json) {
+        report = document([&, markdown = std::move(report)](Object& into) {
+            put(into, "release", release.id);
+            put(into, "markdown", markdown);
+            put(into, "recorded", release.post_mortem.has_value());
+            for (auto const& each : deadlines) {
+                if (each.kind == release::DeadlineKind::post_mortem) put(into, "due_at", each.due_at);
+            }
+            put_known(into, "record", release.post_mortem);
+        });
+    }
+    return answered_in(call.form, std::move(report), release.train);
+}
+
+}  // namespace
+
+void put_records(Object& into, release::Release const& release) {
+    put_known(into, "retrospective", release.retrospective);
+    put_known(into, "post_mortem", release.post_mortem);
+    if (release.notes) put_members(object_in(into, "notes"), *release.notes, {"markdown"});
+}
+
+void put_recorded(Object& into, engine::Outcome const& outcome) {
+    for (auto const& line : outcome.lines) {
+        if (line.type != release::IssueRecorded::type) continue;
+        auto const data = json::parse(line.data);
+        if (!data) continue;
+        auto const issue = json::from_json<release::IssueRecorded>(*data);
+        if (!issue) continue;
+        auto* const known = into.if_contains("issues_recorded");
+        auto& all = known != nullptr ? known->get_array() : array_in(into, "issues_recorded");
+        auto& object = object_in(all);
+        put(object, "release", issue->release);
+        put(object, "id", issue->issue);
+        put(object, "text", issue->text);
+    }
+}
+
+Routes records_routes() {
+    return {
+        post("/v1/releases/{id}/issues", "Record an issue", record_issue, Right::record_issue, Intent::issue),
+        post("/v1/releases/{id}/retrospective", "Record its retrospective",
+             record<release::RecordRetrospective>, Right::record_review, Intent::retrospective),
+        meant_for(Intent::post_mortem,
+                  in_forms({Form::markdown, Form::json}, get("/v1/releases/{id}/post-mortem",
+                                                             "The report of its rollback", get_post_mortem))),
+        post("/v1/releases/{id}/post-mortem", "Record its post-mortem", record<release::RecordPostMortem>,
+             Right::record_review, Intent::post_mortem),
+        post("/v1/reviews/{review}", "Record a quarterly review", record_review, Right::record_review),
+        meant_for(Intent::look, in_forms({Form::json, Form::markdown, Form::html, Form::text},
+                                         get("/v1/releases/{id}/notes", "Its release notes", get_notes))),
+        meant_for(Intent::look, up_to(kChangelogBytes, post("/v1/releases/{id}/notes",
+                                                            "Take its release notes from a changelog",
+                                                            record_notes, Right::record_notes))),
+    };
+}
+
+}  // namespace cadence::api

@@ -1,0 +1,77 @@
+// Tokens, and the rights that their people have.
+#include "api/change.h"
+#include "api/routes.h"
+
+namespace cadence::api {
+
+namespace {
+
+struct TokenBody {
+    std::string person;
+    std::optional<Duration> valid_for;
+    std::string note;
+    std::vector<std::string> items;
+    static constexpr std::array<std::string_view, 2> kMayBeAbsent{"note", "items"};
+};
+BOOST_DESCRIBE_STRUCT(TokenBody, (), (person, valid_for, note, items))
+
+void put_token(Object& into, store::TokenRecord const& token) {
+    put(into, "id", token.id);
+    put(into, "person", token.person);
+    put_known(into, "note", token.note);
+    put(into, "issuer", token.issuer);
+    put(into, "created_at", token.created_at);
+    put_known(into, "expires_at", token.expires_at);
+    put_known(into, "revoked_at", token.revoked_at);
+    put_known(into, "last_used_at", token.last_used_at);
+    if (!token.items.empty()) put(into, "items", token.items);
+}
+
+Result<Answer> get_rights(Call const&) {
+    return answer_with([](Object& page) {
+        put_all(page, "items", release::rights(), [](Object& into, auto const& row) {
+            put(into, "right", row.right);
+            put(into, "does", row.does);
+            put(into, "roles", row.roles);
+        });
+    });
+}
+
+Result<Answer> get_tokens(Call const& call) {
+    return release::require(call.actor(), Right::manage_tokens).map([&] {
+        return answer_with(
+            [&](Object& page) { put_all(page, "items", call.engine.store().tokens(), put_token); });
+    });
+}
+
+Result<Change> create_token(Call const& call) {
+    return body_of<TokenBody>(call).map([](TokenBody body) {
+        return change_to(
+            engine::CreateToken{std::move(body.person), body.valid_for, std::move(body.note),
+                                std::move(body.items)},
+            [](Object& into, engine::Outcome const& outcome) {
+                put_token(object_in(into, "token"), *outcome.token);
+                put_known(into, "secret", outcome.secret);
+            },
+            201);
+    });
+}
+
+Result<Change> revoke_token(Call const& call) {
+    return change_to(engine::RevokeToken{call.path[0]},
+                     [](Object& into, engine::Outcome const& outcome) { put_token(into, *outcome.token); });
+}
+
+}  // namespace
+
+Routes tokens_routes() {
+    return {
+        get("/v1/rights", "Who may do what", get_rights),
+        only_with(Right::manage_tokens,
+                  fresh_each_time(get("/v1/tokens", "The tokens, without their secrets", get_tokens))),
+        post("/v1/tokens", "Make a token for a person", create_token, Right::manage_tokens),
+        del("/v1/tokens/{token}", "Revoke a token", revoke_token, Right::manage_tokens),
+    };
+}
+
+}  // namespace cadence::api

@@ -1,0 +1,142 @@
+// A promise with a clock on it. One mechanism for all of them: it starts, warns at 50 % and 80 %, announces
+// its breach once, and runs on until it is met or its subject is gone. DESIGN section 7.
+//
+// Invariant: `met` means met by `due_at` as it happened, however late it was reported; `met_late` after it.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <boost/describe/class.hpp>
+#include <boost/mp11/list.hpp>
+
+#include "base/instant.h"
+#include "base/names.h"
+#include "release/aggregate.h"
+
+namespace cadence::release {
+
+enum class DeadlineKind {
+    staging_deploy,
+    hotfix_deploy,
+    deployment,
+    rollback,
+    post_mortem,
+    retrospective,
+    cadence_review
+};
+enum class DeadlineState { open, breached, met, met_late, withdrawn };
+
+struct Deadline {
+    std::string id;  // "hotfix_deploy:backend-hotfix-2026-01-14-double-booking"
+    DeadlineKind kind = DeadlineKind::staging_deploy;
+    std::string release;  // or empty
+    std::string subject;  // a commit, a release, a review
+    Instant started_at;
+    Instant due_at;
+    DeadlineState state = DeadlineState::open;
+    int warned = 0;  // percent
+    std::optional<Instant> ended_at;
+    std::string reason;  // of a withdrawal
+    bool operator==(Deadline const&) const = default;
+};
+
+inline constexpr std::array<int, 2> kWarnings{50, 80};  // percent of the way
+
+[[nodiscard]] inline bool is_live(Deadline const& deadline) {
+    return deadline.state == DeadlineState::open || deadline.state == DeadlineState::breached;
+}
+/// When so much of it has passed.
+[[nodiscard]] inline Instant instant_at(Deadline const& deadline, int percent) {
+    return deadline.started_at + (deadline.due_at - deadline.started_at) * percent / 100;
+}
+/// "hotfix_deploy:backend-hotfix-2026-01-14-double-booking"
+[[nodiscard]] std::string deadline_id(DeadlineKind kind, std::string_view subject);
+
+BOOST_DESCRIBE_STRUCT(Deadline, (),
+                      (id, kind, release, subject, started_at, due_at, state, warned, ended_at, reason))
+
+// What can be asked.
+
+struct MoveDeadline {  // warns or breaches, whichever is due
+    std::string deadline;
+};
+
+// What happened.
+
+struct DeadlineStarted {
+    static constexpr std::string_view type = "deadline_started";
+    std::string release;
+    Deadline deadline;
+    bool operator==(DeadlineStarted const&) const = default;
+};
+struct DeadlineWarned {
+    static constexpr std::string_view type = "deadline_warned";
+    std::string release;
+    std::string deadline;
+    DeadlineKind kind = DeadlineKind::staging_deploy;
+    Instant due_at;
+    int percent = 0;
+    bool operator==(DeadlineWarned const&) const = default;
+};
+struct DeadlineBreached {
+    static constexpr std::string_view type = "deadline_breached";
+    std::string release;
+    std::string deadline;
+    DeadlineKind kind = DeadlineKind::staging_deploy;
+    Instant due_at;
+    bool operator==(DeadlineBreached const&) const = default;
+};
+struct DeadlineMet {
+    static constexpr std::string_view type = "deadline_met";
+    std::string release;
+    std::string deadline;
+    DeadlineKind kind = DeadlineKind::staging_deploy;
+    Instant due_at;
+    Instant met_at;
+    bool late = false;
+    bool operator==(DeadlineMet const&) const = default;
+};
+struct DeadlineWithdrawn {
+    static constexpr std::string_view type = "deadline_withdrawn";
+    std::string release;
+    std::string deadline;
+    DeadlineKind kind = DeadlineKind::staging_deploy;
+    Instant due_at;
+    std::string reason;
+    bool operator==(DeadlineWithdrawn const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(DeadlineStarted, (), (release, deadline))
+BOOST_DESCRIBE_STRUCT(DeadlineWarned, (), (release, deadline, kind, due_at, percent))
+BOOST_DESCRIBE_STRUCT(DeadlineBreached, (), (release, deadline, kind, due_at))
+BOOST_DESCRIBE_STRUCT(DeadlineMet, (), (release, deadline, kind, due_at, met_at, late))
+BOOST_DESCRIBE_STRUCT(DeadlineWithdrawn, (), (release, deadline, kind, due_at, reason))
+
+using DeadlineCommands = boost::mp11::mp_list<MoveDeadline>;
+using DeadlineEvents =
+    boost::mp11::mp_list<DeadlineStarted, DeadlineWarned, DeadlineBreached, DeadlineMet, DeadlineWithdrawn>;
+
+[[nodiscard]] Result<Events> handle(Train const&, MoveDeadline const&, Context const&);
+
+void apply(Train&, DeadlineStarted const&, Event const&);
+void apply(Train&, DeadlineWarned const&, Event const&);
+void apply(Train&, DeadlineBreached const&, Event const&);
+void apply(Train&, DeadlineMet const&, Event const&);
+void apply(Train&, DeadlineWithdrawn const&, Event const&);
+
+}  // namespace cadence::release
+
+template <>
+struct cadence::Names<cadence::release::DeadlineKind> {
+    static constexpr std::array<std::string_view, 7> values{
+        "staging_deploy", "hotfix_deploy", "deployment",    "rollback",
+        "post_mortem",    "retrospective", "cadence_review"};
+};
+template <>
+struct cadence::Names<cadence::release::DeadlineState> {
+    static constexpr std::array<std::string_view, 5> values{"open", "breached", "met", "met_late",
+                                                            "withdrawn"};
+};

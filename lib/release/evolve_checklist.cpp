@@ -1,0 +1,62 @@
+#include <algorithm>
+
+#include "release/event.h"
+
+namespace cadence::release {
+
+namespace {
+
+Item& item_of(Train& train, std::string const& release, std::string const& id) {
+    auto& items = train.releases.at(release).checklist;
+    return *std::find_if(items.begin(), items.end(), [&](Item const& each) { return each.rule.id == id; });
+}
+
+}  // namespace
+
+void apply(Train& train, ItemTicked const& what, Event const& event) {
+    auto& item = item_of(train, what.release, what.item);
+    item.status = what.status;
+    item.by = event.actor;
+    item.reason = what.reason;
+    item.at = event.at;
+}
+
+void apply(Train& train, ItemAdded const& what, Event const&) {
+    auto& items = train.releases.at(what.release).checklist;
+    auto const known = std::find_if(items.begin(), items.end(),
+                                    [&](Item const& each) { return each.rule.id == what.item.id; });
+    if (known != items.end()) {
+        *known = fresh(what.item);
+    } else {
+        items.push_back(fresh(what.item));
+    }
+}
+
+void apply(Train& train, CheckRequested const& what, Event const& event) {
+    item_of(train, what.release, what.item).asked_at = event.at;
+}
+
+void apply(Train& train, ChecksStarted const& what, Event const& event) {
+    for (auto const& id : what.items) {
+        auto& item = item_of(train, what.release, id);
+        item.running_since = event.at;
+        item.asked_at.reset();
+    }
+}
+
+void apply(Train& train, CheckFinished const& what, Event const& event) {
+    auto& item = item_of(train, what.release, what.item);
+    item.running_since.reset();
+    item.checked_at = event.at;
+    item.saw = what.saw;
+    item.took = what.took;
+    if (!what.tag.empty()) train.highest_tag = what.tag;
+    if (item.status == ItemStatus::waived || item.status == ItemStatus::not_applicable) return;
+    if (what.pending && item.status == ItemStatus::passed) return;  // it says nothing against it
+    item.status = what.passed ? ItemStatus::passed : what.pending ? ItemStatus::pending : ItemStatus::failed;
+    item.by = event.actor;
+    item.reason = what.saw;
+    item.at = event.at;
+}
+
+}  // namespace cadence::release

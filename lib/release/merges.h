@@ -1,0 +1,107 @@
+// Changes that reach `main`, and on-demand releases that are still to come back to it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/describe/class.hpp>
+#include <boost/mp11/list.hpp>
+
+#include "base/instant.h"
+#include "release/aggregate.h"
+
+namespace cadence::release {
+
+/// A change that reached `main`.
+struct Merge {
+    int number = 0;  // in order of arrival
+    std::string commit;
+    std::string author;
+    std::string title;
+    std::string branch;        // it came from, or empty
+    std::string pull_request;  // its number, or empty
+    std::optional<Instant> committed_at;
+    Instant merged_at;
+    Instant received_at;
+    std::vector<std::string> against;  // codes of the reasons that had the gate shut
+    std::optional<Instant> staging_at;
+    std::optional<Instant> production_at;
+    bool operator==(Merge const&) const = default;
+};
+
+/// Production was given an on-demand release; what ships after it must contain it, until a deployment does.
+struct Unmerged {
+    std::string release;
+    std::string branch;
+    std::string commit;
+    int merge = 0;                  // the merge that brought it to main; 0: none yet
+    std::string contained_in = {};  // the release whose deployment contained it; taken back with that
+    bool operator==(Unmerged const&) const = default;
+};
+
+/// Another pull request that came with a merge: whoever judges that looks at all of them.
+struct MergedBeside {
+    std::string pull_request;
+    std::string branch;
+    std::vector<std::string> labels;
+    std::vector<std::string> paths;
+    bool operator==(MergedBeside const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(Merge, (),
+                      (number, commit, author, title, branch, pull_request, committed_at, merged_at,
+                       received_at, against, staging_at, production_at))
+BOOST_DESCRIBE_STRUCT(Unmerged, (), (release, branch, commit, merge, contained_in))
+
+// What can be asked.
+
+struct RecordMerge {
+    std::string commit;
+    std::string author;
+    std::string title;
+    std::string branch;
+    std::string pull_request;
+    std::vector<std::string> labels;
+    std::optional<Instant> committed_at;
+    std::optional<Instant> merged_at;     // nothing: now
+    std::vector<std::string> paths = {};  // all that it touched; empty: not known
+    std::vector<MergedBeside> beside = {};
+    std::string replaces = {};  // the head before, where the branch was moved off it by force
+};
+
+// What happened.
+
+struct MergeRecorded {
+    static constexpr std::string_view type = "merge_recorded";
+    Merge merge;
+    bool operator==(MergeRecorded const&) const = default;
+};
+struct MergesLeft {  // the main branch was moved off them by force
+    static constexpr std::string_view type = "merges_left";
+    std::string head;           // where it is now
+    std::vector<Merge> merges;  // in order of arrival
+    bool operator==(MergesLeft const&) const = default;
+};
+struct BranchMerged {
+    static constexpr std::string_view type = "branch_merged";
+    std::string release;  // on demand, in production
+    int merge = 0;
+    bool operator==(BranchMerged const&) const = default;
+};
+
+BOOST_DESCRIBE_STRUCT(MergeRecorded, (), (merge))
+BOOST_DESCRIBE_STRUCT(MergesLeft, (), (head, merges))
+BOOST_DESCRIBE_STRUCT(BranchMerged, (), (release, merge))
+
+using MergeCommands = boost::mp11::mp_list<RecordMerge>;
+using MergeEvents = boost::mp11::mp_list<MergeRecorded, MergesLeft, BranchMerged>;
+
+[[nodiscard]] Result<Events> handle(Train const&, RecordMerge const&, Context const&);
+
+void apply(Train&, MergeRecorded const&, Event const&);
+void apply(Train&, MergesLeft const&, Event const&);
+void apply(Train&, BranchMerged const&, Event const&);
+
+}  // namespace cadence::release
