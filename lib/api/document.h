@@ -1,7 +1,7 @@
 // Documents in their making: one function fills one kind of object. A whole document lives in one block of
 // memory that is given back at once.
 //
-// A struct of json/described.h is put as it is: each member by its name, in order. What is nothing is left
+// A described struct is put as it is: each member by its name, in order. What is nothing is left
 // out of it, texts that are empty too; a list stays where it is empty.
 #pragma once
 

@@ -51,19 +51,6 @@ void put_blackout(Object& into, calendar::Blackout const& blackout, std::string_
     put(into, "source", source);
 }
 
-void put_clocks(Object& into, release::Clocks const& clocks) {
-    put(into, "staging_deploy", clocks.staging_deploy);
-    put(into, "hotfix_deploy", clocks.hotfix_deploy);
-    put(into, "deployment", clocks.deployment);
-    put(into, "rollback_p0", clocks.rollback_p0);
-    put(into, "rollback_p1", clocks.rollback_p1);
-    put(into, "post_mortem", clocks.post_mortem);
-    put(into, "retrospective", clocks.retrospective);
-    put(into, "cadence_review", clocks.cadence_review);
-    put(into, "vote_reminder", clocks.vote_reminder);
-    put(into, "monitoring_reminder", clocks.monitoring_reminder);
-}
-
 void put_ran(Object& into, release::Ran const& ran) {
     put_running(into, ran.what);
     put(into, "rolled_back", ran.rolled_back);
@@ -80,7 +67,7 @@ void put_policy(Object& into, release::Policy const& policy) {
     put_phase_rules(into, policy.rule);
     put(into, "required_roles", policy.required_roles);
     put_all(into, "checklist", policy.checklist, put_item_rule);
-    put_clocks(object_in(into, "clocks"), policy.clocks);
+    put(into, "clocks", policy.clocks);
     put(into, "monitoring", policy.monitoring);
     put(into, "main_branch", policy.main_branch);
     put(into, "branch_base", policy.branch_base);

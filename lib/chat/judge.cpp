@@ -6,6 +6,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "chat/channel.h"
+#include "json/lenient.h"
 #include "json/refusal.h"
 #include "json/text.h"
 
@@ -36,12 +37,6 @@ json::Value parsed(Got const& got) {
     return boost::json::object{};
 }
 
-std::string_view text_at(json::Value const& object, std::string_view name) {
-    auto const* member = object.is_object() ? object.get_object().if_contains(name) : nullptr;
-    auto const* text = member ? member->if_string() : nullptr;
-    return text ? std::string_view{text->data(), text->size()} : std::string_view{};
-}
-
 double number_at(json::Value const& object, std::string_view name) {
     auto const* member = object.get_object().if_contains(name);
     return member && member->is_number() ? member->to_number<double>() : 0;
@@ -53,7 +48,7 @@ std::string words_in(json::Value const& answer) {
     auto const& object = inner && inner->is_object() ? *inner : answer;
     std::string words;
     for (auto const* const name : {"errcode", "status", "code", "error", "message"}) {
-        auto const text = text_at(object, name);
+        auto const text = json::text_in(object, name);
         if (!text.empty()) words.append(words.empty() ? "" : ": ").append(text);
     }
     return words;
@@ -96,7 +91,7 @@ Receipt ok_or_not(Got const& got, std::string_view service, Instant now) {
 
 /// They answer with what they made of it.
 Receipt made_or_not(Got const& got, std::string_view service, std::string_view member, Instant now) {
-    if (!is_success(got) || !text_at(parsed(got), member).empty()) return in_its_words(got, now);
+    if (!is_success(got) || !json::text_in(parsed(got), member).empty()) return in_its_words(got, now);
     return not_from(service, got, "with its " + std::string{member});
 }
 
@@ -138,7 +133,7 @@ Receipt judged(DiscordChannel const& /*channel*/, Got const& got, Instant now) {
 Receipt judged(MatrixChannel const& /*channel*/, Got const& got, Instant now) {
     auto receipt = made_or_not(got, "Matrix", "event_id", now);
     auto const answer = parsed(got);
-    auto const code = text_at(answer, "errcode");
+    auto const code = json::text_in(answer, "errcode");
     if (code == "M_LIMIT_EXCEEDED") receipt.arrival = Arrival::later;
     if (receipt.arrival == Arrival::later) wait_at_least(receipt, number_at(answer, "retry_after_ms") / 1000);
     return receipt;

@@ -7,18 +7,17 @@
 #include "base/describe.h"
 #include "base/text.h"
 #include "chat/narrate_parts.h"
+#include "json/lenient.h"
 #include "json/text.h"
 
 namespace cadence::chat {
 
 namespace {
 
+using json::objects_in;
+using json::text_in;
+using json::texts_in;
 using Data = boost::json::object;
-
-std::string text_in(Data const& data, std::string_view name) {
-    auto const* const value = data.if_contains(boost::json::string_view{name});
-    return value != nullptr && value->is_string() ? std::string{value->get_string()} : std::string{};
-}
 
 /// An instant as people are told it.
 std::string instant_in(Data const& data, std::string_view name) {
@@ -27,18 +26,10 @@ std::string instant_in(Data const& data, std::string_view name) {
     return instant ? describe_instant(*instant) : text;
 }
 
-boost::json::array list_in(Data const& data, std::string_view name) {
-    auto const* const value = data.if_contains(boost::json::string_view{name});
-    return value != nullptr && value->is_array() ? value->get_array() : boost::json::array{};
-}
-
 std::string token_created(Data const& data, release::LogLine const& line) {
     auto text = line.actor + " made token " + text_in(data, "token") + " for " + text_in(data, "person");
     if (auto const until = instant_in(data, "expires_at"); !until.empty()) text += ", valid until " + until;
-    std::vector<std::string> items;
-    for (auto const& item : list_in(data, "items")) {
-        if (item.is_string()) items.emplace_back(item.get_string());
-    }
+    auto const items = texts_in(data, "items");
     return items.empty() ? text : text + "; all it may do is tick " + listed(items);
 }
 
@@ -70,16 +61,11 @@ std::string moved(std::string const& what, Data const& change) {
     return to.empty() ? what + " disappears" : what + " moves from " + from + " to " + to;
 }
 
-std::string date_changed(boost::json::value const& change) {
-    if (!change.is_object()) return {};
-    auto const& date = change.get_object();
+std::string date_changed(Data const& date) {
     auto const release = text_in(date, "release");
     std::vector<std::string> phases;
-    for (auto const& phase : list_in(date, "phases")) {
-        if (phase.is_object())
-            phases.push_back(
-                moved(in_words(text_in(phase.get_object(), "phase")) + " of " + release, phase.get_object()));
-    }
+    for (auto const* const phase : objects_in(date, "phases"))
+        phases.push_back(moved(in_words(text_in(*phase, "phase")) + " of " + release, *phase));
     if (!phases.empty())
         return phases.size() == 1
                    ? phases.front()
@@ -90,17 +76,16 @@ std::string date_changed(boost::json::value const& change) {
 
 /// The first, and how many more there are: cadencectl plan and upcoming have them all.
 std::string dates_in(Data const& data, std::string_view name) {
-    auto const dates = list_in(data, name);
+    auto const dates = objects_in(data, name);
     std::vector<std::string> changes;
-    if (!dates.empty()) changes.push_back(date_changed(dates.front()));
+    if (!dates.empty()) changes.push_back(date_changed(*dates.front()));
     if (dates.size() > 1) changes.push_back("and " + std::to_string(dates.size() - 1) + " more");
     return listed(changes);
 }
 
 std::string all_that_goes(Data const& data) {
     std::string text;
-    for (auto const& each : list_in(data, "goes"))
-        if (each.is_string()) text.append("; ").append(each.get_string());
+    for (auto const& each : texts_in(data, "goes")) text.append("; ").append(each);
     return text;
 }
 
@@ -110,11 +95,8 @@ std::string configuration_applied(Data const& data, release::LogLine const& line
 }
 
 std::string zones_changed(Data const& data, release::LogLine const&) {
-    std::vector<std::string> zones;
-    for (auto const& zone : list_in(data, "zones")) {
-        if (zone.is_string()) zones.emplace_back(zone.get_string());
-    }
-    return "the system has other data of " + listed(zones) + because(dates_in(data, "dates_changed"));
+    return "the system has other data of " + listed(texts_in(data, "zones")) +
+           because(dates_in(data, "dates_changed"));
 }
 
 std::string dates_changed(Data const& data, release::LogLine const&) {

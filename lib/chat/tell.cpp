@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include <boost/json.hpp>
-
 #include "chat/tell_parts.h"
+#include "json/lenient.h"
 #include "json/text.h"
 
 namespace cadence::chat {
@@ -30,12 +29,6 @@ constexpr std::array kDaemonRows{
     DaemonRow{"hook_failing", Topic::hook_failing, Mood::warning, {"hook", "failures", "reason"}},
     DaemonRow{"hook_recovered", Topic::hook_recovered, Mood::neutral, {"hook", "failures"}}};
 
-std::string text_in(json::Value const& data, std::string_view name) {
-    auto const* const object = data.if_object();
-    auto const* const value = object == nullptr ? nullptr : object->if_contains(name);
-    return value != nullptr && value->is_string() ? std::string{value->get_string()} : std::string{};
-}
-
 /// It has no zone of its own.
 Telling of_the_daemon(Key key, Instant at) {
     Telling telling;
@@ -59,7 +52,7 @@ std::vector<Telling> tellings_of_daemon(std::string_view type, std::string_view 
     auto telling = of_the_daemon({row->topic, row->mood}, at);
     auto const value = json::parse(data);
     for (auto const name : row->words) {
-        if (value && !name.empty()) telling.words[std::string{name}] = text_in(*value, name);
+        if (value && !name.empty()) telling.words[std::string{name}] = json::text_in(*value, name);
     }
     return {telling};
 }

@@ -5,33 +5,21 @@
 
 #include "base/text.h"
 #include "chat/tell_parts.h"
+#include "json/lenient.h"
 #include "json/text.h"
 
 namespace cadence::chat {
 
 namespace {
 
+using json::objects_in;
+using json::text_in;
 using Object = boost::json::object;
-
-std::string text_in(Object const& data, std::string_view name) {
-    auto const* const value = data.if_contains(boost::json::string_view{name});
-    return value != nullptr && value->is_string() ? std::string{value->get_string()} : std::string{};
-}
 
 /// "Thu 2026-01-22 11:00 CET (10:00 UTC)", or nothing.
 std::string time_in(Object const& data, std::string_view name, Zone const& zone) {
     auto const instant = parse_instant(text_in(data, name));
     return instant ? show_time(zone, *instant) : std::string{};
-}
-
-std::vector<Object> objects_in(Object const& data, std::string_view name) {
-    std::vector<Object> objects;
-    auto const* const value = data.if_contains(boost::json::string_view{name});
-    if (value == nullptr || !value->is_array()) return objects;
-    for (auto const& each : value->get_array()) {
-        if (each.is_object()) objects.push_back(each.get_object());
-    }
-    return objects;
 }
 
 std::string moves(std::string const& what, std::string const& from, std::string const& to) {
@@ -50,9 +38,9 @@ void add_points(std::vector<std::string>& points, Object const& date, Zone const
     } else if (phases.empty()) {
         points.push_back(moves(release, from, to) + only_if(!reason.empty(), " (" + reason + ")"));
     }
-    for (auto const& phase : phases)
-        points.push_back(moves(in_words(text_in(phase, "phase")) + " of " + release,
-                               time_in(phase, "from", zone), time_in(phase, "to", zone)));
+    for (auto const* const phase : phases)
+        points.push_back(moves(in_words(text_in(*phase, "phase")) + " of " + release,
+                               time_in(*phase, "from", zone), time_in(*phase, "to", zone)));
 }
 
 }  // namespace
@@ -70,7 +58,7 @@ Telling telling_of_dates(std::string_view data, DatesScene const& scene) {
         {"by", std::string{scene.by}},
         {"at", telling.local_time},
         {"why", zone_data ? "The system's time zone data was updated" : "Another configuration is in force"}};
-    for (auto const& date : objects_in(object, "dates")) add_points(telling.points, date, scene.zone);
+    for (auto const* const date : objects_in(object, "dates")) add_points(telling.points, *date, scene.zone);
     telling.points = few(std::move(telling.points));
     return telling;
 }

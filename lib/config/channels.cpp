@@ -138,24 +138,16 @@ static_assert(kChannelKinds.size() == std::variant_size_v<decltype(chat::Channel
 
 /// { postponed = "title\nrest" }
 bool read_wording(ChannelDraft& draft, Value const& value) {
-    auto const* table = value.node.as_table();
-    if (table == nullptr) {
-        (void)value.refuse_type();
-        return false;
-    }
-    bool all = true;
-    for (auto const& [name, node] : *table) {
-        Value const each{node, value.key, value.path + "." + std::string{name.str()}, value.report};
-        auto const topic = parse_name<Topic>(name.str());
+    return read_table(value, [&](std::string_view name, Value const& each) {
+        auto const topic = parse_name<Topic>(name);
         auto const wording = topic ? wording_of(*topic, each) : std::nullopt;
         if (!topic) {
-            each.refuse("wording has the unknown topic " + in_quotes(name.str()) + "; the topics are " +
-                        all_names<Topic>() + did_you_mean(name.str(), names_of<Topic>()));
+            each.refuse("wording has the unknown topic " + in_quotes(name) + "; the topics are " +
+                        all_names<Topic>() + did_you_mean(name, names_of<Topic>()));
         }
-        all = all && wording.has_value();
         if (wording) draft.thing.wording.emplace(*topic, *wording);
-    }
-    return all;
+        return wording.has_value();
+    });
 }
 
 constexpr std::array kChannelFields{

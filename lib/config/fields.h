@@ -37,6 +37,23 @@ struct Value {
     [[nodiscard]] Value element(toml::node const& at, std::size_t index) const;
 };
 
+/// { name = value }: `read` is given each name with its value, and says whether it took it. False: some of
+/// them were refused, or it is no table.
+template <class Read>
+[[nodiscard]] bool read_table(Value const& value, Read const& read) {
+    auto const* const table = value.node.as_table();
+    if (table == nullptr) {
+        (void)value.refuse_type();
+        return false;
+    }
+    bool all = true;
+    for (auto const& [name, node] : *table) {
+        Value const each{node, value.key, value.path + "." + std::string{name.str()}, value.report};
+        all = read(name.str(), each) && all;
+    }
+    return all;
+}
+
 template <class Target>
 struct Field {
     Key key;

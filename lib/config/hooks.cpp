@@ -34,21 +34,16 @@ std::optional<forge::Source> source_of(Value const& value) {
 
 /// { live = "production" }: names that the other side has for our environments.
 bool read_environments(HookDraft& draft, Value const& value) {
-    auto const* table = value.node.as_table();
-    if (table == nullptr) {
-        (void)value.refuse_type();
+    auto const* const table = value.node.as_table();
+    if (table != nullptr && table->empty()) {
+        value.refuse("environments is empty; give " + std::string{value.key.takes});
         return false;
     }
-    bool all = true;
-    for (auto const& [name, node] : *table) {
-        Value const each{node, value.key, value.path + "." + std::string{name.str()}, value.report};
+    return read_table(value, [&](std::string_view name, Value const& each) {
         auto const environment = choice_of<release::Environment>(each);
-        all = all && environment.has_value();
-        if (environment) draft.thing.environments.emplace(name.str(), *environment);
-    }
-    if (!table->empty()) return all;
-    value.refuse("environments is empty; give " + std::string{value.key.takes});
-    return false;
+        if (environment) draft.thing.environments.emplace(name, *environment);
+        return environment.has_value();
+    });
 }
 
 constexpr std::array kHookFields{

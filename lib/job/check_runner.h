@@ -24,7 +24,7 @@ class CheckRunner {
         std::size_t max_at_once = 4;
         std::size_t max_waiting = 256;
         net::Client::Options client = {};
-        /// Reads the secret that is kept there (engine/secrets.h).
+        /// Reads the secret that is kept there (job/secrets.h).
         std::function<Result<std::string>(std::string_view)> secret = {};
     };
 

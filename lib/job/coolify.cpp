@@ -7,11 +7,14 @@
 #include "base/text.h"
 #include "job/check_text.h"
 #include "json/codec.h"
+#include "json/lenient.h"
 #include "json/text.h"
 
 namespace cadence::job::coolify {
 
 namespace {
+
+using json::text_in;
 
 tl::unexpected<Error> unreadable(std::string const& what) {
     return refuse(ErrorCode::unavailable, "coolify-unreadable", "Coolify's answer cannot be read: " + what);
@@ -21,12 +24,6 @@ Result<json::Value> parse(std::string_view body) {
     auto value = json::parse(body);
     if (!value) return unreadable(value.error().detail);
     return value;
-}
-
-std::string text_in(boost::json::object const& object, std::string_view name) {
-    auto const* const value = object.if_contains(boost::json::string_view{name});
-    auto const* const text = value ? value->if_string() : nullptr;
-    return text ? std::string{text->data(), text->size()} : std::string{};
 }
 
 bool flag_in(boost::json::object const& object, std::string_view name) {

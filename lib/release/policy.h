@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/describe/class.hpp>
+
 #include "calendar/calendar.h"
 #include "release/checklist.h"
 
@@ -23,6 +25,9 @@ struct Clocks {
     Duration monitoring_reminder = std::chrono::minutes{30};  // before the end of monitoring; 0: none
     bool operator==(Clocks const&) const = default;
 };
+BOOST_DESCRIBE_STRUCT(Clocks, (),
+                      (staging_deploy, hotfix_deploy, deployment, rollback_p0, rollback_p1, post_mortem,
+                       retrospective, cadence_review, vote_reminder, monitoring_reminder))
 
 enum class BranchBase { main, last_version };  // what on-demand branches are cut from
 

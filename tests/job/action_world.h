@@ -39,15 +39,7 @@ struct Actor : Folder {
     }
 
     void run_until(std::function<bool()> const& holds, std::chrono::seconds within = 20s) {
-        auto const deadline = std::chrono::steady_clock::now() + within;
-        while (!holds()) {
-            if (std::chrono::steady_clock::now() > deadline) {
-                ADD_FAILURE() << "what the test waits for has not happened in time";
-                return;
-            }
-            if (loop.stopped()) loop.restart();
-            loop.run_one_for(100ms);
-        }
+        testing::run_until(loop, holds, within);
     }
 
     template <class What>

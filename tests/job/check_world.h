@@ -51,6 +51,19 @@ class Folder {
     std::filesystem::path path_;
 };
 
+inline void run_until(boost::asio::io_context& loop, std::function<bool()> const& holds,
+                      std::chrono::seconds within) {
+    auto const deadline = std::chrono::steady_clock::now() + within;
+    while (!holds()) {
+        if (std::chrono::steady_clock::now() > deadline) {
+            ADD_FAILURE() << "what the test waits for has not happened in time";
+            return;
+        }
+        if (loop.stopped()) loop.restart();
+        loop.run_one_for(100ms);
+    }
+}
+
 struct Checker {
     boost::asio::io_context loop;
     std::unique_ptr<CheckRunner> runner;
@@ -60,15 +73,7 @@ struct Checker {
         : runner(std::make_unique<CheckRunner>(loop, std::move(options))) {}
 
     void run_until(std::function<bool()> const& holds, std::chrono::seconds within = 10s) {
-        auto const deadline = std::chrono::steady_clock::now() + within;
-        while (!holds()) {
-            if (std::chrono::steady_clock::now() > deadline) {
-                ADD_FAILURE() << "what the test waits for has not happened in time";
-                return;
-            }
-            if (loop.stopped()) loop.restart();
-            loop.run_one_for(100ms);
-        }
+        testing::run_until(loop, holds, within);
     }
 
     template <class What>

@@ -7,14 +7,15 @@
 #include "json/codec.h"
 #include "release/event.h"
 #include "release/gates.h"
+#include "release/policy.h"
 
 namespace cadence::json {
 namespace {
 
 /// All that is stored or answered; what these are made of is found by itself.
-using Roots =
-    boost::mp11::mp_append<boost::mp11::mp_list<release::Train, release::Decision, release::Gate>,
-                           boost::mp11::mp_rename<release::EventBody::variant, boost::mp11::mp_list>>;
+using Roots = boost::mp11::mp_append<
+    boost::mp11::mp_list<release::Train, release::Decision, release::Gate, release::Clocks>,
+    boost::mp11::mp_rename<release::EventBody::variant, boost::mp11::mp_list>>;
 
 template <class T>
 struct Inside {
