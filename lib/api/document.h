@@ -35,8 +35,8 @@ template <class Fill>
     return json::dump(value);
 }
 template <class Fill>
-[[nodiscard]] Answer answer_with(Fill const& fill, std::string scope = {}) {
-    return {.body = document(fill), .scope = std::move(scope)};
+[[nodiscard]] Answer answer_with(Fill const& fill, std::string_view scope = {}) {
+    return {.body = document(fill), .scope = std::string{scope}};
 }
 
 inline Object& object_in(Object& into, std::string_view name) {
