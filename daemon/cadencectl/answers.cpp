@@ -25,7 +25,7 @@ std::string listing(View const& view, Table const& table, std::string_view none,
     if (table.empty()) return std::string{filtered(view) ? no_match : none};
     auto const cursor = text(view.answer, "next_cursor");
     return table.render(view.style) +
-           (cursor.empty() ? "" : "There are more: the same with --cursor " + cursor + "\n");
+           (cursor.empty() ? "" : "There are more: repeat with --cursor " + cursor + "\n");
 }
 
 std::string listing(View const& view, Table const& table, std::string_view none) {

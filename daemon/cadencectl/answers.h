@@ -1,4 +1,4 @@
-// What several answers are put together from.
+// The pieces of which several answers are made.
 #pragma once
 
 #include <string>

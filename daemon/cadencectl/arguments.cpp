@@ -126,7 +126,7 @@ std::string Argument::meant(std::string const& given) const {
 
 std::string Argument::wrong(std::string const& meant) const {
     if (meant.empty())
-        return "nothing is given. Give " + std::string{value} + (required ? "" : ", or leave it out");
+        return "the value is empty. Give " + std::string{value} + (required ? "" : ", or leave it out");
     if (!one_of.empty() && std::ranges::find(one_of, meant) == one_of.end())
         return "\"" + meant + "\" is none of " + listed(one_of);
     if (check != nullptr) return check(meant);
@@ -146,8 +146,9 @@ std::string check_date(std::string const& value) {
 
 std::string check_count(std::string const& value) {
     if (auto wrong = check_number(value); !wrong.empty()) return wrong;
-    return value.find_first_not_of('0') == std::string::npos ? "\"" + value + "\" is none: give 1 or more"
-                                                             : std::string{};
+    return value.find_first_not_of('0') == std::string::npos
+               ? "\"" + value + "\" is too small: give 1 or more"
+               : std::string{};
 }
 
 std::string check_version(std::string const& value) {

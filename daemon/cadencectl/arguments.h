@@ -1,4 +1,4 @@
-// What a subcommand takes, as data, and what the user gave.
+// The arguments that a subcommand takes, as data, and those that the user gave.
 #pragma once
 
 #include <map>
@@ -27,9 +27,9 @@ struct Argument {
     [[nodiscard]] bool is_switch() const { return value.empty() && name.starts_with('-'); }
     /// "reason", "follow", "release".
     [[nodiscard]] std::string key() const;
-    /// What somebody pasted for it, as it was meant (base/pasted.h).
+    /// The value that somebody pasted for it, as it was meant (base/pasted.h).
     [[nodiscard]] std::string meant(std::string const& given) const;
-    /// What is wrong with it then, or nothing.
+    /// The complaint about it, or nothing.
     [[nodiscard]] std::string wrong(std::string const& meant) const;
 };
 

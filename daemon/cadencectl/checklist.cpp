@@ -49,12 +49,13 @@ Table stage_table(Json const& release, std::string_view stage, std::string_view 
     return table;
 }
 
-/// ": asked from the code freeze on, Mon 2026-01-05 10:00 UTC", while that is ahead.
+/// ": required from the code freeze on, Mon 2026-01-05 10:00 UTC", while that is ahead.
 std::string asked_from(Json const& release) {
     if (text(release, "state") != "planned") return {};
     for (auto const& phase : items(release, "phases"))
         if (text(phase, "kind") == "code_freeze" && text(phase, "status") == "pending")
-            return ": asked from the code freeze on, " + when(text(phase, "at"), text(release, "timezone"));
+            return ": required from the code freeze on, " +
+                   when(text(phase, "at"), text(release, "timezone"));
     return {};
 }
 
@@ -73,8 +74,7 @@ Result<void> add_status(Given const& given, Request& request) {
         return {};
     }
     if (arguments.has("status") || arguments.has("reason"))
-        return wrong_usage(
-            "--run leaves the result to the item's check: give neither --status nor --reason.");
+        return wrong_usage("--run takes the result from the item's check: leave out --status and --reason.");
     request.path += "/check";
     return {};
 }
@@ -96,7 +96,7 @@ std::string checked(View const& view) {
     auto const id = clean(view.arguments["item"]);
     auto const& item = item_named(view.answer, id);
     if (view.arguments.has("run"))
-        return done(view, fmt::format("the check of {} is on its way; see cadencectl checklist {}", id,
+        return done(view, fmt::format("the check of {} is queued; see cadencectl checklist {}", id,
                                       text(view.answer, "id")));
     auto const by = text(item, "by");
     return done_and_decided(view, fmt::format("{} is marked as {}{}", id, in_words(text(item, "status")),
@@ -108,19 +108,19 @@ std::string checked(View const& view) {
 Subcommands checklist_subcommands() {
     return {
         {.name = "checklist",
-         .does = "what must hold before and after a release, and who says so",
+         .does = "Show what must hold before and after a release, and who ticks it",
          .arguments = {release_place(), train_option()},
          .examples = {"checklist", "checklist backend-hotfix-2026-01-14-double-booking"},
          .request = {Method::get, "/v1/releases/{release}"},
          .show = show_checklist},
         {.name = "check",
-         .does = "ticks an item of the checklist, or runs its check now",
+         .does = "Tick a checklist item, or run its check now",
          .arguments = {required_place("ITEM", "see checklist"),
                        {"--status",
                         "STATUS",
                         "passed, failed, waived, not-applicable or pending; default: passed",
                         {"passed", "failed", "waived", "not-applicable", "pending"}},
-                       {"--run", "", "runs the item's own check now"},
+                       {"--run", "", "run the item's own check now"},
                        reason_option(false),
                        release_place(),
                        train_option()},

@@ -15,16 +15,16 @@ namespace cadence::ctl {
 
 namespace {
 
-constexpr std::string_view kAbout = "cadencectl asks and tells cadenced, the release daemon.";
+constexpr std::string_view kAbout = "cadencectl is the command line of cadenced, the release daemon.";
 constexpr std::string_view kFootnote =
-    "Times are UTC, with the train's local time beside them. What is left out is found: the release in "
-    "flight that\n"
-    "the command is for, of several the one on demand, else the next; the only train; the daemon of this "
-    "machine\n"
-    "and its operator's token.\n"
+    "Times are UTC, with the train's local time beside them. What you leave out is filled in: the release in "
+    "flight\n"
+    "that the command applies to (an on-demand one first), else the next one; the only train; the daemon on "
+    "this\n"
+    "machine and its operator's token.\n"
     "Environment: CADENCE_URL, CADENCE_TOKEN, CADENCE_RUNTIME_DIR, NO_COLOR.\n"
-    "Exit status: 0 done, 1 refused or gate shut, 2 wrong usage, 3 daemon not reachable.\n"
-    "cadencectl SUBCOMMAND --help has examples.";
+    "Exit status: 0 done, 1 refused or gate shut, 2 usage error, 3 daemon unreachable.\n"
+    "Run cadencectl SUBCOMMAND --help for examples.";
 
 struct Parsed {
     GlobalOptions global;
@@ -93,13 +93,13 @@ void declare(CLI::App& app, Parsed& parsed) {
     app.footer(std::string{kFootnote});
     app.set_version_flag("--version", "cadencectl " CADENCE_VERSION);
     app.require_subcommand(1);
-    app.add_option("--url", global.url, "the daemon, like http://127.0.0.1:8420")->type_name("URL");
-    app.add_option("--token-file", global.token_file, "a file that holds your token")->type_name("FILE");
+    app.add_option("--url", global.url, "URL of the daemon, like http://127.0.0.1:8420")->type_name("URL");
+    app.add_option("--token-file", global.token_file, "file that holds your token")->type_name("FILE");
     app.add_option("--runtime-dir", global.runtime_dir,
-                   "where the daemon leaves its address and operator.token")
+                   "directory where the daemon puts its address and operator.token")
         ->type_name("DIR");
-    app.add_flag("--json", global.json, "the daemon's answer as it is");
-    app.add_flag("--no-color", global.no_color, "no colour on a terminal either");
+    app.add_flag("--json", global.json, "print the daemon's answer unchanged");
+    app.add_flag("--no-color", global.no_color, "no colour, even on a terminal");
     for (auto const& row : subcommands()) declare(app, row, parsed);
 }
 

@@ -1,7 +1,7 @@
 // cadencectl: the daemon from a terminal. One table of subcommands (subcommand.h) says what each takes, which
 // request it becomes and how the answer is shown; this parses, runs one of them and says how it went.
 //
-// It knows the daemon by its HTTP API only, and the rules of a release not at all.
+// It knows only the daemon's HTTP API, and none of the rules of a release.
 #pragma once
 
 #include <string>

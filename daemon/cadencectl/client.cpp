@@ -54,7 +54,7 @@ httplib::Request plain(Request const& request, Server const& server) {
     return sent;
 }
 
-/// Ends a request whose time is over, however slowly the other side drips.
+/// Ends a request whose time is over, however slowly the other side answers.
 class Watchdog {
   public:
     Watchdog(httplib::Client& client, std::chrono::milliseconds limit)
@@ -84,15 +84,15 @@ tl::unexpected<Error> unreachable(std::string detail) {
 
 std::string_view why(httplib::Error error) {
     if (error == httplib::Error::Connection) return "no connection";
-    if (error == httplib::Error::ConnectionTimeout) return "connecting took too long";
+    if (error == httplib::Error::ConnectionTimeout) return "connection timed out";
     if (error == httplib::Error::SSLServerVerification) return "its certificate is not trusted";
-    return "no TLS connection";
+    return "no TLS handshake";
 }
 
 tl::unexpected<Error> nobody_there(std::string const& url, httplib::Error error) {
     return unreachable(
         fmt::format("nothing answers at {} ({}). Start the daemon with `systemctl start cadenced`, "
-                    "or say where it is with --url or CADENCE_URL.",
+                    "or name its address with --url or CADENCE_URL.",
                     url, why(error)));
 }
 
@@ -153,7 +153,7 @@ Result<Answer> Client::send(Request const& request) const {
         if (never_connected(error)) return nobody_there(url(), error);
     }
     return unreachable(
-        fmt::format("the connection to {} was lost, twice ({}).", url(), httplib::to_string(error)));
+        fmt::format("the connection to {} was lost twice ({}).", url(), httplib::to_string(error)));
 }
 
 Result<Answer> Client::stream(Request const& request, std::string const& last_event_id,
@@ -176,7 +176,7 @@ Result<Answer> Client::stream(Request const& request, std::string const& last_ev
     };
     auto const result = client.send(message);
     if (!result && never_connected(result.error())) return nobody_there(url(), result.error());
-    if (!result && answer.status == 0) return unreachable(fmt::format("{} ended the connection.", url()));
+    if (!result && answer.status == 0) return unreachable(fmt::format("{} closed the connection.", url()));
     return answer;
 }
 

@@ -1,7 +1,7 @@
 // The blocking HTTP client: one request, one answer, bounded in time and size. A connection lost on the way
 // is tried once more; a write carries an idempotency key, so that it happens once all the same.
 //
-// Errors are those of the way (unavailable `not-reachable`); what the daemon refuses is an Answer.
+// Errors are those of the connection (unavailable `not-reachable`); a refusal of the daemon is an Answer.
 #pragma once
 
 #include <chrono>

@@ -27,11 +27,11 @@ Argument count_option(std::string_view name, std::string_view does) {
 }
 
 Argument limit_option() {
-    return count_option("--limit", "so many at once, 1 to 200; default: 50");
+    return count_option("--limit", "how many per page, 1 to 200; default: 50");
 }
 
 Argument cursor_option() {
-    return {"--cursor", "TEXT", "goes on where the last answer ended"};
+    return {"--cursor", "TEXT", "continue where the last answer ended"};
 }
 
 }  // namespace cadence::ctl

@@ -13,7 +13,7 @@ namespace cadence::ctl {
 /// A release, told by its place or by --release; `otherwise` says which one it is when it is left out.
 [[nodiscard]] Argument release_place(
     std::string_view otherwise =
-        "like backend-2026-01-22; default: what is in flight, on demand first, else the next");
+        "like backend-2026-01-22; default: the one in flight, on demand first, else the next");
 [[nodiscard]] Argument reason_option(bool required);
 /// From 1 on.
 [[nodiscard]] Argument count_option(std::string_view name, std::string_view does);

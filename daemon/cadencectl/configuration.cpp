@@ -1,4 +1,4 @@
-// What a configuration changes, or would.
+// The dates that a configuration changes, or would change.
 #include <fmt/format.h>
 
 #include "cadencectl/nouns.h"
@@ -20,11 +20,11 @@ std::string dates_changed(View const& view) {
     std::string all;
     for (auto const& warning : items(view.answer, "warnings")) all += "Warning: " + text(warning) + "\n";
     for (auto const& key : items(view.answer, "needs_restart"))
-        all += text(key) + " takes effect with the next start: systemctl restart cadenced\n";
+        all += text(key) + " takes effect at the next start: systemctl restart cadenced\n";
     auto const& changes = items(view.answer, "dates_changed");
     auto const& further = items(view.answer, "further_dates");
     if (changes.empty())
-        all += further.empty() ? "No date changes.\n" : "No date changes so far ahead:\n";
+        all += further.empty() ? "No dates change.\n" : "No dates change within the range compared:\n";
     else
         all += changes.size() == 1 ? "1 date changes:\n" : fmt::format("{} dates change:\n", changes.size());
     for (auto const& change : changes) all += "  " + date_change(change) + "\n";
@@ -43,14 +43,14 @@ std::string reloaded(View const& view) {
 Subcommands configuration_subcommands() {
     return {
         {.name = "plan",
-         .does = "which dates a new configuration would change; changes nothing",
+         .does = "Show which dates a new configuration would change; change nothing",
          .arguments =
              {{.name = "--config", .value = "FILE", .does = "the new configuration", .required = true}},
          .examples = {"plan --config new.toml"},
          .request = {Method::post, "/v1/configuration/plan", {}, add_configuration},
          .show = dates_changed},
         {.name = "reload",
-         .does = "applies the configuration file; one with mistakes is refused",
+         .does = "Apply the configuration file; one with mistakes is refused",
          .examples = {"reload"},
          .request = {Method::post, "/v1/configuration/reload"},
          .show = reloaded},

@@ -42,12 +42,12 @@ Result<void> add_target(Given const& given, Request& request) {
 
 std::string postponed(View const& view) {
     auto const timezone = text(view.answer, "timezone");
-    return done(view, fmt::format("moved to {} (was {}); votes begin anew", window_of(view.answer, timezone),
+    return done(view, fmt::format("moved to {} (was {}); votes start over", window_of(view.answer, timezone),
                                   window_of(view.subject.before, timezone)));
 }
 
 std::string cancelled(View const& view) {
-    return done(view, "cancelled, the releases after it stay where they are");
+    return done(view, "cancelled; later releases keep their dates");
 }
 
 std::string moved_by(Json const& answer) {
@@ -61,7 +61,7 @@ std::string blackout_added(View const& view) {
     auto const kept = joined(items(view.answer, "kept"));
     return fmt::format("{}: blackout {} from {} to {} added.\n", view.subject.train, text(blackout, "id"),
                        text(blackout, "from"), text(blackout, "to")) +
-           moved_by(view.answer) + (kept.empty() ? "" : "Begun already, so not moved: " + kept + "\n");
+           moved_by(view.answer) + (kept.empty() ? "" : "Already begun, so not moved: " + kept + "\n");
 }
 
 std::string blackout_ended(View const& view) {
@@ -81,12 +81,12 @@ Subcommands dates_subcommands() {
         {.name = "upcoming",
          .does = "the dates ahead",
          .arguments = {train_option(),
-                       count_option("--count", "so many; default: 4"),
+                       count_option("--count", "how many; default: 4"),
                        {"--from", "DAY", "from this day or instant on"}},
          .examples = {"upcoming", "upcoming --train backend --count 26"},
          .run = run_upcoming},
         {.name = "postpone",
-         .does = "moves one release; the others stay",
+         .does = "Move one release; the others stay",
          .arguments = {{"--to", "DAY|INSTANT", "a day keeps the local time; default: a week later"},
                        reason_option(true),
                        release_place(),
@@ -97,30 +97,30 @@ Subcommands dates_subcommands() {
          .request = {Method::post, "/v1/releases/{release}/postpone", {"reason"}, add_target},
          .show = postponed},
         {.name = "cancel",
-         .does = "calls one release off; the others stay",
-         .arguments = {release_place("like backend-2026-01-22; must be said"), reason_option(true),
+         .does = "Cancel one release; the others stay",
+         .arguments = {release_place("like backend-2026-01-22; required"), reason_option(true),
                        train_option()},
          .examples = {"cancel backend-2026-01-22 --reason \"nothing to ship\""},
          .request = {Method::post, "/v1/releases/{release}/cancel", {"reason"}},
          .show = cancelled},
         {.name = "blackout add",
-         .does = "no releases in these days, both included",
+         .does = "Block releases on these days, both included",
          .arguments =
-             {{.name = "FROM", .value = "DAY", .does = "the first", .required = true, .check = check_date},
-              {.name = "TO", .value = "DAY", .does = "the last", .required = true, .check = check_date},
+             {{.name = "FROM", .value = "DAY", .does = "first day", .required = true, .check = check_date},
+              {.name = "TO", .value = "DAY", .does = "last day", .required = true, .check = check_date},
               reason_option(true),
               train_option()},
          .examples = {"blackout add 2026-12-21 2027-01-03 --reason \"year end\""},
          .request = {Method::post, "/v1/trains/{train}/blackouts", {"from", "to", "reason"}},
          .show = blackout_added},
         {.name = "blackout end",
-         .does = "ends a blackout that was added here",
+         .does = "End a blackout that was added here",
          .arguments = {required_place("ID", "see blackout list"), train_option()},
          .examples = {"blackout end blackout-30"},
          .request = {Method::remove, "/v1/trains/{train}/blackouts/{id}"},
          .show = blackout_ended},
         {.name = "blackout list",
-         .does = "the blackouts of the configuration and those added here",
+         .does = "List the blackouts of the configuration and those added here",
          .arguments = {train_option()},
          .examples = {"blackout list"},
          .request = {Method::get, "/v1/trains"},

@@ -35,12 +35,12 @@ std::string show_deadlines(View const& view) {
 Subcommands deadlines_subcommands() {
     return {
         {.name = "deadlines",
-         .does = "what must be done by when; broken promises first",
+         .does = "List what is due and when; breached deadlines first",
          .arguments = {{"--kind", "KIND",
-                        "only those: staging-deploy, hotfix-deploy, deployment, rollback, "
+                        "only of this kind: staging-deploy, hotfix-deploy, deployment, rollback, "
                         "post-mortem, retrospective, cadence-review"},
-                       {"--state", "STATE", "only those: open, breached, met, met-late, withdrawn"},
-                       release_place("only of this one"),
+                       {"--state", "STATE", "only in this state: open, breached, met, met-late, withdrawn"},
+                       release_place("only of this release"),
                        train_option(),
                        limit_option(),
                        cursor_option()},

@@ -37,12 +37,12 @@ std::string when_of(Json const& delivery, Instant now) {
     if (auto const ended = text(delivery, "ended_at"); !ended.empty()) return when(ended);
     if (state == "sending") return "begun " + distance(text(delivery, "attempted_at"), now);
     auto const next = text(delivery, "next_at");
-    if (next.empty()) return state == "pending" ? "after those before it" : "";
+    if (next.empty()) return state == "pending" ? "waiting in line" : "";
     auto const due = parse_instant(next);
     return due && *due <= now ? "now" : "next " + distance(next, now);
 }
 
-/// What to do about one that nobody else will do anything about; empty for all others.
+/// Advice for a delivery that waits for a person; empty for all others.
 std::string way_on(Json const& delivery, Style style) {
     auto const state = text(delivery, "state");
     auto const id = text(delivery, "id");
@@ -50,14 +50,14 @@ std::string way_on(Json const& delivery, Style style) {
     auto const drop = style.paint(Paint::strong, "cadencectl deliveries drop " + id);
     auto const begun = text(delivery, "reference");
     if (state == "unknown")
-        return "Nobody can tell whether it happened. Look, and say so:\n  it did not: " + retry +
-               (begun.empty() ? "" : ", which asks first about what was begun") + "\n  it did: " + drop +
+        return "Nobody can tell whether it happened. Check, then:\n  it did not: " + retry +
+               (begun.empty() ? "" : ", which first asks about what was begun") + "\n  it did: " + drop +
                ", and report a deployment with " +
                style.paint(Paint::strong,
                            report_deployment(text(delivery, "release"), text(delivery, "version"),
                                              text(delivery, "commit"))) +
                "\n";
-    if (state == "dead") return "Once more: " + retry + "\nNever: " + drop + "\n";
+    if (state == "dead") return "Send it again: " + retry + "\nDrop it: " + drop + "\n";
     return {};
 }
 
@@ -71,20 +71,20 @@ std::string ways_on(View const& view) {
     std::string all;
     if (has("unknown"))
         all +=
-            "unknown: nobody can tell whether it happened. Look, and say so:\n"
-            "  it did not: cadencectl deliveries retry ID, which asks first about what was begun\n"
+            "unknown: nobody can tell whether it happened. Check, then:\n"
+            "  it did not: cadencectl deliveries retry ID, which first asks about what was begun\n"
             "  it did: cadencectl deliveries drop ID\n";
     if (has("dead"))
         all +=
-            "dead: given up. Once more: cadencectl deliveries retry ID. Never: cadencectl deliveries drop "
-            "ID\n";
+            "dead: given up. Send it again: cadencectl deliveries retry ID. Drop it: cadencectl deliveries "
+            "drop ID\n";
     return all;
 }
 
 std::string topics_of(Json const& channel) {
     auto const& topics = items(channel, "topics");
     if (topics.size() <= kNamedTopics) return joined(topics);
-    return fmt::format("{} topics (--json names them)", topics.size());
+    return fmt::format("{} topics (--json lists them)", topics.size());
 }
 
 bool is_delivered(Json const& delivery) {
@@ -102,8 +102,7 @@ std::string show_deliveries(View const& view) {
                    {when_of(delivery, view.subject.now)},
                    {text(delivery, "detail"), Paint::faint}});
     }
-    return listing(view, table, "Nothing goes out, and nothing has gone out.\n", "No delivery matches.\n") +
-           ways_on(view);
+    return listing(view, table, "No deliveries yet.\n", "No delivery matches.\n") + ways_on(view);
 }
 
 std::string show_delivery(View const& view) {
@@ -143,25 +142,25 @@ std::string delivery_retried(View const& view) {
 }
 
 std::string delivery_dropped(View const& view) {
-    return fmt::format("{}: {} is dropped and never goes to {}.\n", text(view.answer, "id"),
+    return fmt::format("{}: {} is dropped and will not go to {}.\n", text(view.answer, "id"),
                        what_of(view.answer), to_whom(view.answer));
 }
 
 std::string show_channels(View const& view) {
-    Table table{{"CHANNEL", "KIND", "TRAINS", "HEARS OF"}};
+    Table table{{"CHANNEL", "KIND", "TRAINS", "TOPICS"}};
     for (auto const& channel : items(view.answer))
         table.row({{text(channel, "name"), Paint::strong},
                    {text(channel, "kind")},
                    {joined(items(channel, "trains"))},
                    {topics_of(channel)}});
     return listing(view, table, "No channels. The configuration names them in [[channels]].\n") +
-           (table.empty() ? "" : "Try one: cadencectl channel test NAME --wait\n");
+           (table.empty() ? "" : "Test one: cadencectl channel test NAME --wait\n");
 }
 
 std::string channel_tested(View const& view) {
     auto const id = text(view.answer, "id");
     return fmt::format(
-        "Test message {} is on its way to {}. Look for it there, or ask: cadencectl deliveries show {}\n", id,
+        "Test message {} is on its way to {}. Look for it there, or run: cadencectl deliveries show {}\n", id,
         to_whom(view.answer), id);
 }
 
@@ -182,7 +181,7 @@ bool is_over(Json const& delivery) {
     return state != "pending" && state != "sending" && state != "following";
 }
 
-/// Asks until it is over or patience is, and gives what was answered last.
+/// Polls until it is over or the time is up, and gives the last answer.
 Result<Json> outcome_of(Session& session, std::string const& id) {
     auto const& limits = session.limits();
     auto left = limits.patience;
@@ -212,15 +211,15 @@ Argument delivery_place() {
 
 Subcommand deliveries() {
     return {.name = "deliveries",
-            .does = "what goes out to channels and by actions, newest first",
+            .does = "List deliveries to channels and by actions, newest first",
             .arguments = {{.name = "--state",
                            .value = "STATE",
-                           .does = "only those: pending, sending, following, delivered, dead, dropped, "
-                                   "expired, unknown",
+                           .does = "only in this state: pending, sending, following, delivered, dead, "
+                                   "dropped, expired, unknown",
                            .one_of = {"pending", "sending", "following", "delivered", "dead", "dropped",
                                       "expired", "unknown"}},
                           {"--kind", "KIND", "only announcements or actions", {"announcement", "action"}},
-                          {"--lane", "LANE", "only those, like channel:team-chat"},
+                          {"--lane", "LANE", "only in this lane, like channel:team-chat"},
                           train_option(),
                           limit_option(),
                           cursor_option()},
@@ -244,32 +243,32 @@ Subcommands deliveries_subcommands() {
     return {
         deliveries(),
         {.name = "deliveries show",
-         .does = "one announcement or action: how far it has come, what was answered",
+         .does = "Show one announcement or action: its state and the last answer",
          .arguments = {delivery_place()},
          .examples = {"deliveries show dlv_3f0c9a2b7d014f1c"},
          .request = {Method::get, "/v1/deliveries/{id}"},
          .show = show_delivery},
         {.name = "deliveries retry",
-         .does = "sends again what is dead, or what has not happened although nobody could tell",
+         .does = "Send again what is dead, or what turned out not to have happened",
          .arguments = {delivery_place()},
          .examples = {"deliveries retry dlv_3f0c9a2b7d014f1c"},
          .request = {Method::post, "/v1/deliveries/{id}/retry"},
          .show = delivery_retried},
         {.name = "deliveries drop",
-         .does = "never sends it: nobody needs it any more, or it has happened",
+         .does = "Drop a delivery that is no longer needed, or that has already happened",
          .arguments = {delivery_place()},
          .examples = {"deliveries drop dlv_3f0c9a2b7d014f1c"},
          .request = {Method::post, "/v1/deliveries/{id}/drop"},
          .show = delivery_dropped},
         {.name = "channels",
-         .does = "where announcements go, and which",
+         .does = "List the channels and the topics each one gets",
          .examples = {"channels"},
          .request = {Method::get, "/v1/channels"},
          .show = show_channels},
         {.name = "channel test",
-         .does = "sends a test message to a channel; with --wait, exit status 0 once it is delivered",
+         .does = "Send a test message to a channel; with --wait, exit status 0 once it is delivered",
          .arguments = {required_place("NAME", "see channels"),
-                       {"--wait", "", "for its outcome, at most half a minute"}},
+                       {"--wait", "", "wait for the outcome, at most half a minute"}},
          .examples = {"channel test team-chat", "channel test team-chat --wait"},
          .run = run_channel_test},
     };

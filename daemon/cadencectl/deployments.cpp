@@ -21,7 +21,7 @@ Result<void> add_deployment(Given const& given, Request& request) {
     return {};
 }
 
-/// What was recorded: on the release, or as it was said where there is none.
+/// The deployment as recorded on the release, or as reported where there is none.
 std::string deployment_in(View const& view, Json const& release) {
     boost::json::object said{
         {"environment", view.arguments.has("environment") ? view.arguments["environment"] : "production"},
@@ -47,7 +47,7 @@ std::string deployment_recorded(View const& view) {
     auto const issues = issues_recorded(view.answer, view.style);
     if (release.is_object())
         return done({release, view.style, view.arguments, view.subject, view.session}, what) + issues;
-    return view.subject.train + ": " + sentence(what + ", of no release we know") + "\n" + issues;
+    return view.subject.train + ": " + sentence(what + ", not part of any known release") + "\n" + issues;
 }
 
 }  // namespace
@@ -55,17 +55,17 @@ std::string deployment_recorded(View const& view) {
 Subcommands deployments_subcommands() {
     return {
         {.name = "deployed",
-         .does = "reports a deployment",
+         .does = "Report a deployment",
          .arguments =
-             {release_place("of this one; default: the one that may claim it"),
+             {release_place("of this release; default: the one that may claim it"),
               train_option(),
-              {"--version", "VERSION", "what was deployed"},
-              {"--commit", "SHA", "of which commit"},
+              {"--version", "VERSION", "the version deployed"},
+              {"--commit", "SHA", "the commit deployed"},
               {"--environment", "NAME", "default: production", {"production", "staging"}},
               {"--status", "STATUS", "default: succeeded", {"succeeded", "started", "failed", "abandoned"}},
-              {"--baseline", "", "tell a new installation what production runs already; touches no release"},
+              {"--baseline", "", "what production already runs on a new installation; touches no release"},
               {"--at", "INSTANT", "when; default: now"},
-              {"--source", "TEXT", "who says so, like a pipeline's name"}},
+              {"--source", "TEXT", "who reports it, like a pipeline's name"}},
          .examples = {"deployed --baseline --version 1.1.0", "deployed --version 1.2.0 --commit 4f1c9a2b7d",
                       "deployed --status failed", "deployed --environment staging --commit 4f1c9a2b7d"},
          .request = {Method::post,

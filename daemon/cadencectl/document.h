@@ -1,4 +1,4 @@
-// Reading what the daemon answered: what is absent or of another type reads as nothing, and text loses
+// Reads the daemon's answers: a member that is absent or of another type reads as nothing, and text loses
 // whatever would steer a terminal.
 #pragma once
 

@@ -104,7 +104,7 @@ class Follower {
                 if (refused.problem != "not-reachable" && ended->status != 503)
                     return tl::unexpected{refused};
             }
-            if (!lost_) session_.note("connection lost, trying again");
+            if (!lost_) session_.note("connection lost, retrying");
             lost_ = true;
             std::this_thread::sleep_for(stream_.retry());
         }
@@ -112,7 +112,7 @@ class Follower {
 
   private:
     bool take(std::string_view bytes) {
-        if (lost_) session_.note("connected again");
+        if (lost_) session_.note("reconnected");
         lost_ = false;
         connected_ = true;
         for (auto const& event : stream_.feed(bytes)) {
@@ -161,18 +161,18 @@ std::string show_timeline(View const& view) {
 Subcommands events_subcommands() {
     return {
         {.name = "events",
-         .does = "what happened: the latest events, and with -f those to come",
-         .arguments = {{"-f,--follow", "", "waits for more until Ctrl-C"},
-                       {"--type", "TYPES", "only these, with commas: vote_cast,phase_fired"},
+         .does = "Show the latest events; with -f, follow new ones",
+         .arguments = {{"-f,--follow", "", "follow new events until Ctrl-C"},
+                       {"--type", "TYPES", "only these types, separated by commas: vote_cast,phase_fired"},
                        train_option(),
-                       {"--after", "N", "those after this event number, oldest first"},
-                       count_option("--count", "at most so many; default: the latest 20"),
-                       {"--types", "", "which types there are"}},
+                       {"--after", "N", "only events after this number, oldest first"},
+                       count_option("--count", "at most this many; default: the latest 20"),
+                       {"--types", "", "list the event types"}},
          .examples = {"events", "events -f --type state_changed", "events --after 120 --json"},
          .run = run_events},
         {.name = "timeline",
-         .does = "what happened to one release",
-         .arguments = {release_place(), train_option(), count_option("--limit", "so many at once"),
+         .does = "Show what happened to one release",
+         .arguments = {release_place(), train_option(), count_option("--limit", "how many per page"),
                        cursor_option()},
          .examples = {"timeline backend-2026-01-08"},
          .request = {Method::get, "/v1/releases/{release}/timeline", {"limit", "cursor"}},

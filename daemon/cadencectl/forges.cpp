@@ -20,26 +20,27 @@ std::string statuses_of(Json const& forge) {
     return fmt::format("{} of {}", posted, posted + number(forge, "waiting").value_or(0));
 }
 
-/// What a person must look at, each a line; empty when all is well.
+/// The faults that a person must look at, one a line; empty when all is well.
 std::string faults_of_forge(Json const& forge, Style style, Instant now) {
     std::string all;
     auto const whose = style.paint(Paint::bad, text(forge, "repository") + " (" + text(forge, "train") + ")");
     if (auto const since = text(forge, "failing_since"); !since.empty())
         all += fmt::format("{}: failing since {}: {}\n", whose, when(since), text(forge, "failing"));
     if (auto const until = text(forge, "limited_until"); !until.empty())
-        all += fmt::format("{}: the forge takes no requests for now; asked again {}\n", whose,
+        all += fmt::format("{}: the forge takes no requests for now; next try {}\n", whose,
                            distance(until, now));
     if (auto const refused = text(forge, "refused"); !refused.empty())
-        all += fmt::format("{}: a status' words were refused, plain ones are there instead: {}\n", whose,
-                           refused);
+        all += fmt::format(
+            "{}: the forge refused the wording of a status; plain words were posted instead: {}\n", whose,
+            refused);
     if (truth(forge, "cut_off"))
-        all += whose + ": more pull requests than are watched; those that changed longest ago are not\n";
+        all += whose + ": too many pull requests; those that changed longest ago are not watched\n";
     if (auto const advice = text(forge, "advice"); !advice.empty()) all += whose + ": " + advice + "\n";
     return all;
 }
 
 std::string show_forges(View const& view) {
-    Table table{{"TRAIN", "FORGE", "BRANCH", "OPEN", "STATUSES", "REQUIRED", "LOOKED OVER"}};
+    Table table{{"TRAIN", "FORGE", "BRANCH", "OPEN", "STATUSES", "REQUIRED", "LAST SWEEP"}};
     for (auto const& forge : items(view.answer)) {
         auto const swept = text(forge, "swept_at");
         table.row({{text(forge, "train"), Paint::strong},
@@ -64,7 +65,7 @@ std::string forges_to_look_at(Json const& page, Style style, Instant now) {
 
 Subcommands forges_subcommands() {
     return {{.name = "forges",
-             .does = "how the merge gate stands on pull requests, and whether a merge must heed it",
+             .does = "Show the merge gate's status on pull requests, and whether it is required",
              .arguments = {train_option()},
              .examples = {"forges"},
              .request = {Method::get, "/v1/forges", {"train"}},

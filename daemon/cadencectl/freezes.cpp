@@ -53,7 +53,7 @@ std::string show_freezes(View const& view) {
     for (auto const& train : named_trains(view.answer, view.arguments))
         if (auto const lines = freezes_of(train, view.style); !lines.empty())
             all += view.style.paint(Paint::strong, text(train, "id")) + "\n" + lines;
-    return all.empty() ? "Nothing is frozen, nobody is exempt.\n" : all;
+    return all.empty() ? "No freezes, no exemptions.\n" : all;
 }
 
 std::string frozen(View const& view) {
@@ -65,7 +65,8 @@ std::string frozen(View const& view) {
 
 std::string unfrozen(View const& view) {
     auto const left = freezes_of(view.answer, view.style);
-    return view.subject.train + ": the freeze is ended.\n" + (left.empty() ? "" : "What is left:\n" + left);
+    return view.subject.train + ": the freeze has ended.\n" +
+           (left.empty() ? "" : "Still in force:\n" + left);
 }
 
 std::string exempted(View const& view) {
@@ -79,15 +80,15 @@ std::string unexempted(View const& view) {
     return fmt::format("{}: {} is ended.\n", view.subject.train, clean(view.arguments["id"]));
 }
 
-/// What can be wrong with them whatever the time is.
+/// The mistakes that can be found in them whatever the time is.
 Result<void> check_end(Arguments const& arguments) {
     if (!arguments.has("for")) return {};
-    if (arguments.has("until")) return wrong_usage("--until and --for both say when it ends: give one.");
+    if (arguments.has("until")) return wrong_usage("--until and --for both set the end: give one of them.");
     auto const length = parse_duration(arguments["for"]);
     if (!length) return tl::unexpected{length.error()};
-    // What lies beyond is refused here rather than wrapped around.
+    // A longer one is refused here rather than wrapped around.
     if (*length <= Duration{0} || *length > date::days{36'525})
-        return wrong_usage("--for takes a length such as 2h or 3 days, at most 100 years.");
+        return wrong_usage("--for takes a duration such as 2h or 3 days, at most 100 years.");
     return {};
 }
 
@@ -126,9 +127,9 @@ Result<void> check_exempt(Arguments const& arguments) {
     auto const given = [&](auto const* name) { return arguments.has(name); };
     if (std::ranges::count_if(std::array{"branch", "pull-request", "label", "path"}, given) != 1)
         return wrong_usage(
-            "say who is let through: exactly one of --branch, --pull-request, --label and --path.");
+            "say who is let through: give exactly one of --branch, --pull-request, --label and --path.");
     if (!arguments.has("until") && !arguments.has("for"))
-        return wrong_usage("an exemption ends: say when with --until, or --for how long.");
+        return wrong_usage("an exemption needs an end: give --until or --for.");
     return check_end(arguments);
 }
 
@@ -137,16 +138,16 @@ Argument until_option(std::string_view does) {
 }
 
 Argument for_option() {
-    return {"--for", "LENGTH", "until so long after, like 2h"};
+    return {"--for", "LENGTH", "for this long, like 2h"};
 }
 
 Subcommand freeze() {
     return {
         .name = "freeze",
-        .does = "stops the line: nobody merges or deploys",
+        .does = "Stop the line: no merges, no deployments",
         .arguments = {{.name = "ACTION",
                        .value = "merge|deploy|flag...",
-                       .does = "what is stopped; default: merge deploy",
+                       .does = "what to freeze; default: merge deploy",
                        .one_of = {"merge", "deploy", "flag"},
                        .times = Times::list},
                       reason_option(true),
@@ -169,11 +170,11 @@ Subcommand freeze() {
 Subcommand exempt() {
     return {
         .name = "exempt",
-        .does = "lets a branch, pull request, label or path through the gates for a while",
+        .does = "Let a branch, pull request, label or path through the gates for a while",
         .arguments = {{"--branch", "BRANCH", "this branch"},
                       {"--pull-request", "NUMBER", "this pull request"},
-                      {"--label", "LABEL", "whatever has this label"},
-                      {"--path", "PATTERN", "whatever touches nothing else: docs/, README.md, **/*.md"},
+                      {"--label", "LABEL", "everything with this label"},
+                      {"--path", "PATTERN", "changes to this alone: docs/, README.md, **/*.md"},
                       until_option("when it ends"),
                       for_option(),
                       reason_option(true),
@@ -195,7 +196,7 @@ Subcommands freezes_subcommands() {
     return {
         freeze(),
         {.name = "unfreeze",
-         .does = "ends a freeze; others stay",
+         .does = "End a freeze; others stay",
          .arguments = {{"ID", "ID", "see freezes; default: the only one"},
                        reason_option(false),
                        train_option()},
@@ -204,7 +205,7 @@ Subcommands freezes_subcommands() {
          .request = {Method::remove, "/v1/trains/{train}/freezes/", {"reason"}, add_id},
          .show = unfrozen},
         {.name = "freezes",
-         .does = "what is stopped, who is let through, and what is not cleared",
+         .does = "List freezes, exemptions, and rollbacks not cleared yet",
          .arguments = {train_option()},
          .examples = {"freezes"},
          .request = {Method::get, "/v1/trains"},
@@ -212,7 +213,7 @@ Subcommands freezes_subcommands() {
          .pages = true},
         exempt(),
         {.name = "unexempt",
-         .does = "ends an exemption",
+         .does = "End an exemption",
          .arguments = {required_place("ID", "see freezes"), train_option()},
          .examples = {"unexempt exemption-4"},
          .request = {Method::remove, "/v1/trains/{train}/exemptions/{id}"},

@@ -55,7 +55,7 @@ std::string unknown(std::string const& words, CLI::App const& app, std::string c
 /// The parser's own sentence ends in one of these.
 std::string in_our_words(std::string const& words, CLI::App const& app, std::string const& said) {
     static constexpr std::string_view kNone = "A subcommand is required";
-    if (said == kNone) return words + " needs to be told what to do: " + listed(names_in(app));
+    if (said == kNone) return words + " needs a subcommand: " + listed(names_in(app));
     if (auto const at = said.find(" is required"); at != std::string::npos)
         return words + " needs " + said.substr(0, at);
     if (auto const at = said.find(": At Most 1 "); at != std::string::npos)
@@ -63,7 +63,7 @@ std::string in_our_words(std::string const& words, CLI::App const& app, std::str
     if (auto const at = said.find(" required "); at != std::string::npos && said.ends_with(" missing")) {
         auto const name = said.substr(0, said.find(':'));
         auto const value = said.substr(at + 10, said.size() - at - 18);
-        return name + " lacks its value: " + name + " " + value;
+        return name + " needs a value: " + name + " " + value;
     }
     return said;
 }

@@ -1,4 +1,4 @@
-// What the command line's parser says when it ends: help as it is, complaints in our words.
+// Output of the command line's parser when it ends: help as it is, complaints in our words.
 #pragma once
 
 #include <iosfwd>

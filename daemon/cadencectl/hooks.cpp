@@ -1,4 +1,4 @@
-// What came to the endpoints of hooks, and what was wrong with it.
+// Arrivals at the endpoints of hooks, and what was wrong with them.
 #include <fmt/format.h>
 
 #include "cadencectl/nouns.h"
@@ -32,7 +32,7 @@ bool nothing_since(Json const& hook) {
     return !understood || (doubted && *doubted > *understood);
 }
 
-/// What failed, was doubted or refused, however long ago.
+/// Failures, doubts and refusals, however long ago.
 std::string faults_of_hook(Json const& hook, Style style) {
     std::string all;
     auto const add = [&](char const* at, char const* what, char const* why) {
@@ -40,14 +40,14 @@ std::string faults_of_hook(Json const& hook, Style style) {
             all += line_of_hook(hook, style,
                                 fmt::format("{} {}: {}", what, when(text(hook, at)), text(hook, why)));
     };
-    add("failed_at", "could last not be used", "failure");
+    add("failed_at", "last failed", "failure");
     add("doubted_at", "doubtful", "doubt");
     add("refused_at", "refused", "refusal");
     return all;
 }
 
 std::string show_hooks(View const& view) {
-    Table table{{"HOOK", "TRAIN", "CAME", "UNDERSTOOD", "IGNORED", "FAILED", "LAST CAME", "LAST UNDERSTOOD"}};
+    Table table{{"HOOK", "TRAIN", "SEEN", "UNDERSTOOD", "IGNORED", "FAILED", "LAST SEEN", "LAST UNDERSTOOD"}};
     std::string faults;
     for (auto const& hook : items(view.answer)) {
         auto const failing = number(hook, "failures_in_a_row").value_or(0) > 0;
@@ -73,11 +73,10 @@ std::string hooks_to_look_at(Json const& page, Style style, Instant now) {
         auto const add = [&](std::string const& what) { all += line_of_hook(hook, style, what); };
         auto const failures = number(hook, "failures_in_a_row").value_or(0);
         if (failures > 0)
-            add(fmt::format("the last {} could not be used: {}", counted(failures, "notice", "notices"),
+            add(fmt::format("the last {} failed: {}", counted(failures, "notice", "notices"),
                             text(hook, "failure")));
         else if (is_lately(text(hook, "failed_at"), now))
-            add(fmt::format("could not be used {}: {}", when(text(hook, "failed_at")),
-                            text(hook, "failure")));
+            add(fmt::format("failed {}: {}", when(text(hook, "failed_at")), text(hook, "failure")));
         if (!text(hook, "doubt").empty() && nothing_since(hook)) add(text(hook, "doubt"));
         if (is_lately(text(hook, "refused_at"), now))
             add(fmt::format("refused {}: {}", when(text(hook, "refused_at")), text(hook, "refusal")));
@@ -87,7 +86,7 @@ std::string hooks_to_look_at(Json const& page, Style style, Instant now) {
 
 Subcommands hooks_subcommands() {
     return {{.name = "hooks",
-             .does = "what other systems told: what came, what was understood, and what is wrong",
+             .does = "Show incoming webhooks: what arrived, what was understood, what failed",
              .arguments = {train_option()},
              .examples = {"hooks"},
              .request = {Method::get, "/v1/hooks", {"train"}},

@@ -8,7 +8,7 @@
 #include "cadencectl/cli.h"
 
 int main(int argc, char** argv) try {
-    // A reader that has gone away shows as a failed write.
+    // A reader that is gone shows up as a failed write.
     if (std::signal(SIGPIPE, SIG_IGN) == SIG_ERR) return 1;
     auto const environment = [](char const* name) -> std::optional<std::string> {
         auto const* value = std::getenv(name);

@@ -13,7 +13,7 @@ std::string how_far(Json const& merge) {
     return text(merge, "staging_at").empty() ? "main" : "staging";
 }
 
-/// What had the gate shut: "deploy window, freeze".
+/// The reasons that the gate was shut: "deploy window, freeze".
 std::string against_of(Json const& merge) {
     return in_words(joined(items(merge, "against")));
 }
@@ -23,7 +23,7 @@ std::string merge_recorded(View const& view) {
     auto all = fmt::format("{}: merge {} recorded as number {}.\n", view.subject.train, what_ships(merge),
                            text(merge, "number"));
     if (auto const against = against_of(merge); !against.empty())
-        all += view.style.paint(Paint::bad, "The gate was shut (" + against + "). This is recorded, too.") +
+        all += view.style.paint(Paint::bad, "The gate was shut (" + against + "). That is recorded, too.") +
                "\n";
     return all + issues_recorded(merge, view.style);
 }
@@ -40,7 +40,7 @@ std::string show_merges(View const& view) {
                    {text(merge, "title")},
                    {against.empty() ? "" : "against the gate: " + against, Paint::bad}});
     }
-    return listing(view, table, "Nothing was merged yet.\n");
+    return listing(view, table, "No merges yet.\n");
 }
 
 }  // namespace
@@ -48,15 +48,14 @@ std::string show_merges(View const& view) {
 Subcommands merges_subcommands() {
     return {
         {.name = "merged",
-         .does = "reports a merge to the main branch",
+         .does = "Report a merge to the main branch",
          .arguments = {required_place("SHA", "the commit on the main branch"),
                        {"--author", "NAME", "who wrote it"},
-                       {"--title", "TEXT", "what it is"},
-                       {"--branch", "BRANCH", "where it came from"},
-                       {"--pull-request", "NUMBER", "which pull request"},
-                       repeated_option("--label", "LABEL", "a label it has; give it again for more"),
-                       repeated_option("--path", "PATH",
-                                       "a path it touched; give it again for more, and all of them"),
+                       {"--title", "TEXT", "its title"},
+                       {"--branch", "BRANCH", "the branch it came from"},
+                       {"--pull-request", "NUMBER", "its pull request"},
+                       repeated_option("--label", "LABEL", "a label it has; repeat for more"),
+                       repeated_option("--path", "PATH", "a path it touched; repeat for every path"),
                        {"--committed-at", "INSTANT", "when"},
                        {"--merged-at", "INSTANT", "when; default: now"},
                        train_option()},
@@ -74,7 +73,7 @@ Subcommands merges_subcommands() {
                       {"path", "paths"}}},
          .show = merge_recorded},
         {.name = "merges",
-         .does = "what was merged, and how far it has come; newest first",
+         .does = "List merges and how far they have come, newest first",
          .arguments = {train_option(), limit_option(), cursor_option()},
          .examples = {"merges", "merges --limit 200"},
          .request = {Method::get, "/v1/trains/{train}/merges", {"limit", "cursor"}},

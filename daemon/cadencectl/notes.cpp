@@ -47,7 +47,7 @@ std::string show_notes(View const& view) {
     if (!view.arguments.has("changelog")) return lines(view.answer, member_of(view.arguments["format"]));
     auto const& notes = at(view.answer, "notes");
     auto all = done(view, "notes of " + text(notes, "version") + " recorded");
-    for (auto const& problem : items(notes, "problems")) all += "  still to mend: " + text(problem) + "\n";
+    for (auto const& problem : items(notes, "problems")) all += "  still to fix: " + text(problem) + "\n";
     return all;
 }
 
@@ -55,7 +55,7 @@ std::vector<std::string> still_to_mend(View const& view) {
     std::vector<std::string> all;
     if (!view.arguments.has("changelog"))
         for (auto const& problem : items(view.answer, "problems"))
-            all.push_back("still to mend: " + text(problem));
+            all.push_back("still to fix: " + text(problem));
     return all;
 }
 
@@ -68,7 +68,7 @@ boost::json::array as_json(std::string const& file, std::vector<artifact::Findin
 }
 
 std::string as_lines(std::string const& file, std::vector<artifact::Finding> const& findings) {
-    if (findings.empty()) return clean(file) + ": nothing to mend.\n";
+    if (findings.empty()) return clean(file) + ": nothing to fix.\n";
     std::string all;
     for (auto const& each : findings)
         all += clean(file + ":" + std::to_string(each.line) + ": " + each.text) + "\n";
@@ -116,10 +116,11 @@ Argument file_place() {
 Subcommands notes_subcommands() {
     return {
         {.name = "notes",
-         .does = "the release notes, or records them; notes lint, notes next: of a changelog",
+         .does = "Show or record the release notes; notes lint and notes next read a changelog",
          .arguments = {release_place(),
                        {"--format", "markdown|html|text", "default: markdown", {"markdown", "html", "text"}},
-                       {"--changelog", "FILE", "records this release's chapter of it; - reads it"},
+                       {"--changelog", "FILE",
+                        "record this release's chapter of this changelog; - reads standard input"},
                        train_option()},
          .examples = {"notes", "notes backend-2026-01-22 --format html > notes.html",
                       "notes --changelog CHANGELOG.md"},
@@ -127,16 +128,16 @@ Subcommands notes_subcommands() {
          .show = show_notes,
          .notes = still_to_mend},
         {.name = "notes lint",
-         .does = "what is to mend in a changelog, line by line; exit status 1 if there is something",
+         .does = "List what to fix in a changelog, line by line; exit status 1 if there is anything",
          .arguments = {file_place()},
          .examples = {"notes lint CHANGELOG.md"},
          .run = run_lint},
         {.name = "notes next",
-         .does = "which version the unreleased chapter of a changelog asks for",
+         .does = "Show which version a changelog's unreleased chapter calls for",
          .arguments = {file_place(),
                        {.name = "--last",
                         .value = "VERSION",
-                        .does = "what it follows; default: the highest in the file",
+                        .does = "the version it follows; default: the highest in the file",
                         .check = check_version}},
          .examples = {"notes next CHANGELOG.md", "notes next CHANGELOG.md --last 1.2.0"},
          .run = run_next},

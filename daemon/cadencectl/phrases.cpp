@@ -145,7 +145,7 @@ Table table_of_blackouts(boost::json::array const& trains) {
 std::string left_out(boost::json::array const& slots) {
     std::string all;
     for (auto const& slot : slots)
-        all += fmt::format("Left out: {} {}: {}\n", text(slot, "train"), text(slot, "slot"),
+        all += fmt::format("Skipped: {} {}: {}\n", text(slot, "train"), text(slot, "slot"),
                            text(slot, "reason"));
     return all;
 }

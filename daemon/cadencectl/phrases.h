@@ -11,7 +11,7 @@
 
 namespace cadence::ctl {
 
-/// What is said, and the command at its end in brackets, which gets a line of its own.
+/// A sentence, and the command in brackets at its end, which gets a line of its own.
 struct Apart {
     std::string words;
     std::string command;  // "cadencectl checklist backend-2026-01-08", or empty

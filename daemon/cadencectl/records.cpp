@@ -50,7 +50,7 @@ std::vector<std::string> due_post_mortem(View const& view) {
 
 Result<void> check_lesson(Given const&, Request& request) {
     if (request.body.contains("text") || request.body.contains("link")) return {};
-    return wrong_usage("say what was learnt with --text, or where it stands with --link.");
+    return wrong_usage("say what was learnt with --text, or where it is written with --link.");
 }
 
 std::string retrospective_recorded(View const& view) {
@@ -66,11 +66,11 @@ Argument text_option() {
 }
 
 Argument link_option() {
-    return {"--link", "URL", "where it stands"};
+    return {"--link", "URL", "link to where it is written"};
 }
 
 Argument replace_option() {
-    return {"--replace", "", "puts it in the place of one that is recorded already"};
+    return {"--replace", "", "replace the one already recorded"};
 }
 
 }  // namespace
@@ -78,18 +78,18 @@ Argument replace_option() {
 Subcommands records_subcommands() {
     return {
         {.name = "issue",
-         .does = "records something that went wrong with a release",
+         .does = "Record something that went wrong with a release",
          .arguments = {required_place("TEXT", "what went wrong"),
                        release_place(),
                        train_option(),
-                       {"--severity", "P0|P1|P2", "how bad", {"P0", "P1", "P2"}}},
+                       {"--severity", "P0|P1|P2", "its severity", {"P0", "P1", "P2"}}},
          .examples = {"issue \"search is slow\" --severity P2"},
          .request = {Method::post, "/v1/releases/{release}/issues", {"text", "severity"}},
          .show = issue_recorded},
         {.name = "post-mortem",
-         .does = "the report of a rollback, filled in from the record; or records yours",
+         .does = "Show the report of a rollback, filled in from the record, or record yours",
          .arguments = {release_place("default: the one that is due, else the last rolled back"),
-                       {"--text", "FILE", "records this file; - reads standard input"},
+                       {"--text", "FILE", "record this file; - reads standard input"},
                        link_option(),
                        replace_option(),
                        train_option()},
@@ -99,7 +99,7 @@ Subcommands records_subcommands() {
          .show = show_post_mortem,
          .notes = due_post_mortem},
         {.name = "retro",
-         .does = "records the retrospective of a release",
+         .does = "Record the retrospective of a release",
          .arguments = {release_place("default: the one that is due, else what is in production"),
                        text_option(), link_option(), replace_option(), train_option()},
          .examples = {"retro --text \"test bookings across midnight, too\"",
@@ -110,7 +110,7 @@ Subcommands records_subcommands() {
                      check_lesson},
          .show = retrospective_recorded},
         {.name = "review",
-         .does = "records the quarterly review of the cadence",
+         .does = "Record the quarterly review of the cadence",
          .arguments = {required_place("ID", "like backend-2026-Q1"), text_option(), link_option()},
          .examples = {"review backend-2026-Q1 --link https://wiki.example.org/q1"},
          .request = {Method::post, "/v1/reviews/{id}", {"text", "link"}, check_lesson},

@@ -43,7 +43,7 @@ void rollback_facts(Json const& release, std::string_view timezone, Facts& facts
     auto const runs = what_ships(at(rollback, "restored"));
     if (!runs.empty())
         facts.add("runs",
-                  runs + (truth(rollback, "by_word") ? ", by that person's word alone" : ", as reported"));
+                  runs + (truth(rollback, "by_word") ? ", on that person's word alone" : ", as reported"));
 }
 
 /// Where a retrospective or post-mortem stands.
@@ -115,7 +115,7 @@ Facts facts_of(Json const& release) {
     auto const overdue = truth(release, "monitoring_overdue");
     facts.add("monitored until",
               when(text(release, "monitored_until"), timezone) +
-                  (overdue ? "; overdue: what is required after it is open" : ""),
+                  (overdue ? "; overdue: required items after it are open" : ""),
               overdue ? Paint::bad : Paint::plain);
     rollback_facts(release, timezone, facts);
     record_facts(release, timezone, facts);
@@ -244,16 +244,17 @@ std::string show_releases(View const& view) {
 Subcommands releases_subcommands() {
     return {
         {.name = "show",
-         .does = "one release: what it lacks, checklist, votes, deployments, rollback",
+         .does = "Show one release: what it lacks, checklist, votes, deployments, rollback",
          .arguments = {release_place(), train_option()},
          .examples = {"show", "show backend-2026-01-22"},
          .request = {Method::get, "/v1/releases/{release}"},
          .show = show_release},
         {.name = "releases",
-         .does = "the record, newest first",
+         .does = "List the releases on record, newest first",
          .arguments = {train_option(),
-                       {"--kind", "KIND", "only those: scheduled, hotfix, expedited, unplanned"},
-                       {"--state", "STATE", "only those: planned, frozen, go, released, rolled_back ..."},
+                       {"--kind", "KIND", "only of this kind: scheduled, hotfix, expedited, unplanned"},
+                       {"--state", "STATE",
+                        "only in this state: planned, frozen, go, released, rolled_back ..."},
                        {"--from", "DAY", "from this day on"},
                        {"--to", "DAY", "until this day"},
                        limit_option(),

@@ -40,7 +40,7 @@ std::string needed_next(Json const& release, Style style) {
         auto const way = way_to_settle(release, reason);
         table.row({{"  " + text(reason, "text")}, {said.insert(way).second ? way : "", Paint::strong}});
     }
-    return table.empty() ? "" : "Needed before it is deployed:\n" + table.render(style);
+    return table.empty() ? "" : "Needed before deployment:\n" + table.render(style);
 }
 
 std::string riders(Json const& asked, Style style) {
@@ -59,7 +59,7 @@ std::string requested(View const& view) {
     auto const& release = view.answer;
     auto const& asked = at(release, "on_demand");
     auto const strong = [&](std::string const& words) { return view.style.paint(Paint::strong, words); };
-    return fmt::format("{}: asked for, to be approved by {}.\nBranch to cut: {}, from {}\n",
+    return fmt::format("{}: requested, to be approved by {}.\nBranch to cut: {}, from {}\n",
                        strong(text(release, "id")),
                        when(text(asked, "expires_at"), text(release, "timezone")),
                        strong(text(asked, "branch")), text(asked, "base")) +
@@ -86,7 +86,7 @@ std::string rejected(View const& view) {
 }
 
 Argument waiting_place() {
-    return release_place("default: the only one on demand that waits");
+    return release_place("default: the only on-demand release that is waiting");
 }
 
 Argument title_place() {
@@ -94,11 +94,11 @@ Argument title_place() {
 }
 
 Argument commit_option() {
-    return {"--commit", "SHA", "what would ship, if it is there already"};
+    return {"--commit", "SHA", "the commit that would ship, if it exists already"};
 }
 
 Argument version_option() {
-    return {"--version", "VERSION", "which version it would be, like 1.2.1"};
+    return {"--version", "VERSION", "its version, like 1.2.1"};
 }
 
 /// A hotfix has a criterion, which it must name.
@@ -116,14 +116,14 @@ RequestTemplate on_demand() {
 
 Subcommand hotfix() {
     return {.name = "hotfix",
-            .does = "asks for a hotfix: names its branch and what is needed next",
+            .does = "Request a hotfix: get its branch name and what it needs next",
             .arguments = {title_place(),
                           {.name = "--criterion",
                            .value = "CRITERION",
                            .does = "outage, security, data-integrity or business-blocker",
                            .one_of = {"outage", "security", "data-integrity", "business-blocker"},
                            .required = true},
-                          {"--cvss", "SCORE", "of a security hotfix: above 7.0"},
+                          {"--cvss", "SCORE", "for a security hotfix: above 7.0"},
                           commit_option(),
                           version_option(),
                           reason_option(false),
@@ -141,19 +141,19 @@ Subcommands requests_subcommands() {
     return {
         hotfix(),
         {.name = "expedite",
-         .does = "asks for a feature before the next release, as a hotfix is",
+         .does = "Request an expedited release: a feature ahead of the schedule",
          .arguments = {title_place(), reason_option(true), commit_option(), version_option(), train_option()},
          .examples = {"expedite \"airbnb sync\" --reason \"contract starts on Monday\""},
          .request = on_demand(),
          .show = requested},
         {.name = "approve",
-         .does = "consents to a hotfix or an expedited release",
+         .does = "Approve a hotfix or an expedited release",
          .arguments = {waiting_place(), train_option()},
          .examples = {"approve", "approve backend-hotfix-2026-01-14-double-booking"},
          .request = {Method::post, "/v1/releases/{release}/approvals"},
          .show = approved},
         {.name = "reject",
-         .does = "turns a hotfix or an expedited release down",
+         .does = "Reject a hotfix or an expedited release",
          .arguments = {waiting_place(), reason_option(true), train_option()},
          .examples = {"reject --reason \"can wait for Thursday\""},
          .request = {Method::post, "/v1/releases/{release}/reject", {"reason"}},

@@ -11,7 +11,7 @@ Result<void> add_way_back(Given const& given, Request& request) {
     auto const reverts = given.arguments.has("revert") || given.arguments.has("branch");
     if (reverts && given.arguments.has("to"))
         return wrong_usage(
-            "--to goes back to a version, --revert and --branch revert commits: give one of both.");
+            "--to goes back to a version, --revert and --branch revert commits: use one or the other.");
     request.body["option"] = reverts ? "revert" : "previous_version";
     return {};
 }
@@ -42,7 +42,7 @@ std::string rolled_back(View const& view) {
     auto const deploy = report_deployment(id, text(rollback, "to_version"), text(rollback, "to_commit"));
     return done(view, fmt::format("{} rollback begun{}, {}", text(rollback, "severity"),
                                   from.empty() ? "" : " from " + from, target_of(rollback))) +
-           fmt::format("Next:\n  1. deploy it, then report it: {}\n  2. say that it worked: {}\n",
+           fmt::format("Next:\n  1. deploy it, then report it: {}\n  2. confirm that it worked: {}\n",
                        view.style.paint(Paint::strong, deploy),
                        view.style.paint(Paint::strong, "cadencectl rollback verify " + id +
                                                            " --health --smoke --resolved")) +
@@ -51,7 +51,7 @@ std::string rolled_back(View const& view) {
 
 std::string rollback_verified(View const& view) {
     return done(view, "rollback verified") +
-           "Nothing scheduled is deployed before a Tech Lead clears it: cadencectl rollback clear" +
+           "No scheduled release is deployed until a Tech Lead clears it: cadencectl rollback clear" +
            on_train(text(view.answer, "train")) + "\n" + due_of_it(view);
 }
 
@@ -62,7 +62,7 @@ std::string rollback_cleared(View const& view) {
 Subcommand rollback() {
     return {
         .name = "rollback",
-        .does = "takes a release back; rollback verify: it worked; rollback clear: go on",
+        .does = "Roll a release back; then verify the rollback, and clear it to go on",
         .arguments =
             {release_place("default: what is in production"),
              {.name = "--severity",
@@ -71,13 +71,13 @@ Subcommand rollback() {
               .one_of = {"P0", "P1", "P2"},
               .required = true},
              reason_option(true),
-             {.name = "--to", .value = "VERSION", .does = "back to this version", .check = check_version},
+             {.name = "--to", .value = "VERSION", .does = "version to go back to", .check = check_version},
              {.name = "--revert",
               .value = "SHA...",
-              .does = "reverts these commits instead; they pass the merge gate",
+              .does = "commits to revert instead; they pass the merge gate",
               .times = Times::list},
              {"--branch", "BRANCH", "the branch that reverts them"},
-             {"--force", "", "a P2 all the same"},
+             {"--force", "", "roll back even a P2"},
              train_option()},
         .examples = {"rollback --severity P0 --reason \"bookings are lost\"",
                      "rollback --severity P1 --to 1.1.0 --reason \"search takes 20 s\"",
@@ -95,20 +95,21 @@ Subcommands rollbacks_subcommands() {
     return {
         rollback(),
         {.name = "rollback verify",
-         .does = "says that the rollback worked; takes all three",
+         .does = "Confirm that the rollback worked; all three must hold",
          .arguments = {release_place("default: what is being rolled back"),
                        {"--health", "", "health checks pass"},
                        {"--smoke", "", "smoke tests pass"},
                        {"--resolved", "", "the issue is gone"},
                        {"--note", "TEXT", "for the record"},
-                       {"--runs", "VERSION|SHA", "what production runs, by your word: no report says so"},
+                       {"--runs", "VERSION|SHA",
+                        "what production runs, on your word, if nothing reported it"},
                        train_option()},
          .examples = {"rollback verify --health --smoke --resolved --note \"bookings are back\"",
                       "rollback verify --health --smoke --resolved --runs 1.1.0"},
          .request = {Method::post, "/v1/releases/{release}/rollback/verify", {"note", "runs"}, add_facts},
          .show = rollback_verified},
         {.name = "rollback clear",
-         .does = "lets scheduled releases be deployed again",
+         .does = "Let scheduled releases be deployed again",
          .arguments = {reason_option(false), train_option()},
          .examples = {"rollback clear --reason \"fixed in 1.2.1\""},
          .request = {Method::post, "/v1/trains/{train}/clear", {"reason"}},

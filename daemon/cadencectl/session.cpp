@@ -78,7 +78,7 @@ Result<Json> Session::ask(Request const& request) {
     auto document = parsed(answer->body);
     if (!document)
         return refuse(ErrorCode::internal, "not-cadenced",
-                      fmt::format("{} answers, but not as cadenced does (no JSON). Is this its address?",
+                      fmt::format("{} does not answer in JSON, so it is not cadenced. Is the address right?",
                                   client_.url()));
     return std::move(*document);
 }
@@ -106,7 +106,7 @@ Error Session::problem(Answer const& answer) const {
     if (!document || text(*document, "title").empty())
         return {ErrorCode::internal,
                 answer.status >= 502 && answer.status <= 504 ? "not-reachable" : "not-cadenced",
-                fmt::format("{} answers {}, and not as cadenced does. Is this its address?", client_.url(),
+                fmt::format("{} answers {}, but not like cadenced. Is the address right?", client_.url(),
                             answer.status),
                 "",
                 {}};

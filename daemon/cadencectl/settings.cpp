@@ -83,14 +83,14 @@ std::string const kCreate = "cadencectl token create --person YOU --valid-for 90
 
 /// Whoever makes one needs a token: the operator's, which is found without being named.
 std::string ask_ops() {
-    return "Ask ops for a token of your own, who make it on the daemon's host:\n  " + kCreate +
-           "\nIt goes into CADENCE_TOKEN, or into a file for --token-file.";
+    return "Ask ops for a token of your own. They create it on the daemon's host:\n  " + kCreate +
+           "\nPut it into CADENCE_TOKEN, or into a file for --token-file.";
 }
 
 /// Why an operator.token that is there is not sent.
 std::string of_another(std::string const& dir, std::string const& address, std::string const& url) {
     if (address.empty())
-        return "The operator.token in " + dir + " is not sent: no file url beside it names " + url + ".\n";
+        return "The operator.token in " + dir + " is not sent: no url file beside it names " + url + ".\n";
     return "The operator.token in " + dir + " is not sent: it is for " + address + ", and this is " + url +
            ".\n";
 }
@@ -100,16 +100,16 @@ Result<void> find_operator_token(Settings& settings, std::vector<std::string> co
     auto const& url = settings.server.url;
     settings.without_token = ask_ops();
     if (!is_this_machine(url)) return {};
-    std::string why =
-        "There is no operator.token in " + listed(dirs, " or ") + ": --runtime-dir says where it is.\n";
+    std::string why = "There is no operator.token in " + listed(dirs, " or ") +
+                      ". Name its directory with --runtime-dir.\n";
     for (auto const& dir : dirs) {
         auto const file = dir + std::string{kOperatorToken};
         errno = 0;
         auto const found = small_file(file);
         if (!found && errno == EACCES)
             why = file +
-                  " is for root and the group cadenced.\nAs ops: sudo cadencectl ..., or "
-                  "sudo adduser $USER cadenced and log in again.\n";
+                  " is readable by root and the group cadenced only.\nIf you are ops: sudo cadencectl ..., "
+                  "or sudo adduser $USER cadenced and log in again.\n";
         if (!found) continue;
         if (!names(dir, url)) {
             why = of_another(dir, small_file(dir + "/url").value_or(""), url);
@@ -119,7 +119,7 @@ Result<void> find_operator_token(Settings& settings, std::vector<std::string> co
         if (!token) return tl::unexpected{token.error()};
         settings.server.token = *token;
         settings.of_token =
-            "It is the one in " + file +
+            "The token was read from " + file +
             ". Is that the runtime directory of this daemon? If not, name it with --runtime-dir.";
         return {};
     }
@@ -133,8 +133,8 @@ Result<void> take_token(Settings& settings, std::string const& given, std::strin
     auto token = checked_token(given, from);
     if (!token) return tl::unexpected{token.error()};
     settings.server.token = *token;
-    settings.of_token =
-        "It is the one in " + from + ". For another, ops on the daemon's host:\n  " + without + kCreate;
+    settings.of_token = "The token was read from " + from +
+                        ". For a new one, ops run on the daemon's host:\n  " + without + kCreate;
     return {};
 }
 

@@ -59,14 +59,14 @@ void on_demand_rows(Facts& facts, Json const& train, std::string_view timezone) 
     }
 }
 
-/// What keeps a gate shut beyond the calendar.
+/// The reasons that keep a gate shut beyond the calendar.
 void hold_rows(Facts& facts, Json const& train, std::string_view timezone) {
     for (auto const& freeze : items(train, "freezes"))
         facts.add("freeze", freeze_of(freeze, timezone), Paint::bad);
     auto const& blocked = at(train, "blocked");
     if (!blocked.is_object()) return;
     facts.add("blocked", block_of(blocked, timezone), Paint::bad);
-    facts.add("", "When that is settled: cadencectl rollback clear" + on_train(text(train, "id")));
+    facts.add("", "Once that is settled: cadencectl rollback clear" + on_train(text(train, "id")));
 }
 
 void main_row(Facts& facts, Json const& train, std::string_view timezone) {
@@ -165,7 +165,7 @@ std::string standing_of(Json const& train, Style style, Instant now) {
     return head + "\n" + facts.render(style);
 }
 
-/// What refuses to tell says nothing: it is only a remark.
+/// A refused request adds nothing: this is only a remark.
 std::string all_to_look_at(View const& view) {
     auto const of_train = query_of(view.arguments, {"train"});
     std::string all;
@@ -190,7 +190,7 @@ std::string show_status(View const& view) {
         all += view.style.paint(
                    Paint::bad, fmt::format("The calendar is on hold since {}: {}", when(text(clock, "since")),
                                            sentence(text(clock, "reason")))) +
-               "\nIs the time of this machine right? Then: cadencectl clock accept\n\n";
+               "\nIs the time of this machine right? If so: cadencectl clock accept\n\n";
     bool first = true;
     for (auto const& train : items(view.answer, "trains")) {
         if (!std::exchange(first, false)) all += '\n';
@@ -224,14 +224,14 @@ Result<Exit> run_health(Session& session, Arguments const&) {
 Subcommands status_subcommands() {
     return {
         {.name = "status",
-         .does = "where every train stands: releases, gates, freezes, deadlines, production",
+         .does = "Show where every train stands: releases, gates, freezes, deadlines, production",
          .arguments = {train_option()},
          .examples = {"status", "status --json | jq .trains[0].gates"},
          .request = {Method::get, "/v1/status", {"train"}},
          .show = show_status,
          .pages = true},
         {.name = "health",
-         .does = "is the daemon alive and ready?",
+         .does = "Check whether the daemon is alive and ready",
          .examples = {"health"},
          .run = run_health},
     };

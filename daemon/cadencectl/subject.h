@@ -1,5 +1,5 @@
-// What a subcommand is about. A release that is not named is the daemon's to find, so that everybody means
-// the same; the only train is found here.
+// The subject of a subcommand. The daemon finds a release that is not named, so that every client means the
+// same one; the only train is found here.
 #pragma once
 
 #include <string>

@@ -57,7 +57,7 @@ void add_clocks(Facts& facts, Json const& train) {
                   in_words(clean({name.data(), name.size()})) + ": " + length(text(within)));
 }
 
-/// What is true of a train beside its dates.
+/// Facts about a train other than its dates.
 void add_state(Facts& facts, Json const& train, std::string_view timezone) {
     add_clocks(facts, train);
     facts.add("hotfixes", text(train, "branch_base").empty() ? "" : "cut from " + text(train, "branch_base"));
@@ -92,7 +92,7 @@ std::string show_train(View const& view) {
                           text(rule, "time"), text(rule, "timezone"), text(rule, "first_release")));
     facts.add("window", length(text(rule, "window")));
     facts.add("on a blackout", text(rule, "on_blackout"));
-    facts.add("GO takes", joined(items(train, "required_roles")));
+    facts.add("GO needs", joined(items(train, "required_roles")));
     facts.add("monitoring", length(text(train, "monitoring")));
     facts.add("staging", text(at(at(train, "environments"), "staging"), "url"));
     facts.add("production", text(at(at(train, "environments"), "production"), "url"));
@@ -117,7 +117,7 @@ Subcommands trains_subcommands() {
          .show = show_trains,
          .pages = true},
         {.name = "train show",
-         .does = "one train: rule, phases, roles, checklist, clocks, what production ran",
+         .does = "Show one train: rule, phases, roles, checklist, clocks, what production ran",
          .arguments = {{"TRAIN", "ID", "default: the only one"}},
          .examples = {"train show backend"},
          .request = {Method::get, "/v1/trains/{train}"},

@@ -32,17 +32,17 @@ std::string vote_withdrawn(View const& view) {
 
 Result<void> check_candidate(Arguments const& arguments) {
     if (arguments.has("version") || arguments.has("commit")) return {};
-    return refuse(ErrorCode::invalid, "candidate-empty", "say which version or --commit is the candidate.");
+    return refuse(ErrorCode::invalid, "candidate-empty", "name the candidate: a version, --commit, or both.");
 }
 
 std::string candidate_set(View const& view) {
     auto const& before = view.subject.before;
     auto const ships = what_ships(at(view.answer, "candidate"));
     if (ships == what_ships(at(before, "candidate")))
-        return done_and_decided(view, ships + " is the candidate already, and nothing changes");
+        return done_and_decided(view, ships + " is already the candidate, nothing changes");
     auto const& asked = at(before, "on_demand");
-    auto const* const anew = !items(before, "votes").empty()      ? ", votes begin anew"
-                             : !items(asked, "approvals").empty() ? ", approvals begin anew"
+    auto const* const anew = !items(before, "votes").empty()      ? ", votes start over"
+                             : !items(asked, "approvals").empty() ? ", approvals start over"
                                                                   : "";
     return done_and_decided(view, "candidate " + ships + " set" + anew);
 }
@@ -52,7 +52,7 @@ std::string candidate_set(View const& view) {
 Subcommands votes_subcommands() {
     return {
         {.name = "vote",
-         .does = "says go or no-go, for all the roles you hold",
+         .does = "Cast your vote, go or no-go, for all the roles you hold",
          .arguments = {{.name = "VOTE",
                         .value = "go|no-go",
                         .does = "your vote",
@@ -65,7 +65,7 @@ Subcommands votes_subcommands() {
          .request = {Method::post, "/v1/releases/{release}/votes", {"reason", "vote"}},
          .show = voted},
         {.name = "unvote",
-         .does = "withdraws your vote, or lifts somebody else's",
+         .does = "Withdraw your vote, or lift somebody else's",
          .arguments = {{"--person", "ID", "whose; default: your own"},
                        release_place(),
                        train_option(),
@@ -74,7 +74,7 @@ Subcommands votes_subcommands() {
          .request = {Method::remove, "/v1/releases/{release}/votes", {"person", "reason"}},
          .show = vote_withdrawn},
         {.name = "candidate",
-         .does = "says which version and commit would ship; another one, and votes begin anew",
+         .does = "Set the candidate, the version and commit that would ship; a new one voids the votes",
          .arguments = {{"VERSION", "VERSION", "like 1.2.0"},
                        {"--commit", "SHA", "the commit"},
                        release_place(),

@@ -44,7 +44,7 @@ constexpr auto kProblems = std::to_array<Known>({
     {"no-notes", "", "cadencectl notes{} --changelog CHANGELOG.md"},
 });
 
-/// What --force lets through.
+/// The problems that --force overrides.
 constexpr auto kForced =
     std::to_array<std::string_view>({"fix-forward", "version-not-lower", "version-rolled-back"});
 

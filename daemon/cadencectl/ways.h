@@ -1,5 +1,5 @@
-// What to do about a refusal, as commands that can be pasted: the one that was typed with what it lacked, or
-// those that list what there is.
+// Ways out of a refusal, as commands that can be pasted: the one that was typed with what it lacked, or those
+// that list what there is.
 #pragma once
 
 #include <string>

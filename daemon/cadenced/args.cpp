@@ -34,7 +34,7 @@ double speed_from(std::string const& text) {
     auto const speed = std::strtod(text.c_str(), &end);
     if (end != text.c_str() + text.size() || speed <= 0) {
         throw CLI::ValidationError("--speed",
-                                   "'" + text + "' is no speed: give virtual seconds a second, or max");
+                                   "'" + text + "' is not a speed: give virtual seconds per second, or max");
     }
     return speed;
 }
@@ -62,7 +62,7 @@ CLI::App* add_simulate(CLI::App& app, Raw& raw) {
     simulate->add_option("--until", raw.until,
                          "last virtual day or instant (default: four weeks, or the script's end)");
     simulate->add_option("--script", raw.simulate.script, "JSON lines of API calls at virtual times");
-    simulate->add_option("--speed", raw.speed, "virtual seconds a second, or max")->capture_default_str();
+    simulate->add_option("--speed", raw.speed, "virtual seconds per second, or max")->capture_default_str();
     simulate
         ->add_option("--serve", raw.simulate.serve,
                      "serve the API meanwhile (default address 127.0.0.1:8420)")
@@ -96,10 +96,10 @@ Args parse_args(int argc, char const* const* argv) {
     raw.run.credentials = first_of("CREDENTIALS_DIRECTORY", "");
     add_run(app, raw);
     app.fallthrough();
-    auto* const check = app.add_subcommand(
-        "check-config", "say all that is wrong with the configuration, or that nothing is");
+    auto* const check =
+        app.add_subcommand("check-config", "check the configuration and report everything that is wrong");
     auto* const migrate =
-        app.add_subcommand("migrate", "bring the database to this version's schema, and stop");
+        app.add_subcommand("migrate", "bring the database to this version's schema, then exit");
     auto* const simulate = add_simulate(app, raw);
     app.require_subcommand(0, 1);
     try {

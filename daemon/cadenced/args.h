@@ -1,4 +1,4 @@
-// What the command line asks for. Parsing never exits: it gives something to run, or something to say.
+// The options of the command line. Parsing never exits: it gives something to run, or something to print.
 #pragma once
 
 #include <filesystem>

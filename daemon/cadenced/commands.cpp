@@ -45,7 +45,7 @@ int run(Run const& args) {
         log.error(std::string{error.what()} + "; exiting to read back what is on disk");
         ::_exit(kReadBack);  // closing the database would write to it
     } catch (std::exception const& error) {
-        log.error(std::string{"cannot go on: "} + error.what());
+        log.error(std::string{"cannot continue: "} + error.what());
         return kReadBack;
     }
 }

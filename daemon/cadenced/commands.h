@@ -1,5 +1,5 @@
-// What `cadenced` can be asked to do; each gives an exit code. Results go to standard output, complaints to
-// standard error.
+// The commands of `cadenced`; each gives an exit code. Results go to standard output, complaints to standard
+// error.
 #pragma once
 
 #include "cadenced/args.h"

@@ -1,5 +1,5 @@
-// What the daemon asks of the world outside its checks: questions over HTTP, programs, actions. Holds on to
-// what is under way; letting go of the Couriers ends it, and nobody is called back.
+// Requests of the daemon to the outside world, other than its checks: questions over HTTP, programs, actions.
+// Owns what is under way; dropping the Couriers ends it, without a callback.
 #pragma once
 
 #include <cstdint>

@@ -149,11 +149,11 @@ void Daemon::turn() {
         reloaded_after_conflict_ = false;
         if (more) boost::asio::post(loop_, [this] { turn(); });
     } catch (store::StorageFull const& error) {
-        if (!disk_full_) log_.error(std::string{"the disk is full, what is due waits: "} + error.what());
+        if (!disk_full_) log_.error(std::string{"the disk is full, due work is waiting: "} + error.what());
         disk_full_ = true;
     } catch (store::AlreadyFired const& error) {
         if (reloaded_after_conflict_) throw;
-        log_.warning(std::string{"the record knows better than memory, loading it again: "} + error.what());
+        log_.warning(std::string{"in-memory state is stale, reloading: "} + error.what());
         reloaded_after_conflict_ = true;
         boost::asio::post(loop_, [this] { turn(); });
     }
@@ -190,7 +190,7 @@ void Daemon::configured() {
     watch_zones();
     warn();
     for (auto const& key : engine_.needs_restart(config))
-        log_.warning(key + " takes effect with the next start");
+        log_.warning(key + " takes effect at the next start");
 }
 
 void Daemon::warn() {
@@ -206,7 +206,7 @@ void Daemon::watch_zones() {
 void Daemon::zones_written() {
     engine_.submit({engine::the_clock(), engine::ReloadZones{}, {}, [this](auto const& outcome) {
                         if (!outcome)
-                            log_.error("the time zone data was not read again: " + outcome.error().detail);
+                            log_.error("the time zone data could not be reloaded: " + outcome.error().detail);
                     }});
     watch_zones();
 }
@@ -230,7 +230,7 @@ void Daemon::reload() {
         for (auto const& problem : config.error())
             log_.error(problem.message(args_.config.filename().string()));
         log_.error("the configuration stays as it was");
-        supervisor_.ready("configuration refused, the old one holds; " + status());
+        supervisor_.ready("configuration refused, the old one stays in force; " + status());
         return;
     }
     release::Actor const who{"operator", "the local operator", {release::Role::ops}, "SIGHUP"};
@@ -258,7 +258,7 @@ void Daemon::stop() {
     server_.stop(kGrace, [this] { leave(kLastWords / kLook); });
 }
 
-/// What is under way out there may end, for a while: a program that is cut off leaves nobody knowing.
+/// Running actions get a grace period to end: the outcome of a program that is cut off is unknown.
 void Daemon::leave(int looks) {
     if (looks == 0 || !connections_.is_busy()) return loop_.stop();
     leaving_.expires_after(kLook);
@@ -272,7 +272,7 @@ void Daemon::beat() {
     if (overdue.empty() || disk_full_) {
         supervisor_.alive();
     } else {
-        log_.error("train " + overdue.front() + " has work that is due and not done: asking to be restarted");
+        log_.error("train " + overdue.front() + " has overdue work: asking to be restarted");
         supervisor_.give_up();
     }
     heartbeat_.expires_after(*every);

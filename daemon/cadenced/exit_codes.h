@@ -1,4 +1,4 @@
-// What the exit status says to whoever started us. sysexits.h where it has the case.
+// The meaning of the exit status for whoever started us. sysexits.h where it has the case.
 #pragma once
 
 namespace cadence::daemon {

@@ -1,5 +1,5 @@
-// What the operator reads: the journal with priorities and fields when systemd runs us, readable lines on
-// standard error otherwise. One per process, handed to whoever speaks.
+// The operator's log: the journal with priorities and fields when systemd runs us, readable lines on standard
+// error otherwise. One per process, handed to whoever speaks.
 #pragma once
 
 #include <memory>

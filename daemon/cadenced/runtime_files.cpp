@@ -14,7 +14,7 @@ namespace {
 tl::unexpected<Error> failed(std::filesystem::path const& path) {
     return refuse(ErrorCode::unavailable, "runtime-directory",
                   "cannot write " + path.string() + ": " + std::strerror(errno) +
-                      "; give another --runtime-dir, or make it ours");
+                      "; give another --runtime-dir, or make it writable for cadenced");
 }
 
 }  // namespace

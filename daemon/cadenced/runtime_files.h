@@ -1,5 +1,5 @@
-// What the daemon leaves in its runtime directory for the tools on this host: `operator.token` (0640: root
-// and our group) and `url`. Gone when it stops.
+// The files that the daemon puts into its runtime directory for the tools on this host: `operator.token`
+// (0640: root and our group) and `url`. Gone when it stops.
 #pragma once
 
 #include <filesystem>

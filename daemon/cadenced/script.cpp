@@ -103,7 +103,7 @@ Result<ScriptCall> call_from(boost::json::object const& object, int line) {
     ScriptCall call;
     call.as = text_at(object, "as");
     if (call.as.empty())
-        return wrong(line, "\"as\" must say who calls: a person of the configuration, or operator");
+        return wrong(line, "\"as\" must name the caller: a person in the configuration, or operator");
     for (auto const& verb : kVerbs) {
         if (!object.contains(verb.key)) continue;
         call.method = verb.method;
@@ -157,8 +157,8 @@ Result<std::vector<ScriptLine>> parse_script(std::string_view text) {
         auto read = line_from(value->get_object(), number);
         if (!read) return tl::unexpected{read.error()};
         if (!script.empty() && read->at < script.back().at) {
-            return wrong(number, describe_instant(read->at) +
-                                     " is before the line above it; put lines in order of time");
+            return wrong(number,
+                         describe_instant(read->at) + " is before the line above it; sort the lines by time");
         }
         script.push_back(std::move(*read));
     }

@@ -70,7 +70,7 @@ class Stage {
         if (!address) return tl::unexpected{address.error()};
         simulation_.listens_on(*address);
         auto const url = "http://" + address->text();
-        std::cout << "serving on " << url << " until Ctrl-C. As its operator, from another terminal:\n"
+        std::cout << "serving on " << url << " until Ctrl-C. To act as its operator, from another terminal:\n"
                   << "  export CADENCE_URL=" << url << " CADENCE_TOKEN=" << simulation_.operator_token()
                   << "\n"
                   << "  cadencectl status\n"
@@ -152,7 +152,7 @@ int simulate(Simulate const& args) {
     if (simulation.failures() == 0) return kDone;
     std::cerr << simulation.failures()
               << (simulation.failures() == 1 ? " call of the script was" : " calls of the script were")
-              << " answered otherwise than it expects\n";
+              << " answered differently than expected\n";
     return kRefused;
 }
 

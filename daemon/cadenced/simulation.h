@@ -35,7 +35,7 @@ class Simulation {
     void drift_to(Instant now);
     [[nodiscard]] Instant now() const { return clock_.now(); }
     [[nodiscard]] Clock const& clock() const { return clock_; }
-    /// Calls of the script that were answered otherwise than it expects.
+    /// Calls of the script that were answered differently than expected.
     [[nodiscard]] std::size_t failures() const { return failures_; }
     [[nodiscard]] std::size_t events() const { return events_; }
     [[nodiscard]] api::Api& api() { return *api_; }

@@ -28,7 +28,7 @@ std::string joined(std::vector<std::string> const& words) {
 tl::unexpected<Problem> nothing_there(net::Request const& request) {
     return refused(404, "path-not-found",
                    "There is nothing at " + request.path +
-                       "; /v1/status says how things stand, /openapi.json what else there is.");
+                       "; see /openapi.json for all paths, or start with /v1/status.");
 }
 
 tl::unexpected<Problem> no_route(net::Request const& request, Match const& found) {
@@ -36,8 +36,8 @@ tl::unexpected<Problem> no_route(net::Request const& request, Match const& found
     auto const allowed = joined(found.allowed);
     Problem problem{.status = 405,
                     .slug = "method-not-allowed",
-                    .detail = request.path + " does not know " + std::string{verb_of(request.method)} +
-                              "; it knows " + allowed + "."};
+                    .detail = std::string{verb_of(request.method)} + " is not allowed on " + request.path +
+                              "; allowed: " + allowed + "."};
     problem.headers = {{"Allow", allowed}};
     return tl::unexpected{std::move(problem)};
 }
@@ -46,7 +46,7 @@ tl::expected<void, Problem> check_content_type(net::Request const& request) {
     auto const writes = request.method == net::Method::post || request.method == net::Method::put;
     if (!request.header("content-type") && !writes) return {};
     if (equals_ignoring_case(media_type(request), "application/json")) return {};
-    return refused(415, "json-only", "What changes something comes as Content-Type: application/json.");
+    return refused(415, "json-only", "Write requests must be application/json.");
 }
 
 bool is_hook(Route const& route) {
@@ -67,8 +67,8 @@ Result<void> check_query(net::Request const& request, Route const& route) {
             auto const meant = nearest(name, route.query);
             std::vector<std::string> known{route.query.begin(), route.query.end()};
             auto const hint = !meant.empty()  ? "Did you mean " + meant + "?"
-                              : known.empty() ? "There are none here."
-                                              : "Known are " + joined(known) + ".";
+                              : known.empty() ? "It takes none."
+                                              : "Known: " + joined(known) + ".";
             Error error{ErrorCode::invalid, "unknown-parameter", "There is no parameter ", name,
                         std::move(known)};
             error.detail.append(name).append(" here. ").append(hint);
@@ -106,20 +106,20 @@ std::optional<std::string_view> bearer_of(net::Request const& request) {
 
 tl::unexpected<Error> token_missing() {
     return refuse(ErrorCode::unauthenticated, "token-missing",
-                  "This needs a token: send Authorization: Bearer cad_..., which ops make with `cadencectl "
+                  "This needs a token: send Authorization: Bearer cad_..., which ops create with `cadencectl "
                   "token create --person ID`.");
 }
 
 tl::expected<void, Problem> Admission::check_origin(net::Request const& request) const {
     auto const& config = engine_.config().server;
     if (auto const origin = request.header("origin"); origin && !hosts_.is_our_origin(*origin, config)) {
-        return refused(403, "foreign-origin", "Pages of another site may not ask here.");
+        return refused(403, "foreign-origin", "Cross-origin request refused.");
     }
     auto const site = request.header("sec-fetch-site");
     auto const reads = request.method == net::Method::get || request.method == net::Method::head;
     if (reads && request.header("sec-fetch-mode") == "navigate") return {};  // a link that somebody followed
     if (site && *site != "same-origin" && *site != "none") {
-        return refused(403, "foreign-origin", "The browser says that another site asks; it may not.");
+        return refused(403, "foreign-origin", "Cross-site request refused.");
     }
     return {};
 }
@@ -139,7 +139,7 @@ tl::expected<Admitted, Problem> Admission::admit(net::Request const& request) co
     auto const host = request.header("host").value_or("");
     if (!hosts_.are_ours(host, engine_.config().server)) {
         return refused(421, "host-not-ours",
-                       "This is not " + std::string{host} + ". Ask for " + hosts_.example() +
+                       "This server does not answer to " + std::string{host} + ". Use " + hosts_.example() +
                            ", or add the name to server.hosts in the configuration.");
     }
     auto const path = std::string_view{request.target}.substr(0, request.target.find('?'));

@@ -1,5 +1,5 @@
-// What every request passes before anything else looks at it, in this order: a Host of ours, a known path and
-// method, no foreign Origin, JSON for what changes something (of a hook also what its source sends, and an
+// The checks that every request passes before anything else looks at it, in this order: a Host of ours, a
+// known path and method, no foreign Origin, JSON for writes (for a hook also what its source sends, and an
 // endpoint of that name), a token where one is needed, known parameters, a body that is not too large.
 #pragma once
 

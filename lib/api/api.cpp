@@ -11,7 +11,7 @@ namespace cadence::api {
 
 namespace {
 
-/// What of an answer its 304 repeats.
+/// The headers of an answer that its 304 repeats.
 net::Reply unchanged(Answer const& answer) {
     net::Reply reply{.status = 304, .headers = {}, .body = {}};
     for (auto const& header : answer.headers) {

@@ -34,7 +34,7 @@ class Api {
 
     /// The address that clients may name as Host; until then the configured one.
     void listens_on(net::Address const& address);
-    /// What can be refused before the body is read.
+    /// The refusal that needs no body, if there is one.
     [[nodiscard]] std::optional<net::Reply> admit(net::Request const& request) const;
     void handle(net::Request const& request, std::shared_ptr<net::Exchange> exchange);
     /// The body for an error of the wire, which never became a request.

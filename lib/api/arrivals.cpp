@@ -17,7 +17,7 @@ namespace {
 
 using forge::Source;
 
-/// Somebody who tries secrets fills no log.
+/// Guessing secrets must not fill the log.
 constexpr Duration kToldEvery = std::chrono::minutes{1};
 constexpr std::size_t kLongestHeader = 1000;
 constexpr std::size_t kLargestCommand = 65536;  // bytes of a slash command's form
@@ -129,7 +129,7 @@ std::optional<net::Reply> Hooks::admit(Call const& call) const {
     auto const limit = std::to_string(most);
     refused(*hook, "size",
             "a body of " + std::to_string(body_size(call.request)) +
-                " bytes was not taken; max_body of this hook is " + limit);
+                " bytes was refused; max_body of this hook is " + limit);
     if (forge::disables_on_refusal(hook->source)) return status_reply(200, "ignored");
     return reply_of(Problem{.status = 413,
                             .slug = "body-too-large",
@@ -169,22 +169,22 @@ std::optional<net::Reply> Hooks::refusal(config::HookConfig const& hook, net::Re
     auto const verified = forge::verify(hook.source, secrets, arriving, engine_.clock().now());
     if (can_be_verified && verified) return std::nullopt;
     if (!unreadable.empty()) {
-        auto const problem =
-            problem_of({ErrorCode::unavailable,
-                        "hook-not-ready",
-                        "The secret of this hook cannot be read here; the log of cadenced says why.",
-                        {},
-                        {}});
+        auto const problem = problem_of({ErrorCode::unavailable,
+                                         "hook-not-ready",
+                                         "The secret of this hook cannot be read; see the log of cadenced.",
+                                         {},
+                                         {}});
         return reply_of(problem, request.path);
     }
     if (verified)
         refused(hook, "no-secret", "it has no secret");
     else
         refused(hook, verified.error().problem, verified.error().detail);
-    return reply_of(Problem{.status = 401,
-                            .slug = "hook-not-verified",
-                            .detail = "This was not signed with the secret of this hook, or too long ago."},
-                    request.path);
+    return reply_of(
+        Problem{.status = 401,
+                .slug = "hook-not-verified",
+                .detail = "This is not signed with the secret of this hook, or was signed too long ago."},
+        request.path);
 }
 
 void Hooks::keep(config::HookConfig const& hook, net::Request const& request,
@@ -199,7 +199,7 @@ void Hooks::keep(config::HookConfig const& hook, net::Request const& request,
     submit(hook, request.path, std::move(arrival), status_reply(202, "accepted"), std::move(exchange));
 }
 
-/// Whoever gives up a hook that refuses is told that all is well: here it is seen all the same.
+/// A source that gives up refusing hooks is told that all is well; the failure is still counted here.
 void Hooks::keep_failed(config::HookConfig const& hook, net::Request const& request, Problem const& problem,
                         std::shared_ptr<net::Exchange> exchange) {
     auto arrival = arrival_of(hook, request);
@@ -218,7 +218,7 @@ void Hooks::submit(config::HookConfig const& hook, std::string const& path, stor
     keeping.done = [this, hook, path, waits, accepted = std::move(accepted),
                     exchange = std::move(exchange)](Result<engine::Outcome> const& outcome) {
         if (!outcome) {
-            say_error(hook, "keeping", "a delivery was not kept: " + outcome.error().detail);
+            say_error(hook, "keeping", "a delivery was not stored: " + outcome.error().detail);
             return exchange->reply(reply_of(problem_of(outcome.error()), path));
         }
         if (outcome->duplicate) return exchange->reply(status_reply(200, "duplicate"));

@@ -1,6 +1,6 @@
-// What other systems send to /hooks/{source}/{name}: verified on the raw bytes, kept in one transaction and
-// answered after it; engine::Inbox works on it later. What cannot be read is refused, so that it shows where
-// it was sent from, and counted. Slash commands are answered at once (slash.h).
+// Webhooks from other systems to /hooks/{source}/{name}: verified on the raw bytes, kept in one transaction
+// and answered after it; engine::Inbox works on it later. One that cannot be read is refused, so that its
+// sender sees it, and counted. Slash commands are answered at once (slash.h).
 //
 // Invariants: of what is not verified nothing is written, and every such answer is the same; no secret, and
 // no name that is one, leaves in an answer, the record or the log; secrets among the headers are not kept.
@@ -21,8 +21,8 @@
 
 namespace cadence::api {
 
-/// The endpoint at these two segments of a path, or null. In time that does not tell how much of a name is
-/// right.
+/// The endpoint at these two segments of a path, or null. In constant time, so that nothing is learnt about
+/// the name.
 [[nodiscard]] config::HookConfig const* find_hook(config::Config const& config,
                                                   std::vector<std::string> const& path);
 class Hooks {
@@ -30,10 +30,10 @@ class Hooks {
     Hooks(engine::Engine& engine, job::Secrets secrets)
         : engine_{engine}, secrets_{std::move(secrets)}, slash_{engine} {}
 
-    /// What can be answered before the body is read: one that is too large.
+    /// The answer that needs no body: to one that is too large.
     [[nodiscard]] std::optional<net::Reply> admit(Call const& call) const;
     void take(Call const& call, std::shared_ptr<net::Exchange> exchange);
-    /// What was sent away since the start, by endpoint.
+    /// The requests refused since the start, by endpoint.
     [[nodiscard]] std::map<std::string, engine::HookRefusals> const& refusals() const { return refusals_; }
 
     /// Something waits to be worked on; called after its answer was given.

@@ -35,7 +35,7 @@ void put_rule_head(Object& into, release::ItemRule const& rule) {
     put(into, "required", rule.required);
 }
 
-/// What else does an item: what the daemon announces or knows.
+/// The other ways an item is ticked: by an announcement or by what the daemon knows.
 void put_done_by(Object& into, release::ItemRule const& rule) {
     put_known(into, "check", rule.check);
     if (!rule.announced.empty()) put(into, "announced", rule.announced);

@@ -52,8 +52,9 @@ Answer configuration_answer(engine::Engine const& engine, config::Config const& 
 Problem configuration_wrong(std::vector<config::ConfigProblem> const& problems) {
     Problem problem{.status = 422,
                     .slug = "configuration-wrong",
-                    .detail = "The configuration is wrong in " + std::to_string(problems.size()) +
-                              (problems.size() == 1 ? " place" : " places") + "; the old one holds."};
+                    .detail = "The configuration has " + std::to_string(problems.size()) +
+                              (problems.size() == 1 ? " problem" : " problems") +
+                              "; the old one stays in force."};
     put_all(problem.more, "errors", problems, [](Object& into, auto const& each) {
         put(into, "detail", each.text);
         put(into, "line", each.line);
@@ -78,7 +79,7 @@ Result<Change> reload_configuration(Call const& call) {
     }
     if (!call.engine.read_config) {
         return refuse(ErrorCode::unavailable, "no-configuration-file",
-                      "There is no file to read again here.");
+                      "There is no configuration file to reload.");
     }
     auto loaded = call.engine.read_config();
     if (!loaded) return Change{.at_once = answer_of(configuration_wrong(loaded.error()), call.request.path)};
@@ -93,10 +94,10 @@ Result<Change> reload_configuration(Call const& call) {
 
 Routes configuration_routes() {
     return {
-        post("/v1/configuration/reload", "Read the configuration file again", reload_configuration,
+        post("/v1/configuration/reload", "Reload the configuration file", reload_configuration,
              Right::reload),
-        {net::Method::post, "/v1/configuration/plan", Access::person, "What a configuration would change",
-         plan_configuration},
+        {net::Method::post, "/v1/configuration/plan", Access::person,
+         "Preview what a configuration would change", plan_configuration},
     };
 }
 

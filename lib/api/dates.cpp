@@ -85,7 +85,7 @@ Result<Change> cancel(Call const& call) {
     });
 }
 
-/// What became of a date: nothing on one side for a release that appears or disappears.
+/// A changed date: nothing on one side for a release that appears or disappears.
 struct Moved {
     std::string release;
     std::optional<Instant> from;
@@ -179,11 +179,9 @@ Routes dates_routes() {
     return {
         also_as_text(
             get("/v1/upcoming", "The dates ahead", get_upcoming, {"train", "count", "from", "cursor"})),
-        post("/v1/releases/{id}/postpone", "Move it to another date", postpone, Right::postpone,
-             Intent::postpone),
-        post("/v1/releases/{id}/cancel", "Cancel it", cancel, Right::cancel, Intent::cancel),
-        post("/v1/trains/{train}/blackouts", "Add days without a release", add_blackout,
-             Right::manage_blackouts),
+        post("/v1/releases/{id}/postpone", "Postpone a release", postpone, Right::postpone, Intent::postpone),
+        post("/v1/releases/{id}/cancel", "Cancel a release", cancel, Right::cancel, Intent::cancel),
+        post("/v1/trains/{train}/blackouts", "Add a blackout", add_blackout, Right::manage_blackouts),
         del("/v1/trains/{train}/blackouts/{blackout}", "End a blackout", end_blackout,
             Right::manage_blackouts),
     };

@@ -87,7 +87,7 @@ Result<Answer> get_deadlines(Call const& call) {
 }  // namespace
 
 Routes deadlines_routes() {
-    return {get("/v1/deadlines", "Promises with a clock on them", get_deadlines,
+    return {get("/v1/deadlines", "Deadlines, the running ones first", get_deadlines,
                 {"train", "kind", "state", "release", "limit", "cursor"})};
 }
 

@@ -71,9 +71,9 @@ Result<std::string> lane_in(Call const& call) {
     known.limit = 1;
     if (!call.engine.store().deliveries(known).empty()) return lane;
     if (lanes.empty())
-        return wrong_parameter("lane", "is \"" + one_line(lane) +
-                                           "\", and there is no lane: the configuration has no channel and "
-                                           "no action.");
+        return wrong_parameter(
+            "lane", "is \"" + one_line(lane) +
+                        "\", but there are no lanes: the configuration has no channels and no actions.");
     return unknown_parameter_value("lane", lane, {lanes.begin(), lanes.end()});
 }
 
@@ -100,7 +100,7 @@ Result<Answer> get_delivery(Call const& call) {
     if (!delivery)
         return refuse(
             ErrorCode::not_found, "delivery-not-found",
-            "There is no delivery " + call.path[0] + ". What has been over for a month is forgotten.");
+            "There is no delivery " + call.path[0] + ". Finished deliveries are forgotten after a month.");
     return answer_with([&](Object& into) { put_delivery(into, *delivery); });
 }
 
@@ -156,13 +156,13 @@ Result<Change> test_channel(Call const& call) {
 Routes deliveries_routes() {
     using enum Right;
     return {
-        fresh_each_time(get("/v1/deliveries", "What goes out, newest first", get_deliveries,
+        fresh_each_time(get("/v1/deliveries", "Deliveries, newest first", get_deliveries,
                             {"train", "lane", "kind", "state", "limit", "cursor"})),
         fresh_each_time(
-            get("/v1/deliveries/{delivery}", "One announcement or action on its way", get_delivery)),
-        post("/v1/deliveries/{delivery}/retry", "Send it again", retry_delivery, manage_deliveries),
-        post("/v1/deliveries/{delivery}/drop", "Never send it", drop_delivery, manage_deliveries),
-        get("/v1/channels", "Where announcements go", get_channels),
+            get("/v1/deliveries/{delivery}", "One delivery: an announcement or an action", get_delivery)),
+        post("/v1/deliveries/{delivery}/retry", "Retry a delivery", retry_delivery, manage_deliveries),
+        post("/v1/deliveries/{delivery}/drop", "Drop a delivery", drop_delivery, manage_deliveries),
+        get("/v1/channels", "The channels that announcements go to", get_channels),
         post("/v1/channels/{channel}/test", "Send a test message", test_channel, manage_deliveries),
     };
 }

@@ -22,7 +22,7 @@ Result<std::int64_t> sequence(std::string_view name, std::string_view text, std:
     if (!seq || *seq < 0) return wrong_parameter(name, "must be the number of an event, or 0.");
     if (*seq > last) {
         return wrong_parameter(name, "is ahead of the log, which ends at " + std::to_string(last) +
-                                         ". Was it restored from a backup? Begin again.");
+                                         ". Was the database restored from a backup? Start again.");
     }
     return *seq;
 }
@@ -115,7 +115,7 @@ Routes events_routes() {
     return {{net::Method::get,
              "/v1/events",
              Access::reader,
-             "The log: pages, long poll, stream",
+             "The event log: pages, long polling, stream",
              FollowHandler{follow_events, get_events},
              {"after", "limit", "type", "train", "wait"}}};
 }

@@ -41,7 +41,7 @@ std::vector<typename Map::mapped_type> take_if(Map& map, Done const& done) {
 Result<void> Feed::wait(Following const& following, std::shared_ptr<net::Exchange> exchange) {
     if (waiting_.size() >= kWaiting) {
         return refuse(ErrorCode::unavailable, "too-many-waiting",
-                      "Too many clients wait for events already; ask without wait.");
+                      "Too many clients are waiting for events; ask without wait.");
     }
     auto const id = next_++;
     if (!wants_seconds()) last_second_.reset();
@@ -54,8 +54,7 @@ Result<void> Feed::wait(Following const& following, std::shared_ptr<net::Exchang
 
 Result<void> Feed::stream(Following const& following, std::shared_ptr<net::Exchange> exchange) {
     if (streams_.size() >= kStreams) {
-        return refuse(ErrorCode::unavailable, "too-many-streams",
-                      "Too many clients are streaming events already.");
+        return refuse(ErrorCode::unavailable, "too-many-streams", "Too many clients are streaming events.");
     }
     auto const id = next_++;
     if (!wants_seconds()) last_second_.reset();

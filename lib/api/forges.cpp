@@ -45,7 +45,7 @@ Result<Answer> get_forges(Call const& call) {
 }  // namespace
 
 Routes forges_routes() {
-    return {fresh_each_time(get("/v1/forges", "How the merge gates stand at their forges", get_forges,
+    return {fresh_each_time(get("/v1/forges", "The state of the merge gates on their forges", get_forges,
                                 {"train", "limit", "cursor"}))};
 }
 

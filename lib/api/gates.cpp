@@ -56,18 +56,18 @@ Result<release::Subject> subject_of(Call const& call) {
     }
     auto branch = one("branch", pasted_branch);
     if (!branch.empty() && !is_ref_name(branch))
-        return wrong_parameter(
-            "branch", "is \"" + one_line(branch) + "\", which is no branch: give its name, like fix/login.");
+        return wrong_parameter("branch", "is \"" + one_line(branch) +
+                                             "\", which is not a branch: give its name, like fix/login.");
     auto commit = one("commit", pasted_commit);
     if (!commit.empty() && !is_commit_id(commit))
-        return wrong_parameter(
-            "commit",
-            "is \"" + one_line(commit) + "\", which is no commit: give 7 to 64 digits of it, 0-9 and a-f.");
+        return wrong_parameter("commit",
+                               "is \"" + one_line(commit) +
+                                   "\", which is not a commit: give 7 to 64 digits of it, 0-9 and a-f.");
     auto pull_request = one("pull_request", pasted_pull_request);
     if (pull_request.find_first_not_of("0123456789") != std::string::npos)
         return wrong_parameter(
             "pull_request",
-            "is \"" + one_line(pull_request) + "\", which is no pull request: give its number, like 412.");
+            "is \"" + one_line(pull_request) + "\", which is not a pull request: give its number, like 412.");
     return release::Subject{.branch = std::move(branch),
                             .commit = std::move(commit),
                             .pull_request = std::move(pull_request),
@@ -136,12 +136,11 @@ Result<release::AddExemption> exemption_in(ExemptionBody body) {
     if (body.label) given.emplace_back(Admits::label, pasted_word(*body.label));
     if (body.path) given.emplace_back(Admits::path, pasted_path(*body.path));
     if (given.size() != 1) {
-        return tl::unexpected{
-            Error{ErrorCode::invalid,
-                  "exactly-one-needed",
-                  "An exemption is for exactly one of branch, pull_request, label and path.",
-                  given.empty() ? "#/branch" : "#/" + std::string{name_of(given[1].first)},
-                  {Names<Admits>::values.begin(), Names<Admits>::values.end()}}};
+        return tl::unexpected{Error{ErrorCode::invalid,
+                                    "exactly-one-needed",
+                                    "Give exactly one of branch, pull_request, label and path.",
+                                    given.empty() ? "#/branch" : "#/" + std::string{name_of(given[1].first)},
+                                    {Names<Admits>::values.begin(), Names<Admits>::values.end()}}};
     }
     auto& [admits, value] = given.front();
     return release::AddExemption{admits, std::move(value), body.until, std::move(body.reason)};
@@ -178,8 +177,9 @@ void put_exemption(Object& into, release::Exemption const& exemption) {
 
 Routes gates_routes() {
     return {
-        of_gates(also_as_text(get("/v1/gates", "May I merge, deploy, flip a flag, and why not", get_gates))),
-        of_gates(get("/v1/gates/{action}/check", "A gate as a status: 204 or 423", check_gate)),
+        of_gates(
+            also_as_text(get("/v1/gates", "May I merge, deploy or flip a flag, and why not", get_gates))),
+        of_gates(get("/v1/gates/{action}/check", "One gate as a status code: 204 or 423", check_gate)),
         post("/v1/trains/{train}/freezes", "Stop the line", add_freeze, Right::freeze),
         del("/v1/trains/{train}/freezes/{freeze}", "End a freeze", end_freeze, Right::freeze, {"reason"}),
         post("/v1/trains/{train}/exemptions",

@@ -22,8 +22,7 @@ Readiness readiness_of(engine::Engine& engine) {
     Readiness checks;
     if (auto const writable = engine.store().writable(); !writable) checks.database = writable.error().detail;
     auto const overdue = engine.overdue_trains(kPatience);
-    if (!overdue.empty())
-        checks.scheduler = "train " + overdue.front() + " has work that is due and not done";
+    if (!overdue.empty()) checks.scheduler = "train " + overdue.front() + " has overdue work";
     if (engine.hold()) checks.clock = "on hold: " + engine.hold()->reason;
     return checks;
 }
@@ -60,9 +59,9 @@ Result<Answer> get_openapi(Call const&) {
 
 Routes health_routes() {
     return {
-        open_to_all(get("/health", "Whether it runs", get_health)),
-        open_to_all(fresh_each_time(get("/health/ready", "Whether it can do its work", get_ready))),
-        open_to_all(get("/openapi.json", "This contract", get_openapi)),
+        open_to_all(get("/health", "Liveness", get_health)),
+        open_to_all(fresh_each_time(get("/health/ready", "Readiness", get_ready))),
+        open_to_all(get("/openapi.json", "This API's OpenAPI document", get_openapi)),
     };
 }
 

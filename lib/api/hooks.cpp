@@ -27,7 +27,7 @@ void put_counts(Object& into, store::HookRecord const& record) {
     put_known(into, "doubt", record.doubt);
 }
 
-/// What says whose notices are meant, or whose came first where nothing does.
+/// The repository whose notices are meant, or whose came first where nothing says so.
 std::string repository_of(config::Config const& config, config::HookConfig const& hook,
                           std::string const& first) {
     if (!hook.repository.empty()) return hook.repository;
@@ -69,9 +69,9 @@ Result<Answer> get_hooks(Call const& call) {
 
 Routes hooks_routes() {
     return {
-        fresh_each_time(get("/v1/hooks", "How the endpoints of hooks stand", get_hooks, {"train"})),
+        fresh_each_time(get("/v1/hooks", "The state of the webhook endpoints", get_hooks, {"train"})),
         up_to(kHookBytes, {net::Method::post, "/hooks/{source}/{name}", Access::everyone,
-                           "What other systems tell, signed as each of them signs", HookHandler{}}),
+                           "Receive a webhook, signed the way its source signs", HookHandler{}}),
     };
 }
 

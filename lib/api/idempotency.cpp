@@ -24,7 +24,7 @@ Result<std::string> idempotency_key(net::Request const& request) {
     if (key.size() >= 2 && key.starts_with('"') && key.ends_with('"')) key = key.substr(1, key.size() - 2);
     if (key.empty() || key.size() > kLongestKey || !std::ranges::all_of(key, is_visible)) {
         return refuse(ErrorCode::invalid, "idempotency-key-wrong",
-                      "An Idempotency-Key has 1 to 200 visible ASCII characters; a UUID is fine.");
+                      "An Idempotency-Key must have 1 to 200 visible ASCII characters; a UUID is fine.");
     }
     return std::string{key};
 }
@@ -63,16 +63,15 @@ void KeptReplies::submit(engine::Request request, Once once,
 }
 
 Problem key_reused() {
-    return {
-        .status = 422,
-        .slug = "idempotency-key-reused",
-        .detail = "This Idempotency-Key came with another request before; take a new key for a new request."};
+    return {.status = 422,
+            .slug = "idempotency-key-reused",
+            .detail = "This Idempotency-Key was used for another request; use a new key for a new request."};
 }
 
 Problem key_in_use() {
     return {.status = 409,
             .slug = "idempotency-key-in-use",
-            .detail = "The first request with this Idempotency-Key is still being carried out; ask again."};
+            .detail = "The first request with this Idempotency-Key is still running; ask again."};
 }
 
 }  // namespace cadence::api

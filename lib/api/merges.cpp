@@ -39,7 +39,7 @@ Result<void> check_paths(std::vector<std::string> const& paths) {
     if (paths.size() > kMost) {
         return refuse(ErrorCode::invalid, "too-many-paths",
                       "There are " + std::to_string(paths.size()) + " paths, more than " +
-                          std::to_string(kMost) + ". Leave them out: they count as not known then.",
+                          std::to_string(kMost) + ". Leave them out: they then count as unknown.",
                       "#/paths");
     }
     for (std::size_t i = 0; i < paths.size(); ++i) {
@@ -115,7 +115,7 @@ void put_main(Object& into, release::Train const& train) {
 
 Routes merges_routes() {
     return {
-        get("/v1/trains/{train}/merges", "What reached the main branch, newest first", get_merges,
+        get("/v1/trains/{train}/merges", "Merges to the main branch, newest first", get_merges,
             {"limit", "cursor"}),
         up_to(kMergeBytes, post("/v1/trains/{train}/merges", "Report a merge to the main branch",
                                 record_merge, Right::report_merge)),

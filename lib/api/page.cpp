@@ -14,7 +14,7 @@ constexpr std::string_view kTrainCursor = "n1.";  // n1.<train>
 }  // namespace
 
 tl::unexpected<Error> wrong_cursor() {
-    return wrong_parameter("cursor", "is not one of ours: take it from the page before as it is.");
+    return wrong_parameter("cursor", "is not a valid cursor: copy it unchanged from the previous page.");
 }
 
 std::optional<std::int64_t> whole_number(std::string_view text) {
@@ -87,7 +87,7 @@ Result<TrainPage> page_of_trains(Call const& call, config::TrainConfig const* on
         next = std::ranges::find(trains, **after, &config::TrainConfig::id);
         if (next == trains.end())
             return wrong_parameter("cursor",
-                                   "ends at a train that is no longer there: begin again without it.");
+                                   "belongs to a train that no longer exists: start again without it.");
         ++next;
     }
     TrainPage page;

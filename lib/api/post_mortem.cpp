@@ -58,7 +58,7 @@ std::string runs(release::Rollback const& rollback) {
     auto text = restored.version;
     if (!restored.commit.empty()) text += text.empty() ? restored.commit : " (" + restored.commit + ")";
     return text + (rollback.by_word
-                       ? ", by the word of " + rollback.verified_by + "; no deployment was reported"
+                       ? ", on the word of " + rollback.verified_by + "; no deployment was reported"
                        : ", as reported");
 }
 
@@ -86,7 +86,7 @@ std::string summary(PostMortem const& facts) {
     return text + item("Note", rollback.note) + item("People involved", people_in(facts.story));
 }
 
-/// What a machine does all the time tells nothing.
+/// Routine events of the daemon, which say nothing to a reader.
 bool is_routine(release::LogLine const& line) {
     if (line.type == "checks_started" || line.type == "check_requested") return true;
     if (line.type != release::CheckFinished::type) return false;

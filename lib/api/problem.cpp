@@ -37,7 +37,7 @@ Problem problem_of(Error const& error) {
     Problem problem{.status = status_of(error.code), .slug = error.problem, .detail = error.detail};
     if (error.code == ErrorCode::internal) {
         problem.slug = "internal-error";
-        problem.detail = "Something went wrong here. Nothing was changed; the log of cadenced says more.";
+        problem.detail = "Internal error. Nothing was changed; see the log of cadenced.";
         return problem;
     }
     problem.field = error.field;

@@ -26,7 +26,7 @@ struct Problem {
 /// Keeps the detail of an internal error to itself.
 [[nodiscard]] Problem problem_of(Error const& error);
 [[nodiscard]] Answer answer_of(Problem const& problem, std::string_view path);
-/// What kind of error of the wire a status tells.
+/// The kind of wire error that a status stands for.
 [[nodiscard]] std::string wire_slug(int status);
 [[nodiscard]] net::Reply reply_of(Answer answer);
 [[nodiscard]] inline net::Reply reply_of(Problem const& problem, std::string_view path) {

@@ -1,4 +1,4 @@
-// What each problem is called: RFC 9457's `title`, a short summary for people that stays the same.
+// The title of each problem: RFC 9457's `title`, a short summary for people that stays the same.
 #pragma once
 
 #include <string>

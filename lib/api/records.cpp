@@ -73,7 +73,7 @@ Result<Change> record_review(Call const& call) {
     if (train == nullptr) {
         return refuse(ErrorCode::not_found, "review-not-found",
                       "There is no review " + call.path[0] +
-                          "; they are named by train and quarter, like backend-2026-Q1.");
+                          "; reviews are named by train and quarter, like backend-2026-Q1.");
     }
     return body_of<ReviewBody>(call).map([&](ReviewBody body) {
         return about_train(*train,
@@ -118,10 +118,9 @@ Result<Answer> get_notes(Call const& call) {
     if (!item) return tl::unexpected{item.error()};
     auto const& release = item->release;
     if (!release.notes) {
-        return refuse(ErrorCode::not_found, "no-notes",
-                      release.id +
-                          " has no release notes yet: a check of the changelog brings them, or whoever "
-                          "records the file.");
+        return refuse(
+            ErrorCode::not_found, "no-notes",
+            release.id + " has no release notes yet: record a changelog, or let a changelog check do it.");
     }
     return answered_in(call.form, notes_in(call.form, *release.notes), release.train);
 }
@@ -198,19 +197,20 @@ void put_recorded(Object& into, engine::Outcome const& outcome) {
 Routes records_routes() {
     return {
         post("/v1/releases/{id}/issues", "Record an issue", record_issue, Right::record_issue, Intent::issue),
-        post("/v1/releases/{id}/retrospective", "Record its retrospective",
+        post("/v1/releases/{id}/retrospective", "Record a retrospective",
              record<release::RecordRetrospective>, Right::record_review, Intent::retrospective),
         meant_for(Intent::post_mortem,
-                  in_forms({Form::markdown, Form::json}, get("/v1/releases/{id}/post-mortem",
-                                                             "The report of its rollback", get_post_mortem))),
-        post("/v1/releases/{id}/post-mortem", "Record its post-mortem", record<release::RecordPostMortem>,
+                  in_forms({Form::markdown, Form::json},
+                           get("/v1/releases/{id}/post-mortem", "The post-mortem report of a rollback",
+                               get_post_mortem))),
+        post("/v1/releases/{id}/post-mortem", "Record a post-mortem", record<release::RecordPostMortem>,
              Right::record_review, Intent::post_mortem),
         post("/v1/reviews/{review}", "Record a quarterly review", record_review, Right::record_review),
         meant_for(Intent::look, in_forms({Form::json, Form::markdown, Form::html, Form::text},
-                                         get("/v1/releases/{id}/notes", "Its release notes", get_notes))),
-        meant_for(Intent::look, up_to(kChangelogBytes, post("/v1/releases/{id}/notes",
-                                                            "Take its release notes from a changelog",
-                                                            record_notes, Right::record_notes))),
+                                         get("/v1/releases/{id}/notes", "The release notes", get_notes))),
+        meant_for(Intent::look, up_to(kChangelogBytes,
+                                      post("/v1/releases/{id}/notes", "Record release notes from a changelog",
+                                           record_notes, Right::record_notes))),
     };
 }
 

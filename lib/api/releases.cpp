@@ -27,7 +27,7 @@ Result<store::ReleaseQuery> release_query(Call const& call) {
     query.from = take(call.moment("from"));
     query.until = take(call.moment("to"));
     if (query.from && query.until && *query.until < *query.from)
-        take(Result<void>{wrong_parameter("to", "is before from: nothing can lie between them.")});
+        take(Result<void>{wrong_parameter("to", "is before from: no release can match.")});
     query.limit = take(limit_of(call));
     query.after = take(place_after(call, kReleaseCursor));
     return take.done(std::move(query));
@@ -91,7 +91,7 @@ void put_cancelled(Object& into, release::Release const& release) {
     put(cancelled, "reason", change.reason);
 }
 
-/// What a list and a whole release begin with.
+/// The members that a list and a whole release begin with.
 void put_head(Object& into, release::Upcoming const& item, Zone const& zone) {
     auto const& release = item.release;
     put(into, "id", release.id);
@@ -135,7 +135,7 @@ void put_phases(Object& into, release::Release const& release, Zone const& zone)
     }
 }
 
-/// What a list says of a release on demand.
+/// The members that a list has of an on-demand release.
 void put_request_head(Object& into, release::Release const& release) {
     auto const& request = *release.on_demand;
     put(into, "title", request.title);
@@ -145,7 +145,7 @@ void put_request_head(Object& into, release::Release const& release) {
     if (release.state == release::State::requested) put(into, "expires_at", request.expires_at);
 }
 
-/// What came of it in production.
+/// The outcome in production.
 void put_aftermath(Object& into, release::Release const& release) {
     put(into, "deployments", release.deployments);
     put(into, "issues", release.issues);
@@ -196,8 +196,8 @@ Routes releases_routes() {
         get("/v1/releases", "Releases in the record, newest first", get_releases,
             {"train", "kind", "state", "from", "to", "limit", "cursor"}),
         meant_for(Intent::look,
-                  also_as_text(get("/v1/releases/{id}", "One release, whole", get_release, {"for"}))),
-        meant_for(Intent::look, get("/v1/releases/{id}/timeline", "What happened to it", get_timeline,
+                  also_as_text(get("/v1/releases/{id}", "One release in full", get_release, {"for"}))),
+        meant_for(Intent::look, get("/v1/releases/{id}/timeline", "The timeline of a release", get_timeline,
                                     {"limit", "cursor"})),
     };
 }

@@ -75,11 +75,11 @@ void put_rollback(Object& into, release::Rollback const& rollback) {
 
 Routes rollbacks_routes() {
     return {
-        post("/v1/releases/{id}/rollback", "Roll it back", start_rollback, Right::roll_back,
+        post("/v1/releases/{id}/rollback", "Roll a release back", start_rollback, Right::roll_back,
              Intent::roll_back),
-        post("/v1/releases/{id}/rollback/verify", "Say that the rollback has worked", verify_rollback,
+        post("/v1/releases/{id}/rollback/verify", "Verify a rollback", verify_rollback,
              Right::verify_rollback, Intent::verify_rollback),
-        post("/v1/trains/{train}/clear", "Let deployments go on after a rollback", clear_rollback,
+        post("/v1/trains/{train}/clear", "Clear a rollback so that deployments go on", clear_rollback,
              Right::clear_rollback),
     };
 }

@@ -39,19 +39,19 @@ Answer answer_in(chat::Platform platform, std::string text, bool to_all = false)
     return {.body = chat::slash_answer(platform, {std::move(text), to_all})};
 }
 
-/// What was done, a sentence for each line of the log. Deadlines are `status`'s to tell, in the train's zone.
+/// The effect of a command, a sentence for each line of the log. Deadlines are `status`'s to tell, in the
+/// train's zone.
 std::string done_in_words(engine::Outcome const& outcome) {
     std::string text;
     for (auto const& line : outcome.lines) {
         if (!line.type.starts_with("deadline_")) text += chat::narrate(line) + "\n";
     }
-    return text.empty() ? "Nothing had to change: that is how it stands already." : text;
+    return text.empty() ? "Nothing to change: it is that way already." : text;
 }
 
 std::string whoever_is_unknown(chat::Platform platform, std::string const& id) {
-    return "I do not know you yet. Whoever keeps the configuration of cadenced can change that: " +
-           std::string{known_by(platform)} + " = \"" + one_line(id) +
-           "\" belongs to your entry in [[people]].";
+    return "I do not know you yet. Ask whoever keeps the configuration of cadenced to add " +
+           std::string{known_by(platform)} + " = \"" + one_line(id) + "\" to your entry in [[people]].";
 }
 
 }  // namespace
@@ -105,7 +105,7 @@ Result<void> Slash::find_train(Asked& asked, std::string const& usual) const {
     asked.train = config.train(asked.command.train.empty() ? usual : asked.command.train);
     if (asked.train == nullptr && config.trains.size() == 1) asked.train = &config.trains.front();
     if (asked.train != nullptr) return {};
-    return refuse_in_words("Say which train first: " + listed(trains()) + ".");
+    return refuse_in_words("Name the train first: " + listed(trains()) + ".");
 }
 
 Result<std::string> Slash::told(Asked const& asked) const {
@@ -127,7 +127,7 @@ Result<std::string> Slash::told(Asked const& asked) const {
     return std::string{};
 }
 
-/// Chat cannot say which, so whoever asks is shown what can.
+/// Chat cannot name one, so the answer shows what can.
 Result<std::string> Slash::meant(Asked const& asked, release::Intent intent) const {
     if (!asked.command.release.empty()) return asked.command.release;
     auto id = meant_release(engine_, *asked.train, {intent});
@@ -142,7 +142,7 @@ Result<release::Command> Slash::end_of_freeze(Asked const& asked) const {
     auto const& freezes = engine_.train(asked.train->id).freezes;
     auto id = asked.command.freeze;
     if (id.empty() && freezes.empty())
-        return refuse_in_words("Nothing of " + asked.train->name + " is frozen.");
+        return refuse_in_words("Nothing is frozen on " + asked.train->name + ".");
     if (id.empty() && freezes.size() > 1) {
         std::vector<std::string> ids;
         ids.reserve(freezes.size());
@@ -187,7 +187,7 @@ void Slash::carry_out(Asked const& asked, std::shared_ptr<net::Exchange> exchang
         return exchange->reply(reply_of(Answer{.content_type = stored->content_type, .body = stored->body}));
     auto const platform = asked.platform;
     if (kept_.is_running(once))
-        return exchange->reply(reply_of(answer_in(platform, "This is being done already.")));
+        return exchange->reply(reply_of(answer_in(platform, "This is already being done.")));
     auto command = command_of(asked);
     if (!command) return exchange->reply(reply_of(answer_in(platform, command.error().detail)));
     auto const& person = *asked.person;

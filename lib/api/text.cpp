@@ -61,7 +61,7 @@ bool waits(release::Release const& release) {
     return release::is_undecided(release.state) || release.state == release::State::requested;
 }
 
-/// What is missing for GO, or for an approval.
+/// The reasons that are missing for GO, or for an approval.
 std::string decision_line(release::Release const& release, Zone const& zone) {
     auto const decision = release::decision_of(release);
     auto text = "decision: " + in_words(name_of(decision.verdict));

@@ -69,7 +69,7 @@ Routes tokens_routes() {
         get("/v1/rights", "Who may do what", get_rights),
         only_with(Right::manage_tokens,
                   fresh_each_time(get("/v1/tokens", "The tokens, without their secrets", get_tokens))),
-        post("/v1/tokens", "Make a token for a person", create_token, Right::manage_tokens),
+        post("/v1/tokens", "Create a token for a person", create_token, Right::manage_tokens),
         del("/v1/tokens/{token}", "Revoke a token", revoke_token, Right::manage_tokens),
     };
 }

@@ -1,5 +1,5 @@
-// What the answers show, looked up and worked out in one place: a release wherever it stands, with where its
-// slot would have put it; how the gates stand; which promises run.
+// The data behind the answers, looked up and worked out in one place: a release wherever it stands, with
+// where its slot would have put it; how the gates stand; which promises run.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ namespace cadence::api {
 
 /// A release of the record, of the past or of the calendar. Errors: not_found `release-not-found`.
 [[nodiscard]] Result<release::Upcoming> release_shown(engine::Engine& engine, std::string_view id);
-/// What comes next, with the checklist that will apply where nothing has touched it yet.
+/// The next release, with the checklist that will apply where nothing has touched it yet.
 [[nodiscard]] std::optional<release::Upcoming> next_shown(release::Train const& train,
                                                           release::Policy const& policy);
 /// A release that is in the record, beside where its slot would have put it.

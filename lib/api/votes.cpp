@@ -66,9 +66,9 @@ void put_votes(Object& into, release::Release const& release) {
 Routes votes_routes() {
     return {
         post("/v1/releases/{id}/votes", "Vote go or no_go", cast_vote, Right::vote, Intent::vote),
-        meant_for(Intent::vote, del("/v1/releases/{id}/votes", "Withdraw a vote, or lift somebody's",
+        meant_for(Intent::vote, del("/v1/releases/{id}/votes", "Withdraw a vote, or lift somebody else's",
                                     withdraw_vote, {}, {"person", "reason"})),
-        post("/v1/releases/{id}/candidate", "Set what would ship", set_candidate, Right::set_candidate,
+        post("/v1/releases/{id}/candidate", "Set the candidate", set_candidate, Right::set_candidate,
              Intent::candidate),
     };
 }

@@ -58,7 +58,7 @@ bool ends_word(std::string_view rest) {
     return rest.empty() || !(is_alnum(rest.front()) || joined);
 }
 
-/// What is behind the phrase, if the text begins with one.
+/// The text behind the phrase, if the text begins with one.
 std::optional<std::string_view> behind_phrase(std::string_view text) {
     for (bool hedged = true; hedged;) {
         for (auto const phrase : kPhrases)

@@ -312,12 +312,11 @@ Result<Changelog> parse_changelog(std::string_view text) {
     if (text.size() > kMaxChangelog)
         return refuse(
             ErrorCode::invalid, "changelog-too-large",
-            fmt::format("The changelog has {} bytes, and {} are the most. Move old chapters to another file.",
+            fmt::format("The changelog has {} bytes; at most {} are read. Move old chapters to another file.",
                         text.size(), kMaxChangelog));
     if (auto const line = line_that_is_no_text(text); line > 0)
-        return refuse(
-            ErrorCode::invalid, "changelog-binary",
-            fmt::format("Line {} of the changelog is not text. Save the file in the encoding UTF-8.", line));
+        return refuse(ErrorCode::invalid, "changelog-binary",
+                      fmt::format("Line {} of the changelog is not text. Save the file as UTF-8.", line));
     Builder builder;
     Lines lines{text};
     while (auto const line = lines.next()) builder.take(*line);

@@ -75,8 +75,8 @@ struct Finding {
     bool operator==(Finding const&) const = default;
 };
 
-/// What is not as Keep a Changelog wants it, by line, and what the newest release lacks (problems_of); 500
-/// findings at the most. What parse_changelog refuses is a finding as well.
+/// Deviations from Keep a Changelog, by line, and what the newest release lacks (problems_of); at most 500
+/// findings. A refusal of parse_changelog is a finding as well.
 [[nodiscard]] std::vector<Finding> lint(std::string_view text);
 
 struct Proposal {
@@ -93,9 +93,9 @@ struct Proposal {
 /// people have decided. Errors: invalid `nothing-to-release`.
 [[nodiscard]] Result<Proposal> propose_next(Changelog const& changelog, std::optional<Version> const& last);
 
-/// What a release of this chapter lacks: that it was not yanked and is not called unreleased any more, its
-/// date, something that it tells users (in any section but those like "Internal") and a link to documents or
-/// tickets. Empty: fine.
+/// The things a release of this chapter lacks: that it was not yanked and is not called unreleased any more,
+/// its date, something that it tells users (in any section but those like "Internal") and a link to documents
+/// or tickets. Empty: fine.
 [[nodiscard]] std::vector<Finding> problems_of(Chapter const& chapter);
 
 /// The same of the chapter of `version` (of `package`, where several have one), or that there is none to be

@@ -55,7 +55,7 @@ std::string undecorated(std::string_view text) {
     return out;
 }
 
-/// What follows the closing bracket at the front of `text`: "(url)", "[label]", or something else.
+/// The target behind the closing bracket at the front of `text`: "(url)", "[label]", or something else.
 std::string_view link_target(std::string_view text) {
     bool const url = text.starts_with('(');
     if (!url && !text.starts_with('[')) return {};

@@ -1,5 +1,5 @@
-// What the headings of a changelog say: which version, when, and which kind of change. Every way of writing
-// them that is met in practice is understood; what differs from Keep a Changelog is kept for lint().
+// The headings of a changelog: which version, when, and which kind of change. Every way of writing them that
+// is met in practice is understood; what differs from Keep a Changelog is kept for lint().
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
-// What headings of changelogs call what is not released yet, in the languages that they are written in. Only
-// ASCII is read without regard to its case.
+// The words by which changelogs call an unreleased version, in many languages. Only ASCII is read without
+// regard to its case.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@ struct ToCome {
     bool sure = false;  // "unreleased"; not "master", which may be the name of something else
 };
 
-/// What the words from `at` on say: "not yet released", "Master", "x.y.z".
+/// The meaning of the words from `at` on: "not yet released", "Master", "x.y.z".
 [[nodiscard]] ToCome to_come(std::vector<std::string> const& words, std::size_t at);
 
 /// "2026-xx-xx", "YYYY-MM-DD", "TT.MM.JJJJ": a date that is still to be written.

@@ -1,5 +1,5 @@
-// What stands inside a paragraph of Markdown, as far as a changelog needs it: code spans, links by reference,
-// and whether anything links anywhere. Linear time.
+// The inline parts of Markdown, as far as a changelog needs them: code spans, links by reference, and whether
+// anything links anywhere. Linear time.
 #pragma once
 
 #include <cstddef>

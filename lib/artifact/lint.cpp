@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t kMostFindings = 500;
 
-/// What the lines say that are in no chapter, or in the wrong place.
+/// Findings in lines that are outside a chapter, or in the wrong place.
 class LineCheck {
   public:
     LineCheck(Changelog const& log, Findings& findings) : findings_{findings} {
@@ -36,7 +36,7 @@ class LineCheck {
         if (line.kind == LineKind::definition) take_definition(line);
         if (line.kind == LineKind::text && !line.inside && looks_like_heading(line.text))
             findings_.add(line.number, "heading-space",
-                          "Write a blank after the number signs; without it this is no heading.");
+                          "Put a space after the number signs; without it this is not a heading.");
         bool const goes_on = line.inside && (line.kind == LineKind::text || line.kind == LineKind::code);
         if (empty_bullet_ > 0 && !goes_on) report_empty_bullet();
         empty_bullet_ = line.kind == LineKind::item && trimmed(line.text).empty() ? line.number : 0;
@@ -56,7 +56,7 @@ class LineCheck {
 
     void report_empty_bullet() {
         findings_.add(empty_bullet_, "entry-empty",
-                      "This bullet says nothing. Write what changed, or take it out.");
+                      "This bullet is empty. Write what changed, or remove it.");
         empty_bullet_ = 0;
     }
 
@@ -74,7 +74,7 @@ class LineCheck {
                 "\"## [1.2.0] - 2026-01-22\", a section's like \"### Added\".");
         } else {
             findings_.add(line.number, "section-without-version",
-                          "This section stands under no version. Write \"## [Unreleased]\" above it.");
+                          "This section is not under a version. Write \"## [Unreleased]\" above it.");
         }
     }
 
@@ -85,7 +85,7 @@ class LineCheck {
         if (!versions_.contains(text))
             findings_.add(
                 line.number, "link-unused",
-                fmt::format("There is no chapter for {}. Correct the version, or take the link out.", text));
+                fmt::format("There is no chapter for {}. Correct the version, or remove the link.", text));
     }
 
     Findings& findings_;
@@ -103,7 +103,7 @@ void lint_sections(Chapter const& chapter, Findings& findings) {
         entries += section.entries.size();
         if (section.title.empty()) {
             findings.add(section.line, "entry-outside-section",
-                         "This bullet stands under no section. Write \"### Added\", \"### Changed\", \"### "
+                         "This bullet is not under a section. Write \"### Added\", \"### Changed\", \"### "
                          "Deprecated\", "
                          "\"### Removed\", \"### Fixed\" or \"### Security\" above it.");
             continue;
@@ -112,13 +112,12 @@ void lint_sections(Chapter const& chapter, Findings& findings) {
         auto const [first, is_new] = seen.emplace(title, section.line);
         if (!is_new)
             findings.add(section.line, "section-duplicate",
-                         fmt::format("\"{}\" is in this chapter already (line {}). Move the bullets there.",
+                         fmt::format("\"{}\" is already in this chapter (line {}). Move the bullets there.",
                                      title, first->second));
         if (section.entries.empty() && !chapter.unreleased)
             findings.add(
                 section.line, "section-empty",
-                fmt::format("\"{}\" has no bullet. Write each change as one, or take the section out.",
-                            title));
+                fmt::format("\"{}\" has no bullet. Write each change as one, or remove the section.", title));
     }
     if (entries == 0 && !chapter.unreleased)
         findings.add(chapter.line, "entry-missing", "This chapter has no entry. Say what changed for users.");
@@ -137,7 +136,7 @@ void lint_order(Changelog const& log, Findings& findings) {
         bool const earlier = above != nullptr && above->date && chapter.date && *chapter.date < *above->date;
         if (higher && !earlier)
             findings.add(chapter.line, "order",
-                         fmt::format("{} stands below {}. The newest version comes first.", chapter.version,
+                         fmt::format("{} is below {}. The newest version comes first.", chapter.version,
                                      above->version));
         above = &chapter;
         above_version = std::move(*version);
@@ -152,7 +151,7 @@ void lint_chapters(Changelog const& log, Findings& findings) {
         auto const [first, is_new] = seen.emplace(std::tuple{chapter.package, chapter.version}, chapter.line);
         if (!is_new)
             findings.add(chapter.line, "version-duplicate",
-                         fmt::format("{} has a chapter already (line {}). Join them.", name, first->second));
+                         fmt::format("{} already has a chapter (line {}). Merge them.", name, first->second));
         if (linked && chapter.link.empty())
             findings.add(
                 chapter.line, "link-missing",

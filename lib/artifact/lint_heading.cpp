@@ -28,12 +28,12 @@ void lint_date(Line const& line, ChapterHeading const& heading, Findings& findin
                      fmt::format("Write the day of the release: \"## [{}] - YYYY-MM-DD\".", heading.version));
     else if (!heading.date)
         findings.add(line.number, "date-invalid",
-                     fmt::format("\"{}\" is no day that can be read. Write the year, the month and the day: "
+                     fmt::format("\"{}\" is not a date that can be read. Write year, month and day: "
                                  "\"2026-01-22\".",
                                  heading.day));
     else if (heading.day != format_date(*heading.date))
         findings.add(line.number, "date-form",
-                     fmt::format("Write the date as \"{}\", which is read alike everywhere.",
+                     fmt::format("Write the date as \"{}\", which reads the same everywhere.",
                                  format_date(*heading.date)));
 }
 
@@ -52,14 +52,14 @@ void lint_chapter_heading(Line const& line, Findings& findings) {
     lint_version(line, *heading, findings);
     if (heading->perhaps)
         findings.add(line.number, "unreleased-form",
-                     "What is not released yet is called Unreleased: \"## [Unreleased]\".");
+                     "Call what is not released yet Unreleased: \"## [Unreleased]\".");
     lint_date(line, *heading, findings);
     if (line.level != 2)
         findings.add(line.number, "heading-level",
                      fmt::format("A version's heading has two number signs: \"{}\".", proper(*heading)));
     if (heading->yanked && !heading->yanked_well)
         findings.add(line.number, "yanked-form",
-                     fmt::format("\"[YANKED]\" stands at the end, in capitals: \"{}\".", proper(*heading)));
+                     fmt::format("\"[YANKED]\" goes at the end, in capitals: \"{}\".", proper(*heading)));
     if (!heading->rest.empty())
         findings.add(
             line.number, "heading-words",
@@ -74,8 +74,7 @@ void lint_section_heading(Line const& line, Findings& findings) {
         findings.add(
             line.number, "section-unknown",
             fmt::format(
-                "\"{}\" is no kind of change. There are Added, Changed, Deprecated, Removed, Fixed and "
-                "Security.",
+                "\"{}\" is not a kind of change. Use Added, Changed, Deprecated, Removed, Fixed or Security.",
                 one_line(section.title.substr(0, 80))));
     if (!section.proper.empty() && line.text != section.proper)
         findings.add(line.number, "section-form", fmt::format("Write \"### {}\".", section.proper));

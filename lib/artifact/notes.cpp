@@ -82,7 +82,7 @@ std::size_t too_deep(std::string_view line) {
     return std::string_view::npos;
 }
 
-/// What the library can read in bearable time, whatever is written.
+/// The part of a text that the library can read in reasonable time, whatever is written.
 std::string bearable(std::string_view markdown) {
     if (markdown.size() > kMaxNotes)
         markdown = markdown.substr(0, std::min(markdown.rfind('\n', kMaxNotes), kMaxNotes));

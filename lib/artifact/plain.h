@@ -1,4 +1,4 @@
-// What a reader sees of a piece of Markdown, before anything is judged by its words.
+// The visible text of a piece of Markdown, by which it is judged.
 #pragma once
 
 #include <string>

@@ -49,7 +49,7 @@ Reason reason_of(Section const& section, Entry const& entry) {
     auto const where =
         section.title.empty() ? std::string{"no section"} : one_line(section.title.substr(0, 80));
     return {bump, bump == Bump::major, entry.line,
-            fmt::format("line {} stands under {}: {}", entry.line, where, quoted(entry.text, 0))};
+            fmt::format("line {} is under {}: {}", entry.line, where, quoted(entry.text, 0))};
 }
 
 bool says(std::vector<Entry> const& entries) {
@@ -98,7 +98,7 @@ bool is_for_users(Section const& section) {
            (says(section.entries) || says(section.paragraphs));
 }
 
-/// What leads from one version to a higher one.
+/// The bump that leads from one version to a higher one.
 Bump bump_between(Version const& from, Version const& to) {
     if (from.major != to.major) return Bump::major;
     return from.minor != to.minor ? Bump::minor : Bump::patch;
@@ -188,7 +188,7 @@ std::vector<Finding> problems_of(Chapter const& chapter) {
     if (chapter.link.empty() && !has_link(chapter.body))
         problems.push_back(
             {chapter.line, "link-missing",
-             fmt::format("The chapter for {0} links nowhere. Link a document, name a ticket (#123, "
+             fmt::format("The chapter for {0} has no link. Link a document, name a ticket (#123, "
                          "ABC-123), or define \"[{0}]: https://...\" at the end of the file.",
                          version)});
     return problems;
@@ -210,7 +210,7 @@ std::vector<Finding> problems_for_release(Changelog const& changelog, std::strin
             {1, "chapter-missing",
              fmt::format(
                  "The changelog has no chapter for {0}. Write \"## [{0}] - YYYY-MM-DD\" with the day of the "
-                 "release, and move there what stands under Unreleased.",
+                 "release, and move what is under Unreleased there.",
                  version)}};
     return problems_of(*chapter);
 }

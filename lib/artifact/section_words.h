@@ -15,15 +15,15 @@ struct KindName {
     SectionKind kind = SectionKind::other;
 };
 
-/// What a change of this kind asks for.
+/// The bump that a change of this kind asks for.
 [[nodiscard]] Bump bump_of(SectionKind kind);
 
-/// What the section's title names: "Bug Fixes", "Ajouté", "Added - API", "Changed (internal)"; the weightiest
-/// of several, "Deprecated / Removed". Null: no kind.
+/// The kind that the section's title names: "Bug Fixes", "Ajouté", "Added - API", "Changed (internal)"; the
+/// weightiest of several, "Deprecated / Removed". Null: no kind.
 [[nodiscard]] KindName const* kind_named(std::string_view title);
 
-/// What a bullet under no known section says of itself: "Fix: ...", "[BUGFIX] ...", "**Removed:** ...",
-/// "**Fixed** ...".
+/// The kind that a bullet under no known section gives itself: "Fix: ...", "[BUGFIX] ...", "**Removed:**
+/// ...", "**Fixed** ...".
 [[nodiscard]] SectionKind kind_labelled(std::string_view entry);
 
 /// Whether a section of this title holds what breaks: "BREAKING CHANGES", "Major Changes". "Non-breaking

@@ -23,7 +23,7 @@ std::string quoted(std::string_view text) {
 
 tl::unexpected<Error> no_version(std::string_view text, std::string_view why) {
     return refuse(ErrorCode::invalid, "not-a-version",
-                  fmt::format("{} is no version: {}", quoted(text), why));
+                  fmt::format("{} is not a version: {}", quoted(text), why));
 }
 
 /// Blanks of ASCII, and the no-break space that comes along when text is copied from a page.
@@ -62,28 +62,28 @@ std::string joined(std::vector<std::string> const& parts) {
     return fmt::format("{}", fmt::join(parts, "."));
 }
 
-/// What is wrong with the three numbers, or nothing.
+/// The mistake in the three numbers, or nothing.
 std::string core_flaw(std::vector<std::string> const& numbers, std::string_view text) {
     for (auto const& number : numbers) {
         if (number.empty() || !all_digits(number))
-            return "Semantic Versioning wants three numbers with dots between them, like 1.2.0.";
+            return "Semantic Versioning needs three numbers with dots between them, like 1.2.0.";
         if (starts_with_zero(number))
             return fmt::format("the number {} must not begin with a zero.", quoted(number));
     }
     if (numbers.size() == 3) return {};
     std::string const core{text.substr(0, std::min(text.find_first_of("-+"), kLongestQuote))};
     auto const right = numbers.size() < 3 ? core + (numbers.size() == 1 ? ".0.0" : ".0") : "1.2.0";
-    return fmt::format("Semantic Versioning wants three numbers, like {}.", right);
+    return fmt::format("Semantic Versioning needs three numbers, like {}.", right);
 }
 
-/// What is wrong with the identifiers of a pre-release or of build metadata, or nothing.
+/// The mistake in the identifiers of a pre-release or of build metadata, or nothing.
 std::string identifier_flaw(std::vector<std::string> const& identifiers, bool is_build) {
     std::string_view const where = is_build ? "build metadata (after the +)" : "pre-release (after the -)";
     for (auto const& identifier : identifiers) {
         if (identifier.empty()) return fmt::format("a part of its {} is empty.", where);
         if (!std::ranges::all_of(identifier, [](char c) { return is_alnum(c) || c == '-'; }))
-            return fmt::format("{} in its {} may only have letters, digits and hyphens.", quoted(identifier),
-                               where);
+            return fmt::format("{} in its {} may only contain letters, digits and hyphens.",
+                               quoted(identifier), where);
         if (!is_build && all_digits(identifier) && starts_with_zero(identifier))
             return fmt::format("the number {} in its {} must not begin with a zero.", quoted(identifier),
                                where);

@@ -33,7 +33,7 @@ struct Version {
 /// However it is written: "v1.2.0", "V1.2.0", "refs/tags/v1.2.0", with blanks around it. Errors: invalid
 /// `not-a-version`.
 [[nodiscard]] Result<Version> parse_tag(std::string_view text);
-/// What parse_tag reads, without all that it reads over; of what is no version as well: "v3" is 3.
+/// The text without all that parse_tag ignores, even where it is not a version: "v3" is 3.
 [[nodiscard]] std::string_view without_v(std::string_view text);
 
 struct NamedVersion {
@@ -41,8 +41,7 @@ struct NamedVersion {
     Version version;
 };
 
-/// What can be read in "backend-v1.2.0", "@acme/api@1.2.0", "release 1.2.0", "=1.2.0": a version behind a
-/// name.
+/// The version in "backend-v1.2.0", "@acme/api@1.2.0", "release 1.2.0", "=1.2.0", with the name before it.
 [[nodiscard]] std::optional<NamedVersion> named_version(std::string_view text);
 /// Whether both are one version, whatever they are called: neither the name before it nor build metadata
 /// counts.

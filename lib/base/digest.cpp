@@ -77,7 +77,7 @@ std::optional<std::string> from_base64(std::string_view text) {
 std::string random_bytes(std::size_t count) {
     std::string bytes(count, '\0');
     if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(count)) != 1)
-        throw std::runtime_error("no random numbers to be had");
+        throw std::runtime_error("no random numbers available");
     return bytes;
 }
 

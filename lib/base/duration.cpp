@@ -45,7 +45,7 @@ Micros magnitude(Duration duration) {
     return count < 0 ? Micros{0} - static_cast<Micros>(count) : static_cast<Micros>(count);
 }
 
-/// What has been read so far: units get smaller, and only the last number has a fraction.
+/// The numbers read so far: units get smaller, and only the last number has a fraction.
 struct Sum {
     Micros total = 0;
     Micros last_unit = std::numeric_limits<Micros>::max();
@@ -117,7 +117,7 @@ bool add_all(Sum& sum, std::string_view rest, std::span<Unit const> units) {
     return true;
 }
 
-/// What follows the P of ISO 8601: "14D", "T2H", "1DT2H".
+/// The text after the P of ISO 8601: "14D", "T2H", "1DT2H".
 bool add_iso(Sum& sum, std::string_view text) {
     if (text.find(' ') != std::string_view::npos) return false;
     auto const t = text.find('T');

@@ -1,4 +1,4 @@
-// What git takes as a name, asked of what others wrote.
+// Names that git accepts, checked in what others wrote.
 #pragma once
 
 #include <string_view>

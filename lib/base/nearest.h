@@ -1,4 +1,4 @@
-// Which of the known words somebody meant who wrote another.
+// Finds the known word that somebody meant by an unknown one.
 #pragma once
 
 #include <functional>

@@ -74,7 +74,7 @@ void trim(std::string& text, std::string_view what) {
     text.erase(text.find_last_not_of(what) + 1);
 }
 
-/// What comes behind the first of `marks` that `text` has, up to whatever ends a piece of an address.
+/// The text behind the first of `marks` that `text` has, up to whatever ends a piece of an address.
 std::string_view behind(std::string_view text, std::initializer_list<std::string_view> marks) {
     for (auto const mark : marks) {
         if (auto const at = text.find(mark); at != text.npos) return text.substr(at + mark.size());

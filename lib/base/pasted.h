@@ -1,4 +1,4 @@
-// What people paste from a chat, a browser or a shell, as they meant it: every edge that takes words from
+// Text pasted from a chat, a browser or a shell, read as it was meant: every edge that takes words from
 // people passes them through here. Nothing is refused: what can never match is for the rules to refuse.
 #pragma once
 

@@ -1,5 +1,5 @@
-// What a function that may refuse gives back. An Error is made for its reader: `detail` says what is
-// wrong, where, and what to do. Exceptions are for the broken world (disk, memory), not for refusals.
+// The result of a function that may refuse. An Error is made for its reader: `detail` says what is wrong,
+// where, and what to do. Exceptions are for failures of the machine (disk, memory), not for refusals.
 #pragma once
 
 #include <string>

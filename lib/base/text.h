@@ -21,7 +21,7 @@ namespace cadence {
     return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'z');
 }
 
-/// What people wrote, without anything that would begin another line or steer a terminal.
+/// Text that people wrote, without anything that would begin another line or steer a terminal.
 [[nodiscard]] inline std::string one_line(std::string text) {
     for (auto& c : text) {
         if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = ' ';

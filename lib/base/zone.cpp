@@ -39,7 +39,7 @@ tl::unexpected<Error> unknown(std::string_view name) {
             name));
 }
 
-/// What a zone's file was when it was last read, so that it is not read again for each train.
+/// The state of a zone's file when it was last read, so that it is not read again for each train.
 struct Loaded {
     FileMark mark;
     Zone zone;

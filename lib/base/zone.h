@@ -25,7 +25,7 @@ class Zone {
     [[nodiscard]] static Result<Zone> from_data(std::string_view name, std::string_view data);
 
     [[nodiscard]] std::string const& name() const { return name_; }
-    /// What its file held when it was loaded; of UTC, which has no rules, nothing.
+    /// The contents of its file when it was loaded; of UTC, which has no rules, nothing.
     [[nodiscard]] std::string_view data() const { return data_ ? *data_ : std::string_view{}; }
     /// The instant at which a clock there shows `day` and `time_of_day` (since local midnight, 0 <= t < 24
     /// h).

@@ -19,7 +19,7 @@ namespace cctz = absl::time_internal::cctz;
 constexpr std::string_view kOurs = "cadence/";  // no file of the zone database is called so
 constexpr std::size_t kLargest = 1U << 20U;
 
-/// What is being made a zone of: Abseil asks for its source while it loads, in the same thread.
+/// The bytes being made a zone: Abseil asks for its source while it loads, in the same thread.
 thread_local std::string_view loading;
 
 class Bytes final : public cctz::ZoneInfoSource {

@@ -25,7 +25,7 @@ struct FileMark {
 };
 [[nodiscard]] std::optional<FileMark> mark_of(std::filesystem::path const& file);
 
-/// What a zone's file holds (TZif, RFC 8536); nothing: it cannot be read.
+/// The contents of a zone's file (TZif, RFC 8536); nothing: it cannot be read.
 [[nodiscard]] std::optional<std::string> zone_bytes(std::filesystem::path const& file);
 
 /// The zone that these bytes describe; nothing: they are none.

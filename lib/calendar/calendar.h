@@ -29,7 +29,7 @@ enum class PhaseKind {
     announcement,  // a team's own: it only speaks
 };
 
-/// What a phase does to the merge gate until the window closes.
+/// The effect of a phase on the merge gate until the window closes.
 enum class PhaseGate { none, advisory, lock };
 
 /// From the release instant: calendar days in the train's zone (same local time), or plain time.
@@ -114,13 +114,13 @@ using Pinned = std::map<Date, std::optional<Window>>;
 [[nodiscard]] Date next_slot(Rule const& rule, Date slot);
 /// The window that the rule alone gives a slot.
 [[nodiscard]] Window window_of(Rule const& rule, Date slot);
-/// What a clock in the train's zone is meant to show.
+/// The local time that is meant in the train's zone.
 struct LocalTime {
     Date day;
     Duration time{0};  // since midnight
 };
-/// What is meant by an instant: the rule's time, or one of `meant`, where that is what it became because the
-/// clocks went forward, on the day itself or over midnight; else what is shown.
+/// The local time meant by an instant: the rule's time, or one of `meant`, where that is what it became
+/// because the clocks went forward, on the day itself or over midnight; else what is shown.
 [[nodiscard]] LocalTime local_time(Rule const& rule, Instant instant,
                                    std::vector<Duration> const& meant = {});
 [[nodiscard]] Instant at(Zone const& zone, LocalTime const& local);
@@ -132,7 +132,7 @@ struct LocalTime {
 [[nodiscard]] Occurrence place(Rule const& rule, std::vector<Blackout> const& blackouts, Pinned const& pinned,
                                Date slot);
 
-/// What of the calendar is asked for.
+/// The part of the calendar that is asked for.
 struct Span {
     Date first;                      // the first slot looked at
     Instant until = Instant::max();  // windows opening before it

@@ -12,7 +12,7 @@ using std::chrono::hours;
 constexpr int kMaxWeeks = 520;
 constexpr auto kMaxOffset = Duration{hours{24 * 366}};
 
-/// What a kind of phase may be: how often, and on which side of the deploy window.
+/// The limits of a kind of phase: how often, and on which side of the deploy window.
 struct Bounds {
     PhaseKind kind;
     bool required;

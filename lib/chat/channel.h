@@ -1,6 +1,6 @@
 // Somewhere announcements go: what the configuration says about it, how a message is rendered for it, and
 // what its answer means. One table of kinds (channel.cpp), a renderer each. Data in, data out: it sends
-// nothing, and whoever sends limits time and size.
+// nothing; the sender limits time and size.
 //
 // `*_from` names where a secret is kept, never the secret: a path that begins with "/", or the name of a
 // systemd credential.
@@ -89,8 +89,8 @@ struct Channel {
 /// The kinds, in the order of Channel::where.
 [[nodiscard]] std::vector<std::string_view> const& channel_kinds();
 
-/// What a channel hears unless it says otherwise: all but the chatter (exemption, issue_recorded,
-/// clock_accepted, review, retrospective, delivery_dead).
+/// The topics of a channel that names none: all but the chatter (exemption, issue_recorded, clock_accepted,
+/// review, retrospective, delivery_dead).
 [[nodiscard]] std::vector<Topic> const& usual_topics();
 
 /// One attempt to send one message.
@@ -109,9 +109,9 @@ inline constexpr Duration kToldLate = std::chrono::minutes{10};
 /// Errors: those of `secret`; invalid `channel-wrong` where a secret is not what it should be (no URL, no
 /// "whsec_"), saying what is wrong with it but not what it is.
 [[nodiscard]] Result<Outgoing> render(Channel const& channel, Message const& message, Sending const& sending);
-/// What the answer to it means.
+/// The meaning of the answer.
 [[nodiscard]] net::Receipt judge(Channel const& channel, net::Got const& got, Instant now);
-/// What became of the program: one that did not reach its server is worth another try.
+/// The outcome of the program: one that did not reach its server is worth another try.
 [[nodiscard]] net::Receipt judge(Channel const& channel, net::Ran const& ran);
 
 }  // namespace cadence::chat

@@ -19,7 +19,7 @@ constexpr Duration kLongestFreeze = std::chrono::hours{24 * 366};
 
 tl::unexpected<Error> no_form() {
     return refuse(ErrorCode::invalid, "malformed-form",
-                  "This is not the form of a slash command: user_id, command and text.");
+                  "This is not a slash command: the form needs user_id, command and text.");
 }
 
 tl::unexpected<Error> no_command(std::string detail) {
@@ -74,7 +74,7 @@ Result<SlashCommand> parse_freeze(Words const& words, SlashCommand command) {
         auto const lasts = parse_duration(pasted_word(command.reason.substr(at + kFor.size())));
         if (lasts && (*lasts <= Duration{0} || *lasts > kLongestFreeze))
             return no_command(
-                "A freeze lasts longer than no time and no longer than a year: freeze the database "
+                "Give a freeze a length above zero and of at most a year: freeze the database "
                 "moves for 2h.");
         if (lasts) {
             command.lasts = *lasts;
@@ -83,7 +83,7 @@ Result<SlashCommand> parse_freeze(Words const& words, SlashCommand command) {
     }
     auto const bare = command.reason.starts_with("for ") && parse_duration(command.reason.substr(4));
     if (command.reason.empty() || bare)
-        return no_command("Say why, for all who are stopped by it: freeze the database moves for 2h.");
+        return no_command("Say why, for everybody it stops: freeze the database moves for 2h.");
     return command;
 }
 
@@ -100,7 +100,7 @@ Result<SlashCommand> parse_bare(Words words, SlashCommand command) {
     if (words.rest().empty()) return command;
     auto const name = std::string{name_of(command.word)};
     if (command.word == Word::help) return command;
-    return no_command(name + " takes nothing but the name of a train; \"" + words.rest() + "\" is none.");
+    return no_command(name + " takes only the name of a train; \"" + words.rest() + "\" is not one.");
 }
 
 Result<SlashCommand> parse_rest(Words const& words, SlashCommand command) {
@@ -167,14 +167,14 @@ bool changes_something(Word word) {
 
 std::string slash_help(std::string_view command, std::vector<std::string> const& trains) {
     static constexpr std::array<std::string_view, 8> kLines{
-        "next: the dates ahead",
-        "status: how things stand",
-        "why: may I merge, deploy or flip a flag now, and why not",
-        "vote go|no-go [RELEASE] [reason]: your vote, on the current release if none is named",
-        "approve [RELEASE]: approves the hotfix or expedited release that waits for it",
-        "freeze REASON [for 2h]: nobody merges or deploys",
-        "unfreeze [ID]: ends a freeze",
-        "help: this"};
+        "next: show the dates ahead",
+        "status: show how things stand",
+        "why: ask whether you may merge, deploy or flip a flag now, and why not",
+        "vote go|no-go [RELEASE] [reason]: cast your vote, on the current release if none is named",
+        "approve [RELEASE]: approve the hotfix or expedited release that is waiting for it",
+        "freeze REASON [for 2h]: stop merges and deployments",
+        "unfreeze [ID]: end a freeze",
+        "help: show this list"};
     std::string text;
     for (auto const line : kLines) text.append(command).append(" ").append(line).append("\n");
     if (trains.size() > 1)

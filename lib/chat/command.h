@@ -44,7 +44,7 @@ struct SlashCommand {
 /// Errors: invalid `not-a-command`, in words for whoever typed it.
 [[nodiscard]] Result<SlashCommand> parse_slash(std::string_view text, std::vector<std::string> const& trains);
 [[nodiscard]] bool changes_something(Word word);
-/// What there is to ask. `command` as in the form.
+/// The help text. `command` as in the form.
 [[nodiscard]] std::string slash_help(std::string_view command, std::vector<std::string> const& trains);
 
 struct SlashAnswer {

@@ -1,4 +1,4 @@
-// What would be markup for a service, made to stand for itself.
+// Text escaped for each service, so that nothing in it is markup.
 #include <algorithm>
 
 #include "base/encoding.h"

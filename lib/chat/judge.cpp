@@ -1,4 +1,4 @@
-// What answers mean: the common rule, and where a service says it in its own way.
+// The meaning of answers: the common rule, and where a service differs from it.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -42,7 +42,7 @@ double number_at(json::Value const& object, std::string_view name) {
     return member && member->is_number() ? member->to_number<double>() : 0;
 }
 
-/// What the services put into an object when they refuse: {"error":{"message":…}} and its like.
+/// The error message in an object with which a service refuses: {"error":{"message":…}} and its like.
 std::string words_in(json::Value const& answer) {
     auto const* inner = answer.get_object().if_contains("error");
     auto const& object = inner && inner->is_object() ? *inner : answer;
@@ -148,7 +148,7 @@ Receipt judged(TeamsChannel const& /*channel*/, Got const& got, Instant now) {
     if (net::is_web_page(got)) return not_from("a workflow", got, "202");
     if (failure) return {Arrival::later, status_and(got, got.body.substr(0, got.body.find('\n')))};
     if (auto const words = words_in(parsed(got)); parsed(got).get_object().contains("error"))
-        return {Arrival::refused, status_and(got, words.empty() ? "an error without words" : words)};
+        return {Arrival::refused, status_and(got, words.empty() ? "an error without details" : words)};
     if (auto const why = json::refusal_in(got.body); !why.empty())
         return {Arrival::refused, status_and(got, why)};
     if (got.status == 202) receipt.detail += ": the workflow has begun";
@@ -170,10 +170,10 @@ Receipt judged(EmailChannel const& /*channel*/, Got const& got, Instant now) {
 Receipt judged(WebhookChannel const& /*channel*/, Got const& got, Instant now) {
     auto receipt = net::receipt_of(got, now);
     if (is_success(got) && net::is_web_page(got))
-        return not_from("a receiver of webhooks", got, "no web page");
+        return not_from("a receiver of webhooks", got, "without a web page");
     if (auto const why = json::refusal_in(got.body); is_success(got) && !why.empty())
         return {Arrival::refused, status_and(got, why)};
-    if (got.status == 410) receipt.detail += " (the receiver wants no more of these: remove the channel)";
+    if (got.status == 410) receipt.detail += " (the receiver no longer wants these: remove the channel)";
     return receipt;
 }
 
@@ -192,7 +192,7 @@ Receipt judge(Channel const& channel, net::Ran const& ran) {
         return receipt;
     bool const passing = std::ranges::find(kOfTheMoment, *ran.exit_status) != kOfTheMoment.end();
     if (passing) receipt.arrival = Arrival::later;
-    // Its last line says that it failed, those before it why.
+    // The last line says that it failed, the lines before it why.
     auto words = one_line(utf8_within(ran.output, kMostQuoted));
     words.erase(words.find_last_not_of(' ') + 1);
     if (receipt.arrival != Arrival::taken && !words.empty())

@@ -120,7 +120,7 @@ std::string quoted_printable(std::string_view text) {
             continue;
         }
         bool const ends = i + 1 == text.size() || text[i + 1] == '\n';
-        // Programs on the way take a line that is "." for the end, and one that begins "From " for another.
+        // Mail programs take a line "." for the end, and one that begins "From " for the next message.
         bool const steers = column == 0 && (c == '.' || text.substr(i).starts_with("From "));
         bool const plain = is_printable(c) && c != '=' && !(c == ' ' && ends) && !steers;
         auto const next = plain ? std::string{c} : as_octet(c);

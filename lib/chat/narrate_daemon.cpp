@@ -1,4 +1,4 @@
-// What is told of the daemon itself: tokens, clock, configuration.
+// Log sentences about the daemon itself: tokens, clock, configuration.
 #include <algorithm>
 #include <array>
 
@@ -30,7 +30,7 @@ std::string token_created(Data const& data, release::LogLine const& line) {
     auto text = line.actor + " made token " + text_in(data, "token") + " for " + text_in(data, "person");
     if (auto const until = instant_in(data, "expires_at"); !until.empty()) text += ", valid until " + until;
     auto const items = texts_in(data, "items");
-    return items.empty() ? text : text + "; all it may do is tick " + listed(items);
+    return items.empty() ? text : text + "; limited to ticking " + listed(items);
 }
 
 std::string token_revoked(Data const& data, release::LogLine const& line) {
@@ -95,7 +95,7 @@ std::string configuration_applied(Data const& data, release::LogLine const& line
 }
 
 std::string zones_changed(Data const& data, release::LogLine const&) {
-    return "the system has other data of " + listed(texts_in(data, "zones")) +
+    return "the system has new data for " + listed(texts_in(data, "zones")) +
            because(dates_in(data, "dates_changed"));
 }
 
@@ -137,7 +137,7 @@ std::string action_failed(Data const& data, release::LogLine const&) {
 }
 
 std::string action_skipped(Data const& data, release::LogLine const&) {
-    return "action " + text_in(data, "action") + " is left out" + because(text_in(data, "detail"));
+    return "action " + text_in(data, "action") + " is skipped" + because(text_in(data, "detail"));
 }
 
 std::string action_unknown(Data const& data, release::LogLine const&) {
@@ -147,7 +147,7 @@ std::string action_unknown(Data const& data, release::LogLine const&) {
 }
 
 std::string action_report_refused(Data const& data, release::LogLine const&) {
-    return "what action " + text_in(data, "action") + " came to cannot be recorded" +
+    return "the outcome of action " + text_in(data, "action") + " cannot be recorded" +
            because(text_in(data, "detail"));
 }
 
@@ -158,12 +158,12 @@ std::string status_refused(Data const& data, release::LogLine const&) {
 
 std::string hook_failed(Data const& data, release::LogLine const&) {
     auto const event = text_in(data, "event");
-    return "what came to the hook " + text_in(data, "hook") + (event.empty() ? "" : " (" + event + ")") +
+    return "a notice to hook " + text_in(data, "hook") + (event.empty() ? "" : " (" + event + ")") +
            " could not be used" + because(text_in(data, "reason"));
 }
 
 std::string hook_failing(Data const& data, release::LogLine const&) {
-    return "hook " + text_in(data, "hook") + " fails: its last " + text_in(data, "failures") +
+    return "hook " + text_in(data, "hook") + " is failing: its last " + text_in(data, "failures") +
            " notices could not be used" + because(text_in(data, "reason"));
 }
 

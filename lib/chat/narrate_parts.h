@@ -1,4 +1,4 @@
-// One sentence for each kind of event: what narrate() chooses from, and the turns of phrase that they share.
+// One sentence for each kind of event: the choices of narrate(), and the phrases that they share.
 #pragma once
 
 #include <string>

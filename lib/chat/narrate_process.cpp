@@ -1,4 +1,4 @@
-// What is told of checklists, releases on demand, merges and gates.
+// Log sentences about checklists, on-demand releases, merges and gates.
 #include <algorithm>
 #include <cmath>
 
@@ -34,13 +34,13 @@ std::string tell(ItemTicked const& what, release::LogLine const& line) {
 }
 
 std::string tell(ItemAdded const& what, release::LogLine const&) {
-    return what.release + " has another checklist item, " + what.item.id + because(what.reason);
+    return what.release + " gets another checklist item, " + what.item.id + because(what.reason);
 }
 
 std::string tell(CheckRequested const& what, release::LogLine const& line) {
     if (!what.reason.empty())
-        return "the check of " + what.item + " of " + what.release + " looks again" + because(what.reason);
-    return line.actor + " wants the check of " + what.item + " of " + what.release + " to run now";
+        return "the check of " + what.item + " of " + what.release + " runs again" + because(what.reason);
+    return line.actor + " asks for the check of " + what.item + " of " + what.release + " to run now";
 }
 
 std::string tell(ChecksStarted const& what, release::LogLine const&) {
@@ -64,7 +64,7 @@ std::string tell(MonitoringOverdue const& what, release::LogLine const&) {
 
 std::string tell(ReleaseRequested const& what, release::LogLine const& line) {
     auto const& request = what.on_demand;
-    auto text = line.actor + " asks for " +
+    auto text = line.actor + " requests " +
                 (what.kind == Kind::expedited ? "expedited release " : "hotfix ") + what.release;
     if (request.criterion) {
         text += " (" + in_words(name_of(*request.criterion)) +
@@ -99,7 +99,7 @@ std::string tell(MergesLeft const& what, release::LogLine const&) {
     std::vector<std::string> commits;
     for (auto const& merge : what.merges) commits.push_back(shortened(merge.commit));
     return "the main branch was moved to " + shortened(what.head) + ": " + listed(commits) +
-           (commits.size() == 1 ? " is" : " are") + " not on it any more";
+           (commits.size() == 1 ? " is" : " are") + " no longer on it";
 }
 
 std::string tell(GateViolated const& what, release::LogLine const&) {
@@ -108,14 +108,14 @@ std::string tell(GateViolated const& what, release::LogLine const&) {
 }
 
 std::string tell(BranchMerged const& what, release::LogLine const&) {
-    return what.release + " has come to the main branch with merge " + std::to_string(what.merge);
+    return what.release + " has reached the main branch with merge " + std::to_string(what.merge);
 }
 
 std::string tell(NotesRecorded const& what, release::LogLine const&) {
     auto const& notes = what.notes;
     auto text = what.release + " has release notes" + (notes.version.empty() ? "" : " for " + notes.version) +
                 " from " + notes.source;
-    return notes.problems.empty() ? text : text + "; they lack something: " + listed(notes.problems, "; ");
+    return notes.problems.empty() ? text : text + "; incomplete: " + listed(notes.problems, "; ");
 }
 
 std::string tell(FreezeAdded const& what, release::LogLine const& line) {

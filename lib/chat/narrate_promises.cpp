@@ -1,4 +1,4 @@
-// What is told of rollbacks, of what is written down, and of promises with a clock on them.
+// Sentences about rollbacks, records and deadlines.
 #include "base/describe.h"
 #include "base/text.h"
 #include "chat/narrate_parts.h"
@@ -69,8 +69,8 @@ std::string tell(ReviewScheduled const& what, release::LogLine const& line) {
 }
 
 std::string tell(QuarterEnded const& what, release::LogLine const& line) {
-    auto text = "a quarter of " + line.train + " is over: review " + what.review + " is to be recorded";
-    return what.skipped.empty() ? text : text + "; nobody was there to ask for " + listed(what.skipped);
+    auto text = "a quarter of " + line.train + " is over: review " + what.review + " is due";
+    return what.skipped.empty() ? text : text + "; missed while cadenced was away: " + listed(what.skipped);
 }
 
 std::string tell(DeadlineStarted const& what, release::LogLine const&) {

@@ -1,4 +1,4 @@
-// What is told of dates, votes and deployments.
+// Log sentences about dates, votes and deployments.
 #include "base/describe.h"
 #include "base/text.h"
 #include "chat/narrate_parts.h"
@@ -51,7 +51,7 @@ std::string tell(StateChanged const& what, release::LogLine const&) {
 std::string tell(CandidateSet const& what, release::LogLine const& line) {
     auto text =
         line.actor + " set the candidate of " + what.release + ": " + show_version(what.version, what.commit);
-    if (!what.voided.empty()) text += "; to decide anew: " + listed(what.voided);
+    if (!what.voided.empty()) text += "; to decide again: " + listed(what.voided);
     if (!what.reset.empty()) text += "; pending again: " + listed(what.reset);
     return text;
 }
@@ -82,7 +82,7 @@ std::string tell(ReleasePostponed const& what, release::LogLine const& line) {
 }
 
 std::string tell(ReleaseCancelled const& what, release::LogLine const& line) {
-    auto const was = what.release + ", which was to open at " + window_text(what.from);
+    auto const was = what.release + ", planned to open at " + window_text(what.from);
     if (!what.superseded_by.empty()) return what.superseded_by + " supersedes " + was;
     return line.actor + " cancels " + was + because(what.reason);
 }
@@ -91,7 +91,7 @@ std::string tell(DeploymentReported const& what, release::LogLine const& line) {
     auto const version = show_version(what.version, what.commit);
     return "deployment of " + (version.empty() ? "an unnamed version" : version) + " to " +
            std::string{name_of(what.environment)} + " " + std::string{name_of(what.status)} + " (" +
-           (what.release.empty() ? "no release of ours" : what.release) + ", reported by " + line.actor + ")";
+           (what.release.empty() ? "no known release" : what.release) + ", reported by " + line.actor + ")";
 }
 
 std::string tell(IssueRecorded const& what, release::LogLine const&) {

@@ -17,7 +17,7 @@ Result<Outgoing> render(Channel const& channel, Message const& message, Sending 
 
 tl::unexpected<Error> channel_wrong(std::string_view channel, std::string_view what) {
     return refuse(ErrorCode::invalid, "channel-wrong",
-                  "The channel " + std::string{channel} + " cannot be told anything: " + std::string{what});
+                  "The channel " + std::string{channel} + " cannot be used: " + std::string{what});
 }
 
 Result<std::string> checked_url(Letter const& letter, std::string url, std::string_view where) {

@@ -1,4 +1,4 @@
-// What the renderers share; for lib/chat alone. A renderer gets a message that is already told: its texts are
+// Shared by the renderers; for lib/chat alone. A renderer gets a message that is already told: its texts are
 // plain, so that all it has to do is to escape what its service would read as markup, to cut to its service's
 // limits, and to give the whole the form that its service wants.
 #pragma once
@@ -32,7 +32,7 @@ struct Letter {
     Sending const& sending;
 };
 
-// What would be markup, made to stand for itself.
+// Escaping: markup made plain text.
 [[nodiscard]] std::string for_slack(std::string_view text);
 [[nodiscard]] std::string for_html(std::string_view text);  // line breaks become <br>
 [[nodiscard]] std::string for_mattermost(std::string_view text);
@@ -63,7 +63,7 @@ struct Parts {
 
 // Secrets. Errors: those of Sending::secret; invalid `channel-wrong`.
 [[nodiscard]] tl::unexpected<Error> channel_wrong(std::string_view channel, std::string_view what);
-/// What stands at `where`, if it is a URL.
+/// The text at `where`, if it is a URL.
 [[nodiscard]] Result<std::string> checked_url(Letter const& letter, std::string url, std::string_view where);
 /// The URL kept at `from`.
 [[nodiscard]] Result<std::string> url_of(Letter const& letter, std::string_view from);

@@ -25,7 +25,7 @@ Result<std::string> recipients_of(EmailChannel const& channel, Letter const& let
     std::vector<std::string> written;
     for (auto const& to : channel.to) {
         auto box = mailbox(to);
-        if (!box) return channel_wrong(letter.channel, "one of its addresses in to is none of ASCII.");
+        if (!box) return channel_wrong(letter.channel, "one of its addresses in to is not an ASCII address.");
         written.push_back(std::move(box->written));
     }
     if (written.empty()) return channel_wrong(letter.channel, "it has no address in to.");
@@ -59,7 +59,7 @@ std::string headers_of(Letter const& letter, Mailbox const& from, std::string co
 Result<Outgoing> written(EmailChannel const& channel, Letter const& letter) {
     if (channel.command.empty()) return channel_wrong(letter.channel, "it names no program in command.");
     auto const from = mailbox(channel.from);
-    if (!from) return channel_wrong(letter.channel, "its from is no address of ASCII.");
+    if (!from) return channel_wrong(letter.channel, "its from is not an ASCII address.");
     auto const to = recipients_of(channel, letter);
     if (!to) return tl::unexpected{to.error()};
     return net::Run{.argv = channel.command,

@@ -38,7 +38,7 @@ Result<Outgoing> written(NtfyChannel const& channel, Letter const& letter) {
     auto const look = look_of(letter.message.mood);
     boost::json::object content{{"topic", channel.topic},
                                 {"title", title},
-                                // An empty one would be shown as "triggered".
+                                // An empty one is shown as "triggered".
                                 {"message", message.empty() ? title : message},
                                 {"priority", look.priority},
                                 {"tags", boost::json::array{look.tag}}};

@@ -16,7 +16,7 @@
 
 namespace cadence::chat {
 
-/// What a telling may look at beside the event.
+/// The context of an event that its announcement may use.
 struct Scene {
     release::Train const& train;  // as it stands after the event
     release::Policy const& policy;
@@ -37,7 +37,7 @@ struct Telling {
     std::string local_time;  // "Thu 2026-01-22 11:00 CET (10:00 UTC)"
 };
 
-/// What an event of a train says to channels; most say nothing, some more than one thing.
+/// The announcements of a train's event; most have none, some more than one.
 [[nodiscard]] std::vector<Telling> tellings_of(release::Event const& event, Scene const& scene);
 /// The same for an event of the daemon itself ("clock_held", ...): its type and its data, a JSON object.
 [[nodiscard]] std::vector<Telling> tellings_of_daemon(std::string_view type, std::string_view data,
@@ -51,7 +51,7 @@ struct DatesScene {
 };
 /// `data` is that of a `dates_changed` line of the log, a JSON object.
 [[nodiscard]] Telling telling_of_dates(std::string_view data, DatesScene const& scene);
-/// What somebody sends to see it arrive.
+/// A test message.
 [[nodiscard]] Telling telling_of_test(std::string_view channel, std::string_view by, Instant at);
 
 /// The first line of a template is the title, the rest the text. A word that the telling lacks leaves its

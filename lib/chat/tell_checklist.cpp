@@ -1,4 +1,4 @@
-// What is told of checklists: what failed, and what is still open when a release is to be released.
+// Announcements about checklists: failed items, and open ones when a release is due to be released.
 #include "base/text.h"
 #include "chat/tell_parts.h"
 
@@ -14,13 +14,13 @@ Item const* item_in(Train const* train, Event const& what) {
     return release == nullptr ? nullptr : release->item(what.item);
 }
 
-/// What a failure after a release asks for; null where nobody proposes it.
+/// The severity that a failure after a release proposes; null where nobody proposes one.
 Severity const* proposed_by(Item const* item) {
     auto const proposes = item != nullptr && item->rule.stage == Stage::post && item->rule.severity;
     return proposes ? &*item->rule.severity : nullptr;
 }
 
-/// "Proposed severity: P0, roll back now. Nobody has judged it yet."
+/// "Proposed severity: P0, roll back now. Nobody has confirmed it yet."
 std::string proposal_of(Severity severity) {
     auto const advice = [&] {
         switch (severity) {
@@ -34,7 +34,7 @@ std::string proposal_of(Severity severity) {
         return "";
     }();
     return "Proposed severity: " + std::string{name_of(severity)} + ", " + advice +
-           ". Nobody has judged it yet.";
+           ". Nobody has confirmed it yet.";
 }
 
 struct Failure {

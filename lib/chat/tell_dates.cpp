@@ -1,4 +1,4 @@
-// What is told of dates that another configuration, or other data of a zone, has changed.
+// Announcements about dates changed by the configuration or by zone data.
 #include <algorithm>
 
 #include <boost/json.hpp>
@@ -24,7 +24,8 @@ std::string time_in(Object const& data, std::string_view name, Zone const& zone)
 
 std::string moves(std::string const& what, std::string const& from, std::string const& to) {
     if (from.empty()) return what + " is new: " + to;
-    return what + (to.empty() ? " falls away: it was to be " + from : " moves from " + from + " to " + to);
+    return what +
+           (to.empty() ? " is dropped: it was planned for " + from : " moves from " + from + " to " + to);
 }
 
 void add_points(std::vector<std::string>& points, Object const& date, Zone const& zone) {
@@ -57,7 +58,7 @@ Telling telling_of_dates(std::string_view data, DatesScene const& scene) {
         {"train", std::string{scene.train_name}},
         {"by", std::string{scene.by}},
         {"at", telling.local_time},
-        {"why", zone_data ? "The system's time zone data was updated" : "Another configuration is in force"}};
+        {"why", zone_data ? "The system's time zone data was updated" : "A new configuration is in force"}};
     for (auto const* const date : objects_in(object, "dates")) add_points(telling.points, *date, scene.zone);
     telling.points = few(std::move(telling.points));
     return telling;

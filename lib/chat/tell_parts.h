@@ -1,5 +1,5 @@
-// What an announcement is made of: one `tell` for each kind of event, and the turns of phrase that they
-// share. An event without a `tell` does not compile.
+// The parts of announcements: one `tell` for each kind of event, and the phrases that they share. An event
+// without a `tell` does not compile.
 #pragma once
 
 #include <concepts>

@@ -1,4 +1,4 @@
-// What is told of phases, and of the decisions that come with them.
+// Announcements about phases, and about the decisions that come with them.
 #include <algorithm>
 
 #include "base/text.h"
@@ -77,7 +77,7 @@ Telling window_opened(PhaseFired const& what, Occasion const& occasion) {
     auto const* const release = release_in(occasion, what.release);
     auto const* const firing = release == nullptr ? nullptr : release->firing(what.kind);
     if (text.empty() && firing != nullptr && firing->phase.gate == calendar::PhaseGate::lock)
-        text = "Nothing is merged to " + occasion.scene.policy.main_branch + " until it closes.";
+        text = "No merges to " + occasion.scene.policy.main_branch + " until it closes.";
     return telling;
 }
 
@@ -89,7 +89,7 @@ Telling window_held(PhaseFired const& what, Occasion const& occasion) {
         reasons = texts_of(decision_of(*release).reasons);
         if (reasons.empty()) reasons = texts_of(keeps_from_deploying(occasion.scene.train, *release));
     }
-    words["reasons"] = only_if(!reasons.empty(), "To be settled first:");
+    words["reasons"] = only_if(!reasons.empty(), "To settle first:");
     auto telling = about_phase(Topic::window_held, what, occasion, std::move(words));
     telling.mood = Mood::warning;
     telling.points = few(std::move(reasons));
@@ -101,7 +101,7 @@ std::string outcome_of(Release const& release) {
     if (release.state == State::rolling_back || release.state == State::rolled_back)
         return release.id + " was rolled back.";
     if (release.deployment_running()) return "Its deployment is still running.";
-    return "Production has not got it: postpone it or cancel it, or the next release supersedes it.";
+    return "It did not reach production: postpone it or cancel it, or the next release supersedes it.";
 }
 
 Telling window_closed(PhaseFired const& what, Occasion const& occasion) {
@@ -199,11 +199,12 @@ Tellings tell(release::VoteReminded const& what, Occasion const& occasion) {
     std::vector<std::string> titles;
     titles.reserve(what.waiting_for.size());
     for (auto const role : what.waiting_for) titles.emplace_back(title_of(role));
-    auto telling = about_release({Topic::vote_reminder, Mood::warning}, occasion, what.release,
-                                 {{"decision_at", show_time(occasion, what.decision_at)},
-                                  {"left", show_duration(what.decision_at - occasion.event.at)},
-                                  {"waiting_for", titles.empty() ? "nobody, all have voted" : listed(titles)},
-                                  {"missing", only_if(!what.missing.empty(), "Also missing:")}});
+    auto telling =
+        about_release({Topic::vote_reminder, Mood::warning}, occasion, what.release,
+                      {{"decision_at", show_time(occasion, what.decision_at)},
+                       {"left", show_duration(what.decision_at - occasion.event.at)},
+                       {"waiting_for", titles.empty() ? "nobody, everyone has voted" : listed(titles)},
+                       {"missing", only_if(!what.missing.empty(), "Also missing:")}});
     telling.points = few(what.missing);
     return {telling};
 }

@@ -1,4 +1,4 @@
-// What is told of deployments, merges and gates.
+// Announcements about deployments, merges and gates.
 #include <algorithm>
 
 #include "base/text.h"
@@ -27,7 +27,7 @@ std::string deployed(Release const* release, DeploymentReported const& what) {
     if (is_way_back(release, what)) {
         auto const& rollback = *release->rollback;
         auto const target = show_version(rollback.to_version, rollback.to_commit);
-        return target.empty() ? "the way back" : target;
+        return target.empty() ? "the rollback" : target;
     }
     if (release != nullptr && release->candidate)
         return show_version(release->candidate->version, release->candidate->commit);
@@ -49,8 +49,8 @@ Telling about_deployment(Key key, DeploymentReported const& what, Occasion const
                 {"environment", std::string{name_of(what.environment)}},
                 {"source", what.source},
                 {"monitored", monitoring(what, occasion)}};
-    if (back) words["note"] = "This is the way back from " + what.release + ", which is being rolled back.";
-    if (what.release.empty()) words["note"] = "It belongs to no release that cadenced knows.";
+    if (back) words["note"] = "This is the rollback of " + what.release + ".";
+    if (what.release.empty()) words["note"] = "It does not belong to any known release.";
     auto telling = about_release(key, occasion, what.release, std::move(words));
     telling.at = what.deployed_at;
     telling.local_time = show_time(occasion, telling.at);
@@ -124,7 +124,7 @@ Tellings tell(DeploymentReported const& what, Occasion const& occasion) {
 Tellings tell(IssueRecorded const& what, Occasion const& occasion) {
     auto const severity = what.severity ? std::string{name_of(*what.severity)} : std::string{};
     auto const proposed = only_if(what.proposed && what.severity.has_value(),
-                                  "The severity is proposed by the check, nobody has judged it yet.");
+                                  "The severity is the check's proposal; nobody has confirmed it yet.");
     return {about_release({Topic::issue_recorded}, occasion, what.release,
                           {{"issue", what.issue},
                            {"severity", severity},
@@ -148,7 +148,7 @@ Tellings tell(MergesLeft const& what, Occasion const& occasion) {
         {{"branch", occasion.scene.policy.main_branch},
          {"head", shortened(what.head)},
          {"candidates",
-          only_if(!candidates.empty(), "Still the candidate of " + candidates + ": is that meant?")}});
+          only_if(!candidates.empty(), "Still the candidate of " + candidates + ": is that intended?")}});
     std::vector<std::string> merges;
     for (auto const& merge : what.merges)
         merges.push_back(shortened(merge.commit) + (merge.title.empty() ? "" : " " + merge.title) +

@@ -1,4 +1,4 @@
-// What is told of rollbacks, of what is written down, and of promises with a clock on them.
+// Sentences about rollbacks, records and deadlines.
 #include <algorithm>
 
 #include "artifact/notes.h"
@@ -12,7 +12,7 @@ using namespace release;
 
 namespace {
 
-/// What a rollback does: "From 1.2.0 back to 1.1.0 (4f1c9a7)."
+/// The effect of a rollback: "From 1.2.0 back to 1.1.0 (4f1c9a7)."
 std::string plan_of(RollbackStarted const& what) {
     auto const from = only_if(!what.from_version.empty(), "From " + what.from_version + " ");
     if (what.option == RollbackOption::previous_version) {
@@ -26,7 +26,7 @@ std::string plan_of(RollbackStarted const& what) {
            only_if(!what.branch.empty(), " on " + what.branch) + ".";
 }
 
-/// What is on main and not in production any more: "Unreleased again: "Bulk upload" (4f1c9a2)."
+/// Merges that are on main and no longer in production: "Unreleased again: "Bulk upload" (4f1c9a2)."
 std::string unreleased(Train const& train, std::string const& id) {
     auto const* const release = train.find(id);
     if (release == nullptr || !release->rollback) return {};
@@ -35,7 +35,7 @@ std::string unreleased(Train const& train, std::string const& id) {
         merges.push_back(each.title.empty() ? shortened(each.commit)
                                             : each.title + " (" + shortened(each.commit) + ")");
     if (merges.empty()) return {};
-    return "Unreleased again, and part of what is cut from main: " + listed(few(std::move(merges)), "; ") +
+    return "Unreleased again, and part of any branch cut from main: " + listed(few(std::move(merges)), "; ") +
            ".";
 }
 
@@ -54,7 +54,7 @@ std::string promise(DeadlineKind kind, std::string const& id) {
         case DeadlineKind::hotfix_deploy:
             return "Deployment of " + subject;
         case DeadlineKind::deployment:
-            return "Report of how the deployment of " + subject + " ended";
+            return "Report on how the deployment of " + subject + " ended";
         case DeadlineKind::rollback:
             return "Rollback of " + subject;
         case DeadlineKind::post_mortem:
@@ -94,21 +94,22 @@ Date quarter_before(Date next_begins) {
 Tellings tell(RollbackStarted const& what, Occasion const& occasion) {
     auto const& clocks = occasion.scene.policy.clocks;
     auto const within = what.severity == Severity::p0 ? clocks.rollback_p0 : clocks.rollback_p1;
-    return {about_release({Topic::rollback, Mood::alarm}, occasion, what.release,
-                          {{"severity", std::string{name_of(what.severity)}},
-                           {"plan", plan_of(what)},
-                           {"from_version", what.from_version},
-                           {"to_version", what.to_version},
-                           {"due_at", show_time(occasion, occasion.event.at + within)},
-                           {"forced", only_if(what.forced, "A P2 is fixed forward; this is forced.")},
-                           {"reason", what.reason}})};
+    return {
+        about_release({Topic::rollback, Mood::alarm}, occasion, what.release,
+                      {{"severity", std::string{name_of(what.severity)}},
+                       {"plan", plan_of(what)},
+                       {"from_version", what.from_version},
+                       {"to_version", what.to_version},
+                       {"due_at", show_time(occasion, occasion.event.at + within)},
+                       {"forced", only_if(what.forced, "A P2 is fixed forward; this rollback is forced.")},
+                       {"reason", what.reason}})};
 }
 
 Tellings tell(RollbackVerified const& what, Occasion const& occasion) {
     auto const& train = occasion.scene.train;
     auto const version = what.restored ? show_version(what.restored->version, what.restored->commit) : "";
-    auto const restored = what.by_word ? "No deployment was reported: that production runs " + version +
-                                             " is the word of who verified it."
+    auto const restored = what.by_word ? "No deployment was reported; that production runs " + version +
+                                             " is the verifier's word."
                                        : only_if(!version.empty(), "Production runs " + version + " again.");
     auto const blocked = train.blocked && train.blocked->release == what.release;
     return {about_release(
@@ -117,7 +118,7 @@ Tellings tell(RollbackVerified const& what, Occasion const& occasion) {
          {"note", what.note},
          {"unreleased", unreleased(train, what.release)},
          {"blocked",
-          only_if(blocked, "Nothing scheduled is deployed until a Tech Lead clears the rollback.")}})};
+          only_if(blocked, "No scheduled release is deployed until a Tech Lead clears the rollback.")}})};
 }
 
 Tellings tell(RollbackCleared const& what, Occasion const& occasion) {
@@ -141,9 +142,9 @@ Tellings tell(ReviewRecorded const& what, Occasion const& occasion) {
 Tellings tell(NotesRecorded const& what, Occasion const& occasion) {
     if (!is_news(what, occasion.scene.before)) return {};
     auto const& notes = what.notes;
-    Words words{{"notes", notes.version.empty() ? what.release : what.release + ", " + notes.version},
-                {"problems",
-                 only_if(!notes.problems.empty(), "They lack something: " + listed(notes.problems, "; "))}};
+    Words words{
+        {"notes", notes.version.empty() ? what.release : what.release + ", " + notes.version},
+        {"problems", only_if(!notes.problems.empty(), "Incomplete: " + listed(notes.problems, "; "))}};
     auto telling = about_release({Topic::release_notes}, occasion, what.release, std::move(words));
     telling.points = few(artifact::notes_points(notes.markdown));
     return {telling};
@@ -156,8 +157,8 @@ Tellings tell(QuarterEnded const& what, Occasion const& occasion) {
     return {about_train({Topic::review_due}, occasion,
                         {{"review", what.review},
                          {"due_at", show_time(occasion, due_at)},
-                         {"skipped", only_if(!what.skipped.empty(),
-                                             "Nobody was there to ask for " + listed(what.skipped) + ".")}})};
+                         {"skipped", only_if(!what.skipped.empty(), "Missed while cadenced was away: " +
+                                                                        listed(what.skipped) + ".")}})};
 }
 
 Tellings tell(DeadlineStarted const& what, Occasion const& occasion) {

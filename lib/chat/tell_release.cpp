@@ -1,4 +1,4 @@
-// What is told of a release's way: asked for, approved, moved, released; and of days without one.
+// Announcements about a release's life: requested, approved, moved, released; and about days without one.
 #include <algorithm>
 #include <cmath>
 
@@ -39,7 +39,7 @@ std::vector<std::string> riders_of(OnDemand const& request) {
     return riders;
 }
 
-/// What a release on demand is asked for with.
+/// The request of an on-demand release.
 Words words_of_request(OnDemand const& request, Occasion const& occasion) {
     return {{"title", request.title},
             {"criterion", criterion_of(request)},
@@ -72,7 +72,7 @@ Telling asked(Mood mood, Occasion const& occasion, std::string const& id, Asking
     auto telling = about_request({Topic::release_requested, mood}, occasion, id, std::move(asking));
     if (release == nullptr || !release->on_demand) return telling;
     telling.points = few(riders_of(*release->on_demand));
-    telling.words["riders"] = only_if(!telling.points.empty(), "With it would ship:");
+    telling.words["riders"] = only_if(!telling.points.empty(), "These would ship with it:");
     return telling;
 }
 
@@ -132,7 +132,7 @@ std::vector<std::string> moves_of(calendar::Blackout const& blackout, Occasion c
                             show_time(occasion, each.release.window.opens_at));
     }
     for (auto const& each : agenda.skipped) {
-        if (covers(each.slot)) moves.push_back(release_id(train.id, each.slot) + " falls away");
+        if (covers(each.slot)) moves.push_back(release_id(train.id, each.slot) + " is dropped");
     }
     return moves;
 }
@@ -186,14 +186,15 @@ Tellings tell(ReleasePostponed const& what, Occasion const& occasion) {
                            {"closes_at", show_time(occasion, what.to.closes_at)},
                            {"freeze", ahead ? "Its code freeze is " + show_time(occasion, freeze->at) + "."
                                             : "It stays frozen."},
-                           {"voided", only_if(!what.voided.empty(), "To vote anew: " + listed(what.voided))},
+                           {"voided", only_if(!what.voided.empty(), "To vote again: " + listed(what.voided))},
                            {"reason", what.reason}})};
 }
 
 Tellings tell(ReleaseCancelled const& what, Occasion const& occasion) {
     auto const* const release = release_in(occasion, what.release);
     auto const dated = release == nullptr || release->is_scheduled();
-    auto const was = only_if(dated, "It was to open " + show_time(occasion, what.from.opens_at) + ".");
+    auto const was =
+        only_if(dated, "It was planned to open " + show_time(occasion, what.from.opens_at) + ".");
     return {
         about_release({Topic::cancelled}, occasion, what.release, {{"was", was}, {"reason", what.reason}})};
 }
@@ -210,12 +211,11 @@ Tellings tell(BlackoutAdded const& what, Occasion const& occasion) {
     auto const one_day = blackout.from == blackout.to;
     auto const days = one_day ? " on " + format_date(blackout.from)
                               : " from " + format_date(blackout.from) + " to " + format_date(blackout.to);
-    auto telling =
-        about_train({Topic::blackout}, occasion,
-                    {{"title", "No releases of " + std::string{occasion.scene.train_name} + days},
-                     {"reason", blackout.reason},
-                     {"blackout", blackout.id},
-                     {"moves", moves.empty() ? "No date changes by it so far." : "What changes:"}});
+    auto telling = about_train({Topic::blackout}, occasion,
+                               {{"title", "No releases of " + std::string{occasion.scene.train_name} + days},
+                                {"reason", blackout.reason},
+                                {"blackout", blackout.id},
+                                {"moves", moves.empty() ? "It changes no date so far." : "What changes:"}});
     telling.points = few(std::move(moves));
     return {telling};
 }

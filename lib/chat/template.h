@@ -14,7 +14,7 @@ struct Piece {
     bool is_word = false;
 };
 [[nodiscard]] std::vector<Piece> pieces_of(std::string_view wording);
-/// What stands in braces, in order.
+/// The words in braces, in order.
 [[nodiscard]] std::vector<std::string_view> words_in(std::string_view wording);
 [[nodiscard]] std::string_view first_line(std::string_view text);
 

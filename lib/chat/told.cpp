@@ -71,7 +71,8 @@ std::string plain(std::string_view text, Lines lines) {
     return made.erase(0, made.find_first_not_of(' '));
 }
 
-/// What could end it, wherever it is put, is percent-encoded. One that is too long for a chat is none.
+/// Characters that could end it are percent-encoded, wherever it is put. One that is too long for a chat is
+/// dropped.
 std::string plain_link(std::string_view link) {
     if (!link.starts_with("http://") && !link.starts_with("https://")) return {};
     std::string made;
@@ -98,7 +99,7 @@ Told told(Message const& message, Instant now) {
     if (now - message.at > kToldLate) {
         auto const when = plain(message.local_time, Lines::one);
         telling.title =
-            "Late, of " + (when.empty() ? describe_instant(message.at) : when) + ": " + telling.title;
+            "Late, from " + (when.empty() ? describe_instant(message.at) : when) + ": " + telling.title;
     }
     telling.text = plain(message.text, Lines::many);
     for (auto const& point : message.points)

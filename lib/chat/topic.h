@@ -1,4 +1,4 @@
-// What announcements are about: the list that channels choose from. Each "announce", "notify", "share" and
+// Topics of announcements: the list that channels choose from. Each "announce", "notify", "share" and
 // "communicate" of the process has its topic here.
 #pragma once
 

@@ -28,7 +28,7 @@ constexpr std::array kRows{
         "{title} for {release}\n{text}\n{late}\n"
         "Candidate: {candidate}\nDeploy window: {opens_at}, for {window}"},
     Row{Topic::vote_reminder, About::release, "decision_at left waiting_for missing",
-        "Go or no-go for {release} in {left}\nIt is decided {decision_at}.\n"
+        "Go or no-go for {release} in {left}\nThe decision is due {decision_at}.\n"
         "Candidate: {candidate}\nStill to vote: {waiting_for}\n{missing}"},
     Row{Topic::go_no_go, About::release, "title text late verdict missing",
         "{title} for {release}: {verdict}\n{text}\n{late}\nCandidate: {candidate}\n{missing}"},
@@ -40,7 +40,7 @@ constexpr std::array kRows{
         "{candidate} goes to production until {closes_at}.\n{text}\n{late}"},
     Row{Topic::window_held, About::release, "title text reason reasons opens_at closes_at window",
         "Deploy window of {release} is held: {reason}\n"
-        "It opens as soon as nothing keeps it, until {closes_at}.\n{reasons}"},
+        "It opens as soon as nothing holds it, until {closes_at}.\n{reasons}"},
     Row{Topic::window_closed, About::release, "title text late outcome merges",
         "Deploy window of {release} is closed\n{outcome}\n{merges}\n{late}"},
     Row{Topic::announcement, About::release, "title text late phase", "{title}: {release}\n{text}\n{late}"},
@@ -53,11 +53,11 @@ constexpr std::array kRows{
         "Build: {deployed}\n{note}\nReported by {by}"},
     Row{Topic::monitoring_reminder, About::release, "until left open",
         "{left} until the monitoring of {release} ends\n"
-        "It is released at {until} if all that is required is passed or waived by then.\n{open}"},
+        "It is released at {until} if every required item is passed or waived by then.\n{open}"},
     Row{Topic::monitoring_overdue, About::release, "until open",
         "{release} is not released yet\n"
-        "It was monitored until {until} and waits for what is required after a release.\n{open}\n"
-        "Who may tick it does so with: cadencectl check ITEM --release {release}"},
+        "It was monitored until {until} and waits for items required after a release.\n{open}\n"
+        "To tick an item: cadencectl check ITEM --release {release}"},
     Row{Topic::released, About::release, "reason open",
         "{release} is released\n{candidate}: {reason}\n{open}"},
     Row{Topic::check_failed, About::release, "check item saw what found severity proposed",
@@ -68,17 +68,17 @@ constexpr std::array kRows{
         "kind status reason title criterion justification branch base requested_by expires_at riders",
         "{kind} {status}: {release}\n{title}\n{reason}\n{criterion}\n{justification}\n"
         "Branch: {branch}, cut from {base}\n"
-        "It takes the approval of a Tech Lead and a Product Owner until {expires_at}.\n{riders}"},
+        "It needs the approval of a Tech Lead and a Product Owner by {expires_at}.\n{riders}"},
     Row{Topic::release_approved, About::release,
         "kind status title criterion justification branch base requested_by expires_at approvers due_at",
-        "{kind} approved: {release}\n{title}\nApproved by {approvers}. It is to be in production by "
+        "{kind} approved: {release}\n{title}\nApproved by {approvers}. It is due in production by "
         "{due_at}.\nCandidate: {candidate}"},
     Row{Topic::request_closed, About::release,
         "kind status reason title criterion justification branch base requested_by expires_at",
         "{kind} {status}: {release}\n{title}\n{reason}"},
     Row{Topic::postponed, About::release, "from opens_at closes_at freeze voided reason",
         "{release} is postponed to {opens_at}\n{reason} ({by})\n"
-        "It was to open {from}. {freeze}\n{voided}"},
+        "It was planned to open {from}. {freeze}\n{voided}"},
     Row{Topic::cancelled, About::release, "was reason", "{release} is cancelled\n{reason} ({by})\n{was}"},
     Row{Topic::blackout, About::train, "title reason blackout moves", "{title}\n{reason} ({by})\n{moves}"},
     Row{Topic::dates_changed, About::train, "why", "Dates of {train} have changed\n{why} ({by})"},
@@ -91,9 +91,9 @@ constexpr std::array kRows{
         "{exemption} holds until {until}."},
     Row{Topic::gate_violated, About::release, "merge author title pull_request branch",
         "{merge} by {author} was merged to {branch} against the gate\n{title}\n{pull_request}\n"
-        "What had it shut:"},
+        "Why it was shut:"},
     Row{Topic::merges_left, About::train, "branch head candidates",
-        "{branch} of {train} was moved to {head} by force\n{candidates}\nNot on it any more:"},
+        "{branch} of {train} was force-pushed to {head}\n{candidates}\nNo longer on it:"},
     Row{Topic::deadline_warned, About::release, "promise due_at left percent",
         "{promise}: {left} left\nIt is due {due_at}; {percent} % of its time is over."},
     Row{Topic::deadline_breached, About::release, "promise due_at",
@@ -102,45 +102,44 @@ constexpr std::array kRows{
         "Staging of {train} is late: {commit} by {author}\n{title}\nIt was due there {due_at}."},
     Row{Topic::rollback, About::release, "severity plan from_version to_version due_at forced reason",
         "{release} is being rolled back ({severity})\n{reason} ({by})\n{plan}\n{forced}\n"
-        "It is to be verified by {due_at}; until then only what rolls it back may be merged."},
+        "Verify it by {due_at}; until then only commits that roll it back may be merged."},
     Row{Topic::rollback_verified, About::release, "restored note unreleased blocked",
         "Rollback of {release} is verified\n{restored}\n{note}\n{unreleased}\n{blocked}\nVerified by {by}"},
     Row{Topic::rollback_cleared, About::release, "reason",
         "{train} may be deployed again\n{reason}\n{by} has cleared the rollback of {release}."},
     Row{Topic::post_mortem_due, About::release, "due_at",
-        "Post-mortem of {release} is due\nWhat happened, why, and what prevents it? To be recorded and "
-        "shared "
-        "by {due_at}."},
+        "Post-mortem of {release} is due\nWhat happened, why, and what prevents it? Record and share it by "
+        "{due_at}."},
     Row{Topic::post_mortem, About::release, "text", "Post-mortem of {release}\n{text}\nRecorded by {by}"},
     Row{Topic::retrospective_due, About::release, "title text late due issues",
         "{title} of {release} is due\n{text}\n{due}\n{late}\n{issues}"},
     Row{Topic::retrospective, About::release, "text", "Retrospective of {release}\n{text}\nRecorded by {by}"},
     Row{Topic::release_notes, About::release, "notes problems", "Release notes of {notes}\n{problems}"},
     Row{Topic::review_due, About::train, "review due_at skipped",
-        "Review of the cadence: {review}\nA quarter of {train} is over. Does the cadence still fit? To be "
-        "recorded by {due_at}.\n{skipped}"},
+        "Review of the cadence: {review}\nA quarter of {train} is over. Does the cadence still fit? Record "
+        "the review by {due_at}.\n{skipped}"},
     Row{Topic::review, About::train, "review text", "Review {review}\n{text}\nRecorded by {by}"},
     Row{Topic::phases_missed, About::train, "count", "{count} of {train} missed while cadenced was away"},
     Row{Topic::clock_held, About::daemon, "reason",
         "The calendar is on hold\n{reason}\n"
-        "Is the time right? Ops or a Tech Lead say so with: cadencectl clock accept"},
+        "Is the time right? If so, ops or a Tech Lead can run: cadencectl clock accept"},
     Row{Topic::clock_accepted, About::daemon, "held_for reason",
-        "The clock is accepted and the calendar goes on\n{reason}\nIt was on hold: {held_for}"},
+        "The clock is accepted and the calendar resumes\n{reason}\nIt was on hold: {held_for}"},
     Row{Topic::action_failed, About::daemon, "action subject detail",
         "Action {action} of {subject} failed\n{detail}"},
     Row{Topic::action_unknown, About::daemon, "action subject detail",
-        "What became of action {action} of {subject} is unknown\n{detail}\n"
-        "Look whether it was done: cadencectl deliveries retry asks about what it began, or sends it "
-        "again. If it was, cadencectl deliveries drop, and cadencectl deployed reports the deployment."},
+        "The outcome of action {action} of {subject} is unknown\n{detail}\n"
+        "Check whether it was done. If not: cadencectl deliveries retry, which asks about what it began or "
+        "sends it again. If so: cadencectl deliveries drop, and cadencectl deployed to report a deployment."},
     Row{Topic::status_refused, About::daemon, "repository detail",
         "{repository} refuses the merge gate's status\n{detail}"},
     Row{Topic::delivery_dead, About::daemon, "delivery lane topic detail",
-        "{lane} could not be told: {topic}\n{detail}\nThe delivery is {delivery}."},
+        "{lane} could not be reached: {topic}\n{detail}\nThe delivery is {delivery}."},
     Row{Topic::hook_failing, About::daemon, "hook failures reason",
-        "Hook {hook} fails\nThe last {failures} notices could not be used: {reason}\n"
-        "What they told is not on record. How it stands: cadencectl hooks"},
+        "Hook {hook} is failing\nThe last {failures} notices could not be used: {reason}\n"
+        "Their contents are not on record. See: cadencectl hooks"},
     Row{Topic::hook_recovered, About::daemon, "hook failures",
-        "Hook {hook} works again\nBefore, {failures} notices in a row could not be used."},
+        "Hook {hook} works again\nBefore that, {failures} notices in a row could not be used."},
     Row{Topic::test, About::daemon, "channel by",
         "A test from cadenced\nChannel {channel} works. {by} asked for it."}};
 
@@ -185,9 +184,9 @@ Result<void> check_wording(Topic topic, std::string_view wording) {
         std::vector<std::string> choice{known.begin(), known.end()};
         auto const meant = nearest(word, known);
         auto error = refuse(ErrorCode::invalid, "unknown-word",
-                            "{" + std::string{word} + "} is no word of " + std::string{name_of(topic)} + "." +
-                                (meant.empty() ? "" : " Did you mean {" + meant + "}?") + " It has " +
-                                listed(choice) + ".");
+                            "{" + std::string{word} + "} is not a word for " + std::string{name_of(topic)} +
+                                "." + (meant.empty() ? "" : " Did you mean {" + meant + "}?") +
+                                " Known: " + listed(choice) + ".");
         error.value().alternatives = meant.empty() ? std::move(choice) : std::vector<std::string>{meant};
         return error;
     }

@@ -35,7 +35,7 @@ void check_phase(TrainDraft const& train, ActionDraft const& draft) {
         draft.refuse("phase",
                      "phase is missing from the action with on = \"phase\"; give one of " + joined(names));
     } else if (!train.failed.contains("phases") && std::ranges::find(names, action.phase) == names.end()) {
-        draft.refuse("phase", "phase " + in_quotes(action.phase) + " is none of this train's; they are " +
+        draft.refuse("phase", "phase " + in_quotes(action.phase) + " is not one of this train's; they are " +
                                   joined(names) + did_you_mean(action.phase, names));
     }
 }
@@ -46,7 +46,7 @@ void check_merge(ActionDraft const& draft) {
     if (std::holds_alternative<job::GitTagAction>(action.what)) {
         draft.refuse(
             "on",
-            "on = \"merge\" gives nothing to tag: a merge has no version; give \"window\", \"approved\" or "
+            "on = \"merge\" has nothing to tag: a merge has no version; give \"window\", \"approved\" or "
             "\"deployed\"");
         return;
     }
@@ -67,7 +67,7 @@ void check_merge(ActionDraft const& draft) {
     }
 }
 
-/// What the trigger makes of the rest.
+/// Checks of the other keys against the trigger.
 void check_trigger(ActionDraft const& draft) {
     auto const& action = draft.thing;
     if (!draft.failed.empty()) return;
@@ -85,7 +85,7 @@ void check_trigger(ActionDraft const& draft) {
     }
     if (action.on == job::Trigger::deployed && action.environment == Environment::production) {
         draft.refuse("environment", called(action) +
-                                        " would set itself off again: it follows a deployment to "
+                                        " would trigger itself again: it follows a deployment to "
                                         "production and is one; leave environment out, or change on");
     }
     if (action.environment && std::holds_alternative<job::GitTagAction>(action.what)) {
@@ -101,7 +101,7 @@ bool at_once(job::Action const& a, job::Action const& b) {
            (both(Kind::scheduled) || both(Kind::hotfix) || both(Kind::expedited));
 }
 
-/// What is allowed, but hardly meant.
+/// Settings that are allowed, but hardly meant.
 void warn_about_deployments(TrainDraft const& train, Report& report) {
     auto const& drafts = train.actions;
     for (auto each = drafts.begin(); each != drafts.end(); ++each) {

@@ -33,7 +33,7 @@ std::optional<std::string> uuid_of(Value const& value) {
     auto text = string_of(value);
     auto const fits = [](char c) { return is_alnum(c) || c == '-' || c == '_'; };
     if (!text || (!text->empty() && text->size() <= 64 && std::ranges::all_of(*text, fits))) return text;
-    return value.refuse_text(*text, "is no uuid of Coolify's");
+    return value.refuse_text(*text, "is not a uuid of Coolify's");
 }
 
 /// A URL's "anna:s3cret@" in front of its host; "git@" over ssh is none, it names an account that all share.
@@ -68,7 +68,7 @@ std::optional<std::string> remote_of(Value const& value) {
     bool const url = begins("https://") || begins("http://") || begins("file:///") ||
                      (begins("ssh://") && !begins("ssh://-"));
     if (url || begins("/") || is_scp_like(*text)) return text;
-    return value.refuse_text(*text, "is nothing that git can push to");
+    return value.refuse_text(*text, "is not something git can push to");
 }
 
 /// Of several it would pass over those that it does not know.
@@ -149,7 +149,7 @@ constexpr std::array kGitTagFields{
                              [](job::GitTagAction& a, Value const& v) { return put(a.email, email_of(v)); }},
 };
 
-/// What the fields of a kind cannot know one by one.
+/// Checks across the fields of a kind.
 void verify(job::CoolifyAction const& action, ActionDraft const& draft) {
     if (action.uuids.empty() && action.tag.empty()) {
         draft.refuse("uuids",

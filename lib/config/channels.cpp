@@ -24,7 +24,7 @@ std::optional<std::string> room_of(Value const& value) {
     if (text->starts_with('#'))
         return value.refuse_text(*text, "is an alias, which may come to mean another room");
     bool const id = text->size() > 1 && text->starts_with('!') && text->find(' ') == std::string::npos;
-    if (!id) return value.refuse_text(*text, "is no id of a room");
+    if (!id) return value.refuse_text(*text, "is not the id of a room");
     return text;
 }
 
@@ -32,7 +32,7 @@ std::optional<std::string> ntfy_topic_of(Value const& value) {
     auto text = string_of(value);
     auto const fits = [](char c) { return is_alnum(c) || c == '_' || c == '-'; };
     if (!text || (!text->empty() && text->size() <= 64 && std::ranges::all_of(*text, fits))) return text;
-    return value.refuse_text(*text, "is no topic of ntfy");
+    return value.refuse_text(*text, "is not an ntfy topic");
 }
 
 /// An address that is no secret; in a query there may be one.
@@ -89,7 +89,7 @@ constexpr std::array kWebhookFields{
         [](WebhookChannel& c, Value const& v) { return put(c.form, choice_of<chat::CloudEvents>(v)); }},
 };
 
-/// What the fields of a kind cannot know one by one.
+/// Checks across the fields of a kind.
 void verify(WebhookChannel const& where, ChannelDraft const& draft) {
     if (where.url.empty() && where.url_from.empty()) {
         draft.refuse(
@@ -194,8 +194,8 @@ void check_channels(Draft const& draft, Report& report) {
         for (auto const& [topic, wording] : each.thing.wording) {
             if (each.thing.hears(topic, "")) continue;
             auto text = "the channel " + in_quotes(each.thing.name);
-            text.append(" has a wording of ").append(in_quotes(name_of(topic)));
-            text.append(", of which it does not hear; add it to its topics");
+            text.append(" has a wording for ").append(in_quotes(name_of(topic)));
+            text.append(", which it does not get; add it to its topics");
             report.warning(each.section.place("wording"), std::move(text));
         }
     }

@@ -56,7 +56,7 @@ constexpr std::array kItemFields{
                      [](ItemDraft& d, Value const& v) { return put(d.known, choice_of<Known>(v)); }},
 };
 
-/// What the item is before its section is heard: the process's item of that id, or one of the team's own.
+/// The item before its section is applied: the process's item of that id, or one of the team's own.
 ItemRule rule_before(ItemDraft const& draft) {
     auto const* shipped = shipped_item(draft.id);
     if (shipped != nullptr && draft.stage.value_or(shipped->stage) == shipped->stage) return *shipped;
@@ -94,7 +94,7 @@ ItemRule rule_of(ItemDraft const& draft) {
     return rule;
 }
 
-/// What is wrong with a topic whose announcement is to do this item, or empty.
+/// The mistake in a topic whose announcement should tick this item, or empty.
 std::string fault_of(Topic topic, ItemRule const& rule) {
     auto const words = chat::words_of(topic);
     if (std::ranges::find(words, "release") == words.end()) return "is about no release";
@@ -102,7 +102,7 @@ std::string fault_of(Topic topic, ItemRule const& rule) {
     return ends ? "comes only once all that is required is done" : "";
 }
 
-/// What cannot do this item by itself.
+/// Settings that cannot tick this item by themselves.
 bool refuse_done_by(ItemDraft const& draft, ItemRule const& rule, std::string const& item) {
     auto const& section = draft.section;
     auto const early = draft.known && rule.stage == Stage::pre;
@@ -123,7 +123,7 @@ bool refuse_done_by(ItemDraft const& draft, ItemRule const& rule, std::string co
     return fits;
 }
 
-/// What an item of one's own must say, and what makes no sense in its stage.
+/// The keys that an item of one's own must have, and those that make no sense in its stage.
 bool is_complete(ItemDraft const& draft, ItemRule const& rule) {
     auto const& section = draft.section;
     bool complete = true;
@@ -150,8 +150,7 @@ bool is_complete(ItemDraft const& draft, ItemRule const& rule) {
     if (rule.required && rule.roles.empty() && rule.check.empty() && !draft.failed.contains("roles") &&
         !draft.failed.contains("check")) {
         refuse("roles", "nobody may tick " + item +
-                            ", which is required; name roles or a check, or say required = "
-                            "false");
+                            ", which is required; name roles or a check, or set required = false");
     }
     return complete;
 }

@@ -14,8 +14,8 @@ namespace cadence::config {
 /// Nothing where the id is none of these.
 [[nodiscard]] release::ItemRule const* shipped_item(std::string_view id);
 
-/// What an item of one's own is where its section says nothing: of each kind of release after it, of the
-/// scheduled ones before it, so that nobody holds up a hotfix by accident.
+/// The defaults of an item of one's own: of each kind of release after it, of the scheduled ones before it,
+/// so that nobody holds up a hotfix by accident.
 [[nodiscard]] std::vector<release::Kind> usual_kinds(release::Stage stage);
 [[nodiscard]] Duration usual_every(release::Stage stage);
 

@@ -41,7 +41,7 @@ bool Schedule::doubtful(Error const& error) const {
 void check_schedule(TrainDraft const& draft, Report& report) {
     Schedule const schedule{draft, report};
     auto errors = calendar::problems(draft.train.policy.rule, draft.weekday);
-    // What follows from another complaint is noise: a wrong window moves its end, a misplaced phase the
+    // A complaint that follows from another is noise: a wrong window moves its end, a misplaced phase the
     // order.
     auto const drop_if = [&errors](auto const& cause, auto const& effect) {
         if (std::ranges::any_of(errors, cause)) std::erase_if(errors, effect);
@@ -74,9 +74,9 @@ void check_urls(TrainDraft const& draft, Report& report) {
                            " is not set: only your team knows where production is; fill it in");
     }
     if (!production.empty() && production == staging) {
-        report.warning(place("production"),
-                       "production.url is the same as staging.url (" + draft.train.staging_url +
-                           "): whoever looks at one sees the other; give production its own");
+        report.warning(place("production"), "production.url is the same as staging.url (" +
+                                                draft.train.staging_url +
+                                                "): a check of one sees the other; give production its own");
     }
 }
 
@@ -127,7 +127,7 @@ void check_names(TrainDraft const& draft, Report& report) {
         bool const known = std::ranges::find(names, item.check) != names.end();
         if (item.check.empty() || known || doubtful) continue;
         report.problem(item.section.place("check"),
-                       "check " + in_quotes(item.check) + " is none of this train's checks" +
+                       "check " + in_quotes(item.check) + " is not one of this train's checks" +
                            (names.empty() ? "; add it as [[trains.checks]]" : "; they are " + joined(names)) +
                            did_you_mean(item.check, names));
     }
@@ -187,7 +187,7 @@ void check_forge(TrainDraft const& draft, Report& report) {
                                       ", which has none; add a [trains.forge] section");
         } else if (is_alerts && forge->kind == forge::Kind::gitea) {
             report.problem(place, "the check " + in_quotes(check.check.name) +
-                                      " asks for security alerts, of which Gitea and Forgejo tell nobody; " +
+                                      " asks for security alerts, which Gitea and Forgejo do not offer; " +
                                       "leave it out, or run a scanner as a check of the kind \"command\"");
         }
     }

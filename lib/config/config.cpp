@@ -94,7 +94,7 @@ Result<void> check_reach(ServerConfig const& config, std::string_view listen) {
     if (config.reads_said || is_loopback(listen)) return {};
     return refuse(ErrorCode::invalid, "reads-not-said",
                   std::string{listen} +
-                      " can be reached from other machines: say in [server] of the configuration who may "
+                      " can be reached from other machines: set in [server] of the configuration who may "
                       "read, reads = \"open\" (anybody) or reads = \"token\" (only with a token).");
 }
 

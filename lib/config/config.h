@@ -55,7 +55,7 @@ struct ServerConfig {
     bool operator==(ServerConfig const&) const = default;
 };
 
-/// How what goes out goes out.
+/// Settings of outgoing requests and messages.
 struct OutboundConfig {
     std::string proxy;                                // "http://proxy.example.org:3128", or empty
     std::string ca_file;                              // PEM; trusted besides the system's store
@@ -116,7 +116,7 @@ using LoadedConfig = tl::expected<Config, std::vector<ConfigProblem>>;
 [[nodiscard]] bool is_loopback(std::string_view listen);
 /// Errors: invalid `reads-not-said` where others than this machine could ask and nobody has said what.
 [[nodiscard]] Result<void> check_reach(ServerConfig const& config, std::string_view listen);
-/// What is read at the start only.
+/// The keys that are read at the start only.
 struct AtStart {
     std::string listen;
     std::string proxy;

@@ -117,10 +117,10 @@ void read_file(Section const& top, Draft& draft);
 void complete_phases(TrainDraft& draft, Report& report);
 /// The train's checklist from the drafts: the process's own where none are given.
 void complete_checklist(TrainDraft& draft);
-/// What the forge is where its section says nothing and the rest of the train tells.
+/// The forge's defaults that follow from the rest of the train.
 void complete_forge(TrainDraft& draft);
 
-/// What no section can know by itself: ids given twice, roles nobody holds, dates that contradict each other.
+/// Checks across sections: ids given twice, roles nobody holds, dates that contradict each other.
 void check_people(Draft const& draft, Report& report);
 void check_trains(Draft const& draft, Report& report);
 void check_server(Section const& top, Draft const& draft, Report& report);

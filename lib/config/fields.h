@@ -108,7 +108,7 @@ Failed read_section(Section const& section, std::span<Field<Target> const> field
     return read_fields(section, fields, target);
 }
 
-/// What a reader gave goes where it belongs.
+/// Stores a reader's value in its member.
 template <class Member, class Read>
 bool put(Member& member, std::optional<Read> read) {
     if (!read) return false;

@@ -32,7 +32,7 @@ std::optional<std::string> context_of(Value const& value) {
 std::optional<std::string> external_check_of(Value const& value) {
     auto text = string_of(value);
     if (!text || std::ranges::all_of(*text, is_digit)) return text;
-    return value.refuse_text(*text, "is no id of an external status check");
+    return value.refuse_text(*text, "is not the id of an external status check");
 }
 
 constexpr std::array kForgeFields{
@@ -72,7 +72,7 @@ std::string_view usual_api(forge::Kind kind) {
     return {};
 }
 
-/// What the fields cannot know one by one.
+/// Checks across the fields.
 void verify(ForgeDraft const& draft) {
     if (!draft.sure("kind")) return;
     auto const& forge = draft.thing;
@@ -128,7 +128,7 @@ void check_forges(Draft const& draft, Report& report) {
             !owners.emplace(place + "\ncheck " + forge.external_check, &each).second)
             report.problem(each.forge->section.place("external_check"),
                            "external_check " + in_quotes(forge.external_check) + " in " + forge.repository +
-                               " is already that of another train: each would overwrite the other's answer");
+                               " is already used by another train: each would overwrite the other's answer");
         if (!forge.statuses) continue;
         if (!forge::takes_context(forge.kind, forge.context))
             report.problem(each.forge->section.place("context"),
@@ -139,9 +139,9 @@ void check_forges(Draft const& draft, Report& report) {
         if (added) continue;
         report.problem(each.forge->section.place("context"),
                        "context " + in_quotes(forge.context) + " in " + forge.repository +
-                           " is already that of the train " + in_quotes(owner->second->train.id) +
+                           " is already used by the train " + in_quotes(owner->second->train.id) +
                            " in line " + std::to_string(owner->second->forge->section.place().line) +
-                           ": each would overwrite the other's; give each its own");
+                           ": each would overwrite the other; give each its own");
     }
 }
 

@@ -17,7 +17,7 @@ constexpr std::size_t kUnguessable = 20;
 std::optional<std::string> hook_name_of(Value const& value) {
     auto text = string_of(value);
     if (!text || is_id(*text)) return text;
-    value.refuse("name is no id; give " + std::string{value.key.takes});
+    value.refuse("name is not a valid id; give " + std::string{value.key.takes});
     return std::nullopt;
 }
 
@@ -86,19 +86,19 @@ void verify_keys(HookDraft const& draft) {
     auto const names_repositories =
         tells_its_repository(hook.source) || hook.source == forge::Source::generic;
     if (!hook.repository.empty() && !names_repositories)
-        draft.refuse("repository", "repository does nothing for " + source +
-                                       ", which tells of no repository; leave it out");
+        draft.refuse("repository",
+                     "repository does nothing for " + source + ", which names no repository; leave it out");
     for (auto const& [key, value] : {std::pair{"server", &hook.server}, {"token_from", &hook.token_from}}) {
         if (hook.source != forge::Source::coolify && !value->empty())
             draft.refuse(key, std::string{key} + " does nothing for " + source +
-                                  ", which is asked nothing; leave it out");
+                                  ", which is never asked anything; leave it out");
     }
     if (hook.source != forge::Source::coolify || hook.server.empty() == hook.token_from.empty()) return;
     auto const* const missing = hook.server.empty() ? "server" : "token_from";
     if (draft.sure(missing))
         draft.refuse(missing, std::string{missing} +
-                                  " is missing from the coolify hook; to ask what was deployed it takes "
-                                  "both server and token_from, or neither");
+                                  " is missing from the coolify hook; give both server and token_from to ask "
+                                  "what was deployed, or neither");
 }
 
 /// Coolify signs nothing: that nobody can guess its hook's name is all that protects it.
@@ -124,7 +124,7 @@ void verify_coolify(HookDraft const& draft) {
     }
 }
 
-/// What the fields cannot know one by one.
+/// Checks across the fields.
 void verify(HookDraft const& draft) {
     if (!draft.sure("source")) return;
     verify_keys(draft);
@@ -135,9 +135,9 @@ void verify(HookDraft const& draft) {
     bool const commands =
         draft.thing.source == forge::Source::slack || draft.thing.source == forge::Source::mattermost;
     if (commands && !draft.thing.environments.empty()) {
-        draft.refuse("environments", "environments is for hooks that tell of deployments, and " +
+        draft.refuse("environments", "environments is for hooks that report deployments, and " +
                                          std::string{name_of(draft.thing.source)} +
-                                         " tells of none; leave it out");
+                                         " reports none; leave it out");
     }
     if (draft.thing.secrets_from.empty() && draft.sure("secrets_from")) {
         draft.refuse("secrets_from",
@@ -172,7 +172,7 @@ void warn_of_any_repository(Draft const& draft, HookDraft const& hook) {
     hook.section.report.warning(hook.section.place("repository"),
                                 "nothing says which repository the hook " +
                                     std::string{name_of(hook.thing.source)} + "/" + hook.thing.name +
-                                    " is of: the first that it tells of is taken; name it: repository = "
+                                    " belongs to: the first one it reports is taken; set repository = "
                                     "\"owner/name\"");
 }
 

@@ -31,7 +31,7 @@ auto list_of(Value const& value, Read const& read) {
         if (!item) continue;
         if (std::ranges::find(*items, *item) != items->end()) {
             element.refuse(std::string{value.key.name} + " names " + in_quotes(*string_of(element)) +
-                           " twice; once will do");
+                           " twice; once is enough");
             all = false;
         }
         items->push_back(*item);

@@ -14,7 +14,7 @@ void refuse_unknown_train(Draft const& draft, Section const& section, std::strin
     }
     if (std::ranges::find(ids, train) != ids.end()) return;
     section.report.problem(section.place(key), std::string{key} + " names the train " + in_quotes(train) +
-                                                   ", which there is not" + did_you_mean(train, ids));
+                                                   ", which does not exist" + did_you_mean(train, ids));
 }
 
 }  // namespace cadence::config

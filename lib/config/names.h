@@ -21,7 +21,7 @@ void refuse_twice(Drafts const& drafts, std::string_view key, std::string const&
         auto const [first, added] = lines.emplace(name_of(each), place.line);
         if (added) continue;
         auto text = std::string{key} + " " + in_quotes(name_of(each));
-        text.append(" is already that of the ").append(what);
+        text.append(" is already used by the ").append(what);
         text.append(" in line ").append(std::to_string(first->second));
         text.append("; give each ").append(what).append(" its own");
         report.problem(place, std::move(text));

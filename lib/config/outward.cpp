@@ -10,7 +10,7 @@
 namespace cadence::config {
 namespace {
 
-constexpr std::string_view kNeverHere = "secrets are never in this file";
+constexpr std::string_view kNeverHere = "secrets never go into this file";
 
 struct SecretKey {
     std::string_view key;
@@ -53,7 +53,7 @@ bool is_credential_name(std::string_view text) {
     return !text.empty() && text.size() <= 200 && !dots && std::ranges::all_of(text, fits);
 }
 
-/// What is wrong with where a secret is said to be, or empty. In words that hold whatever the value is.
+/// The mistake in where a secret is said to be, or empty. The words do not repeat the value.
 std::string_view fault_of_place(std::string_view text) {
     if (text.empty()) return "is empty";
     if (text.starts_with('/')) {
@@ -62,7 +62,7 @@ std::string_view fault_of_place(std::string_view text) {
     auto const begins = [text](std::string_view beginning) { return text.starts_with(beginning); };
     bool const secret =
         text.find("://") != std::string_view::npos || std::ranges::any_of(kTokenBeginnings, begins);
-    if (secret) return "is the secret itself: put it into a file, secrets are never in this one";
+    if (secret) return "is the secret itself: put it into a file, secrets never go into this one";
     return is_credential_name(text) ? std::string_view{}
                                     : "is neither a path that begins with / nor a credential's name";
 }
@@ -94,7 +94,7 @@ bool is_among(std::array<std::string_view, kCount> const& names, std::string_vie
 std::optional<std::string> header_of(std::string_view name, Value const& value) {
     std::string why;
     if (!is_header_name(name)) {
-        why = ", which is no name of a header";
+        why = ", which is not a header name";
     } else if (is_among(kOwnHeaders, lower(name))) {
         why = ", which is written when it is sent; leave it out";
     } else if (is_among(kSecretHeaders, lower(name))) {
@@ -156,7 +156,7 @@ std::optional<std::string> repository_of(Value const& value) {
     bool const edges = text->empty() || text->front() == '/' || text->back() == '/';
     bool const parts = text->find('/') != std::string::npos && text->find("//") == std::string::npos;
     if (edges || !parts || !std::ranges::all_of(*text, fits)) {
-        return value.refuse_text(*text, "is no repository with its owner");
+        return value.refuse_text(*text, "is not a repository with its owner");
     }
     if (text->ends_with(".git"))
         return value.refuse_text(*text, "ends with .git, which is not part of the name");
@@ -166,7 +166,7 @@ std::optional<std::string> repository_of(Value const& value) {
 std::optional<std::string> email_of(Value const& value) {
     auto text = string_of(value);
     if (!text || is_email(*text)) return text;
-    return value.refuse_text(*text, "is no e-mail address");
+    return value.refuse_text(*text, "is not an e-mail address");
 }
 
 std::optional<std::string> proxy_of(Value const& value) {
@@ -212,7 +212,7 @@ std::string_view fault_of_program(std::string_view program) {
         return is_alnum(c) || std::string_view{"._+-"}.find(c) != std::string_view::npos;
     };
     bool const name = program.front() != '-' && std::ranges::all_of(program, fits);
-    return name ? std::string_view{} : "is no program's name";
+    return name ? std::string_view{} : "is not the name of a program";
 }
 
 std::optional<std::map<std::string, std::string>> headers_of(Value const& value) {
@@ -237,7 +237,7 @@ std::optional<std::size_t> size_of(Value const& value, Sizes sizes) {
     auto const unit = lower(trimmed(std::string_view{*text}.substr(digits.size())));
     auto const count = parse_number<std::size_t>(digits);
     if (!count || (unit != "kib" && unit != "mib"))
-        return value.refuse_text(*text, "is no size in KiB or MiB");
+        return value.refuse_text(*text, "is not a size in KiB or MiB");
     std::size_t const factor = unit == "kib" ? 1024 : 1024 * 1024;
     bool const fits = *count <= sizes.most / factor && *count * factor >= sizes.least;
     if (!fits) return value.refuse_text(*text, "is too small or too large");

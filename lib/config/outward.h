@@ -33,7 +33,7 @@ inline constexpr std::string_view kTakesPlaces =
 [[nodiscard]] std::optional<std::string> proxy_of(Value const& value);
 /// ["program", "argument"], taken as they are.
 [[nodiscard]] std::optional<std::vector<std::string>> program_of(Value const& value);
-/// What is wrong with a command's program, or empty: it is an absolute path, or a name to look for.
+/// The mistake in a command's program, or empty: it is an absolute path, or a name to look for.
 [[nodiscard]] std::string_view fault_of_program(std::string_view program);
 /// { Content-Type = "application/json" }, the values being templates of actions.
 [[nodiscard]] std::optional<std::map<std::string, std::string>> headers_of(Value const& value);

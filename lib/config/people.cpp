@@ -68,7 +68,7 @@ void check_known_as(Draft const& draft, Report& report) {
             if (added) continue;
             auto const line = owner->second->section.place(known.first).line;
             report.problem(each.section.place(known.first),
-                           known.first + " " + in_quotes(known.second) + " is already that of " +
+                           known.first + " " + in_quotes(known.second) + " is already used by " +
                                in_quotes(owner->second->person.id) + " in line " + std::to_string(line));
         }
     }
@@ -96,7 +96,7 @@ void check_people(Draft const& draft, Report& report) {
             auto const [first, added] = lines.emplace(each.person.id, place.line);
             if (!added) {
                 report.problem(place, "id " + in_quotes(each.person.id) +
-                                          " is already that of the person in line " +
+                                          " is already used by the person in line " +
                                           std::to_string(first->second) + "; give each person their own");
             }
         }

@@ -29,7 +29,7 @@ constexpr std::array kPresets{
         PhaseKind::go_no_go, -1, PhaseGate::none, "Go or no-go",
         "Time for the final smoke tests and the decision. Please vote go or no-go; a no-go needs a reason."},
     Preset{PhaseKind::deploy_window_open, 0, PhaseGate::lock, "Deploy window opens",
-           "The deployment to production begins. Nothing is merged to main until the window closes."},
+           "The deployment to production begins. No merges to main until the window closes."},
     Preset{PhaseKind::deploy_window_close, 0, PhaseGate::none, "Deploy window closes",
            "The deploy window is over. Merges to main are welcome again once the deployment is reported."},
     Preset{PhaseKind::retrospective, 1, PhaseGate::none, "Retrospective",

@@ -1,4 +1,4 @@
-// What reading the configuration finds: problems and warnings, each at a place in the file. Problems are
+// Findings of reading the configuration: problems and warnings, each at a place in the file. Problems are
 // collected, never thrown, so that one run names them all; they come out in the order of their lines.
 #pragma once
 

@@ -16,7 +16,7 @@ void add(std::vector<NamedSecret>& secrets, NamedSecret secret) {
     if (!secret.from.empty()) secrets.push_back(std::move(secret));
 }
 
-/// What a channel, a hook, a forge or an action has of them, whatever its kind.
+/// The secrets of a channel, a hook, a forge or an action, whatever its kind.
 template <class Kind>
 void add_those_of(std::vector<NamedSecret>& secrets, std::string const& what, Kind const& kind) {
     if constexpr (requires { kind.url_from; }) add(secrets, {what, kind.url_from});
@@ -54,7 +54,7 @@ bool is_open_to_all(std::string const& from) {
     return allows(file, perms::others_read) && allows(file.parent_path(), perms::others_exec);
 }
 
-/// What a message to the channel would come to grief on.
+/// The error that a message to the channel would run into.
 std::optional<std::string> unfit(chat::Channel const& channel, job::Secrets const& secrets) {
     auto const trial = chat::telling_of_test(channel.name, "check", Instant{});
     chat::Sending const sending{"check", Instant{}, "/cadenced",

@@ -111,7 +111,7 @@ void check_server(Section const& top, Draft const& draft, Report& report) {
     place.key = "server.reads";
     report.problem(place,
                    "reads is missing although " + because +
-                       "; say reads = \"open\" (anybody may read) or reads = \"token\" (only with a token)");
+                       "; set reads = \"open\" (anybody may read) or reads = \"token\" (only with a token)");
 }
 
 }  // namespace cadence::config

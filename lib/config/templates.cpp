@@ -75,19 +75,19 @@ std::string example_of(std::string text) {
     return text;
 }
 
-/// What is wrong with where {staging} and {production} stand, or empty: they are whole URLs.
+/// The mistake in the place of {staging} and {production}, or empty: they are whole URLs.
 std::string_view fault_of_places(std::string_view url) {
     for (auto const word : {kStagingWord, kProductionWord}) {
         auto const at = url.find(word);
         if (at == std::string_view::npos || url.substr(0, at).find('?') != std::string_view::npos) continue;
         auto const rest = url.substr(at + word.size());
         bool const goes_on = rest.empty() || rest.front() == '/' || rest.front() == '?';
-        if (at != 0 || !goes_on) return "has {staging} or {production} elsewhere than alone before its path";
+        if (at != 0 || !goes_on) return "has {staging} or {production} anywhere but alone before its path";
     }
     return {};
 }
 
-/// What stands between the scheme and the path may hold a password, which no message may repeat.
+/// The part between scheme and path may hold a password, which no message may repeat.
 bool has_credentials(std::string_view url) {
     auto const scheme = url.find("://");
     if (scheme == std::string_view::npos) return false;
@@ -100,7 +100,7 @@ std::optional<std::string> variable_of(std::string_view name, Value const& value
     if (!name.empty() && !is_digit(name.front()) && std::ranges::all_of(name, fits))
         return template_of(value, texts);
     value.refuse(std::string{value.key.name} + " has " + in_quotes(name) +
-                 ", which is no name of a variable; give " + std::string{value.key.takes});
+                 ", which is not a variable name; give " + std::string{value.key.takes});
     return std::nullopt;
 }
 

@@ -59,8 +59,7 @@ std::string explain(std::string_view description) {
     }
     if (description.starts_with(kPrefix)) description.remove_prefix(kPrefix.size());
     return "not valid TOML: " + std::string{description} +
-           "; write one key = value a line, with texts in quotes"
-           " and dates like 2026-01-08";
+           "; write one key = value per line, with strings in quotes and dates like 2026-01-08";
 }
 
 }  // namespace
@@ -75,7 +74,7 @@ tl::expected<toml::table, ConfigProblem> parse_toml(std::string_view text) {
     };
     if (text.size() > kLargestConfig) return tl::unexpected{too_large()};
     if (auto const at = first_byte_not_utf8(text)) {
-        return problem(line_at(text, *at), "not UTF-8; save the file in the encoding UTF-8");
+        return problem(line_at(text, *at), "not UTF-8; save the file as UTF-8");
     }
     if (auto const at = first_key_too_deep(text)) {
         return problem(line_at(text, *at), "a key of more than 64 parts; no key here has more than three");

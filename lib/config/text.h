@@ -1,5 +1,5 @@
-// What the configuration's text must be before it is read as TOML: of bearable size, UTF-8, and of a depth
-// that the parser survives. Gives the file's tables, or the one problem that keeps it from being read at all.
+// Checks of the configuration's text before it is read as TOML: reasonable size, UTF-8, and a depth that the
+// parser survives. Gives the file's tables, or the one problem that keeps it from being read at all.
 #pragma once
 
 #include <string>

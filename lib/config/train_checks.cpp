@@ -108,7 +108,7 @@ constexpr std::array kSecurityAlertsFields{
         }},
 };
 
-/// What the fields of a kind cannot know one by one.
+/// Checks across the fields of a kind.
 void verify(job::HttpCheck const& check, CheckDraft const& draft) {
     if (draft.failed.contains("timeout") ||
         check.slower_than_fails.value_or(Duration{0}) <= draft.check.timeout)

@@ -161,7 +161,7 @@ constexpr std::array kBlackoutFields{
                     [](Blackout& b, Value const& v) { return put(b.reason, line_of(v)); }},
 };
 
-/// What a train is where its section says nothing.
+/// The defaults of a train.
 TrainConfig default_train() {
     TrainConfig train;
     train.policy.rule.window = hours{2};

@@ -37,9 +37,9 @@ bool is_port(std::string_view text) {
     return parse_number<unsigned>(text).value_or(65'536) <= 65'535;
 }
 
-/// What is wrong with the name of a git branch, or empty: git's own rules, the likely ones.
+/// The mistake in the name of a git branch, or empty: the likely ones of git's rules.
 std::string_view fault_of_branch(std::string_view text) {
-    if (text.empty() || text.size() > kLongestLine) return "is no name of a branch";
+    if (text.empty() || text.size() > kLongestLine) return "is not a branch name";
     auto const unwanted = [](char c) {
         return is_control(c) || std::string_view{" ~^:?*[\\"}.find(c) != std::string_view::npos;
     };
@@ -47,7 +47,7 @@ std::string_view fault_of_branch(std::string_view text) {
     bool const edges = text.front() == '-' || text.front() == '/' || text.back() == '/' || text.back() == '.';
     bool const inside =
         text.find("..") != std::string_view::npos || text.find("//") != std::string_view::npos;
-    return edges || inside ? "is no name of a branch" : std::string_view{};
+    return edges || inside ? "is not a branch name" : std::string_view{};
 }
 
 }  // namespace
@@ -111,7 +111,7 @@ bool is_id(std::string_view text) {
 std::optional<std::string> id_of(Value const& value) {
     auto text = string_of(value);
     if (!text || is_id(*text)) return text;
-    return value.refuse_text(*text, "is no id");
+    return value.refuse_text(*text, "is not a valid id");
 }
 
 std::optional<std::string> snake_name_of(Value const& value) {
@@ -119,13 +119,13 @@ std::optional<std::string> snake_name_of(Value const& value) {
     if (!text || (is_name(*text, "_") && !is_digit(text->front()))) {
         return text;
     }
-    return value.refuse_text(*text, "is no name");
+    return value.refuse_text(*text, "is not a valid name");
 }
 
 std::optional<std::string> joined_name_of(Value const& value) {
     auto text = string_of(value);
     if (!text || is_name(*text, "-_")) return text;
-    return value.refuse_text(*text, "is no name");
+    return value.refuse_text(*text, "is not a valid name");
 }
 
 std::optional<std::string> url_of(Value const& value) {
@@ -162,7 +162,7 @@ std::optional<std::vector<std::string>> hosts_of(Value const& value) {
     auto const host_of = [](Value const& element) -> std::optional<std::string> {
         auto text = string_of(element);
         if (!text || is_host(*text)) return text;
-        return element.refuse_text(*text, "is no host name");
+        return element.refuse_text(*text, "is not a host name");
     };
     return list_of(value, host_of);
 }
@@ -222,7 +222,7 @@ std::optional<double> number_of(Value const& value) {
     auto const number = value.node.value<double>();  // a whole number will do
     if (!number || value.node.is_boolean()) return value.refuse_type();
     if (std::isfinite(*number)) return number;
-    value.refuse(std::string{value.key.name} + " is infinite or no number; give " +
+    value.refuse(std::string{value.key.name} + " is infinite or not a number; give " +
                  std::string{value.key.takes});
     return std::nullopt;
 }

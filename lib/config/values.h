@@ -43,9 +43,9 @@ namespace cadence::config {
 [[nodiscard]] std::optional<int> whole_of(Value const& value, int least, int most);
 /// Finite; whole or not.
 [[nodiscard]] std::optional<double> number_of(Value const& value);
-/// What is wrong with HOST:PORT, or empty. "[::1]:8420" is how IPv6 is written.
+/// The mistake in HOST:PORT, or empty. "[::1]:8420" is how IPv6 is written.
 [[nodiscard]] std::string_view fault_of_address(std::string_view text);
-/// What is wrong with a URL, or empty.
+/// The mistake in a URL, or empty.
 [[nodiscard]] std::string_view fault_of_url(std::string_view text, bool may_have_query);
 
 struct Lengths {

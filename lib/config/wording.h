@@ -1,4 +1,4 @@
-// What a channel says about a topic in the team's own words.
+// The wording of a topic in the team's own words.
 #pragma once
 
 #include <optional>

@@ -9,7 +9,7 @@
 
 namespace cadence::config {
 
-/// What comes after the last slash, or all of it.
+/// The part after the last slash, or all of it.
 [[nodiscard]] std::string_view last_part(std::string_view name);
 /// The candidate that `text` most likely meant, or empty. The case does not count, and the last part of a
 /// name with slashes will do ("berlin" means "Europe/Berlin").

@@ -1,5 +1,5 @@
-// What somebody means who writes a time zone that the database does not have. What is suggested has the
-// offset that was written: "GMT+2" is two hours ahead of UTC, and "Etc/GMT+2" two behind.
+// Suggestions for a time zone that the database does not have. A suggestion has the offset that was written:
+// "GMT+2" is two hours ahead of UTC, and "Etc/GMT+2" two behind.
 #pragma once
 
 #include <string>

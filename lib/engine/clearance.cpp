@@ -31,7 +31,8 @@ bool ships_candidate(job::ActionOrder const& order, release::Release const& rele
     return order.version == release.candidate->version && order.commit == release.candidate->commit;
 }
 
-/// What an action itself began and nobody knows the end of keeps no person from beginning it again.
+/// A deployment that an action began and whose end is unknown does not block a person from beginning it
+/// again.
 release::Deployment const* running_for_others(job::ActionOrder const& order,
                                               release::Release const& release) {
     auto const* const running = release.running_deployment();
@@ -45,10 +46,10 @@ Clearance wait_for(release::Release const& deploying) {
 Clearance permission(job::ActionOrder const& order, Queued const& queued, release::Train const& train,
                      release::Policy const& policy, release::Release const& release) {
     if (queued.attempts > 0 && !ships_candidate(order, release))
-        return moot("the candidate of " + release.id + " is another since");
+        return moot("the candidate of " + release.id + " has changed since");
     auto const& request = release.on_demand;
     if (request && request->approved_at && *request->approved_at > queued.since)
-        return moot(release.id + " was approved anew since");
+        return moot(release.id + " was approved again since");
     if (order.environment && running_for_others(order, release) != nullptr) return wait_for(release);
     auto const sending = order.environment ? release::Sending::deployment : release::Sending::alongside;
     auto const kept = release::keeps_from_production(train, policy, release, false, sending);
@@ -82,7 +83,7 @@ Clearance clearance_of(job::ActionOrder const& order, job::Action const& action,
                        release::Train const& train, release::Policy const& policy) {
     if (order.release.empty()) {
         if (order.environment != Environment::production) return {};
-        return moot("a merge is of no release: nothing permits it to go to production");
+        return moot("a merge belongs to no release: nothing permits it to go to production");
     }
     if (action.on == job::Trigger::deployed) return {};
     auto const* const release = train.find(order.release);

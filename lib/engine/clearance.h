@@ -36,7 +36,7 @@ struct Queued {
                                             Instant now, release::Train const& train,
                                             release::Policy const& policy);
 
-/// What a deployment that it began is reported by.
+/// The actor that reports a deployment that it began.
 [[nodiscard]] std::string source_of(job::ActionOrder const& order);
 
 /// The order with the candidate as it stands: what has not begun ships what people said GO to.

@@ -1,5 +1,4 @@
-// What the outbox keeps of an announcement and of an action: JSON. One that cannot be read is the broken
-// world and throws.
+// The stored form of an announcement and of an action: JSON. One that cannot be read throws.
 #pragma once
 
 #include <string>

@@ -59,7 +59,7 @@ bool may_go_back(release::Train const& train, release::Command const& command) {
            });
 }
 
-/// What a command about no release that there is has made.
+/// The release that a command has just created.
 std::string release_made(release::Events const& events) {
     for (auto const& event : events) {
         if (auto const* const made = std::get_if<release::ReleaseRequested>(&event.body))
@@ -247,7 +247,7 @@ void Engine::run_due(Turn& turn, std::string const& id, int& budget) {
     auto due = release::next_due(after, configured->policy, held);
     for (; due && due->at <= turn.now && budget > 0; --budget) {
         auto const more = release::decide(after, due->command, context);
-        if (!more || more->empty()) throw std::logic_error("due work of train " + id + " comes to nothing");
+        if (!more || more->empty()) throw std::logic_error("due work of train " + id + " changes nothing");
         for (auto const& event : *more) after = release::evolve(std::move(after), event);
         events.insert(events.end(), more->begin(), more->end());
         due = release::next_due(after, configured->policy, held);

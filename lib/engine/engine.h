@@ -24,7 +24,7 @@
 
 namespace cadence::engine {
 
-/// What came to an endpoint and was sent away: not signed as it must be, too large. Since the start.
+/// Requests to an endpoint that were refused: not signed correctly, or too large. Since the start.
 struct HookRefusals {
     std::int64_t count = 0;
     Instant last;
@@ -67,7 +67,7 @@ class Engine {
     [[nodiscard]] Clock const& clock() const { return options_.clock; }
     [[nodiscard]] bool clock_held() const { return hold_.has_value(); }
     [[nodiscard]] std::optional<Hold> const& hold() const { return hold_; }
-    /// What putting this configuration in force now would do to the dates; it changes nothing.
+    /// The effect on the dates of putting this configuration in force now; it changes nothing.
     [[nodiscard]] DatePlan plan(config::Config const& next);
     /// A configured train as it stands. The reference is good until the next flush or tick.
     [[nodiscard]] release::Train const& train(std::string const& id);
@@ -81,7 +81,7 @@ class Engine {
 
     /// Reads the configuration anew; set by whoever knows where it lies.
     std::function<config::LoadedConfig()> read_config;
-    /// What came to hooks and was not taken, by endpoint; set by whoever sends it away.
+    /// Requests to hooks that were refused, by endpoint; set by whoever refuses them.
     std::function<std::map<std::string, HookRefusals>()> read_refusals = [] {
         return std::map<std::string, HookRefusals>{};
     };

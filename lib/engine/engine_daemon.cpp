@@ -1,4 +1,4 @@
-// The engine's work that concerns the daemon itself: start, clock, tokens. Configuration: engine_dates.cpp.
+// The engine's work on the daemon itself: start, clock, tokens. Configuration: engine_dates.cpp.
 #include <algorithm>
 
 #include <boost/json.hpp>
@@ -67,7 +67,7 @@ void Engine::look_at_clock() {
     finish(turn);
 }
 
-/// What was due while we were away is judged by the calendar that was in force; then the new one takes over.
+/// Work that was due while we were away is judged by the calendar then in force; then the new one takes over.
 void Engine::catch_up_under_last_config() {
     auto const next = config_;
     if (auto last = config::parse_config(options_.store.note("configuration_source").value_or("")))
@@ -161,11 +161,10 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, CreateTok
         return tl::unexpected{no_person(*turn.config, work.person)};
     if (auto known = check_items(*turn.config, work.items); !known) return tl::unexpected{known.error()};
     if (work.valid_for && (*work.valid_for <= Duration{0} || *work.valid_for > kLongestToken)) {
-        return refuse(
-            ErrorCode::invalid, "not-a-duration",
-            "A token is valid for more than no time and for at most 36,500 days; leave valid_for out "
-            "for one that is valid until it is revoked.",
-            "#/valid_for");
+        return refuse(ErrorCode::invalid, "not-a-duration",
+                      "valid_for must be above zero and at most 36,500 days; leave it out for a token that "
+                      "is valid until it is revoked.",
+                      "#/valid_for");
     }
     auto created = Identities::make_token(work.person, actor.id, turn.now);
     created.record.note = work.note;

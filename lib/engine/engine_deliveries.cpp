@@ -1,4 +1,4 @@
-// What people ask of the outbox: once more, never, and whether a channel works.
+// Commands to the outbox: retry, drop, and test a channel.
 #include <boost/json.hpp>
 
 #include "base/nearest.h"
@@ -29,10 +29,10 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RetryDeli
     auto const over = delivery->state == DeliveryState::dead || delivery->state == DeliveryState::unknown ||
                       delivery->state == DeliveryState::expired;
     if (!over)
-        return refuse(
-            ErrorCode::conflict, "delivery-not-over",
-            "Only what is dead, unknown or expired, or the first that waits in its lane, is sent again; " +
-                delivery->id + " is " + std::string{name_of(delivery->state)} + ".");
+        return refuse(ErrorCode::conflict, "delivery-not-over",
+                      "Only a dead, unknown or expired delivery, or the first one waiting in its lane, can "
+                      "be sent again; " +
+                          delivery->id + " is " + std::string{name_of(delivery->state)} + ".");
     if (delivery->state == DeliveryState::unknown && !delivery->reference.empty())
         return ask_again(turn, actor, *delivery);
     if (auto const order = order_in(delivery->body); order && delivery->kind == DeliveryKind::action) {
@@ -50,7 +50,7 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RetryDeli
     return told_of(turn, actor, "delivery_retried", *options_.store.delivery(work.delivery));
 }
 
-/// What waits for its next attempt goes now, and with it all that waits behind it.
+/// A delivery that waits for its next attempt goes now, and with it all that wait behind it.
 Result<Outcome> Engine::hurry(Turn& turn, release::Actor const& actor, Delivery delivery) {
     delivery.next_at = turn.now;
     turn.batch.put_delivery(delivery, turn.now);
@@ -86,7 +86,7 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, DropDeliv
                       delivery->state == DeliveryState::pending;
     if (!idle)
         return refuse(ErrorCode::conflict, "delivery-not-waiting",
-                      "Only what waits, is dead or is unknown can be dropped; " + delivery->id + " is " +
+                      "Only a waiting, dead or unknown delivery can be dropped; " + delivery->id + " is " +
                           std::string{name_of(delivery->state)} + ".");
     delivery->state = DeliveryState::dropped;
     delivery->next_at.reset();

@@ -38,7 +38,7 @@ void Engine::hook_failed(Turn& turn, release::Actor const& actor, std::string co
     turn.batch.put_hook(record);
 }
 
-/// What is merely ignored says nothing of what failed.
+/// An ignored notice says nothing about those that failed.
 void Engine::hook_read(Turn& turn, release::Actor const& actor, FinishHook const& work) {
     auto record = hook_record(turn, work.endpoint);
     if (record.repository.empty()) record.repository = work.repository;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kLongestDetail = 2000;
 
-/// What a command of a hook records, in words.
+/// The record that a hook's command makes, in words.
 std::string what_of(release::Command const& command) {
     constexpr std::size_t kShown = 12;
     if (auto const* const merge = std::get_if<release::RecordMerge>(&command))
@@ -65,7 +65,7 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, FinishHoo
             refusals.push_back(what + " refused: " + applied.error().detail);
             continue;
         }
-        came_to.push_back(what + (applied->lines.empty() ? " known already" : " recorded"));
+        came_to.push_back(what + (applied->lines.empty() ? " already known" : " recorded"));
         outcome.lines.insert(outcome.lines.end(), applied->lines.begin(), applied->lines.end());
     }
     outcome.detail = kept_short(listed(refusals, "; "));

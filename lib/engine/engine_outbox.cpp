@@ -24,7 +24,7 @@ constexpr std::size_t kLookedAt = 256;                   // due at once, of as m
 constexpr Duration kAskedAgain = std::chrono::seconds{10};
 constexpr std::string_view kPassed = "its moment has passed";
 constexpr std::string_view kWaits = "waits: ";
-constexpr std::string_view kGone = "it is not in the configuration any more";
+constexpr std::string_view kGone = "it is no longer in the configuration";
 
 release::Actor courier(std::string via) {
     return {"cadenced", "cadenced", {release::Role::bot}, std::move(via)};
@@ -49,7 +49,7 @@ job::Action const* action_of(config::Config const& config, job::ActionOrder cons
     return train == nullptr ? nullptr : train->action(order.action);
 }
 
-/// What it has waited for until now, to be told with why it did not go.
+/// The reason it has waited until now, to be told with why it did not go.
 std::string waited_for(Delivery const& delivery) {
     if (!delivery.detail.starts_with(kWaits)) return {};
     return "; it waited: " + delivery.detail.substr(kWaits.size());
@@ -92,7 +92,7 @@ void Engine::end_delivery(Turn& turn, Delivery delivery, DeliveryState state, st
                                                {"detail", delivery.detail}}));
 }
 
-/// What has been told does the checklist items that say so.
+/// A delivered announcement ticks the checklist items that say so.
 void Engine::tick_announced(Turn& turn, Delivery const& delivery) {
     if (delivery.release.empty()) return;
     auto const& id = delivery.train;
@@ -105,7 +105,7 @@ void Engine::tick_announced(Turn& turn, Delivery const& delivery) {
     (void)apply(turn, courier("channel " + channel), TrainCommand{id, std::move(told)});
 }
 
-/// What came of an action, for the log, the channels and the release.
+/// The outcome of an action, for the log, the channels and the release.
 void Engine::tell_of_action(Turn& turn, Delivery const& delivery, DeliveryReport const* report) {
     auto order = order_in(delivery.body).value();
     auto const ends_elsewhere = report != nullptr && report->what == DeliveryReport::What::begun;
@@ -175,7 +175,7 @@ void Engine::report_deployment(Turn& turn, job::ActionOrder const& order, releas
 /// Why an action that is due does not go out, in the state that it then takes; or nothing.
 std::optional<std::pair<DeliveryState, std::string>> Engine::kept_from(Turn& turn, Delivery const& delivery) {
     if (!is_readable(delivery))
-        return std::pair{DeliveryState::dead, std::string{"what is kept of it cannot be read"}};
+        return std::pair{DeliveryState::dead, std::string{"its stored content cannot be read"}};
     if (delivery.kind == DeliveryKind::announcement) {
         if (turn.config->channel(channel_in(delivery.lane)) != nullptr) return std::nullopt;
         return std::pair{DeliveryState::dead, std::string{kGone}};
@@ -196,7 +196,7 @@ std::optional<std::pair<DeliveryState, std::string>> Engine::kept_from(Turn& tur
     return std::nullopt;
 }
 
-/// What has not begun yet ships the candidate as it stands.
+/// An action that has not begun ships the current candidate.
 void Engine::name_candidate(Turn& turn, Delivery& delivery) {
     if (delivery.kind != DeliveryKind::action || delivery.attempts > 0) return;
     auto const order = order_in(delivery.body);

@@ -18,7 +18,7 @@ std::string random_hex(std::size_t size) {
     return to_hex(random_bytes(size));
 }
 
-/// Lets a typing error and a scanner be told without asking anybody.
+/// Lets a typing error be found without a lookup.
 std::string checksum(std::string_view text) {
     boost::crc_32_type crc;
     crc.process_bytes(text.data(), text.size());

@@ -54,7 +54,7 @@ class Identities {
     std::string operator_hash_;
 };
 
-/// What time does, it does as this actor.
+/// The actor behind everything that time does.
 [[nodiscard]] release::Actor const& the_clock();
 
 }  // namespace cadence::engine

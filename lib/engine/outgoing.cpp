@@ -46,7 +46,7 @@ store::Delivery announcement(chat::Channel const& channel, chat::Telling const& 
 }
 
 /// To every channel that hears it; of a lane that failed, not to itself, and of such news that failed, to
-/// nobody: two dead channels would tell each other for ever.
+/// nobody: two dead channels would announce each other for ever.
 void announce(std::vector<store::Delivery>& all, config::Config const& config,
               std::vector<chat::Telling> const& tellings, release::LogLine const& line) {
     for (auto const& telling : tellings) {

@@ -1,4 +1,4 @@
-// What an event sends out: the announcements that channels hear of it, and the actions that it sets off.
+// The deliveries of an event: the announcements that channels hear of it, and the actions that it sets off.
 // Pure: rows for the outbox, to be written in the event's own transaction. DESIGN section 10.
 #pragma once
 

@@ -64,7 +64,7 @@ class Side {
     release::Agenda agenda_;
 };
 
-/// What of a rule makes dates: texts do not.
+/// The parts of a rule that make dates: texts do not.
 calendar::Rule bare(calendar::Rule rule) {
     for (auto& phase : rule.phases) {
         phase.title.clear();
@@ -217,11 +217,12 @@ std::vector<std::string> goes(config::Config const& before, config::Config const
     std::vector<std::string> texts;
     for (auto const& train : before.trains)
         if (after.train(train.id) == nullptr)
-            texts.push_back("train " + train.id + " goes: its record stays, and nothing more happens to it");
+            texts.push_back("train " + train.id +
+                            " is removed: its record stays, and nothing more happens to it");
     for (auto const& person : before.people)
         if (after.person(person.id) == nullptr)
             texts.push_back("person " + person.id +
-                            " goes: their tokens, open votes and open approvals no longer count");
+                            " is removed: their tokens, open votes and open approvals no longer count");
     return texts;
 }
 

@@ -1,5 +1,5 @@
-// What a change of configuration, or of a zone's data, does to the dates: the difference of the dates ahead
-// before and after, whole. Pure.
+// The effect of a change of configuration, or of a zone's data, on the dates: the whole difference of the
+// dates ahead. Pure.
 #pragma once
 
 #include <functional>

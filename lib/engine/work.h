@@ -1,5 +1,5 @@
-// What can be asked of the engine, and what comes back. Commands about a train are the pure core's; the rest
-// concerns the daemon itself.
+// The engine's work items and their outcomes. Commands about a train are the pure core's; the rest concerns
+// the daemon itself.
 #pragma once
 
 #include <functional>
@@ -41,7 +41,7 @@ struct ApplyConfig {
 /// Looks at the system's zone database again; nothing changes unless it has.
 struct ReloadZones {};
 
-/// What came of one attempt of a delivery.
+/// The outcome of one attempt of a delivery.
 struct DeliveryReport {
     enum class What { delivered, again, refused, following, unknown, begun };
     What what = What::delivered;
@@ -76,7 +76,7 @@ struct TestChannel {
     std::string channel;
 };
 
-/// What people must know of the merge gate at the forge: it refuses what the gate has to say.
+/// A fault of the merge gate at the forge that people must know: it refuses the gate's status.
 struct TellOfForge {
     std::string train;
     std::string repository;
@@ -92,8 +92,8 @@ inline constexpr Duration kArrivalKept = std::chrono::hours{24 * 7};
 struct ReceiveHook {
     store::Arrival arrival;
 };
-/// What a hook comes to, and that it has been worked on: in one transaction. A command that is refused makes
-/// it failed, and leaves the others alone.
+/// The effect of a hook, and that it has been processed: in one transaction. A refused command makes it
+/// failed, and leaves the others alone.
 struct FinishHook {
     std::int64_t arrival = 0;
     std::vector<TrainCommand> commands;

@@ -1,4 +1,4 @@
-// What all answers have in common: refusals, pages, rate limits; and the table of who reads the rest.
+// Shared by all answers: refusals, pages, rate limits; and the table of readers for the rest.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -69,9 +69,9 @@ tl::unexpected<Error> refused(Forge const& forge, net::Got const& got) {
 }
 
 tl::unexpected<Error> unreadable(Forge const& forge, std::string const& why) {
-    return refuse(ErrorCode::unavailable, "forge-unreadable",
-                  std::string{answer_row_of(forge).name} +
-                      " answered with something else than expected: " + why + "; is api_url right?");
+    return refuse(
+        ErrorCode::unavailable, "forge-unreadable",
+        std::string{answer_row_of(forge).name} + " answered unexpectedly: " + why + "; is api_url right?");
 }
 
 bool succeeded(net::Got const& got) {
@@ -82,22 +82,22 @@ Result<json::Value> parsed(Forge const& forge, net::Got const& got) {
     if (!succeeded(got)) return refused(forge, got);
     if (got.body_cut) return unreadable(forge, "more than " + std::to_string(got.body.size()) + " bytes");
     auto value = json::parse(got.body);
-    if (!value) return unreadable(forge, "it is no JSON");
+    if (!value) return unreadable(forge, "it is not JSON");
     return value;
 }
 
 Result<boost::json::array> parsed_list(Forge const& forge, net::Got const& got) {
     auto value = parsed(forge, got);
     if (!value) return tl::unexpected{value.error()};
-    if (!value->is_array()) return unreadable(forge, "it is no list");
+    if (!value->is_array()) return unreadable(forge, "it is not a list");
     return std::move(value->get_array());
 }
 
-/// What tells of statuses and checks, even if of none.
+/// A document that lists statuses and checks, even if empty.
 Result<json::Value> parsed_checks(Forge const& forge, net::Got const& got) {
     auto value = parsed(forge, got);
     if (!value || answer_row_of(forge).answers.tells_checks(*value)) return value;
-    return unreadable(forge, "it tells of no statuses");
+    return unreadable(forge, "it has no statuses");
 }
 
 /// "1735689600"
@@ -113,14 +113,14 @@ Result<void> read_posted(Forge const& forge, Status const& sent, net::Got const&
     if (!value) return tl::unexpected{value.error()};
     auto const stands = answer_row_of(forge).answers.posted(forge, *value);
     if (stands == sent.state) return {};
-    return unreadable(forge, "the status does not stand there as it was posted");
+    return unreadable(forge, "the status is not there as it was posted");
 }
 
 Result<void> read_check_answered(Forge const& forge, net::Got const& got) {
     auto const value = parsed(forge, got);
     if (!value) return tl::unexpected{value.error()};
     if (value->is_object() && has(*value, "/id")) return {};
-    return unreadable(forge, "it is no answer to a status check");
+    return unreadable(forge, "it is not an answer to a status check");
 }
 
 Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Got const& got) {
@@ -216,7 +216,7 @@ Result<std::vector<Queued>> read_merge_queue(Forge const& forge, net::Got const&
                       std::string{answer_row_of(forge).name} + " does not tell what is in its merge queue: " +
                           within(one_line(why), {kMostQuoted, bytes}) +
                           "; may the token read merge queues and pull requests?");
-    if (!has(*value, "/data/repository")) return unreadable(forge, "it says nothing of the merge queue");
+    if (!has(*value, "/data/repository")) return unreadable(forge, "it says nothing about the merge queue");
     std::map<std::int64_t, Queued> by_position;
     for (auto const& each : list_at(*value, "/data/repository/mergeQueue/entries/nodes")) {
         auto const position = number_at(each, "/position");
@@ -245,7 +245,7 @@ Result<std::vector<std::string>> read_alerts(Forge const& forge, net::Got const&
     auto const value = parsed(forge, got);
     if (!value) return tl::unexpected{value.error()};
     if (!value->is_array() || answer_row_of(forge).answers.alerts == nullptr)
-        return unreadable(forge, "it is no list");
+        return unreadable(forge, "it is not a list");
     auto alerts = answer_row_of(forge).answers.alerts(*value);
     if (!alerts) return unreadable(forge, "an alert does not say whether it is open");
     return *std::move(alerts);

@@ -1,4 +1,4 @@
-// What every reader looks at first: the headers, and the body as a form or as JSON.
+// The parts that every reader looks at first: the headers, and the body as a form or as JSON.
 #pragma once
 
 #include <cstddef>

@@ -101,7 +101,7 @@ std::vector<net::Ask> ask_required(Forge const& forge, std::string const& token,
 Result<net::Ask> ask_alerts(Forge const& forge, std::string const& token, Severity least) {
     auto const alerts = ask_row_of(forge).asks.alerts;
     if (alerts == nullptr)
-        return refuse(ErrorCode::invalid, "no-alerts", "Gitea and Forgejo tell nobody of security alerts.");
+        return refuse(ErrorCode::invalid, "no-alerts", "Gitea and Forgejo do not offer security alerts.");
     return completed(forge, token, alerts(forge, least));
 }
 

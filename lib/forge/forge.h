@@ -1,5 +1,5 @@
-// What we ask of a forge (GitHub, GitLab, Gitea or Forgejo): requests as data, and what their answers say.
-// One table of forges (forge.cpp). It sends nothing: the engine's forge_gate.h and check_runner.h do, paced.
+// Our requests to a forge (GitHub, GitLab, Gitea or Forgejo) as data, and the meaning of their answers. One
+// table of forges (forge.cpp). It sends nothing: the engine's forge_gate.h and check_runner.h do, paced.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@ namespace cadence::forge {
 
 enum class Kind { github, gitlab, gitea };
 
-/// What the configuration says about a train's repository.
+/// The configuration of a train's repository.
 struct Forge {
     Kind kind = Kind::github;
     std::string api_url;     // "https://api.github.com", "https://gitlab.com/api/v4", "https://git.x/api/v1"
@@ -40,7 +40,7 @@ struct Status {
     bool operator==(Status const&) const = default;
 };
 
-/// What a status is to say.
+/// The content of a status.
 struct Saying {
     StatusState state = StatusState::success;
     std::string text;
@@ -80,18 +80,18 @@ enum class Severity { low, medium, high, critical };
 /// the last changed first.
 [[nodiscard]] net::Ask ask_open_pull_requests(Forge const& forge, std::string const& token,
                                               std::string const& base);
-/// What this commit's status in our context is now.
+/// The current status of this commit in our context.
 [[nodiscard]] net::Ask ask_statuses(Forge const& forge, std::string const& token, std::string const& commit);
 /// All that must be asked to know what the forge says of a commit.
 [[nodiscard]] std::vector<net::Ask> ask_commit_checks(Forge const& forge, std::string const& token,
                                                       std::string const& commit);
 [[nodiscard]] net::Ask ask_branch_head(Forge const& forge, std::string const& token,
                                        std::string const& branch);
-/// What a commit has that a branch lacks: nothing, where the branch has gone on from it. Gitea: the last
-/// commits of the branch.
+/// The commits that a commit has and a branch lacks: nothing, where the branch has gone on from it. Gitea:
+/// the last commits of the branch.
 [[nodiscard]] net::Ask ask_ahead(Forge const& forge, std::string const& token, std::string const& branch,
                                  std::string const& commit);
-/// What waits in the merge queue of a branch. Nothing: this forge has none.
+/// The entries in the merge queue of a branch. Nothing: this forge has none.
 [[nodiscard]] std::optional<net::Ask> ask_merge_queue(Forge const& forge, std::string const& token,
                                                       std::string const& branch);
 /// All that must be asked to know what a branch demands before merging.
@@ -114,7 +114,7 @@ enum class Severity { low, medium, high, critical };
 [[nodiscard]] Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Got const& got);
 /// The status in our context, or nothing.
 [[nodiscard]] Result<std::optional<Status>> read_status(Forge const& forge, net::Got const& got);
-/// What our external check has been answered; nothing: it does not apply.
+/// The answer that our external check has; nothing: it does not apply.
 [[nodiscard]] Result<std::optional<StatusState>> read_check_answer(Forge const& forge, net::Got const& got);
 
 struct CommitChecks {                  // what the forge says of a commit, our own context aside

@@ -1,4 +1,4 @@
-// What GitHub, Gitea and Forgejo write alike, in their notices and in their answers.
+// The JSON that GitHub, Gitea and Forgejo share, in their notices and in their answers.
 #pragma once
 
 #include "forge/hook_parts.h"

@@ -47,7 +47,7 @@ Result<void> said(Verdict verdict) {
                           "The request is not signed. Set this hook's secret where it is sent from.");
         case Verdict::wrong:
             return refuse(ErrorCode::unauthenticated, "signature-wrong",
-                          "The signature fits no secret of this hook. Set the same secret at both ends.");
+                          "The signature matches no secret of this hook. Set the same secret at both ends.");
         case Verdict::old:
             return refuse(
                 ErrorCode::unauthenticated, "signature-old",

@@ -1,4 +1,4 @@
-// What other systems tell us: verified on the raw bytes, then read into plain facts. One table of sources
+// Webhooks from other systems: verified on the raw bytes, then read into plain facts. One table of sources
 // (hook.cpp). Data only: it keeps nothing, asks nobody and knows no train. Facts about each source:
 // reference/protocols.md section 3 is the model; a source's own documentation counts.
 #pragma once
@@ -31,11 +31,11 @@ struct Arriving {
 [[nodiscard]] Result<void> verify(Source source, std::vector<std::string> const& secrets,
                                   Arriving const& arriving, Instant now);
 
-/// What makes a redelivery the same: webhook-id, GitLab's Idempotency-Key, else the SHA-256 of the body.
-/// Never empty. Ids that the signature leaves out (X-GitHub-Delivery, X-Gitea-Delivery) are not asked: under
-/// a new one, whoever captured a signed body could send it again. Their bodies differ by commits and times;
-/// two that are the same say the same. Nor is GitLab's where X-Gitlab-Signature signs the body alone; beside
-/// X-Gitlab-Token it may be, as what shows it shows the secret.
+/// The key that makes a redelivery the same: webhook-id, GitLab's Idempotency-Key, else the SHA-256 of the
+/// body. Never empty. Ids that the signature leaves out (X-GitHub-Delivery, X-Gitea-Delivery) are not asked:
+/// under a new one, whoever captured a signed body could send it again. Their bodies differ by commits and
+/// times; two that are the same say the same. Nor is GitLab's where X-Gitlab-Signature signs the body alone;
+/// beside X-Gitlab-Token it may be, as what shows it shows the secret.
 [[nodiscard]] std::string delivery_key(Source source, Arriving const& arriving);
 
 // The facts.
@@ -137,8 +137,8 @@ using Fact = std::variant<Pushed, Tagged, PullRequestChanged, MergeGroup, Deploy
 /// Ignored. Errors: invalid `malformed-hook` for a body that is not what its event promises.
 [[nodiscard]] Result<std::vector<Fact>> read(Source source, Arriving const& arriving);
 
-/// What a source does with an answer that is not 2xx: GitLab disables the hook, so that even a body that is
-/// too large is taken and thrown away there.
+/// The reaction of a source to an answer that is not 2xx: GitLab disables the hook, so that even a body that
+/// is too large is taken and thrown away there.
 [[nodiscard]] bool disables_on_refusal(Source source);
 
 /// The pull request that a merge's commit message names: "Merge pull request #12 from anna/fix" gives its

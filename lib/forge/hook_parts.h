@@ -1,4 +1,4 @@
-// What the readers of the sources share: pieces of facts.
+// Shared by the readers of the sources: pieces of facts.
 #pragma once
 
 #include <optional>
@@ -55,7 +55,8 @@ void add_head_commit(Pushed& pushed, json::Value const& commit);
 void add_brought(Pushed& pushed, json::Value const& body);
 /// Whether it brings nothing: the branch was moved back by force, which only GitHub tells by name.
 [[nodiscard]] bool goes_back(Pushed const& pushed, json::Value const& body);
-/// What the commits touched, where they tell it all: not of a new branch, nor where commits may be gone.
+/// The paths that the commits touched, where they tell all of them: not of a new branch, nor where commits
+/// may be gone.
 void add_paths(Pushed& pushed, json::Value const& body);
 
 }  // namespace cadence::forge

@@ -32,7 +32,7 @@ std::string number_at_end(std::string_view line) {
     return mark == '#' || mark == '!' ? number_if_valid(line.substr(open + 2)) : std::string{};
 }
 
-/// What stands in front of the last `word`, and behind it.
+/// The text in front of the last `word`, and behind it.
 bool split_at_last(std::string_view word, std::string_view& front, std::string_view& back) {
     auto const at = front.rfind(word);
     if (at == std::string_view::npos) return false;

@@ -68,7 +68,7 @@ extern Answers const kGiteaAnswers;
 [[nodiscard]] net::Ask posting(std::string url, json::Value const& body);
 [[nodiscard]] net::Ask getting(std::string url);
 
-/// What `state` makes of the check `name`.
+/// Files the check `name` by its `state`.
 enum class Makes { pass, idle, run, fail };
 void count(CommitChecks& checks, std::string const& name, std::string const& state, Makes makes);
 /// How GitHub's kind of commit status is read: where its state stands, and what it means.

@@ -18,7 +18,7 @@ constexpr std::array kLimits{Limit{140, code_points, in_basic_plane},  // GitHub
                              Limit{255, code_points},                  // GitLab
                              Limit{255, code_points}};                 // Gitea
 
-/// What a status is refused for besides its words.
+/// The reasons other than its words for which a status is refused.
 constexpr std::array<std::string_view, 3> kOfSomethingElse{"Cannot transition", "No commit found",
                                                            "maximum number of statuses"};
 

@@ -1,5 +1,5 @@
 // Something the daemon makes happen when something else has: data only. action_runner.h is the one place that
-// does it; the outbox keeps and orders it. What came of it becomes a deployment or an issue.
+// does it; the outbox keeps and orders it. Its outcome becomes a deployment or an issue.
 #pragma once
 
 #include <array>
@@ -16,7 +16,7 @@
 
 namespace cadence::job {
 
-/// What sets an action off.
+/// The trigger of an action.
 enum class Trigger {
     merge,     // each merge to main
     window,    // the deploy window is open with GO (a late GO, too)
@@ -96,7 +96,7 @@ struct ActionOrder {
     bool operator==(ActionOrder const&) const = default;
 };
 
-/// What came of carrying it out.
+/// The outcome of carrying it out.
 struct ActionResult {
     enum class What {
         done,       // it has happened

@@ -19,7 +19,7 @@ ActionResult judge(net::Ran const& ran, bool repeatable) {
             .detail = std::move(saw)};
     if (repeatable) return {.what = ActionResult::What::again, .detail = std::move(saw)};
     return {.what = ActionResult::What::unknown,
-            .detail = "Look whether it happened, then retry or drop it: " + saw};
+            .detail = "Check whether it happened, then retry or drop it: " + saw};
 }
 
 class CommandTask final : public ActionTask {

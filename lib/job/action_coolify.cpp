@@ -76,7 +76,7 @@ void CoolifyTask::begin() {
     if (call().purpose == Purpose::recover) reference_.looking_since = call().attempted_at;
     if (call().purpose == Purpose::follow) {
         auto reference = coolify::read_reference(call().reference);
-        if (!reference) return finish(What::unknown, "What was begun there is not known: look at Coolify.");
+        if (!reference) return finish(What::unknown, "What was begun there is unknown: check Coolify.");
         reference_ = *std::move(reference);
     }
     auto token = secret(coolify().token_from);
@@ -127,8 +127,8 @@ void CoolifyTask::on_deploy(Got const& got) {
 void CoolifyTask::on_nothing_to_follow() {
     if (!reference_.not_begun.empty())
         return finish(What::failed, "Coolify deploys nothing: " + listed(reference_.not_begun));
-    finish(What::unknown, "Coolify does not tell what becomes of it (" + listed(reference_.untold) +
-                              "): look there, then retry or drop it");
+    finish(What::unknown, "Coolify does not report how it ends (" + listed(reference_.untold) +
+                              "): check there, then retry or drop it");
 }
 
 /// Its queue may be full after some of many: only one resource is refused for certain.
@@ -144,7 +144,7 @@ void CoolifyTask::on_refusal(net::Got const& got) {
 void CoolifyTask::look_later(std::string const& detail, bool refused, std::optional<Duration> wait) {
     reference_.looking_since = began_;
     reference_.refused = refused;
-    keep_following("It will be asked what it has begun: " + detail, wait ? wait : kBetweenLooks);
+    keep_following("Coolify will be asked what it has begun: " + detail, wait ? wait : kBetweenLooks);
 }
 
 void CoolifyTask::keep_following(std::string detail, std::optional<Duration> wait) {
@@ -164,7 +164,7 @@ void CoolifyTask::get(std::string const& path, std::function<void(net::Got const
         bool const known = (got->status >= 200 && got->status < 300) || got->status == kNotFound;
         if (!known)
             return finish({.what = What::unknown,
-                           .detail = "It cannot be followed: look at Coolify, then retry or drop it. " +
+                           .detail = "It cannot be followed: check Coolify, then retry or drop it. " +
                                      coolify::refusal_of(*got),
                            .reference = coolify::to_text(reference_)});
         next(*got);
@@ -176,7 +176,7 @@ void CoolifyTask::get_list(std::string const& path,
     get(path, [this, next = std::move(next)](net::Got const& got) {
         if (got.status == kNotFound)
             return finish(What::unknown,
-                          "Coolify cannot say what it has begun: look there, then retry or drop it. " +
+                          "Coolify cannot say what it has begun: check there, then retry or drop it. " +
                               coolify::refusal_of(got));
         auto const list = coolify::read_deployments(got.body);
         if (!list) return keep_following(list.error().detail);
@@ -196,7 +196,7 @@ void CoolifyTask::follow_part(std::size_t index) {
             if (auto const why = coolify::mismatch_of(*deployment, reference_.parts[index]); !why.empty())
                 return finish(What::unknown, "Coolify's deployment " + deployment->uuid +
                                                  " is not the one that was begun, as " + why +
-                                                 ": look there, then retry or drop it");
+                                                 ": check there, then retry or drop it");
             found_.push_back(*std::move(deployment));
             follow_part(index + 1);
         });
@@ -208,7 +208,7 @@ void CoolifyTask::on_missing(std::size_t index) {
     if (!reference_.missing_since) reference_.missing_since = began_;
     auto const detail = "Coolify does not know its deployment " + part.deployment;
     if (began_ - *reference_.missing_since >= kMissingForGood)
-        return finish(What::unknown, detail + " any more: look there, then retry or drop it");
+        return finish(What::unknown, detail + " any more: check there, then retry or drop it");
     keep_following(detail);
 }
 
@@ -241,9 +241,10 @@ void CoolifyTask::find_last(std::size_t index) {
         bool const since = reference_.asked_at && last->created_at &&
                            *last->created_at >= *reference_.asked_at - kClocksDiffer;
         if (!since || last->commit.empty())
-            return finish(What::unknown, why + "and its last deployment, " + last->uuid +
-                                             ", may be an older one or of another commit: look there, then "
-                                             "retry or drop it");
+            return finish(
+                What::unknown,
+                why + "and its last deployment, " + last->uuid +
+                    ", may be an older one or of another commit: check there, then retry or drop it");
         part = {part.resource, last->uuid, false};
         found_.push_back(*last);
         follow_part(index + 1);
@@ -257,7 +258,7 @@ void CoolifyTask::conclude() {
     finish(std::move(result));
 }
 
-/// What was begun for each application since the request.
+/// The deployment begun for each application since the request.
 void CoolifyTask::look(std::size_t index) {
     if (index == coolify().uuids.size()) return on_looked_everywhere();
     auto const& uuid = coolify().uuids[index];
@@ -276,7 +277,7 @@ bool CoolifyTask::on_history(std::string const& uuid, std::vector<Deployment> co
         found_.push_back(*ours);
     } else if (other) {
         finish(What::unknown, "Coolify has begun deployment " + other->uuid + " of " + uuid +
-                                  " since, perhaps for somebody else: look there, then retry or drop it");
+                                  " since, perhaps for somebody else: check there, then retry or drop it");
         return false;
     } else {
         absent_.push_back(uuid);
@@ -299,7 +300,8 @@ void CoolifyTask::on_looked_everywhere() {
 
 /// Which applications have the tag is not to be asked, only what runs.
 void CoolifyTask::look_by_tag() {
-    auto const unclear = "Coolify cannot be asked what it began for a tag: look there, then retry or drop it";
+    auto const unclear =
+        "Coolify cannot be asked what it began for a tag: check there, then retry or drop it";
     if (!reference_.refused) return finish(What::unknown, unclear);
     get_list("/deployments", [this, unclear](std::vector<Deployment> const& running) {
         auto const since = *reference_.looking_since - kClocksDiffer;

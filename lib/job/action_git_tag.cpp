@@ -24,7 +24,7 @@ constexpr std::size_t kNameDigits = 12;
 std::string why(net::Ran const& ran) {
     if (ran.timed_out) return "git took too long";
     auto const line = last_line(ran.errors);
-    return line.empty() ? "git ended without a word" : std::string{line};
+    return line.empty() ? "git failed without a message" : std::string{line};
 }
 
 /// The commit that ls-remote says the tag is on, or nothing: an annotated one is listed twice.
@@ -96,9 +96,9 @@ void GitTagTask::begin() {
     if (order().version.empty() || order().commit.empty())
         return finish(What::failed, "The release has no candidate: a tag needs its version and its commit.");
     if (!is_commit(order().commit))
-        return finish(What::failed, "\"" + order().commit + "\" is no commit that git could be asked for.");
+        return finish(What::failed, "\"" + order().commit + "\" is not a commit that git accepts.");
     if (auto const version = artifact::parse_tag(order().version); !version)
-        return finish(What::failed, "No tag is made: " + version.error().detail);
+        return finish(What::failed, "No tag is created: " + version.error().detail);
     auto const ready = prepare();
     if (!ready) return finish(never_sent(ready.error()));
     look();
@@ -117,7 +117,7 @@ Result<void> GitTagTask::prepare() {
     std::filesystem::create_directories(options.clones, error);
     if (error)
         return refuse(ErrorCode::unavailable, "no-clones",
-                      "The directory " + options.clones + " cannot be made: " + error.message() + ".");
+                      "The directory " + options.clones + " cannot be created: " + error.message() + ".");
     auto const name = to_hex(sha256(call().action.name + "\n" + what().remote)).substr(0, kNameDigits);
     clone_ = std::filesystem::absolute(options.clones) / (order().train + "-" + name + ".git");
     GitAccess access{.remote = what().remote,
@@ -193,7 +193,8 @@ void GitTagTask::make_clone() {
     is_new_ = !std::filesystem::exists(clone_, ignored);
     git({"init", "--quiet", "--bare", "--template=", clone_}, [this](net::Ran const& ran) {
         if (ran.succeeded()) return fetch();
-        begin_anew({.what = What::again, .detail = "The clone " + clone_ + " cannot be made: " + why(ran)});
+        begin_anew(
+            {.what = What::again, .detail = "The clone " + clone_ + " cannot be created: " + why(ran)});
     });
 }
 

@@ -34,24 +34,24 @@ void add_unless_stated(net::Headers& headers, std::string name, std::string valu
     if (!stated) headers.emplace_back(std::move(name), std::move(value));
 }
 
-/// What an answer that is neither success nor a plain refusal says about whether it happened.
+/// The verdict of an answer that is neither a success nor a plain refusal: whether it happened.
 ActionResult judge_rest(net::Got const& got, net::Receipt receipt, bool repeatable) {
     constexpr std::array kMovedUnread{301, 307, 308};
     if (std::ranges::find(kMovedUnread, got.status) != kMovedUnread.end())
         return {.what = ActionResult::What::failed,
-                .detail = receipt.detail + ": it has moved; state its new address in the configuration"};
+                .detail = receipt.detail + ": it has moved; set its new address in the configuration"};
     bool const refused = got.status >= 400 && got.status < 500;  // those that are worth another try
     if (refused || repeatable)
         return {.what = ActionResult::What::again, .detail = std::move(receipt.detail), .wait = receipt.wait};
     return {.what = ActionResult::What::unknown,
-            .detail = receipt.detail + "; look there whether it happened, then retry or drop it"};
+            .detail = receipt.detail + "; check there whether it happened, then retry or drop it"};
 }
 
 /// Why nobody can tell by an answer of 2xx that it was taken, or nothing.
 std::string doubt_of(HttpAction const& http, net::Got const& got) {
     if (!http.body_contains.empty()) return ", without \"" + http.body_contains + "\" in its body";
     if (net::is_web_page(got))
-        return " with a web page, perhaps to sign in; body_contains may say by what a success is known";
+        return " with a web page, perhaps to sign in; set body_contains to recognise a success";
     return {};
 }
 
@@ -65,13 +65,11 @@ ActionResult judge_taken(HttpAction const& http, bool deploys, net::Got const& g
     auto const doubt = doubt_of(http, got);
     if (doubt.empty() && deploys)
         return {.what = What::begun,
-                .detail = detail +
-                          ", which does not say that it is deployed: its end is "
-                          "to be reported"};
+                .detail = detail + ", which does not say that it is deployed: its end must be reported"};
     if (doubt.empty()) return {.what = What::done, .detail = std::move(detail)};
     if (http.repeatable) return {.what = What::again, .detail = detail + doubt};
     return {.what = What::unknown,
-            .detail = detail + doubt + "; look there whether it happened, then retry or drop it"};
+            .detail = detail + doubt + "; check there whether it happened, then retry or drop it"};
 }
 
 ActionResult judge(Action const& action, Result<net::Got> const& got, Instant now) {
@@ -113,7 +111,7 @@ class HttpTask final : public ActionTask {
         auto const method = parse_method(http().method);
         if (!method)
             return refuse(ErrorCode::invalid, "bad-method",
-                          "\"" + http().method + "\" is no method: POST, PUT, GET, DELETE or HEAD.");
+                          "\"" + http().method + "\" is not a method: use POST, PUT, GET, DELETE or HEAD.");
         auto url = fill(http().url, call().words, FillFor::url);
         if (!url) return tl::unexpected{url.error()};
         auto body = fill(http().body, call().words, is_json(http()) ? FillFor::json : FillFor::text);

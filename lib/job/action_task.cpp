@@ -64,7 +64,7 @@ ActionResult unanswered(bool repeatable) {
         return {.what = ActionResult::What::again, .detail = "It was never answered, and may be repeated."};
     return {
         .what = ActionResult::What::unknown,
-        .detail = "It was sent and never answered: look there whether it happened, then retry or drop it."};
+        .detail = "It was sent and never answered: check there whether it happened, then retry or drop it."};
 }
 
 ActionResult never_sent(Error const& error) {

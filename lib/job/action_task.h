@@ -56,7 +56,7 @@ class ActionTask {
     void finish(What what, std::string detail) { finish({.what = what, .detail = std::move(detail)}); }
 
     [[nodiscard]] Result<std::string> secret(std::string const& from);
-    /// What is never to be seen in a detail.
+    /// A secret that must not appear in a detail.
     void keep_out_of_words(std::string text);
     [[nodiscard]] Duration time_left() const;
     [[nodiscard]] ActionTools const& tools() const { return tools_; }
@@ -75,7 +75,7 @@ class ActionTask {
 
 /// For what can neither be asked about nor sent twice.
 [[nodiscard]] ActionResult unanswered(bool repeatable);
-/// What an error before anything was sent comes to: worth another try, unless it is the configuration's.
+/// The outcome of an error before anything was sent: worth another try, unless the configuration is wrong.
 [[nodiscard]] ActionResult never_sent(Error const& error);
 
 using Task = std::unique_ptr<ActionTask>;

@@ -85,7 +85,7 @@ struct Check {
     bool operator==(Check const&) const = default;
 };
 
-/// What is checked: the release, and where it runs.
+/// The subject of a check: the release, and where it runs.
 struct CheckSubject {
     std::string train;
     std::string release;

@@ -45,9 +45,9 @@ Finding judge_commit_checks(forge::CommitChecks const& checks) {
     if (!checks.failed.empty()) return failed("not passed: " + listed(checks.failed));
     if (!checks.running.empty()) return pending("still running: " + listed(checks.running));
     if (checks.passed == 0 && !checks.idle.empty())
-        return pending("nothing has been tried of this commit: " + listed(checks.idle));
+        return pending("nothing has run for this commit: " + listed(checks.idle));
     if (checks.passed == 0)
-        return pending("nothing has been reported of this commit: has CI been set up, and has it begun?");
+        return pending("nothing has been reported for this commit: is CI set up, and has it started?");
     return passed(numbered(checks.passed, "check") + " passed");
 }
 
@@ -59,7 +59,7 @@ Finding judge_alerts(SecurityAlertsCheck const& check, CheckSubject const& subje
     auto const more = forge::has_next_page(got) ? "more than " : "";
     if (alerts->empty() && forge::has_next_page(got))
         return failed(
-            "there are more alerts than one page holds: close those that are settled, for nobody looked on");
+            "there are more alerts than one page holds: close those that are settled; the rest was not read");
     if (alerts->empty()) return passed("no open alert is " + least);
     return failed(more + numbered(alerts->size(), "open alert") + " (" + least + "): " + listed(*alerts));
 }

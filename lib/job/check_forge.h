@@ -22,7 +22,7 @@ namespace cadence::job {
 [[nodiscard]] Result<net::Ask> request_of(SecurityAlertsCheck const& check, CheckSubject const& subject,
                                           std::string const& token);
 
-/// What was reported in all answers.
+/// The reports of all answers.
 [[nodiscard]] Finding judge_commit_checks(forge::CommitChecks const& checks);
 [[nodiscard]] Finding judge_alerts(SecurityAlertsCheck const& check, CheckSubject const& subject,
                                    net::Got const& got);

@@ -1,4 +1,4 @@
-// What the answers mean: from what came back to a Finding. Pure, and sure: what cannot be read is failed.
+// The meaning of answers: from what came back to a Finding. Pure and strict: what cannot be read has failed.
 #pragma once
 
 #include <string_view>

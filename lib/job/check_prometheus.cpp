@@ -111,7 +111,7 @@ Complaint compare(Sample const& now, std::vector<Sample> const& baseline, double
 Complaint complaint_of(PrometheusCheck const& check, Sample const& sample,
                        std::vector<Sample> const& baseline) {
     auto const seen = text_of(sample.value) + text_of(sample.labels);
-    if (std::isnan(sample.value)) return seen + " is not a number: the query divides nothing by nothing";
+    if (std::isnan(sample.value)) return seen + " is not a number: the query divides zero by zero";
     if (check.at_most && sample.value > *check.at_most)
         return seen + " is above " + text_of(*check.at_most) + ", the most allowed";
     if (check.at_least && sample.value < *check.at_least)
@@ -141,7 +141,7 @@ std::string summary(PrometheusCheck const& check, std::vector<Sample> const& now
     return text;
 }
 
-/// What is no number, then the series that is furthest from where it should be.
+/// Values that are not numbers first, then the series that is furthest off its bounds.
 std::vector<Sample> worst_first(PrometheusCheck const& check, std::vector<Sample> samples) {
     bool const small_is_bad = check.at_least && !check.at_most && !check.at_most_ratio;
     std::stable_sort(samples.begin(), samples.end(), [small_is_bad](Sample const& a, Sample const& b) {
@@ -162,7 +162,8 @@ Result<std::vector<Sample>> read_samples(net::Got const& got) {
     if (status == "error")
         return no_answer(got, std::string{string_in(member(&*answer, "errorType"))} + ": " +
                                   std::string{string_in(member(&*answer, "error"))});
-    if (got.status != 200 || status != "success") return no_answer(got, "which is no answer of Prometheus.");
+    if (got.status != 200 || status != "success")
+        return no_answer(got, "which is not an answer of Prometheus.");
     if (auto const warning = first_text(member(&*answer, "warnings")); !warning.empty())
         return no_answer(got, "with a warning, so that some of it may be missing: " + warning);
     auto const* const partial = member(&*answer, "isPartial");  // VictoriaMetrics
@@ -180,7 +181,7 @@ Result<std::vector<Sample>> read_samples(net::Got const& got) {
         return no_answer(got,
                          "a " + std::string{kind} + ": write a query for an instant vector or a scalar.");
     }
-    return no_answer(got, "a " + std::string{kind} + " with something else in it than numbers.");
+    return no_answer(got, "a " + std::string{kind} + " with values that are not numbers.");
 }
 
 Finding judge_samples(PrometheusCheck const& check, CheckSubject const& subject,

@@ -1,4 +1,4 @@
-// What needs no asking to be known of a check: that it is not ready yet, or cannot be asked at all. Pure.
+// The findings that need no request: that a check is not ready yet, or cannot be asked at all. Pure.
 #pragma once
 
 #include <optional>

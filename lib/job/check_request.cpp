@@ -58,14 +58,14 @@ Result<net::Run> request_of(ChangelogCheck const& check, CheckSubject const& sub
     if (subject.commit.empty()) return not_ready("The release has no candidate commit yet.");
     if (!is_commit(subject.commit))
         return refuse(ErrorCode::conflict, "not-a-commit",
-                      "\"" + one_line(subject.commit) + "\" is no commit that git could be asked for.");
+                      "\"" + one_line(subject.commit) + "\" is not a commit that git accepts.");
     return git({"-C", check.repository, "cat-file", "blob", subject.commit + ":" + check.path},
                artifact::kMaxChangelog);
 }
 
 Result<net::Run> request_of(PreviousTagCheck const& check, CheckSubject const& subject) {
     if (subject.version.empty())
-        return not_ready("The release has no version yet: which tag is the one before it cannot be told.");
+        return not_ready("The release has no version yet: the tag before it is not known.");
     return git({"-C", check.repository, "tag", "--list", "--no-column"}, kMaxTags);
 }
 

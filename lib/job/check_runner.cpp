@@ -108,7 +108,7 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
     void ask_next(Id id, Job& job, CommitStatusCheck const& check) {
         if (job.left.empty()) return finish(id, judge_commit_checks(job.reported));
         if (++job.pages > kMostPages)
-            return finish(id, failed("more is reported of this commit than can be read"));
+            return finish(id, failed("more is reported for this commit than can be read"));
         auto asked = std::move(job.left.back());
         job.left.pop_back();
         auto request = asked;

@@ -96,7 +96,7 @@ bool says_queued(std::string_view message) {
     return message.ends_with("deployment queued.") || has(message, "already queued");
 }
 
-/// What it says, with a 200, of a resource that it leaves alone.
+/// The phrases by which it says, with a 200, that it leaves a resource alone.
 bool says_no(std::string_view message) {
     static constexpr std::array<std::string_view, 4> kRefusals{"No resources found", "Unauthorized to ",
                                                                "docker_tag can only", "Resource ("};
@@ -189,12 +189,13 @@ Result<Started> read_started(std::string_view body, std::vector<std::string> con
     auto const value = parse(body);
     if (!value) return tl::unexpected{value.error()};
     auto const* const object = value->if_object();
-    if (!object) return unreadable("it is no object");
+    if (!object) return unreadable("it is not an object");
     auto const* const list = object->if_contains(uuids.empty() ? "details" : "deployments");
     auto const items = list ? objects_in(*list) : Objects{};
-    if (list && items.size() != items_in(*list).size()) return unreadable("one of its deployments is none");
+    if (list && items.size() != items_in(*list).size())
+        return unreadable("one of its deployments is not an object");
     auto const messages = messages_in(uuids.empty() ? object->if_contains("message") : nullptr);
-    if (items.empty() && messages.empty()) return unreadable("it tells of no deployment");
+    if (items.empty() && messages.empty()) return unreadable("it names no deployment");
     auto started = uuids.empty() ? started_by_tag(messages, items) : started_by_uuid(items, uuids);
     if (names_one_twice(started.parts)) return unreadable("it has one deployment of two resources");
     return started;
@@ -204,7 +205,7 @@ Result<Deployment> read_deployment(std::string_view body) {
     auto const value = parse(body);
     if (!value) return tl::unexpected{value.error()};
     auto const* const object = value->if_object();
-    if (!object || !object->if_contains("status")) return unreadable("it is no deployment");
+    if (!object || !object->if_contains("status")) return unreadable("it is not a deployment");
     return deployment_of(*object);
 }
 
@@ -213,7 +214,7 @@ Result<std::vector<Deployment>> read_deployments(std::string_view body) {
     if (!value) return tl::unexpected{value.error()};
     auto const* const object = value->if_object();
     auto const* const history = object ? object->if_contains("deployments") : nullptr;
-    if (!object && !value->is_array()) return unreadable("it is no list of deployments");
+    if (!object && !value->is_array()) return unreadable("it is not a list of deployments");
     std::vector<Deployment> all;
     for (auto const* const item : objects_in(history ? *history : *value))
         all.push_back(deployment_of(*item));
@@ -230,9 +231,9 @@ std::string refusal_of(net::Got const& got) {
     auto const* const object = value ? value->if_object() : nullptr;
     auto const said = object ? text_in(*object, "message") : std::string{};
     if (!said.empty()) text += " (" + to_saw(said) + ")";
-    if (got.status == kUnknown) return text + ": it does not know the token; make a new one";
+    if (got.status == kUnknown) return text + ": it does not accept the token; create a new one";
     if (got.status == kMalformed && said.starts_with("Invalid token"))
-        return text + ": the token belongs to no team; make a new one within the team";
+        return text + ": the token belongs to no team; create a new one within the team";
     if (got.status == kForbidden && said.find("API is disabled") != said.npos)
         return text + ": its API is off; switch it on in Settings > Advanced";
     if (got.status == kForbidden)
@@ -241,7 +242,7 @@ std::string refusal_of(net::Got const& got) {
                "(Settings > Advanced)";
     if (got.status == kMissing) return text + ": it has nothing by this uuid or tag; correct the action";
     if (got.status >= 300 && got.status < 400)
-        return text + ": it has moved; state its new address in the configuration";
+        return text + ": it has moved; set its new address in the configuration";
     return text;
 }
 
@@ -294,12 +295,12 @@ ActionResult judge_finished(std::vector<Deployment> const& deployments, std::str
     auto const detail = "Coolify finished " + listed(names);
     if (differ)
         return {.what = ActionResult::What::unknown,
-                .detail = detail + ", which is not one commit: look there, then retry or drop it"};
+                .detail = detail + ", which is not one commit: check there, then retry or drop it"};
     bool const of_all = std::ranges::none_of(deployments, &std::string::empty, &Deployment::commit);
     bool const another = !commits.empty() && !may_be_of({.commit = commits.front()}, ordered);
     if (of_all || another)
         return {.what = ActionResult::What::done, .detail = detail, .commit = commits.front()};
-    return {.what = ActionResult::What::done, .detail = detail + ", and tells no commit", .commit = ""};
+    return {.what = ActionResult::What::done, .detail = detail + ", and names no commit", .commit = ""};
 }
 
 }  // namespace
@@ -329,8 +330,8 @@ ActionResult with_the_rest(ActionResult result, Reference const& reference) {
     if (!not_begun.empty())
         result.detail += ", but did not begin all of it: " + listed(not_begun);
     else
-        result.detail += ", and does not tell what becomes of the rest (" + listed(untold) +
-                         "): look there, then retry or drop it";
+        result.detail += ", and does not report how the rest ends (" + listed(untold) +
+                         "): check there, then retry or drop it";
     return result;
 }
 

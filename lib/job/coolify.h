@@ -1,5 +1,4 @@
-// What Coolify says: its answers read, whatever their shape, and what they mean. Pure; action_coolify.cpp
-// asks.
+// Coolify's answers: read, whatever their shape, and what they mean. Pure; action_coolify.cpp asks.
 #pragma once
 
 #include <optional>
@@ -28,7 +27,7 @@ struct Deployment {
     bool is_ours_to_look_at = true;  // neither of a webhook, a pull request, a rollback nor a mere restart
 };
 
-/// What is followed, kept as the delivery's reference.
+/// The deployments that are followed, kept as the delivery's reference.
 struct Part {
     std::string resource;
     std::string deployment;
@@ -49,7 +48,7 @@ BOOST_DESCRIBE_STRUCT(Part, (), (resource, deployment, skipped))
 BOOST_DESCRIBE_STRUCT(Reference, (),
                       (parts, looking_since, refused, missing_since, not_begun, untold, asked_at))
 
-/// What it made of the request to deploy, and its words.
+/// Its reaction to the request to deploy, and its words.
 struct Started {
     std::vector<Part> parts;
     std::vector<std::string> not_begun;
@@ -86,7 +85,7 @@ struct Begun {
 /// Why this is not the deployment that was begun of the resource, or empty.
 [[nodiscard]] std::string mismatch_of(Deployment const& deployment, Part const& part);
 
-/// What the deployments that are followed come to together: one commit runs, the `ordered` or another, or
+/// The combined outcome of the deployments that are followed: one commit runs, the `ordered` or another, or
 /// nobody can tell.
 [[nodiscard]] ActionResult judge(std::vector<Deployment> const& deployments, std::string_view ordered,
                                  std::string_view server);

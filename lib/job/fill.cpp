@@ -82,7 +82,7 @@ Result<std::string> fill(std::string_view text, FillWords const& words, FillFor 
         if (value.empty())
             return refuse(
                 ErrorCode::conflict, std::string{word->comes ? kNotReady : kWordEmpty},
-                "{" + std::string{word->name} + "} stands for nothing: " + std::string{word->without} + ".");
+                "{" + std::string{word->name} + "} has no value: " + std::string{word->without} + ".");
         filled += value;
         text.remove_prefix(word->name.size() + 2);
     }

@@ -53,7 +53,7 @@ Result<std::string> Secrets::read(std::string_view from) const {
     auto const lines = text->find_first_of("\r\n") != std::string::npos;
     return unreadable(file->string(), std::string{"it has "} +
                                           (lines ? "more than one line" : "a control character") +
-                                          "; only the secret may stand in it");
+                                          "; it must hold the secret and nothing else");
 }
 
 Result<std::filesystem::path> Secrets::key_file(std::string_view from) const {

@@ -12,7 +12,7 @@ Value to_json(release::EventBody const& body) {
 Result<release::EventBody> event_body_from(std::string_view type, Value const& value) {
     Result<release::EventBody> read =
         refuse(ErrorCode::invalid, "unknown-event",
-               "\"" + std::string{type} + "\" is no event that this version knows.");
+               "\"" + std::string{type} + "\" is not an event that this version knows.");
     boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, release::EventBody::variant>>(
         [&](auto each) {
             using Body = typename decltype(each)::type;

@@ -73,8 +73,8 @@ tl::unexpected<Error> unknown_field(Place const& parent, std::string_view name,
     auto const pointer = parent.pointer() + "/" + escaped(name);
     auto const meant = nearest(name, known);
     auto const hint = !meant.empty()  ? fmt::format("Did you mean \"{}\"?", meant)
-                      : known.empty() ? std::string{"No member is known here."}
-                                      : fmt::format("Known are {}.", fmt::join(known, ", "));
+                      : known.empty() ? std::string{"It takes no members."}
+                                      : fmt::format("Known: {}.", fmt::join(known, ", "));
     auto error = refuse(ErrorCode::invalid, "unknown-field",
                         fmt::format("{} is not a known member. {}", pointer, hint), pointer);
     error.value().alternatives = meant.empty() ? strings(known) : std::vector<std::string>{meant};

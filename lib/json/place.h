@@ -48,7 +48,7 @@ class Place {
                                                   std::vector<std::string_view> const& known);
 [[nodiscard]] tl::unexpected<Error> unknown_value(Place const& place, std::string_view found,
                                                   std::vector<std::string_view> const& known);
-/// What a parser of base said, at this place.
+/// A complaint of base's parsers, at this place.
 [[nodiscard]] tl::unexpected<Error> refused_at(Place const& place, Error error);
 
 }  // namespace cadence::json

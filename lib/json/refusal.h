@@ -1,4 +1,4 @@
-// What an answer of success says against itself: many services refuse with a 200 and in words.
+// Refusals in an answer of success: many services refuse in words, with a 200.
 #pragma once
 
 #include <string>

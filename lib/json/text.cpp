@@ -113,12 +113,12 @@ std::string position(std::string_view text, std::size_t offset) {
 
 tl::unexpected<Error> malformed(std::string_view text, std::size_t offset, std::string_view what) {
     return refuse(ErrorCode::invalid, "malformed-json",
-                  fmt::format("The JSON is wrong at {}: {}.", position(text, offset), what), "#");
+                  fmt::format("The JSON is malformed at {}: {}.", position(text, offset), what), "#");
 }
 
 std::string what_is_wrong(error_code const& refused, Builder const& builder) {
     if (!builder.repeated().empty() || refused == boost::json::error::exception)
-        return fmt::format("\"{}\" stands twice in one object", builder.repeated());
+        return fmt::format("\"{}\" appears twice in one object", builder.repeated());
     if (refused == boost::json::error::too_deep)
         return fmt::format("it is nested more than {} levels deep", kMaxDepth);
     if (refused == boost::json::error::incomplete) return "it ends too early";
@@ -134,7 +134,7 @@ Result<Value> parse(std::string_view text) {
     error_code refused;
     auto const read = parser.write_some(false, text.data(), text.size(), refused);
     if (refused) return malformed(text, read, what_is_wrong(refused, parser.handler()));
-    if (read < text.size()) return malformed(text, read, "something follows its end");
+    if (read < text.size()) return malformed(text, read, "there is more after its end");
     return parser.handler().release();
 }
 

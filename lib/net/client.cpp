@@ -17,7 +17,7 @@ namespace ssl = asio::ssl;
 std::optional<Url> proxy_of(std::string const& text) {
     if (text.empty()) return std::nullopt;
     auto url = parse_url(text);
-    if (!url) throw std::invalid_argument{"The proxy is of no use. " + url.error().detail};
+    if (!url) throw std::invalid_argument{"The proxy cannot be used. " + url.error().detail};
     if (url->tls || url->target != "/")
         throw std::invalid_argument{"The proxy must be like http://proxy.example.org:3128, without a path."};
     return *std::move(url);

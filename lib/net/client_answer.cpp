@@ -103,7 +103,7 @@ struct AnswerReader::Impl {
         }
         bool const full = buffer.size() + kAnswerPiece > buffer.max_size();
         if (!done() && full)
-            return "its answer has a piece larger than " + std::to_string(kBufferBytes) + " bytes";
+            return "its answer has a chunk larger than " + std::to_string(kBufferBytes) + " bytes";
         return std::nullopt;
     }
 

@@ -19,7 +19,7 @@
 
 namespace cadence::net {
 
-/// What all conversations of one client share.
+/// The state that all conversations of one client share.
 struct ClientState {
     ClientState(asio::io_context& loop_in, Client::Options options_in);
 

@@ -75,7 +75,7 @@ Result<Url> with_authority(Url url, std::string_view authority) {
     }
     if (rest.empty()) return url;
     auto const port = rest.starts_with(':') ? parse_port(rest.substr(1)) : std::nullopt;
-    if (!port) return bad_url("has a port that is none");
+    if (!port) return bad_url("has an invalid port");
     url.port = *port;
     return url;
 }
@@ -86,7 +86,8 @@ std::optional<Error> problem_of(std::string const& name, std::string const& valu
     if (std::ranges::any_of(value, is_control))
         return bad_header(name, "has a control character in its value").value();
     auto const same = [&](std::string_view ours) { return equals_ignoring_case(ours, name); };
-    if (std::ranges::any_of(kClientAdds, same)) return bad_header(name, "is the client's to add").value();
+    if (std::ranges::any_of(kClientAdds, same))
+        return bad_header(name, "is set by the client itself").value();
     return std::nullopt;
 }
 

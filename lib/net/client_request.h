@@ -1,5 +1,5 @@
-// What a request is on the wire: the URL taken apart, and the bytes that are sent. Refuses everything that
-// could be read in two ways: user information, control characters, names and values that would begin a line.
+// A request on the wire: the URL taken apart, and the bytes that are sent. Refuses everything that could be
+// read in two ways: user information, control characters, names and values that would begin a line.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,7 @@ enum class TargetForm { origin, absolute };
 /// Errors: invalid `bad-header`.
 [[nodiscard]] Result<std::string> request_text(Ask const& ask, Url const& url, std::string_view user_agent,
                                                TargetForm form = TargetForm::origin);
-/// What a proxy is asked before TLS.
+/// The request to a proxy before TLS.
 [[nodiscard]] std::string connect_text(Url const& url, std::string_view user_agent);
 
 }  // namespace cadence::net

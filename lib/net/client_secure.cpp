@@ -12,7 +12,7 @@ std::string_view meaning_of(int status) {
     constexpr int kWantsName = 407;
     constexpr int kFirstServerError = 500;
     if (status == kForbidden) return "; let the proxy allow this host and port";
-    if (status == kWantsName) return ": it wants a name and a password, which cadenced does not send";
+    if (status == kWantsName) return ": it requires a user name and a password, which cadenced does not send";
     return status >= kFirstServerError ? ": it cannot reach it" : "";
 }
 
@@ -36,7 +36,7 @@ Task<Asking::Conversation::Failure> Asking::Conversation::tunnel() {
         auto const status = std::move(reader).got().status;
         if (status < 200 || status >= 300) co_return refusal_of_proxy(status);
         if (!surplus) co_return std::nullopt;
-        problem = "it says more than its answer";
+        problem = "it sends more than its answer";
     }
     co_return unavailable("http-proxy", "Connecting to " + url.host + " through the proxy " +
                                             client->proxy->host + " failed: " + *problem + ".");

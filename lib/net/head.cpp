@@ -44,9 +44,8 @@ Check check_method(std::string_view text) {
     if (find_method(verb)) return std::nullopt;
     Headers allow{{"Allow", "GET, HEAD, POST, PUT, DELETE"}};
     if (verb == http::verb::unknown)
-        return Refusal{501, "The method is not known here. Use GET, HEAD, POST, PUT or DELETE.", {}};
-    return Refusal{405, "The method is not served here. Use GET, HEAD, POST, PUT or DELETE.",
-                   std::move(allow)};
+        return Refusal{501, "The method is unknown. Use GET, HEAD, POST, PUT or DELETE.", {}};
+    return Refusal{405, "The method is not supported. Use GET, HEAD, POST, PUT or DELETE.", std::move(allow)};
 }
 
 Check check_target(std::string_view target) {
@@ -66,7 +65,7 @@ Check check_request_line(std::string_view line) {
     auto const version = line.substr(last + 1);
     if (!version.starts_with("HTTP/")) return Refusal{400, "The request line does not end in HTTP/1.1.", {}};
     if (version != "HTTP/1.1" && version != "HTTP/1.0")
-        return Refusal{505, "Only HTTP/1.1 and HTTP/1.0 are spoken here.", {}};
+        return Refusal{505, "Only HTTP/1.1 and HTTP/1.0 are supported.", {}};
     if (auto refusal = check_method(line.substr(0, first))) return refusal;
     return check_target(line.substr(first + 1, last - first - 1));
 }
@@ -77,10 +76,11 @@ Check check_fields(RequestParser::value_type const& message) {
     if (message.count(http::field::host) != 1)
         return Refusal{400, "A request needs exactly one Host header.", {}};
     if (message.count(http::field::upgrade) != 0)
-        return Refusal{400, "This server upgrades to no other protocol. Leave the Upgrade header out.", {}};
+        return Refusal{
+            400, "This server does not upgrade to another protocol. Leave the Upgrade header out.", {}};
     for (auto const field : kOnlyOnce)
         if (message.count(field) > 1)
-            return Refusal{400, "The header " + std::string{view(to_string(field))} + " came twice.", {}};
+            return Refusal{400, "The header " + std::string{view(to_string(field))} + " was sent twice.", {}};
     return std::nullopt;
 }
 
@@ -105,7 +105,7 @@ Check check_expect(RequestParser::value_type const& message) {
     auto const expect = message.find(http::field::expect);
     if (expect == message.end() || boost::beast::iequals(expect->value(), "100-continue"))
         return std::nullopt;
-    return Refusal{417, "The only expectation met here is 100-continue.", {}};
+    return Refusal{417, "The only supported expectation is 100-continue.", {}};
 }
 
 Headers copy_fields(RequestParser::value_type const& message) {
@@ -159,7 +159,7 @@ std::optional<Refusal> HeadScan::check_byte(std::string_view bytes) const {
     char const c = bytes[seen_];
     bool const after_cr = seen_ > 0 && bytes[seen_ - 1] == '\r';
     if (after_cr != (c == '\n'))
-        return Refusal{400, "A line must end in CR LF, and nowhere else has either.", {}};
+        return Refusal{400, "A line must end in CR LF, and neither may appear elsewhere.", {}};
     bool const control = (static_cast<unsigned char>(c) < 0x20 && c != '\r' && c != '\n') || c == 0x7f;
     if (control && (c != '\t' || lines_ == 0))
         return Refusal{400, "There is a control character in the request line or a header.", {}};

@@ -1,5 +1,5 @@
-// What one client may take: bytes, counts, time. Times are of the monotonic clock; each is for the whole of
-// its step, so that a byte now and then buys nothing.
+// Limits of one client: bytes, counts, time. Times are of the monotonic clock; each is for the whole of its
+// step, so that a byte now and then buys nothing.
 #pragma once
 
 #include <chrono>

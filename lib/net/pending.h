@@ -1,5 +1,5 @@
-// What a connection and a handler share while an answer is owed: the handler's Exchange writes into it, the
-// connection reads from it. It holds no socket. A stream's unsent bytes are bounded here.
+// The state that a connection and a handler share while an answer is owed: the handler's Exchange writes into
+// it, the connection reads from it. It holds no socket. A stream's unsent bytes are bounded here.
 #pragma once
 
 #include <functional>

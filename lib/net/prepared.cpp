@@ -53,7 +53,7 @@ void check(Headers const& headers) {
         if (!is_token(name)) throw std::invalid_argument("an answer has a header whose name is not a token");
         if (has_control(value))
             throw std::invalid_argument("the header " + name + " of an answer has a control character");
-        if (is_ours(name)) throw std::invalid_argument("the header " + name + " is the server's to add");
+        if (is_ours(name)) throw std::invalid_argument("the header " + name + " is set by the server itself");
     }
 }
 
@@ -62,7 +62,7 @@ bool is_bodiless(int status) {
 }
 
 std::string status_line(int status) {
-    if (status < 200 || status > 599) throw std::invalid_argument("an answer has a status that is none");
+    if (status < 200 || status > 599) throw std::invalid_argument("an answer has an invalid status");
     auto const reason =
         boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(static_cast<unsigned>(status)));
     return "HTTP/1.1 " + std::to_string(status) + " " + std::string{reason.data(), reason.size()} + "\r\n";

@@ -131,7 +131,7 @@ void Child::State::keep(Source& source, std::size_t count) {
     limit(kDyingTime);
 }
 
-/// What is in the pipe by now. Whoever still holds its other end is not waited for.
+/// The bytes in the pipe by now. Whoever still holds its other end is not waited for.
 void Child::State::drain(Source& source) {
     while (take(source) > 0) {
     }

@@ -104,7 +104,7 @@ std::string_view problem_of(Run const& run) {
     if (std::ranges::any_of(run.argv, has_nul) || has_nul(run.directory)) return "an argument has a NUL byte";
     for (auto const& [name, value] : run.environment)
         if (name.empty() || name.find('=') != name.npos || has_nul(name) || has_nul(value))
-            return "the environment has a variable that cannot be one";
+            return "the environment has an invalid variable";
     return {};
 }
 

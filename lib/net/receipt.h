@@ -1,5 +1,6 @@
-// What an answer means to whoever sent something: it has arrived, it is worth another try, or it will never
-// be taken. The rule for everybody; receivers that say it in their own way are judged by those who know them.
+// The meaning of an answer to whoever sent something: it has arrived, it is worth another try, or it will
+// never be taken. The rule for everybody; receivers that say it in their own way are judged by those who know
+// them.
 #pragma once
 
 #include <optional>
@@ -27,7 +28,7 @@ struct Receipt {
 /// Exit status 0 is taken; 75 (EX_TEMPFAIL), a time-out or a signal is worth another try, anything else is a
 /// refusal.
 [[nodiscard]] Receipt receipt_of(Ran const& ran);
-/// What a browser would show: the answer of a login or of a proxy, where a program was asked.
+/// A web page: the answer of a login or of a proxy, where a program was asked.
 [[nodiscard]] bool is_web_page(Got const& got);
 /// One short line of what somebody said, without addresses, paths and what would steer a terminal.
 [[nodiscard]] std::string quotable(std::string_view said);

@@ -20,16 +20,16 @@ namespace {
 constexpr std::chrono::milliseconds kPauseWithoutDescriptors{100};
 /// A client whose machine is gone is noticed after this, once something was sent to it.
 constexpr int kUnacknowledgedMilliseconds = 30'000;
-/// What the kernel holds for a client that does not read.
+/// The bytes that the kernel holds for a client that does not read.
 constexpr int kSendBufferBytes = 128 * 1024;
 
 using UserTimeout = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_USER_TIMEOUT>;
 
 std::string way_out(error_code const& reason) {
     if (reason == asio::error::address_in_use)
-        return "Another program has it (`ss -ltnp` shows which): end that, or listen elsewhere.";
+        return "Another program uses it (`ss -ltnp` shows which): stop that one, or listen elsewhere.";
     if (reason == asio::error::access_denied)
-        return "Ports below 1024 are for root: listen on a higher one, with a proxy before it.";
+        return "Ports below 1024 are for root: listen on a higher one, with a proxy in front.";
     return "Is it an address of this machine?";
 }
 

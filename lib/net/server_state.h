@@ -1,4 +1,4 @@
-// What the connections of one server have in common: options, the Date stamp, the one timer behind all their
+// The state that the connections of one server share: options, the Date stamp, the one timer behind all their
 // deadlines, the share each gets of a turn of the loop, and the caps on how many there may be.
 #pragma once
 

@@ -39,7 +39,7 @@ void Session::start() {
         if (self->pending_) self->pending_->close();
         self->let_go_of_body();
         self->state_->remove(self);
-        if (failure) self->state_->report("a connection ended in an exception");
+        if (failure) self->state_->report("a connection ended with an exception");
     };
     asio::co_spawn(socket_.get_executor(), run(), std::move(finished));
 }
@@ -154,7 +154,7 @@ Task<bool> Session::receive() {
         buffer_.commit(count);
         co_return true;
     }
-    if (timed_out_) co_return refuse({408, "The request did not come in completely in time.", {}});
+    if (timed_out_) co_return refuse({408, "The request did not arrive completely in time.", {}});
     if (error == asio::error::eof && buffer_.size() != 0)
         co_return refuse({400, "The request ended in the middle of its head.", {}});
     co_return false;
@@ -192,14 +192,13 @@ Task<bool> Session::read_body() {
     auto const rest = asio::buffer(body) + have;
     auto const [error, count] = co_await asio::async_read(socket_, rest, kAwait);
     if (!error) co_return true;
-    if (timed_out_) co_return refuse({408, "The body did not come in completely in time.", {}});
+    if (timed_out_) co_return refuse({408, "The body did not arrive completely in time.", {}});
     if (error == asio::error::eof)
         co_return refuse({400, "The body is shorter than its Content-Length.", {}});
     co_return false;
 }
 
-/// What was answered without being looked at still comes: a client that is cut off while it sends may never
-/// read its answer.
+/// Drains a body that was refused unread: a client that is cut off while it sends may never read its answer.
 Task<bool> Session::throw_away_body() {
     if (!co_await flush()) co_return false;
     auto left = head_.body_bytes;

@@ -150,7 +150,7 @@ std::shared_ptr<Prepared const> Session::error_answer(Refusal refusal) const {
         for (auto& header : refusal.headers) reply.headers.push_back(std::move(header));
         return prepare(std::move(reply));
     } catch (std::exception const& failure) {
-        state_->report(std::string{"an error could not be put into words: "} + failure.what());
+        state_->report(std::string{"an error could not be rendered: "} + failure.what());
         return prepare(Reply{status, {}, {}});
     }
 }

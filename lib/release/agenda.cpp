@@ -206,7 +206,7 @@ Result<Release> release_by_id(Train const& train, Policy const& policy, std::str
     if (!slot) return unknown(": scheduled releases are named " + train.id + "-YYYY-MM-DD by their slot.");
     if (!calendar::is_slot(policy.rule, *slot)) {
         auto const after = calendar::slot_from(policy.rule, *slot);
-        return unknown(": " + format_date(*slot) + " is no slot of this train; the next is " +
+        return unknown(": " + format_date(*slot) + " is not a slot of this train; the next is " +
                        release_id(train.id, after) + ".");
     }
     if (!train.activated_at || *slot < train.next_slot) return unknown(": it is not in the record.");

@@ -24,7 +24,7 @@ struct SkippedSlot {
     std::string reason;
 };
 
-/// What of the dates ahead is asked for.
+/// The part of the dates ahead that is asked for.
 struct Ahead {
     std::size_t count = 1;
     std::optional<Instant> from = {};                           // opening at or after it
@@ -56,7 +56,7 @@ struct Agenda {
 [[nodiscard]] std::optional<Release> next_of(Train const& train, Policy const& policy);
 /// A release by id, whether in the record or still the calendar's. Errors: not_found `release-not-found`.
 [[nodiscard]] Result<Release> release_by_id(Train const& train, Policy const& policy, std::string_view id);
-/// What will be asked of a release that nothing has touched yet, if it began now.
+/// The checklist of a release that nothing has touched yet, if it began now.
 [[nodiscard]] std::vector<Item> checklist_ahead(Train const& train, Policy const& policy);
 /// Slots and windows that the calendar must step around.
 [[nodiscard]] calendar::Pinned pinned_of(Train const& train);

@@ -1,6 +1,6 @@
-// What must hold before (`pre`) and after (`post`) a production release: the spec's checklists as data. An
-// item is ticked by a person, by CI, by a check that the daemon runs on schedule, or by what the daemon has
-// done itself. DESIGN section 8.
+// Checklists as data: what must hold before (`pre`) and after (`post`) a production release. An item is
+// ticked by a person, by CI, by a check that the daemon runs on schedule, or by what the daemon has done
+// itself. DESIGN section 8.
 //
 // Invariants: a required item is never `not_applicable`, only waived by a Tech Lead with a reason; a release
 // keeps the items it began with.
@@ -22,9 +22,10 @@ namespace cadence::release {
 
 enum class Stage { pre, post };
 enum class ItemStatus { pending, passed, failed, waived, not_applicable };
-/// What a check found. `pending`: what it needs is not there yet (no candidate, no version, not on staging).
+/// The finding of a check. `pending`: what it needs is not there yet (no candidate, no version, not on
+/// staging).
 enum class CheckOutcome { passed, failed, pending };
-/// What the daemon knows by itself once a release is in production.
+/// Facts that the daemon knows by itself once a release is in production.
 enum class Known { previous_version };  // what to go back to
 
 struct ItemRule {
@@ -94,7 +95,7 @@ BOOST_DESCRIBE_STRUCT(ItemRule, (),
 BOOST_DESCRIBE_STRUCT(Item, (),
                       (rule, status, by, reason, at, running_since, asked_at, checked_at, saw, took))
 
-// What can be asked.
+// Commands.
 
 struct TickItem {
     std::string release;
@@ -129,7 +130,7 @@ struct TickKnown {  // what the daemon knows by itself
     std::string release;
 };
 
-// What happened.
+// Events.
 
 struct ItemTicked {
     static constexpr std::string_view type = "item_ticked";

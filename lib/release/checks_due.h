@@ -11,7 +11,7 @@
 
 namespace cadence::release {
 
-/// What is tested of an on-demand release is tested on staging (spec "Deploy to staging, run smoke tests").
+/// An on-demand release is tested on staging (spec "Deploy to staging, run smoke tests").
 [[nodiscard]] bool tested_on_staging(Release const& release, Item const& item);
 /// Nothing: this release has no check to run (any more).
 [[nodiscard]] std::optional<Instant> next_check(Release const& release);

@@ -50,7 +50,7 @@ BOOST_DESCRIBE_STRUCT(Firing, (), (phase, attempt, status, fired_at, reason))
 BOOST_DESCRIBE_STRUCT(DateChange, (), (at, by, from, to, reason))
 BOOST_DESCRIBE_STRUCT(MissedPhase, (), (release, phase, due_at, noticed_at))
 
-// What can be asked.
+// Commands.
 
 struct Postpone {
     std::string release;
@@ -79,7 +79,7 @@ struct PassCancelled {
 };
 struct ReportMissed {};
 
-// What happened.
+// Events.
 
 struct PhaseFired {
     static constexpr std::string_view type = "phase_fired";

@@ -1,5 +1,5 @@
-// A promise with a clock on it. One mechanism for all of them: it starts, warns at 50 % and 80 %, announces
-// its breach once, and runs on until it is met or its subject is gone. DESIGN section 7.
+// A deadline. One mechanism for all of them: it starts, warns at 50 % and 80 %, announces its breach once,
+// and runs on until it is met or its subject is gone. DESIGN section 7.
 //
 // Invariant: `met` means met by `due_at` as it happened, however late it was reported; `met_late` after it.
 #pragma once
@@ -58,13 +58,13 @@ inline constexpr std::array<int, 2> kWarnings{50, 80};  // percent of the way
 BOOST_DESCRIBE_STRUCT(Deadline, (),
                       (id, kind, release, subject, started_at, due_at, state, warned, ended_at, reason))
 
-// What can be asked.
+// Commands.
 
 struct MoveDeadline {  // warns or breaches, whichever is due
     std::string deadline;
 };
 
-// What happened.
+// Events.
 
 struct DeadlineStarted {
     static constexpr std::string_view type = "deadline_started";

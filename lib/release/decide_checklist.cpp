@@ -36,7 +36,8 @@ Result<void> check_status(Release const& release, Item const& item, TickItem con
     auto const status = command.status;
     if (status == ItemStatus::not_applicable && item.rule.required) {
         return refuse(ErrorCode::unprocessable, "item-required",
-                      command.item + " is required: it passes, fails, or a Tech Lead waives it.", "#/status");
+                      command.item + " is required: mark it passed or failed, or let a Tech Lead waive it.",
+                      "#/status");
     }
     auto const explained = status == ItemStatus::passed || status == ItemStatus::pending;
     if (!explained && command.reason.empty()) {

@@ -19,7 +19,7 @@ std::string why_not(Release const& release, std::string const& done) {
     if (release.deployment_running())
         return is + ": its deployment to production is running; report how it ended first.";
     if (name_of(release.state) == done) return is + " already.";
-    if (is_terminal(release.state)) return is + ": it is over, and cannot be " + done + " any more.";
+    if (is_terminal(release.state)) return is + ": it is over, and can no longer be " + done + ".";
     return is + ": only a release that is not in production can be " + done + ".";
 }
 
@@ -111,12 +111,12 @@ Result<Window> check_move(Move const& move, Instant opens_at) {
         return tl::unexpected{std::move(error)};
     };
     if (opens_at <= move.now) {
-        return refused("date-in-the-past",
-                       describe_instant(opens_at) + " is past; it is " + describe_instant(move.now) + ".");
+        return refused("date-in-the-past", describe_instant(opens_at) + " is in the past; it is " +
+                                               describe_instant(move.now) + ".");
     }
     if (opens_at == move.release.window.opens_at) {
         return refused("same-date",
-                       move.release.id + " opens at " + describe_instant(opens_at) + " already.");
+                       move.release.id + " already opens at " + describe_instant(opens_at) + ".");
     }
     if (auto const other = collision(move.others, move.release, window)) {
         return refused("date-collides",
@@ -141,7 +141,7 @@ void begin_attempt(Draft& draft, std::string const& id, Window const& to, std::s
     auto const moved = draft.at(id);
     for (auto const& firing : moved.firings) {
         if (firing.status != FiringStatus::pending || firing.phase.at > draft.context().now) continue;
-        draft.fire(moved, firing, FiringStatus::skipped, "the new date had passed it already");
+        draft.fire(moved, firing, FiringStatus::skipped, "already past at the new date");
         if (firing.phase.kind == PhaseKind::code_freeze) draft.pass_freeze(id);
     }
     draft.settle(id);
@@ -207,7 +207,7 @@ Result<Events> handle(Train const& train, AddBlackout const& command, Context co
     }
     if (command.to < context.policy.rule.zone.day_of(context.now)) {
         return refuse(ErrorCode::invalid, "date-in-the-past",
-                      "The blackout ends on " + format_date(command.to) + ", which is past.", "#/to");
+                      "The blackout ends on " + format_date(command.to) + ", which is in the past.", "#/to");
     }
     if (auto first = check_no_twin(train, command); !first) return tl::unexpected{first.error()};
     Draft draft{train, context};
@@ -225,7 +225,7 @@ Result<Events> handle(Train const& train, EndBlackout const& command, Context co
     if (!known) {
         return refuse(ErrorCode::not_found, "blackout-not-found",
                       "There is no blackout " + command.blackout +
-                          " to end; those of the configuration file end there.");
+                          " to end; end those of the configuration file there.");
     }
     Draft draft{train, context};
     auto left = blackouts_of(train, context.policy);

@@ -1,4 +1,4 @@
-// What time does to promises: warnings, the one breach, the end of a quarter. DESIGN section 7.
+// Deadlines by time: warnings, the one breach, the end of a quarter. DESIGN section 7.
 #include <algorithm>
 
 #include "release/draft.h"

@@ -1,5 +1,5 @@
-// What was seen in staging and production. A report is a fact: it is recorded as it came, never refused for
-// the state of the release, and permits nothing; what is out of order becomes an issue. DESIGN section 5.
+// Reports from staging and production. A report is a fact: it is recorded as it came, never refused for the
+// state of the release, and permits nothing; what is out of order becomes an issue. DESIGN section 5.
 #include <algorithm>
 
 #include "artifact/version.h"
@@ -58,7 +58,7 @@ int covers(Train const& train, Release const* release, ReportDeployment const& c
     return newest;
 }
 
-/// What somebody deploys before its window has no window any more.
+/// A release deployed before its window loses its window.
 bool all_but_the_retrospective(Release const&, Firing const& firing) {
     return firing.phase.kind != PhaseKind::retrospective;
 }
@@ -177,14 +177,14 @@ void in_production(Draft& draft, std::string const& id, DeploymentStatus status,
     draft.settle_held();  // another release may have waited for its end
 }
 
-/// What production asks of the others, now that it runs this.
+/// The demands of production on the other releases, now that it runs this.
 void heed(Draft& draft, std::string const& id, std::vector<std::string> const& contains) {
     draft.have_production_heeded(id);
     for (auto const& each : contains)
         draft.excuse(contains_item(each), (id.empty() ? "what production runs" : id) + " contains it");
 }
 
-/// What is in production needs no promise of staging any more.
+/// A merge that is in production no longer needs its staging deadline.
 void release_promises(Draft& draft, int covers) {
     auto const merges = draft.train().merges;
     for (auto const& merge : merges) {
@@ -268,23 +268,23 @@ Result<void> check_report(Train const& train, ReportDeployment const& command, C
     if (auto allowed = require(context.actor, Right::report_deployment); !allowed) return allowed;
     if (command.at && *command.at > context.now + kClockSkew) {
         return refuse(ErrorCode::invalid, "date-in-the-future",
-                      describe_instant(*command.at) + " is still to come; a report tells what has happened.",
+                      describe_instant(*command.at) + " is in the future; a report says what has happened.",
                       "#/at");
     }
     if (!command.baseline) return {};
     auto const success = command.environment == Environment::production &&
                          command.status == DeploymentStatus::succeeded && command.release.empty();
     if (!success) {
-        return refuse(ErrorCode::invalid, "baseline-is-a-success",
-                      "A baseline says what production runs already: no release, no other status or "
-                      "environment.",
-                      "#/baseline");
+        return refuse(
+            ErrorCode::invalid, "baseline-is-a-success",
+            "A baseline says what production already runs: leave out release, status and environment.",
+            "#/baseline");
     }
     if (!train.production) return {};
     auto const runs = software_of(*train.production);
     return refuse(ErrorCode::conflict, "production-is-known",
-                  "Production is known to run " + (runs.empty() ? "something" : runs) +
-                      " already; report what was deployed since without calling it the baseline.",
+                  "Production is already known to run " + (runs.empty() ? "something" : runs) +
+                      "; report what was deployed since without the baseline.",
                   "#/baseline");
 }
 

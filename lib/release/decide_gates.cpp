@@ -28,10 +28,10 @@ tl::unexpected<Error> refuse_unknown(std::string const& kind, std::string const&
 }
 
 tl::unexpected<Error> refuse_past(Instant instant, Instant now, std::string const& field) {
-    return refuse(
-        ErrorCode::invalid, "date-in-the-past",
-        describe_instant(instant) + " is past; it is " + describe_instant(now) + ". Give a later instant.",
-        field);
+    return refuse(ErrorCode::invalid, "date-in-the-past",
+                  describe_instant(instant) + " is in the past; it is " + describe_instant(now) +
+                      ". Give a later instant.",
+                  field);
 }
 
 Result<void> check_times(AddFreeze const& command, Instant from, Instant now) {
@@ -67,7 +67,7 @@ Result<void> check_freeze(AddFreeze const& command, Instant from, Instant now) {
 Result<void> check_exempted(AddExemption const& command) {
     auto const admits = std::string{name_of(command.admits)};
     auto given =
-        need_text(command.value, "value-needed", "Say which " + admits + " is let through.", "#/" + admits);
+        need_text(command.value, "value-needed", "Name the " + admits + " to let through.", "#/" + admits);
     if (!given) return given;
     switch (command.admits) {
         case Admits::branch:

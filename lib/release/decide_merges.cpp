@@ -1,4 +1,4 @@
-// What reaches `main`: it is promised to staging, and it may go against the gate. DESIGN sections 5 to 7.
+// Merges to `main`: each is promised to staging, and may go against the gate. DESIGN sections 5 to 7.
 #include <algorithm>
 
 #include "base/describe.h"
@@ -12,14 +12,15 @@ namespace cadence::release {
 namespace {
 
 Result<void> check(RecordMerge const& command, Context const& context) {
-    if (auto given = need_text(command.commit, "commit-needed", "A merge is told by its commit.", "#/commit");
+    if (auto given =
+            need_text(command.commit, "commit-needed", "A merge is reported by its commit.", "#/commit");
         !given)
         return given;
     if (auto checked = check_commit(command.commit, "#/commit"); !checked) return checked;
     if (command.merged_at && *command.merged_at > context.now + kClockSkew) {
         return refuse(
             ErrorCode::invalid, "date-in-the-future",
-            describe_instant(*command.merged_at) + " is still to come; a report tells what has happened.",
+            describe_instant(*command.merged_at) + " is in the future; a report says what has happened.",
             "#/merged_at");
     }
     return {};
@@ -37,7 +38,7 @@ bool admits(Train const& train, RecordMerge const& command, Context const& conte
            });
 }
 
-/// What locked the gate when the merge was made, for somebody who was not admitted.
+/// The reasons that locked the gate when the merge was made, for somebody who was not admitted.
 std::vector<Reason> against(Train const& train, RecordMerge const& command, Context const& context,
                             Instant merged_at) {
     if (admits(train, command, context)) return {};
@@ -70,7 +71,7 @@ void announce_violation(Draft& draft, Merge const& merge, std::vector<Reason> co
                        std::nullopt);
 }
 
-/// What the branch was moved off: what came after the merge that it is at now, or at least its head.
+/// The merges that a force-push removed: all after the merge that the branch is at now, or at least its head.
 std::vector<Merge> left_by(Train const& train, RecordMerge const& command) {
     std::vector<Merge> left;
     if (command.replaces.empty() || same_commit(command.replaces, command.commit)) return left;
@@ -88,7 +89,7 @@ void note_left(Draft& draft, RecordMerge const& command) {
     if (left.empty()) return;
     for (auto const& merge : left)
         draft.withdraw_deadline(deadline_id(DeadlineKind::staging_deploy, merge.commit),
-                                "not on the branch any more");
+                                "no longer on the branch");
     draft.emit(MergesLeft{command.commit, std::move(left)});
 }
 

@@ -15,7 +15,7 @@ bool says(ItemRule const& rule, std::string const& topic) {
     return std::find(rule.announced.begin(), rule.announced.end(), topic) != rule.announced.end();
 }
 
-/// What was told before this is of another candidate, or of another date.
+/// Announcements before this instant were of another candidate, or of another date.
 Instant stands_since(Release const& release) {
     Instant since;
     if (release.candidate) since = release.candidate->set_at;

@@ -84,7 +84,7 @@ void close_window(Draft& draft, Release const& release, Firing const& firing, Fi
     auto const running = release.state == State::deploying && release.deployment_running();
     auto const elsewhere = release.state == State::rolling_back || is_terminal(release.state);
     if (release.in_production() || elsewhere || running) return;
-    draft.change_state(release.id, State::overdue, "its window closed and production has not got it");
+    draft.change_state(release.id, State::overdue, "its window closed before it reached production");
 }
 
 void fire_phase(Draft& draft, Release const& release, Firing const& firing) {

@@ -1,4 +1,4 @@
-// What people write down about a release or a quarter: issues, retrospectives, post-mortems, reviews, notes.
+// Records about a release or a quarter: issues, retrospectives, post-mortems, reviews, notes.
 #include <algorithm>
 
 #include "artifact/changelog.h"
@@ -18,19 +18,19 @@ Result<void> check_record(Command const& command, Context const& context) {
     if (!command.link.empty() && !command.link.starts_with("https://") &&
         !command.link.starts_with("http://")) {
         return refuse(ErrorCode::invalid, "not-a-link",
-                      "'" + command.link + "' is no link: give one that begins with https://.", "#/link");
+                      "'" + command.link + "' is not a link: give one that begins with https://.", "#/link");
     }
     if (!command.link.empty()) return {};
     return need_text(command.text, "text-needed", "Give its text, or a link to where it was written.",
                      "#/text");
 }
 
-/// What somebody wrote is not lost to a second one by accident.
+/// A record is not overwritten by accident.
 Result<void> check_unrecorded(std::optional<Record> const& recorded, std::string const& what, bool replace) {
     if (!recorded || replace) return {};
     return refuse(ErrorCode::conflict, "already-recorded",
                   what + " was recorded by " + recorded->by + " at " + describe_instant(recorded->at) +
-                      "; give replace (--replace) to put this in its place.",
+                      "; give replace (--replace) to overwrite it.",
                   "#/replace");
 }
 
@@ -143,12 +143,12 @@ Result<Events> handle(Train const& train, RecordReview const& command, Context c
     auto const id = deadline_id(DeadlineKind::cadence_review, command.review);
     if (auto const found = train.deadlines.find(id);
         found == train.deadlines.end() || !is_live(found->second)) {
-        Error error{ErrorCode::not_found,
-                    "review-not-found",
-                    "No review " + command.review +
-                        " waits to be recorded: either it is recorded already, or its quarter is not over.",
-                    {},
-                    {}};
+        Error error{
+            ErrorCode::not_found,
+            "review-not-found",
+            "Review " + command.review + " is not due: it is already recorded, or its quarter is not over.",
+            {},
+            {}};
         for (auto const& [other, deadline] : train.deadlines) {
             if (deadline.kind == DeadlineKind::cadence_review && is_live(deadline))
                 error.alternatives.push_back(deadline.subject);

@@ -34,7 +34,7 @@ Result<void> check_cvss(RequestRelease const& command) {
     if (!command.cvss) {
         if (!security) return {};
         return refuse(ErrorCode::invalid, "cvss-needed",
-                      "A security hotfix names its CVSS score, a number from 0.0 to 10.0.", "#/cvss");
+                      "A security hotfix needs its CVSS score, a number from 0.0 to 10.0.", "#/cvss");
     }
     if (!std::isfinite(*command.cvss) || *command.cvss < 0.0 || *command.cvss > 10.0) {
         return refuse(ErrorCode::invalid, "cvss-out-of-range", "A CVSS score is a number from 0.0 to 10.0.",
@@ -58,15 +58,14 @@ Result<void> check_kind(RequestRelease const& command) {
     if (command.kind == Kind::hotfix && !command.criterion) {
         return refuse_with({ErrorCode::invalid,
                             "criterion-needed",
-                            "A hotfix names which of the four criteria holds.",
+                            "A hotfix needs one of the four criteria.",
                             "#/criterion",
                             {}},
                            criteria());
     }
     if (command.kind == Kind::expedited && command.criterion) {
         return refuse(ErrorCode::invalid, "criterion-not-for-expedited",
-                      "An expedited release ships a feature; what meets a criterion is a hotfix.",
-                      "#/criterion");
+                      "An expedited release takes no criterion; what meets one is a hotfix.", "#/criterion");
     }
     if (command.kind == Kind::expedited) {
         return need_text(command.justification, "justification-needed",
@@ -136,10 +135,10 @@ Result<Release> requested_release(Draft& draft, std::string const& id) {
     if (!pinned) return tl::unexpected{pinned.error()};
     auto const& release = draft.at(*pinned);
     if (!release.is_on_demand()) {
-        return refuse(ErrorCode::conflict, "not-on-demand",
-                      id + (release.is_scheduled()
-                                ? " is a scheduled release: people vote on it, nobody approves it."
-                                : " was deployed without being asked for: there is nothing to approve."));
+        return refuse(
+            ErrorCode::conflict, "not-on-demand",
+            id + (release.is_scheduled() ? " is a scheduled release: people vote on it, nobody approves it."
+                                         : " was deployed without a request: there is nothing to approve."));
     }
     return release;
 }
@@ -149,7 +148,7 @@ Result<void> check_approval(Release const& release, Actor const& actor) {
     auto const under_way =
         state == State::approved || state == State::deploying || state == State::monitoring;
     if (under_way && release.on_demand->approved_at) {
-        return refuse(ErrorCode::conflict, "already-approved", release.id + " is approved already.");
+        return refuse(ErrorCode::conflict, "already-approved", release.id + " is already approved.");
     }
     if (state != State::requested) {
         return refuse(ErrorCode::conflict, "state-does-not-allow",
@@ -160,7 +159,7 @@ Result<void> check_approval(Release const& release, Actor const& actor) {
                     [&](auto const& each) { return each.person == actor.id; })) {
         return refuse(ErrorCode::conflict, "approved-twice",
                       actor.id +
-                          " has approved already; it takes a Tech Lead and a Product Owner who are two "
+                          " has already approved; it takes a Tech Lead and a Product Owner who are two "
                           "different people.");
     }
     auto const missing = missing_for_approval(release);

@@ -21,9 +21,8 @@ Result<void> check_severity(StartRollback const& command) {
 Result<void> check_state(Train const& train, Release const& release) {
     if (release.state == State::rolling_back || release.state == State::rolled_back) {
         return refuse(ErrorCode::conflict, "already-rolled-back",
-                      release.id + " is " +
-                          (release.state == State::rolled_back ? "rolled back" : "being rolled back") +
-                          " already.");
+                      release.id + " is already " +
+                          (release.state == State::rolled_back ? "rolled back" : "being rolled back") + ".");
     }
     auto const deployed =
         std::any_of(release.deployments.begin(), release.deployments.end(),
@@ -51,7 +50,8 @@ std::string version_in(std::vector<Running> const& names) {
     return named == names.end() ? std::string{} : named->version;
 }
 
-/// What production has run by this version or commit and is none of what is left; else what is named alone.
+/// The software that production has run by this version or commit, other than what is being left; else the
+/// bare name.
 Running named_target(Train const& train, std::string const& version, std::string const& commit,
                      std::vector<Running> const& leaves) {
     for (auto each = train.ran.rbegin(); each != train.ran.rend(); ++each) {
@@ -87,7 +87,8 @@ tl::unexpected<Error> refuse_target(Train const& train, std::vector<Running> con
 tl::unexpected<Error> same_version(Train const& train, std::string const& named, std::string const& release,
                                    std::vector<Running> const& leaves, std::string field) {
     return refuse_target(train, leaves, "same-version",
-                         named + " is what is to be rolled back with " + release + ".", std::move(field));
+                         named + " is exactly what is being rolled back with " + release + ".",
+                         std::move(field));
 }
 
 /// With another build of it, a version is the same.
@@ -115,11 +116,11 @@ Result<Running> chosen_target(Train const& train, Release const& release, StartR
     if (ran == nullptr && is_not_lower(target.version, leaves))
         return doubtful("version-not-lower", command.to_version +
                                                  " has never run in production and is not lower than "
-                                                 "what is rolled back. Force it if it is right.");
+                                                 "what is rolled back. Force it if you are sure.");
     if (ran != nullptr && ran->rolled_back)
         return doubtful("version-rolled-back", command.to_version + " was rolled back itself, with " +
                                                    ran->rollback + " (" + ran->why +
-                                                   "). Force it if it is right.");
+                                                   "). Force it if you are sure.");
     return target;
 }
 
@@ -225,7 +226,7 @@ Result<Running> by_word(Train const& train, Release const& release, VerifyRollba
     return running;
 }
 
-/// What production runs instead, by a report since the rollback began or by the verifier's word.
+/// The software that production runs instead, by a report since the rollback began or by the verifier's word.
 Result<RollbackVerified> verification(Train const& train, Release const& release,
                                       VerifyRollback const& command, Instant now) {
     auto const& runs = train.production;
@@ -265,7 +266,7 @@ Result<void> check_other(Train const& train, Block const& block, Context const& 
     if (!context.policy.clear_by_another || verifier != context.actor.id) return {};
     return refuse(ErrorCode::conflict, "cleared-by-verifier",
                   context.actor.id + " has verified the rollback of " + block.release +
-                      ": another Tech Lead clears it. A team of one sets clear_by_another = false in "
+                      ": another Tech Lead must clear it. A team of one sets clear_by_another = false in "
                       "[trains.rollback].");
 }
 

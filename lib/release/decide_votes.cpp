@@ -33,8 +33,8 @@ Result<void> check_vote(Release const& release, CastVote const& command, Actor c
     auto const* const before = release.undecided() ? release.vote_of(actor.id) : nullptr;
     if (before != nullptr && before->vote == command.vote && before->reason == command.reason) {
         return refuse(ErrorCode::conflict, "already-voted",
-                      actor.id + " said " + in_words(name_of(before->vote)) + " at " +
-                          describe_instant(before->at) + " already.");
+                      actor.id + " already said " + in_words(name_of(before->vote)) + " at " +
+                          describe_instant(before->at) + ".");
     }
     return {};
 }
@@ -98,7 +98,7 @@ Result<Events> handle(Train const& train, CastVote const& command, Context const
         return refuse_state(release, "a release on demand is approved or rejected, not voted on.");
     if (!release.is_scheduled())
         return refuse_state(release,
-                            "somebody deployed it without asking; roll it back, or record an issue.");
+                            "somebody deployed it without a request; roll it back, or record an issue.");
     if (auto checked = check_vote(release, command, context.actor); !checked) {
         return tl::unexpected{checked.error()};
     }

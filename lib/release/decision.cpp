@@ -40,7 +40,7 @@ void append_items(std::vector<Reason>& reasons, Release const& release) {
     }
 }
 
-/// Nobody must say a word about what is mended since a rollback, but everybody is told.
+/// No word is required about what was fixed since a rollback, but everybody is told.
 void append_unmended(std::vector<Reason>& reasons, Release const& release) {
     for (auto const& item : release.checklist) {
         if (!item.rule.required && !item.done() && item.rule.id.starts_with(kMendedItem))
@@ -137,7 +137,7 @@ Decision decision_of(Release const& release) {
     append_vetoes(decision.reasons, release);
     auto const vetoed = !decision.reasons.empty();
     if (!release.candidate) {
-        decision.reasons.push_back({"no_candidate", "No candidate is set: nothing to say GO to"});
+        decision.reasons.push_back({"no_candidate", "No candidate is set: nothing to decide on"});
     }
     for (auto const role : release.required_roles) {
         if (said_go(release, role)) continue;

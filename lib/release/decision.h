@@ -29,9 +29,9 @@ struct Decision {
 /// release is passed or waived. On demand: on staging, tested there, approved by a Tech Lead and a Product
 /// Owner who are two different people.
 [[nodiscard]] Decision decision_of(Release const& release);
-/// What the record itself speaks for, whatever people vote: candidate, checklist, issues.
+/// The recommendation of the record itself, whatever people vote: candidate, checklist, issues.
 [[nodiscard]] Decision recommendation_of(Release const& release);
-/// What an on-demand release lacks before anybody may approve it.
+/// The reasons why an on-demand release cannot be approved yet.
 [[nodiscard]] std::vector<Reason> missing_for_approval(Release const& release);
 /// The roles whose go or consent is still missing, while that decides.
 [[nodiscard]] std::vector<Role> waiting_for(Release const& release);

@@ -28,9 +28,9 @@ struct Deployment {
     bool operator==(Deployment const&) const = default;
 };
 
-/// What one environment runs, by the last success reported.
+/// The software that one environment runs, by the last success reported.
 struct Running {
-    std::string release;  // or empty: of no release we know
+    std::string release;  // or empty: the release is unknown
     std::string version;
     std::string commit;
     Instant since;
@@ -38,7 +38,7 @@ struct Running {
     bool operator==(Running const&) const = default;
 };
 
-/// What production has run: the way back. The newest last.
+/// The history of production, by which a rollback goes back. The newest last.
 struct Ran {
     Running what;
     bool rolled_back = false;
@@ -63,7 +63,7 @@ BOOST_DESCRIBE_STRUCT(Running, (), (release, version, commit, since, merged_up_t
 BOOST_DESCRIBE_STRUCT(Ran, (), (what, rolled_back, rollback, why))
 BOOST_DESCRIBE_STRUCT(OpenItem, (), (item, text, status, reason, check, roles))
 
-// What can be asked.
+// Commands.
 
 struct ReportDeployment {
     std::string release;  // empty: whichever may claim it (claim.h)
@@ -82,11 +82,11 @@ struct RemindMonitoring {
     std::string release;
 };
 
-// What happened.
+// Events.
 
 struct DeploymentReported {
     static constexpr std::string_view type = "deployment_reported";
-    std::string release;  // or empty: of no release we know
+    std::string release;  // or empty: the release is unknown
     std::string deployment;
     Environment environment = Environment::production;
     DeploymentStatus status = DeploymentStatus::succeeded;

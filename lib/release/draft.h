@@ -29,7 +29,7 @@ class Draft {
     /// From the code freeze until the window closes: the state that votes, candidate and checklist make of a
     /// release; a GO for a held window opens it. On demand: the second approval.
     void settle(std::string const& release);
-    /// What kept windows shut has gone, perhaps.
+    /// Looks again at held windows: what held them may be gone.
     void settle_held();
     /// A deployment to production has not got there: its release is again where votes and dates have it.
     void end_deployment(std::string const& release, std::string const& reason);
@@ -41,9 +41,9 @@ class Draft {
 
     /// Another version or commit: void are votes, approvals and what was tested.
     void set_candidate(std::string const& release, std::string version, std::string commit);
-    /// What production asks of a release to come: to contain the on-demand releases that it runs, and a word
-    /// about what was rolled back and ships again. One checklist item each, ticked once the candidate is seen
-    /// to.
+    /// The demands of production on a release to come: to contain the on-demand releases that it runs, and a
+    /// word about what was rolled back and ships again. One checklist item each, ticked once the candidate is
+    /// seen to.
     void heed_production(std::string const& release);
     /// The same of all that are not deployed yet; `reporting` is on its way there.
     void have_production_heeded(std::string const& reporting);
@@ -51,7 +51,7 @@ class Draft {
     void excuse(std::string const& item, std::string const& reason);
     /// Something newer is in production: it is released, and what is still open of it an issue.
     void end_monitoring(std::string const& release, std::string const& newer, std::string reason);
-    /// What checks could not know is there now, perhaps: they look again.
+    /// Asks pending checks to look again: what they lacked may be there now.
     void ask_checks_again(std::string const& release, std::string const& why);
     void ask_checks_again(std::string const& why);  // of every release
 
@@ -93,7 +93,8 @@ bool any_firing(Release const& release, Firing const& firing);
 [[nodiscard]] Result<void> check_pull_request(std::string const& value);
 /// A name that git takes for a branch, or empty. Errors: invalid `not-a-branch`.
 [[nodiscard]] Result<void> check_branch(std::string const& branch, std::string field);
-/// What was rolled back, or is being, under this version: with another commit it cannot be used again.
+/// The software rolled back, or being rolled back, under this version: with another commit it cannot be used
+/// again.
 [[nodiscard]] std::optional<Running> rolled_back(Train const& train, std::string_view version);
 /// A version for this commit, and one that production has neither left behind nor, with another commit, been
 /// rolled back from; or empty. Errors: invalid `not-a-version`, unprocessable `version-not-higher` and

@@ -1,4 +1,4 @@
-// What production asks of releases to come: nothing that it runs is lost, nothing that was rolled back
+// The demands of production on releases to come: nothing that it runs is lost, nothing that was rolled back
 // returns unnoticed. DESIGN sections 3 and 5.
 #include <algorithm>
 
@@ -35,16 +35,16 @@ ItemRule contains(Unmerged const& unmerged) {
 ItemRule mended(Ran const& ran) {
     return asked(mended_item(ran.rollback),
                  "What " + ran.rollback + " was rolled back for (" + ran.why +
-                     ") is mended or left out: it is on main and ships again",
+                     ") is fixed or left out: it is on main and ships again",
                  false, {Role::tech_lead, Role::engineer, Role::qa});
 }
 
 /// The candidate is what was rolled back, with nothing mended.
 ItemRule ships_again(Ran const& ran) {
-    return asked(mended_item(ran.rollback),
-                 "The candidate is what was rolled back with " + ran.rollback + " (" + ran.why +
-                     "), and is to ship all the same",
-                 true, {Role::tech_lead});
+    return asked(
+        mended_item(ran.rollback),
+        "The candidate is what was rolled back with " + ran.rollback + " (" + ran.why + "), and ships anyway",
+        true, {Role::tech_lead});
 }
 
 /// Why the candidate is known to contain an on-demand release; empty: it is not known to.
@@ -112,9 +112,9 @@ void Draft::require_mended(std::string const& id) {
     for (auto const& rule : rules) {
         auto const* const item = at(id).item(rule.id);
         if (item == nullptr || item->rule != rule) {
-            emit(ItemAdded{id, rule, "production does not run it any more"});
+            emit(ItemAdded{id, rule, "production no longer runs it"});
         } else if (item->status == ItemStatus::not_applicable) {
-            tick(id, rule.id, ItemStatus::pending, "production does not run it any more");
+            tick(id, rule.id, ItemStatus::pending, "production no longer runs it");
         }
     }
     auto const items = at(id).checklist;

@@ -29,7 +29,7 @@ tl::unexpected<Error> refuse_spent(artifact::Version const& given, Running const
               {next}}};
 }
 
-/// What was tested, checked or announced of another candidate.
+/// Items that were tested, checked or announced for another candidate.
 std::vector<std::string> items_of_another(Release const& before, std::string const& version) {
     std::vector<std::string> ids;
     auto const renamed = before.candidate && !before.candidate->version.empty() &&
@@ -84,7 +84,7 @@ void Draft::set_candidate(std::string const& id, std::string version, std::strin
     ask_checks_again(id, "it has a candidate now");
     if (before.state == State::approved && !named_only) {
         withdraw_deadlines(id, "a new commit");
-        change_state(id, State::requested, "a new commit: approvals and smoke tests begin anew");
+        change_state(id, State::requested, "a new commit: approvals and smoke tests start over");
     }
     heed_production(id);
     settle(id);
@@ -152,7 +152,7 @@ Result<void> need_text(std::string const& text, std::string problem, std::string
 }
 
 Result<void> need_reason(std::string const& reason) {
-    return need_text(reason, "reason-needed", "Say why: it goes into the record and to everybody.",
+    return need_text(reason, "reason-needed", "Give a reason: it goes into the record and to everybody.",
                      "#/reason");
 }
 
@@ -160,21 +160,21 @@ Result<void> check_pull_request(std::string const& value) {
     auto const digits = value.find_first_not_of("0123456789") == std::string::npos;
     if (value.empty() || (digits && value.find_first_not_of('0') != std::string::npos)) return {};
     return refuse(ErrorCode::invalid, "not-a-pull-request",
-                  "'" + one_line(value) + "' is no pull request: give its number, like 412.",
+                  "'" + one_line(value) + "' is not a pull request: give its number, like 412.",
                   "#/pull_request");
 }
 
 Result<void> check_branch(std::string const& branch, std::string field) {
     if (branch.empty() || is_ref_name(branch)) return {};
     return refuse(ErrorCode::invalid, "not-a-branch",
-                  "'" + one_line(branch) + "' is no branch: give its whole name, as git branch shows it.",
+                  "'" + one_line(branch) + "' is not a branch: give its whole name, as git branch shows it.",
                   std::move(field));
 }
 
 Result<void> check_commit(std::string const& commit, std::string field) {
     if (commit.empty() || is_commit_id(commit)) return {};
     return refuse(ErrorCode::invalid, "not-a-commit",
-                  "'" + commit + "' is no commit id: give 7 to 64 lower-case hexadecimal digits.",
+                  "'" + commit + "' is not a commit id: give 7 to 64 lower-case hexadecimal digits.",
                   std::move(field));
 }
 

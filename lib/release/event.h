@@ -1,5 +1,6 @@
-// What happened. Events carry the facts they rest on (instants, phases, required roles, the voter's roles),
-// so that a log folds to the same state after any change of configuration. Names are the log's `type`.
+// Events: what happened. They carry the facts they rest on (instants, phases, required roles, the voter's
+// roles), so that a log folds to the same state after any change of configuration. Names are the log's
+// `type`.
 #pragma once
 
 #include <string>

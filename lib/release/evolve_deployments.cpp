@@ -10,7 +10,7 @@ namespace cadence::release {
 
 namespace {
 
-/// What production runs again is known by what it has run: of which release, of which commit.
+/// Software that production runs again is known by what it ran before: of which release, of which commit.
 void complete(Train const& train, Running& again) {
     again.release.clear();
     auto const* const ran = ran_as(train, again.version, again.commit);
@@ -48,7 +48,7 @@ void put_back(Train& train, DeploymentReported const& what) {
     }
 }
 
-/// What was contained is remembered as long as that may be taken back.
+/// A contained on-demand release is remembered as long as that may be taken back.
 void settle_unmerged(Train& train, DeploymentReported const& what) {
     auto const contains = [&](std::string const& id) {
         return std::find(what.contains.begin(), what.contains.end(), id) != what.contains.end();
@@ -71,7 +71,7 @@ bool is_known(Train const& train, DeploymentReported const& what) {
     return ran > 1 || train.merge_of(what.commit) != nullptr;
 }
 
-/// What ships next must contain what production runs out of turn: else it would undo that.
+/// The next release must contain whatever production runs out of turn: else it would undo that.
 void keep_unmerged(Train& train, Release const& release, DeploymentReported const& what) {
     if (release.is_scheduled() || (release.kind == Kind::unplanned && is_known(train, what))) return;
     auto const known = std::find_if(train.unmerged.begin(), train.unmerged.end(),

@@ -1,4 +1,4 @@
-// What bears on the gates, hold by hold.
+// The holds on the gates, one by one.
 #include <algorithm>
 
 #include "base/text.h"
@@ -114,19 +114,20 @@ void add_freezes(Holds& into, Train const& train, Zone const& zone, Action actio
 void add_rollback(Holds& into, Release const& release) {
     if (release.state != State::rolling_back || !release.rollback) return;
     auto const& rollback = *release.rollback;
-    into.push_back({.reason = {"rollback", "Release " + release.id + " is being rolled back (" +
-                                               rollback.reason + "); only what rolls it back may be merged"},
-                    .locks = true,
-                    .since = rollback.started_at,
-                    .until = {}});
+    into.push_back(
+        {.reason = {"rollback", "Release " + release.id + " is being rolled back (" + rollback.reason +
+                                    "); only commits that roll it back may be merged"},
+         .locks = true,
+         .since = rollback.started_at,
+         .until = {}});
 }
 
 /// Nothing scheduled is deployed until every rollback is cleared.
 void add_block(Holds& into, Train const& train, Block const& block, bool locks) {
     auto const what = is_rolling_back(train, block) ? " is being rolled back (" : " was rolled back (";
-    into.push_back({.reason = {"rollback_not_cleared", "Release " + block.release + what + block.reason +
-                                                           "); nothing scheduled is deployed until a Tech "
-                                                           "Lead clears it"},
+    into.push_back({.reason = {"rollback_not_cleared",
+                               "Release " + block.release + what + block.reason +
+                                   "); no scheduled release is deployed until a Tech Lead clears it"},
                     .locks = locks,
                     .since = block.since,
                     .until = {}});
@@ -144,7 +145,7 @@ void add_clock(Holds& into) {
          .until = {}});
 }
 
-/// What keeps the release whose window it is from being deployed.
+/// The reasons that keep the release whose window it is from being deployed.
 void add_unready(Holds& into, Release const& release) {
     auto const hold = [&](std::string code, std::string text) {
         into.push_back({.reason = {std::move(code), std::move(text)},

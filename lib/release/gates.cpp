@@ -13,7 +13,7 @@ namespace {
 
 using calendar::PhaseGate;
 
-/// What lets one subject through a gate that is shut for all others.
+/// An admission: lets one subject through a gate that is shut for all others.
 struct Admission {
     Reason reason;
     std::optional<Instant> until;  // nothing: no known end
@@ -103,7 +103,7 @@ std::optional<Admission> admitted_on_demand(Release const& release, Subject cons
                      ends ? release.monitored_until : std::nullopt};
 }
 
-/// What a rollback in progress is done with.
+/// The branch and commits of a rollback in progress.
 std::optional<Admission> admitted_by_rollback(Release const& release, Subject const& subject) {
     if (release.state != State::rolling_back || !release.rollback) return std::nullopt;
     auto const& branch = release.rollback->branch;
@@ -216,7 +216,7 @@ bool shuts(std::vector<Hold> const& holds) {
     return std::any_of(holds.begin(), holds.end(), [](Hold const& each) { return each.locks; });
 }
 
-/// What time alone does next to an open gate, besides the ends of what bears on it.
+/// The next change of an open gate by time alone, besides the ends of its holds.
 std::optional<Instant> next_edge(Train const& train, Policy const& policy, Action action, bool on_demand) {
     auto edge = next_freeze(train, action);
     if (action == Action::merge) edge = earlier(edge, next_lock(train, policy));

@@ -47,7 +47,7 @@ struct Exemption {
 BOOST_DESCRIBE_STRUCT(Freeze, (), (id, actions, from, until, begun, reason, by))
 BOOST_DESCRIBE_STRUCT(Exemption, (), (id, admits, value, until, reason, by))
 
-// What can be asked.
+// Commands.
 
 struct AddFreeze {
     std::vector<Action> actions;
@@ -75,7 +75,7 @@ struct ExpireExemption {
     std::string exemption;
 };
 
-// What happened.
+// Events.
 
 struct GateViolated {
     static constexpr std::string_view type = "gate_violated";
@@ -172,7 +172,7 @@ struct Hold {
 /// Everything that bears on the gate of a train, whoever asks; those that lock come first.
 [[nodiscard]] std::vector<Hold> holds_on(Train const& train, Policy const& policy, Action action,
                                          bool clock_held);
-/// What bears on deploying this on-demand release: no window, but its approval.
+/// The holds on deploying this on-demand release: no window, but its approval.
 [[nodiscard]] std::vector<Hold> holds_on_demand(Train const& train, Policy const& policy,
                                                 Release const& release, bool clock_held);
 

@@ -8,7 +8,7 @@ namespace cadence::release {
 
 namespace {
 
-/// What is in production is what runs there, not what once did.
+/// Merges in production are those that run there, not those that once did.
 void settle_merges(Train& train) {
     if (!train.production || !train.production->merged_up_to) return;
     for (auto& merge : train.merges) {
@@ -51,7 +51,7 @@ std::vector<Ran>::const_iterator first_run(Train const& train, std::string_view 
 
 namespace {
 
-/// What contained an on-demand release does not any more, if production went back to before that.
+/// A release no longer counts as containing an on-demand release once production went back to before it.
 void settle_contained(Train& train) {
     auto const& now = *train.production;
     auto const lacks = [&](Unmerged const& each) {

@@ -20,7 +20,7 @@ void settle_riders(Train& train, std::string_view deployed);
                                                          std::string_view commit);
 /// Production runs this from now on.
 void runs(Train& train, Running running);
-/// What went out with a release that is left was contained, and is to be contained again.
+/// On-demand releases contained in a release that is being left must be contained again.
 void ask_again(Train& train, std::string_view release);
 
 }  // namespace cadence::release

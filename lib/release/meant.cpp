@@ -218,7 +218,7 @@ std::string_view none_of(Intent intent) {
         case Intent::reject:
             return "No release on demand waits for approval or deployment.";
         case Intent::roll_back:
-            return "No release is known to be in production: say which one is to be rolled back.";
+            return "No release is known to be in production: name the one to roll back.";
         case Intent::verify_rollback:
             return "No release is being rolled back.";
         case Intent::retrospective:
@@ -249,7 +249,7 @@ std::string first_planned(Ruled const& ruled) {
     return {};
 }
 
-/// What may be cancelled: whatever is in flight before its deployment, and the next that is planned.
+/// Releases that may be cancelled: those in flight before their deployment, and the next planned one.
 Ids cancellable(std::span<Ruled const> trains) {
     Ids found;
     for (auto const& ruled : trains) {
@@ -273,8 +273,7 @@ Result<std::string> the_only(Ids found, Intent intent) {
 
 Result<std::string> meant_release(std::span<Ruled const> trains, Asked const& asked) {
     if (asked.intent == Intent::cancel) {
-        return tl::unexpected{needed("release-needed",
-                                     "Say which release is to be cancelled: that is for good.",
+        return tl::unexpected{needed("release-needed", "Name the release to cancel: it cannot be undone.",
                                      cancellable(trains))};
     }
     Ids found;

@@ -16,7 +16,7 @@
 
 namespace cadence::release {
 
-/// What the command is about to do.
+/// The intent of the command.
 enum class Intent {
     look,
     vote,

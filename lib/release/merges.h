@@ -55,7 +55,7 @@ BOOST_DESCRIBE_STRUCT(Merge, (),
                        received_at, against, staging_at, production_at))
 BOOST_DESCRIBE_STRUCT(Unmerged, (), (release, branch, commit, merge, contained_in))
 
-// What can be asked.
+// Commands.
 
 struct RecordMerge {
     std::string commit;
@@ -71,7 +71,7 @@ struct RecordMerge {
     std::string replaces = {};  // the head before, where the branch was moved off it by force
 };
 
-// What happened.
+// Events.
 
 struct MergeRecorded {
     static constexpr std::string_view type = "merge_recorded";

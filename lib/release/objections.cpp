@@ -36,7 +36,7 @@ void object_to_missing_permission(Texts& texts, Release const& release, Instant 
         texts.emplace_back("Deployed to production outside its window");
 }
 
-/// What shut the gate for everybody at that moment.
+/// The reasons that shut the gate for everybody at that moment.
 void object_to_shut_gate(Texts& texts, Train const& train, Release const& release, Instant at,
                          Context const& context) {
     for (auto const& [other, each] : train.releases) {
@@ -57,7 +57,7 @@ void object_to_shut_gate(Texts& texts, Train const& train, Release const& releas
         texts.emplace_back("Deployed to production while the calendar was on hold for the clock");
 }
 
-/// What was rolled back is back, or its version is on other software.
+/// Rolled-back software is back, or its version is on other software.
 void object_to_return(Texts& texts, Train const& train, ReportDeployment const& command) {
     auto const named = [&] { return command.version.empty() ? command.commit : command.version; };
     if (auto const* const ran = taken_back(train, command.version, command.commit); ran != nullptr) {

@@ -1,5 +1,5 @@
-// What is out of order about a production deployment. It is recorded all the same, with these as its issues.
-// DESIGN section 5, "Facts and permission are two things".
+// Objections to a production deployment. It is recorded all the same, with these as its issues. DESIGN
+// section 5, "Facts and permission are two things".
 #pragma once
 
 #include <string>

@@ -54,7 +54,7 @@ bool segment_fits(std::string_view wildcard, std::string_view segment) {
         wildcard, segment, [](char c) { return c == '*'; }, [](char a, char b) { return a == b; });
 }
 
-/// What is wrong with it, or nothing.
+/// The mistake in it, or nothing.
 std::string fault_of(std::string_view pattern) {
     auto const is_control = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; };
     if (pattern.empty()) return "is empty";

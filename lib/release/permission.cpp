@@ -33,13 +33,12 @@ bool goes_along(Release const& release, Sending sending) {
 
 Reasons scheduled(Train const& train, Policy const& policy, Release const& release, Sending sending) {
     Reasons reasons;
-    auto const state = std::string{name_of(release.state)};
     auto const ready =
         release.state == State::go || release.state == State::deploying || goes_along(release, sending);
     if (!release.window_open()) {
         reasons.push_back({"no_deploy_window", "The window of " + release.id + " is not open with GO"});
     } else if (!ready && !is_undecided(release.state)) {
-        reasons.push_back({"state", release.id + " is " + state});
+        reasons.push_back({"state", release.id + " " + standing_of(release.state)});
     }
     if (auto const decision = decision_of(release); decision.verdict != Verdict::go)
         reasons.insert(reasons.end(), decision.reasons.begin(), decision.reasons.end());

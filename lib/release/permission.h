@@ -12,7 +12,7 @@
 
 namespace cadence::release {
 
-/// What is to be sent.
+/// The kind of thing to send.
 enum class Sending {
     deployment,
     alongside,  // goes along with a deployment: that one runs or has succeeded does not keep it

@@ -1,4 +1,4 @@
-// What the configuration says about a train: everything a decision may depend on besides state and command.
+// The configuration of a train: everything a decision may depend on besides state and command.
 #pragma once
 
 #include <string>

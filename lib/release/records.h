@@ -47,7 +47,7 @@ BOOST_DESCRIBE_STRUCT(Issue, (), (id, text, severity, proposed, at, by))
 BOOST_DESCRIBE_STRUCT(Record, (), (text, link, by, at))
 BOOST_DESCRIBE_STRUCT(Notes, (), (version, markdown, problems, source, at))
 
-// What can be asked.
+// Commands.
 
 struct RecordIssue {
     std::string release;
@@ -77,7 +77,7 @@ struct RecordReview {
 };
 struct EndQuarter {};
 
-// What happened.
+// Events.
 
 struct IssueRecorded {
     static constexpr std::string_view type = "issue_recorded";

@@ -64,8 +64,8 @@ struct Release {
     [[nodiscard]] Item const* item(std::string_view id) const;
     /// The last success reported for this environment, or null.
     [[nodiscard]] Deployment const* deployed_to(Environment environment) const;
-    /// What it would ship is running on staging. A report that tells neither commit nor version is only its
-    /// own where it names it: that is taken for its candidate.
+    /// Its candidate runs on staging. A report with neither commit nor version counts only where it names the
+    /// release: it is then taken to mean the candidate.
     [[nodiscard]] bool staged() const;
     /// The calendar places it and people vote on it.
     [[nodiscard]] bool is_scheduled() const { return kind == Kind::scheduled; }
@@ -82,7 +82,7 @@ struct Release {
 /// Before the window is open with GO.
 [[nodiscard]] bool is_undecided(State state);
 [[nodiscard]] std::string release_id(std::string_view train, Date slot);
-/// What one report says of a deployment and another does not is no contradiction.
+/// A fact that one report has and another lacks is not a contradiction.
 [[nodiscard]] bool may_be_the_same(Deployment const& deployment, std::string_view version,
                                    std::string_view commit);
 /// Either may be abbreviated, as git does it: to seven digits, not fewer.

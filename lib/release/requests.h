@@ -31,7 +31,7 @@ struct RideAlong {
     bool operator==(RideAlong const&) const = default;
 };
 
-/// What a hotfix or an expedited release is asked for with, and who consents.
+/// The request for a hotfix or an expedited release, and who consents.
 struct OnDemand {
     std::string title;
     std::optional<Criterion> criterion;  // of a hotfix
@@ -55,7 +55,7 @@ BOOST_DESCRIBE_STRUCT(OnDemand, (),
                       (title, criterion, cvss, justification, branch, base, rides_up_to, rides_along,
                        requested_by, requested_at, expires_at, approvals, approved_at))
 
-// What can be asked.
+// Commands.
 
 struct RequestRelease {
     Kind kind = Kind::hotfix;
@@ -77,7 +77,7 @@ struct ExpireRequest {
     std::string release;
 };
 
-// What happened.
+// Events.
 
 struct ReleaseRequested {
     static constexpr std::string_view type = "release_requested";

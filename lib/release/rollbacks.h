@@ -34,7 +34,7 @@ struct Rollback {
     bool operator==(Rollback const&) const = default;
 };
 
-/// After a rollback nothing scheduled is deployed until a Tech Lead clears it.
+/// After a rollback no scheduled release is deployed until a Tech Lead clears it.
 struct Block {
     std::string release;
     std::string reason;
@@ -48,7 +48,7 @@ BOOST_DESCRIBE_STRUCT(Rollback, (),
                        by, started_at, restored_at, verified_at, verified_by, restored, by_word, note))
 BOOST_DESCRIBE_STRUCT(Block, (), (release, reason, since, verified_by))
 
-// What can be asked.
+// Commands.
 
 struct StartRollback {
     std::string release;
@@ -72,7 +72,7 @@ struct ClearRollback {
     std::string reason;
 };
 
-// What happened.
+// Events.
 
 struct RollbackStarted {
     static constexpr std::string_view type = "rollback_started";

@@ -48,7 +48,7 @@ enum class DeploymentStatus {
 };
 enum class Severity { p0, p1, p2 };
 
-/// What makes a hotfix one (spec "Criteria for Hotfix").
+/// The criteria of a hotfix (spec "Criteria for Hotfix").
 enum class Criterion { outage, security, data_integrity, business_blocker };
 
 enum class RollbackOption { previous_version, revert };  // spec: option A, option B

@@ -66,7 +66,7 @@ BOOST_DESCRIBE_STRUCT(Train, (),
                        exemptions, staging, production, ran, unmerged, blocked, blocked_besides, highest_tag,
                        missed, sequence, last_merge, cancelled, next_review, last_unplanned))
 
-// What can be asked.
+// Commands.
 
 struct ActivateTrain {};
 struct ForgetPeople {  // removed from the configuration: their open votes are void
@@ -81,7 +81,7 @@ struct PlanRelease {
     Date slot;
 };
 
-// What happened.
+// Events.
 
 struct TrainActivated {
     static constexpr std::string_view type = "train_activated";

@@ -45,7 +45,7 @@ Result<void> check_no_twin(Train const& train, AddFreeze const& command) {
                           holds_all(each.actions, command.actions) &&
                           holds_all(command.actions, each.actions);
         if (same && (!command.from || ends_with(each.from, command.from)))
-            return there_is(each.id, "for the same reason and as long");
+            return there_is(each.id, "for the same reason and just as long");
     }
     return {};
 }
@@ -54,7 +54,7 @@ Result<void> check_no_twin(Train const& train, AddExemption const& command) {
     for (auto const& each : train.exemptions) {
         if (each.admits == command.admits && each.value == command.value &&
             ends_with(each.until, command.until))
-            return there_is(each.id, "which lets the same through as long");
+            return there_is(each.id, "which lets the same through just as long");
     }
     return {};
 }

@@ -1,4 +1,4 @@
-// What is asked for a second time while the first still holds: the first one is named, and no other is made.
+// Requests repeated while the first still holds: the first one is named, and no second one is made.
 #pragma once
 
 #include "release/command.h"

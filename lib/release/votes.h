@@ -36,7 +36,7 @@ struct Vote {
 BOOST_DESCRIBE_STRUCT(Candidate, (), (version, commit, set_at, by))
 BOOST_DESCRIBE_STRUCT(Vote, (), (person, name, roles, vote, reason, at))
 
-// What can be asked.
+// Commands.
 
 struct CastVote {
     std::string release;
@@ -57,7 +57,7 @@ struct RemindVoters {
     std::string release;
 };
 
-// What happened.
+// Events.
 
 struct CandidateSet {
     static constexpr std::string_view type = "candidate_set";

@@ -36,7 +36,8 @@ std::vector<std::pair<std::string, std::string>> headers_from(std::string const&
 
 ArrivalState state_from(std::string const& text) {
     auto const state = parse_name<ArrivalState>(text);
-    if (!state) throw std::runtime_error(fmt::format("an arrival in the database is in no state: {}", text));
+    if (!state)
+        throw std::runtime_error(fmt::format("an arrival in the database has an unknown state: {}", text));
     return *state;
 }
 

@@ -1,4 +1,4 @@
-// What the store does with files itself, beside SQLite: look before it opens, and sync directories.
+// The store's own work on files, beside SQLite: look before it opens, and sync directories.
 #pragma once
 
 #include <filesystem>
@@ -23,7 +23,7 @@ enum class Found { nothing, ours };
 /// Throws std::system_error.
 void sync_path(std::filesystem::path const& file_or_directory);
 
-/// What an errno means for a file that the database needs. unavailable `database-read-only`,
+/// The meaning of an errno for a file that the database needs. unavailable `database-read-only`,
 /// `database-unreachable`; storage_full `storage-full`.
 [[nodiscard]] tl::unexpected<Error> unusable(std::filesystem::path const& file, int why);
 

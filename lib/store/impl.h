@@ -1,4 +1,4 @@
-// What a Store holds; for the .cpp files of this folder only.
+// The insides of a Store; for the .cpp files of this folder only.
 #pragma once
 
 #include <sys/types.h>

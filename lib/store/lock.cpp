@@ -27,7 +27,7 @@ bool still_there(std::filesystem::path const& file, int descriptor) {
 
 void write_pid(int descriptor) {
     auto const pid = fmt::format("{}\n", ::getpid());
-    // Only a courtesy to whoever comes second: a full disk must not keep us from starting.
+    // Only a courtesy to a second starter: a full disk must not keep us from starting.
     if (::ftruncate(descriptor, 0) == 0 && ::pwrite(descriptor, pid.data(), pid.size(), 0) < 0) errno = 0;
 }
 

@@ -35,15 +35,17 @@ Result<int> checked_history(Connection& connection, std::string const& name) {
         if (number != version + 1) return altered(name, fmt::format("migration {} is missing", version + 1));
         auto const& known = migrations()[static_cast<std::size_t>(version)];
         if (rows.text(2) != checksum_of(known.sql))
-            return altered(name, fmt::format("migration {} ({}) was applied with another text than this "
-                                             "cadenced has",
-                                             number, rows.text(1)));
+            return altered(
+                name,
+                fmt::format("migration {} ({}) was applied with a different text than this cadenced has",
+                            number, rows.text(1)));
         ++version;
     }
     return version;
 }
 
-/// "table notes": what is missing or changed, else what is too much; empty when there is no difference.
+/// "table notes": the first object that is missing or changed, else one too many; empty when there is no
+/// difference.
 std::string first_difference(std::vector<std::string> const& is, std::vector<std::string> const& should) {
     auto const first_not_in = [](auto const& some, auto const& others) {
         auto const found = std::find_if(some.begin(), some.end(), [&](std::string const& object) {

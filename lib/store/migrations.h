@@ -24,7 +24,7 @@ struct Migration {
 /// Writes nothing. The version the database is at, 0 for an empty one. Errors: unavailable `database-newer`,
 /// `database-altered`; their text begins with `name`.
 [[nodiscard]] Result<int> checked_version(Connection& connection, std::string const& name);
-/// What is said of a database that a later program has written.
+/// The error for a database that a later program has written.
 [[nodiscard]] tl::unexpected<Error> newer(std::string const& name, std::int64_t version);
 /// Applies what comes after `version`, each in a transaction of its own together with its row.
 void migrate(Connection& connection, int version, Instant now);

@@ -1,4 +1,4 @@
-// Rows to structs and back. A row that cannot be read is the broken world: it throws.
+// Rows to structs and back. A row that cannot be read throws.
 #pragma once
 
 #include <string>

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint64_t kSpaceNeeded = 1 << 20;  // less than this is full: the log could not grow
 
-/// What the file system says, before anything is written.
+/// A look at the file system before anything is written.
 Result<void> has_room(std::filesystem::path const& file) {
     struct statvfs space {};
     if (::statvfs(file.c_str(), &space) != 0 || (space.f_flag & ST_RDONLY) != 0)

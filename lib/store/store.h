@@ -99,7 +99,7 @@ class Store {
     std::unique_ptr<Impl> impl_;
 };
 
-/// What one transaction writes. Rolled back unless committed.
+/// The writes of one transaction. Rolled back unless committed.
 class Batch {
   public:
     Batch(Batch&&) noexcept;
@@ -127,7 +127,7 @@ class Batch {
     void add_delivery(Delivery const& delivery);
     /// As it now stands: state, next_at, attempts, detail ... One that is over lets the next of its lane go.
     void put_delivery(Delivery const& delivery, Instant next_goes_at);
-    /// What is to be sent is another since it was queued.
+    /// Replaces what is to be sent since it was queued.
     void put_delivery_body(Delivery const& delivery);
     /// Once more, at the tail of its lane.
     void requeue_delivery(Delivery const& delivery, Instant now);

@@ -23,7 +23,7 @@ std::vector<std::string> items_started(release::LogLine const& line) {
 
 /// Why what staging runs is not the candidate, as far as is known; or empty.
 std::string not_staged(release::Train const& train, release::Release const& release) {
-    if (!release.candidate) return "The release has no candidate yet: nothing on staging is to be looked at.";
+    if (!release.candidate) return "The release has no candidate yet: there is nothing to check on staging.";
     auto const behind = [&](std::string const& what) { return what + " has not reached staging yet."; };
     if (release.is_on_demand()) return release.staged() ? std::string{} : behind("It");
     auto const* const merge = train.merge_of(release.candidate->commit);

@@ -30,7 +30,7 @@ class ForgeFiles {
     [[nodiscard]] std::optional<Question> next(Instant now);
     /// The question is under way no longer, whatever came of it.
     void over(Question const& question);
-    /// What a question has come to. True when all files of that head are known now.
+    /// The answer to a question. True when all files of that head are known now.
     bool answered(Question const& question, forge::ChangedFiles const& found, bool more);
     /// Where failures of this one question count; null: it is of no interest any more.
     [[nodiscard]] ForgeRetry* retry_of(Question const& question);

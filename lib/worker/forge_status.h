@@ -1,4 +1,4 @@
-// What the merge gate says, as a status on a commit. Pure.
+// The merge gate's answer as a status on a commit. Pure.
 #pragma once
 
 #include <string>

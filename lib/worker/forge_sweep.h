@@ -13,8 +13,8 @@
 
 namespace cadence::worker {
 
-/// What is known of the pull requests that a sweep does not show: one page is all that there are, from page
-/// to page one may slip through, and of too many the last ones are not read.
+/// The state of pull requests that a sweep does not show: one page is all that there are, from page to page
+/// one may slip through, and of too many the last ones are not read.
 enum class ForgeUnseen { gone, doubtful, unknown };
 
 class ForgeSweep {
@@ -56,7 +56,7 @@ class ForgeSweep {
     [[nodiscard]] Question next();
     /// Whether it is a question of the sweep that runs: others come too late.
     [[nodiscard]] bool is_of(Question const& question) const { return question.run == run_; }
-    /// What a question has come to. True when that was the last.
+    /// The answer to a question. True when that was the last.
     Result<bool> answered(Question const& question, net::Got const& got);
     /// Of the sweep that is over.
     [[nodiscard]] Found take();

@@ -40,7 +40,7 @@ class ForgeTargets {
     explicit ForgeTargets(forge::Forge forge, std::string branch)
         : forge_{std::move(forge)}, branch_{std::move(branch)}, files_{forge_} {}
 
-    /// What a notice says of one pull request; one that is older than what is known comes too late.
+    /// A notice about one pull request; one that is older than what is known is ignored.
     void heard(forge::PullRequest const& pull_request, std::uint64_t rank);
     /// A merge queue's commit; forgotten with it, or after some hours. It passes if all that is in it does.
     void heard(forge::MergeGroup const& group, std::uint64_t rank, Instant now);

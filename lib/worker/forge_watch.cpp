@@ -160,7 +160,7 @@ std::string ForgeWatch::odd_head(ForgeSweep::Found const& swept, release::Train 
     if (train_now.merge_of(commit) != nullptr) return {};
     return name() + ": " + branch + " is at " + commit +
            ", which does not contain the last merge on record, " + train_now.merges.back().commit +
-           "; if it is a merge that nobody has told of: cadencectl merged " + commit + " --train " + train;
+           "; if it is a merge that nobody has reported: cadencectl merged " + commit + " --train " + train;
 }
 
 void ForgeWatch::forget_head(std::string before) {

@@ -46,7 +46,7 @@ struct ForgeWatch {
 
     /// Posts anything at all.
     [[nodiscard]] bool gates() const { return forge.statuses || !forge.external_check.empty(); }
-    /// What fails is asked one thing at a time.
+    /// A failing forge is asked one thing at a time.
     [[nodiscard]] bool holds_back() const { return reads.since && sweep.waits(); }
     [[nodiscard]] bool is_of(config::TrainConfig const& config) const;
     [[nodiscard]] Duration sweeps_every() const;
@@ -56,11 +56,11 @@ struct ForgeWatch {
     [[nodiscard]] forge::Status in_words_it_takes(forge::Status status) const;
     /// From now on in plain words; false: these it was, and it is not about words.
     bool refuse_words(forge::Status const& status, std::string const& why);
-    /// What was refused before this was taken, if it is in plain words: for people.
+    /// The refusal that led to plain words, for people.
     [[nodiscard]] std::vector<RefusedWords> take_words(forge::Status const& status);
     /// Whether a status that shuts is not where it belongs.
     [[nodiscard]] bool lets_through() const;
-    /// What a merge has to be told to demand, or empty.
+    /// Advice on what a merge should require, or empty.
     [[nodiscard]] std::string advice() const;
     [[nodiscard]] engine::ForgeStanding standing(ForgeLane const& lane, Instant now) const;
     /// When this one has something to do next, as far as `lane` lets it.

@@ -99,7 +99,7 @@ void ForgeGate::Impl::record_head(ForgeWatch const& watch, release::RecordMerge 
                     before = watch.head](auto const& outcome) {
         auto const self = weak.lock();
         if (outcome || !self) return;
-        self->options_.report(name + ": a merge that was missed is not recorded: " + outcome.error().detail);
+        self->options_.report(name + ": a missed merge is not recorded: " + outcome.error().detail);
         for (auto& [train_id, each] : self->watches_) {
             if (each.id == id) each.forget_head(before);
         }
@@ -175,7 +175,7 @@ void ForgeGate::Impl::take_files(ForgeWatch& watch, ForgeFiles::Question const& 
     auto const whose = "files of pull request " + question.number + ": ";
     if (!found) return failed(watch, *retry, whose + found.error().detail);
     // A forge that still compares the commits tells of no files at first.
-    if (found->files == 0 && question.page == 1) return failed(watch, *retry, whose + "none are told yet");
+    if (found->files == 0 && question.page == 1) return failed(watch, *retry, whose + "none are listed yet");
     if (files.answered(question, *found, forge::has_next_page(*answer.got))) watch.settled.reset();
 }
 
@@ -260,9 +260,8 @@ void ForgeGate::Impl::take_posted(ForgeWatch& watch, ForgeTarget const& asked, A
 /// The state is what counts: it got there without the words that were refused, and people are told.
 void ForgeGate::Impl::tell_of_words(ForgeWatch& watch, forge::Status const& posted) {
     for (auto const& refused : watch.take_words(posted))
-        tell_people(
-            watch, refused.why +
-                       " These words were refused, and a few plain ones are there instead: " + refused.words);
+        tell_people(watch, refused.why + " This wording was refused; plain words were posted instead: " +
+                               refused.words);
 }
 
 /// Once, when it has been tried several times that people be kept from merging.

@@ -46,9 +46,9 @@ bool confirms(std::string_view status, forge::Course course) {
     return false;
 }
 
-/// What Coolify says otherwise than its notice, or nothing.
+/// The contradiction between Coolify's answer and its notice, or nothing.
 std::string contradiction(job::coolify::Deployment const& deployment, forge::Deployed const& told) {
-    if (deployment.uuid != told.reference) return "tells of another deployment, " + deployment.uuid;
+    if (deployment.uuid != told.reference) return "reports another deployment, " + deployment.uuid;
     if (deployment.is_preview) return "calls it a preview";
     return confirms(deployment.status, told.course) ? "" : "says \"" + deployment.status + "\"";
 }
@@ -82,7 +82,7 @@ AskedCommit answer_to(Result<net::Got> const& got, forge::Deployed const& told) 
     auto commit = deployment->commit;
     std::ranges::transform(commit, commit.begin(), to_lower);
     if (is_commit_id(commit)) return {std::move(commit), {}};
-    return {{}, "asked for it, Coolify tells none"};
+    return {{}, "asked for it, Coolify names none"};
 }
 
 }  // namespace cadence::worker

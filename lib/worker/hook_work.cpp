@@ -108,7 +108,7 @@ bool Reader::elsewhere(std::string const& repository, std::string const& what, s
         doubt(told + ", which is not the repository of this train");
     else
         doubt(told + ", after merges of " + ours +
-              ": name the one that is meant in [[hooks]], repository = \"owner/name\"");
+              ": name the right one in [[hooks]], repository = \"owner/name\"");
     return true;
 }
 
@@ -230,12 +230,12 @@ void Reader::operator()(forge::PullRequestChanged const& fact) {
                     " noted for the merge gate");
     }
     if (pull_request.merge_commit.empty())
-        return ignore("pull request " + pull_request.number + " is merged, but its commit is not told");
+        return ignore("pull request " + pull_request.number + " is merged, but its commit is not given");
     auto const known = this->known(pull_request.number);
     auto const same_head = known && known->head == pull_request.head;
     auto const merged_at = no_later(pull_request.merged_at.value_or(scene_.arrived_at));
     if (is_overtaken(pull_request.merge_commit, *merged_at))
-        return ignore("merge of pull request " + pull_request.number + ", which a later push has brought");
+        return ignore("merge of pull request " + pull_request.number + ", which came with a later push");
     command(release::RecordMerge{.commit = pull_request.merge_commit,
                                  .author = person(pull_request.author),
                                  .title = first_line(pull_request.title),
@@ -269,13 +269,13 @@ void Reader::doubt_unknown_commit(release::ReportDeployment const& report) {
     auto const told = !report.release.empty() || !report.version.empty() || !report.commit.empty();
     if (told || report.status != release::DeploymentStatus::succeeded) return;
     std::string text = "deployment to " + std::string{name_of(report.environment)} + " of an unknown commit";
-    if (report.environment == Environment::staging) text += ": it keeps no promise of staging";
+    if (report.environment == Environment::staging) text += ": it meets no staging deadline";
     if (scene_.asked)
         text += "; " + scene_.asked->why_not;
     else if (scene_.hook.source == forge::Source::coolify)
         text += "; give this hook server and token_from, so that Coolify can be asked";
     else
-        text += "; let the notice tell the commit";
+        text += "; include the commit in the notice";
     work_.notes.push_back(text);
     work_.doubts.push_back(std::move(text));
 }
@@ -283,7 +283,7 @@ void Reader::doubt_unknown_commit(release::ReportDeployment const& report) {
 /// A script of the team's own has a mistake; others tell of what is none of ours.
 void Reader::no_environment(forge::Deployed const& fact) {
     auto const name = fact.application.empty() ? fact.environment : fact.application;
-    auto text = "deployment to " + one_line(name) + ", which is none of this hook's environments";
+    auto text = "deployment to " + one_line(name) + ", which is not one of this hook's environments";
     if (scene_.hook.source == forge::Source::generic)
         work_.faults.push_back(std::move(text));
     else
@@ -297,10 +297,10 @@ void Reader::operator()(forge::Deployed const& fact) {
     auto const tells_repositories =
         scene_.hook.source == forge::Source::github || scene_.hook.source == forge::Source::gitlab;
     if (fact.repository.empty() && tells_repositories && !meant.empty())
-        return doubt("deployment of no repository, where that of " + meant + " is meant");
+        return doubt("deployment without a repository, where " + meant + " is expected");
     auto const of_coolify = scene_.hook.source == forge::Source::coolify && !fact.reference.empty();
     if (of_coolify && scene_.is_ours && scene_.is_ours(fact.reference))
-        return note("deployment " + fact.reference + ": an action follows it itself");
+        return note("deployment " + fact.reference + ": an action already follows it");
     if (is_replayed(fact))
         return ignore("deployment of " + describe_instant(*fact.at) + ", which is more than a week old");
     auto const environment = environment_of(scene_.hook, fact);

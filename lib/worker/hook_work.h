@@ -1,4 +1,4 @@
-// What the facts in a hook come to: commands to the train behind it, and words for what is left alone. Pure:
+// The effect of the facts in a hook: commands to the train behind it, and notes on what is left alone. Pure:
 // the same facts on the same train give the same work.
 #pragma once
 
@@ -12,11 +12,11 @@
 
 namespace cadence::worker {
 
-/// What the merge gate has heard of a pull request; nothing: it does not know it.
+/// The merge gate's knowledge of a pull request; nothing: it does not know it.
 using KnownPullRequest =
     std::function<std::optional<forge::PullRequest>(std::string const& train, std::string const& number)>;
 
-/// What the other side, asked about the deployment that a notice names, said of its commit.
+/// The other side's answer about the commit of a deployment that a notice names.
 struct AskedCommit {
     std::string commit;
     std::string why_not = {};        // where it did not say

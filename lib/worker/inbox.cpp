@@ -83,7 +83,7 @@ Inbox::Task Inbox::task_of(store::Arrival const& arrival, std::optional<AskedCom
 
 void Inbox::read(store::Arrival const& arrival, std::optional<AskedCommit> asked, Task& task) const {
     auto const* const hook = config::hook_at(engine_.config(), arrival.endpoint);
-    if (hook == nullptr) return fail(task.finish, "the configuration has no such hook any more");
+    if (hook == nullptr) return fail(task.finish, "the configuration no longer has this hook");
     auto const* const train = engine_.config().train(hook->train);
     if (train == nullptr) return fail(task.finish, "the configuration has no train " + hook->train);
     auto const facts = forge::read(hook->source, {arrival.headers, arrival.body});

@@ -173,7 +173,7 @@ void Outbox::act(store::Delivery const& delivery, Errand::Step step) {
     if (action == nullptr)
         return finish(delivery.id, {step == Errand::Step::carry ? engine::DeliveryReport::What::refused
                                                                 : engine::DeliveryReport::What::unknown,
-                                    "the action is not in the configuration any more", delivery.reference});
+                                    "the action is no longer in the configuration", delivery.reference});
     options_.carriers.act(
         {.step = step,
          .delivery = delivery.id,
@@ -193,7 +193,7 @@ void Outbox::finish(std::string const& id, engine::DeliveryReport report) {
     record(id);
 }
 
-/// What comes next in the lane begins in the same transaction.
+/// The next delivery in the lane begins in the same transaction.
 void Outbox::record(std::string const& id) {
     auto const& way = under_way_.at(id);
     options_.engine.submit({the_courier(),

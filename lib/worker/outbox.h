@@ -37,7 +37,7 @@ struct Errand {
 
 class Outbox {
   public:
-    /// Each calls back once, at once or later, unless whoever carries dies first.
+    /// Each calls back once, at once or later, unless its owner dies first.
     struct Carriers {
         std::function<void(net::Ask, std::function<void(Result<net::Got>)>)> ask;
         std::function<void(net::Run, std::function<void(Result<net::Ran>)>)> run;

@@ -87,7 +87,8 @@ TEST(Hooks, a_wrong_signature_gets_one_constant_answer_and_leaves_no_trace) {
     EXPECT_TRUE(hooks.world.engine().store().arrivals(10).empty());
     EXPECT_EQ(hooks.arrived, 0);
     ASSERT_EQ(hooks.warnings.size(), 2U);  // of six, each reason once a minute
-    EXPECT_NE(hooks.warnings[0].find("hook github/backend: The signature fits no secret"), std::string::npos);
+    EXPECT_NE(hooks.warnings[0].find("hook github/backend: The signature matches no secret"),
+              std::string::npos);
     EXPECT_NE(hooks.warnings[1].find("hook github/backend: The request is not signed"), std::string::npos);
     hooks.world.clock.advance(std::chrono::minutes{1});
     hooks.world.ask(unsigned_one);
@@ -200,7 +201,7 @@ TEST(Hooks, how_each_stands_is_shown_with_what_was_wrong_last) {
     EXPECT_EQ(page.at("/items/0/failed_at"), "2026-01-04T09:00:00Z");
     EXPECT_EQ(page.at("/items/0/repository"), "Codertocat/Hello-World");
     EXPECT_EQ(page.at("/items/0/refused"), "1");
-    EXPECT_NE(page.at("/items/0/refusal").find("fits no secret"), std::string::npos);
+    EXPECT_NE(page.at("/items/0/refusal").find("matches no secret"), std::string::npos);
     EXPECT_EQ(page.body.find(kHidden), std::string::npos) << "the name of a coolify hook is its secret";
     EXPECT_EQ(page.at("/items/4/hook"), "slack/team");
     EXPECT_EQ(page.at("/items/4/received"), "") << "commands are answered at once";

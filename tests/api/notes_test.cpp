@@ -84,7 +84,8 @@ TEST(Notes, where_there_are_none_it_is_said_how_they_come) {
     auto const answer = world.get(kNotes);
     EXPECT_EQ(answer.status, 404);
     EXPECT_EQ(answer.problem(), "no-notes");
-    EXPECT_NE(answer.at("/detail").find("a check of the changelog brings them"), std::string::npos);
+    EXPECT_NE(answer.at("/detail").find("record a changelog, or let a changelog check do it"),
+              std::string::npos);
     EXPECT_EQ(world.get("/v1/releases/backend-2026-01-09/notes").problem(), "release-not-found");
 }
 

@@ -38,8 +38,8 @@ TEST(Problems, each_has_a_title_of_its_own) {
 
 TEST(Problems, titles_read_as_titles) {
     EXPECT_EQ(api::title_of("malformed-json"), "Malformed JSON");
-    EXPECT_EQ(api::title_of("json-only"), "Only JSON is accepted");
-    EXPECT_EQ(api::title_of("date-in-the-future"), "Time still to come");
+    EXPECT_EQ(api::title_of("json-only"), "JSON required");
+    EXPECT_EQ(api::title_of("date-in-the-future"), "Time in the future");
     EXPECT_EQ(api::title_of("nobody-knows-this"), "Nobody knows this");
     ApiWorld world;
     EXPECT_EQ(world.get("/v1/releases/backend-2026-01-09").at("/title"), "No such release");

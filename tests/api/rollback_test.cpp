@@ -71,7 +71,7 @@ TEST(Rollback, it_is_verified_by_a_word_that_is_shown_as_one) {
     EXPECT_EQ(verified.at("/rollback/by_word"), "true");
     EXPECT_EQ(verified.at("/rollback/restored_at"), "");
     EXPECT_THAT(world.get(kPostMortem).body,
-                ::testing::HasSubstr("1.1.0 (1111111), by the word of anna; no deployment was reported"));
+                ::testing::HasSubstr("1.1.0 (1111111), on the word of anna; no deployment was reported"));
     expect_refused(world, {{"anna", "/v1/trains/backend/clear", "{}", 409, "cleared-by-verifier"}});
 }
 

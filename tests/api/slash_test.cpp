@@ -113,7 +113,7 @@ TEST(SlashCommands, a_freeze_stops_the_line_and_an_unfreeze_ends_it) {
     expect_to_all(chat.says("U0ANNA", "unfreeze " + id), id);
     expect_to_all(chat.says("U0ANNA", "unfreeze"), "freeze");
     EXPECT_EQ(chat.get("/v1/gates/merge/check").status, 204);
-    expect_to_one(chat.says("U0ANNA", "unfreeze"), "Nothing of Backend is frozen.");
+    expect_to_one(chat.says("U0ANNA", "unfreeze"), "Nothing is frozen on Backend.");
 }
 
 std::string const kHotfix = "/v1/releases/backend-hotfix-2026-01-04-double-booking";
@@ -161,7 +161,7 @@ TEST(SlashCommands, the_same_signed_request_acts_once) {
     chat.hooks.world.commit();
     auto const answer = chat.hooks.world.read(request, *first);
     expect_to_all(answer, "main is broken");
-    expect_to_one(chat.hooks.world.read(request, *at_once), "being done already");
+    expect_to_one(chat.hooks.world.read(request, *at_once), "already being done");
     auto const again = chat.hooks.world.ask(request);
     EXPECT_EQ(again.body, answer.body);
     EXPECT_EQ(chat.get("/v1/trains/backend").at("/freezes/1"), "");

@@ -34,8 +34,8 @@ TEST(Lint, each_flaw_of_a_versions_heading_is_named_with_its_line_and_what_is_ri
     for (auto const& [heading, rule, text] : {
              Case{"## [1.2.3]", "date-missing", "\"## [1.2.3] - YYYY-MM-DD\""},
              Case{"## [1.2.3] - TBD", "date-missing", "YYYY-MM-DD"},
-             Case{"## [1.2.3] - 2026-02-30", "date-invalid", "\"2026-02-30\" is no day"},
-             Case{"## [1.2.3] - 01/02/2026", "date-invalid", "\"01/02/2026\" is no day"},
+             Case{"## [1.2.3] - 2026-02-30", "date-invalid", "\"2026-02-30\" is not a date"},
+             Case{"## [1.2.3] - 01/02/2026", "date-invalid", "\"01/02/2026\" is not a date"},
              Case{"## [1.2.3] - January 2, 2026", "date-form", "\"2026-01-02\""},
              Case{"## [1.2.3] - 2026/01/02", "date-form", "\"2026-01-02\""},
              Case{"## [v1.2.3] - 2026-01-02", "version-prefix", "without \"v\": \"[1.2.3]\""},
@@ -64,16 +64,18 @@ TEST(Lint, each_flaw_of_a_section_or_bullet_is_named_with_its_line) {
              Case{"### Bug Fixes\n- a #1\n", 4, "section-form", "\"### Fixed\""},
              Case{"### \xE2\x9C\xA8 Added\n- a #1\n", 4, "section-form", "\"### Added\""},
              Case{"#### Added\n- a #1\n", 4, "section-level", "\"### Added\""},
-             Case{"### Performance\n- a #1\n", 4, "section-unknown", "\"Performance\" is no kind of change"},
-             Case{"### Added\n- a #1\n\n### Added\n- b\n", 7, "section-duplicate", "already (line 4)"},
+             Case{"### Performance\n- a #1\n", 4, "section-unknown",
+                  "\"Performance\" is not a kind of change"},
+             Case{"### Added\n- a #1\n\n### Added\n- b\n", 7, "section-duplicate",
+                  "already in this chapter (line 4)"},
              Case{"### Added\n- a #1\n### Fixed\n", 6, "section-empty", "\"Fixed\" has no bullet"},
              Case{"- a #1\n", 4, "entry-outside-section", "\"### Added\""},
-             Case{"### Added\n- a #1\n-\n- b\n", 6, "entry-empty", "says nothing"},
-             Case{"### Added\n- a #1\n- \n", 6, "entry-empty", "says nothing"},
+             Case{"### Added\n- a #1\n-\n- b\n", 6, "entry-empty", "bullet is empty"},
+             Case{"### Added\n- a #1\n- \n", 6, "entry-empty", "bullet is empty"},
              Case{"Nothing (#1).\n", 3, "entry-missing", "no entry"},
              Case{"### Added\n- a #1\n\n## Thanks\n", 7, "heading-unknown", "names no version"},
              Case{"### Added\n- a #1\n\n##[1.2.2] - 2026-01-01\n", 7, "heading-space",
-                  "blank after the number signs"},
+                  "space after the number signs"},
              Case{"### Added\n- a #1\n```\n## [1.2.2]\n", 6, "fence-open", "never ends"},
              Case{"### Added\n- a #1\n<!-- to do\n", 6, "comment-open", "-->"},
          })
@@ -97,7 +99,7 @@ TEST(Lint, the_newest_release_lacks_nothing_that_recording_its_notes_would_ask_f
     constexpr std::string_view kOld = "## [1.2.2] - 2026-01-01\n### Added\n- old\n";
     EXPECT_THAT(
         lint(with("## [Unreleased]\n\n## [1.2.3] - 2026-01-02\n### Added\n- a\n" + std::string{kOld})),
-        ElementsAre(at(5, "link-missing", "links nowhere")));
+        ElementsAre(at(5, "link-missing", "has no link")));
     EXPECT_THAT(lint(with("## [1.2.3] - 2026-01-02 [YANKED]\n### Added\n- a\n")), IsEmpty());
 }
 
@@ -117,8 +119,8 @@ TEST(Lint, versions_are_compared_with_each_other) {
                   "## [1.1.0] - 2026-02-01\n### Added\n- a #1\n"
                   "## [Unreleased]\n"
                   "## [1.0.0] - 2026-01-01\n### Added\n- a #1\n")),
-        ElementsAre(at(6, "order", "1.1.0 stands below 1.0.0"), at(9, "unreleased-not-first", "above all"),
-                    at(10, "version-duplicate", "chapter already (line 3)")));
+        ElementsAre(at(6, "order", "1.1.0 is below 1.0.0"), at(9, "unreleased-not-first", "above all"),
+                    at(10, "version-duplicate", "already has a chapter (line 3)")));
 }
 
 TEST(Lint, a_fix_of_an_older_line_may_stand_above_or_below_the_newer_version) {

@@ -21,30 +21,30 @@ TEST(Proposal, the_sections_of_what_is_unreleased_choose_the_next_version) {
         std::string_view unreleased, last, next, because;
     };
     for (auto const& [unreleased, last, next, because] : {
-             Case{"### Fixed\n- a\n", "v1.2.0", "1.2.1", "line 3 stands under Fixed: \"a\""},
+             Case{"### Fixed\n- a\n", "v1.2.0", "1.2.1", "line 3 is under Fixed: \"a\""},
              Case{"### Security\n- a\n### Fixed\n- b\n", "v1.2.0", "1.2.1",
-                  "line 3 stands under Security: \"a\""},
-             Case{"### Fixed\n- a\n### Added\n- b\n", "v1.2.0", "1.3.0", "line 5 stands under Added: \"b\""},
-             Case{"### Changed\n- a\n", "v1.2.0", "1.3.0", "line 3 stands under Changed: \"a\""},
-             Case{"### Deprecated\n- a\n", "v1.2.0", "1.3.0", "line 3 stands under Deprecated: \"a\""},
+                  "line 3 is under Security: \"a\""},
+             Case{"### Fixed\n- a\n### Added\n- b\n", "v1.2.0", "1.3.0", "line 5 is under Added: \"b\""},
+             Case{"### Changed\n- a\n", "v1.2.0", "1.3.0", "line 3 is under Changed: \"a\""},
+             Case{"### Deprecated\n- a\n", "v1.2.0", "1.3.0", "line 3 is under Deprecated: \"a\""},
              Case{"### Added\n- a\n### Removed\n- b\n- c\n", "v1.2.0", "2.0.0",
-                  "line 5 stands under Removed: \"b\""},
-             Case{"### Removed\n### Fixed\n- a\n", "v1.2.0", "1.2.1", "line 4 stands under Fixed: \"a\""},
+                  "line 5 is under Removed: \"b\""},
+             Case{"### Removed\n### Fixed\n- a\n", "v1.2.0", "1.2.1", "line 4 is under Fixed: \"a\""},
              Case{"### \xE2\x9A\xA0 BREAKING CHANGES\n- a\n", "v1.2.0", "2.0.0",
-                  "line 3 stands under BREAKING CHANGES: \"a\""},
+                  "line 3 is under BREAKING CHANGES: \"a\""},
              Case{"### Changed\n- **Breaking:** a\n", "v1.2.0", "2.0.0",
                   "line 3 says that it is breaking: \"**Breaking:** a\""},
              Case{"### Fixed\n- a\n\n  BREAKING CHANGE: b\n", "v1.2.0", "2.0.0",
                   "line 5 says that it is breaking: \"BREAKING CHANGE: b\""},
              Case{"### Fixed\n- Reads `BREAKING CHANGE` in footers\n", "v1.2.0", "1.2.1",
-                  "line 3 stands under Fixed: \"Reads `BREAKING CHANGE` in footers\""},
+                  "line 3 is under Fixed: \"Reads `BREAKING CHANGE` in footers\""},
              Case{"### Fixed\n- a breaking change of the weather\n", "v1.2.0", "1.2.1",
-                  "line 3 stands under Fixed: \"a breaking change of the weather\""},
-             Case{"### Performance\n- a\n", "v1.2.0", "1.2.1", "line 3 stands under Performance: \"a\""},
-             Case{"- a\n", "v1.2.0", "1.3.0", "line 2 stands under no section: \"a\""},
-             Case{"### Features\n- a\n", "v1.2.0", "1.3.0", "line 3 stands under Features: \"a\""},
-             Case{"### Fixed\n- a\n", "v1.3.0-rc.2", "1.3.0", "line 3 stands under Fixed: \"a\""},
-             Case{"### Fixed\n- a\n", "", "1.2.1", "line 3 stands under Fixed: \"a\""},
+                  "line 3 is under Fixed: \"a breaking change of the weather\""},
+             Case{"### Performance\n- a\n", "v1.2.0", "1.2.1", "line 3 is under Performance: \"a\""},
+             Case{"- a\n", "v1.2.0", "1.3.0", "line 2 is under no section: \"a\""},
+             Case{"### Features\n- a\n", "v1.2.0", "1.3.0", "line 3 is under Features: \"a\""},
+             Case{"### Fixed\n- a\n", "v1.3.0-rc.2", "1.3.0", "line 3 is under Fixed: \"a\""},
+             Case{"### Fixed\n- a\n", "", "1.2.1", "line 3 is under Fixed: \"a\""},
          }) {
         auto const proposal = propose(unreleased, last);
         ASSERT_TRUE(proposal) << unreleased << proposal.error().detail;
@@ -300,7 +300,7 @@ TEST(Proposal, before_the_first_major_version_a_break_is_a_minor_one) {
     ASSERT_TRUE(proposal);
     EXPECT_EQ(proposal->version.text(), "0.5.0");
     EXPECT_EQ(proposal->bump, Bump::minor);
-    EXPECT_EQ(proposal->because, "line 3 stands under Removed: \"a\"; before 1.0.0 that is a minor version");
+    EXPECT_EQ(proposal->because, "line 3 is under Removed: \"a\"; before 1.0.0 that is a minor version");
     EXPECT_EQ(propose("### Fixed\n- a\n", "v0.4.2")->version.text(), "0.4.3");
 }
 

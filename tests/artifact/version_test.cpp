@@ -130,7 +130,8 @@ TEST(Version, every_example_that_the_specification_publishes_as_invalid_is_refus
 }
 
 TEST(Version, a_refusal_says_what_would_be_right) {
-    EXPECT_EQ(refusal("1.2"), "\"1.2\" is no version: Semantic Versioning wants three numbers, like 1.2.0.");
+    EXPECT_EQ(refusal("1.2"),
+              "\"1.2\" is not a version: Semantic Versioning needs three numbers, like 1.2.0.");
     EXPECT_THAT(refusal("1"), HasSubstr("like 1.0.0."));
     EXPECT_THAT(refusal("1.2.3.4"), HasSubstr("three numbers, like 1.2.0."));
     EXPECT_THAT(refusal("v1.2.3"), HasSubstr("leave out the \"v\", which belongs to the tag"));

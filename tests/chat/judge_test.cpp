@@ -191,7 +191,7 @@ TEST(Judge, a_webhook_is_taken_by_any_success_and_nothing_else) {
         EXPECT_EQ(judged(webhook, 200, body).arrival, Arrival::taken) << body;
     EXPECT_THAT(
         judged(webhook, 410, "gone"),
-        Is(Arrival::refused, "HTTP 410: gone (the receiver wants no more of these: remove the channel)"));
+        Is(Arrival::refused, "HTTP 410: gone (the receiver no longer wants these: remove the channel)"));
 }
 
 net::Receipt ended(int status, std::string output) {

@@ -47,15 +47,15 @@ TEST_P(AnyChannel, a_message_is_told_with_its_title_text_points_and_link) {
 TEST_P(AnyChannel, what_comes_late_says_so) {
     auto const message = freeze_message();
     sender.now = kAt + kToldLate;
-    EXPECT_THAT(sent(message), Not(HasSubstr("Late, of")));
+    EXPECT_THAT(sent(message), Not(HasSubstr("Late, from")));
     sender.now = kAt + kToldLate + 1us;
     auto text = sent(message);
     for (auto fold = text.find("\n "); fold != std::string::npos; fold = text.find("\n "))
         text.erase(fold, 1);
-    EXPECT_THAT(text, HasSubstr("Late, of Thu 2026-01-22 11:00 CET (10:00 UTC): Code freeze for backend"));
+    EXPECT_THAT(text, HasSubstr("Late, from Thu 2026-01-22 11:00 CET (10:00 UTC): Code freeze for backend"));
     auto without = message;
     without.local_time.clear();
-    EXPECT_THAT(sent(without), HasSubstr("Late, of Thu 2026-01-22 10:00 UTC: Code freeze"));
+    EXPECT_THAT(sent(without), HasSubstr("Late, from Thu 2026-01-22 10:00 UTC: Code freeze"));
 }
 
 TEST_P(AnyChannel, a_message_of_a_title_alone_is_told) {

@@ -40,7 +40,7 @@ TEST(Checklist, a_failure_after_the_release_is_told_with_its_proposed_severity_w
     EXPECT_EQ(told.title, "Item flows of backend-2026-01-08 failed");
     EXPECT_EQ(told.text,
               "Key user flows tested\nquinn saw: no bookings\n"
-              "Proposed severity: P0, roll back now. Nobody has judged it yet.");
+              "Proposed severity: P0, roll back now. Nobody has confirmed it yet.");
     EXPECT_EQ(told.mood, Mood::alarm);
     EXPECT_THAT(chat_of(world), Contains("Item flows of backend-2026-01-08 failed"));
     (void)world.as(quinn()).tick(kFirst, "flows", ItemStatus::failed, "still none").value();

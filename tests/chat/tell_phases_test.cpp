@@ -75,7 +75,7 @@ TEST(Announcement, of_a_window_says_until_when_nothing_is_merged) {
     EXPECT_EQ(told_with("The train leaves."),
               "1.2.0 (4f1c9a7b2d3e) goes to production until Thu 2026-01-08 13:00 CET (12:00 UTC).\n"
               "The train leaves.");
-    EXPECT_THAT(told_with(""), HasSubstr("\nNothing is merged to main until it closes."));
+    EXPECT_THAT(told_with(""), HasSubstr("\nNo merges to main until it closes."));
 }
 
 TEST(Announcement, of_a_go_inside_the_window_is_its_opening) {
@@ -135,7 +135,7 @@ TEST(Announcement, of_a_reminder_names_who_has_not_voted_and_what_is_missing) {
     auto const told = worded(tellings[0]);
     EXPECT_EQ(told.title, "Go or no-go for backend-2026-01-08 in 4 h");
     EXPECT_EQ(told.text,
-              "It is decided Wed 2026-01-07 11:00 CET (10:00 UTC).\nCandidate: 1.2.0 (4f1c9a7b2d3e)\n"
+              "The decision is due Wed 2026-01-07 11:00 CET (10:00 UTC).\nCandidate: 1.2.0 (4f1c9a7b2d3e)\n"
               "Still to vote: Tech Lead, Product Owner\nAlso missing:");
     EXPECT_EQ(told.points, missing);
     EXPECT_EQ(told.mood, Mood::warning);

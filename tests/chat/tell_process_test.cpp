@@ -68,7 +68,7 @@ TEST(Announcement, of_a_failed_check_comes_once_while_it_goes_on_failing) {
     EXPECT_EQ(failures[0].title, "Check production_health of backend-2026-01-08 failed");
     EXPECT_EQ(failures[0].text,
               "health\nIt saw: HTTP 500\n"
-              "Proposed severity: P1, roll back within the hour. Nobody has judged it yet.");
+              "Proposed severity: P1, roll back within the hour. Nobody has confirmed it yet.");
     EXPECT_EQ(failures[0].mood, Mood::alarm);
 }
 
@@ -130,8 +130,8 @@ TEST(Announcement, of_a_request_names_what_would_ride_along) {
     EXPECT_EQ(asked.text,
               "Double booking\nCriterion: data integrity\n"
               "Branch: hotfix/2026-01-12-double-booking, cut from main\n"
-              "It takes the approval of a Tech Lead and a Product Owner until "
-              "Tue 2026-01-13 10:00 CET (09:00 UTC).\nWith it would ship:");
+              "It needs the approval of a Tech Lead and a Product Owner by "
+              "Tue 2026-01-13 10:00 CET (09:00 UTC).\nThese would ship with it:");
     EXPECT_THAT(asked.points, ElementsAre("4f1c9a7b2d3e Bulk upload (eve)"));
 }
 
@@ -182,7 +182,7 @@ TEST(Announcement, of_a_blackout_names_what_moves) {
                 ElementsAre("backend-2026-01-22 moves to Thu 2026-01-29 11:00 CET (10:00 UTC)"));
 
     (void)world.as(anna()).blackout("2026-01-16", "2026-01-16", "party").value();
-    EXPECT_EQ(last_of(world, Topic::blackout).text, "party (anna)\nNo date changes by it so far.");
+    EXPECT_EQ(last_of(world, Topic::blackout).text, "party (anna)\nIt changes no date so far.");
 }
 
 TEST(Announcement, of_staging_comes_when_its_promise_is_broken) {
@@ -208,8 +208,8 @@ TEST(Announcement, of_a_rollback_by_reverting_names_the_commits) {
     EXPECT_EQ(told.mood, Mood::alarm);
     EXPECT_EQ(told.text,
               "bookings fail (olga)\nBy reverting aaaaaaa1, aaaaaaa2 on revert-upload.\n"
-              "It is to be verified by Thu 2026-01-08 12:20 CET (11:20 UTC); until then only what rolls it "
-              "back may be merged.");
+              "Verify it by Thu 2026-01-08 12:20 CET (11:20 UTC); until then only commits that roll it back "
+              "may be merged.");
 }
 
 TEST(Announcement, of_a_record_leads_to_where_it_is_written) {

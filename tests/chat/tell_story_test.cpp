@@ -99,10 +99,10 @@ TEST(Telling, what_production_runs_after_a_rollback_is_said_by_a_report_or_as_so
     (void)reported.as(olga()).verify(kFirst).value();
     auto const told = last_of(reported, Topic::rollback_verified).text;
     EXPECT_THAT(told, HasSubstr("Production runs 1.1.0 again."));
-    EXPECT_THAT(told, HasSubstr("part of what is cut from main: " + std::string{kCommit.substr(0, 7)}));
+    EXPECT_THAT(told, HasSubstr("part of any branch cut from main: " + std::string{kCommit.substr(0, 7)}));
     (void)world.as(olga()).verify(kFirst, "1.1.0").value();
     EXPECT_THAT(last_of(world, Topic::rollback_verified).text,
-                HasSubstr("that production runs 1.1.0 is the word of who verified it."));
+                HasSubstr("that production runs 1.1.0 is the verifier's word."));
 }
 
 TEST(Telling, a_release_that_nobody_votes_for_is_told_of_once_a_day_not_once_an_event) {
@@ -175,9 +175,9 @@ TEST(Telling, a_moved_release_says_so_once_and_begins_anew) {
                                   "Code freeze for backend-2026-01-08"));
     EXPECT_EQ(last_of(world, Topic::postponed).text,
               "double booking is open (anna)\n"
-              "It was to open Thu 2026-01-08 11:00 CET (10:00 UTC). "
+              "It was planned to open Thu 2026-01-08 11:00 CET (10:00 UTC). "
               "Its code freeze is Mon 2026-01-12 11:00 CET (10:00 UTC).\n"
-              "To vote anew: anna, paul");
+              "To vote again: anna, paul");
 }
 
 TEST(Telling, a_superseded_release_names_the_one_that_supersedes_it) {
@@ -190,7 +190,7 @@ TEST(Telling, a_superseded_release_names_the_one_that_supersedes_it) {
                 ElementsAreArray({"Code freeze for backend-2026-01-22", "backend-2026-01-08 is cancelled"}));
     EXPECT_EQ(last_of(world, Topic::cancelled).text,
               "superseded by backend-2026-01-22 (cadenced)\n"
-              "It was to open Thu 2026-01-08 11:00 CET (10:00 UTC).");
+              "It was planned to open Thu 2026-01-08 11:00 CET (10:00 UTC).");
 }
 
 }  // namespace

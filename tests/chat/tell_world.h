@@ -31,7 +31,7 @@ inline Policy policy_of_berlin() {
     say("code_freeze", "Code freeze", "What is merged from now on waits for the next release.");
     say("qa_hand_over", "QA hand-over", "QA has the candidate.");
     say("go_no_go", "Go or no-go", "Please vote go or no_go.");
-    say("deploy_window_open", "Deploy window opens", "Nothing is merged to main until the window closes.");
+    say("deploy_window_open", "Deploy window opens", "No merges to main until the window closes.");
     say("deploy_window_close", "Deploy window closes", "The deploy window is over.");
     say("retrospective", "Retrospective", "Time to look back.");
     return policy;

@@ -44,8 +44,8 @@ TEST(Wording, leaves_out_a_line_in_which_nothing_stands) {
 }
 
 TEST(Wording, keeps_a_line_in_which_something_else_stands) {
-    EXPECT_EQ(worded(postponed(), "t\nTo vote anew: {voided}\n{reason}").text,
-              "To vote anew:\ndouble booking");
+    EXPECT_EQ(worded(postponed(), "t\nTo vote again: {voided}\n{reason}").text,
+              "To vote again:\ndouble booking");
 }
 
 TEST(Wording, never_leaves_two_empty_lines_or_one_at_an_end) {
@@ -85,14 +85,14 @@ TEST(Wording, is_refused_with_a_word_that_its_topic_lacks) {
     EXPECT_EQ(checked.error().problem, "unknown-word");
     EXPECT_THAT(
         checked.error().detail,
-        HasSubstr("{raeson} is no word of postponed. Did you mean {reason}? It has from, opens_at, "));
+        HasSubstr("{raeson} is not a word for postponed. Did you mean {reason}? Known: from, opens_at, "));
     EXPECT_THAT(checked.error().alternatives, ElementsAre("reason"));
 }
 
 TEST(Wording, is_refused_with_the_whole_choice_where_nothing_is_near) {
     auto const checked = check_wording(Topic::clock_held, "{quarterback}");
     ASSERT_FALSE(checked);
-    EXPECT_EQ(checked.error().detail, "{quarterback} is no word of clock_held. It has reason, at.");
+    EXPECT_EQ(checked.error().detail, "{quarterback} is not a word for clock_held. Known: reason, at.");
     EXPECT_THAT(checked.error().alternatives, ElementsAre("reason", "at"));
 }
 

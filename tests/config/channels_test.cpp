@@ -180,8 +180,8 @@ TEST(ConfigChannels, take_no_secret_in_this_file_and_do_not_repeat_it) {
 TEST(ConfigChannels, say_where_a_secret_belongs) {
     EXPECT_THAT(
         problems_of("[[channels]]\nname = \"it\"\nkind = \"slack\"\nurl = \"https://hooks.slack.com/x\"\n"),
-        Contains("url would be the secret itself; put it into a file and name it with url_from: secrets are "
-                 "never in this file"));
+        Contains("url would be the secret itself; put it into a file and name it with url_from: secrets "
+                 "never go into this file"));
 }
 
 TEST(ConfigReload, sees_every_change_of_what_goes_out_and_comes_in) {

@@ -76,7 +76,8 @@ TEST(ConfigHooks, say_whose_repository_is_meant_and_are_warned_of_where_nothing_
     auto const warned = [&](std::string const& text) {
         auto const config = parsed(text);
         return std::ranges::any_of(config.warnings, [](std::string const& each) {
-            return each.find("nothing says which repository the hook github/x is of") != std::string::npos;
+            return each.find("nothing says which repository the hook github/x belongs to") !=
+                   std::string::npos;
         });
     };
     EXPECT_TRUE(warned(train("backend") + hook("")));
@@ -141,7 +142,7 @@ TEST(ConfigHooks, a_name_that_may_be_a_secret_is_in_no_message) {
                 << problem.message("config");
     }
     EXPECT_THAT(only_problem(train("backend") + train("web") + twice),
-                HasSubstr("is already that of the hook in line 12"));
+                HasSubstr("is already used by the hook in line 12"));
 }
 
 TEST(ConfigForge, is_what_its_kind_and_its_train_make_of_it_where_nothing_is_said) {
@@ -194,7 +195,7 @@ TEST(ConfigForge, is_one_gate_in_one_place) {
         return "[trains.forge]\nkind = \"github\"\nrepository = \"acme/mono\"\ntoken_from = \"t\"\n" + more;
     };
     EXPECT_THAT(only_problem(train("web", forge("")) + train("apps", forge(""))),
-                HasSubstr("is already that of the train \"web\" in line 6"));
+                HasSubstr("is already used by the train \"web\" in line 6"));
     parsed(train("web", forge("context = \"web\"\n")) + train("apps", forge("")));
     parsed(train("web", forge("statuses = false\n")) + train("apps", forge("")));
     parsed(train("web", "main_branch = \"web\"\n" + forge("")) + train("apps", forge("")));

@@ -142,8 +142,8 @@ TEST_F(NamedSecrets, of_more_than_a_line_are_told_but_for_keys) {
     keep_all();
     keep("credentials/github-token", "s3cret\n# of the bot\n");
     EXPECT_THAT(doubts(), ElementsAre("forge of train \"backend\": the secret " + credentials_ +
-                                      "/github-token cannot be read: it has more than one line; only the "
-                                      "secret may stand in it"));
+                                      "/github-token cannot be read: it has more than one line; it must hold "
+                                      "the secret and nothing else"));
 }
 
 TEST_F(NamedSecrets, that_everybody_may_read_are_told_unless_their_folder_or_systemd_keeps_them) {
@@ -164,10 +164,10 @@ TEST_F(NamedSecrets, that_their_channel_cannot_use_are_told_without_what_they_ar
     keep("credentials/new", "s3cret");
     EXPECT_THAT(
         doubts(),
-        ElementsAre("the channel team-chat cannot be told anything: at " + slack_ +
+        ElementsAre("the channel team-chat cannot be used: at " + slack_ +
                         " there should be a URL like https://chat.example.org/hooks/…. The URL begins "
                         "with neither http:// nor https://",
-                    "the channel bridge cannot be told anything: at new there should be a signing "
+                    "the channel bridge cannot be used: at new there should be a signing "
                     "secret: \"whsec_\" and the base64 of 24 to 64 random bytes. `echo "
                     "whsec_$(openssl rand -base64 32)` makes one"));
 }

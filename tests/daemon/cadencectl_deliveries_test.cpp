@@ -47,15 +47,15 @@ TEST(DeliveriesShown, each_says_what_goes_where_and_when_and_what_a_person_must_
 dlv_2  window: backend-2026-01-08, 1.2.0 (4f1c9a2b7d)  deploy_production  unknown    Tue 2026-01-06 08:55 UTC  no answer within 30 s
 dlv_1  Code freeze for backend-2026-01-08              team-chat          dead       Tue 2026-01-06 07:00 UTC  HTTP 410
 dlv_1  Code freeze for backend-2026-01-08              team-chat          pending    next in 5 s               HTTP 503
-dlv_1  Code freeze for backend-2026-01-08              team-chat          pending    after those before it
+dlv_1  Code freeze for backend-2026-01-08              team-chat          pending    waiting in line
 dlv_1  Code freeze for backend-2026-01-08              team-chat          pending    now
 dlv_1  Code freeze for backend-2026-01-08              team-chat          sending    begun 3 s ago
 dlv_1  Code freeze for backend-2026-01-08              team-chat          delivered  Mon 2026-01-05 10:00 UTC  HTTP 200
-There are more: the same with --cursor o1.7
-unknown: nobody can tell whether it happened. Look, and say so:
-  it did not: cadencectl deliveries retry ID, which asks first about what was begun
+There are more: repeat with --cursor o1.7
+unknown: nobody can tell whether it happened. Check, then:
+  it did not: cadencectl deliveries retry ID, which first asks about what was begun
   it did: cadencectl deliveries drop ID
-dead: given up. Once more: cadencectl deliveries retry ID. Never: cadencectl deliveries drop ID
+dead: given up. Send it again: cadencectl deliveries retry ID. Drop it: cadencectl deliveries drop ID
 )");
 }
 
@@ -63,7 +63,7 @@ TEST(DeliveriesShown, without_any_say_so_and_a_state_that_there_is_not_is_refuse
     World world;
     world.answers("GET /v1/deliveries", page({}));
     EXPECT_EQ(world.run({"deliveries"}), Exit::done);
-    EXPECT_EQ(world.out.str(), "Nothing goes out, and nothing has gone out.\n");
+    EXPECT_EQ(world.out.str(), "No deliveries yet.\n");
     EXPECT_EQ(world.run({"deliveries", "--state", "lost"}), Exit::usage);
     EXPECT_NE(world.err.str().find("dead"), std::string::npos) << world.err.str();
     EXPECT_EQ(world.asked().size(), 1);
@@ -86,8 +86,8 @@ TEST(DeliveryShown, an_unknown_outcome_is_for_a_person_to_settle) {
   last attempt  Tue 2026-01-06 08:50 UTC
   over          Tue 2026-01-06 08:55 UTC
   under way as  q1w2e3
-Nobody can tell whether it happened. Look, and say so:
-  it did not: cadencectl deliveries retry dlv_2, which asks first about what was begun
+Nobody can tell whether it happened. Check, then:
+  it did not: cadencectl deliveries retry dlv_2, which first asks about what was begun
   it did: cadencectl deliveries drop dlv_2, and report a deployment with cadencectl deployed --release backend-2026-01-08 --version 1.2.0 --commit 4f1c9a2b7d
 )");
 }
@@ -117,7 +117,7 @@ TEST(Delivery, it_is_sent_again_or_dropped) {
     world.answers("POST /v1/deliveries/dlv_1/drop", delivery("dropped"));
     EXPECT_EQ(world.run({"deliveries", "drop", "dlv_1"}), Exit::done) << world.err.str();
     EXPECT_EQ(world.out.str(),
-              "dlv_1: Code freeze for backend-2026-01-08 is dropped and never goes to team-chat.\n");
+              "dlv_1: Code freeze for backend-2026-01-08 is dropped and will not go to team-chat.\n");
     EXPECT_EQ(world.run({"deliveries", "retry"}), Exit::usage) << "which one?";
 }
 
@@ -125,9 +125,10 @@ TEST(Delivery, that_is_not_over_is_not_sent_again) {
     World world;
     world.refuses("POST /v1/deliveries/dlv_1/retry", 409,
                   R"({"type": "/problems/delivery-not-over", "title": "Delivery not over", "status": 409,
-                      "detail": "Only what is dead or unknown is sent again; dlv_1 is pending."})");
+                      "detail": "Only a dead or unknown delivery can be sent again; dlv_1 is pending."})");
     EXPECT_EQ(world.run({"deliveries", "retry", "dlv_1"}), Exit::refused);
-    EXPECT_EQ(world.err.str(), "cadencectl: Only what is dead or unknown is sent again; dlv_1 is pending.\n");
+    EXPECT_EQ(world.err.str(),
+              "cadencectl: Only a dead or unknown delivery can be sent again; dlv_1 is pending.\n");
 }
 
 TEST(Channels, each_says_what_it_hears_of) {
@@ -137,10 +138,10 @@ TEST(Channels, each_says_what_it_hears_of) {
         {"name": "all-hands", "kind": "email", "trains": ["web"], "topics": ["a", "b", "c", "d", "e", "f", "g"]}]})");
     EXPECT_EQ(world.run({"channels"}), Exit::done);
     EXPECT_EQ(world.out.str(),
-              R"(CHANNEL    KIND   TRAINS        HEARS OF
+              R"(CHANNEL    KIND   TRAINS        TOPICS
 team-chat  slack  backend, web  rollback, decision
-all-hands  email  web           7 topics (--json names them)
-Try one: cadencectl channel test NAME --wait
+all-hands  email  web           7 topics (--json lists them)
+Test one: cadencectl channel test NAME --wait
 )");
     world.answers("GET /v1/channels", R"({"items": []})");
     EXPECT_EQ(world.run({"channels"}), Exit::done);
@@ -152,7 +153,7 @@ TEST(ChannelTest, it_says_where_to_look_and_does_not_wait) {
     world.answers("POST /v1/channels/team-chat/test", delivery("pending"), 202);
     EXPECT_EQ(world.run({"channel", "test", "team-chat"}), Exit::done) << world.err.str();
     EXPECT_EQ(world.out.str(),
-              "Test message dlv_1 is on its way to team-chat. Look for it there, or ask: cadencectl "
+              "Test message dlv_1 is on its way to team-chat. Look for it there, or run: cadencectl "
               "deliveries show dlv_1\n");
     EXPECT_EQ(world.asked().size(), 1);
 }
@@ -187,8 +188,8 @@ TEST_F(ChannelTestAwaited, a_message_that_is_refused_for_good_fails_it_with_the_
     EXPECT_EQ(world.run({"channel", "test", "team-chat", "--wait"}), Exit::refused);
     EXPECT_EQ(world.out.str(),
               "team-chat: dead: HTTP 404: no_service\n"
-              "Once more: cadencectl deliveries retry dlv_1\n"
-              "Never: cadencectl deliveries drop dlv_1\n");
+              "Send it again: cadencectl deliveries retry dlv_1\n"
+              "Drop it: cadencectl deliveries drop dlv_1\n");
 }
 
 TEST_F(ChannelTestAwaited, it_does_not_wait_for_ever) {
@@ -253,19 +254,18 @@ TEST(Forges, say_whether_a_merge_must_heed_the_gate_and_what_is_wrong) {
     world.answers("GET /v1/forges?train=backend", forge(kNotRequired));
     EXPECT_EQ(world.run({"forges", "--train", "backend"}), Exit::done) << world.err.str();
     EXPECT_EQ(world.out.str(),
-              "TRAIN    FORGE                BRANCH  OPEN  STATUSES  REQUIRED  LOOKED OVER\n"
+              "TRAIN    FORGE                BRANCH  OPEN  STATUSES  REQUIRED  LAST SWEEP\n"
               "backend  github acme/backend  main    3     2 of 3    no        2 min ago\n"
               "acme/backend (backend): the status is not required\n");
     world.answers("GET /v1/forges", forge(kFailing));
     EXPECT_EQ(world.run({"forges"}), Exit::done) << world.err.str();
     EXPECT_EQ(
         world.out.str(),
-        "TRAIN    FORGE                BRANCH  OPEN  STATUSES  REQUIRED  LOOKED OVER\n"
+        "TRAIN    FORGE                BRANCH  OPEN  STATUSES  REQUIRED  LAST SWEEP\n"
         "backend  github acme/backend  main    3     2 of 3    ?         not yet\n"
         "acme/backend (backend): failing since Tue 2026-01-06 08:00 UTC: HTTP 401: Bad credentials\n"
-        "acme/backend (backend): the forge takes no requests for now; asked again in 5 min\n"
-        "acme/backend (backend): more pull requests than are watched; those that changed longest ago are "
-        "not\n");
+        "acme/backend (backend): the forge takes no requests for now; next try in 5 min\n"
+        "acme/backend (backend): too many pull requests; those that changed longest ago are not watched\n");
     world.answers("GET /v1/forges", page({}));
     EXPECT_EQ(world.run({"forges"}), Exit::done);
     EXPECT_EQ(world.out.str(), "No forges. The configuration names them in [trains.forge].\n");
@@ -293,9 +293,9 @@ TEST(Hooks, say_what_came_and_why_the_last_failed) {
     world.answers("GET /v1/hooks?train=backend", hooks_page(R"(, "failures_in_a_row": 3)"));
     EXPECT_EQ(world.run({"hooks", "--train", "backend"}), Exit::done) << world.err.str();
     EXPECT_EQ(world.out.str(),
-              "HOOK            TRAIN    CAME  UNDERSTOOD  IGNORED  FAILED  LAST CAME  LAST UNDERSTOOD\n"
+              "HOOK            TRAIN    SEEN  UNDERSTOOD  IGNORED  FAILED  LAST SEEN  LAST UNDERSTOOD\n"
               "github/backend  backend  12    7           2        3       2 min ago  1 d ago\n"
-              "hook github/backend: could last not be used Tue 2026-01-06 08:58 UTC: push: /after must be a "
+              "hook github/backend: last failed Tue 2026-01-06 08:58 UTC: push: /after must be a "
               "commit id.\n");
     world.answers("GET /v1/hooks", page({}));
     EXPECT_EQ(world.run({"hooks"}), Exit::done);
@@ -313,11 +313,11 @@ TEST(Status, a_hook_that_fails_or_is_signed_wrongly_is_a_line_at_its_end) {
         << world.out.str();
     world.answers("GET /v1/hooks",
                   hooks_page(R"(, "failures_in_a_row": 0, "refused_at": "2026-01-06T08:00:00Z",
-                             "refusal": "The signature fits no secret of this hook.")"));
+                             "refusal": "The signature matches no secret of this hook.")"));
     EXPECT_EQ(world.run({"status"}), Exit::done);
     EXPECT_TRUE(
         world.out.str().ends_with("hook github/backend: refused Tue 2026-01-06 08:00 UTC: The signature "
-                                  "fits no secret of this hook.\n"))
+                                  "matches no secret of this hook.\n"))
         << world.out.str();
 }
 

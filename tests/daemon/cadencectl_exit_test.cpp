@@ -20,7 +20,7 @@ TEST(Unreachable, it_says_where_it_looked_and_how_to_start_the_daemon) {
     EXPECT_EQ(world.out.str(), "");
     EXPECT_EQ(world.err.str(),
               "cadencectl: nothing answers at http://127.0.0.1:1 (no connection). Start the daemon with "
-              "`systemctl start cadenced`, or say where it is with --url or CADENCE_URL.\n");
+              "`systemctl start cadenced`, or name its address with --url or CADENCE_URL.\n");
 }
 
 TEST(Unreachable, a_daemon_that_does_not_answer_in_time_is_given_up) {
@@ -47,7 +47,7 @@ TEST(Unreachable, a_proxy_without_a_daemon_behind_it_is_no_daemon) {
     EXPECT_EQ(world.run({"status"}), Exit::unreachable);
     world.answers("GET /v1/status", "<h1>Welcome</h1>", 200, "text/html");
     EXPECT_EQ(world.run({"status"}), Exit::refused);
-    EXPECT_NE(world.err.str().find("not as cadenced does"), std::string::npos);
+    EXPECT_NE(world.err.str().find("it is not cadenced"), std::string::npos);
 }
 
 TEST(Refused, the_problem_and_what_would_have_been_possible_are_said) {
@@ -74,10 +74,10 @@ TEST(Refused, without_a_token_it_says_how_this_caller_comes_by_one) {
     EXPECT_EQ(world.run({"token", "list"}), Exit::refused);
     EXPECT_EQ(world.err.str(), "cadencectl: this needs a token.\nThere is no operator.token in " +
                                    world.dir.path() +
-                                   ": --runtime-dir says where it is.\n"
-                                   "Ask ops for a token of your own, who make it on the daemon's host:\n"
+                                   ". Name its directory with --runtime-dir.\n"
+                                   "Ask ops for a token of your own. They create it on the daemon's host:\n"
                                    "  cadencectl token create --person YOU --valid-for 90d\n"
-                                   "It goes into CADENCE_TOKEN, or into a file for --token-file.\n");
+                                   "Put it into CADENCE_TOKEN, or into a file for --token-file.\n");
 }
 
 /// Root may read everything.
@@ -102,8 +102,10 @@ TEST(Refused, whoever_may_not_read_the_operators_token_is_told_who_may) {
     std::filesystem::permissions(file, std::filesystem::perms::none);
     AsNobody const nobody;
     EXPECT_EQ(world.run({"token", "list"}), Exit::refused);
-    EXPECT_NE(world.err.str().find(file + " is for root and the group cadenced.\nAs ops: sudo cadencectl"),
-              std::string::npos)
+    EXPECT_NE(
+        world.err.str().find(
+            file + " is readable by root and the group cadenced only.\nIf you are ops: sudo cadencectl"),
+        std::string::npos)
         << world.err.str();
     EXPECT_NE(world.err.str().find("adduser $USER cadenced"), std::string::npos);
     EXPECT_NE(world.err.str().find("cadencectl token create --person YOU"), std::string::npos);
@@ -114,7 +116,7 @@ TEST(Refused, a_known_person_without_the_right_reads_which_role_it_takes) {
     world.environment["CADENCE_TOKEN"] = "cad_1_2_3";
     world.refuses(
         "POST /v1/configuration/reload", 403,
-        R"({"type": "/problems/role-needed", "title": "Role needed", "detail": "Only Ops may do this."})");
+        R"({"type": "/problems/role-needed", "title": "Role required", "detail": "Only Ops may do this."})");
     EXPECT_EQ(world.run({"reload"}), Exit::refused);
     EXPECT_EQ(world.err.str(), "cadencectl: Only Ops may do this.\n");
 }
@@ -154,7 +156,7 @@ TEST(Json, the_answer_comes_as_it_is_problems_included) {
     EXPECT_EQ(world.run({"--json", "status"}), Exit::done);
     EXPECT_EQ(world.out.str(), kStatus + "\n");
     std::string const problem =
-        R"({"type":"/problems/role-needed","title":"Role needed","detail":"Only Ops."})";
+        R"({"type":"/problems/role-needed","title":"Role required","detail":"Only Ops."})";
     world.refuses("GET /v1/tokens", 403, problem);
     EXPECT_EQ(world.run({"token", "list", "--json"}), Exit::refused);
     EXPECT_EQ(world.out.str(), problem + "\n");

@@ -71,9 +71,9 @@ TEST(Follow, what_comes_is_shown_once_and_a_lost_connection_goes_on_where_it_end
     EXPECT_EQ(starts, (std::vector<std::string>{R"({"seq":1,)", R"({"seq":2,)", R"({"seq":3,)"}));
     EXPECT_EQ(world.err.str(), "cadencectl: waiting for events from " + world.url() +
                                    " (Ctrl-C ends)\n"
-                                   "cadencectl: connection lost, trying again\n"
-                                   "cadencectl: connected again\n"
-                                   "cadencectl: connection lost, trying again\n"
+                                   "cadencectl: connection lost, retrying\n"
+                                   "cadencectl: reconnected\n"
+                                   "cadencectl: connection lost, retrying\n"
                                    "cadencectl: Revoked.\n");
 }
 

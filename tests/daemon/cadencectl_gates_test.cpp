@@ -42,7 +42,7 @@ TEST(Unfreeze, the_only_one_needs_no_name) {
                   train("[]", "[" + kExemption + "]"));
     EXPECT_EQ(world.run({"unfreeze", "--reason", "all green"}), Exit::done) << world.err.str();
     EXPECT_EQ(world.out.str(),
-              "backend: the freeze is ended.\nWhat is left:\n"
+              "backend: the freeze has ended.\nStill in force:\n"
               "  exemption-4  pull request 412 is let through    until Tue 2026-01-06 11:00 UTC  "
               "documentation only (anna)\n");
 }
@@ -78,7 +78,7 @@ TEST(Freezes, what_is_stopped_and_who_is_let_through_stand_together) {
 )");
     world.answers("GET /v1/trains", R"({"items": [)" + train("[]") + "]}");
     EXPECT_EQ(world.run({"freezes"}), Exit::done);
-    EXPECT_EQ(world.out.str(), "Nothing is frozen, nobody is exempt.\n");
+    EXPECT_EQ(world.out.str(), "No freezes, no exemptions.\n");
 }
 
 TEST(Exempt, one_branch_pull_request_or_label_is_let_through_for_a_while) {
@@ -151,7 +151,7 @@ TEST(Deadlines, what_runs_says_how_long_it_has_and_what_ended_how) {
 backend  staging deploy of 4f1c9a2b7d       breached   Tue 2026-01-06 08:55 UTC  5 min ago
 backend  cadence review of backend-2025-Q4  open       Wed 2026-01-14 09:00 UTC  in 8 d
 backend  retrospective of r                 withdrawn  Fri 2026-01-02 09:00 UTC  ended Thu 2026-01-01 09:00 UTC  rolled back
-There are more: the same with --cursor d1.x
+There are more: repeat with --cursor d1.x
 )");
 }
 

@@ -28,11 +28,11 @@ TEST(Hotfix, it_says_what_to_cut_what_would_ride_along_and_what_comes_next) {
         "criterion": "security", "cvss": 9.1, "commit": "77aa01b2c3", "version": "1.1.1",
         "justification": "customers call"})"));
     auto const id = kHotfixId;
-    EXPECT_EQ(world.out.str(), id + R"(: asked for, to be approved by Thu 2026-01-08 09:00 UTC.
+    EXPECT_EQ(world.out.str(), id + R"(: requested, to be approved by Thu 2026-01-08 09:00 UTC.
 Branch to cut: hotfix/2026-01-06-double-booking, from main
 1 merge not in production yet would ride along:
   4f1c9a2b7d  Bulk upload  emil
-Needed before it is deployed:
+Needed before deployment:
   It has not reached staging                                   cadencectl deployed --environment staging --commit 77aa01b2c3 --release )" +
                                    id + R"(
   smoke_tests_staging is pending: Smoke tests pass on staging  cadencectl check smoke_tests_staging --release )" +
@@ -71,10 +71,9 @@ TEST(Approve, the_only_one_that_waits_needs_no_name) {
                R"([{"code": "role_has_not_approved", "text": "Product Owner has not approved"}])", anna));
     EXPECT_EQ(world.run({"approve"}), Exit::done) << world.err.str();
     EXPECT_EQ(world.asked().back().body, "{}");
-    EXPECT_EQ(world.out.str(), kHotfixId + ": approval by anna recorded. State: requested.\n" +
-                                   "Needed before it is deployed:\n" +
-                                   "  Product Owner has not approved  cadencectl approve " + kHotfixId +
-                                   "\n");
+    EXPECT_EQ(world.out.str(),
+              kHotfixId + ": approval by anna recorded. State: requested.\n" + "Needed before deployment:\n" +
+                  "  Product Owner has not approved  cadencectl approve " + kHotfixId + "\n");
 }
 
 TEST(Approve, the_last_approval_says_what_to_do_and_by_when) {
@@ -189,7 +188,7 @@ TEST(Check, its_own_check_can_be_run_now) {
     EXPECT_EQ(world.run({"check", "schema_drift", "--run", "--release", "r"}), Exit::done) << world.err.str();
     EXPECT_EQ(world.asked().back().body, "{}");
     EXPECT_EQ(world.out.str(),
-              "r: the check of schema_drift is on its way; see cadencectl checklist r. State: frozen.\n");
+              "r: the check of schema_drift is queued; see cadencectl checklist r. State: frozen.\n");
 }
 
 TEST(Checklist, before_the_code_freeze_it_says_from_when_it_is_asked) {
@@ -200,7 +199,8 @@ TEST(Checklist, before_the_code_freeze_it_says_from_when_it_is_asked) {
                        "required": true, "status": "pending", "running": false}],
         "progress": {"pre": "0 of 1 required; open: ci_checks"}})");
     EXPECT_EQ(world.run({"checklist"}), Exit::done) << world.err.str();
-    EXPECT_TRUE(world.out.str().starts_with("r: asked from the code freeze on, Mon 2026-01-05 10:00 UTC\n"))
+    EXPECT_TRUE(
+        world.out.str().starts_with("r: required from the code freeze on, Mon 2026-01-05 10:00 UTC\n"))
         << world.out.str();
     EXPECT_NE(world.out.str().find("ci_checks  pending"), std::string::npos) << world.out.str();
 }

@@ -44,8 +44,9 @@ TEST(Deployed, on_staging_the_daemon_finds_the_release) {
     world.answers("POST /v1/trains/backend/deployments",
                   R"({"staging": {"release": "", "commit": "77aa01b2c3"}})");
     EXPECT_EQ(world.run({"deployed", "--environment", "staging", "--commit", "77aa01b2c3"}), Exit::done);
-    EXPECT_EQ(world.out.str(),
-              "backend: deployment to staging recorded as succeeded, 77aa01b2c3, of no release we know.\n");
+    EXPECT_EQ(
+        world.out.str(),
+        "backend: deployment to staging recorded as succeeded, 77aa01b2c3, not part of any known release.\n");
 }
 
 TEST(Deployed, the_issues_that_it_makes_are_named) {
@@ -140,7 +141,7 @@ TEST(Merged, everything_known_about_it_goes_along) {
         "committed_at": "2026-01-06T08:00:00Z", "merged_at": "2026-01-06T09:00:00Z"})"));
     EXPECT_EQ(world.out.str(),
               "web: merge 4f1c9a2b7d recorded as number 12.\n"
-              "The gate was shut (code freeze, freeze). This is recorded, too.\n");
+              "The gate was shut (code freeze, freeze). That is recorded, too.\n");
 }
 
 TEST(Merges, each_says_how_far_it_has_come) {
@@ -171,7 +172,7 @@ TEST(Notes, they_come_in_the_form_that_is_asked_for) {
                                        {"text", "1.2.0\n- Bulk\n"}}) {
         EXPECT_EQ(world.run({"notes", "r", "--format", format}), Exit::done) << world.err.str();
         EXPECT_EQ(world.out.str(), text);
-        EXPECT_EQ(world.err.str(), "cadencectl: still to mend: line 3: it has no date\n");
+        EXPECT_EQ(world.err.str(), "cadencectl: still to fix: line 3: it has no date\n");
     }
 }
 
@@ -192,7 +193,7 @@ TEST(Notes, a_changelog_is_recorded_whole) {
         << world.err.str();
     EXPECT_EQ(body_of(world), (boost::json::object{{"changelog", kChangelog}}));
     EXPECT_EQ(world.out.str(),
-              "r: notes of 1.2.0 recorded. State: frozen.\n  still to mend: line 3: it has no date\n");
+              "r: notes of 1.2.0 recorded. State: frozen.\n  still to fix: line 3: it has no date\n");
 }
 
 TEST(Notes, what_is_no_changelog_never_leaves) {
@@ -218,7 +219,7 @@ TEST(NotesLint, each_finding_has_its_line_and_the_exit_status_says_so) {
     EXPECT_EQ(findings.at(0).at("file"), boost::json::value_from(wrong));
     world.in.str(kChangelog);
     EXPECT_EQ(world.run({"notes", "lint", "-"}), Exit::done) << world.out.str();
-    EXPECT_EQ(world.out.str(), "-: nothing to mend.\n");
+    EXPECT_EQ(world.out.str(), "-: nothing to fix.\n");
     EXPECT_TRUE(world.asked().empty());
 }
 

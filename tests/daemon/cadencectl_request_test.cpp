@@ -61,8 +61,7 @@ TEST(Postpone, a_day_is_the_daemons_to_find_the_time_of) {
               boost::json::parse(R"({"day": "2026-03-30", "reason": "holiday"})"));
     EXPECT_EQ(world.out.str(),
               "r: moved to Mon 2026-03-30 08:00-10:00 UTC (10:00 CEST) (was Thu 2026-03-26 09:00-11:00 UTC "
-              "(10:00 CET)); "
-              "votes begin anew. State: planned.\n");
+              "(10:00 CET)); votes start over. State: planned.\n");
 }
 
 TEST(Writing, each_write_has_a_key_of_its_own_and_keeps_it_when_it_is_tried_again) {

@@ -24,7 +24,7 @@ TEST(Rollback, it_is_of_what_is_in_production_and_says_where_it_goes) {
         R"(backend-2025-12-25: P0 rollback begun from 1.1.0, back to 1.0.3 (0123456789). State: rolling back.
 Next:
   1. deploy it, then report it: cadencectl deployed --release backend-2025-12-25 --version 1.0.3 --commit 0123456789abcdef
-  2. say that it worked: cadencectl rollback verify backend-2025-12-25 --health --smoke --resolved
+  2. confirm that it worked: cadencectl rollback verify backend-2025-12-25 --health --smoke --resolved
 Due:
   rollback of backend-2025-12-25: due Tue 2026-01-06 09:10 UTC, in 10 min
 )");
@@ -60,8 +60,8 @@ TEST(Rollback, verifying_says_all_three_or_lets_the_daemon_say_what_is_open) {
     EXPECT_EQ(body_of(world),
               boost::json::parse(R"({"health": true, "smoke": true, "resolved": true, "note": "fine"})"));
     EXPECT_EQ(world.out.str(),
-              "backend-2025-12-25: rollback verified. State: rolled back.\nNothing scheduled is deployed "
-              "before a Tech Lead clears it: cadencectl rollback clear\n");
+              "backend-2025-12-25: rollback verified. State: rolled back.\nNo scheduled release is deployed "
+              "until a Tech Lead clears it: cadencectl rollback clear\n");
     EXPECT_EQ(world.run({"rollback", "verify", "--health"}), Exit::done);
     EXPECT_EQ(body_of(world), boost::json::parse(R"({"health": true, "smoke": false, "resolved": false})"));
 }
@@ -150,7 +150,7 @@ TEST(Status, what_stops_the_line_and_what_is_promised_is_said) {
              Waiting for: tech-lead
   freeze     freeze-3: merge, deploy until Tue 2026-01-06 11:00 UTC: database is being moved (anna)
   blocked    after the rollback of backend-2025-12-25 since Mon 2026-01-05 10:00 UTC: bookings are lost
-             When that is settled: cadencectl rollback clear --train backend
+             Once that is settled: cadencectl rollback clear --train backend
   due        post-mortem of backend-2025-12-25 due Tue 2026-01-06 10:00 UTC, in 1 h
   main       3 merges ahead of production, 1 ahead of staging; last 4f1c9a2b7d, Tue 2026-01-06 08:00 UTC
 )");

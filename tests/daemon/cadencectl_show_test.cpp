@@ -49,7 +49,7 @@ TEST(Status, a_calendar_on_hold_is_said_first_with_the_way_out) {
         "reason": "the clock jumped by 2 h"}, "trains": []})");
     EXPECT_EQ(shown(world, {"status"}),
               "The calendar is on hold since Tue 2026-01-06 09:00 UTC: the clock jumped by 2 h.\n"
-              "Is the time of this machine right? Then: cadencectl clock accept\n\n");
+              "Is the time of this machine right? If so: cadencectl clock accept\n\n");
 }
 
 TEST(Show, a_release_is_told_whole) {
@@ -85,7 +85,7 @@ TEST(Upcoming, moved_releases_and_slots_left_out_say_why) {
               R"(RELEASE             STATE    DEPLOY WINDOW                   VERSION
 backend-2026-01-08  planned  Thu 2026-01-08 10:00-12:00 UTC  1.2.0
 backend-2026-12-24  planned  Thu 2026-12-31 10:00-12:00 UTC           moved from Thu 2026-12-24 10:00 UTC: year end
-Left out: backend 2027-01-07: year end
+Skipped: backend 2027-01-07: year end
 )");
 }
 
@@ -158,7 +158,7 @@ Mo   Tu   We   Th   Fr   Sa   Su
 
 Thu 2026-01-08 10:00-12:00 UTC  backend-2026-01-08  frozen     1.2.0
 Tue 2026-01-20 10:00-12:00 UTC  apps-2026-01-20     cancelled         nothing to ship
-Left out: backend 2026-01-22: move
+Skipped: backend 2026-01-22: move
 No release from 2026-01-30 to 2026-02-03: move
 )");
 }
@@ -177,7 +177,7 @@ TEST(Blackout, adding_one_says_what_moves_and_what_has_begun) {
               "Moved:\n"
               "  backend-2026-12-24: Thu 2026-12-24 10:00 UTC -> Thu 2027-01-07 10:00 UTC\n"
               "  backend-2027-01-07: Thu 2027-01-07 10:00 UTC -> no longer\n"
-              "Begun already, so not moved: backend-2026-12-22\n");
+              "Already begun, so not moved: backend-2026-12-22\n");
 }
 
 TEST(Token, the_secret_is_the_last_line) {
@@ -218,8 +218,8 @@ TEST(Reload, what_waits_for_the_next_start_is_said) {
     EXPECT_EQ(world.run({"reload"}), Exit::done);
     EXPECT_EQ(world.out.str(),
               "The configuration is applied.\n"
-              "server.listen takes effect with the next start: systemctl restart cadenced\n"
-              "No date changes.\n");
+              "server.listen takes effect at the next start: systemctl restart cadenced\n"
+              "No dates change.\n");
 }
 
 TEST(Colour, it_is_for_terminals_that_want_it) {

@@ -164,7 +164,7 @@ TEST(Usage, what_can_never_match_is_refused_before_it_is_sent) {
         EXPECT_EQ(world.run(arguments), Exit::usage) << ::testing::PrintToString(arguments);
     EXPECT_TRUE(world.asked().empty());
     world.run({"show", ""});
-    EXPECT_EQ(world.err.str().find("cadencectl: --release: nothing is given."), 0U) << world.err.str();
+    EXPECT_EQ(world.err.str().find("cadencectl: --release: the value is empty."), 0U) << world.err.str();
 }
 
 TEST(Usage, the_parsers_words_are_ours) {
@@ -176,10 +176,9 @@ TEST(Usage, the_parsers_words_are_ours) {
     EXPECT_EQ(said({"stauts"}), "cadencectl: cadencectl knows no \"stauts\": did you mean status?");
     EXPECT_EQ(said({"vote", "go", "--reson", "x"}),
               "cadencectl: cadencectl vote knows no \"--reson\": did you mean --reason?");
-    EXPECT_EQ(said({"token"}),
-              "cadencectl: cadencectl token needs to be told what to do: create, list, revoke");
+    EXPECT_EQ(said({"token"}), "cadencectl: cadencectl token needs a subcommand: create, list, revoke");
     EXPECT_EQ(said({"vote"}), "cadencectl: cadencectl vote needs VOTE");
-    EXPECT_EQ(said({"vote", "go", "--reason"}), "cadencectl: --reason lacks its value: --reason TEXT");
+    EXPECT_EQ(said({"vote", "go", "--reason"}), "cadencectl: --reason needs a value: --reason TEXT");
     EXPECT_EQ(said({"vote", "go", "--reason", "a", "--reason", "b"}), "cadencectl: --reason is given twice");
 }
 
@@ -210,7 +209,7 @@ TEST(Token, one_that_is_not_known_is_named_by_where_it_came_from) {
     EXPECT_EQ(world.run({"rights"}), Exit::refused);
     EXPECT_EQ(world.err.str(),
               "cadencectl: This token is not known here.\n"
-              "It is the one in CADENCE_TOKEN. For another, ops on the daemon's host:\n"
+              "The token was read from CADENCE_TOKEN. For a new one, ops run on the daemon's host:\n"
               "  env -u CADENCE_TOKEN cadencectl token create --person YOU --valid-for 90d\n");
 }
 

@@ -73,7 +73,7 @@ def an_altered_database_is_refused():
         assert_refused(daemon, DATABASE, "its schema was changed by another program", "restore a backup")
     with stopped() as daemon:
         change(daemon, "UPDATE schema_migrations SET checksum = 'other'")
-        assert_refused(daemon, DATABASE, "was applied with another text", "restore a backup")
+        assert_refused(daemon, DATABASE, "was applied with a different text", "restore a backup")
 
 
 def a_foreign_file_is_refused():

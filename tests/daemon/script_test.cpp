@@ -82,7 +82,7 @@ TEST(Script, with_a_mistake_is_refused_with_its_line) {
         {R"({"at":"tomorrow","as":"anna","get":"/"})",
          "script line 1: \"at\" must be an instant such as 2026-01-07T09:00:00Z"},
         {R"({"at":"2026-01-07T09:00:00Z","get":"/"})",
-         "script line 1: \"as\" must say who calls: a person of the configuration, or operator"},
+         "script line 1: \"as\" must name the caller: a person in the configuration, or operator"},
         {line(""),
          "script line 1: one of \"post\", \"put\", \"delete\", \"get\" must give the path, such as "
          "/v1/status"},
@@ -97,8 +97,7 @@ TEST(Script, with_a_mistake_is_refused_with_its_line) {
          "script line 1: \"as\" is not known here"},
         {line(R"(,"get":"/","expect":"404")"), "script line 1: \"expect\" must be an HTTP status"},
         {line(R"(,"get":"/")") + "\n" + R"({"at":"2026-01-07T08:59:59Z","as":"anna","get":"/"})",
-         "script line 2: Wed 2026-01-07 08:59:59 UTC is before the line above it; put lines in order of "
-         "time"},
+         "script line 2: Wed 2026-01-07 08:59:59 UTC is before the line above it; sort the lines by time"},
     };
     for (auto const& each : cases) EXPECT_EQ(complaint(each.text), each.says) << each.text;
     EXPECT_TRUE(complaint("{\"at\": }").starts_with("script line 1: ")) << complaint("{\"at\": }");

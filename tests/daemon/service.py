@@ -127,7 +127,7 @@ def it_pings_the_watchdog_only_while_it_does_its_work():
             assert daemon.notice("WATCHDOG=1", patience=2)
             assert daemon.notice("WATCHDOG=trigger", patience=20)
             assert daemon.release(name)["state"] == "planned"
-            assert "due and not done: asking to be restarted" in daemon.said()
+            assert "has overdue work: asking to be restarted" in daemon.said()
             daemon.process.kill()
             daemon.wait()
         assert daemon.start()  # restarted, it catches up

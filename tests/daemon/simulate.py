@@ -104,7 +104,7 @@ def a_script_that_is_wrong_is_refused_with_its_line():
         "nonsense": "script line 3: ",
         "[]": "script line 3: a line is one JSON object",
         '{"at": "soon", "as": "anna", "get": "/v1/status"}': 'script line 3: "at" must be an instant',
-        '{"at": "2026-01-05T10:00:00Z", "get": "/v1/status"}': 'script line 3: "as" must say who calls',
+        '{"at": "2026-01-05T10:00:00Z", "get": "/v1/status"}': 'script line 3: "as" must name the caller',
         '{"at": "2026-01-05T10:00:00Z", "as": "anna", "got": "/"}': 'script line 3: "got" is not known here',
         '{"at": "2026-01-05T09:00:00Z", "as": "anna", "get": "/"}': "script line 3: Mon 2026-01-05 09:00 UTC is before",
     }
@@ -127,7 +127,7 @@ def an_answer_that_was_not_expected_fails_the_rehearsal():
             done = simulate("--from", "2026-01-04", "--script", str(script))
             assert done.returncode == 1, done
             assert "NOT AS EXPECTED (script line 1)" in done.stdout and told in done.stdout, done
-            assert "1 call of the script was answered otherwise" in done.stderr, done
+            assert "1 call of the script was answered differently" in done.stderr, done
 
 
 if __name__ == "__main__":

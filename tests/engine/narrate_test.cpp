@@ -61,18 +61,18 @@ std::vector<Case> const& release_cases() {
         {StateChanged{kFirst, State::planned, State::cancelled, "nothing to ship"},
          "backend-2026-01-08 is cancelled"},
         {CandidateSet{kFirst, "", std::string(40, 'a'), {"anna", "paul"}, {"smoke_tests"}},
-         "anna set the candidate of backend-2026-01-08: aaaaaaaaaaaa; to decide anew: anna, paul; pending "
+         "anna set the candidate of backend-2026-01-08: aaaaaaaaaaaa; to decide again: anna, paul; pending "
          "again: "
          "smoke_tests"},
         {VoteCast{kFirst, "anna", "Anna", {Role::tech_lead}, Choice::no_go, "search is slow"},
          "anna says no-go for backend-2026-01-08: search is slow"},
         {VoteReminded{.release = kFirst,
                       .decision_at = utc("2026-01-07T10:00:00Z"),
-                      .missing = {"No candidate is set: nothing to say GO to", "Smoke tests: pending"},
+                      .missing = {"No candidate is set: nothing to decide on", "Smoke tests: pending"},
                       .waiting_for = {Role::tech_lead, Role::product_owner}},
          "go or no-go for backend-2026-01-08 is due at Wed 2026-01-07 10:00 UTC; not voted: Tech Lead, "
          "Product "
-         "Owner; missing: No candidate is set: nothing to say GO to; Smoke tests: pending "
+         "Owner; missing: No candidate is set: nothing to decide on; Smoke tests: pending "
          "(cadencectl checklist backend-2026-01-08)"},
         {VoteReminded{.release = kFirst, .decision_at = utc("2026-01-07T10:00:00Z")},
          "go or no-go for backend-2026-01-08 is due at Wed 2026-01-07 10:00 UTC"},
@@ -81,14 +81,14 @@ std::vector<Case> const& release_cases() {
          "anna moved backend-2026-01-08 from Thu 2026-01-08 10:00 UTC to Thu 2026-01-15 10:00 UTC: QA needs "
          "a week"},
         {ReleaseCancelled{kFirst, here, "nothing to ship", ""},
-         "anna cancels backend-2026-01-08, which was to open at Thu 2026-01-08 10:00 UTC: nothing to ship"},
+         "anna cancels backend-2026-01-08, planned to open at Thu 2026-01-08 10:00 UTC: nothing to ship"},
         {ReleaseCancelled{kFirst, here, "superseded by backend-2026-01-22", kSecond},
-         "backend-2026-01-22 supersedes backend-2026-01-08, which was to open at Thu 2026-01-08 10:00 UTC"},
+         "backend-2026-01-22 supersedes backend-2026-01-08, planned to open at Thu 2026-01-08 10:00 UTC"},
         {DeploymentReported{
              .release = kFirst, .deployment = "1", .status = DeploymentStatus::failed, .version = "1.2.0"},
          "deployment of 1.2.0 to production failed (backend-2026-01-08, reported by anna)"},
         {DeploymentReported{.release = "", .environment = Environment::staging, .commit = "4f1c9a7"},
-         "deployment of 4f1c9a7 to staging succeeded (no release of ours, reported by anna)"},
+         "deployment of 4f1c9a7 to staging succeeded (no known release, reported by anna)"},
         {IssueRecorded{kFirst, "2", "search is slow", Severity::p1},
          "P1 issue 2 on backend-2026-01-08: search is slow"},
         {IssueRecorded{kFirst, "2", "Health: failed", Severity::p0, true},
@@ -126,10 +126,11 @@ std::vector<Case> const& process_cases() {
         {ItemTicked{kFirst, "api_docs", ItemStatus::not_applicable, "no new endpoint"},
          "anna marks api_docs of backend-2026-01-08 as not applicable: no new endpoint"},
         {ItemAdded{kFirst, {.id = "contains-x"}, "x reached production before it"},
-         "backend-2026-01-08 has another checklist item, contains-x: x reached production before it"},
-        {CheckRequested{kFirst, "health"}, "anna wants the check of health of backend-2026-01-08 to run now"},
+         "backend-2026-01-08 gets another checklist item, contains-x: x reached production before it"},
+        {CheckRequested{kFirst, "health"},
+         "anna asks for the check of health of backend-2026-01-08 to run now"},
         {CheckRequested{kFirst, "health", "it has a candidate now"},
-         "the check of health of backend-2026-01-08 looks again: it has a candidate now"},
+         "the check of health of backend-2026-01-08 runs again: it has a candidate now"},
         {ChecksStarted{kFirst, {"health", "smoke"}}, "checks of backend-2026-01-08 run: health, smoke"},
         {CheckFinished{.release = kFirst, .item = "health", .check = "up", .passed = true, .saw = "200 OK"},
          "check up of backend-2026-01-08 passed for health: 200 OK"},
@@ -144,12 +145,12 @@ std::vector<Case> const& process_cases() {
          "backend-2026-01-08 was monitored until Thu 2026-01-08 12:00 UTC and is not released; still open: "
          "flows"},
         {ReleaseRequested{kHotfix, Kind::hotfix, {}, request(Criterion::data_integrity, {}, ""), {}},
-         "anna asks for hotfix backend-hotfix-2026-01-14-double-booking (data integrity): Double booking"},
+         "anna requests hotfix backend-hotfix-2026-01-14-double-booking (data integrity): Double booking"},
         {ReleaseRequested{kHotfix, Kind::hotfix, {}, request(Criterion::security, 9.8, ""), {}},
-         "anna asks for hotfix backend-hotfix-2026-01-14-double-booking (security, CVSS 9.8): Double "
+         "anna requests hotfix backend-hotfix-2026-01-14-double-booking (security, CVSS 9.8): Double "
          "booking"},
         {ReleaseRequested{"backend-expedited-x", Kind::expedited, {}, request({}, {}, "the fair begins"), {}},
-         "anna asks for expedited release backend-expedited-x: Double booking (the fair begins)"},
+         "anna requests expedited release backend-expedited-x: Double booking (the fair begins)"},
         {ApprovalGiven{kHotfix, "paul", "Paul", {Role::qa, Role::product_owner}},
          "paul approves backend-hotfix-2026-01-14-double-booking as Product Owner"},
         {ApprovalGiven{kHotfix, "zoe", "Zoe", {Role::product_owner, Role::tech_lead}},
@@ -160,15 +161,15 @@ std::vector<Case> const& process_cases() {
              {.commit = "4f1c9a7", .author = "eve", .title = "Bulk upload", .branch = "feature/bulk"}},
          "4f1c9a7 was merged from feature/bulk by eve: Bulk upload"},
         {MergesLeft{"0be9ac5", {{.commit = "4f1c9a7"}, {.commit = "5d2e1b8"}}},
-         "the main branch was moved to 0be9ac5: 4f1c9a7, 5d2e1b8 are not on it any more"},
+         "the main branch was moved to 0be9ac5: 4f1c9a7, 5d2e1b8 are no longer on it"},
         {GateViolated{"", "4f1c9a7", "eve", {"it is frozen", "a window is open"}},
          "4f1c9a7 was merged against the gate by eve: it is frozen; a window is open"},
         {BranchMerged{kHotfix, 7},
-         "backend-hotfix-2026-01-14-double-booking has come to the main branch with merge 7"},
+         "backend-hotfix-2026-01-14-double-booking has reached the main branch with merge 7"},
         {NotesRecorded{kFirst, {.version = "1.2.0", .source = "paul"}},
          "backend-2026-01-08 has release notes for 1.2.0 from paul"},
         {NotesRecorded{kFirst, {.problems = {"line 3: no date"}, .source = "changelog"}},
-         "backend-2026-01-08 has release notes from changelog; they lack something: line 3: no date"},
+         "backend-2026-01-08 has release notes from changelog; incomplete: line 3: no date"},
         {FreezeAdded{{"freeze-1",
                       {release::Action::merge, release::Action::flag},
                       until,
@@ -231,8 +232,7 @@ std::vector<Case> const& promise_cases() {
         {ReviewRecorded{"backend-2026-Q1", "x", ""}, "anna recorded review backend-2026-Q1"},
         {ReviewScheduled{day("2026-04-01")}, "the cadence of backend is up for review from 2026-04-01 on"},
         {QuarterEnded{"backend-2026-Q2", {"backend-2026-Q1"}, day("2026-10-01")},
-         "a quarter of backend is over: review backend-2026-Q2 is to be recorded; nobody was there to ask "
-         "for "
+         "a quarter of backend is over: review backend-2026-Q2 is due; missed while cadenced was away: "
          "backend-2026-Q1"},
         {DeadlineStarted{"", {.id = id, .kind = staging, .due_at = due}},
          "staging deploy of 4f1c9a7 is due at Thu 2026-01-08 12:00 UTC"},
@@ -287,7 +287,7 @@ TEST(Narration, says_what_concerns_the_daemon) {
         {"token_created", R"({"token":"4f1c9a","person":"bob"})", "olga made token 4f1c9a for bob"},
         {"token_created",
          R"({"token":"4f1c9a","person":"bob","expires_at":"2026-04-01T00:00:00Z","items":["ci","smoke"]})",
-         "olga made token 4f1c9a for bob, valid until Wed 2026-04-01 00:00 UTC; all it may do is tick ci, "
+         "olga made token 4f1c9a for bob, valid until Wed 2026-04-01 00:00 UTC; limited to ticking ci, "
          "smoke"},
         {"token_revoked", R"({"token":"4f1c9a","person":"bob"})", "olga revoked token 4f1c9a of bob"},
         {"clock_stepped", R"({"by":"-PT10M"})", "the clock stepped back by 10 min"},
@@ -302,7 +302,7 @@ TEST(Narration, says_what_concerns_the_daemon) {
          R"({"train":"t","release":"t-2","to":"C"},{"train":"t","release":"t-3","from":"D"}]})",
          "olga put configuration 0123 in force: t-1 moves from A to B, and 2 more"},
         {"zones_changed", R"({"zones":["Europe/Berlin"],"dates_changed":[]})",
-         "the system has other data of Europe/Berlin"},
+         "the system has new data for Europe/Berlin"},
         {"dates_changed",
          R"({"why":"configuration","dates":[{"release":"t-1","skipped":true},{"release":"t-2","from":"A","to":"A",)"
          R"("phases":[{"phase":"code_freeze","from":"B","to":"C"}]}]})",

@@ -18,7 +18,7 @@ TEST(CommandAction, what_its_end_means) {
     EXPECT_EQ(in_words(actor.carry(CommandAction{.command = {"/no/such/deploy"}})),
               "failed: cannot run /no/such/deploy: No such file or directory");
     EXPECT_EQ(in_words(actor.carry(CommandAction{.command = {"deploy", "{production}"}})),
-              "failed: {production} stands for nothing: the train has no production address.");
+              "failed: {production} has no value: the train has no production address.");
 }
 
 TEST(CommandAction, one_that_did_not_end_by_itself_is_unknown_unless_it_may_be_repeated) {
@@ -26,16 +26,16 @@ TEST(CommandAction, one_that_did_not_end_by_itself_is_unknown_unless_it_may_be_r
     actor.timeout = 200ms;
     auto action = shell("echo half; exec sleep 60");
     auto const stuck = in_words(actor.carry(action));
-    EXPECT_TRUE(stuck.starts_with("unknown: Look whether it happened, then retry or drop it: killed after "))
+    EXPECT_TRUE(stuck.starts_with("unknown: Check whether it happened, then retry or drop it: killed after "))
         << stuck;
     action.repeatable = true;
     EXPECT_TRUE(in_words(actor.carry(action)).starts_with("again: killed after "));
     actor.timeout = 5s;
     EXPECT_EQ(in_words(actor.carry(shell("kill -TERM $$"))),
-              "unknown: Look whether it happened, then retry or drop it: killed by SIGTERM");
+              "unknown: Check whether it happened, then retry or drop it: killed by SIGTERM");
     EXPECT_TRUE(
         in_words(actor.carry(CommandAction{.command = {"yes"}}))
-            .starts_with("unknown: Look whether it happened, then retry or drop it: killed after writing"));
+            .starts_with("unknown: Check whether it happened, then retry or drop it: killed after writing"));
 }
 
 TEST(CommandAction, knows_what_it_is_for_and_nothing_else) {

@@ -33,7 +33,7 @@ struct Case {
     std::string words;  // what it comes to in the end
 };
 
-std::string const kLookThere = ": look there, then retry or drop it";
+std::string const kLookThere = ": check there, then retry or drop it";
 
 /// What is begun is deployed at once, and well.
 std::string outcome(Case const& it) {
@@ -108,23 +108,23 @@ TEST(CoolifyAnswer, that_does_not_say_what_became_of_it_is_unknown) {
     std::string const service = "svc789: Service redis started. It could take a while, be patient.";
     expect_all({
         {"a service", nothing(), by_uuids({"svc789"}),
-         "unknown: Coolify does not tell what becomes of it (" + service + ")" + kLookThere},
+         "unknown: Coolify does not report how it ends (" + service + ")" + kLookThere},
         {"a database", nothing(), by_uuids({"db0123"}),
-         "unknown: Coolify does not tell what becomes of it (db0123: Database orders started.)"},
+         "unknown: Coolify does not report how it ends (db0123: Database orders started.)"},
         {"a service with a tag", tagged({"svc789"}), by_tag(),
-         "unknown: Coolify does not tell what becomes of it (Service redis started."},
+         "unknown: Coolify does not report how it ends (Service redis started."},
         {"a service beside an application", nothing(), by_uuids({"abc123", "svc789"}),
-         "unknown: Coolify finished deployment dep1 of web, and does not tell what becomes of the rest (" +
+         "unknown: Coolify finished deployment dep1 of web, and does not report how the rest ends (" +
              service + ")" + kLookThere},
         {"so with a tag", tagged({"abc123", "svc789"}), by_tag(),
-         "unknown: Coolify finished deployment dep1 of web, and does not tell what becomes of the rest ("},
+         "unknown: Coolify finished deployment dep1 of web, and does not report how the rest ends ("},
         {"words of another version",
          answering(R"({"deployments":[{"message":"Scheduled.","resource_uuid":"abc123"}]})"),
-         by_uuids({"abc123"}), "unknown: Coolify does not tell what becomes of it (abc123: Scheduled.)"},
+         by_uuids({"abc123"}), "unknown: Coolify does not report how it ends (abc123: Scheduled.)"},
         {"such words to a tag", answering(R"({"message":["Application web: scheduled."]})"), by_tag(),
-         "unknown: Coolify does not tell what becomes of it (Application web: scheduled.)"},
+         "unknown: Coolify does not report how it ends (Application web: scheduled.)"},
         {"a message alone", answering(R"({"message":"Hello."})"), by_tag(),
-         "unknown: Coolify does not tell what becomes of it (Hello.)"},
+         "unknown: Coolify does not report how it ends (Hello.)"},
         {"no words at all", answering(R"({"message":[]})"), by_tag(),
          "unknown: Coolify cannot be asked what it began for a tag"},
     });
@@ -141,10 +141,10 @@ TEST(CoolifyAnswer, to_a_tag_is_a_success_only_if_all_of_it_is_understood) {
                    R"("details":[)" + detail("abc123", R"("dep1")") + "]}"),
          by_tag(), "following: Coolify does not know its deployment dep1"},
         {"words that are none", answering(R"({"message":[7]})"), by_tag(),
-         "unknown: Coolify does not tell what becomes of it (7)"},
+         "unknown: Coolify does not report how it ends (7)"},
         {"a detail without a deployment",
          answering(R"({"message":[],"details":[)" + detail("def456", "null") + "]}"), by_tag(),
-         "unknown: Coolify does not tell what becomes of it (def456 without a deployment's uuid)"},
+         "unknown: Coolify does not report how it ends (def456 without a deployment's uuid)"},
         {"one deployment of two",
          answering(R"({"message":[)" + queued + "," + queued + R"(],"details":[)" +
                    detail("abc123", R"("dep1")") + "," + detail("def456", R"("dep1")") + "]}"),
@@ -222,7 +222,7 @@ TEST(CoolifyAnswer, that_names_a_commit_is_believed_and_no_other_is_assumed) {
     auto const differ = judged({kCommit, other});
     EXPECT_EQ(in_words(differ), "unknown: Coolify finished deployment d1 with commit " + kCommit +
                                     ", deployment d2 with commit " + other +
-                                    ", which is not one commit: look there, then retry or drop it");
+                                    ", which is not one commit: check there, then retry or drop it");
     EXPECT_EQ(coolify::read_deployment(R"({"status":"finished","commit":"HEAD"})")->commit, "");
 }
 

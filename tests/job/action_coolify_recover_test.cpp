@@ -22,7 +22,8 @@ TEST(CoolifyRecovery, an_answer_that_was_lost_is_found_out) {
         auto const action = world.deploying({"abc123", "def456"});
         auto const lost = world.carry(action);
         EXPECT_EQ(lost.what, ActionResult::What::following) << lost.detail;
-        EXPECT_NE(lost.detail.find("It will be asked what it has begun: "), std::string::npos) << lost.detail;
+        EXPECT_NE(lost.detail.find("Coolify will be asked what it has begun: "), std::string::npos)
+            << lost.detail;
         world.timeout = 2s;
         auto const found = world.follow(action, lost.reference);
         EXPECT_EQ(in_words(found), "following: Coolify's deployment dep1 of web: queued");

@@ -136,11 +136,10 @@ TEST(CoolifyAction, a_refusal_says_what_to_do) {
     };
     for (auto const& [given, words] : {Case{[](FakeCoolify& it) { it.token = "2|other"; },
                                             "failed: Coolify answers HTTP 401 (Unauthenticated.): it does "
-                                            "not know the token; make a new one"},
+                                            "not accept the token; create a new one"},
                                        Case{[](FakeCoolify& it) { it.token_has_team = false; },
                                             "failed: Coolify answers HTTP 400 (Invalid token.): the token "
-                                            "belongs to no team; make a new one within "
-                                            "the team"},
+                                            "belongs to no team; create a new one within the team"},
                                        Case{[](FakeCoolify& it) { it.api_on = false; },
                                             "failed: Coolify answers HTTP 403 (API is disabled.): its API is "
                                             "off; switch it on in Settings > "
@@ -189,7 +188,7 @@ TEST(CoolifyAction, one_that_cannot_be_followed_is_left_to_a_person) {
     auto const begun = world.carry(action);
     EXPECT_EQ(
         in_words(world.follow(action, begun.reference)),
-        "unknown: It cannot be followed: look at Coolify, then retry or drop it. Coolify answers HTTP 403 "
+        "unknown: It cannot be followed: check Coolify, then retry or drop it. Coolify answers HTTP 403 "
         "(Missing required permissions: read): give the token the abilities deploy and read, and let this "
         "address "
         "use "
@@ -203,7 +202,7 @@ TEST(CoolifyAction, one_that_cannot_be_followed_is_left_to_a_person) {
     world.clock.advance(5min);
     EXPECT_EQ(
         in_words(world.follow(action, missing.reference)),
-        "unknown: Coolify does not know its deployment dep1 any more: look there, then retry or drop it");
+        "unknown: Coolify does not know its deployment dep1 any more: check there, then retry or drop it");
 }
 
 }  // namespace

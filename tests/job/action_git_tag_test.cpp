@@ -133,8 +133,7 @@ TEST(GitTagAction, without_a_commit_that_the_remote_has_it_fails) {
               "failed: No branch or tag of the remote has the commit " + kCommit +
                   ": push it, or correct the candidate");
     tagger.order.commit = "main";
-    EXPECT_EQ(in_words(tagger.carry(tagger.tagging())),
-              "failed: \"main\" is no commit that git could be asked for.");
+    EXPECT_EQ(in_words(tagger.carry(tagger.tagging())), "failed: \"main\" is not a commit that git accepts.");
     auto const none = "failed: The release has no candidate: a tag needs its version and its commit.";
     tagger.order.commit = "";
     EXPECT_EQ(in_words(tagger.carry(tagger.tagging())), none);
@@ -159,8 +158,8 @@ TEST(GitTagAction, names_and_messages_are_what_they_are) {
         "\n\n-m \"Release\" v2.0.0-rc.1+build.7; $(touch x) 'it'\n\n# of backend-2026-01-22\n* by hand"))
         << tag;
     tagger.order.version = "1.2..0";
-    EXPECT_TRUE(
-        in_words(tagger.carry(action)).starts_with("failed: No tag is made: \"1.2..0\" is no version: "));
+    EXPECT_TRUE(in_words(tagger.carry(action))
+                    .starts_with("failed: No tag is created: \"1.2..0\" is not a version: "));
 }
 
 TEST(GitTagAction, a_version_that_has_a_v_already_gets_no_second_one) {

@@ -86,10 +86,9 @@ TEST(HttpAction, a_success_with_a_web_page_is_none_that_was_understood) {
                                    "\xEF\xBB\xBF\n<HTML lang=en>", " <head><title>Maintenance</title>"}) {
         Hook hook;
         hook.reply = {200, {{"Content-Type", "text/html"}}, page};
-        EXPECT_EQ(
-            in_words(hook.carry(hook.post())),
-            "unknown: HTTP 200 with a web page, perhaps to sign in; body_contains may say by what a success "
-            "is known; look there whether it happened, then retry or drop it");
+        EXPECT_EQ(in_words(hook.carry(hook.post())),
+                  "unknown: HTTP 200 with a web page, perhaps to sign in; set body_contains to recognise a "
+                  "success; check there whether it happened, then retry or drop it");
         auto action = hook.post();
         action.repeatable = true;
         EXPECT_EQ(hook.carry(action).what, ActionResult::What::again);
@@ -109,10 +108,9 @@ TEST(HttpAction, where_it_is_said_what_a_success_contains_nothing_else_is_one) {
     EXPECT_EQ(in_words(hook.carry(action)), "done: HTTP 200");
     for (auto const* const body : {"", R"({"state":"ignored"})", "<html>"}) {
         hook.reply = {200, {}, body};
-        EXPECT_EQ(
-            in_words(hook.carry(action)),
-            "unknown: HTTP 200, without \"\"queued\"\" in its body; look there whether it happened, then "
-            "retry or drop it");
+        EXPECT_EQ(in_words(hook.carry(action)),
+                  "unknown: HTTP 200, without \"\"queued\"\" in its body; check there whether it happened, "
+                  "then retry or drop it");
     }
 }
 
@@ -143,7 +141,7 @@ TEST(HttpAction, has_deployed_only_where_its_answer_says_so_as_configured) {
     for (int const status : {200, 201, 202, 203, 204, 206, 207, 299}) {
         hook.reply = {status, {}, status == 204 ? "" : R"({"status":"queued"})"};
         EXPECT_EQ(carried(), "begun: HTTP " + std::to_string(status) +
-                                 ", which does not say that it is deployed: its end is to be reported");
+                                 ", which does not say that it is deployed: its end must be reported");
     }
     hook.reply = {200, {}, R"({"ok":false})"};
     EXPECT_THAT(carried(), ::testing::StartsWith("failed: HTTP 200"));
@@ -170,7 +168,7 @@ TEST(HttpAction, one_that_may_have_arrived_is_unknown_unless_it_may_be_repeated)
     hook.timeout = 1s;
     EXPECT_EQ(in_words(hook.carry(hook.post())),
               "unknown: 127.0.0.1 did not answer within 1 s: it was still silent. It was sent and never "
-              "answered: look there whether it happened, then retry or drop it.");
+              "answered: check there whether it happened, then retry or drop it.");
     auto repeatable = hook.post();
     repeatable.repeatable = true;
     EXPECT_EQ(in_words(hook.carry(repeatable)),
@@ -204,11 +202,11 @@ TEST(HttpAction, one_that_is_wrong_in_itself_fails) {
     EXPECT_EQ(in_words(hook.carry(HttpAction{.url = "deploy.example.org"})),
               "failed: The URL begins with neither http:// nor https://.");
     EXPECT_EQ(in_words(hook.carry(HttpAction{.url = "{production}/deploy"})),
-              "failed: {production} stands for nothing: the train has no production address.");
+              "failed: {production} has no value: the train has no production address.");
     EXPECT_EQ(in_words(hook.carry(HttpAction{.url = hook.url, .method = "FETCH"})),
-              "failed: \"FETCH\" is no method: POST, PUT, GET, DELETE or HEAD.");
+              "failed: \"FETCH\" is not a method: use POST, PUT, GET, DELETE or HEAD.");
     EXPECT_EQ(in_words(hook.carry(HttpAction{.url = hook.url, .headers = {{"Host", "x"}}})),
-              "failed: The header \"Host\" is the client's to add.");
+              "failed: The header \"Host\" is set by the client itself.");
     EXPECT_TRUE(hook.requests.empty());
 }
 

@@ -57,7 +57,7 @@ struct WithForge : Checker {
 TEST(CommitStatusCheck, passes_only_if_all_that_is_reported_has_passed) {
     WithForge world;
     EXPECT_EQ(world.ci(),
-              "pending: nothing has been reported of this commit: has CI been set up, and has it begun?");
+              "pending: nothing has been reported for this commit: is CI set up, and has it started?");
     world.report("cadenced/merge (main)", "success");
     EXPECT_THAT(world.ci(), HasSubstr("nothing has been reported")) << "our own does not count";
     world.report("jenkins", "success");
@@ -77,7 +77,7 @@ TEST(CommitStatusCheck, does_not_pass_where_nothing_was_tried) {
     WithForge world;
     world.run_ci("lint", "completed", "neutral");
     world.run_ci("build", "completed", "skipped");
-    EXPECT_EQ(world.ci(), "pending: nothing has been tried of this commit: lint: neutral, build: skipped");
+    EXPECT_EQ(world.ci(), "pending: nothing has run for this commit: lint: neutral, build: skipped");
     world.run_ci("test", "completed", "success");
     EXPECT_EQ(world.ci(), "passed: 1 check passed");
 }
@@ -132,7 +132,7 @@ TEST(SecurityAlertsCheck, cannot_be_asked_of_gitea) {
     WithForge world;
     world.subject.forge->kind = forge::Kind::gitea;
     EXPECT_EQ(in_words(world.check(SecurityAlertsCheck{})),
-              "failed: Gitea and Forgejo tell nobody of security alerts.");
+              "failed: Gitea and Forgejo do not offer security alerts.");
 }
 
 }  // namespace

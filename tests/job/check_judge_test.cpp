@@ -112,9 +112,9 @@ TEST(JudgePrometheus, no_data_and_no_number_are_failed) {
     PrometheusCheck const check{.server = "", .query = "", .at_most = 1};
     EXPECT_EQ(judged(check, ""), "failed: no data: the query finds no series");
     EXPECT_EQ(judged(check, series("", "NaN")),
-              "failed: nan is not a number: the query divides nothing by nothing");
+              "failed: nan is not a number: the query divides zero by zero");
     EXPECT_EQ(judged(check, series(R"("i":"a")", "0") + "," + series(R"("i":"b")", "NaN")),
-              R"(failed: nan of {i="b"} is not a number: the query divides nothing by nothing)");
+              R"(failed: nan of {i="b"} is not a number: the query divides zero by zero)");
     EXPECT_EQ(judged({.server = "", .query = ""}, series("", "1")), "failed: the check states no bound");
     EXPECT_EQ(judged({.server = "", .query = "", .at_most_ratio = 2}, series("", "1")),
               "failed: a ratio needs a baseline, and a baseline a ratio");
@@ -161,9 +161,10 @@ TEST(JudgePrometheus, what_is_no_answer_is_an_error_that_says_what_came) {
     std::string const start = R"({"status":"success","data":{"resultType":)";
     EXPECT_EQ(complaint(400, R"({"status":"error","errorType":"bad_data","error":"1:3: parse error"})"),
               "Prometheus: HTTP 400 in 5 ms, bad_data: 1:3: parse error");
-    EXPECT_EQ(complaint(502, "<html>"), "Prometheus: HTTP 502 in 5 ms, which is no answer of Prometheus.");
+    EXPECT_EQ(complaint(502, "<html>"),
+              "Prometheus: HTTP 502 in 5 ms, which is not an answer of Prometheus.");
     for (auto const* const body : {"", "{}", "[]", "1", "null", R"({"status":1})", "{\"status\":\"success\""})
-        EXPECT_EQ(complaint(200, body), "Prometheus: HTTP 200 in 5 ms, which is no answer of Prometheus.")
+        EXPECT_EQ(complaint(200, body), "Prometheus: HTTP 200 in 5 ms, which is not an answer of Prometheus.")
             << body;
     EXPECT_EQ(complaint(200, start + R"("matrix","result":[]}})"),
               "Prometheus: HTTP 200 in 5 ms, a matrix: write a query for an instant vector or a scalar.");
@@ -172,12 +173,12 @@ TEST(JudgePrometheus, what_is_no_answer_is_an_error_that_says_what_came) {
           R"([{"metric":{},"value":[1,2]}])", R"([{"metric":{},"value":[1,"x"]}])",
           R"([{"metric":{},"value":[1,""]}])", R"([{"value":[1,"1"]}])"})
         EXPECT_EQ(complaint(200, start + R"("vector","result":)" + result + "}}"),
-                  "Prometheus: HTTP 200 in 5 ms, a vector with something else in it than numbers.")
+                  "Prometheus: HTTP 200 in 5 ms, a vector with values that are not numbers.")
             << result;
     EXPECT_EQ(complaint(200, std::string(262144, '['), true),
               "Prometheus: HTTP 200 in 5 ms, more than 256 KiB: aggregate the query.");
     EXPECT_EQ(complaint(200, std::string(1000, '[')),
-              "Prometheus: HTTP 200 in 5 ms, which is no answer of Prometheus.");
+              "Prometheus: HTTP 200 in 5 ms, which is not an answer of Prometheus.");
     EXPECT_EQ(read_samples({200, {}, start + R"("scalar","result":[1.5,"42"]}})"}),
               (std::vector{Sample{.labels = {}, .value = 42}}));
 }

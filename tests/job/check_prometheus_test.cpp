@@ -104,7 +104,7 @@ TEST_F(LivePrometheus, nothing_and_no_number_are_failed) {
     EXPECT_EQ(found({.server = "", .query = "sum(errors) / 0", .at_most = 1}),
               "failed: inf is above 1, the most allowed");
     EXPECT_EQ(found({.server = "", .query = "vector(0) / 0", .at_most = 1}),
-              "failed: nan is not a number: the query divides nothing by nothing");
+              "failed: nan is not a number: the query divides zero by zero");
 }
 
 TEST_F(LivePrometheus, the_baseline_is_the_same_query_an_hour_before) {

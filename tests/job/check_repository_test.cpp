@@ -103,7 +103,7 @@ TEST(ChangelogCheck, git_is_asked_for_a_commit_and_for_nothing_else) {
     for (auto const* const commit : {"main", "HEAD", "--help", ":0", "abc", "0123456 --exec=x"}) {
         repository.subject.commit = commit;
         EXPECT_EQ(in_words(repository.check(repository.in_git())),
-                  "failed: \"" + std::string{commit} + "\" is no commit that git could be asked for.");
+                  "failed: \"" + std::string{commit} + "\" is not a commit that git accepts.");
     }
     repository.subject.commit.clear();
     EXPECT_EQ(in_words(repository.check(repository.in_git())),
@@ -125,7 +125,7 @@ TEST(PreviousTagCheck, finds_the_highest_version_before_the_candidate) {
               "failed: none of 7 tags is an earlier version than 1.0.1");
     repository.subject.version.clear();
     EXPECT_EQ(in_words(repository.check(repository.tags())),
-              "pending: The release has no version yet: which tag is the one before it cannot be told.");
+              "pending: The release has no version yet: the tag before it is not known.");
 }
 
 TEST(PreviousTagCheck, a_repository_that_cannot_be_read_is_failed_with_why) {

@@ -48,7 +48,7 @@ TEST(CheckRunner, a_check_that_cannot_run_is_failed_with_why) {
               "failed: 127.0.0.1 did not answer within 100 ms: it was still silent.");
     staging.subject.staging_url.clear();
     EXPECT_EQ(in_words(staging.check(HttpCheck{.url = "{staging}/health"})),
-              "failed: {staging} stands for nothing: the train has no staging address.");
+              "failed: {staging} has no value: the train has no staging address.");
     EXPECT_EQ(in_words(staging.check(HttpCheck{.url = "api.example.org"})),
               "failed: The URL begins with neither http:// nor https://.");
     EXPECT_EQ(in_words(staging.check(CommandCheck{.command = {"supabase", "db", "diff"}})),

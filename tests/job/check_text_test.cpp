@@ -38,9 +38,9 @@ TEST(CheckText, in_a_url_only_addresses_are_taken_as_they_are) {
 TEST(CheckText, a_word_that_stands_for_nothing_is_an_error_that_says_what_is_missing) {
     CheckSubject const nothing{};
     EXPECT_EQ(filled("{staging}/health", nothing),
-              "check-word-empty: {staging} stands for nothing: the train has no staging address.");
+              "check-word-empty: {staging} has no value: the train has no staging address.");
     EXPECT_EQ(filled("a{commit}", nothing),
-              "check-not-ready: {commit} stands for nothing: the release has no candidate commit yet.");
+              "check-not-ready: {commit} has no value: the release has no candidate commit yet.");
     EXPECT_EQ(filled("{word}", nothing), "{word}");
     auto behind = kSubject;
     behind.not_staged = "The candidate 4f1c9a7 has not reached staging yet.";

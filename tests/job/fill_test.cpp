@@ -22,14 +22,14 @@ TEST(Fill, a_tag_is_the_version_with_a_v) {
     EXPECT_EQ(filled("{tag} of {version}", FillFor::text), "v1.2.0+b.7 of 1.2.0+b.7");
     EXPECT_EQ(filled("/{tag}", FillFor::url), "/v1.2.0%2Bb.7");
     EXPECT_EQ(fill("{tag}", {}, FillFor::text).error().detail,
-              "{tag} stands for nothing: the release has no version yet.");
+              "{tag} has no value: the release has no version yet.");
 }
 
 TEST(Fill, a_branch_is_known_to_what_is_about_one) {
     EXPECT_EQ(filled("{branch}", FillFor::text), "hotfix/\"a\"\n");
     EXPECT_EQ(filled("{branch}", FillFor::url), "hotfix%2F%22a%22%0A");
     EXPECT_EQ(fill("{branch}", {}, FillFor::text).error().detail,
-              "{branch} stands for nothing: no branch is known.");
+              "{branch} has no value: no branch is known.");
 }
 
 TEST(Fill, in_json_a_word_cannot_end_its_string) {

@@ -55,9 +55,9 @@ TEST(Secrets, that_cannot_be_read_say_where_and_why) {
     folder.write("large", std::string(65537, 'x'));
     complaint("large", "it is larger than 64 KiB");
     folder.write("two", "s3cret\n# of the bot\n");
-    complaint("two", "it has more than one line; only the secret may stand in it");
+    complaint("two", "it has more than one line; it must hold the secret and nothing else");
     folder.write("tabbed", "s3cret\tbot\n");
-    complaint("tabbed", "it has a control character; only the secret may stand in it");
+    complaint("tabbed", "it has a control character; it must hold the secret and nothing else");
     folder.write("full", std::string(65536, 'x'));
     EXPECT_EQ(read(secrets, "full").size(), 65536U);
     EXPECT_EQ(

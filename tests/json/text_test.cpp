@@ -46,16 +46,16 @@ TEST(JsonText, reads_a_number_to_the_nearest_there_is) {
 
 TEST(JsonText, names_the_line_and_column_of_what_is_wrong) {
     EXPECT_EQ(detail_of("{\n  \"a\": 1,\n  \"b\": tru\n}"),
-              "The JSON is wrong at line 3, column 8: syntax error.");
-    EXPECT_EQ(detail_of("[1, "), "The JSON is wrong at line 1, column 5: it ends too early.");
-    EXPECT_EQ(detail_of(""), "The JSON is wrong at line 1, column 1: it ends too early.");
-    EXPECT_EQ(detail_of("1 2"), "The JSON is wrong at line 1, column 3: something follows its end.");
+              "The JSON is malformed at line 3, column 8: syntax error.");
+    EXPECT_EQ(detail_of("[1, "), "The JSON is malformed at line 1, column 5: it ends too early.");
+    EXPECT_EQ(detail_of(""), "The JSON is malformed at line 1, column 1: it ends too early.");
+    EXPECT_EQ(detail_of("1 2"), "The JSON is malformed at line 1, column 3: there is more after its end.");
 }
 
 TEST(JsonText, a_name_stands_once_in_an_object) {
     EXPECT_EQ(detail_of("{\"vote\":\"go\",\n\"vote\":\"no_go\"}"),
-              "The JSON is wrong at line 2, column 6: \"vote\" stands twice in one object.");
-    EXPECT_NE(detail_of(R"({"a":{"x":1,"\u0078":2}})").find("\"x\" stands twice"), std::string::npos);
+              "The JSON is malformed at line 2, column 6: \"vote\" appears twice in one object.");
+    EXPECT_NE(detail_of(R"({"a":{"x":1,"\u0078":2}})").find("\"x\" appears twice"), std::string::npos);
     EXPECT_TRUE(parse(R"({"a":{"x":1},"b":{"x":1},"x":[{"x":1},{"x":1}]})"));
 }
 

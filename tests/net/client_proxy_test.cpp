@@ -121,11 +121,11 @@ TEST(ThroughProxy, what_the_proxy_refuses_is_said_with_its_name_and_was_never_se
     };
     for (auto const& [answer, says] :
          {Case{"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n",
-               "HTTP 407: it wants a name"},
+               "HTTP 407: it requires a user name"},
           Case{"HTTP/1.1 403 Forbidden\r\n\r\n", "HTTP 403; let the proxy allow"},
           Case{"HTTP/1.1 502 Bad Gateway\r\n\r\n", "HTTP 502: it cannot reach it"},
           Case{"HTTP/1.1 302 Found\r\nLocation: https://evil/\r\n\r\n", "HTTP 302"},
-          Case{"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", "it says more than its answer"}}) {
+          Case{"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", "it sends more than its answer"}}) {
         Asker asker;
         Receiver const proxy{asker.loop, {answer, Then::hold}};
         asker.ask_through(proxy.url(""));

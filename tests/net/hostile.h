@@ -57,7 +57,7 @@ inline std::vector<Hostile> hostile_receivers() {
          "far longer"},
         {"speaks garbage", {"SSH-2.0-OpenSSH_9.2\r\n"}, "http-protocol", ""},
         {"speaks binary", {std::string("\0\1\2\3\r\n\r\n", 8)}, "http-protocol", ""},
-        {"has a status that is none", {"HTTP/1.1 2x0 OK\r\n\r\n"}, "http-protocol", "not HTTP"},
+        {"has an invalid status", {"HTTP/1.1 2x0 OK\r\n\r\n"}, "http-protocol", "not HTTP"},
         {"speaks HTTP/0.9", {"<html>hello</html>\r\n"}, "http-protocol", ""},
         {"speaks HTTP/2", {"HTTP/2.0 200 OK\r\n\r\n"}, "http-protocol", "HTTP/1.1"},
         {"has two lengths",

@@ -112,7 +112,7 @@ TEST(Child, that_cannot_be_started_says_why) {
     EXPECT_EQ(complaint({.argv = {"true", std::string{"a\0b", 3}}}),
               "cannot-run: cannot run true: an argument has a NUL byte");
     EXPECT_EQ(complaint({.argv = {"true"}, .environment = {{"A=B", "c"}}}),
-              "cannot-run: cannot run true: the environment has a variable that cannot be one");
+              "cannot-run: cannot run true: the environment has an invalid variable");
     EXPECT_EQ(complaint({.argv = {"/bin/true", std::string(300'000, 'x')}}),
               "cannot-run: cannot run /bin/true: Argument list too long");
     EXPECT_TRUE(has_no_child());

@@ -273,7 +273,7 @@ TEST(Cancel, of_what_is_over_says_so) {
     EXPECT_EQ(problem_of(again), "state-does-not-allow");
     EXPECT_EQ(again.error().detail, kFirst + " is cancelled already.");
     EXPECT_EQ(world.as(anna()).postpone(kFirst, "Later").error().detail,
-              kFirst + " is cancelled: it is over, and cannot be moved any more.");
+              kFirst + " is cancelled: it is over, and can no longer be moved.");
 }
 
 TEST(Cancel, of_a_release_far_ahead_leaves_its_slot_free_for_no_other) {

@@ -77,7 +77,7 @@ TEST(Deployment, without_go_is_recorded_with_an_issue_and_permits_nothing) {
     ASSERT_TRUE(held.as(bob()).deployed(kFirst));
     EXPECT_EQ(held.state(kFirst), State::monitoring);
     EXPECT_THAT(texts_of(held.at(kFirst).issues),
-                ElementsAre("Deployed to production without GO: No candidate is set: nothing to say GO to; "
+                ElementsAre("Deployed to production without GO: No candidate is set: nothing to decide on; "
                             "Tech Lead has not said go; Product Owner has not said go"));
     EXPECT_TRUE(held.at(kFirst).window_held()) << "its window never opened";
     held.advance_to("2026-01-08T12:00:00Z");

@@ -37,7 +37,7 @@ std::string why(World const& world) {
 TEST(InShort, many_items_are_counted_and_three_are_named_by_what_ticks_them) {
     EXPECT_EQ(
         why(frozen(17)),
-        "No candidate is set: nothing to say GO to; Tech Lead has not said go; Product Owner has not said "
+        "No candidate is set: nothing to decide on; Tech Lead has not said go; Product Owner has not said "
         "go; 17 items open: item_1, item_2, item_3 and 14 more (cadencectl checklist " +
             kFirst + ")");
 }

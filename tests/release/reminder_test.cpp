@@ -53,7 +53,7 @@ TEST(Reminder, comes_four_hours_before_the_decision_with_all_that_is_missing) {
     EXPECT_EQ(only_reminder(world),
               (VoteReminded{.release = kFirst,
                             .decision_at = utc("2026-01-07T10:00:00Z"),
-                            .missing = {"No candidate is set: nothing to say GO to", "1 item open: smoke"},
+                            .missing = {"No candidate is set: nothing to decide on", "1 item open: smoke"},
                             .waiting_for = {Role::tech_lead, Role::product_owner}}));
 }
 

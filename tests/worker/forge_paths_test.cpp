@@ -123,7 +123,7 @@ TEST_F(PullsByPath, wait_for_files_that_the_forge_does_not_tell_yet) {
     world.freeze();
     world.pass(8s);
     EXPECT_EQ(world.state_of("a1"), "failure");
-    EXPECT_THAT(world.standing().failing, HasSubstr("files of pull request 1: none are told yet"));
+    EXPECT_THAT(world.standing().failing, HasSubstr("files of pull request 1: none are listed yet"));
     github.files["a1"] = files;
     world.pass(30s);
     EXPECT_EQ(world.state_of("a1"), "success");

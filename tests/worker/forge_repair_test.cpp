@@ -219,7 +219,7 @@ TEST(ForgeSweep, goes_on_from_where_it_was_when_a_merge_cannot_be_recorded) {
     world.start();
     world.service.head.sha = "unreadable";
     world.pass(6min);
-    EXPECT_THAT(world.reports.back(), HasSubstr("a merge that was missed is not recorded"));
+    EXPECT_THAT(world.reports.back(), HasSubstr("a missed merge is not recorded"));
     world.service.head.sha = sha('b');
     world.pass(6min);
     EXPECT_EQ(merges(world.house).size(), 1U);

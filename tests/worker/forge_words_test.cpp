@@ -150,7 +150,7 @@ TEST(ForgeWords, are_not_posted_by_an_answer_that_does_not_say_so) {
     frozen.freeze("the line is stopped");
     world.pass(5min);
     EXPECT_EQ(world.standing().waiting, 3U);
-    EXPECT_THAT(world.standing().failing, HasSubstr("something else than expected"));
+    EXPECT_THAT(world.standing().failing, HasSubstr("answered unexpectedly"));
     EXPECT_EQ(frozen.told().size(), 1U);
     world.service.login_page = false;
     world.pass(20min);

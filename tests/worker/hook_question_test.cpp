@@ -71,8 +71,8 @@ TEST_F(Staging, keeps_no_promise_where_coolify_does_not_say_and_the_operator_is_
     EXPECT_EQ(post.house.engine->train(kTrain).staging->commit, "");
     EXPECT_EQ(met(), 0U);
     ASSERT_EQ(post.reported.size(), 1U);
-    EXPECT_NE(post.reported[0].find("of an unknown commit: it keeps no promise of staging; asked for it, "
-                                    "Coolify tells none"),
+    EXPECT_NE(post.reported[0].find(
+                  "of an unknown commit: it meets no staging deadline; asked for it, Coolify names none"),
               std::string::npos)
         << post.reported[0];
     EXPECT_EQ(post.house.store->hook(config::endpoint_of(post.house.engine->config().hooks[0]))->understood,

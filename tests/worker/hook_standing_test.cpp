@@ -33,7 +33,7 @@ TEST_F(HookStanding, counts_what_came_of_each_notice_and_outlives_a_restart) {
     EXPECT_EQ(record().understood, 1);
     EXPECT_EQ(record().ignored, 1);
     EXPECT_EQ(record().failed, 1);
-    EXPECT_EQ(record().failure, "deployment to prod, which is none of this hook's environments");
+    EXPECT_EQ(record().failure, "deployment to prod, which is not one of this hook's environments");
     EXPECT_EQ(record().failed_at, post.house.clock.now());
     EXPECT_EQ(post.house.store->hooks().size(), 1U);
 }
@@ -46,8 +46,8 @@ TEST_F(HookStanding, of_one_that_fails_three_times_in_a_row_is_told_once_and_onc
     EXPECT_EQ(lines("hook_failing"), 1U);
     auto const failing = post.house.lines_of("hook_failing").at(0);
     EXPECT_EQ(failing.train, kTrain) << "its channels hear of it";
-    EXPECT_TRUE(
-        chat::narrate(failing).starts_with("hook generic/backend fails: its last 3 notices could not be"))
+    EXPECT_TRUE(chat::narrate(failing).starts_with(
+        "hook generic/backend is failing: its last 3 notices could not be"))
         << chat::narrate(failing);
     post.house.restart();
     told("no json");

@@ -15,7 +15,7 @@ TEST(HookWork, a_deployment_of_no_repository_is_not_assumed_to_be_of_the_one_tha
         scene.hook.source = source;
         EXPECT_EQ(scene.work(told).doubts,
                   (std::vector<std::string>{
-                      "ignored: deployment of no repository, where that of acme/backend is meant"}));
+                      "ignored: deployment without a repository, where acme/backend is expected"}));
     }
     scene.hook.source = forge::Source::generic;
     EXPECT_EQ(scene.report(told).commit, kHead) << "a script need not say";
@@ -50,7 +50,7 @@ TEST(HookWork, a_deployment_goes_where_the_hook_says_that_environment_is) {
     EXPECT_EQ(report.at, utc("2026-01-06T08:00:00Z"));
     EXPECT_EQ(scene.note(forge::Deployed{
                   .repository = "acme/backend", .environment = "preview-12", .commit = kHead}),
-              "ignored: deployment to preview-12, which is none of this hook's environments");
+              "ignored: deployment to preview-12, which is not one of this hook's environments");
 }
 
 TEST(HookWork, what_github_would_not_tell_any_more_is_no_news_of_what_is_deployed_now) {
@@ -94,10 +94,10 @@ TEST(HookWork, staging_without_version_and_commit_runs_nobody_knows_what_and_tha
     scene.standing.merges.push_back(merge);
     scene.hook.source = forge::Source::coolify;
     EXPECT_EQ(scene.report(coolify("staging")).commit, "") << "an older build may end after a newer merge";
-    EXPECT_EQ(scene.work(coolify("staging")).doubts,
-              (std::vector<std::string>{"deployment to staging of an unknown commit: it keeps no promise of "
-                                        "staging; give this hook server and token_from, so that Coolify can "
-                                        "be asked"}));
+    EXPECT_EQ(
+        scene.work(coolify("staging")).doubts,
+        (std::vector<std::string>{"deployment to staging of an unknown commit: it meets no staging deadline; "
+                                  "give this hook server and token_from, so that Coolify can be asked"}));
     auto failed = coolify("staging");
     failed.course = forge::Course::failed;
     EXPECT_TRUE(scene.work(failed).doubts.empty()) << "what failed keeps none anyway";
@@ -113,7 +113,7 @@ TEST(HookWork, what_coolify_says_when_it_is_asked_is_the_commit) {
     EXPECT_EQ(scene.report(coolify("production")).commit, kHead);
     scene.asked = AskedCommit{{}, "Coolify answers HTTP 404"};
     EXPECT_EQ(scene.work(coolify("staging")).doubts.at(0),
-              "deployment to staging of an unknown commit: it keeps no promise of staging; Coolify answers "
+              "deployment to staging of an unknown commit: it meets no staging deadline; Coolify answers "
               "HTTP 404");
 }
 
@@ -132,8 +132,9 @@ TEST(HookWork, a_script_that_names_no_environment_of_ours_has_a_mistake_others_t
     forge::Deployed const preview{.environment = "preview", .commit = kHead};
     EXPECT_TRUE(scene.work(preview).faults.empty());
     scene.hook.source = forge::Source::generic;
-    EXPECT_EQ(scene.work(preview).faults,
-              (std::vector<std::string>{"deployment to preview, which is none of this hook's environments"}));
+    EXPECT_EQ(
+        scene.work(preview).faults,
+        (std::vector<std::string>{"deployment to preview, which is not one of this hook's environments"}));
 }
 
 }  // namespace

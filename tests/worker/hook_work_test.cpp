@@ -98,9 +98,8 @@ TEST(HookWork, where_nothing_says_which_repository_is_meant_the_first_one_is_and
     auto const work = scene.work(other);
     EXPECT_TRUE(work.commands.empty());
     EXPECT_EQ(work.doubts,
-              (std::vector<std::string>{
-                  "ignored: push of acme/web, after merges of Acme/Backend: name the one that is "
-                  "meant in [[hooks]], repository = \"owner/name\""}));
+              (std::vector<std::string>{"ignored: push of acme/web, after merges of Acme/Backend: name the "
+                                        "right one in [[hooks]], repository = \"owner/name\""}));
     EXPECT_FALSE(work.understood);
 }
 

@@ -63,7 +63,7 @@ TEST(Inbox, what_cannot_be_read_fails_in_sight_and_the_next_goes_on) {
     ASSERT_EQ(failed.size(), 2U);
     EXPECT_EQ(failed[0].via, "hook github/backend");
     EXPECT_NE(failed[0].data.find("not JSON"), std::string::npos);
-    EXPECT_NE(failed[1].data.find("no such hook any more"), std::string::npos);
+    EXPECT_NE(failed[1].data.find("no longer has this hook"), std::string::npos);
     EXPECT_EQ(post.house.store->arrivals(3).at(2).state, store::ArrivalState::failed);
     post.work();
     EXPECT_EQ(post.house.lines_of("hook_failed").size(), 2U);  // it is not tried again
@@ -92,7 +92,7 @@ TEST(Inbox, what_the_train_refuses_is_told_and_the_rest_of_the_hook_is_kept) {
     EXPECT_EQ(post.house.lines_of("hook_failed").size(), 1U);
     EXPECT_EQ(post.house.store->hook("generic/backend")->failed, 1);
     auto const detail = post.details().at(0);
-    EXPECT_TRUE(detail.starts_with("failed: merge 2222222 recorded; merge 2222222 known already; "))
+    EXPECT_TRUE(detail.starts_with("failed: merge 2222222 recorded; merge 2222222 already known; "))
         << detail;
     EXPECT_TRUE(detail.ends_with("; ignored: ping")) << detail;
 }
@@ -116,13 +116,12 @@ TEST(Inbox, what_the_configuration_may_be_wrong_about_reaches_the_operators_log_
     post.arrives("github/backend", "deployment_status", deployment, "b");
     post.work();
     EXPECT_EQ(post.reported,
-              (std::vector<std::string>{
-                  "hook github/backend, deployment_status: ignored: deployment to github-pages, "
-                  "which is none of this hook's environments"}));
+              (std::vector<std::string>{"hook github/backend, deployment_status: ignored: deployment to "
+                                        "github-pages, which is not one of this hook's environments"}));
     auto const record = post.house.store->hook("github/backend").value();
     EXPECT_EQ(record.ignored, 2);
     EXPECT_EQ(record.failed, 0) << "that of a page is nobody's fault";
-    EXPECT_TRUE(record.doubt.ends_with("which is none of this hook's environments")) << record.doubt;
+    EXPECT_TRUE(record.doubt.ends_with("which is not one of this hook's environments")) << record.doubt;
 }
 
 TEST(Inbox, a_push_before_its_pull_request_is_one_merge) {
@@ -136,7 +135,7 @@ TEST(Inbox, a_push_before_its_pull_request_is_one_merge) {
                  "b");
     post.work();
     EXPECT_EQ(post.house.engine->train(kTrain).merges.size(), 1U);
-    EXPECT_EQ(post.details().at(1), "done: merge 6113728f27ae known already");
+    EXPECT_EQ(post.details().at(1), "done: merge 6113728f27ae already known");
 }
 
 /// Coolify tells of a deployment to staging that an action has begun: whether it is recorded for that.
@@ -225,7 +224,7 @@ TEST(Inbox, a_failed_hook_is_told_in_a_sentence) {
     post.work();
     auto const line = post.house.lines_of("hook_failed").at(0);
     auto const told = chat::narrate(line);
-    EXPECT_TRUE(told.starts_with("what came to the hook github/backend (push) could not be used: ")) << told;
+    EXPECT_TRUE(told.starts_with("a notice to hook github/backend (push) could not be used: ")) << told;
 }
 
 }  // namespace

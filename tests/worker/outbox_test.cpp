@@ -175,7 +175,7 @@ TEST(Outbox, parks_what_was_for_a_channel_that_is_gone) {
     world.advance(minutes{10});
     auto const delivery = world.deliveries({.lane = "channel:team"}).front();
     EXPECT_EQ(delivery.state, DeliveryState::dead);
-    EXPECT_THAT(delivery.detail, HasSubstr("not in the configuration any more"));
+    EXPECT_THAT(delivery.detail, HasSubstr("no longer in the configuration"));
 }
 
 TEST(Outbox, parks_what_it_cannot_read_and_goes_on) {
