@@ -15,33 +15,34 @@ Connections::Connections(boost::asio::io_context& loop, engine::Engine& engine, 
       gate_timer_{loop, [this](net::Wake) { wake_gate(); }},
       outbox_{{.engine = engine,
                .secrets = secrets,
-               .carriers = {
+               .transport = {
                    .ask =
-                       [this](net::Ask ask, std::function<void(Result<net::Got>)> done) {
+                       [this](net::HttpRequest ask, std::function<void(Result<net::HttpResponse>)> done) {
                            couriers_.ask(std::move(ask), std::move(done));
                        },
                    .run =
-                       [this](net::Run run, std::function<void(Result<net::Ran>)> done) {
+                       [this](net::ProcessSpec run, std::function<void(Result<net::ProcessResult>)> done) {
                            couriers_.run(std::move(run), std::move(done));
                        },
                    .act =
-                       [this](worker::Errand const& errand, std::function<void(job::ActionResult)> done) {
-                           couriers_.act(errand, std::move(done));
+                       [this](worker::ActionRun const& run, std::function<void(job::ActionResult)> done) {
+                           couriers_.act(run, std::move(done));
                        }},
                .arm = [this](std::optional<Instant> at) { outbox_timer_.arm(at); }}},
       gate_{{.engine = engine,
              .secrets = secrets,
              .ask =
-                 [this](net::Ask ask, std::function<void(Result<net::Got>)> done) {
-                     couriers_.ask(std::move(ask), [this, done = std::move(done)](Result<net::Got> got) {
-                         done(std::move(got));
-                         wake_gate();
-                     });
+                 [this](net::HttpRequest ask, std::function<void(Result<net::HttpResponse>)> done) {
+                     couriers_.ask(std::move(ask),
+                                   [this, done = std::move(done)](Result<net::HttpResponse> response) {
+                                       done(std::move(response));
+                                       wake_gate();
+                                   });
                  },
              .report = options.report}},
       inbox_{engine,
              {.ask =
-                  [this](net::Ask ask, std::function<void(Result<net::Got>)> done) {
+                  [this](net::HttpRequest ask, std::function<void(Result<net::HttpResponse>)> done) {
                       couriers_.ask(std::move(ask), std::move(done));
                   },
               .secrets = &secrets,

@@ -8,34 +8,33 @@ Couriers::Couriers(boost::asio::io_context& loop, Clock const& clock, job::Secre
                    job::ActionRunner::Options options)
     : loop_{loop}, client_{loop, options.client}, actions_{loop, clock, secrets, std::move(options)} {}
 
-void Couriers::ask(net::Ask ask, std::function<void(Result<net::Got>)> done) {
+void Couriers::ask(net::HttpRequest ask, std::function<void(Result<net::HttpResponse>)> done) {
     auto const id = ++last_;
-    asking_[id] = client_.ask(std::move(ask), [this, id, done = std::move(done)](Result<net::Got> got) {
-        auto const over = asking_.extract(id);
-        done(std::move(got));
-    });
+    asking_[id] =
+        client_.ask(std::move(ask), [this, id, done = std::move(done)](Result<net::HttpResponse> response) {
+            auto const over = asking_.extract(id);
+            done(std::move(response));
+        });
 }
 
-void Couriers::run(net::Run run, std::function<void(Result<net::Ran>)> done) {
+void Couriers::run(net::ProcessSpec run, std::function<void(Result<net::ProcessResult>)> done) {
     auto const id = ++last_;
-    children_[id] = std::make_unique<net::Child>(loop_, std::move(run),
-                                                 [this, id, done = std::move(done)](Result<net::Ran> ran) {
-                                                     auto const over = children_.extract(id);
-                                                     done(std::move(ran));
-                                                 });
+    children_[id] = std::make_unique<net::Child>(
+        loop_, std::move(run), [this, id, done = std::move(done)](Result<net::ProcessResult> ran) {
+            auto const over = children_.extract(id);
+            done(std::move(ran));
+        });
 }
 
-void Couriers::act(worker::Errand const& errand, std::function<void(job::ActionResult)> done) {
-    switch (errand.step) {
-        case worker::Errand::Step::carry:
-            return actions_.carry(errand.delivery, errand.action, errand.order,
-                                  {errand.staging_url, errand.production_url}, std::move(done));
-        case worker::Errand::Step::follow:
-            return actions_.follow(errand.delivery, errand.action, errand.order, errand.reference,
-                                   std::move(done));
-        case worker::Errand::Step::recover:
-            return actions_.recover(errand.delivery, errand.action, errand.order, errand.attempted_at,
-                                    std::move(done));
+void Couriers::act(worker::ActionRun const& run, std::function<void(job::ActionResult)> done) {
+    switch (run.step) {
+        case worker::ActionRun::Step::carry:
+            return actions_.carry(run.delivery, run.action, run.order, {run.staging_url, run.production_url},
+                                  std::move(done));
+        case worker::ActionRun::Step::follow:
+            return actions_.follow(run.delivery, run.action, run.order, run.reference, std::move(done));
+        case worker::ActionRun::Step::recover:
+            return actions_.recover(run.delivery, run.action, run.order, run.attempted_at, std::move(done));
     }
 }
 

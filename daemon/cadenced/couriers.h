@@ -22,15 +22,15 @@ class Couriers {
     Couriers(boost::asio::io_context& loop, Clock const& clock, job::Secrets const& secrets,
              job::ActionRunner::Options options);
 
-    void ask(net::Ask ask, std::function<void(Result<net::Got>)> done);
-    void run(net::Run run, std::function<void(Result<net::Ran>)> done);
-    void act(worker::Errand const& errand, std::function<void(job::ActionResult)> done);
+    void ask(net::HttpRequest ask, std::function<void(Result<net::HttpResponse>)> done);
+    void run(net::ProcessSpec run, std::function<void(Result<net::ProcessResult>)> done);
+    void act(worker::ActionRun const& run, std::function<void(job::ActionResult)> done);
 
   private:
     boost::asio::io_context& loop_;
     net::Client client_;
     job::ActionRunner actions_;
-    std::map<std::uint64_t, net::Asking> asking_;
+    std::map<std::uint64_t, net::RequestHandle> asking_;
     std::map<std::uint64_t, std::unique_ptr<net::Child>> children_;
     std::uint64_t last_ = 0;
 };

@@ -6,7 +6,7 @@
 #include "api/page.h"
 #include "api/routes.h"
 #include "base/text.h"
-#include "engine/outgoing.h"
+#include "engine/deliveries_for.h"
 
 namespace cadence::api {
 

@@ -129,18 +129,20 @@ Result<Change> end_freeze(Call const& call) {
 
 /// For the one of the four that is given.
 Result<release::AddExemption> exemption_in(ExemptionBody body) {
-    using release::Admits;
-    std::vector<std::pair<Admits, std::string>> given;
-    if (body.branch) given.emplace_back(Admits::branch, pasted_branch(*body.branch));
-    if (body.pull_request) given.emplace_back(Admits::pull_request, pasted_pull_request(*body.pull_request));
-    if (body.label) given.emplace_back(Admits::label, pasted_word(*body.label));
-    if (body.path) given.emplace_back(Admits::path, pasted_path(*body.path));
+    using release::ExemptionKind;
+    std::vector<std::pair<ExemptionKind, std::string>> given;
+    if (body.branch) given.emplace_back(ExemptionKind::branch, pasted_branch(*body.branch));
+    if (body.pull_request)
+        given.emplace_back(ExemptionKind::pull_request, pasted_pull_request(*body.pull_request));
+    if (body.label) given.emplace_back(ExemptionKind::label, pasted_word(*body.label));
+    if (body.path) given.emplace_back(ExemptionKind::path, pasted_path(*body.path));
     if (given.size() != 1) {
-        return tl::unexpected{Error{ErrorCode::invalid,
-                                    "exactly-one-needed",
-                                    "Give exactly one of branch, pull_request, label and path.",
-                                    given.empty() ? "#/branch" : "#/" + std::string{name_of(given[1].first)},
-                                    {Names<Admits>::values.begin(), Names<Admits>::values.end()}}};
+        return tl::unexpected{
+            Error{ErrorCode::invalid,
+                  "exactly-one-needed",
+                  "Give exactly one of branch, pull_request, label and path.",
+                  given.empty() ? "#/branch" : "#/" + std::string{name_of(given[1].first)},
+                  {Names<ExemptionKind>::values.begin(), Names<ExemptionKind>::values.end()}}};
     }
     auto& [admits, value] = given.front();
     return release::AddExemption{admits, std::move(value), body.until, std::move(body.reason)};

@@ -15,9 +15,9 @@
 
 #include "base/result.h"
 #include "chat/message.h"
-#include "net/ask.h"
+#include "net/http_request.h"
+#include "net/process_spec.h"
 #include "net/receipt.h"
-#include "net/run.h"
 
 namespace cadence::chat {
 
@@ -101,7 +101,7 @@ struct Sending {
     std::function<Result<std::string>(std::string_view from)> secret;
 };
 
-using Outgoing = std::variant<net::Ask, net::Run>;
+using Outgoing = std::variant<net::HttpRequest, net::ProcessSpec>;
 
 /// A message that is told later than this after it happened says so.
 inline constexpr Duration kToldLate = std::chrono::minutes{10};
@@ -110,9 +110,9 @@ inline constexpr Duration kToldLate = std::chrono::minutes{10};
 /// "whsec_"), saying what is wrong with it but not what it is.
 [[nodiscard]] Result<Outgoing> render(Channel const& channel, Message const& message, Sending const& sending);
 /// The meaning of the answer.
-[[nodiscard]] net::Receipt judge(Channel const& channel, net::Got const& got, Instant now);
+[[nodiscard]] net::Receipt judge(Channel const& channel, net::HttpResponse const& response, Instant now);
 /// The outcome of the program: one that did not reach its server is worth another try.
-[[nodiscard]] net::Receipt judge(Channel const& channel, net::Ran const& ran);
+[[nodiscard]] net::Receipt judge(Channel const& channel, net::ProcessResult const& ran);
 
 }  // namespace cadence::chat
 

@@ -15,24 +15,24 @@ namespace cadence::chat {
 namespace {
 
 using net::Arrival;
-using net::Got;
+using net::HttpResponse;
 using net::Receipt;
 
 constexpr std::size_t kMostQuoted = 200;
 
-bool is_success(Got const& got) {
-    return got.status >= 200 && got.status < 300;
+bool is_success(HttpResponse const& response) {
+    return response.status >= 200 && response.status < 300;
 }
 
-std::string status_and(Got const& got, std::string_view said) {
-    auto text = "HTTP " + std::to_string(got.status);
+std::string status_and(HttpResponse const& response, std::string_view said) {
+    auto text = "HTTP " + std::to_string(response.status);
     if (said.empty()) return text;
     return text + ": " + net::quotable(said);
 }
 
 /// The answer as an object, empty if it is none.
-json::Value parsed(Got const& got) {
-    auto body = json::parse(got.body);
+json::Value parsed(HttpResponse const& response) {
+    auto body = json::parse(response.body);
     if (body && body->is_object()) return *std::move(body);
     return boost::json::object{};
 }
@@ -63,36 +63,39 @@ void wait_at_least(Receipt& receipt, double seconds) {
 }
 
 /// The common rule, with the words of an answer in JSON.
-Receipt in_its_words(Got const& got, Instant now) {
-    auto receipt = net::receipt_of(got, now);
-    if (receipt.arrival == Arrival::taken || got.status < 400) return receipt;
-    if (auto const words = words_in(parsed(got)); !words.empty()) receipt.detail = status_and(got, words);
+Receipt in_its_words(HttpResponse const& response, Instant now) {
+    auto receipt = net::receipt_of(response, now);
+    if (receipt.arrival == Arrival::taken || response.status < 400) return receipt;
+    if (auto const words = words_in(parsed(response)); !words.empty())
+        receipt.detail = status_and(response, words);
     return receipt;
 }
 
 /// A success that the service does not give: it comes from a proxy, a login, another server. What was sent
 /// has not arrived there.
-Receipt not_from(std::string_view service, Got const& got, std::string_view says) {
-    std::string_view said{got.body};
+Receipt not_from(std::string_view service, HttpResponse const& response, std::string_view says) {
+    std::string_view said{response.body};
     while (!said.empty() && static_cast<unsigned char>(said.front()) <= ' ') said.remove_prefix(1);
     auto const line = said.substr(0, said.find('\n'));
-    return {Arrival::later, status_and(got, line.empty() ? "an empty answer" : line) + " (" +
+    return {Arrival::later, status_and(response, line.empty() ? "an empty answer" : line) + " (" +
                                 std::string{service} + " answers " + std::string{says} +
                                 ": is this its address?)"};
 }
 
 /// They answer "ok".
-Receipt ok_or_not(Got const& got, std::string_view service, Instant now) {
-    if (!is_success(got)) return in_its_words(got, now);
-    std::string_view said{got.body};
+Receipt ok_or_not(HttpResponse const& response, std::string_view service, Instant now) {
+    if (!is_success(response)) return in_its_words(response, now);
+    std::string_view said{response.body};
     while (!said.empty() && static_cast<unsigned char>(said.back()) <= ' ') said.remove_suffix(1);
-    return said == "ok" ? net::receipt_of(got, now) : not_from(service, got, "\"ok\"");
+    return said == "ok" ? net::receipt_of(response, now) : not_from(service, response, "\"ok\"");
 }
 
 /// They answer with what they made of it.
-Receipt made_or_not(Got const& got, std::string_view service, std::string_view member, Instant now) {
-    if (!is_success(got) || !json::text_in(parsed(got), member).empty()) return in_its_words(got, now);
-    return not_from(service, got, "with its " + std::string{member});
+Receipt made_or_not(HttpResponse const& response, std::string_view service, std::string_view member,
+                    Instant now) {
+    if (!is_success(response) || !json::text_in(parsed(response), member).empty())
+        return in_its_words(response, now);
+    return not_from(service, response, "with its " + std::string{member});
 }
 
 struct Advice {
@@ -112,27 +115,27 @@ constexpr std::array kSlackWords{
     Advice{"posting_to_general_channel_denied", "an administrator restricts posting there"},
 };
 
-Receipt judged(SlackChannel const& /*channel*/, Got const& got, Instant now) {
-    auto receipt = ok_or_not(got, "a webhook of Slack", now);
+Receipt judged(SlackChannel const& /*channel*/, HttpResponse const& response, Instant now) {
+    auto receipt = ok_or_not(response, "a webhook of Slack", now);
     for (auto const& [word, advice] : kSlackWords)
-        if (got.body.starts_with(word)) receipt.detail.append(" (").append(advice).append(")");
+        if (response.body.starts_with(word)) receipt.detail.append(" (").append(advice).append(")");
     return receipt;
 }
 
-Receipt judged(MattermostChannel const& /*channel*/, Got const& got, Instant now) {
-    return ok_or_not(got, "a webhook of Mattermost", now);
+Receipt judged(MattermostChannel const& /*channel*/, HttpResponse const& response, Instant now) {
+    return ok_or_not(response, "a webhook of Mattermost", now);
 }
 
 /// Asked to wait, it answers with the message.
-Receipt judged(DiscordChannel const& /*channel*/, Got const& got, Instant now) {
-    auto receipt = made_or_not(got, "a webhook of Discord", "id", now);
-    if (got.status == 429) wait_at_least(receipt, number_at(parsed(got), "retry_after"));
+Receipt judged(DiscordChannel const& /*channel*/, HttpResponse const& response, Instant now) {
+    auto receipt = made_or_not(response, "a webhook of Discord", "id", now);
+    if (response.status == 429) wait_at_least(receipt, number_at(parsed(response), "retry_after"));
     return receipt;
 }
 
-Receipt judged(MatrixChannel const& /*channel*/, Got const& got, Instant now) {
-    auto receipt = made_or_not(got, "Matrix", "event_id", now);
-    auto const answer = parsed(got);
+Receipt judged(MatrixChannel const& /*channel*/, HttpResponse const& response, Instant now) {
+    auto receipt = made_or_not(response, "Matrix", "event_id", now);
+    auto const answer = parsed(response);
     auto const code = json::text_in(answer, "errcode");
     if (code == "M_LIMIT_EXCEEDED") receipt.arrival = Arrival::later;
     if (receipt.arrival == Arrival::later) wait_at_least(receipt, number_at(answer, "retry_after_ms") / 1000);
@@ -141,39 +144,40 @@ Receipt judged(MatrixChannel const& /*channel*/, Got const& got, Instant now) {
 
 /// A workflow answers 202 before it has posted anything, or what its author let it; a connector "1", or 200
 /// and in words that it failed.
-Receipt judged(TeamsChannel const& /*channel*/, Got const& got, Instant now) {
-    auto receipt = in_its_words(got, now);
-    if (!is_success(got)) return receipt;
-    auto const failure = got.body.find("delivery failed") != got.body.npos;
-    if (net::is_web_page(got)) return not_from("a workflow", got, "202");
-    if (failure) return {Arrival::later, status_and(got, got.body.substr(0, got.body.find('\n')))};
-    if (auto const words = words_in(parsed(got)); parsed(got).get_object().contains("error"))
-        return {Arrival::refused, status_and(got, words.empty() ? "an error without details" : words)};
-    if (auto const why = json::refusal_in(got.body); !why.empty())
-        return {Arrival::refused, status_and(got, why)};
-    if (got.status == 202) receipt.detail += ": the workflow has begun";
+Receipt judged(TeamsChannel const& /*channel*/, HttpResponse const& response, Instant now) {
+    auto receipt = in_its_words(response, now);
+    if (!is_success(response)) return receipt;
+    auto const failure = response.body.find("delivery failed") != response.body.npos;
+    if (net::is_web_page(response)) return not_from("a workflow", response, "202");
+    if (failure)
+        return {Arrival::later, status_and(response, response.body.substr(0, response.body.find('\n')))};
+    if (auto const words = words_in(parsed(response)); parsed(response).get_object().contains("error"))
+        return {Arrival::refused, status_and(response, words.empty() ? "an error without details" : words)};
+    if (auto const why = json::refusal_in(response.body); !why.empty())
+        return {Arrival::refused, status_and(response, why)};
+    if (response.status == 202) receipt.detail += ": the workflow has begun";
     return receipt;
 }
 
-Receipt judged(GoogleChatChannel const& /*channel*/, Got const& got, Instant now) {
-    return made_or_not(got, "Google Chat", "name", now);
+Receipt judged(GoogleChatChannel const& /*channel*/, HttpResponse const& response, Instant now) {
+    return made_or_not(response, "Google Chat", "name", now);
 }
 
-Receipt judged(NtfyChannel const& /*channel*/, Got const& got, Instant now) {
-    return made_or_not(got, "ntfy", "id", now);
+Receipt judged(NtfyChannel const& /*channel*/, HttpResponse const& response, Instant now) {
+    return made_or_not(response, "ntfy", "id", now);
 }
 
-Receipt judged(EmailChannel const& /*channel*/, Got const& got, Instant now) {
-    return net::receipt_of(got, now);
+Receipt judged(EmailChannel const& /*channel*/, HttpResponse const& response, Instant now) {
+    return net::receipt_of(response, now);
 }
 
-Receipt judged(WebhookChannel const& /*channel*/, Got const& got, Instant now) {
-    auto receipt = net::receipt_of(got, now);
-    if (is_success(got) && net::is_web_page(got))
-        return not_from("a receiver of webhooks", got, "without a web page");
-    if (auto const why = json::refusal_in(got.body); is_success(got) && !why.empty())
-        return {Arrival::refused, status_and(got, why)};
-    if (got.status == 410) receipt.detail += " (the receiver no longer wants these: remove the channel)";
+Receipt judged(WebhookChannel const& /*channel*/, HttpResponse const& response, Instant now) {
+    auto receipt = net::receipt_of(response, now);
+    if (is_success(response) && net::is_web_page(response))
+        return not_from("a receiver of webhooks", response, "without a web page");
+    if (auto const why = json::refusal_in(response.body); is_success(response) && !why.empty())
+        return {Arrival::refused, status_and(response, why)};
+    if (response.status == 410) receipt.detail += " (the receiver no longer wants these: remove the channel)";
     return receipt;
 }
 
@@ -182,11 +186,11 @@ constexpr std::array kOfTheMoment{68, 69, 71, 73, 74, 75, 76};
 
 }  // namespace
 
-Receipt judge(Channel const& channel, Got const& got, Instant now) {
-    return std::visit([&](auto const& where) { return judged(where, got, now); }, channel.where);
+Receipt judge(Channel const& channel, HttpResponse const& response, Instant now) {
+    return std::visit([&](auto const& where) { return judged(where, response, now); }, channel.where);
 }
 
-Receipt judge(Channel const& channel, net::Ran const& ran) {
+Receipt judge(Channel const& channel, net::ProcessResult const& ran) {
     auto receipt = net::receipt_of(ran);
     if (!std::holds_alternative<EmailChannel>(channel.where) || !ran.exit_status || ran.timed_out)
         return receipt;

@@ -71,10 +71,10 @@ std::string with_query(std::string url, std::string_view name, std::string_view 
 }
 
 Outgoing posted(std::string url, json::Value const& body) {
-    return net::Ask{.method = net::Method::post,
-                    .url = std::move(url),
-                    .headers = {{"Content-Type", "application/json"}},
-                    .body = json::dump(body)};
+    return net::HttpRequest{.method = net::Method::post,
+                            .url = std::move(url),
+                            .headers = {{"Content-Type", "application/json"}},
+                            .body = json::dump(body)};
 }
 
 }  // namespace cadence::chat

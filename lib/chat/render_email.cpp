@@ -62,11 +62,12 @@ Result<Outgoing> written(EmailChannel const& channel, Letter const& letter) {
     if (!from) return channel_wrong(letter.channel, "its from is not an ASCII address.");
     auto const to = recipients_of(channel, letter);
     if (!to) return tl::unexpected{to.error()};
-    return net::Run{.argv = channel.command,
-                    .environment = {{"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
-                                    {"LANG", "C.UTF-8"}},
-                    .input = headers_of(letter, *from, *to) + "\n" + quoted_printable(text_of(letter)),
-                    .timeout = std::chrono::minutes{1}};
+    return net::ProcessSpec{
+        .argv = channel.command,
+        .environment = {{"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
+                        {"LANG", "C.UTF-8"}},
+        .input = headers_of(letter, *from, *to) + "\n" + quoted_printable(text_of(letter)),
+        .timeout = std::chrono::minutes{1}};
 }
 
 }  // namespace cadence::chat

@@ -42,7 +42,7 @@ Result<Outgoing> written(MatrixChannel const& channel, Letter const& letter) {
                               {"format", "org.matrix.custom.html"},
                               {"formatted_body", html(letter.told)},
                               {"m.mentions", boost::json::object{}}};
-    return net::Ask{
+    return net::HttpRequest{
         .method = net::Method::put,
         .url = *server + "/_matrix/client/v3/rooms/" + percent_encode(channel.room) +
                "/send/m.room.message/" + percent_encode(letter.sending.id),

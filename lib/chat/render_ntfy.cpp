@@ -48,7 +48,7 @@ Result<Outgoing> written(NtfyChannel const& channel, Letter const& letter) {
     if (channel.token_from.empty()) return out;
     auto const bearer = bearer_of(letter, channel.token_from);
     if (!bearer) return tl::unexpected{bearer.error()};
-    std::get<net::Ask>(out).headers.emplace_back("Authorization", *bearer);
+    std::get<net::HttpRequest>(out).headers.emplace_back("Authorization", *bearer);
     return out;
 }
 

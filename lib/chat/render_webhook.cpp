@@ -118,7 +118,7 @@ Result<Outgoing> written(WebhookChannel const& channel, Letter const& letter) {
     auto const url = address_of(channel, letter);
     if (!url) return tl::unexpected{url.error()};
     auto data = data_of(letter);
-    net::Ask ask{.method = net::Method::post, .url = *url, .body = within_limit(data, letter)};
+    net::HttpRequest ask{.method = net::Method::post, .url = *url, .body = within_limit(data, letter)};
     if (channel.form == CloudEvents::structured) {
         boost::json::object event;
         for (auto const& [name, value] : attributes_of(letter)) event[name] = value;

@@ -71,8 +71,8 @@ template <class Enum>
 [[nodiscard]] std::optional<Enum> choice_of(Value const& value) {
     auto const text = string_of(value);
     if (!text) return std::nullopt;
-    auto const vote = parse_name<Enum>(*text);
-    if (vote) return vote;
+    auto const choice = parse_name<Enum>(*text);
+    if (choice) return choice;
     return value.refuse_text(*text, "is unknown", did_you_mean(*text, names_of<Enum>()));
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/nearest.h"
-#include "engine/turn.h"
+#include "engine/unit_of_work.h"
 #include "release/production.h"
 
 namespace cadence::engine {
@@ -106,9 +106,9 @@ release::Train const& Engine::train(std::string const& id) {
     return found != trains_.end() ? found->second : trains_.emplace(id, load(id)).first->second;
 }
 
-release::Train& Engine::working(Turn& turn, std::string const& id) {
-    auto const found = turn.trains.find(id);
-    return found != turn.trains.end() ? found->second : turn.trains.emplace(id, train(id)).first->second;
+release::Train& Engine::working(UnitOfWork& unit, std::string const& id) {
+    auto const found = unit.trains.find(id);
+    return found != unit.trains.end() ? found->second : unit.trains.emplace(id, train(id)).first->second;
 }
 
 release::Policy const& Engine::policy(std::string const& train) const {
@@ -145,10 +145,10 @@ void Engine::flush() {
     std::vector<Result<Outcome>> results;
     results.reserve(requests.size());
     try {
-        Turn turn{*this};
-        watch_clock(turn);
-        for (auto const& request : requests) results.push_back(run(turn, request));
-        finish(turn);
+        UnitOfWork unit{*this};
+        watch_clock(unit);
+        for (auto const& request : requests) results.push_back(run(unit, request));
+        finish(unit);
     } catch (store::StorageFull const&) {
         results.assign(requests.size(),
                        broken(ErrorCode::storage_full, "storage-full",
@@ -164,47 +164,47 @@ void Engine::flush() {
     }
 }
 
-Result<Outcome> Engine::run(Turn& turn, Request const& request) {
+Result<Outcome> Engine::run(UnitOfWork& unit, Request const& request) {
     auto outcome =
-        std::visit([&](auto const& work) { return apply(turn, request.actor, work); }, request.work);
+        std::visit([&](auto const& work) { return apply(unit, request.actor, work); }, request.work);
     if (!outcome) return outcome;
-    outcome->at = turn.now;
+    outcome->at = unit.now;
     if (request.keep) {
         if (auto const reply = request.keep(*outcome)) {
-            turn.batch.forget_replies_before(turn.now - kReplyKept);
-            turn.batch.keep_reply(*reply);
-            turn.wrote = true;
+            unit.transaction.forget_replies_before(unit.now - kReplyKept);
+            unit.transaction.keep_reply(*reply);
+            unit.wrote = true;
         }
     }
     return outcome;
 }
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TrainCommand const& work) {
-    auto const* const configured = turn.config->train(work.train);
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, TrainCommand const& work) {
+    auto const* const configured = unit.config->train(work.train);
     if (configured == nullptr)
         return tl::unexpected{
-            unknown_name("train", work.train, turn.config->trains, &config::TrainConfig::id)};
+            unknown_name("train", work.train, unit.config->trains, &config::TrainConfig::id)};
     if (std::holds_alternative<release::RequestRelease>(work.command))
-        working(turn, work.train) = with_recent(working(turn, work.train), turn.now);
-    if (may_go_back(working(turn, work.train), work.command)) recall_merges(turn, work.train);
+        working(unit, work.train) = with_recent(working(unit, work.train), unit.now);
+    if (may_go_back(working(unit, work.train), work.command)) recall_merges(unit, work.train);
     auto const* const merged = std::get_if<release::RecordMerge>(&work.command);
     auto const shipped =
         merged != nullptr ? shipped_merge(options_.store, work.train, merged->commit) : std::nullopt;
     if (shipped && merged->replaces.empty()) {
         Outcome nothing_new;
-        nothing_new.train = working(turn, work.train);
+        nothing_new.train = working(unit, work.train);
         return nothing_new;
     }
-    if (shipped) recall(working(turn, work.train), *shipped);
-    auto& train = working(turn, work.train);
+    if (shipped) recall(working(unit, work.train), *shipped);
+    auto& train = working(unit, work.train);
     auto const about = release_in(work.command);
     if (!about.empty() && train.find(about) == nullptr) {
         if (auto past = options_.store.release(about); past && past->train == work.train) {
             train.releases.emplace(about, std::move(*past));
         }
     }
-    release::Context const context{turn.now, configured->policy, actor, turn.hold.has_value()};
-    auto outcome = decide_and_put(turn, work.train, work.command, context);
+    release::Context const context{unit.now, configured->policy, actor, unit.hold.has_value()};
+    auto outcome = decide_and_put(unit, work.train, work.command, context);
     if (!outcome) return outcome;
     if (!outcome->release) {
         if (auto const* const release = train.find(about)) outcome->release = *release;
@@ -213,9 +213,9 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TrainComm
     return outcome;
 }
 
-Result<Outcome> Engine::decide_and_put(Turn& turn, std::string const& id, release::Command const& command,
-                                       release::Context const& context) {
-    auto& train = working(turn, id);
+Result<Outcome> Engine::decide_and_put(UnitOfWork& unit, std::string const& id,
+                                       release::Command const& command, release::Context const& context) {
+    auto& train = working(unit, id);
     auto const events = release::decide(train, command, context);
     if (!events) return tl::unexpected{events.error()};
     Outcome outcome;
@@ -223,29 +223,30 @@ Result<Outcome> Engine::decide_and_put(Turn& turn, std::string const& id, releas
     auto after = train;
     for (auto const& event : *events) after = release::evolve(std::move(after), event);
     auto const next = release::next_due(after, context.policy, context.clock_held);
-    outcome.lines = turn.batch.put(train, after, *events, next ? std::optional{next->at} : std::nullopt);
-    turn.send(outgoing(*turn.config, train, *events, outcome.lines));
-    turn.lines.insert(turn.lines.end(), outcome.lines.begin(), outcome.lines.end());
-    turn.wrote = true;
+    outcome.lines =
+        unit.transaction.put(train, after, *events, next ? std::optional{next->at} : std::nullopt);
+    unit.send(deliveries_for(*unit.config, train, *events, outcome.lines));
+    unit.lines.insert(unit.lines.end(), outcome.lines.begin(), outcome.lines.end());
+    unit.wrote = true;
     train = std::move(after);
     if (auto const* const made = train.find(release_made(*events))) outcome.release = *made;
     return outcome;
 }
 
-void Engine::run_due(Turn& turn, std::string const& id, int& budget) {
-    auto const* const configured = turn.config->train(id);
+void Engine::run_due(UnitOfWork& unit, std::string const& id, int& budget) {
+    auto const* const configured = unit.config->train(id);
     if (configured == nullptr) {
-        turn.batch.set_next_due(id, std::nullopt);
-        turn.wrote = true;
+        unit.transaction.set_next_due(id, std::nullopt);
+        unit.wrote = true;
         return;
     }
-    auto& train = working(turn, id);
-    auto const held = turn.hold.has_value();
-    release::Context const context{turn.now, configured->policy, the_clock(), held};
+    auto& train = working(unit, id);
+    auto const held = unit.hold.has_value();
+    release::Context const context{unit.now, configured->policy, the_clock(), held};
     auto after = train;
     release::Events events;
     auto due = release::next_due(after, configured->policy, held);
-    for (; due && due->at <= turn.now && budget > 0; --budget) {
+    for (; due && due->at <= unit.now && budget > 0; --budget) {
         auto const more = release::decide(after, due->command, context);
         if (!more || more->empty()) throw std::logic_error("due work of train " + id + " changes nothing");
         for (auto const& event : *more) after = release::evolve(std::move(after), event);
@@ -254,50 +255,50 @@ void Engine::run_due(Turn& turn, std::string const& id, int& budget) {
     }
     auto const next = due ? std::optional{due->at} : std::nullopt;
     if (events.empty()) {
-        turn.batch.set_next_due(id, next);
+        unit.transaction.set_next_due(id, next);
     } else {
-        auto const lines = turn.batch.put(train, after, events, next);
-        turn.send(outgoing(*turn.config, train, events, lines));
-        turn.lines.insert(turn.lines.end(), lines.begin(), lines.end());
+        auto const lines = unit.transaction.put(train, after, events, next);
+        unit.send(deliveries_for(*unit.config, train, events, lines));
+        unit.lines.insert(unit.lines.end(), lines.begin(), lines.end());
     }
-    turn.wrote = true;
+    unit.wrote = true;
     train = std::move(after);
 }
 
 bool Engine::tick() try {
-    Turn turn{*this};
-    watch_clock(turn);
+    UnitOfWork unit{*this};
+    watch_clock(unit);
     int budget = kCommandsPerTick;
-    for (auto const& id : options_.store.due_trains(turn.now, kTrainsPerTick)) {
-        if (budget > 0) run_due(turn, id, budget);
+    for (auto const& id : options_.store.due_trains(unit.now, kTrainsPerTick)) {
+        if (budget > 0) run_due(unit, id, budget);
     }
-    finish(turn);
+    finish(unit);
     auto const next = next_due();
-    return next && *next <= turn.now;
+    return next && *next <= unit.now;
 } catch (store::AlreadyFired const&) {
     trains_.clear();  // what is in memory is not what is on disk: the next look loads it again
     throw;
 }
 
-void Engine::finish(Turn& turn) {
-    if (!turn.wrote) {
-        watch_ = turn.watch;
+void Engine::finish(UnitOfWork& unit) {
+    if (!unit.wrote) {
+        watch_ = unit.watch;
         return;
     }
-    auto const accepted = hold_ && !turn.hold;
-    auto const high_water = turn.hold || (turn.now <= high_water_ && !accepted) ? high_water_ : turn.now;
-    if (high_water != high_water_) turn.batch.set_note("high_water", format_instant(high_water));
-    turn.batch.commit();
+    auto const accepted = hold_ && !unit.hold;
+    auto const high_water = unit.hold || (unit.now <= high_water_ && !accepted) ? high_water_ : unit.now;
+    if (high_water != high_water_) unit.transaction.set_meta("high_water", format_instant(high_water));
+    unit.transaction.commit();
     high_water_ = high_water;
-    watch_ = turn.watch;
-    if (turn.new_config) {
-        config_ = std::move(*turn.new_config);
+    watch_ = unit.watch;
+    if (unit.new_config) {
+        config_ = std::move(*unit.new_config);
         watch_.tolerate(config_.clock_tolerance);
     }
-    hold_ = turn.hold;
-    for (auto& [id, train] : turn.trains) trains_[id] = without_the_past(std::move(train));
-    for (auto const& line : turn.lines) revisions_[line.train] = line.seq;
-    if (!turn.lines.empty()) options_.committed(turn.lines);
+    hold_ = unit.hold;
+    for (auto& [id, train] : unit.trains) trains_[id] = without_the_past(std::move(train));
+    for (auto const& line : unit.lines) revisions_[line.train] = line.seq;
+    if (!unit.lines.empty()) options_.committed(unit.lines);
 }
 
 std::optional<Instant> Engine::next_due() const {

@@ -89,69 +89,69 @@ class Engine {
     std::function<std::vector<ForgeStanding>()> read_forges = [] { return std::vector<ForgeStanding>{}; };
 
   private:
-    struct Turn;  // one transaction in the making
-    Result<Outcome> run(Turn& turn, Request const& request);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, TrainCommand const& work);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, CreateToken const& work);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, RevokeToken const& work);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, TouchToken const& work);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, AcceptClock const& work);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, ApplyConfig const& work);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, ReloadZones const& work);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, BeginDeliveries const& work);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, FinishDelivery const& work);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, RetryDelivery const& work);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, DropDelivery const& work);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, TestChannel const& work);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, TellOfForge const& work);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, ReceiveHook const& work);
-    Result<Outcome> apply(Turn& turn, release::Actor const& actor, FinishHook const& work);
+    struct UnitOfWork;  // one transaction in the making
+    Result<Outcome> run(UnitOfWork& unit, Request const& request);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, TrainCommand const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, CreateToken const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, RevokeToken const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, TouchToken const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, AcceptClock const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, ApplyConfig const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, ReloadZones const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, BeginDeliveries const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, FinishDelivery const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, RetryDelivery const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, DropDelivery const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, TestChannel const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, TellOfForge const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, ReceiveHook const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, FinishHook const& work);
     // How hooks stand: engine_hooks.cpp.
-    [[nodiscard]] store::HookRecord hook_record(Turn& turn, std::string const& endpoint) const;
-    void hook_failed(Turn& turn, release::Actor const& actor, std::string const& endpoint,
+    [[nodiscard]] store::HookRecord hook_record(UnitOfWork& unit, std::string const& endpoint) const;
+    void hook_failed(UnitOfWork& unit, release::Actor const& actor, std::string const& endpoint,
                      std::string const& event, std::string const& why);
-    void hook_read(Turn& turn, release::Actor const& actor, FinishHook const& work);
+    void hook_read(UnitOfWork& unit, release::Actor const& actor, FinishHook const& work);
     // The outbox: engine_outbox.cpp.
-    void begin_delivery(Turn& turn, store::Delivery& delivery);
-    void end_delivery(Turn& turn, store::Delivery delivery, store::DeliveryState state, std::string detail,
-                      DeliveryReport const* report = nullptr);
-    void try_again(Turn& turn, store::Delivery delivery, DeliveryReport const& report);
-    void tick_announced(Turn& turn, store::Delivery const& delivery);
-    void tell_of_action(Turn& turn, store::Delivery const& delivery, DeliveryReport const* report);
-    void report_deployment(Turn& turn, job::ActionOrder const& order, release::DeploymentStatus status);
-    bool runs_by(Turn& turn, job::ActionOrder const& order, bool begun);
-    void take_back(Turn& turn, job::ActionOrder const& order);
-    void name_candidate(Turn& turn, store::Delivery& delivery);
-    [[nodiscard]] std::optional<Instant> put_off(Turn& turn, store::Delivery& delivery,
+    void begin_delivery(UnitOfWork& unit, store::Delivery& delivery);
+    void end_delivery(UnitOfWork& unit, store::Delivery delivery, store::DeliveryState state,
+                      std::string detail, DeliveryReport const* report = nullptr);
+    void try_again(UnitOfWork& unit, store::Delivery delivery, DeliveryReport const& report);
+    void tick_announced(UnitOfWork& unit, store::Delivery const& delivery);
+    void tell_of_action(UnitOfWork& unit, store::Delivery const& delivery, DeliveryReport const* report);
+    void report_deployment(UnitOfWork& unit, job::ActionOrder const& order, release::DeploymentStatus status);
+    bool runs_by(UnitOfWork& unit, job::ActionOrder const& order, bool begun);
+    void take_back(UnitOfWork& unit, job::ActionOrder const& order);
+    void name_candidate(UnitOfWork& unit, store::Delivery& delivery);
+    [[nodiscard]] std::optional<Instant> put_off(UnitOfWork& unit, store::Delivery& delivery,
                                                  BeginDeliveries const& work);
-    Result<Outcome> hurry(Turn& turn, release::Actor const& actor, store::Delivery delivery);
-    Result<Outcome> ask_again(Turn& turn, release::Actor const& actor, store::Delivery delivery);
-    Result<Outcome> told_of(Turn& turn, release::Actor const& actor, std::string_view type,
+    Result<Outcome> hurry(UnitOfWork& unit, release::Actor const& actor, store::Delivery delivery);
+    Result<Outcome> ask_again(UnitOfWork& unit, release::Actor const& actor, store::Delivery delivery);
+    Result<Outcome> told_of(UnitOfWork& unit, release::Actor const& actor, std::string_view type,
                             store::Delivery delivery);
     [[nodiscard]] std::optional<std::pair<store::DeliveryState, std::string>> kept_from(
-        Turn& turn, store::Delivery const& delivery);
+        UnitOfWork& unit, store::Delivery const& delivery);
 
-    void run_due(Turn& turn, std::string const& train, int& budget);
-    void watch_clock(Turn& turn);
-    void set_hold(Turn& turn, release::Actor const& actor, std::optional<Hold> hold);
-    void reschedule_all(Turn& turn);
+    void run_due(UnitOfWork& unit, std::string const& train, int& budget);
+    void watch_clock(UnitOfWork& unit);
+    void set_hold(UnitOfWork& unit, release::Actor const& actor, std::optional<Hold> hold);
+    void reschedule_all(UnitOfWork& unit);
     void look_at_clock();
     void catch_up_under_last_config();
-    void recall_merges(Turn& turn, std::string const& train);
+    void recall_merges(UnitOfWork& unit, std::string const& train);
     // The dates under another configuration: engine_dates.cpp.
     [[nodiscard]] release::Train with_recent(release::Train train, Instant now) const;
-    Result<void> adopt_policies(Turn& turn, config::Config const& next);
-    Result<void> begin_and_forget(Turn& turn);
-    void record_config(Turn& turn, release::Actor const& actor, config::Config const& before,
+    Result<void> adopt_policies(UnitOfWork& unit, config::Config const& next);
+    Result<void> begin_and_forget(UnitOfWork& unit);
+    void record_config(UnitOfWork& unit, release::Actor const& actor, config::Config const& before,
                        Outcome& outcome);
-    void tell_dates(Turn& turn, release::Actor const& actor, std::string_view why,
+    void tell_dates(UnitOfWork& unit, release::Actor const& actor, std::string_view why,
                     config::Config const& before, std::vector<DateDiff> const& dates);
     [[nodiscard]] config::Config as_recorded(config::Config config) const;
-    Result<Outcome> decide_and_put(Turn& turn, std::string const& train, release::Command const& command,
-                                   release::Context const& context);
-    void finish(Turn& turn);
+    Result<Outcome> decide_and_put(UnitOfWork& unit, std::string const& train,
+                                   release::Command const& command, release::Context const& context);
+    void finish(UnitOfWork& unit);
     [[nodiscard]] release::Train load(std::string const& id) const;
-    release::Train& working(Turn& turn, std::string const& id);
+    release::Train& working(UnitOfWork& unit, std::string const& id);
 
     Options options_;
     config::Config config_;

@@ -4,7 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/nearest.h"
-#include "engine/turn.h"
+#include "engine/unit_of_work.h"
 #include "json/codec.h"
 #include "json/text.h"
 
@@ -52,39 +52,39 @@ Result<void> check_items(config::Config const& config, std::vector<std::string> 
 }  // namespace
 
 void Engine::start() {
-    hold_ = hold_from(options_.store.note("clock_hold"));
-    high_water_ = parse_instant(options_.store.note("high_water").value_or("")).value_or(Instant{});
+    hold_ = hold_from(options_.store.meta("clock_hold"));
+    high_water_ = parse_instant(options_.store.meta("high_water").value_or("")).value_or(Instant{});
     look_at_clock();
     catch_up_under_last_config();
 }
 
 void Engine::look_at_clock() {
-    Turn turn{*this};
-    if (auto const behind = ClockWatch::behind(turn.now, high_water_); behind && !turn.hold) {
-        set_hold(turn, the_clock(), Hold{turn.now, *behind});
+    UnitOfWork unit{*this};
+    if (auto const behind = ClockWatch::behind(unit.now, high_water_); behind && !unit.hold) {
+        set_hold(unit, the_clock(), Hold{unit.now, *behind});
     }
-    watch_clock(turn);
-    finish(turn);
+    watch_clock(unit);
+    finish(unit);
 }
 
 /// Work that was due while we were away is judged by the calendar then in force; then the new one takes over.
 void Engine::catch_up_under_last_config() {
     auto const next = config_;
-    if (auto last = config::parse_config(options_.store.note("configuration_source").value_or("")))
+    if (auto last = config::parse_config(options_.store.meta("configuration_source").value_or("")))
         config_ = as_recorded(std::move(*last));
     while (tick()) {
     }
-    Turn turn{*this};
-    auto const applied = apply(turn, the_clock(), ApplyConfig{next});
+    UnitOfWork unit{*this};
+    auto const applied = apply(unit, the_clock(), ApplyConfig{next});
     if (!applied) throw std::logic_error(applied.error().detail);
-    finish(turn);
+    finish(unit);
     while (tick()) {
     }
 }
 
 /// Those that are in production and were forgotten, back to the oldest version that it may return to.
-void Engine::recall_merges(Turn& turn, std::string const& id) {
-    auto& train = working(turn, id);
+void Engine::recall_merges(UnitOfWork& unit, std::string const& id) {
+    auto& train = working(unit, id);
     int oldest = 0;
     for (auto const& each : train.ran) {
         if (!each.what.merged_up_to) continue;
@@ -103,86 +103,86 @@ void Engine::recall_merges(Turn& turn, std::string const& id) {
     std::ranges::sort(train.merges, {}, &release::Merge::number);
 }
 
-void Engine::watch_clock(Turn& turn) {
-    auto const step = turn.watch.step_at(options_.clock.read());
+void Engine::watch_clock(UnitOfWork& unit) {
+    auto const step = unit.watch.step_at(options_.clock.read());
     if (step == Duration{0}) return;
     if (step < Duration{0}) {
-        turn.batch.bring_deliveries_forward(turn.now);
-        turn.wrote = true;
+        unit.transaction.bring_deliveries_forward(unit.now);
+        unit.wrote = true;
     }
-    if (auto const reason = turn.watch.absurd(step); reason && !turn.hold) {
-        set_hold(turn, the_clock(), Hold{turn.now, *reason});
+    if (auto const reason = unit.watch.absurd(step); reason && !unit.hold) {
+        set_hold(unit, the_clock(), Hold{unit.now, *reason});
     } else if (std::chrono::abs(step) >= std::chrono::seconds{1}) {
-        turn.log(the_clock(), "clock_stepped",
+        unit.log(the_clock(), "clock_stepped",
                  json::dump(boost::json::object{{"by", format_duration(step)}}));
     }
 }
 
-void Engine::set_hold(Turn& turn, release::Actor const& actor, std::optional<Hold> hold) {
+void Engine::set_hold(UnitOfWork& unit, release::Actor const& actor, std::optional<Hold> hold) {
     if (hold) {
-        turn.batch.set_note("clock_hold", note_of(*hold));
-        turn.log(actor, "clock_held", json::dump(boost::json::object{{"reason", hold->reason}}));
+        unit.transaction.set_meta("clock_hold", note_of(*hold));
+        unit.log(actor, "clock_held", json::dump(boost::json::object{{"reason", hold->reason}}));
     } else {
-        turn.batch.remove_note("clock_hold");
+        unit.transaction.remove_meta("clock_hold");
     }
-    turn.hold = std::move(hold);
-    reschedule_all(turn);
+    unit.hold = std::move(hold);
+    reschedule_all(unit);
 }
 
-void Engine::reschedule_all(Turn& turn) {
-    for (auto const& configured : turn.config->trains) {
-        auto const& train = working(turn, configured.id);
+void Engine::reschedule_all(UnitOfWork& unit) {
+    for (auto const& configured : unit.config->trains) {
+        auto const& train = working(unit, configured.id);
         if (!train.activated_at) continue;
-        auto const due = release::next_due(train, configured.policy, turn.hold.has_value());
-        turn.batch.set_next_due(configured.id, due ? std::optional{due->at} : std::nullopt);
+        auto const due = release::next_due(train, configured.policy, unit.hold.has_value());
+        unit.transaction.set_next_due(configured.id, due ? std::optional{due->at} : std::nullopt);
     }
-    turn.wrote = true;
+    unit.wrote = true;
 }
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, AcceptClock const& work) {
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, AcceptClock const& work) {
     if (auto allowed = release::require(actor, release::Right::accept_clock); !allowed) {
         return tl::unexpected{allowed.error()};
     }
-    if (!turn.hold) return refuse(ErrorCode::conflict, "clock-not-held", "The calendar is not on hold.");
-    boost::json::object data{{"held_for", turn.hold->reason}};
+    if (!unit.hold) return refuse(ErrorCode::conflict, "clock-not-held", "The calendar is not on hold.");
+    boost::json::object data{{"held_for", unit.hold->reason}};
     if (!work.reason.empty()) data["reason"] = work.reason;
-    turn.log(actor, "clock_accepted", json::dump(data));
-    set_hold(turn, actor, std::nullopt);
+    unit.log(actor, "clock_accepted", json::dump(data));
+    set_hold(unit, actor, std::nullopt);
     Outcome outcome;
-    outcome.lines = {turn.lines.back()};
+    outcome.lines = {unit.lines.back()};
     return outcome;
 }
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, CreateToken const& work) {
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, CreateToken const& work) {
     if (auto allowed = release::require(actor, release::Right::manage_tokens); !allowed) {
         return tl::unexpected{allowed.error()};
     }
-    if (turn.config->person(work.person) == nullptr)
-        return tl::unexpected{no_person(*turn.config, work.person)};
-    if (auto known = check_items(*turn.config, work.items); !known) return tl::unexpected{known.error()};
+    if (unit.config->person(work.person) == nullptr)
+        return tl::unexpected{no_person(*unit.config, work.person)};
+    if (auto known = check_items(*unit.config, work.items); !known) return tl::unexpected{known.error()};
     if (work.valid_for && (*work.valid_for <= Duration{0} || *work.valid_for > kLongestToken)) {
         return refuse(ErrorCode::invalid, "not-a-duration",
                       "valid_for must be above zero and at most 36,500 days; leave it out for a token that "
                       "is valid until it is revoked.",
                       "#/valid_for");
     }
-    auto created = Identities::make_token(work.person, actor.id, turn.now);
+    auto created = Identities::make_token(work.person, actor.id, unit.now);
     created.record.note = work.note;
     created.record.items = work.items;
-    if (work.valid_for) created.record.expires_at = turn.now + *work.valid_for;
-    turn.batch.put_token(created.record);
+    if (work.valid_for) created.record.expires_at = unit.now + *work.valid_for;
+    unit.transaction.put_token(created.record);
     boost::json::object data{{"token", created.record.id}, {"person", work.person}};
     if (created.record.expires_at) data["expires_at"] = format_instant(*created.record.expires_at);
     if (!work.items.empty()) data["items"] = json::to_json(work.items);
-    turn.log(actor, "token_created", json::dump(data));
+    unit.log(actor, "token_created", json::dump(data));
     Outcome outcome;
-    outcome.lines = {turn.lines.back()};
+    outcome.lines = {unit.lines.back()};
     outcome.token = std::move(created.record);
     outcome.secret = std::move(created.secret);
     return outcome;
 }
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RevokeToken const& work) {
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, RevokeToken const& work) {
     auto token = options_.store.token(work.token);
     auto const own = token && token->person == actor.id && actor.only_items.empty();
     if (auto allowed = release::require(actor, release::Right::manage_tokens); !allowed && !own) {
@@ -197,21 +197,21 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RevokeTok
     Outcome outcome;
     outcome.token = token;
     if (token->revoked_at) return outcome;
-    token->revoked_at = turn.now;
-    turn.batch.put_token(*token);
-    turn.log(actor, "token_revoked",
+    token->revoked_at = unit.now;
+    unit.transaction.put_token(*token);
+    unit.log(actor, "token_revoked",
              json::dump(boost::json::object{{"token", token->id}, {"person", token->person}}));
-    outcome.lines = {turn.lines.back()};
+    outcome.lines = {unit.lines.back()};
     outcome.token = std::move(token);
     return outcome;
 }
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, TouchToken const& work) {
-    if (!identities_.wants_touch({.token = work.token}, turn.now)) return Outcome{};  // one of many at once
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const&, TouchToken const& work) {
+    if (!identities_.wants_touch({.token = work.token}, unit.now)) return Outcome{};  // one of many at once
     if (auto token = options_.store.token(work.token)) {
-        token->last_used_at = turn.now;
-        turn.batch.put_token(*token);
-        turn.wrote = true;
+        token->last_used_at = unit.now;
+        unit.transaction.put_token(*token);
+        unit.wrote = true;
     }
     return Outcome{};
 }

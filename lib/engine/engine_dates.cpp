@@ -7,7 +7,7 @@
 
 #include "base/digest.h"
 #include "base/text.h"
-#include "engine/turn.h"
+#include "engine/unit_of_work.h"
 #include "json/codec.h"
 #include "json/text.h"
 
@@ -105,79 +105,79 @@ DatePlan Engine::plan(config::Config const& next) {
 }
 
 /// The calendar of a train that changes must step around what is on record from the last weeks on.
-Result<void> Engine::adopt_policies(Turn& turn, config::Config const& next) {
+Result<void> Engine::adopt_policies(UnitOfWork& unit, config::Config const& next) {
     for (auto const& train : next.trains) {
-        auto const* const before = turn.config->train(train.id);
+        auto const* const before = unit.config->train(train.id);
         if (before != nullptr && before->policy == train.policy) continue;
-        auto& standing = working(turn, train.id);
-        standing = with_recent(std::move(standing), turn.now);
-        release::Context const context{turn.now, before == nullptr ? train.policy : before->policy,
-                                       the_clock(), turn.hold.has_value()};
-        auto done = decide_and_put(turn, train.id, release::AdoptPolicy{train.policy}, context);
+        auto& standing = working(unit, train.id);
+        standing = with_recent(std::move(standing), unit.now);
+        release::Context const context{unit.now, before == nullptr ? train.policy : before->policy,
+                                       the_clock(), unit.hold.has_value()};
+        auto done = decide_and_put(unit, train.id, release::AdoptPolicy{train.policy}, context);
         if (!done) return tl::unexpected{std::move(done.error())};
     }
     return {};
 }
 
 /// New trains begin, and people who are gone take their open votes with them.
-Result<void> Engine::begin_and_forget(Turn& turn) {
-    auto const gone = people_gone(options_.store.note("people"), *turn.config);
-    turn.batch.set_note("people", listed(people_of(*turn.config), " "));
-    for (auto const& configured : turn.config->trains) {
-        auto activated = apply(turn, the_clock(), TrainCommand{configured.id, release::ActivateTrain{}});
+Result<void> Engine::begin_and_forget(UnitOfWork& unit) {
+    auto const gone = people_gone(options_.store.meta("people"), *unit.config);
+    unit.transaction.set_meta("people", listed(people_of(*unit.config), " "));
+    for (auto const& configured : unit.config->trains) {
+        auto activated = apply(unit, the_clock(), TrainCommand{configured.id, release::ActivateTrain{}});
         if (!activated) return tl::unexpected{std::move(activated.error())};
         if (gone.empty()) continue;
-        auto forgotten = apply(turn, the_clock(), TrainCommand{configured.id, release::ForgetPeople{gone}});
+        auto forgotten = apply(unit, the_clock(), TrainCommand{configured.id, release::ForgetPeople{gone}});
         if (!forgotten) return tl::unexpected{std::move(forgotten.error())};
     }
     return {};
 }
 
 /// Of trains that both configurations have: the others' dates begin or end with them.
-void Engine::tell_dates(Turn& turn, release::Actor const& actor, std::string_view why,
+void Engine::tell_dates(UnitOfWork& unit, release::Actor const& actor, std::string_view why,
                         config::Config const& before, std::vector<DateDiff> const& dates) {
     for (auto first = dates.begin(); first != dates.end();) {
         auto const end = std::find_if(first, dates.end(),
                                       [&](DateDiff const& each) { return each.train != first->train; });
-        if (before.train(first->train) != nullptr && turn.config->train(first->train) != nullptr) {
+        if (before.train(first->train) != nullptr && unit.config->train(first->train) != nullptr) {
             boost::json::object const data{{"why", why}, {"dates", dates_json({first, end})}};
-            turn.log_of(first->train, {}, actor, kDatesChanged, json::dump(data));
+            unit.log_of(first->train, {}, actor, kDatesChanged, json::dump(data));
         }
         first = end;
     }
 }
 
 /// In the log and in the notes from which the next start knows what was in force.
-void Engine::record_config(Turn& turn, release::Actor const& actor, config::Config const& before,
+void Engine::record_config(UnitOfWork& unit, release::Actor const& actor, config::Config const& before,
                            Outcome& outcome) {
-    auto const zones = zones_changed(before, *turn.config);
-    for (auto const& zone : zones_of(*turn.config)) {
+    auto const zones = zones_changed(before, *unit.config);
+    for (auto const& zone : zones_of(*unit.config)) {
         auto const key = std::string{kZoneNote} + zone.name();
         auto const data = to_base64(zone.data());
-        if (options_.store.note(key) == data) continue;
-        turn.batch.set_note(key, data);
-        turn.wrote = true;
+        if (options_.store.meta(key) == data) continue;
+        unit.transaction.set_meta(key, data);
+        unit.wrote = true;
     }
-    auto const same = options_.store.note("configuration") == turn.config->fingerprint;
+    auto const same = options_.store.meta("configuration") == unit.config->fingerprint;
     if (same && zones.empty()) return;
     boost::json::object data{{"dates_changed", dates_json(outcome.dates)}};
     if (!outcome.goes.empty()) data["goes"] = json::to_json(outcome.goes);
     if (!zones.empty()) data["zones"] = json::to_json(zones);
     if (!same) {
-        turn.batch.set_note("configuration", turn.config->fingerprint);
-        turn.batch.set_note("configuration_source", turn.config->source);
-        data["fingerprint"] = turn.config->fingerprint;
+        unit.transaction.set_meta("configuration", unit.config->fingerprint);
+        unit.transaction.set_meta("configuration_source", unit.config->source);
+        data["fingerprint"] = unit.config->fingerprint;
     }
-    tell_dates(turn, actor, same ? "zone_data" : "configuration", before, outcome.dates);
-    turn.log(actor, same ? "zones_changed" : "configuration_applied", json::dump(data));
-    outcome.lines = {turn.lines.back()};
+    tell_dates(unit, actor, same ? "zone_data" : "configuration", before, outcome.dates);
+    unit.log(actor, same ? "zones_changed" : "configuration_applied", json::dump(data));
+    outcome.lines = {unit.lines.back()};
 }
 
 /// With the zones as they were when it was put in force: what the database says today may be another thing.
 config::Config Engine::as_recorded(config::Config config) const {
     for (auto& train : config.trains) {
         auto& zone = train.policy.rule.zone;
-        auto const note = options_.store.note(std::string{kZoneNote} + zone.name());
+        auto const note = options_.store.meta(std::string{kZoneNote} + zone.name());
         auto const data = note ? from_base64(*note) : std::nullopt;
         if (!data) continue;
         if (auto recorded = Zone::from_data(zone.name(), *data)) zone = std::move(*recorded);
@@ -185,42 +185,42 @@ config::Config Engine::as_recorded(config::Config config) const {
     return config;
 }
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ApplyConfig const& work) {
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, ApplyConfig const& work) {
     if (actor.id != the_clock().id) {
         if (auto allowed = release::require(actor, release::Right::reload); !allowed) {
             return tl::unexpected{allowed.error()};
         }
     }
     auto budget = std::numeric_limits<int>::max();
-    for (auto const& id : options_.store.due_trains(turn.now, turn.config->trains.size()))
-        run_due(turn, id, budget);
+    for (auto const& id : options_.store.due_trains(unit.now, unit.config->trains.size()))
+        run_due(unit, id, budget);
     Outcome outcome;
-    auto const before = *turn.config;
+    auto const before = *unit.config;
     outcome.goes = goes(before, work.config);
     if (before.trains != work.config.trains) {
         auto plan = engine::plan(
             before, work.config,
-            {.now = turn.now, .clock_held = turn.hold.has_value(), .standing = [&](auto const& id) {
-                 return with_recent(working(turn, id), turn.now);
+            {.now = unit.now, .clock_held = unit.hold.has_value(), .standing = [&](auto const& id) {
+                 return with_recent(working(unit, id), unit.now);
              }});
         outcome.dates = std::move(plan.dates);
         outcome.further = std::move(plan.further);
     }
-    if (auto done = adopt_policies(turn, work.config); !done) return tl::unexpected{done.error()};
-    turn.new_config = work.config;
-    turn.config = &*turn.new_config;
+    if (auto done = adopt_policies(unit, work.config); !done) return tl::unexpected{done.error()};
+    unit.new_config = work.config;
+    unit.config = &*unit.new_config;
     for (auto const& train : before.trains) {
-        if (turn.config->train(train.id) == nullptr) turn.batch.set_next_due(train.id, std::nullopt);
+        if (unit.config->train(train.id) == nullptr) unit.transaction.set_next_due(train.id, std::nullopt);
     }
-    record_config(turn, actor, before, outcome);
-    if (auto done = begin_and_forget(turn); !done) return tl::unexpected{done.error()};
-    reschedule_all(turn);
+    record_config(unit, actor, before, outcome);
+    if (auto done = begin_and_forget(unit); !done) return tl::unexpected{done.error()};
+    reschedule_all(unit);
     return outcome;
 }
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, ReloadZones const&) {
-    auto fresh = config::with_zones_of_now(*turn.config);
-    return fresh ? apply(turn, actor, ApplyConfig{std::move(*fresh)}) : Outcome{};
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, ReloadZones const&) {
+    auto fresh = config::with_zones_of_now(*unit.config);
+    return fresh ? apply(unit, actor, ApplyConfig{std::move(*fresh)}) : Outcome{};
 }
 
 }  // namespace cadence::engine

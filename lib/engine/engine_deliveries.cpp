@@ -3,7 +3,7 @@
 
 #include "base/nearest.h"
 #include "engine/delivery_body.h"
-#include "engine/turn.h"
+#include "engine/unit_of_work.h"
 #include "json/text.h"
 
 namespace cadence::engine {
@@ -20,12 +20,12 @@ tl::unexpected<Error> no_delivery(std::string const& id) {
 
 }  // namespace
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RetryDelivery const& work) {
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, RetryDelivery const& work) {
     if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
         return tl::unexpected{allowed.error()};
     auto delivery = options_.store.delivery(work.delivery);
     if (!delivery) return no_delivery(work.delivery);
-    if (delivery->state == DeliveryState::pending && delivery->next_at) return hurry(turn, actor, *delivery);
+    if (delivery->state == DeliveryState::pending && delivery->next_at) return hurry(unit, actor, *delivery);
     auto const over = delivery->state == DeliveryState::dead || delivery->state == DeliveryState::unknown ||
                       delivery->state == DeliveryState::expired;
     if (!over)
@@ -34,50 +34,50 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, RetryDeli
                       "be sent again; " +
                           delivery->id + " is " + std::string{name_of(delivery->state)} + ".");
     if (delivery->state == DeliveryState::unknown && !delivery->reference.empty())
-        return ask_again(turn, actor, *delivery);
+        return ask_again(unit, actor, *delivery);
     if (auto const order = order_in(delivery->body); order && delivery->kind == DeliveryKind::action) {
-        auto const* const train = turn.config->train(order->train);
+        auto const* const train = unit.config->train(order->train);
         auto const* const action = train == nullptr ? nullptr : train->action(order->action);
         if (action != nullptr)
             delivery->expires_at =
-                expiry_of(*action, working(turn, order->train).find(order->release), turn.now);
-        if (!delivery->expires_at || *delivery->expires_at > turn.now) take_back(turn, *order);
+                expiry_of(*action, working(unit, order->train).find(order->release), unit.now);
+        if (!delivery->expires_at || *delivery->expires_at > unit.now) take_back(unit, *order);
     }
     delivery->attempts = 0;
     delivery->attempted_at.reset();
     delivery->detail = "sent again by " + actor.id + "; before: " + delivery->detail;
-    turn.batch.requeue_delivery(*delivery, turn.now);
-    return told_of(turn, actor, "delivery_retried", *options_.store.delivery(work.delivery));
+    unit.transaction.requeue_delivery(*delivery, unit.now);
+    return told_of(unit, actor, "delivery_retried", *options_.store.delivery(work.delivery));
 }
 
 /// A delivery that waits for its next attempt goes now, and with it all that wait behind it.
-Result<Outcome> Engine::hurry(Turn& turn, release::Actor const& actor, Delivery delivery) {
-    delivery.next_at = turn.now;
-    turn.batch.put_delivery(delivery, turn.now);
-    return told_of(turn, actor, "delivery_retried", std::move(delivery));
+Result<Outcome> Engine::hurry(UnitOfWork& unit, release::Actor const& actor, Delivery delivery) {
+    delivery.next_at = unit.now;
+    unit.transaction.put_delivery(delivery, unit.now);
+    return told_of(unit, actor, "delivery_retried", std::move(delivery));
 }
 
 /// What it has begun elsewhere may have ended since, and is not begun twice.
-Result<Outcome> Engine::ask_again(Turn& turn, release::Actor const& actor, Delivery delivery) {
+Result<Outcome> Engine::ask_again(UnitOfWork& unit, release::Actor const& actor, Delivery delivery) {
     delivery.state = DeliveryState::following;
-    delivery.attempted_at = turn.now;
+    delivery.attempted_at = unit.now;
     delivery.ended_at.reset();
     delivery.detail = "asked about again by " + actor.id + "; before: " + delivery.detail;
-    return hurry(turn, actor, std::move(delivery));
+    return hurry(unit, actor, std::move(delivery));
 }
 
-Result<Outcome> Engine::told_of(Turn& turn, release::Actor const& actor, std::string_view type,
+Result<Outcome> Engine::told_of(UnitOfWork& unit, release::Actor const& actor, std::string_view type,
                                 Delivery delivery) {
-    turn.log_of(delivery.train, delivery.release, actor, type,
+    unit.log_of(delivery.train, delivery.release, actor, type,
                 json::dump(boost::json::object{
                     {"delivery", delivery.id}, {"lane", delivery.lane}, {"state", name_of(delivery.state)}}));
     Outcome outcome;
-    outcome.lines = {turn.lines.back()};
+    outcome.lines = {unit.lines.back()};
     outcome.deliveries = {std::move(delivery)};
     return outcome;
 }
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, DropDelivery const& work) {
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, DropDelivery const& work) {
     if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
         return tl::unexpected{allowed.error()};
     auto delivery = options_.store.delivery(work.delivery);
@@ -90,34 +90,34 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, DropDeliv
                           std::string{name_of(delivery->state)} + ".");
     delivery->state = DeliveryState::dropped;
     delivery->next_at.reset();
-    delivery->ended_at = turn.now;
+    delivery->ended_at = unit.now;
     delivery->detail =
         "dropped by " + actor.id + (delivery->detail.empty() ? "" : "; before: " + delivery->detail);
-    turn.batch.put_delivery(*delivery, turn.now);
-    return told_of(turn, actor, "delivery_dropped", std::move(*delivery));
+    unit.transaction.put_delivery(*delivery, unit.now);
+    return told_of(unit, actor, "delivery_dropped", std::move(*delivery));
 }
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TellOfForge const& work) {
-    Outcome outcome{.at = turn.now};
-    turn.log_of(work.train, {}, actor, "status_refused",
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, TellOfForge const& work) {
+    Outcome outcome{.at = unit.now};
+    unit.log_of(work.train, {}, actor, "status_refused",
                 json::dump(boost::json::object{{"repository", work.repository}, {"detail", work.detail}}));
-    outcome.lines.push_back(turn.lines.back());
+    outcome.lines.push_back(unit.lines.back());
     return outcome;
 }
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, TestChannel const& work) {
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, TestChannel const& work) {
     if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
         return tl::unexpected{allowed.error()};
-    auto const* const channel = turn.config->channel(work.channel);
+    auto const* const channel = unit.config->channel(work.channel);
     if (channel == nullptr)
         return tl::unexpected{
-            unknown_name("channel", work.channel, turn.config->channels, &chat::Channel::name)};
-    auto const delivery = test_message(*channel, actor.id, turn.now);
-    turn.batch.add_delivery(delivery);
-    turn.log(actor, "channel_tested",
+            unknown_name("channel", work.channel, unit.config->channels, &chat::Channel::name)};
+    auto const delivery = test_message(*channel, actor.id, unit.now);
+    unit.transaction.add_delivery(delivery);
+    unit.log(actor, "channel_tested",
              json::dump(boost::json::object{{"channel", channel->name}, {"delivery", delivery.id}}));
     Outcome outcome;
-    outcome.lines = {turn.lines.back()};
+    outcome.lines = {unit.lines.back()};
     outcome.deliveries = {*options_.store.delivery(delivery.id)};
     return outcome;
 }

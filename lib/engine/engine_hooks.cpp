@@ -2,7 +2,7 @@
 #include <boost/json.hpp>
 
 #include "config/endpoint.h"
-#include "engine/turn.h"
+#include "engine/unit_of_work.h"
 #include "json/text.h"
 
 namespace cadence::engine {
@@ -13,52 +13,52 @@ constexpr std::int64_t kToldFrom = 3;  // failures in a row: one or two may be a
 
 }  // namespace
 
-store::HookRecord Engine::hook_record(Turn& turn, std::string const& endpoint) const {
+store::HookRecord Engine::hook_record(UnitOfWork& unit, std::string const& endpoint) const {
     auto record = options_.store.hook(endpoint);
-    return record ? *std::move(record) : store::HookRecord{.endpoint = endpoint, .since = turn.now};
+    return record ? *std::move(record) : store::HookRecord{.endpoint = endpoint, .since = unit.now};
 }
 
-void Engine::hook_failed(Turn& turn, release::Actor const& actor, std::string const& endpoint,
+void Engine::hook_failed(UnitOfWork& unit, release::Actor const& actor, std::string const& endpoint,
                          std::string const& event, std::string const& why) {
-    auto record = hook_record(turn, endpoint);
+    auto record = hook_record(unit, endpoint);
     ++record.failed;
     ++record.in_a_row;
-    record.failed_at = turn.now;
+    record.failed_at = unit.now;
     record.failure = why;
     boost::json::object data{{"hook", endpoint}, {"reason", why}};
     if (!event.empty()) data["event"] = event;
-    turn.log(actor, "hook_failed", json::dump(data));
-    auto const* const hook = config::hook_at(*turn.config, endpoint);
+    unit.log(actor, "hook_failed", json::dump(data));
+    auto const* const hook = config::hook_at(*unit.config, endpoint);
     if (hook != nullptr && !record.told && record.in_a_row >= kToldFrom) {
         record.told = true;
-        turn.log_of(hook->train, {}, actor, "hook_failing",
+        unit.log_of(hook->train, {}, actor, "hook_failing",
                     json::dump(boost::json::object{
                         {"hook", endpoint}, {"failures", std::to_string(record.in_a_row)}, {"reason", why}}));
     }
-    turn.batch.put_hook(record);
+    unit.transaction.put_hook(record);
 }
 
 /// An ignored notice says nothing about those that failed.
-void Engine::hook_read(Turn& turn, release::Actor const& actor, FinishHook const& work) {
-    auto record = hook_record(turn, work.endpoint);
+void Engine::hook_read(UnitOfWork& unit, release::Actor const& actor, FinishHook const& work) {
+    auto record = hook_record(unit, work.endpoint);
     if (record.repository.empty()) record.repository = work.repository;
     if (!work.doubt.empty()) {
-        record.doubted_at = turn.now;
+        record.doubted_at = unit.now;
         record.doubt = work.doubt;
     }
     if (!work.understood) {
         ++record.ignored;
-        return turn.batch.put_hook(record);
+        return unit.transaction.put_hook(record);
     }
     ++record.understood;
-    record.understood_at = turn.now;
+    record.understood_at = unit.now;
     auto const failures = std::exchange(record.in_a_row, 0);
-    auto const* const hook = config::hook_at(*turn.config, work.endpoint);
+    auto const* const hook = config::hook_at(*unit.config, work.endpoint);
     if (std::exchange(record.told, false) && hook != nullptr)
-        turn.log_of(
+        unit.log_of(
             hook->train, {}, actor, "hook_recovered",
             json::dump(boost::json::object{{"hook", work.endpoint}, {"failures", std::to_string(failures)}}));
-    turn.batch.put_hook(record);
+    unit.transaction.put_hook(record);
 }
 
 }  // namespace cadence::engine

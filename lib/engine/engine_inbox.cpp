@@ -1,7 +1,7 @@
 // The engine's work on what comes in: taken once, worked on later, both in one transaction each.
 #include "base/text.h"
 #include "config/endpoint.h"
-#include "engine/turn.h"
+#include "engine/unit_of_work.h"
 
 namespace cadence::engine {
 
@@ -30,37 +30,37 @@ std::string kept_short(std::string text) {
 
 }  // namespace
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, ReceiveHook const& work) {
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const&, ReceiveHook const& work) {
     Outcome outcome;
-    turn.batch.forget_arrivals_before(turn.now - kArrivalKept);
+    unit.transaction.forget_arrivals_before(unit.now - kArrivalKept);
     auto arrival = work.arrival;
-    arrival.arrived_at = turn.now;
+    arrival.arrived_at = unit.now;
     auto const failed = arrival.state == store::ArrivalState::failed;
     if (failed) {
         arrival.detail = kept_short(arrival.detail);
         arrival.headers.clear();
         arrival.body.clear();
     }
-    outcome.duplicate = !turn.batch.add_arrival(arrival);
+    outcome.duplicate = !unit.transaction.add_arrival(arrival);
     if (outcome.duplicate) return outcome;
-    turn.wrote = true;
-    auto record = hook_record(turn, arrival.endpoint);
+    unit.wrote = true;
+    auto record = hook_record(unit, arrival.endpoint);
     ++record.received;
-    record.received_at = turn.now;
-    turn.batch.put_hook(record);
+    record.received_at = unit.now;
+    unit.transaction.put_hook(record);
     if (failed)
-        hook_failed(turn, config::hook_actor(arrival.endpoint), arrival.endpoint, arrival.event,
+        hook_failed(unit, config::hook_actor(arrival.endpoint), arrival.endpoint, arrival.event,
                     arrival.detail);
     return outcome;
 }
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, FinishHook const& work) {
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, FinishHook const& work) {
     Outcome outcome;
     std::vector<std::string> came_to;
     std::vector<std::string> refusals;
     for (auto const& command : work.commands) {
         auto const what = what_of(command.command);
-        auto const applied = apply(turn, actor, command);
+        auto const applied = apply(unit, actor, command);
         if (!applied) {
             refusals.push_back(what + " refused: " + applied.error().detail);
             continue;
@@ -73,15 +73,15 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const& actor, FinishHoo
     if (!work.detail.empty()) came_to.push_back(work.detail);
     auto const detail = kept_short(listed(came_to, "; "));
     auto const state = refusals.empty() ? work.state : store::ArrivalState::failed;
-    turn.batch.finish_arrival(work.arrival, state, detail);
-    turn.wrote = true;
-    auto const logged = turn.lines.size();
+    unit.transaction.finish_arrival(work.arrival, state, detail);
+    unit.wrote = true;
+    auto const logged = unit.lines.size();
     if (state == store::ArrivalState::failed)
-        hook_failed(turn, actor, work.endpoint, work.event, refusals.empty() ? detail : outcome.detail);
+        hook_failed(unit, actor, work.endpoint, work.event, refusals.empty() ? detail : outcome.detail);
     else
-        hook_read(turn, actor, work);
-    outcome.lines.insert(outcome.lines.end(), turn.lines.begin() + static_cast<std::ptrdiff_t>(logged),
-                         turn.lines.end());
+        hook_read(unit, actor, work);
+    outcome.lines.insert(outcome.lines.end(), unit.lines.begin() + static_cast<std::ptrdiff_t>(logged),
+                         unit.lines.end());
     return outcome;
 }
 

@@ -7,7 +7,7 @@
 #include "engine/clearance.h"
 #include "engine/delivery_body.h"
 #include "engine/delivery_schedule.h"
-#include "engine/turn.h"
+#include "engine/unit_of_work.h"
 #include "json/text.h"
 #include "release/monitoring.h"
 
@@ -72,20 +72,20 @@ void name_what_runs(job::ActionOrder& order, std::string commit) {
 
 }  // namespace
 
-void Engine::end_delivery(Turn& turn, Delivery delivery, DeliveryState state, std::string detail,
+void Engine::end_delivery(UnitOfWork& unit, Delivery delivery, DeliveryState state, std::string detail,
                           DeliveryReport const* report) {
     delivery.state = state;
     delivery.detail = std::move(detail);
     delivery.next_at.reset();
-    delivery.ended_at = turn.now;
-    turn.batch.put_delivery(delivery, turn.now + pace_of(*turn.config, delivery));
-    turn.batch.forget_deliveries_before(turn.now - kKept);
-    turn.wrote = true;
+    delivery.ended_at = unit.now;
+    unit.transaction.put_delivery(delivery, unit.now + pace_of(*unit.config, delivery));
+    unit.transaction.forget_deliveries_before(unit.now - kKept);
+    unit.wrote = true;
     if (delivery.kind == DeliveryKind::action && is_readable(delivery))
-        return tell_of_action(turn, delivery, report);
-    if (state == DeliveryState::delivered) return tick_announced(turn, delivery);
+        return tell_of_action(unit, delivery, report);
+    if (state == DeliveryState::delivered) return tick_announced(unit, delivery);
     if (state != DeliveryState::dead) return;
-    turn.log_of(delivery.train, delivery.release, the_clock(), "delivery_dead",
+    unit.log_of(delivery.train, delivery.release, the_clock(), "delivery_dead",
                 json::dump(boost::json::object{{"delivery", delivery.id},
                                                {"lane", delivery.lane},
                                                {"topic", delivery.topic},
@@ -93,20 +93,20 @@ void Engine::end_delivery(Turn& turn, Delivery delivery, DeliveryState state, st
 }
 
 /// A delivered announcement ticks the checklist items that say so.
-void Engine::tick_announced(Turn& turn, Delivery const& delivery) {
+void Engine::tick_announced(UnitOfWork& unit, Delivery const& delivery) {
     if (delivery.release.empty()) return;
     auto const& id = delivery.train;
-    auto const known = turn.trains.find(id);
-    auto const& standing = known != turn.trains.end() ? known->second : train(id);
+    auto const known = unit.trains.find(id);
+    auto const& standing = known != unit.trains.end() ? known->second : train(id);
     auto const* const release = standing.find(delivery.release);
     if (release == nullptr || !release::waits_for_announcement(*release, delivery.topic)) return;
     auto const channel = std::string{channel_in(delivery.lane)};
     release::TickAnnounced told{release->id, delivery.topic, channel, delivery.created_at};
-    (void)apply(turn, courier("channel " + channel), TrainCommand{id, std::move(told)});
+    (void)apply(unit, courier("channel " + channel), TrainCommand{id, std::move(told)});
 }
 
 /// The outcome of an action, for the log, the channels and the release.
-void Engine::tell_of_action(Turn& turn, Delivery const& delivery, DeliveryReport const* report) {
+void Engine::tell_of_action(UnitOfWork& unit, Delivery const& delivery, DeliveryReport const* report) {
     auto order = order_in(delivery.body).value();
     auto const ends_elsewhere = report != nullptr && report->what == DeliveryReport::What::begun;
     auto const begun = delivery.attempts > 0;
@@ -117,7 +117,7 @@ void Engine::tell_of_action(Turn& turn, Delivery const& delivery, DeliveryReport
                                        : delivery.state == DeliveryState::unknown   ? "action_unknown"
                                        : failed                                     ? "action_failed"
                                                                                     : "action_skipped"};
-    turn.log_of(
+    unit.log_of(
         order.train, order.release, courier(source_of(order)), type,
         json::dump(boost::json::object{{"delivery", delivery.id},
                                        {"action", order.action},
@@ -127,20 +127,20 @@ void Engine::tell_of_action(Turn& turn, Delivery const& delivery, DeliveryReport
     if (order.environment && delivery.state == DeliveryState::delivered) {
         if (ends_elsewhere) return;
         if (report != nullptr && report->commit) name_what_runs(order, *report->commit);
-        return report_deployment(turn, order, release::DeploymentStatus::succeeded);
+        return report_deployment(unit, order, release::DeploymentStatus::succeeded);
     }
-    if (ended && runs_by(turn, order, begun))
-        return report_deployment(turn, order, release::DeploymentStatus::failed);
+    if (ended && runs_by(unit, order, begun))
+        return report_deployment(unit, order, release::DeploymentStatus::failed);
     if (!failed || order.release.empty()) return;
     release::RecordIssue issue{order.release, "Action " + order.action + " failed: " + delivery.detail, {}};
-    (void)apply(turn, courier(source_of(order)), TrainCommand{order.train, std::move(issue)});
+    (void)apply(unit, courier(source_of(order)), TrainCommand{order.train, std::move(issue)});
 }
 
 /// Whether what it began stands as begun and not ended; where somebody else has begun the same since, that is
 /// theirs. Of staging nobody keeps that: what was begun, was.
-bool Engine::runs_by(Turn& turn, job::ActionOrder const& order, bool begun) {
+bool Engine::runs_by(UnitOfWork& unit, job::ActionOrder const& order, bool begun) {
     if (order.environment != release::Environment::production) return order.environment && begun;
-    auto const* const release = working(turn, order.train).find(order.release);
+    auto const* const release = working(unit, order.train).find(order.release);
     auto const* const running = release == nullptr ? nullptr : release->running_deployment();
     if (running == nullptr || running->source == source_of(order)) return running != nullptr;
     auto const last = std::ranges::find(release->deployments.rbegin(), release->deployments.rend(),
@@ -151,12 +151,13 @@ bool Engine::runs_by(Turn& turn, job::ActionOrder const& order, bool begun) {
 
 /// What is to be tried again has not begun anything that stands: its release is where votes and dates have
 /// it.
-void Engine::take_back(Turn& turn, job::ActionOrder const& order) {
-    if (order.environment == release::Environment::production && runs_by(turn, order, true))
-        report_deployment(turn, order, release::DeploymentStatus::abandoned);
+void Engine::take_back(UnitOfWork& unit, job::ActionOrder const& order) {
+    if (order.environment == release::Environment::production && runs_by(unit, order, true))
+        report_deployment(unit, order, release::DeploymentStatus::abandoned);
 }
 
-void Engine::report_deployment(Turn& turn, job::ActionOrder const& order, release::DeploymentStatus status) {
+void Engine::report_deployment(UnitOfWork& unit, job::ActionOrder const& order,
+                               release::DeploymentStatus status) {
     release::ReportDeployment report;
     report.release = order.release;
     report.environment = *order.environment;
@@ -165,31 +166,32 @@ void Engine::report_deployment(Turn& turn, job::ActionOrder const& order, releas
     report.commit = order.commit;
     report.source = source_of(order);
     auto const who = courier(report.source);
-    auto const reported = apply(turn, who, TrainCommand{order.train, release::Command{std::move(report)}});
+    auto const reported = apply(unit, who, TrainCommand{order.train, release::Command{std::move(report)}});
     if (!reported)
-        turn.log_of(
+        unit.log_of(
             order.train, order.release, who, "action_report_refused",
             json::dump(boost::json::object{{"action", order.action}, {"detail", reported.error().detail}}));
 }
 
 /// Why an action that is due does not go out, in the state that it then takes; or nothing.
-std::optional<std::pair<DeliveryState, std::string>> Engine::kept_from(Turn& turn, Delivery const& delivery) {
+std::optional<std::pair<DeliveryState, std::string>> Engine::kept_from(UnitOfWork& unit,
+                                                                       Delivery const& delivery) {
     if (!is_readable(delivery))
         return std::pair{DeliveryState::dead, std::string{"its stored content cannot be read"}};
     if (delivery.kind == DeliveryKind::announcement) {
-        if (turn.config->channel(channel_in(delivery.lane)) != nullptr) return std::nullopt;
+        if (unit.config->channel(channel_in(delivery.lane)) != nullptr) return std::nullopt;
         return std::pair{DeliveryState::dead, std::string{kGone}};
     }
     auto const order = order_in(delivery.body).value();
-    auto const* const action = action_of(*turn.config, order);
+    auto const* const action = action_of(*unit.config, order);
     auto const following = delivery.state == DeliveryState::following;
     if (action == nullptr)
         return std::pair{following ? DeliveryState::unknown : DeliveryState::dead, std::string{kGone}};
     if (following) return std::nullopt;
     auto cleared = clearance_of(order, *action, {delivery.created_at, delivery.attempts},
-                                working(turn, order.train), turn.config->train(order.train)->policy);
+                                working(unit, order.train), unit.config->train(order.train)->policy);
     auto const waited = waited_for(delivery);
-    auto const passed = delivery.expires_at && *delivery.expires_at <= turn.now;
+    auto const passed = delivery.expires_at && *delivery.expires_at <= unit.now;
     if (cleared.what == Clearance::What::moot && !(passed && !waited.empty()))
         return std::pair{DeliveryState::expired, std::move(cleared.why)};
     if (passed) return std::pair{DeliveryState::expired, std::string{kPassed} + waited};
@@ -197,81 +199,81 @@ std::optional<std::pair<DeliveryState, std::string>> Engine::kept_from(Turn& tur
 }
 
 /// An action that has not begun ships the current candidate.
-void Engine::name_candidate(Turn& turn, Delivery& delivery) {
+void Engine::name_candidate(UnitOfWork& unit, Delivery& delivery) {
     if (delivery.kind != DeliveryKind::action || delivery.attempts > 0) return;
     auto const order = order_in(delivery.body);
-    auto const* const action = order ? action_of(*turn.config, *order) : nullptr;
+    auto const* const action = order ? action_of(*unit.config, *order) : nullptr;
     if (action == nullptr) return;
-    auto now_named = with_candidate_of(*order, *action, working(turn, order->train));
+    auto now_named = with_candidate_of(*order, *action, working(unit, order->train));
     if (now_named == *order) return;
     delivery.body = body_of(now_named);
-    turn.batch.put_delivery_body(delivery);
-    turn.wrote = true;
+    unit.transaction.put_delivery_body(delivery);
+    unit.wrote = true;
 }
 
 /// Until when one that is due has to wait, and that it is not its fault.
-std::optional<Instant> Engine::put_off(Turn& turn, Delivery& delivery, BeginDeliveries const& work) {
+std::optional<Instant> Engine::put_off(UnitOfWork& unit, Delivery& delivery, BeginDeliveries const& work) {
     auto const later = work.put_off ? work.put_off(delivery) : std::nullopt;
-    if (later && *later > turn.now) return later;
+    if (later && *later > unit.now) return later;
     auto const order = order_in(delivery.body);
     auto const* const action =
-        delivery.kind == DeliveryKind::action && order ? action_of(*turn.config, *order) : nullptr;
+        delivery.kind == DeliveryKind::action && order ? action_of(*unit.config, *order) : nullptr;
     if (action == nullptr || delivery.state != DeliveryState::pending) return std::nullopt;
-    if (delivery.expires_at && *delivery.expires_at <= turn.now) return std::nullopt;
-    auto const& standing = working(turn, order->train);
-    auto const& policy = turn.config->train(order->train)->policy;
+    if (delivery.expires_at && *delivery.expires_at <= unit.now) return std::nullopt;
+    auto const& standing = working(unit, order->train);
+    auto const& policy = unit.config->train(order->train)->policy;
     auto const cleared =
         clearance_of(*order, *action, {delivery.created_at, delivery.attempts}, standing, policy);
     if (cleared.what != Clearance::What::waits) return std::nullopt;
     delivery.detail = std::string{kWaits} + cleared.why;
-    auto const next = turn.now + kAskedAgain;
+    auto const next = unit.now + kAskedAgain;
     auto const expires_at = expires_after_waiting(*order, *action, next, standing, policy);
     delivery.expires_at = std::max(delivery.expires_at.value_or(expires_at), expires_at);
     return next;
 }
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, BeginDeliveries const& work) {
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const&, BeginDeliveries const& work) {
     Outcome outcome;
     auto announcements = work.announcements;
-    auto actions = turn.hold ? 0 : work.actions;
+    auto actions = unit.hold ? 0 : work.actions;
     auto const kinds = store::DeliveryKinds{announcements > 0, actions > 0};
-    for (auto& delivery : options_.store.due_deliveries(turn.now, kLookedAt, kinds)) {
+    for (auto& delivery : options_.store.due_deliveries(unit.now, kLookedAt, kinds)) {
         auto& room = delivery.kind == DeliveryKind::action ? actions : announcements;
         if (room == 0) continue;
-        name_candidate(turn, delivery);
-        if (auto const later = put_off(turn, delivery, work)) {
+        name_candidate(unit, delivery);
+        if (auto const later = put_off(unit, delivery, work)) {
             delivery.next_at = later;
-            turn.batch.put_delivery(delivery, turn.now);
-            turn.wrote = true;
+            unit.transaction.put_delivery(delivery, unit.now);
+            unit.wrote = true;
             continue;
         }
-        if (auto const kept = kept_from(turn, delivery)) {
-            end_delivery(turn, delivery, kept->first, kept->second);
+        if (auto const kept = kept_from(unit, delivery)) {
+            end_delivery(unit, delivery, kept->first, kept->second);
             continue;
         }
-        begin_delivery(turn, delivery);
+        begin_delivery(unit, delivery);
         outcome.deliveries.push_back(std::move(delivery));
         --room;
     }
     return outcome;
 }
 
-void Engine::begin_delivery(Turn& turn, Delivery& delivery) {
+void Engine::begin_delivery(UnitOfWork& unit, Delivery& delivery) {
     delivery.next_at.reset();
     if (delivery.state == DeliveryState::pending) {
         delivery.state = DeliveryState::sending;
-        delivery.attempted_at = turn.now;
+        delivery.attempted_at = unit.now;
         ++delivery.attempts;
     }
-    turn.batch.put_delivery(delivery, turn.now);
-    turn.wrote = true;
+    unit.transaction.put_delivery(delivery, unit.now);
+    unit.wrote = true;
     if (delivery.kind != DeliveryKind::action || delivery.state != DeliveryState::sending) return;
     auto const order = order_in(delivery.body).value();
     auto const begins = delivery.attempts == 1 || order.environment == release::Environment::production;
-    if (order.environment && begins) report_deployment(turn, order, release::DeploymentStatus::started);
+    if (order.environment && begins) report_deployment(unit, order, release::DeploymentStatus::started);
 }
 
-Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, FinishDelivery const& work) {
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const&, FinishDelivery const& work) {
     using What = DeliveryReport::What;
     Outcome outcome;
     auto delivery = options_.store.delivery(work.delivery);
@@ -280,55 +282,55 @@ Result<Outcome> Engine::apply(Turn& turn, release::Actor const&, FinishDelivery 
     switch (report.what) {
         case What::delivered:
         case What::begun:
-            end_delivery(turn, *delivery, DeliveryState::delivered, report.detail, &report);
+            end_delivery(unit, *delivery, DeliveryState::delivered, report.detail, &report);
             break;
         case What::refused:
-            end_delivery(turn, *delivery, DeliveryState::dead, report.detail);
+            end_delivery(unit, *delivery, DeliveryState::dead, report.detail);
             break;
         case What::unknown:
             delivery->reference = report.reference;
-            end_delivery(turn, *delivery, DeliveryState::unknown, report.detail);
+            end_delivery(unit, *delivery, DeliveryState::unknown, report.detail);
             break;
         case What::following:
             delivery->reference = report.reference;
-            if (auto const limit = timeout_of(*turn.config, *delivery);
-                turn.now - delivery->attempted_at.value_or(turn.now) > limit) {
+            if (auto const limit = timeout_of(*unit.config, *delivery);
+                unit.now - delivery->attempted_at.value_or(unit.now) > limit) {
                 end_delivery(
-                    turn, *delivery, DeliveryState::unknown,
+                    unit, *delivery, DeliveryState::unknown,
                     "it did not end within " + describe_duration(limit) + "; last seen: " + report.detail);
                 break;
             }
             delivery->state = DeliveryState::following;
             delivery->detail = report.detail;
-            delivery->next_at = turn.now + report.wait.value_or(kAskedAgain);
-            turn.batch.put_delivery(*delivery, turn.now);
+            delivery->next_at = unit.now + report.wait.value_or(kAskedAgain);
+            unit.transaction.put_delivery(*delivery, unit.now);
             break;
         case What::again:
-            try_again(turn, *delivery, report);
+            try_again(unit, *delivery, report);
             break;
     }
-    turn.wrote = true;
+    unit.wrote = true;
     outcome.deliveries = {*options_.store.delivery(work.delivery)};
     return outcome;
 }
 
-void Engine::try_again(Turn& turn, Delivery delivery, DeliveryReport const& report) {
+void Engine::try_again(UnitOfWork& unit, Delivery delivery, DeliveryReport const& report) {
     auto const give_up_at = delivery.kind == DeliveryKind::action && delivery.expires_at
                                 ? *delivery.expires_at
-                                : delivery.queued_at + turn.config->outbound.give_up_after;
+                                : delivery.queued_at + unit.config->outbound.give_up_after;
     auto const next = next_attempt(
         {.kind = delivery.kind, .id = delivery.id, .attempts = delivery.attempts, .wait = report.wait},
-        turn.now, give_up_at);
+        unit.now, give_up_at);
     if (!next)
         return end_delivery(
-            turn, delivery, DeliveryState::dead,
+            unit, delivery, DeliveryState::dead,
             "given up after " + std::to_string(delivery.attempts) + " attempts; the last: " + report.detail);
     delivery.state = DeliveryState::pending;
     delivery.next_at = next;
     delivery.detail = report.detail;
-    turn.batch.put_delivery(delivery, turn.now);
+    unit.transaction.put_delivery(delivery, unit.now);
     if (delivery.kind != DeliveryKind::action) return;
-    if (auto const order = order_in(delivery.body)) take_back(turn, *order);
+    if (auto const order = order_in(delivery.body)) take_back(unit, *order);
 }
 
 }  // namespace cadence::engine

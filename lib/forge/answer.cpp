@@ -41,9 +41,9 @@ AnswerRow const& answer_row_of(Forge const& forge) {
 
 /// The forge's own words, short: each says it differently, and GitHub what is wrong behind "Validation
 /// Failed".
-std::string words_of(net::Got const& got) {
+std::string words_of(net::HttpResponse const& response) {
     std::string said;
-    if (auto const body = json::parse(got.body)) {
+    if (auto const body = json::parse(response.body)) {
         for (auto const* const key :
              {"/message", "/error", "/message/base/0", "/message/description/0", "/message/target_url/0"}) {
             if (said.empty()) said = text_at(*body, key);
@@ -62,10 +62,10 @@ std::string advice_for(int status) {
     return ".";
 }
 
-tl::unexpected<Error> refused(Forge const& forge, net::Got const& got) {
+tl::unexpected<Error> refused(Forge const& forge, net::HttpResponse const& response) {
     return refuse(ErrorCode::unavailable, "forge-refused",
-                  std::string{answer_row_of(forge).name} + " answered HTTP " + std::to_string(got.status) +
-                      words_of(got) + advice_for(got.status));
+                  std::string{answer_row_of(forge).name} + " answered HTTP " +
+                      std::to_string(response.status) + words_of(response) + advice_for(response.status));
 }
 
 tl::unexpected<Error> unreadable(Forge const& forge, std::string const& why) {
@@ -74,28 +74,29 @@ tl::unexpected<Error> unreadable(Forge const& forge, std::string const& why) {
         std::string{answer_row_of(forge).name} + " answered unexpectedly: " + why + "; is api_url right?");
 }
 
-bool succeeded(net::Got const& got) {
-    return got.status >= 200 && got.status < 300;
+bool succeeded(net::HttpResponse const& response) {
+    return response.status >= 200 && response.status < 300;
 }
 
-Result<json::Value> parsed(Forge const& forge, net::Got const& got) {
-    if (!succeeded(got)) return refused(forge, got);
-    if (got.body_cut) return unreadable(forge, "more than " + std::to_string(got.body.size()) + " bytes");
-    auto value = json::parse(got.body);
+Result<json::Value> parsed(Forge const& forge, net::HttpResponse const& response) {
+    if (!succeeded(response)) return refused(forge, response);
+    if (response.body_cut)
+        return unreadable(forge, "more than " + std::to_string(response.body.size()) + " bytes");
+    auto value = json::parse(response.body);
     if (!value) return unreadable(forge, "it is not JSON");
     return value;
 }
 
-Result<boost::json::array> parsed_list(Forge const& forge, net::Got const& got) {
-    auto value = parsed(forge, got);
+Result<boost::json::array> parsed_list(Forge const& forge, net::HttpResponse const& response) {
+    auto value = parsed(forge, response);
     if (!value) return tl::unexpected{value.error()};
     if (!value->is_array()) return unreadable(forge, "it is not a list");
     return std::move(value->get_array());
 }
 
 /// A document that lists statuses and checks, even if empty.
-Result<json::Value> parsed_checks(Forge const& forge, net::Got const& got) {
-    auto value = parsed(forge, got);
+Result<json::Value> parsed_checks(Forge const& forge, net::HttpResponse const& response) {
+    auto value = parsed(forge, response);
     if (!value || answer_row_of(forge).answers.tells_checks(*value)) return value;
     return unreadable(forge, "it has no statuses");
 }
@@ -108,23 +109,23 @@ std::optional<Instant> epoch_in(std::string_view header) {
 
 }  // namespace
 
-Result<void> read_posted(Forge const& forge, Status const& sent, net::Got const& got) {
-    auto const value = parsed(forge, got);
+Result<void> read_posted(Forge const& forge, Status const& sent, net::HttpResponse const& response) {
+    auto const value = parsed(forge, response);
     if (!value) return tl::unexpected{value.error()};
     auto const stands = answer_row_of(forge).answers.posted(forge, *value);
     if (stands == sent.state) return {};
     return unreadable(forge, "the status is not there as it was posted");
 }
 
-Result<void> read_check_answered(Forge const& forge, net::Got const& got) {
-    auto const value = parsed(forge, got);
+Result<void> read_check_answered(Forge const& forge, net::HttpResponse const& response) {
+    auto const value = parsed(forge, response);
     if (!value) return tl::unexpected{value.error()};
     if (value->is_object() && has(*value, "/id")) return {};
     return unreadable(forge, "it is not an answer to a status check");
 }
 
-Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Got const& got) {
-    auto const list = parsed_list(forge, got);
+Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::HttpResponse const& response) {
+    auto const list = parsed_list(forge, response);
     if (!list) return tl::unexpected{list.error()};
     std::vector<PullRequest> all;
     all.reserve(list->size());
@@ -132,8 +133,8 @@ Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Got
     return all;
 }
 
-Result<ChangedFiles> read_changed_files(Forge const& forge, net::Got const& got) {
-    auto const list = parsed_list(forge, got);
+Result<ChangedFiles> read_changed_files(Forge const& forge, net::HttpResponse const& response) {
+    auto const list = parsed_list(forge, response);
     if (!list) return tl::unexpected{list.error()};
     auto const& [path, before] = answer_row_of(forge).answers.changed_file;
     std::set<std::string> paths;
@@ -145,23 +146,23 @@ Result<ChangedFiles> read_changed_files(Forge const& forge, net::Got const& got)
     return ChangedFiles{{paths.begin(), paths.end()}, list->size()};
 }
 
-Result<std::optional<Status>> read_status(Forge const& forge, net::Got const& got) {
-    return parsed_checks(forge, got).map([&](auto const& value) {
+Result<std::optional<Status>> read_status(Forge const& forge, net::HttpResponse const& response) {
+    return parsed_checks(forge, response).map([&](auto const& value) {
         return answer_row_of(forge).answers.status(forge, value);
     });
 }
 
-Result<std::optional<StatusState>> read_check_answer(Forge const& forge, net::Got const& got) {
-    return parsed_list(forge, got).map([&](auto const& list) {
+Result<std::optional<StatusState>> read_check_answer(Forge const& forge, net::HttpResponse const& response) {
+    return parsed_list(forge, response).map([&](auto const& list) {
         return kGitlabAnswers.check_answer(forge, list);
     });
 }
 
-Result<CommitChecks> read_commit_checks(Forge const& forge, net::Got const& got,
+Result<CommitChecks> read_commit_checks(Forge const& forge, net::HttpResponse const& response,
                                         std::vector<std::string> const& ignored) {
     auto all = ignored;
     all.push_back(forge.context);
-    return parsed_checks(forge, got).map([&](auto const& value) {
+    return parsed_checks(forge, response).map([&](auto const& value) {
         CommitChecks checks;
         answer_row_of(forge).answers.commit_checks(value, all, checks);
         checks.told = list_at(value, "/statuses").size() + list_at(value, "/check_runs").size();
@@ -178,8 +179,8 @@ void add(CommitChecks& into, CommitChecks const& more) {
     into.failed.insert(into.failed.end(), more.failed.begin(), more.failed.end());
 }
 
-Result<Head> read_branch_head(Forge const& forge, net::Got const& got) {
-    auto const value = parsed(forge, got);
+Result<Head> read_branch_head(Forge const& forge, net::HttpResponse const& response) {
+    auto const value = parsed(forge, response);
     if (!value) return tl::unexpected{value.error()};
     auto const& at = answer_row_of(forge).answers.head;
     auto const message = text_at(*value, at.message);
@@ -193,23 +194,24 @@ Result<Head> read_branch_head(Forge const& forge, net::Got const& got) {
     return head;
 }
 
-std::optional<bool> read_ahead(Forge const& forge, net::Got const& got, std::string_view commit) {
+std::optional<bool> read_ahead(Forge const& forge, net::HttpResponse const& response,
+                               std::string_view commit) {
     static constexpr std::array kUnknownThere{400, 404, 422};
-    if (std::ranges::find(kUnknownThere, got.status) != kUnknownThere.end()) return false;
-    auto const value = parsed(forge, got);
+    if (std::ranges::find(kUnknownThere, response.status) != kUnknownThere.end()) return false;
+    auto const value = parsed(forge, response);
     if (!value) return std::nullopt;
     return answer_row_of(forge).answers.ahead(*value, commit);
 }
 
 /// Of a commit that it does not know nobody can tell, and Gitea tells only the last ones of a branch.
-bool read_lacks(Forge const& forge, net::Got const& got, std::string_view commit) {
-    auto const cut = forge.kind == Kind::gitea && has_next_page(got);
-    return succeeded(got) && !cut && read_ahead(forge, got, commit) == false;
+bool read_lacks(Forge const& forge, net::HttpResponse const& response, std::string_view commit) {
+    auto const cut = forge.kind == Kind::gitea && has_next_page(response);
+    return succeeded(response) && !cut && read_ahead(forge, response, commit) == false;
 }
 
 /// GraphQL refuses with 200 and its reason.
-Result<std::vector<Queued>> read_merge_queue(Forge const& forge, net::Got const& got) {
-    auto const value = parsed(forge, got);
+Result<std::vector<Queued>> read_merge_queue(Forge const& forge, net::HttpResponse const& response) {
+    auto const value = parsed(forge, response);
     if (!value) return tl::unexpected{value.error()};
     if (auto const why = text_at(*value, "/errors/0/message"); !why.empty())
         return refuse(ErrorCode::unavailable, "forge-refused",
@@ -229,9 +231,10 @@ Result<std::vector<Queued>> read_merge_queue(Forge const& forge, net::Got const&
     return queue;
 }
 
-Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge, net::Got const& got) {
-    if (got.status == 403 || got.status == 404) return std::nullopt;
-    return parsed(forge, got).map([&](auto const& value) {
+Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge,
+                                                              net::HttpResponse const& response) {
+    if (response.status == 403 || response.status == 404) return std::nullopt;
+    return parsed(forge, response).map([&](auto const& value) {
         return answer_row_of(forge).answers.required(forge, value);
     });
 }
@@ -241,8 +244,8 @@ bool is_required(Forge const& forge, std::vector<std::string> const& contexts) {
         contexts, [&](auto const& context) { return answer_row_of(forge).answers.is_ours(forge, context); });
 }
 
-Result<std::vector<std::string>> read_alerts(Forge const& forge, net::Got const& got) {
-    auto const value = parsed(forge, got);
+Result<std::vector<std::string>> read_alerts(Forge const& forge, net::HttpResponse const& response) {
+    auto const value = parsed(forge, response);
     if (!value) return tl::unexpected{value.error()};
     if (!value->is_array() || answer_row_of(forge).answers.alerts == nullptr)
         return unreadable(forge, "it is not a list");
@@ -251,23 +254,23 @@ Result<std::vector<std::string>> read_alerts(Forge const& forge, net::Got const&
     return *std::move(alerts);
 }
 
-bool has_next_page(net::Got const& got) {
-    return got.header("link").find("rel=\"next\"") != std::string_view::npos;
+bool has_next_page(net::HttpResponse const& response) {
+    return response.header("link").find("rel=\"next\"") != std::string_view::npos;
 }
 
-std::optional<Instant> rate_limited_until(net::Got const& got, Instant now) {
+std::optional<Instant> rate_limited_until(net::HttpResponse const& response, Instant now) {
     auto const first_of = [&](std::string_view a, std::string_view b) {
-        return got.header(a).empty() ? got.header(b) : got.header(a);
+        return response.header(a).empty() ? response.header(b) : response.header(a);
     };
-    auto const refused = got.status == 403 || got.status == 429 || got.status == 503;
-    if (auto const wait = net::retry_after(got.header("retry-after"), now); refused && wait)
+    auto const refused = response.status == 403 || response.status == 429 || response.status == 503;
+    if (auto const wait = net::retry_after(response.header("retry-after"), now); refused && wait)
         return now + std::min(*wait, kLongestWait);
     if (first_of("x-ratelimit-remaining", "ratelimit-remaining") == "0") {
         auto const reset = epoch_in(first_of("x-ratelimit-reset", "ratelimit-reset"));
         if (reset && *reset > now) return std::min(*reset, now + kLongestWait);
     }
-    auto const secondary = got.status == 403 && got.body.find("rate limit") != got.body.npos;
-    if (got.status == 429 || secondary) return now + kUnsaid;
+    auto const secondary = response.status == 403 && response.body.find("rate limit") != response.body.npos;
+    if (response.status == 429 || secondary) return now + kUnsaid;
     return std::nullopt;
 }
 

@@ -11,7 +11,7 @@ std::string repository(Forge const& forge) {
     return "/repos/" + in_path(forge.repository);
 }
 
-net::Ask post_status(Forge const& forge, Posting const& posted) {
+net::HttpRequest post_status(Forge const& forge, Posting const& posted) {
     boost::json::object body{{"state", std::string{name_of(posted.status.state)}},
                              {"context", forge.context},
                              {"description", posted.status.description},
@@ -20,35 +20,35 @@ net::Ask post_status(Forge const& forge, Posting const& posted) {
 }
 
 /// Of all branches: only new versions filter, by a parameter that older ones pass over.
-net::Ask open_pull_requests(Forge const& forge, std::string const& base) {
+net::HttpRequest open_pull_requests(Forge const& forge, std::string const& base) {
     return getting(repository(forge) + "/pulls?state=open&base_branch=" + in_query(base) +
                    "&sort=recentupdate&limit=50&page=1");
 }
 
-net::Ask changed_files(Forge const& forge, std::string const& number, std::size_t page) {
+net::HttpRequest changed_files(Forge const& forge, std::string const& number, std::size_t page) {
     return getting(repository(forge) + "/pulls/" + in_path(number) +
                    "/files?limit=50&page=" + std::to_string(page));
 }
 
-net::Ask statuses(Forge const& forge, std::string const& commit) {
+net::HttpRequest statuses(Forge const& forge, std::string const& commit) {
     return getting(repository(forge) + "/commits/" + in_path(commit) + "/status?limit=50&page=1");
 }
 
-std::vector<net::Ask> commit_checks(Forge const& forge, std::string const& commit) {
+std::vector<net::HttpRequest> commit_checks(Forge const& forge, std::string const& commit) {
     return {statuses(forge, commit)};
 }
 
-net::Ask branch_head(Forge const& forge, std::string const& branch) {
+net::HttpRequest branch_head(Forge const& forge, std::string const& branch) {
     return getting(repository(forge) + "/branches/" + in_path(branch));
 }
 
 /// Its comparisons tell nothing of commits without a common ancestor; the last commits do, as far as they go.
-net::Ask ahead(Forge const& forge, std::string const& branch, std::string const& /*commit*/) {
+net::HttpRequest ahead(Forge const& forge, std::string const& branch, std::string const& /*commit*/) {
     return getting(repository(forge) + "/commits?sha=" + in_query(branch) +
                    "&limit=50&page=1&stat=false&verification=false&files=false");
 }
 
-std::vector<net::Ask> required(Forge const& forge, std::string const& branch) {
+std::vector<net::HttpRequest> required(Forge const& forge, std::string const& branch) {
     return {branch_head(forge, branch)};
 }
 

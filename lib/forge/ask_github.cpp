@@ -11,7 +11,7 @@ std::string repository(Forge const& forge) {
     return "/repos/" + in_path(forge.repository);
 }
 
-net::Ask post_status(Forge const& forge, Posting const& posted) {
+net::HttpRequest post_status(Forge const& forge, Posting const& posted) {
     boost::json::object body{{"state", std::string{name_of(posted.status.state)}},
                              {"context", forge.context},
                              {"description", posted.status.description}};
@@ -19,36 +19,36 @@ net::Ask post_status(Forge const& forge, Posting const& posted) {
     return posting(repository(forge) + "/statuses/" + in_path(posted.commit), body);
 }
 
-net::Ask open_pull_requests(Forge const& forge, std::string const& base) {
+net::HttpRequest open_pull_requests(Forge const& forge, std::string const& base) {
     return getting(repository(forge) + "/pulls?state=open&base=" + in_query(base) +
                    "&sort=updated&direction=desc&per_page=100&page=1");
 }
 
-net::Ask changed_files(Forge const& forge, std::string const& number, std::size_t page) {
+net::HttpRequest changed_files(Forge const& forge, std::string const& number, std::size_t page) {
     return getting(repository(forge) + "/pulls/" + in_path(number) +
                    "/files?per_page=100&page=" + std::to_string(page));
 }
 
-net::Ask statuses(Forge const& forge, std::string const& commit) {
+net::HttpRequest statuses(Forge const& forge, std::string const& commit) {
     return getting(repository(forge) + "/commits/" + in_path(commit) + "/status?per_page=100&page=1");
 }
 
-std::vector<net::Ask> commit_checks(Forge const& forge, std::string const& commit) {
+std::vector<net::HttpRequest> commit_checks(Forge const& forge, std::string const& commit) {
     return {statuses(forge, commit), getting(repository(forge) + "/commits/" + in_path(commit) +
                                              "/check-runs?filter=latest&per_page=100&page=1")};
 }
 
-net::Ask branch_head(Forge const& forge, std::string const& branch) {
+net::HttpRequest branch_head(Forge const& forge, std::string const& branch) {
     return getting(repository(forge) + "/branches/" + in_path(branch));
 }
 
-net::Ask ahead(Forge const& forge, std::string const& branch, std::string const& commit) {
+net::HttpRequest ahead(Forge const& forge, std::string const& branch, std::string const& commit) {
     return getting(repository(forge) + "/compare/" + in_path(branch) + "..." + in_path(commit) +
                    "?per_page=1");
 }
 
 /// GraphQL alone tells what is in a merge queue.
-net::Ask merge_queue(Forge const& forge, std::string const& branch) {
+net::HttpRequest merge_queue(Forge const& forge, std::string const& branch) {
     static constexpr std::string_view kQuery =
         "query($owner:String!,$name:String!,$branch:String!){repository(owner:$owner,name:$name){"
         "mergeQueue(branch:$branch){entries(first:100){nodes{position headCommit{oid} "
@@ -63,12 +63,12 @@ net::Ask merge_queue(Forge const& forge, std::string const& branch) {
 }
 
 /// Classic protection stands in the branch, rulesets in its rules.
-std::vector<net::Ask> required(Forge const& forge, std::string const& branch) {
+std::vector<net::HttpRequest> required(Forge const& forge, std::string const& branch) {
     return {branch_head(forge, branch),
             getting(repository(forge) + "/rules/branches/" + in_path(branch) + "?per_page=100&page=1")};
 }
 
-net::Ask alerts(Forge const& forge, Severity least) {
+net::HttpRequest alerts(Forge const& forge, Severity least) {
     return getting(repository(forge) + "/dependabot/alerts?state=open&severity=" + severities_from(least) +
                    "&per_page=100");
 }

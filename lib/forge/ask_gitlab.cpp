@@ -29,7 +29,7 @@ std::string_view state_name(StatusState state) {
     return "failed";
 }
 
-net::Ask post_status(Forge const& forge, Posting const& posted) {
+net::HttpRequest post_status(Forge const& forge, Posting const& posted) {
     boost::json::object body{{"state", std::string{state_name(posted.status.state)}},
                              {"name", forge.context},
                              {"description", posted.status.description}};
@@ -39,50 +39,50 @@ net::Ask post_status(Forge const& forge, Posting const& posted) {
 }
 
 /// Never pending: after two minutes that has failed.
-net::Ask answer_check(Forge const& forge, PullRequest const& pull_request, Status const& status) {
+net::HttpRequest answer_check(Forge const& forge, PullRequest const& pull_request, Status const& status) {
     auto const* const answer = status.state == StatusState::success ? "passed" : "failed";
     boost::json::object body{
         {"sha", pull_request.head}, {"external_status_check_id", forge.external_check}, {"status", answer}};
     return posting(merge_request(forge, pull_request.number) + "/status_check_responses", body);
 }
 
-net::Ask check_answer(Forge const& forge, PullRequest const& pull_request) {
+net::HttpRequest check_answer(Forge const& forge, PullRequest const& pull_request) {
     return getting(merge_request(forge, pull_request.number) + "/status_checks?per_page=100&page=1");
 }
 
-net::Ask open_pull_requests(Forge const& forge, std::string const& base) {
+net::HttpRequest open_pull_requests(Forge const& forge, std::string const& base) {
     return getting(project(forge) + "/merge_requests?state=opened&target_branch=" + in_query(base) +
                    "&order_by=updated_at&sort=desc&per_page=100&page=1");
 }
 
-net::Ask changed_files(Forge const& forge, std::string const& number, std::size_t page) {
+net::HttpRequest changed_files(Forge const& forge, std::string const& number, std::size_t page) {
     return getting(merge_request(forge, number) + "/diffs?per_page=100&page=" + std::to_string(page));
 }
 
-net::Ask statuses(Forge const& forge, std::string const& commit) {
+net::HttpRequest statuses(Forge const& forge, std::string const& commit) {
     return getting(project(forge) + "/repository/commits/" + in_query(commit) +
                    "/statuses?name=" + in_query(forge.context) + "&per_page=100&page=1");
 }
 
-std::vector<net::Ask> commit_checks(Forge const& forge, std::string const& commit) {
+std::vector<net::HttpRequest> commit_checks(Forge const& forge, std::string const& commit) {
     return {getting(project(forge) + "/repository/commits/" + in_query(commit) +
                     "/statuses?per_page=100&page=1")};
 }
 
-net::Ask branch_head(Forge const& forge, std::string const& branch) {
+net::HttpRequest branch_head(Forge const& forge, std::string const& branch) {
     return getting(project(forge) + "/repository/branches/" + in_query(branch));
 }
 
-net::Ask ahead(Forge const& forge, std::string const& branch, std::string const& commit) {
+net::HttpRequest ahead(Forge const& forge, std::string const& branch, std::string const& commit) {
     return getting(project(forge) + "/repository/compare?from=" + in_query(branch) +
                    "&to=" + in_query(commit));
 }
 
-std::vector<net::Ask> required(Forge const& forge, std::string const&) {
+std::vector<net::HttpRequest> required(Forge const& forge, std::string const&) {
     return {getting(project(forge))};
 }
 
-net::Ask alerts(Forge const& forge, Severity least) {
+net::HttpRequest alerts(Forge const& forge, Severity least) {
     return getting(project(forge) + "/vulnerability_findings?severity=" + severities_from(least) +
                    "&per_page=100&page=1");
 }

@@ -9,15 +9,15 @@
 namespace cadence::forge {
 
 /// Pages are counted from 1.
-[[nodiscard]] net::Ask ask_changed_files(Forge const& forge, std::string const& token,
-                                         std::string const& number, std::size_t page);
+[[nodiscard]] net::HttpRequest ask_changed_files(Forge const& forge, std::string const& token,
+                                                 std::string const& number, std::size_t page);
 
 struct ChangedFiles {                // of one page
     std::vector<std::string> paths;  // where they are, and where they were; each once
     std::size_t files = 0;
     bool operator==(ChangedFiles const&) const = default;
 };
-[[nodiscard]] Result<ChangedFiles> read_changed_files(Forge const& forge, net::Got const& got);
+[[nodiscard]] Result<ChangedFiles> read_changed_files(Forge const& forge, net::HttpResponse const& response);
 
 /// A pull request with so many files may have more than the forge tells.
 [[nodiscard]] std::size_t most_changed_files(Forge const& forge);

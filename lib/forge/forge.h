@@ -11,7 +11,7 @@
 #include "base/names.h"
 #include "base/result.h"
 #include "forge/hook.h"
-#include "net/ask.h"
+#include "net/http_request.h"
 
 namespace cadence::forge {
 
@@ -55,7 +55,7 @@ struct Saying {
 /// Whether a status with this name can be posted there.
 [[nodiscard]] bool takes_context(Kind kind, std::string_view context);
 /// Whether a status may have been refused for its words: not for its commit, nor for its state.
-[[nodiscard]] bool may_be_of_words(net::Got const& got);
+[[nodiscard]] bool may_be_of_words(net::HttpResponse const& response);
 /// Whether posting the second over the first would change anything: GitLab takes no new words for a state.
 [[nodiscard]] bool says_the_same(Kind kind, Status const& posted, Status const& wanted);
 
@@ -69,53 +69,60 @@ struct Posting {
 enum class Severity { low, medium, high, critical };
 
 // Requests. `token` is the secret itself.
-[[nodiscard]] net::Ask ask_post_status(Forge const& forge, std::string const& token, Posting const& posting);
+[[nodiscard]] net::HttpRequest ask_post_status(Forge const& forge, std::string const& token,
+                                               Posting const& posting);
 /// GitLab: the answer to an external status check of a merge request.
-[[nodiscard]] net::Ask ask_answer_check(Forge const& forge, std::string const& token,
-                                        PullRequest const& pull_request, Status const& status);
+[[nodiscard]] net::HttpRequest ask_answer_check(Forge const& forge, std::string const& token,
+                                                PullRequest const& pull_request, Status const& status);
 /// GitLab: what the external status checks of a merge request say.
-[[nodiscard]] net::Ask ask_check_answer(Forge const& forge, std::string const& token,
-                                        PullRequest const& pull_request);
+[[nodiscard]] net::HttpRequest ask_check_answer(Forge const& forge, std::string const& token,
+                                                PullRequest const& pull_request);
 /// The first page of the open pull requests into a branch (of all, where the forge cannot tell them apart),
 /// the last changed first.
-[[nodiscard]] net::Ask ask_open_pull_requests(Forge const& forge, std::string const& token,
-                                              std::string const& base);
+[[nodiscard]] net::HttpRequest ask_open_pull_requests(Forge const& forge, std::string const& token,
+                                                      std::string const& base);
 /// The current status of this commit in our context.
-[[nodiscard]] net::Ask ask_statuses(Forge const& forge, std::string const& token, std::string const& commit);
+[[nodiscard]] net::HttpRequest ask_statuses(Forge const& forge, std::string const& token,
+                                            std::string const& commit);
 /// All that must be asked to know what the forge says of a commit.
-[[nodiscard]] std::vector<net::Ask> ask_commit_checks(Forge const& forge, std::string const& token,
-                                                      std::string const& commit);
-[[nodiscard]] net::Ask ask_branch_head(Forge const& forge, std::string const& token,
-                                       std::string const& branch);
+[[nodiscard]] std::vector<net::HttpRequest> ask_commit_checks(Forge const& forge, std::string const& token,
+                                                              std::string const& commit);
+[[nodiscard]] net::HttpRequest ask_branch_head(Forge const& forge, std::string const& token,
+                                               std::string const& branch);
 /// The commits that a commit has and a branch lacks: nothing, where the branch has gone on from it. Gitea:
 /// the last commits of the branch.
-[[nodiscard]] net::Ask ask_ahead(Forge const& forge, std::string const& token, std::string const& branch,
-                                 std::string const& commit);
+[[nodiscard]] net::HttpRequest ask_ahead(Forge const& forge, std::string const& token,
+                                         std::string const& branch, std::string const& commit);
 /// The entries in the merge queue of a branch. Nothing: this forge has none.
-[[nodiscard]] std::optional<net::Ask> ask_merge_queue(Forge const& forge, std::string const& token,
-                                                      std::string const& branch);
+[[nodiscard]] std::optional<net::HttpRequest> ask_merge_queue(Forge const& forge, std::string const& token,
+                                                              std::string const& branch);
 /// All that must be asked to know what a branch demands before merging.
-[[nodiscard]] std::vector<net::Ask> ask_required(Forge const& forge, std::string const& token,
-                                                 std::string const& branch);
+[[nodiscard]] std::vector<net::HttpRequest> ask_required(Forge const& forge, std::string const& token,
+                                                         std::string const& branch);
 /// Open alerts of this severity and above. Errors: invalid `no-alerts`: Gitea has none.
-[[nodiscard]] Result<net::Ask> ask_alerts(Forge const& forge, std::string const& token, Severity least);
+[[nodiscard]] Result<net::HttpRequest> ask_alerts(Forge const& forge, std::string const& token,
+                                                  Severity least);
 
 /// The same request, answered 304 where nothing has changed since `etag` (empty: always answered).
-[[nodiscard]] net::Ask unless_same(net::Ask ask, std::string const& etag);
-[[nodiscard]] bool has_next_page(net::Got const& got);
+[[nodiscard]] net::HttpRequest unless_same(net::HttpRequest request, std::string const& etag);
+[[nodiscard]] bool has_next_page(net::HttpResponse const& response);
 /// The request for the page after that of `asked`.
-[[nodiscard]] net::Ask next_page(net::Ask asked);
+[[nodiscard]] net::HttpRequest next_page(net::HttpRequest asked);
 
 // Answers. Errors: unavailable `forge-refused` with the status and the forge's words, `forge-unreadable`.
 /// That the status stands there as it was sent: an answer that does not say so has taken nothing.
-[[nodiscard]] Result<void> read_posted(Forge const& forge, Status const& sent, net::Got const& got);
+[[nodiscard]] Result<void> read_posted(Forge const& forge, Status const& sent,
+                                       net::HttpResponse const& response);
 /// That an external check has been answered.
-[[nodiscard]] Result<void> read_check_answered(Forge const& forge, net::Got const& got);
-[[nodiscard]] Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Got const& got);
+[[nodiscard]] Result<void> read_check_answered(Forge const& forge, net::HttpResponse const& response);
+[[nodiscard]] Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge,
+                                                                  net::HttpResponse const& response);
 /// The status in our context, or nothing.
-[[nodiscard]] Result<std::optional<Status>> read_status(Forge const& forge, net::Got const& got);
+[[nodiscard]] Result<std::optional<Status>> read_status(Forge const& forge,
+                                                        net::HttpResponse const& response);
 /// The answer that our external check has; nothing: it does not apply.
-[[nodiscard]] Result<std::optional<StatusState>> read_check_answer(Forge const& forge, net::Got const& got);
+[[nodiscard]] Result<std::optional<StatusState>> read_check_answer(Forge const& forge,
+                                                                   net::HttpResponse const& response);
 
 struct CommitChecks {                  // what the forge says of a commit, our own context aside
     std::size_t passed = 0;            // how many
@@ -127,7 +134,7 @@ struct CommitChecks {                  // what the forge says of a commit, our o
     bool operator==(CommitChecks const&) const = default;
 };
 /// Of one answer and page; those in `ignored` are left out.
-[[nodiscard]] Result<CommitChecks> read_commit_checks(Forge const& forge, net::Got const& got,
+[[nodiscard]] Result<CommitChecks> read_commit_checks(Forge const& forge, net::HttpResponse const& response,
                                                       std::vector<std::string> const& ignored = {});
 /// Sums up what they came to.
 void add(CommitChecks& into, CommitChecks const& more);
@@ -140,13 +147,13 @@ struct Head {
     std::optional<Instant> committed_at;
     bool operator==(Head const&) const = default;
 };
-[[nodiscard]] Result<Head> read_branch_head(Forge const& forge, net::Got const& got);
+[[nodiscard]] Result<Head> read_branch_head(Forge const& forge, net::HttpResponse const& response);
 /// Whether the branch is ahead of the commit or at it; false also where the forge does not know the commit.
 /// Nothing: it may be told another time.
-[[nodiscard]] std::optional<bool> read_ahead(Forge const& forge, net::Got const& got,
+[[nodiscard]] std::optional<bool> read_ahead(Forge const& forge, net::HttpResponse const& response,
                                              std::string_view commit);
 /// That the branch does not contain the commit, for certain.
-[[nodiscard]] bool read_lacks(Forge const& forge, net::Got const& got, std::string_view commit);
+[[nodiscard]] bool read_lacks(Forge const& forge, net::HttpResponse const& response, std::string_view commit);
 /// One of those that wait in a merge queue: its group has all before it in it.
 struct Queued {
     std::string pull_request;  // its number; empty: it is not told
@@ -154,20 +161,22 @@ struct Queued {
     bool operator==(Queued const&) const = default;
 };
 /// The first to be merged first.
-[[nodiscard]] Result<std::vector<Queued>> read_merge_queue(Forge const& forge, net::Got const& got);
+[[nodiscard]] Result<std::vector<Queued>> read_merge_queue(Forge const& forge,
+                                                           net::HttpResponse const& response);
 /// The contexts (of GitLab the settings, "Pipelines must succeed") that a merge must have, of one answer.
 /// Nothing: it cannot be told.
-[[nodiscard]] Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge,
-                                                                            net::Got const& got);
+[[nodiscard]] Result<std::optional<std::vector<std::string>>> read_required(
+    Forge const& forge, net::HttpResponse const& response);
 /// Whether ours is among them.
 [[nodiscard]] bool is_required(Forge const& forge, std::vector<std::string> const& contexts);
 /// "make it required under Settings > Branches or Rules"
 [[nodiscard]] std::string how_to_require(Forge const& forge);
 /// "GHSA-8f4m-hccc-8qph in ansible (medium)", one each.
-[[nodiscard]] Result<std::vector<std::string>> read_alerts(Forge const& forge, net::Got const& got);
+[[nodiscard]] Result<std::vector<std::string>> read_alerts(Forge const& forge,
+                                                           net::HttpResponse const& response);
 
 /// When the next request may go out, by the answer's rate-limit headers and Retry-After; nothing: at once.
-[[nodiscard]] std::optional<Instant> rate_limited_until(net::Got const& got, Instant now);
+[[nodiscard]] std::optional<Instant> rate_limited_until(net::HttpResponse const& response, Instant now);
 
 }  // namespace cadence::forge
 

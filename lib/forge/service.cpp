@@ -30,14 +30,14 @@ std::string severities_from(Severity least) {
     return all;
 }
 
-net::Ask posting(std::string url, json::Value const& body) {
+net::HttpRequest posting(std::string url, json::Value const& body) {
     return {.method = net::Method::post,
             .url = std::move(url),
             .headers = {{"Content-Type", "application/json"}},
             .body = json::dump(body)};
 }
 
-net::Ask getting(std::string url) {
+net::HttpRequest getting(std::string url) {
     return {.url = std::move(url), .max_body = kLargestAnswer};
 }
 

@@ -11,18 +11,18 @@ namespace cadence::forge {
 inline constexpr std::size_t kLargestAnswer = 8 * 1024 * 1024;  // a hundred pull requests are large
 
 struct Asks {
-    net::Ask (*post_status)(Forge const&, Posting const&);
-    net::Ask (*answer_check)(Forge const&, PullRequest const&, Status const&);
-    net::Ask (*check_answer)(Forge const&, PullRequest const&);
-    net::Ask (*open_pull_requests)(Forge const&, std::string const& base);
-    net::Ask (*changed_files)(Forge const&, std::string const& number, std::size_t page);
-    net::Ask (*statuses)(Forge const&, std::string const& commit);
-    std::vector<net::Ask> (*commit_checks)(Forge const&, std::string const& commit);
-    net::Ask (*branch_head)(Forge const&, std::string const& branch);
-    net::Ask (*ahead)(Forge const&, std::string const& branch, std::string const& commit);
-    net::Ask (*merge_queue)(Forge const&, std::string const& branch);
-    std::vector<net::Ask> (*required)(Forge const&, std::string const& branch);
-    net::Ask (*alerts)(Forge const&, Severity least);
+    net::HttpRequest (*post_status)(Forge const&, Posting const&);
+    net::HttpRequest (*answer_check)(Forge const&, PullRequest const&, Status const&);
+    net::HttpRequest (*check_answer)(Forge const&, PullRequest const&);
+    net::HttpRequest (*open_pull_requests)(Forge const&, std::string const& base);
+    net::HttpRequest (*changed_files)(Forge const&, std::string const& number, std::size_t page);
+    net::HttpRequest (*statuses)(Forge const&, std::string const& commit);
+    std::vector<net::HttpRequest> (*commit_checks)(Forge const&, std::string const& commit);
+    net::HttpRequest (*branch_head)(Forge const&, std::string const& branch);
+    net::HttpRequest (*ahead)(Forge const&, std::string const& branch, std::string const& commit);
+    net::HttpRequest (*merge_queue)(Forge const&, std::string const& branch);
+    std::vector<net::HttpRequest> (*required)(Forge const&, std::string const& branch);
+    net::HttpRequest (*alerts)(Forge const&, Severity least);
     net::Headers (*headers)(std::string const& token);
 };
 
@@ -65,8 +65,8 @@ extern Answers const kGiteaAnswers;
 /// "high,critical"
 [[nodiscard]] std::string severities_from(Severity least);
 /// A body of JSON.
-[[nodiscard]] net::Ask posting(std::string url, json::Value const& body);
-[[nodiscard]] net::Ask getting(std::string url);
+[[nodiscard]] net::HttpRequest posting(std::string url, json::Value const& body);
+[[nodiscard]] net::HttpRequest getting(std::string url);
 
 /// Files the check `name` by its `state`.
 enum class Makes { pass, idle, run, fail };

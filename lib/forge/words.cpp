@@ -51,13 +51,13 @@ bool takes_context(Kind kind, std::string_view context) {
 }
 
 /// A database or a firewall may not stand them, too; the forge itself says in JSON what else is forbidden.
-bool may_be_of_words(net::Got const& got) {
+bool may_be_of_words(net::HttpResponse const& response) {
     constexpr std::array kUnfit{400, 413, 422, 500};
     constexpr int kForbidden = 403;
-    if (got.status == kForbidden) return !json::parse(got.body);
-    return std::ranges::find(kUnfit, got.status) != kUnfit.end() &&
+    if (response.status == kForbidden) return !json::parse(response.body);
+    return std::ranges::find(kUnfit, response.status) != kUnfit.end() &&
            std::ranges::none_of(kOfSomethingElse, [&](std::string_view other) {
-               return got.body.find(other) != got.body.npos;
+               return response.body.find(other) != response.body.npos;
            });
 }
 

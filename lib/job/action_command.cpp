@@ -8,7 +8,7 @@ namespace cadence::job {
 namespace {
 
 /// Killed or not, who was still running when it ended may have done it.
-ActionResult judge(net::Ran const& ran, bool repeatable) {
+ActionResult judge(net::ProcessResult const& ran, bool repeatable) {
     constexpr int kTemporary = 75;
     auto saw = judge_command(ran).saw;
     bool const ended = ran.exit_status && !ran.timed_out && !ran.output_cut;
@@ -33,10 +33,11 @@ class CommandTask final : public ActionTask {
         if (!program) return finish(never_sent(program.error()));
         program->timeout = call().action.timeout;
         program->environment.merge(known_to_it());  // what is configured holds
-        run(*std::move(program), [this, repeatable = command.repeatable](Result<net::Ran> const& ran) {
-            if (!ran) return finish(ActionResult::What::failed, ran.error().detail);
-            finish(judge(*ran, repeatable));
-        });
+        run(*std::move(program),
+            [this, repeatable = command.repeatable](Result<net::ProcessResult> const& ran) {
+                if (!ran) return finish(ActionResult::What::failed, ran.error().detail);
+                finish(judge(*ran, repeatable));
+            });
     }
 
   private:

@@ -14,7 +14,7 @@ namespace cadence::job {
 namespace {
 
 using coolify::Deployment;
-using Got = Result<net::Got>;
+using Answer = Result<net::HttpResponse>;
 
 constexpr Duration kOneRequest = std::chrono::seconds{30};
 constexpr Duration kBetweenLooks = std::chrono::seconds{15};
@@ -24,8 +24,8 @@ constexpr Duration kMissingForGood = std::chrono::minutes{5};
 constexpr std::size_t kMaxAnswer = 4 * 1024 * 1024;  // deployments come with their logs
 constexpr int kNotFound = 404;
 
-bool is_passing(net::Got const& got) {
-    return net::receipt_of(got, {}).arrival == net::Arrival::later && got.status >= 400;
+bool is_passing(net::HttpResponse const& response) {
+    return net::receipt_of(response, {}).arrival == net::Arrival::later && response.status >= 400;
 }
 
 class CoolifyTask final : public ActionTask {
@@ -36,9 +36,9 @@ class CoolifyTask final : public ActionTask {
 
   private:
     void deploy();
-    void on_deploy(Got const& got);
+    void on_deploy(Answer const& response);
     void on_nothing_to_follow();
-    void on_refusal(net::Got const& got);
+    void on_refusal(net::HttpResponse const& response);
     void look_later(std::string const& detail, bool refused, std::optional<Duration> wait = {});
 
     void follow_part(std::size_t index);
@@ -53,9 +53,9 @@ class CoolifyTask final : public ActionTask {
     void on_looked_everywhere();
 
     void keep_following(std::string detail, std::optional<Duration> wait = kBetweenLooks);
-    void get(std::string const& path, std::function<void(net::Got const&)> next);
+    void get(std::string const& path, std::function<void(net::HttpResponse const&)> next);
     void get_list(std::string const& path, std::function<void(std::vector<Deployment> const&)> next);
-    [[nodiscard]] net::Ask request(std::string const& path) const;
+    [[nodiscard]] net::HttpRequest request(std::string const& path) const;
 
     [[nodiscard]] CoolifyAction const& coolify() const { return std::get<CoolifyAction>(call().action.what); }
     [[nodiscard]] std::string server() const {
@@ -89,7 +89,7 @@ void CoolifyTask::begin() {
     look(0);
 }
 
-net::Ask CoolifyTask::request(std::string const& path) const {
+net::HttpRequest CoolifyTask::request(std::string const& path) const {
     return {.url = server() + "/api/v1" + path,
             .headers = {{"Authorization", "Bearer " + token_}, {"Accept", "application/json"}},
             .timeout = kOneRequest,
@@ -107,14 +107,14 @@ void CoolifyTask::deploy() {
     post.method = net::Method::post;
     post.headers.emplace_back("Content-Type", "application/json");
     post.body = json::dump(body);
-    ask(std::move(post), [this](Got const& got) { on_deploy(got); });
+    ask(std::move(post), [this](Answer const& response) { on_deploy(response); });
 }
 
-void CoolifyTask::on_deploy(Got const& got) {
-    if (!got && net::nothing_was_sent(got.error())) return finish(never_sent(got.error()));
-    if (!got) return look_later(got.error().detail, false);
-    if (got->status < 200 || got->status >= 300) return on_refusal(*got);
-    auto started = coolify::read_started(got->body, coolify().uuids);
+void CoolifyTask::on_deploy(Answer const& response) {
+    if (!response && net::nothing_was_sent(response.error())) return finish(never_sent(response.error()));
+    if (!response) return look_later(response.error().detail, false);
+    if (response->status < 200 || response->status >= 300) return on_refusal(*response);
+    auto started = coolify::read_started(response->body, coolify().uuids);
     if (!started) return look_later(started.error().detail, false);
     reference_.parts = std::move(started->parts);
     reference_.not_begun = std::move(started->not_begun);
@@ -132,11 +132,11 @@ void CoolifyTask::on_nothing_to_follow() {
 }
 
 /// Its queue may be full after some of many: only one resource is refused for certain.
-void CoolifyTask::on_refusal(net::Got const& got) {
-    auto const receipt = net::receipt_of(got, tools().clock.now());
-    auto words = coolify::refusal_of(got);
-    if (got.status >= 500) return look_later(words, false);
-    if (!is_passing(got)) return finish(What::failed, std::move(words));
+void CoolifyTask::on_refusal(net::HttpResponse const& response) {
+    auto const receipt = net::receipt_of(response, tools().clock.now());
+    auto words = coolify::refusal_of(response);
+    if (response.status >= 500) return look_later(words, false);
+    if (!is_passing(response)) return finish(What::failed, std::move(words));
     if (coolify().uuids.size() != 1) return look_later(words, true, receipt.wait);
     finish({.what = What::again, .detail = std::move(words), .wait = receipt.wait});
 }
@@ -155,30 +155,32 @@ void CoolifyTask::keep_following(std::string detail, std::optional<Duration> wai
 }
 
 /// `next` gets a success or what is not found; what passes is followed on, and who may not ask cannot know.
-void CoolifyTask::get(std::string const& path, std::function<void(net::Got const&)> next) {
-    ask(request(path), [this, next = std::move(next)](Got const& got) {
-        if (!got) return keep_following(got.error().detail);
-        if (is_passing(*got))
-            return keep_following(coolify::refusal_of(*got),
-                                  net::receipt_of(*got, tools().clock.now()).wait.value_or(kBetweenLooks));
-        bool const known = (got->status >= 200 && got->status < 300) || got->status == kNotFound;
+void CoolifyTask::get(std::string const& path, std::function<void(net::HttpResponse const&)> next) {
+    ask(request(path), [this, next = std::move(next)](Answer const& response) {
+        if (!response) return keep_following(response.error().detail);
+        if (is_passing(*response))
+            return keep_following(
+                coolify::refusal_of(*response),
+                net::receipt_of(*response, tools().clock.now()).wait.value_or(kBetweenLooks));
+        bool const known =
+            (response->status >= 200 && response->status < 300) || response->status == kNotFound;
         if (!known)
             return finish({.what = What::unknown,
                            .detail = "It cannot be followed: check Coolify, then retry or drop it. " +
-                                     coolify::refusal_of(*got),
+                                     coolify::refusal_of(*response),
                            .reference = coolify::to_text(reference_)});
-        next(*got);
+        next(*response);
     });
 }
 
 void CoolifyTask::get_list(std::string const& path,
                            std::function<void(std::vector<Deployment> const&)> next) {
-    get(path, [this, next = std::move(next)](net::Got const& got) {
-        if (got.status == kNotFound)
+    get(path, [this, next = std::move(next)](net::HttpResponse const& response) {
+        if (response.status == kNotFound)
             return finish(What::unknown,
                           "Coolify cannot say what it has begun: check there, then retry or drop it. " +
-                              coolify::refusal_of(got));
-        auto const list = coolify::read_deployments(got.body);
+                              coolify::refusal_of(response));
+        auto const list = coolify::read_deployments(response.body);
         if (!list) return keep_following(list.error().detail);
         next(*list);
     });
@@ -187,9 +189,9 @@ void CoolifyTask::get_list(std::string const& path,
 void CoolifyTask::follow_part(std::size_t index) {
     if (index == reference_.parts.size()) return conclude();
     get("/deployments/" + percent_encode(reference_.parts[index].deployment),
-        [this, index](net::Got const& got) {
-            if (got.status == kNotFound) return on_missing(index);
-            auto deployment = coolify::read_deployment(got.body);
+        [this, index](net::HttpResponse const& response) {
+            if (response.status == kNotFound) return on_missing(index);
+            auto deployment = coolify::read_deployment(response.body);
             if (!deployment) return keep_following(deployment.error().detail);
             if (deployment->uuid != reference_.parts[index].deployment)
                 return keep_following("Coolify's answer is about another deployment");

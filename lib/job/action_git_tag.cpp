@@ -21,7 +21,7 @@ constexpr Duration kOneStep = std::chrono::minutes{5};
 constexpr std::size_t kShownCommit = 7;
 constexpr std::size_t kNameDigits = 12;
 
-std::string why(net::Ran const& ran) {
+std::string why(net::ProcessResult const& ran) {
     if (ran.timed_out) return "git took too long";
     auto const line = last_line(ran.errors);
     return line.empty() ? "git failed without a message" : std::string{line};
@@ -57,7 +57,7 @@ class GitTagTask final : public ActionTask {
     void begin() override;
 
   private:
-    using Next = std::function<void(net::Ran const&)>;
+    using Next = std::function<void(net::ProcessResult const&)>;
 
     Result<void> prepare();
     void look();
@@ -73,7 +73,7 @@ class GitTagTask final : public ActionTask {
 
     void git(std::vector<std::string> words, Next next, std::string input = {});
     void git_in_clone(std::vector<std::string> words, Next next, std::string input = {});
-    void run_step(net::Run program, Next next);
+    void run_step(net::ProcessSpec program, Next next);
 
     [[nodiscard]] GitTagAction const& what() const { return std::get<GitTagAction>(call().action.what); }
     [[nodiscard]] ActionOrder const& order() const { return call().order; }
@@ -138,12 +138,12 @@ Result<void> GitTagTask::prepare() {
     return {};
 }
 
-void GitTagTask::run_step(net::Run program, Next next) {
+void GitTagTask::run_step(net::ProcessSpec program, Next next) {
     program.environment = environment_;
     program.directory = "/";
     program.timeout = kOneStep;
     program.errors = net::Stderr::apart;
-    run(std::move(program), [this, next = std::move(next)](Result<net::Ran> const& ran) {
+    run(std::move(program), [this, next = std::move(next)](Result<net::ProcessResult> const& ran) {
         if (!ran) return finish(What::failed, ran.error().detail);
         next(*ran);
     });
@@ -161,7 +161,7 @@ void GitTagTask::git_in_clone(std::vector<std::string> words, Next next, std::st
 
 void GitTagTask::look() {
     auto const ref = "refs/tags/" + tag_;
-    git({"ls-remote", "--", what().remote, ref, ref + "^{}"}, [this](net::Ran const& ran) {
+    git({"ls-remote", "--", what().remote, ref, ref + "^{}"}, [this](net::ProcessResult const& ran) {
         if (!ran.succeeded())
             return finish(What::again, "The remote cannot be asked for its tags: " + why(ran));
         auto const commit = commit_of(tag_, ran.output);
@@ -191,7 +191,7 @@ void GitTagTask::on_absent() {
 void GitTagTask::make_clone() {
     std::error_code ignored;
     is_new_ = !std::filesystem::exists(clone_, ignored);
-    git({"init", "--quiet", "--bare", "--template=", clone_}, [this](net::Ran const& ran) {
+    git({"init", "--quiet", "--bare", "--template=", clone_}, [this](net::ProcessResult const& ran) {
         if (ran.succeeded()) return fetch();
         begin_anew(
             {.what = What::again, .detail = "The clone " + clone_ + " cannot be created: " + why(ran)});
@@ -201,7 +201,7 @@ void GitTagTask::make_clone() {
 void GitTagTask::fetch() {
     git_in_clone({"fetch", "--quiet", "--no-tags", "--prune", "--no-write-fetch-head", "--", what().remote,
                   "+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/published/*"},
-                 [this](net::Ran const& ran) {
+                 [this](net::ProcessResult const& ran) {
                      if (ran.succeeded()) return resolve();
                      ActionResult failed{.what = What::again, .detail = "Cannot fetch: " + why(ran)};
                      if (ran.timed_out) return finish(std::move(failed));
@@ -211,7 +211,7 @@ void GitTagTask::fetch() {
 
 void GitTagTask::resolve() {
     git_in_clone({"rev-parse", "--verify", "--quiet", order().commit + "^{commit}"},
-                 [this](net::Ran const& ran) {
+                 [this](net::ProcessResult const& ran) {
                      if (ran.succeeded()) return make_tag(std::string{last_line(ran.output)});
                      ActionResult unknown{.what = What::failed,
                                           .detail = "No branch or tag of the remote has the commit " +
@@ -229,7 +229,7 @@ void GitTagTask::make_tag(std::string const& commit) {
     environment_["GIT_COMMITTER_DATE"] = "@" + std::to_string(now.time_since_epoch().count()) + " +0000";
     git_in_clone(
         {"tag", "--annotate", "--force", "--cleanup=whitespace", "--file=-", tag_, commit},
-        [this](net::Ran const& ran) {
+        [this](net::ProcessResult const& ran) {
             if (ran.succeeded()) return push();
             begin_anew({.what = What::failed, .detail = "git makes no tag " + tag_ + ": " + why(ran)});
         },
@@ -238,18 +238,19 @@ void GitTagTask::make_tag(std::string const& commit) {
 
 void GitTagTask::push() {
     auto const ref = "refs/tags/" + tag_;
-    git_in_clone({"push", "--porcelain", "--", what().remote, ref + ":" + ref}, [this](net::Ran const& ran) {
-        is_pushed_ = ran.succeeded();
-        auto const refusal = is_pushed_ ? std::string{} : refusal_in(ran.output);
-        push_refused_ = !refusal.empty();
-        if (!is_pushed_) push_failed_ = push_refused_ ? refusal : why(ran);
-        look();
-    });
+    git_in_clone({"push", "--porcelain", "--", what().remote, ref + ":" + ref},
+                 [this](net::ProcessResult const& ran) {
+                     is_pushed_ = ran.succeeded();
+                     auto const refusal = is_pushed_ ? std::string{} : refusal_in(ran.output);
+                     push_refused_ = !refusal.empty();
+                     if (!is_pushed_) push_failed_ = push_refused_ ? refusal : why(ran);
+                     look();
+                 });
 }
 
 void GitTagTask::begin_anew(ActionResult if_new) {
     if (is_new_) return finish(std::move(if_new));
-    run_step({.argv = {"rm", "-rf", "--", clone_}}, [this](net::Ran const& ran) {
+    run_step({.argv = {"rm", "-rf", "--", clone_}}, [this](net::ProcessResult const& ran) {
         if (!ran.succeeded())
             return finish(What::failed,
                           "The clone " + clone_ + " is broken and cannot be removed: " + why(ran));

@@ -35,12 +35,12 @@ void add_unless_stated(net::Headers& headers, std::string name, std::string valu
 }
 
 /// The verdict of an answer that is neither a success nor a plain refusal: whether it happened.
-ActionResult judge_rest(net::Got const& got, net::Receipt receipt, bool repeatable) {
+ActionResult judge_rest(net::HttpResponse const& response, net::Receipt receipt, bool repeatable) {
     constexpr std::array kMovedUnread{301, 307, 308};
-    if (std::ranges::find(kMovedUnread, got.status) != kMovedUnread.end())
+    if (std::ranges::find(kMovedUnread, response.status) != kMovedUnread.end())
         return {.what = ActionResult::What::failed,
                 .detail = receipt.detail + ": it has moved; set its new address in the configuration"};
-    bool const refused = got.status >= 400 && got.status < 500;  // those that are worth another try
+    bool const refused = response.status >= 400 && response.status < 500;  // those that are worth another try
     if (refused || repeatable)
         return {.what = ActionResult::What::again, .detail = std::move(receipt.detail), .wait = receipt.wait};
     return {.what = ActionResult::What::unknown,
@@ -48,21 +48,23 @@ ActionResult judge_rest(net::Got const& got, net::Receipt receipt, bool repeatab
 }
 
 /// Why nobody can tell by an answer of 2xx that it was taken, or nothing.
-std::string doubt_of(HttpAction const& http, net::Got const& got) {
+std::string doubt_of(HttpAction const& http, net::HttpResponse const& response) {
     if (!http.body_contains.empty()) return ", without \"" + http.body_contains + "\" in its body";
-    if (net::is_web_page(got))
+    if (net::is_web_page(response))
         return " with a web page, perhaps to sign in; set body_contains to recognise a success";
     return {};
 }
 
 /// Only what the configuration names says that a deployment is done. Else it is begun, whatever the answer.
-ActionResult judge_taken(HttpAction const& http, bool deploys, net::Got const& got, std::string detail) {
+ActionResult judge_taken(HttpAction const& http, bool deploys, net::HttpResponse const& response,
+                         std::string detail) {
     using What = ActionResult::What;
-    auto const named = !http.body_contains.empty() && got.body.find(http.body_contains) != got.body.npos;
+    auto const named =
+        !http.body_contains.empty() && response.body.find(http.body_contains) != response.body.npos;
     if (named) return {.what = What::done, .detail = std::move(detail)};
-    if (auto const why = json::refusal_in(got.body); !why.empty())
+    if (auto const why = json::refusal_in(response.body); !why.empty())
         return {.what = What::failed, .detail = detail + ", but its answer says that it failed: " + why};
-    auto const doubt = doubt_of(http, got);
+    auto const doubt = doubt_of(http, response);
     if (doubt.empty() && deploys)
         return {.what = What::begun,
                 .detail = detail + ", which does not say that it is deployed: its end must be reported"};
@@ -72,24 +74,24 @@ ActionResult judge_taken(HttpAction const& http, bool deploys, net::Got const& g
             .detail = detail + doubt + "; check there whether it happened, then retry or drop it"};
 }
 
-ActionResult judge(Action const& action, Result<net::Got> const& got, Instant now) {
+ActionResult judge(Action const& action, Result<net::HttpResponse> const& response, Instant now) {
     auto const& http = std::get<HttpAction>(action.what);
-    if (!got && net::nothing_was_sent(got.error())) return never_sent(got.error());
-    if (!got) {
+    if (!response && net::nothing_was_sent(response.error())) return never_sent(response.error());
+    if (!response) {
         auto result = unanswered(http.repeatable);
-        result.detail = got.error().detail + " " + result.detail;
+        result.detail = response.error().detail + " " + result.detail;
         return result;
     }
-    auto receipt = net::receipt_of(*got, now);
+    auto receipt = net::receipt_of(*response, now);
     switch (receipt.arrival) {
         case net::Arrival::taken:
-            return judge_taken(http, action.environment.has_value(), *got, std::move(receipt.detail));
+            return judge_taken(http, action.environment.has_value(), *response, std::move(receipt.detail));
         case net::Arrival::refused:
             return {.what = ActionResult::What::failed, .detail = std::move(receipt.detail)};
         case net::Arrival::later:
             break;
     }
-    return judge_rest(*got, std::move(receipt), http.repeatable);
+    return judge_rest(*response, std::move(receipt), http.repeatable);
 }
 
 class HttpTask final : public ActionTask {
@@ -100,14 +102,15 @@ class HttpTask final : public ActionTask {
         if (call().purpose != Purpose::carry) return finish(unanswered(http().repeatable));
         auto request = make_request();
         if (!request) return finish(never_sent(request.error()));
-        ask(*std::move(request),
-            [this](Result<net::Got> const& got) { finish(judge(call().action, got, tools().clock.now())); });
+        ask(*std::move(request), [this](Result<net::HttpResponse> const& response) {
+            finish(judge(call().action, response, tools().clock.now()));
+        });
     }
 
   private:
     [[nodiscard]] HttpAction const& http() const { return std::get<HttpAction>(call().action.what); }
 
-    Result<net::Ask> make_request() {
+    Result<net::HttpRequest> make_request() {
         auto const method = parse_method(http().method);
         if (!method)
             return refuse(ErrorCode::invalid, "bad-method",
@@ -118,11 +121,11 @@ class HttpTask final : public ActionTask {
         if (!body) return tl::unexpected{body.error()};
         auto headers = make_headers();
         if (!headers) return tl::unexpected{headers.error()};
-        return net::Ask{.method = *method,
-                        .url = *std::move(url),
-                        .headers = *std::move(headers),
-                        .body = *std::move(body),
-                        .timeout = call().action.timeout};
+        return net::HttpRequest{.method = *method,
+                                .url = *std::move(url),
+                                .headers = *std::move(headers),
+                                .body = *std::move(body),
+                                .timeout = call().action.timeout};
     }
 
     Result<net::Headers> make_headers() {

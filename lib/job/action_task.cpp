@@ -24,23 +24,24 @@ Duration ActionTask::time_left() const {
     return std::max<Duration>(call_.action.timeout - spent_, std::chrono::milliseconds{1});
 }
 
-void ActionTask::ask(net::Ask request, std::function<void(Result<net::Got> const&)> next) {
+void ActionTask::ask(net::HttpRequest request, std::function<void(Result<net::HttpResponse> const&)> next) {
     request.timeout = std::min(request.timeout, time_left());
     auto const limit = request.timeout;
-    asking_ = tools_.client.ask(std::move(request),
-                                [this, limit, next = std::move(next)](Result<net::Got> const& got) {
-                                    spent_ += got ? got->took : limit;
-                                    next(got);
-                                });
+    asking_ = tools_.client.ask(
+        std::move(request), [this, limit, next = std::move(next)](Result<net::HttpResponse> const& response) {
+            spent_ += response ? response->took : limit;
+            next(response);
+        });
 }
 
-void ActionTask::run(net::Run program, std::function<void(Result<net::Ran> const&)> next) {
+void ActionTask::run(net::ProcessSpec program, std::function<void(Result<net::ProcessResult> const&)> next) {
     program.timeout = std::min(program.timeout, time_left());
-    child_ = std::make_unique<net::Child>(tools_.loop, std::move(program),
-                                          [this, next = std::move(next)](Result<net::Ran> const& ran) {
-                                              if (ran) spent_ += ran->took;
-                                              next(ran);
-                                          });
+    child_ =
+        std::make_unique<net::Child>(tools_.loop, std::move(program),
+                                     [this, next = std::move(next)](Result<net::ProcessResult> const& ran) {
+                                         if (ran) spent_ += ran->took;
+                                         next(ran);
+                                     });
 }
 
 void ActionTask::finish(ActionResult result) {

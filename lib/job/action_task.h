@@ -49,8 +49,8 @@ class ActionTask {
     using What = ActionResult::What;
 
     // One at a time, and together within the action's time limit.
-    void ask(net::Ask request, std::function<void(Result<net::Got> const&)> next);
-    void run(net::Run program, std::function<void(Result<net::Ran> const&)> next);
+    void ask(net::HttpRequest request, std::function<void(Result<net::HttpResponse> const&)> next);
+    void run(net::ProcessSpec program, std::function<void(Result<net::ProcessResult> const&)> next);
     /// Ends the task: the last that is called.
     void finish(ActionResult result);
     void finish(What what, std::string detail) { finish({.what = what, .detail = std::move(detail)}); }
@@ -69,7 +69,7 @@ class ActionTask {
     std::vector<std::string> secrets_;
     Duration spent_{0};
     // What is under way; letting go of it ends it.
-    net::Asking asking_;
+    net::RequestHandle asking_;
     std::unique_ptr<net::Child> child_;
 };
 

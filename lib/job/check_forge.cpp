@@ -28,15 +28,15 @@ bool asks_forge(Check const& check) {
            std::holds_alternative<SecurityAlertsCheck>(check.what);
 }
 
-Result<std::vector<net::Ask>> requests_of(CommitStatusCheck const&, CheckSubject const& subject,
-                                          std::string const& token) {
+Result<std::vector<net::HttpRequest>> requests_of(CommitStatusCheck const&, CheckSubject const& subject,
+                                                  std::string const& token) {
     if (!subject.forge) return no_forge();
     if (subject.commit.empty()) return not_ready("The release has no candidate commit yet.");
     return forge::ask_commit_checks(*subject.forge, token, subject.commit);
 }
 
-Result<net::Ask> request_of(SecurityAlertsCheck const& check, CheckSubject const& subject,
-                            std::string const& token) {
+Result<net::HttpRequest> request_of(SecurityAlertsCheck const& check, CheckSubject const& subject,
+                                    std::string const& token) {
     if (!subject.forge) return no_forge();
     return forge::ask_alerts(*subject.forge, token, check.severity);
 }
@@ -51,13 +51,14 @@ Finding judge_commit_checks(forge::CommitChecks const& checks) {
     return passed(numbered(checks.passed, "check") + " passed");
 }
 
-Finding judge_alerts(SecurityAlertsCheck const& check, CheckSubject const& subject, net::Got const& got) {
-    auto const alerts = forge::read_alerts(*subject.forge, got);
+Finding judge_alerts(SecurityAlertsCheck const& check, CheckSubject const& subject,
+                     net::HttpResponse const& response) {
+    auto const alerts = forge::read_alerts(*subject.forge, response);
     if (!alerts) return failed(alerts.error().detail);
     auto const severity = std::string{name_of(check.severity)};
     auto const least = check.severity == forge::Severity::critical ? severity : severity + " or worse";
-    auto const more = forge::has_next_page(got) ? "more than " : "";
-    if (alerts->empty() && forge::has_next_page(got))
+    auto const more = forge::has_next_page(response) ? "more than " : "";
+    if (alerts->empty() && forge::has_next_page(response))
         return failed(
             "there are more alerts than one page holds: close those that are settled; the rest was not read");
     if (alerts->empty()) return passed("no open alert is " + least);

@@ -7,7 +7,7 @@
 
 #include "base/result.h"
 #include "job/check.h"
-#include "net/ask.h"
+#include "net/http_request.h"
 
 namespace cadence::job {
 
@@ -16,15 +16,15 @@ namespace cadence::job {
 
 // Errors: conflict `check-not-ready`, `no-forge`; invalid `no-alerts`. `token` is the forge's.
 /// All of them have to be asked, page by page.
-[[nodiscard]] Result<std::vector<net::Ask>> requests_of(CommitStatusCheck const& check,
-                                                        CheckSubject const& subject,
-                                                        std::string const& token);
-[[nodiscard]] Result<net::Ask> request_of(SecurityAlertsCheck const& check, CheckSubject const& subject,
-                                          std::string const& token);
+[[nodiscard]] Result<std::vector<net::HttpRequest>> requests_of(CommitStatusCheck const& check,
+                                                                CheckSubject const& subject,
+                                                                std::string const& token);
+[[nodiscard]] Result<net::HttpRequest> request_of(SecurityAlertsCheck const& check,
+                                                  CheckSubject const& subject, std::string const& token);
 
 /// The reports of all answers.
 [[nodiscard]] Finding judge_commit_checks(forge::CommitChecks const& checks);
 [[nodiscard]] Finding judge_alerts(SecurityAlertsCheck const& check, CheckSubject const& subject,
-                                   net::Got const& got);
+                                   net::HttpResponse const& response);
 
 }  // namespace cadence::job

@@ -29,7 +29,7 @@ std::string signal_name(int signal) {
 }
 
 /// "exit status 3"; what went wrong is said first.
-std::string ending_of(net::Ran const& ran, std::string_view limit) {
+std::string ending_of(net::ProcessResult const& ran, std::string_view limit) {
     if (ran.output_cut) return "killed after writing more than " + std::string{limit};
     if (ran.timed_out) return "killed after " + describe_took(ran.took) + ", when its time was up";
     if (ran.exit_status) return "exit status " + std::to_string(*ran.exit_status);
@@ -82,31 +82,34 @@ Finding finding_of(Error const& error) {
     return error.problem == kNotReady ? pending(error.detail) : failed(error.detail);
 }
 
-Finding judge_http(HttpCheck const& check, net::Got const& got) {
-    auto const saw = "HTTP " + std::to_string(got.status) + " in " + describe_took(got.took);
-    if (got.status != check.status) {
-        auto const to = got.header("location");
+Finding judge_http(HttpCheck const& check, net::HttpResponse const& response) {
+    auto const saw = "HTTP " + std::to_string(response.status) + " in " + describe_took(response.took);
+    if (response.status != check.status) {
+        auto const to = response.header("location");
         return failed(
             saw + (to.empty() ? "" : " to " + std::string{to}) + ", expected " + std::to_string(check.status),
-            got.took);
+            response.took);
     }
-    if (got.body.find(check.body_contains) == got.body.npos)
+    if (response.body.find(check.body_contains) == response.body.npos)
         return failed(
             saw + ", without \"" + check.body_contains + "\" in " +
-                (got.body_cut ? "the first " + std::to_string(got.body.size()) + " bytes of " : "") +
+                (response.body_cut ? "the first " + std::to_string(response.body.size()) + " bytes of "
+                                   : "") +
                 "its body",
-            got.took);
-    if (check.slower_than_fails && got.took > *check.slower_than_fails)
-        return failed(saw + ", expected within " + describe_duration(*check.slower_than_fails), got.took);
-    return passed(saw, got.took);
+            response.took);
+    if (check.slower_than_fails && response.took > *check.slower_than_fails)
+        return failed(saw + ", expected within " + describe_duration(*check.slower_than_fails),
+                      response.took);
+    return passed(saw, response.took);
 }
 
-Finding judge_command(net::Ran const& ran) {
+Finding judge_command(net::ProcessResult const& ran) {
     auto const saw = with_last_line(ending_of(ran, "1 MiB"), ran.output);
     return ran.succeeded() ? passed(saw, ran.took) : failed(saw, ran.took);
 }
 
-Finding judge_changelog(ChangelogCheck const& check, CheckSubject const& subject, net::Ran const& ran) {
+Finding judge_changelog(ChangelogCheck const& check, CheckSubject const& subject,
+                        net::ProcessResult const& ran) {
     auto const name = check.file.empty() ? check.path : check.file;
     if (ran.output_cut) return failed(name + " is larger than 1 MiB", ran.took);
     if (!ran.succeeded())
@@ -124,7 +127,7 @@ Finding judge_changelog(ChangelogCheck const& check, CheckSubject const& subject
     return finding;
 }
 
-Finding judge_tags(std::string_view version, net::Ran const& ran) {
+Finding judge_tags(std::string_view version, net::ProcessResult const& ran) {
     if (ran.output_cut) return failed("the repository has more than 1 MiB of tags", ran.took);
     if (!ran.succeeded())
         return failed(with_last_line("cannot list the tags: " + ending_of(ran, ""), ran.errors), ran.took);

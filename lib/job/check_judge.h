@@ -9,13 +9,13 @@
 
 namespace cadence::job {
 
-[[nodiscard]] Finding judge_http(HttpCheck const& check, net::Got const& got);
-[[nodiscard]] Finding judge_command(net::Ran const& ran);
+[[nodiscard]] Finding judge_http(HttpCheck const& check, net::HttpResponse const& response);
+[[nodiscard]] Finding judge_command(net::ProcessResult const& ran);
 /// `ran` printed the file.
 [[nodiscard]] Finding judge_changelog(ChangelogCheck const& check, CheckSubject const& subject,
-                                      net::Ran const& ran);
+                                      net::ProcessResult const& ran);
 /// `ran` printed the tags. Those of the candidate's version and later ones are nothing to go back to.
-[[nodiscard]] Finding judge_tags(std::string_view version, net::Ran const& ran);
+[[nodiscard]] Finding judge_tags(std::string_view version, net::ProcessResult const& ran);
 
 [[nodiscard]] Finding failed(std::string_view saw, Duration took = {});
 /// It cannot be known yet.

@@ -34,10 +34,10 @@ std::string text_of(std::map<std::string, std::string> const& labels) {
     return text + "}";
 }
 
-tl::unexpected<Error> no_answer(net::Got const& got, std::string const& why) {
-    return refuse(
-        ErrorCode::unavailable, "prometheus-answer",
-        "Prometheus: HTTP " + std::to_string(got.status) + " in " + describe_took(got.took) + ", " + why);
+tl::unexpected<Error> no_answer(net::HttpResponse const& response, std::string const& why) {
+    return refuse(ErrorCode::unavailable, "prometheus-answer",
+                  "Prometheus: HTTP " + std::to_string(response.status) + " in " +
+                      describe_took(response.took) + ", " + why);
 }
 
 Value const* member(Value const* value, std::string_view name) {
@@ -153,22 +153,22 @@ std::vector<Sample> worst_first(PrometheusCheck const& check, std::vector<Sample
 
 }  // namespace
 
-Result<std::vector<Sample>> read_samples(net::Got const& got) {
-    if (got.body_cut)
-        return no_answer(
-            got, "more than " + std::to_string(got.body.size() / 1024) + " KiB: aggregate the query.");
-    auto const answer = json::parse(got.body);
+Result<std::vector<Sample>> read_samples(net::HttpResponse const& response) {
+    if (response.body_cut)
+        return no_answer(response, "more than " + std::to_string(response.body.size() / 1024) +
+                                       " KiB: aggregate the query.");
+    auto const answer = json::parse(response.body);
     auto const status = answer ? string_in(member(&*answer, "status")) : std::string_view{};
     if (status == "error")
-        return no_answer(got, std::string{string_in(member(&*answer, "errorType"))} + ": " +
-                                  std::string{string_in(member(&*answer, "error"))});
-    if (got.status != 200 || status != "success")
-        return no_answer(got, "which is not an answer of Prometheus.");
+        return no_answer(response, std::string{string_in(member(&*answer, "errorType"))} + ": " +
+                                       std::string{string_in(member(&*answer, "error"))});
+    if (response.status != 200 || status != "success")
+        return no_answer(response, "which is not an answer of Prometheus.");
     if (auto const warning = first_text(member(&*answer, "warnings")); !warning.empty())
-        return no_answer(got, "with a warning, so that some of it may be missing: " + warning);
+        return no_answer(response, "with a warning, so that some of it may be missing: " + warning);
     auto const* const partial = member(&*answer, "isPartial");  // VictoriaMetrics
     if (partial && partial->is_bool() && partial->get_bool())
-        return no_answer(got, "of which some is missing.");
+        return no_answer(response, "of which some is missing.");
 
     auto const* const data = member(&*answer, "data");
     auto const kind = string_in(member(data, "resultType"));
@@ -178,10 +178,10 @@ Result<std::vector<Sample>> read_samples(net::Got const& got) {
     } else if (kind == "vector") {
         if (auto samples = parse_vector(result)) return *std::move(samples);
     } else {
-        return no_answer(got,
+        return no_answer(response,
                          "a " + std::string{kind} + ": write a query for an instant vector or a scalar.");
     }
-    return no_answer(got, "a " + std::string{kind} + " with values that are not numbers.");
+    return no_answer(response, "a " + std::string{kind} + " with values that are not numbers.");
 }
 
 Finding judge_samples(PrometheusCheck const& check, CheckSubject const& subject,

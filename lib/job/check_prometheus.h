@@ -21,7 +21,7 @@ struct Sample {
 };
 
 /// The answer to an instant query. Errors: unavailable `prometheus-answer`, saying what came instead.
-[[nodiscard]] Result<std::vector<Sample>> read_samples(net::Got const& got);
+[[nodiscard]] Result<std::vector<Sample>> read_samples(net::HttpResponse const& response);
 
 [[nodiscard]] Finding judge_samples(PrometheusCheck const& check, CheckSubject const& subject,
                                     std::vector<Sample> const& now, std::vector<Sample> const& baseline);

@@ -19,7 +19,7 @@ std::map<std::string, std::string> git_without_network() {
     return environment;
 }
 
-net::Run git(std::vector<std::string> words, std::size_t max_output) {
+net::ProcessSpec git(std::vector<std::string> words, std::size_t max_output) {
     words.insert(words.begin(), "git");
     return {.argv = std::move(words),
             .environment = git_without_network(),
@@ -37,24 +37,24 @@ std::string unix_time(Instant at) {
 
 }  // namespace
 
-Result<net::Ask> request_of(HttpCheck const& check, CheckSubject const& subject) {
+Result<net::HttpRequest> request_of(HttpCheck const& check, CheckSubject const& subject) {
     auto url = fill(check.url, subject, FillFor::url);
     if (!url) return tl::unexpected{url.error()};
-    return net::Ask{.url = *std::move(url)};
+    return net::HttpRequest{.url = *std::move(url)};
 }
 
-Result<net::Run> request_of(CommandCheck const& check, CheckSubject const& subject) {
+Result<net::ProcessSpec> request_of(CommandCheck const& check, CheckSubject const& subject) {
     return run_of({check.command, check.environment, check.directory}, words_of(subject));
 }
 
-Result<net::Run> request_of(ChangelogCheck const& check, CheckSubject const& subject) {
+Result<net::ProcessSpec> request_of(ChangelogCheck const& check, CheckSubject const& subject) {
     if (subject.version.empty()) return not_ready("The release has no version yet.");
     if (!check.file.empty())
-        return net::Run{.argv = {"cat", "--", check.file},
-                        .environment = {{"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}},
-                        .directory = "/",
-                        .max_output = artifact::kMaxChangelog,
-                        .errors = net::Stderr::apart};
+        return net::ProcessSpec{.argv = {"cat", "--", check.file},
+                                .environment = {{"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}},
+                                .directory = "/",
+                                .max_output = artifact::kMaxChangelog,
+                                .errors = net::Stderr::apart};
     if (subject.commit.empty()) return not_ready("The release has no candidate commit yet.");
     if (!is_commit(subject.commit))
         return refuse(ErrorCode::conflict, "not-a-commit",
@@ -63,19 +63,19 @@ Result<net::Run> request_of(ChangelogCheck const& check, CheckSubject const& sub
                artifact::kMaxChangelog);
 }
 
-Result<net::Run> request_of(PreviousTagCheck const& check, CheckSubject const& subject) {
+Result<net::ProcessSpec> request_of(PreviousTagCheck const& check, CheckSubject const& subject) {
     if (subject.version.empty())
         return not_ready("The release has no version yet: the tag before it is not known.");
     return git({"-C", check.repository, "tag", "--list", "--no-column"}, kMaxTags);
 }
 
-Result<net::Ask> request_of(PrometheusCheck const& check, CheckSubject const& subject, Instant at) {
+Result<net::HttpRequest> request_of(PrometheusCheck const& check, CheckSubject const& subject, Instant at) {
     auto server = fill(check.server, subject, FillFor::url);
     auto query = fill(check.query, subject, FillFor::text);
     if (!server) return tl::unexpected{server.error()};
     if (!query) return tl::unexpected{query.error()};
     while (server->ends_with('/')) server->pop_back();
-    return net::Ask{
+    return net::HttpRequest{
         .url = *server + "/api/v1/query?query=" + percent_encode(*query) + "&time=" + unix_time(at),
         .headers = {{"Accept", "application/json"}},
         .max_body = kMaxPrometheusAnswer};

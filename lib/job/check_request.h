@@ -13,11 +13,11 @@ inline constexpr std::size_t kMaxPrometheusAnswer = 256 * 1024;
 
 // Time limits are the runner's to set. Errors: conflict `check-word-empty`, `not-a-commit`; `check-not-ready`
 // where what it needs is still to come.
-[[nodiscard]] Result<net::Ask> request_of(HttpCheck const& check, CheckSubject const& subject);
-[[nodiscard]] Result<net::Run> request_of(CommandCheck const& check, CheckSubject const& subject);
-[[nodiscard]] Result<net::Run> request_of(ChangelogCheck const& check, CheckSubject const& subject);
-[[nodiscard]] Result<net::Run> request_of(PreviousTagCheck const& check, CheckSubject const& subject);
-[[nodiscard]] Result<net::Ask> request_of(PrometheusCheck const& check, CheckSubject const& subject,
-                                          Instant at);
+[[nodiscard]] Result<net::HttpRequest> request_of(HttpCheck const& check, CheckSubject const& subject);
+[[nodiscard]] Result<net::ProcessSpec> request_of(CommandCheck const& check, CheckSubject const& subject);
+[[nodiscard]] Result<net::ProcessSpec> request_of(ChangelogCheck const& check, CheckSubject const& subject);
+[[nodiscard]] Result<net::ProcessSpec> request_of(PreviousTagCheck const& check, CheckSubject const& subject);
+[[nodiscard]] Result<net::HttpRequest> request_of(PrometheusCheck const& check, CheckSubject const& subject,
+                                                  Instant at);
 
 }  // namespace cadence::job

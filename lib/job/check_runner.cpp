@@ -32,13 +32,13 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
         CheckSubject subject;
         CheckRunner::Done done;
         // What is under way; letting go of it ends it.
-        net::Asking asking = {};
+        net::RequestHandle asking = {};
         std::unique_ptr<net::Child> child = {};
         // Of a query with a baseline, after the first answer
         std::vector<Sample> samples = {};
         Duration took{0};
         // Of a commit's statuses: what is left to be asked, and what was answered.
-        std::vector<net::Ask> left = {};
+        std::vector<net::HttpRequest> left = {};
         forge::CommitChecks reported = {};
         std::size_t told = 0;  // of the question that is asked
         std::size_t pages = 0;
@@ -66,24 +66,26 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
     }
 
     void begin(Id id, Job& job, HttpCheck const& check) {
-        ask(id, job, request_of(check, job.subject),
-            [this, id, &check](net::Got const& got) { finish(id, judge_http(check, got)); });
+        ask(id, job, request_of(check, job.subject), [this, id, &check](net::HttpResponse const& response) {
+            finish(id, judge_http(check, response));
+        });
     }
 
     void begin(Id id, Job& job, CommandCheck const& check) {
         run(id, job, request_of(check, job.subject),
-            [this, id](net::Ran const& ran) { finish(id, judge_command(ran)); });
+            [this, id](net::ProcessResult const& ran) { finish(id, judge_command(ran)); });
     }
 
     void begin(Id id, Job& job, ChangelogCheck const& check) {
-        run(id, job, request_of(check, job.subject), [this, id, &job, &check](net::Ran const& ran) {
+        run(id, job, request_of(check, job.subject), [this, id, &job, &check](net::ProcessResult const& ran) {
             finish(id, judge_changelog(check, job.subject, ran));
         });
     }
 
     void begin(Id id, Job& job, PreviousTagCheck const& check) {
-        run(id, job, request_of(check, job.subject),
-            [this, id, &job](net::Ran const& ran) { finish(id, judge_tags(job.subject.version, ran)); });
+        run(id, job, request_of(check, job.subject), [this, id, &job](net::ProcessResult const& ran) {
+            finish(id, judge_tags(job.subject.version, ran));
+        });
     }
 
     void begin(Id id, Job& job, PrometheusCheck const& check) {
@@ -112,12 +114,12 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
         auto asked = std::move(job.left.back());
         job.left.pop_back();
         auto request = asked;
-        ask(id, job, std::move(request), [this, id, &job, &check, asked](net::Got const& got) {
-            auto const checks = forge::read_commit_checks(*job.subject.forge, got, check.ignore);
+        ask(id, job, std::move(request), [this, id, &job, &check, asked](net::HttpResponse const& response) {
+            auto const checks = forge::read_commit_checks(*job.subject.forge, response, check.ignore);
             if (!checks) return finish(id, failed(checks.error().detail));
             forge::add(job.reported, *checks);
             job.told += checks->told;
-            auto const more = forge::has_next_page(got);
+            auto const more = forge::has_next_page(response);
             if (!more && checks->total > job.told)
                 return finish(id, pending("the forge tells of " + std::to_string(job.told) + " checks of " +
                                           std::to_string(checks->total)));
@@ -131,8 +133,8 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
         ask(id, job, token_for(job).and_then([&](std::string const& token) {
             return request_of(check, job.subject, token);
         }),
-            [this, id, &job, &check](net::Got const& got) {
-                finish(id, judge_alerts(check, job.subject, got));
+            [this, id, &job, &check](net::HttpResponse const& response) {
+                finish(id, judge_alerts(check, job.subject, response));
             });
     }
 
@@ -144,29 +146,33 @@ struct CheckRunner::Impl : std::enable_shared_from_this<Impl> {
     void query(Id id, Job& job, PrometheusCheck const& check, Instant at,
                std::function<void(std::vector<Sample>)> next) {
         ask(id, job, request_of(check, job.subject, at),
-            [this, id, next = std::move(next)](net::Got const& got) {
-                auto samples = read_samples(got);
+            [this, id, next = std::move(next)](net::HttpResponse const& response) {
+                auto samples = read_samples(response);
                 if (!samples) return finish(id, failed(samples.error().detail));
                 next(*std::move(samples));
             });
     }
 
-    void ask(Id id, Job& job, Result<net::Ask> request, std::function<void(net::Got const&)> judge) {
+    void ask(Id id, Job& job, Result<net::HttpRequest> request,
+             std::function<void(net::HttpResponse const&)> judge) {
         if (!request) return end_later(id, request.error());
         request->timeout = job.check.timeout - job.took;
         job.asking =
-            client.ask(*std::move(request), [this, id, &job, judge = std::move(judge)](Result<net::Got> got) {
-                if (!got && got.error().problem.starts_with("http-timeout")) job.took = job.check.timeout;
-                if (!got) return finish(id, failed(got.error().detail));
-                job.took += got->took;
-                judge(*got);
-            });
+            client.ask(*std::move(request),
+                       [this, id, &job, judge = std::move(judge)](Result<net::HttpResponse> response) {
+                           if (!response && response.error().problem.starts_with("http-timeout"))
+                               job.took = job.check.timeout;
+                           if (!response) return finish(id, failed(response.error().detail));
+                           job.took += response->took;
+                           judge(*response);
+                       });
     }
 
-    void run(Id id, Job& job, Result<net::Run> request, std::function<void(net::Ran const&)> judge) {
+    void run(Id id, Job& job, Result<net::ProcessSpec> request,
+             std::function<void(net::ProcessResult const&)> judge) {
         if (!request) return end_later(id, request.error());
         request->timeout = job.check.timeout;
-        auto done = [this, id, &job, judge = std::move(judge)](Result<net::Ran> const& ran) {
+        auto done = [this, id, &job, judge = std::move(judge)](Result<net::ProcessResult> const& ran) {
             if (!ran) return finish(id, failed(ran.error().detail));
             job.took = ran->took;
             judge(*ran);

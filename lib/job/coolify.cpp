@@ -221,27 +221,27 @@ Result<std::vector<Deployment>> read_deployments(std::string_view body) {
     return all;
 }
 
-std::string refusal_of(net::Got const& got) {
+std::string refusal_of(net::HttpResponse const& response) {
     constexpr int kMalformed = 400;
     constexpr int kUnknown = 401;
     constexpr int kForbidden = 403;
     constexpr int kMissing = 404;
-    auto text = "Coolify answers HTTP " + std::to_string(got.status);
-    auto const value = json::parse(got.body);
+    auto text = "Coolify answers HTTP " + std::to_string(response.status);
+    auto const value = json::parse(response.body);
     auto const* const object = value ? value->if_object() : nullptr;
     auto const said = object ? text_in(*object, "message") : std::string{};
     if (!said.empty()) text += " (" + to_saw(said) + ")";
-    if (got.status == kUnknown) return text + ": it does not accept the token; create a new one";
-    if (got.status == kMalformed && said.starts_with("Invalid token"))
+    if (response.status == kUnknown) return text + ": it does not accept the token; create a new one";
+    if (response.status == kMalformed && said.starts_with("Invalid token"))
         return text + ": the token belongs to no team; create a new one within the team";
-    if (got.status == kForbidden && said.find("API is disabled") != said.npos)
+    if (response.status == kForbidden && said.find("API is disabled") != said.npos)
         return text + ": its API is off; switch it on in Settings > Advanced";
-    if (got.status == kForbidden)
+    if (response.status == kForbidden)
         return text +
                ": give the token the abilities deploy and read, and let this address use the API "
                "(Settings > Advanced)";
-    if (got.status == kMissing) return text + ": it has nothing by this uuid or tag; correct the action";
-    if (got.status >= 300 && got.status < 400)
+    if (response.status == kMissing) return text + ": it has nothing by this uuid or tag; correct the action";
+    if (response.status >= 300 && response.status < 400)
         return text + ": it has moved; set its new address in the configuration";
     return text;
 }

@@ -10,7 +10,7 @@
 
 #include "base/result.h"
 #include "job/action.h"
-#include "net/ask.h"
+#include "net/http_request.h"
 
 namespace cadence::job::coolify {
 
@@ -69,7 +69,7 @@ struct Started {
 [[nodiscard]] Result<std::vector<Deployment>> read_deployments(std::string_view body);
 
 /// Why Coolify does not do what it was asked, and what to do about it.
-[[nodiscard]] std::string refusal_of(net::Got const& got);
+[[nodiscard]] std::string refusal_of(net::HttpResponse const& response);
 
 /// Whether a deployment may be of this commit: one that names none (yet) may.
 [[nodiscard]] bool may_be_of(Deployment const& deployment, std::string_view commit);

@@ -13,12 +13,13 @@ constexpr std::size_t kLongestCommit = 64;
 
 }  // namespace
 
-Result<net::Run> run_of(Program const& program, FillWords const& words) {
-    net::Run run{.argv = {},
-                 .environment = {{"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
-                                 {"LANG", "C.UTF-8"}},
-                 .directory = program.directory.empty() ? "/" : program.directory,
-                 .max_output = kMaxCommandOutput};
+Result<net::ProcessSpec> run_of(Program const& program, FillWords const& words) {
+    net::ProcessSpec run{
+        .argv = {},
+        .environment = {{"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
+                        {"LANG", "C.UTF-8"}},
+        .directory = program.directory.empty() ? "/" : program.directory,
+        .max_output = kMaxCommandOutput};
     for (auto const& word : program.command) {
         auto filled = fill(word, words, FillFor::text);
         if (!filled) return tl::unexpected{filled.error()};

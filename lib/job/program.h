@@ -10,7 +10,7 @@
 
 #include "base/result.h"
 #include "job/fill.h"
-#include "net/run.h"
+#include "net/process_spec.h"
 
 namespace cadence::job {
 
@@ -22,7 +22,7 @@ struct Program {
     std::map<std::string, std::string> const& environment;
     std::string const& directory;
 };
-[[nodiscard]] Result<net::Run> run_of(Program const& program, FillWords const& words);
+[[nodiscard]] Result<net::ProcessSpec> run_of(Program const& program, FillWords const& words);
 
 using GitConfig = std::vector<std::pair<std::string, std::string>>;
 /// Reads a repository whoever owns it.

@@ -33,7 +33,7 @@ ClientState::ClientState(asio::io_context& loop_in, Client::Options options_in)
     if (!options.ca_file.empty()) context.load_verify_file(options.ca_file);
 }
 
-Asking& Asking::operator=(Asking&& other) noexcept {
+RequestHandle& RequestHandle::operator=(RequestHandle&& other) noexcept {
     if (this != &other) {
         cancel();
         conversation_ = std::move(other.conversation_);
@@ -41,13 +41,13 @@ Asking& Asking::operator=(Asking&& other) noexcept {
     return *this;
 }
 
-void Asking::cancel() {
+void RequestHandle::cancel() {
     if (auto const conversation = std::exchange(conversation_, nullptr)) conversation->abandon();
 }
 
 struct Client::Impl {
     std::shared_ptr<ClientState> state;
-    std::vector<std::weak_ptr<Asking::Conversation>> conversations = {};
+    std::vector<std::weak_ptr<RequestHandle::Conversation>> conversations = {};
 };
 
 Client::Client(asio::io_context& loop, Options options)
@@ -58,13 +58,14 @@ Client::~Client() {
         if (auto const conversation = weak.lock()) conversation->abandon();
 }
 
-Asking Client::ask(Ask ask, Done done) {
+RequestHandle Client::ask(HttpRequest request, Done done) {
     std::erase_if(impl_->conversations, [](auto const& weak) { return weak.expired(); });
-    auto url = parse_url(ask.url);
-    auto conversation = std::make_shared<Asking::Conversation>(impl_->state, std::move(ask), std::move(done));
+    auto url = parse_url(request.url);
+    auto conversation =
+        std::make_shared<RequestHandle::Conversation>(impl_->state, std::move(request), std::move(done));
     impl_->conversations.push_back(conversation);
     conversation->start(std::move(url));
-    return Asking{std::move(conversation)};
+    return RequestHandle{std::move(conversation)};
 }
 
 bool nothing_was_sent(Error const& error) {

@@ -1,10 +1,10 @@
 // The HTTP/1.1 client on the loop: one connection per ask, http and https, no redirects, no cookies, no
 // environment; through a proxy if one is stated. Whatever the other side does, an ask ends within its
 // time-out, holds no more than max_body and a bounded head, and its failure is a value. Certificates and
-// names are verified, always. An Asking is the owner's hold on what is under way: letting go of it, or of the
-// Client, closes the connection and `done` is not called any more. `done` is called once, by the loop, never
-// from within `ask`. The one thing that cannot be cut short is the system's resolver: a name that hangs in it
-// delays other names.
+// names are verified, always. A RequestHandle is the owner's hold on what is under way: letting go of it, or
+// of the Client, closes the connection and `done` is not called any more. `done` is called once, by the loop,
+// never from within `ask`. The one thing that cannot be cut short is the system's resolver: a name that hangs
+// in it delays other names.
 #pragma once
 
 #include <functional>
@@ -15,28 +15,29 @@
 #include <boost/asio/io_context.hpp>
 
 #include "base/result.h"
-#include "net/ask.h"
+#include "net/http_request.h"
 
 namespace cadence::net {
 
-class Asking {
+class RequestHandle {
   public:
-    Asking() = default;
-    Asking(Asking&& other) noexcept = default;
-    Asking& operator=(Asking&& other) noexcept;
-    ~Asking() { cancel(); }
+    RequestHandle() = default;
+    RequestHandle(RequestHandle&& other) noexcept = default;
+    RequestHandle& operator=(RequestHandle&& other) noexcept;
+    ~RequestHandle() { cancel(); }
     void cancel();
 
   private:
     friend class Client;
     struct Conversation;
-    explicit Asking(std::shared_ptr<Conversation> conversation) : conversation_(std::move(conversation)) {}
+    explicit RequestHandle(std::shared_ptr<Conversation> conversation)
+        : conversation_(std::move(conversation)) {}
     std::shared_ptr<Conversation> conversation_;
 };
 
 class Client {
   public:
-    using Done = std::function<void(Result<Got>)>;
+    using Done = std::function<void(Result<HttpResponse>)>;
 
     struct Options {
         std::string ca_file = {};  // PEM; trusted besides the system's store
@@ -54,7 +55,7 @@ class Client {
     /// Errors: invalid `bad-url`, `bad-header`; unavailable `http-resolve`, `http-connect`, `http-tls`,
     /// `http-proxy`, `http-timeout-connecting`, `http-timeout`, `http-protocol`. They name the host (and the
     /// proxy), never the path or the query, which may be secret.
-    [[nodiscard]] Asking ask(Ask ask, Done done);
+    [[nodiscard]] RequestHandle ask(HttpRequest request, Done done);
 
   private:
     struct Impl;

@@ -37,10 +37,10 @@ std::string in_words(error_code const& error) {
 }  // namespace
 
 struct AnswerReader::Impl {
-    explicit Impl(Ask const& ask)
-        : max_body(ask.max_body),
-          most_bytes(4 * ask.max_body + 4 * kBufferBytes),
-          headers_only(ask.method == Method::head) {
+    explicit Impl(HttpRequest const& request)
+        : max_body(request.max_body),
+          most_bytes(4 * request.max_body + 4 * kBufferBytes),
+          headers_only(request.method == Method::head) {
         begin();
     }
 
@@ -113,7 +113,7 @@ struct AnswerReader::Impl {
 
     boost::beast::flat_buffer buffer{kBufferBytes + kAnswerPiece};
     std::optional<AnswerParser> parser;
-    Got result;
+    HttpResponse result;
     std::size_t max_body;
     std::size_t most_bytes;
     std::size_t received = 0;
@@ -121,7 +121,7 @@ struct AnswerReader::Impl {
     bool headers_only;
 };
 
-AnswerReader::AnswerReader(Ask const& ask) : impl_(std::make_unique<Impl>(ask)) {}
+AnswerReader::AnswerReader(HttpRequest const& request) : impl_(std::make_unique<Impl>(request)) {}
 AnswerReader::~AnswerReader() = default;
 
 asio::mutable_buffer AnswerReader::space() {
@@ -156,7 +156,7 @@ bool AnswerReader::surplus() const {
     return impl_->buffer.size() != 0;
 }
 
-Got AnswerReader::got() && {
+HttpResponse AnswerReader::response() && {
     auto& result = impl_->result;
     result.status = static_cast<int>(impl_->parser->get().result_int());
     for (auto const& field : impl_->parser->get()) {

@@ -13,7 +13,7 @@ namespace cadence::net {
 
 class AnswerReader {
   public:
-    explicit AnswerReader(Ask const& ask);
+    explicit AnswerReader(HttpRequest const& request);
     ~AnswerReader();
     AnswerReader(AnswerReader const&) = delete;
     AnswerReader& operator=(AnswerReader const&) = delete;
@@ -28,7 +28,7 @@ class AnswerReader {
     [[nodiscard]] bool began() const;
     /// More came than the answer.
     [[nodiscard]] bool surplus() const;
-    [[nodiscard]] Got got() &&;
+    [[nodiscard]] HttpResponse response() &&;
 
   private:
     struct Impl;

@@ -18,33 +18,34 @@ Error unavailable(std::string problem, std::string detail) {
     return {ErrorCode::unavailable, std::move(problem), std::move(detail), {}, {}};
 }
 
-Asking::Conversation::Conversation(std::shared_ptr<ClientState> client_in, Ask ask_in, Client::Done done_in)
+RequestHandle::Conversation::Conversation(std::shared_ptr<ClientState> client_in, HttpRequest request_in,
+                                          Client::Done done_in)
     : client(std::move(client_in)),
       executor(client->loop.get_executor()),
-      ask(std::move(ask_in)),
+      request(std::move(request_in)),
       done(std::move(done_in)),
       resolver(client->loop),
       socket(client->loop),
       deadline(client->loop),
       attempt(client->loop) {}
 
-std::string Asking::Conversation::peer_name() const {
+std::string RequestHandle::Conversation::peer_name() const {
     return client->proxy ? "the proxy " + client->proxy->host : url.host;
 }
 
-std::string Asking::Conversation::host_name() const {
+std::string RequestHandle::Conversation::host_name() const {
     return client->proxy ? url.host + " through " + peer_name() : url.host;
 }
 
-void Asking::Conversation::start(Result<Url> parsed) {
+void RequestHandle::Conversation::start(Result<Url> parsed) {
     if (!parsed) return finish(tl::unexpected{parsed.error()});
     url = *std::move(parsed);
-    auto text = request_text(ask, url, client->options.user_agent,
+    auto text = request_text(request, url, client->options.user_agent,
                              plain_by_proxy() ? TargetForm::absolute : TargetForm::origin);
     if (!text) return finish(tl::unexpected{text.error()});
-    request = *std::move(text);
+    bytes = *std::move(text);
     if (client->proxy) step = "looking up the proxy's name";
-    deadline.expires_at(began + ask.timeout);
+    deadline.expires_at(began + request.timeout);
     deadline.async_wait([weak = weak_from_this()](error_code error) {
         auto const self = weak.lock();
         if (!error && self) self->on_deadline();
@@ -60,15 +61,15 @@ void Asking::Conversation::start(Result<Url> parsed) {
     asio::co_spawn(executor, converse(), std::move(ended));
 }
 
-void Asking::Conversation::on_deadline() {
-    finish(
-        tl::unexpected{unavailable(sending ? "http-timeout" : "http-timeout-connecting",
-                                   host_name() + " did not answer within " + describe_duration(ask.timeout) +
-                                       ": it was still " + std::string{step} + ".")});
+void RequestHandle::Conversation::on_deadline() {
+    finish(tl::unexpected{unavailable(sending ? "http-timeout" : "http-timeout-connecting",
+                                      host_name() + " did not answer within " +
+                                          describe_duration(request.timeout) + ": it was still " +
+                                          std::string{step} + ".")});
 }
 
 /// Posted, so that a coroutine does not swallow what the owner throws.
-void Asking::Conversation::finish(Result<Got> result) {
+void RequestHandle::Conversation::finish(Result<HttpResponse> result) {
     if (over) return;
     close();
     asio::post(executor, [self = shared_from_this(), result = std::move(result)]() mutable {
@@ -76,7 +77,7 @@ void Asking::Conversation::finish(Result<Got> result) {
     });
 }
 
-void Asking::Conversation::close() {
+void RequestHandle::Conversation::close() {
     over = true;
     error_code ignored;
     resolver.cancel();
@@ -85,32 +86,32 @@ void Asking::Conversation::close() {
     attempt.cancel();
 }
 
-void Asking::Conversation::abandon() {
+void RequestHandle::Conversation::abandon() {
     done = nullptr;
     close();
 }
 
-Task<> Asking::Conversation::converse() {
+Task<> RequestHandle::Conversation::converse() {
     auto const self = shared_from_this();
     if (auto failure = co_await prepare(); failure) co_return finish(tl::unexpected{*std::move(failure)});
     if (over) co_return;
     sending = true;
-    AnswerReader reader{ask};
-    auto const problem = co_await exchange(request, reader);
+    AnswerReader reader{request};
+    auto const problem = co_await exchange(bytes, reader);
     if (over) co_return;
     if (problem)
         co_return finish(tl::unexpected{
             unavailable("http-protocol", "Asking " + host_name() + " failed: " + *problem + ".")});
-    auto got = std::move(reader).got();
-    got.took = std::chrono::floor<Duration>(Monotonic::now() - began);
+    auto response = std::move(reader).response();
+    response.took = std::chrono::floor<Duration>(Monotonic::now() - began);
     constexpr int kProxyWantsName = 407;
-    if (plain_by_proxy() && got.status == kProxyWantsName)
-        co_return finish(tl::unexpected{refusal_of_proxy(got.status)});
-    finish(std::move(got));
+    if (plain_by_proxy() && response.status == kProxyWantsName)
+        co_return finish(tl::unexpected{refusal_of_proxy(response.status)});
+    finish(std::move(response));
 }
 
 /// All that comes before the request.
-Task<Asking::Conversation::Failure> Asking::Conversation::prepare() {
+Task<RequestHandle::Conversation::Failure> RequestHandle::Conversation::prepare() {
     auto const endpoints = co_await resolve();
     if (over) co_return std::nullopt;
     if (!endpoints) co_return endpoints.error();
@@ -120,7 +121,7 @@ Task<Asking::Conversation::Failure> Asking::Conversation::prepare() {
     co_return failure;
 }
 
-Task<Result<std::vector<tcp::endpoint>>> Asking::Conversation::resolve() {
+Task<Result<std::vector<tcp::endpoint>>> RequestHandle::Conversation::resolve() {
     error_code error;
     auto const& whose = peer();
     auto const address = asio::ip::make_address(whose.host, error);
@@ -136,7 +137,7 @@ Task<Result<std::vector<tcp::endpoint>>> Asking::Conversation::resolve() {
     co_return endpoints;
 }
 
-Task<Asking::Conversation::Failure> Asking::Conversation::connect(
+Task<RequestHandle::Conversation::Failure> RequestHandle::Conversation::connect(
     std::vector<tcp::endpoint> const& endpoints) {
     step = client->proxy ? "connecting to the proxy" : "connecting";
     error_code last = asio::error::host_not_found;
@@ -159,7 +160,7 @@ Task<Asking::Conversation::Failure> Asking::Conversation::connect(
                                               std::to_string(peer().port) + ": " + last.message() + ".");
 }
 
-void Asking::Conversation::limit_attempt(std::size_t addresses_left) {
+void RequestHandle::Conversation::limit_attempt(std::size_t addresses_left) {
     if (addresses_left == 1) return;  // the deadline of the whole is enough
     attempt.expires_after((deadline.expiry() - Monotonic::now()) / static_cast<int>(addresses_left));
     attempt.async_wait([weak = weak_from_this(), number = attempts](error_code error) {
@@ -170,7 +171,8 @@ void Asking::Conversation::limit_attempt(std::size_t addresses_left) {
 }
 
 /// A receiver may answer, and close, before it has read everything: a failed write is no end yet.
-Task<std::optional<std::string>> Asking::Conversation::exchange(std::string_view text, AnswerReader& reader) {
+Task<std::optional<std::string>> RequestHandle::Conversation::exchange(std::string_view text,
+                                                                       AnswerReader& reader) {
     if (sending) step = "taking the request";
     auto const [write_error, sent] = co_await send(text);
     if (sending) step = "silent";
@@ -188,7 +190,7 @@ Task<std::optional<std::string>> Asking::Conversation::exchange(std::string_view
     co_return std::nullopt;
 }
 
-Task<Asking::Conversation::Outcome> Asking::Conversation::send(std::string_view text) {
+Task<RequestHandle::Conversation::Outcome> RequestHandle::Conversation::send(std::string_view text) {
     auto const buffer = asio::buffer(text.data(), text.size());
     if (tls) {
         auto const result = co_await asio::async_write(*tls, buffer, kAwait);
@@ -198,7 +200,7 @@ Task<Asking::Conversation::Outcome> Asking::Conversation::send(std::string_view 
     co_return result;
 }
 
-Task<Asking::Conversation::Outcome> Asking::Conversation::receive(asio::mutable_buffer space) {
+Task<RequestHandle::Conversation::Outcome> RequestHandle::Conversation::receive(asio::mutable_buffer space) {
     if (tls) {
         auto const result = co_await tls->async_read_some(space, kAwait);
         co_return result;

@@ -1,4 +1,5 @@
-// One ask under way: a connection from looking up the name to the last byte of the answer. Private to Client.
+// One request under way: a connection from looking up the name to the last byte of the answer. Private to
+// Client.
 #pragma once
 
 #include <memory>
@@ -29,15 +30,15 @@ struct ClientState {
     std::optional<Url> proxy;
 };
 
-struct Asking::Conversation : std::enable_shared_from_this<Conversation> {
+struct RequestHandle::Conversation : std::enable_shared_from_this<Conversation> {
     using Failure = std::optional<Error>;
     using Outcome = std::tuple<error_code, std::size_t>;
 
-    Conversation(std::shared_ptr<ClientState> client_in, Ask ask_in, Client::Done done_in);
+    Conversation(std::shared_ptr<ClientState> client_in, HttpRequest request_in, Client::Done done_in);
 
     void start(Result<Url> parsed);
     /// Ends it. The owner hears of it from the loop.
-    void finish(Result<Got> result);
+    void finish(Result<HttpResponse> result);
     void close();
     void abandon();
 
@@ -65,10 +66,10 @@ struct Asking::Conversation : std::enable_shared_from_this<Conversation> {
 
     std::shared_ptr<ClientState> client;
     Executor executor;
-    Ask ask;
+    HttpRequest request;
     Client::Done done;
     Url url;
-    std::string request;
+    std::string bytes;
     asio::ip::basic_resolver<tcp, Executor> resolver;
     Socket socket;
     std::optional<asio::ssl::stream<Socket&>> tls;

@@ -127,12 +127,12 @@ Result<Url> parse_url(std::string_view text) {
                           authority);
 }
 
-Result<std::string> request_text(Ask const& ask, Url const& url, std::string_view user_agent,
+Result<std::string> request_text(HttpRequest const& request, Url const& url, std::string_view user_agent,
                                  TargetForm form) {
-    for (auto const& [name, value] : ask.headers)
+    for (auto const& [name, value] : request.headers)
         if (auto problem = problem_of(name, value)) return tl::unexpected{*std::move(problem)};
 
-    std::string text{kMethodNames[static_cast<std::size_t>(ask.method)]};
+    std::string text{kMethodNames[static_cast<std::size_t>(request.method)]};
     text += ' ';
     if (form == TargetForm::absolute)
         text.append(url.tls ? "https" : "http").append("://").append(url.authority());
@@ -140,12 +140,13 @@ Result<std::string> request_text(Ask const& ask, Url const& url, std::string_vie
     add_field(text, "Host", url.authority());
     add_field(text, "Connection", "close");
     add_field(text, "Accept-Encoding", "identity");
-    if (!has_field(ask.headers, "User-Agent")) add_field(text, "User-Agent", user_agent);
-    if (!has_field(ask.headers, "Accept")) add_field(text, "Accept", "*/*");
-    for (auto const& [name, value] : ask.headers) add_field(text, name, value);
-    bool const carries = ask.method == Method::post || ask.method == Method::put || !ask.body.empty();
-    if (carries) add_field(text, "Content-Length", std::to_string(ask.body.size()));
-    return text.append("\r\n").append(ask.body);
+    if (!has_field(request.headers, "User-Agent")) add_field(text, "User-Agent", user_agent);
+    if (!has_field(request.headers, "Accept")) add_field(text, "Accept", "*/*");
+    for (auto const& [name, value] : request.headers) add_field(text, name, value);
+    bool const carries =
+        request.method == Method::post || request.method == Method::put || !request.body.empty();
+    if (carries) add_field(text, "Content-Length", std::to_string(request.body.size()));
+    return text.append("\r\n").append(request.body);
 }
 
 std::string connect_text(Url const& url, std::string_view user_agent) {

@@ -32,7 +32,8 @@ struct Url {
 enum class TargetForm { origin, absolute };
 
 /// Errors: invalid `bad-header`.
-[[nodiscard]] Result<std::string> request_text(Ask const& ask, Url const& url, std::string_view user_agent,
+[[nodiscard]] Result<std::string> request_text(HttpRequest const& request, Url const& url,
+                                               std::string_view user_agent,
                                                TargetForm form = TargetForm::origin);
 /// The request to a proxy before TLS.
 [[nodiscard]] std::string connect_text(Url const& url, std::string_view user_agent);

@@ -18,22 +18,22 @@ std::string_view meaning_of(int status) {
 
 }  // namespace
 
-Error Asking::Conversation::refusal_of_proxy(int status) const {
+Error RequestHandle::Conversation::refusal_of_proxy(int status) const {
     return unavailable("http-proxy", "The proxy " + client->proxy->host + " does not connect to " +
                                          url.host_and_port() + ": HTTP " + std::to_string(status) +
                                          std::string{meaning_of(status)} + ".");
 }
 
 /// Whatever a proxy says after its answer would be taken for the host's: it must say nothing.
-Task<Asking::Conversation::Failure> Asking::Conversation::tunnel() {
+Task<RequestHandle::Conversation::Failure> RequestHandle::Conversation::tunnel() {
     step = "waiting for the proxy to connect";
-    Ask const heads_only{.method = Method::head, .url = {}};
+    HttpRequest const heads_only{.method = Method::head, .url = {}};
     AnswerReader reader{heads_only};
     auto problem = co_await exchange(connect_text(url, client->options.user_agent), reader);
     if (over) co_return std::nullopt;
     if (!problem && reader.done()) {
         bool const surplus = reader.surplus();
-        auto const status = std::move(reader).got().status;
+        auto const status = std::move(reader).response().status;
         if (status < 200 || status >= 300) co_return refusal_of_proxy(status);
         if (!surplus) co_return std::nullopt;
         problem = "it sends more than its answer";
@@ -42,7 +42,7 @@ Task<Asking::Conversation::Failure> Asking::Conversation::tunnel() {
                                             client->proxy->host + " failed: " + *problem + ".");
 }
 
-Task<Asking::Conversation::Failure> Asking::Conversation::shake_hands() {
+Task<RequestHandle::Conversation::Failure> RequestHandle::Conversation::shake_hands() {
     step = "shaking hands (TLS)";
     tls.emplace(socket, client->context);
     auto* const handle = tls->native_handle();

@@ -26,7 +26,7 @@ constexpr std::chrono::seconds kDyingTime{2};
 }  // namespace
 
 struct Child::State : std::enable_shared_from_this<State> {
-    State(asio::io_context& loop, Run run_in, Done done_in)
+    State(asio::io_context& loop, ProcessSpec run_in, Done done_in)
         : executor(loop.get_executor()),
           run(std::move(run_in)),
           done(std::move(done_in)),
@@ -63,13 +63,13 @@ struct Child::State : std::enable_shared_from_this<State> {
     void on_exit();
     void kill_group() const;
     void reap();
-    void finish(Result<Ran> result);
+    void finish(Result<ProcessResult> result);
 
     Executor executor;
-    Run run;
+    ProcessSpec run;
     Done done;
     Spawned spawned;
-    Ran ran;
+    ProcessResult ran;
     Source output;
     Source errors;
     Stream exit;
@@ -197,7 +197,7 @@ void Child::State::reap() {
         ran.signal = info.si_status;
 }
 
-void Child::State::finish(Result<Ran> result) {
+void Child::State::finish(Result<ProcessResult> result) {
     over = true;
     stop_reading();
     timer.cancel();
@@ -207,7 +207,7 @@ void Child::State::finish(Result<Ran> result) {
     });
 }
 
-Child::Child(asio::io_context& loop, Run run, Done done)
+Child::Child(asio::io_context& loop, ProcessSpec run, Done done)
     : state_(std::make_shared<State>(loop, std::move(run), std::move(done))) {
     state_->start();
 }

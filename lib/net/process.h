@@ -13,16 +13,16 @@
 #include <boost/asio/io_context.hpp>
 
 #include "base/result.h"
-#include "net/run.h"
+#include "net/process_spec.h"
 
 namespace cadence::net {
 
 class Child {
   public:
-    using Done = std::function<void(Result<Ran>)>;
+    using Done = std::function<void(Result<ProcessResult>)>;
 
     /// Errors: unavailable `cannot-run`, saying why: "cannot run supabase: No such file or directory".
-    Child(boost::asio::io_context& loop, Run run, Done done);
+    Child(boost::asio::io_context& loop, ProcessSpec run, Done done);
     Child(Child&&) noexcept = default;
     Child& operator=(Child&&) = delete;
     ~Child();

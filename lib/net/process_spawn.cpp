@@ -98,7 +98,7 @@ std::vector<std::string> places_of(std::string const& program,
     return places;
 }
 
-std::string_view problem_of(Run const& run) {
+std::string_view problem_of(ProcessSpec const& run) {
     auto const has_nul = [](std::string const& text) { return text.find('\0') != text.npos; };
     if (run.argv.empty() || run.argv.front().empty()) return "no program is named";
     if (std::ranges::any_of(run.argv, has_nul) || has_nul(run.directory)) return "an argument has a NUL byte";
@@ -108,7 +108,7 @@ std::string_view problem_of(Run const& run) {
     return {};
 }
 
-Plan make_plan(Run& run) {
+Plan make_plan(ProcessSpec& run) {
     Plan plan;
     plan.programs = places_of(run.argv.front(), run.environment);
     for (auto const& [name, value] : run.environment)
@@ -180,12 +180,12 @@ Descriptor::~Descriptor() {
     if (number_ >= 0) ::close(number_);
 }
 
-Error cannot_run(Run const& run, std::string const& why) {
+Error cannot_run(ProcessSpec const& run, std::string const& why) {
     auto const program = run.argv.empty() ? std::string{"nothing"} : one_line(run.argv.front());
     return {ErrorCode::unavailable, "cannot-run", "cannot run " + program + ": " + why, {}, {}};
 }
 
-Result<Spawned> spawn(Run const& run) {
+Result<Spawned> spawn(ProcessSpec const& run) {
     if (auto const problem = problem_of(run); !problem.empty())
         return tl::unexpected{cannot_run(run, std::string{problem})};
     auto copy = run;
@@ -214,7 +214,7 @@ Result<Spawned> spawn(Run const& run) {
                    std::move(report->ours)};
 }
 
-std::string read_report(Spawned const& spawned, Run const& run) {
+std::string read_report(Spawned const& spawned, ProcessSpec const& run) {
     Report report;
     if (::read(spawned.report.get(), &report, sizeof report) != sizeof report) return {};
     auto const reason = std::generic_category().message(report.error);

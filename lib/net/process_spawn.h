@@ -34,9 +34,9 @@ struct Spawned {
     Descriptor report;  // non-blocking; says why the program was not started, see `read_report`
 };
 
-[[nodiscard]] Result<Spawned> spawn(Run const& run);
+[[nodiscard]] Result<Spawned> spawn(ProcessSpec const& run);
 /// Once the child is gone: why its program was never started, or nothing.
-[[nodiscard]] std::string read_report(Spawned const& spawned, Run const& run);
-[[nodiscard]] Error cannot_run(Run const& run, std::string const& why);
+[[nodiscard]] std::string read_report(Spawned const& spawned, ProcessSpec const& run);
+[[nodiscard]] Error cannot_run(ProcessSpec const& run, std::string const& why);
 
 }  // namespace cadence::net

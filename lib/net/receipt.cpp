@@ -90,23 +90,23 @@ std::string_view without_prologue(std::string_view body) {
     return body;
 }
 
-bool is_called_html(Got const& got) {
-    auto const type = got.header("content-type");
+bool is_called_html(HttpResponse const& response) {
+    auto const type = response.header("content-type");
     return type.find("html") != std::string_view::npos || type.find("HTML") != std::string_view::npos;
 }
 
 }  // namespace
 
 /// By what it begins with: what it is called says little, as many call plain words a page.
-bool is_web_page(Got const& got) {
+bool is_web_page(HttpResponse const& response) {
     static constexpr std::array<std::string_view, 10> kBegins{
         "<!doctype html", "<html",   "<head",  "<body", "<title",
         "<meta",          "<script", "<style", "<form", "<noscript"};
-    auto const body = without_prologue(got.body);
+    auto const body = without_prologue(response.body);
     auto const begins = [&](std::string_view begin) {
         return equals_ignoring_case(body.substr(0, begin.size()), begin);
     };
-    return std::ranges::any_of(kBegins, begins) || (body.starts_with('<') && is_called_html(got));
+    return std::ranges::any_of(kBegins, begins) || (body.starts_with('<') && is_called_html(response));
 }
 
 std::string quotable(std::string_view said) {
@@ -130,20 +130,20 @@ std::optional<Duration> retry_after(std::string_view value, Instant now) {
     return std::max<Duration>(at - now, Duration{0});
 }
 
-Receipt receipt_of(Got const& got, Instant now) {
-    auto detail = "HTTP " + std::to_string(got.status);
-    if (got.status >= 200 && got.status < 300) return {Arrival::taken, std::move(detail)};
-    detail += quoted(first_line(got.body));
-    if (is_redirect(got.status))
+Receipt receipt_of(HttpResponse const& response, Instant now) {
+    auto detail = "HTTP " + std::to_string(response.status);
+    if (response.status >= 200 && response.status < 300) return {Arrival::taken, std::move(detail)};
+    detail += quoted(first_line(response.body));
+    if (is_redirect(response.status))
         detail += " (it has moved, and redirects are not followed: give its new address)";
     static constexpr std::array kPassing{408, 425, 429};
-    auto const passing = std::ranges::find(kPassing, got.status) != kPassing.end();
-    auto const refused = got.status >= 400 && got.status < 500 && !passing;
+    auto const passing = std::ranges::find(kPassing, response.status) != kPassing.end();
+    auto const refused = response.status >= 400 && response.status < 500 && !passing;
     if (refused) return {Arrival::refused, std::move(detail)};
-    return {Arrival::later, std::move(detail), retry_after(got.header("retry-after"), now)};
+    return {Arrival::later, std::move(detail), retry_after(response.header("retry-after"), now)};
 }
 
-Receipt receipt_of(Ran const& ran) {
+Receipt receipt_of(ProcessResult const& ran) {
     constexpr int kTemporary = 75;
     if (ran.exit_status == 0) return {Arrival::taken, "exit status 0"};
     auto const of_errors = last_line(ran.errors);

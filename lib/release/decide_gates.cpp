@@ -70,13 +70,13 @@ Result<void> check_exempted(AddExemption const& command) {
         need_text(command.value, "value-needed", "Name the " + admits + " to let through.", "#/" + admits);
     if (!given) return given;
     switch (command.admits) {
-        case Admits::branch:
+        case ExemptionKind::branch:
             return check_branch(command.value, "#/branch");
-        case Admits::pull_request:
+        case ExemptionKind::pull_request:
             return check_pull_request(command.value);
-        case Admits::label:
+        case ExemptionKind::label:
             return {};
-        case Admits::path:
+        case ExemptionKind::path:
             return check_path_pattern(command.value, "#/path");
     }
     return {};

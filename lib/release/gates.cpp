@@ -21,13 +21,13 @@ struct Admission {
 
 std::string what(Exemption const& exemption) {
     switch (exemption.admits) {
-        case Admits::branch:
+        case ExemptionKind::branch:
             return "Branch " + exemption.value;
-        case Admits::pull_request:
+        case ExemptionKind::pull_request:
             return "Pull request " + exemption.value;
-        case Admits::label:
+        case ExemptionKind::label:
             return "Label " + exemption.value;
-        case Admits::path:
+        case ExemptionKind::path:
             return "Path " + exemption.value;
     }
     return exemption.value;
@@ -36,13 +36,13 @@ std::string what(Exemption const& exemption) {
 bool matches(Exemption const& exemption, Subject const& subject) {
     auto const& labels = subject.labels;
     switch (exemption.admits) {
-        case Admits::branch:
+        case ExemptionKind::branch:
             return exemption.value == subject.branch;
-        case Admits::pull_request:
+        case ExemptionKind::pull_request:
             return exemption.value == subject.pull_request;
-        case Admits::label:
+        case ExemptionKind::label:
             return std::find(labels.begin(), labels.end(), exemption.value) != labels.end();
-        case Admits::path:
+        case ExemptionKind::path:
             return false;  // one alone need not be enough: see admitted_by_path
     }
     return false;
@@ -80,7 +80,7 @@ std::optional<Instant> paths_admitted_until(std::vector<Exemption const*> const&
 std::vector<Admission> admitted_by_path(Train const& train, Policy const& policy, Subject const& subject) {
     std::vector<Exemption const*> by_path;
     for (auto const& each : train.exemptions) {
-        if (each.admits == Admits::path) by_path.push_back(&each);
+        if (each.admits == ExemptionKind::path) by_path.push_back(&each);
     }
     std::set<Exemption const*> used;
     auto const until = paths_admitted_until(by_path, subject.paths, used);
@@ -228,7 +228,7 @@ std::optional<Instant> next_edge(Train const& train, Policy const& policy, Actio
 
 bool admits_by_path(Train const& train) {
     return std::ranges::any_of(train.exemptions,
-                               [](Exemption const& each) { return each.admits == Admits::path; });
+                               [](Exemption const& each) { return each.admits == ExemptionKind::path; });
 }
 
 Gate gate_of(Train const& train, Policy const& policy, Action action, bool clock_held,

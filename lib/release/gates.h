@@ -20,7 +20,7 @@
 namespace cadence::release {
 
 enum class Action { merge, deploy, flag };
-enum class Admits { branch, pull_request, label, path };
+enum class ExemptionKind { branch, pull_request, label, path };
 
 /// "Stop the line": shuts gates from `from` until `until`, or until somebody ends it.
 struct Freeze {
@@ -36,7 +36,7 @@ struct Freeze {
 
 struct Exemption {
     std::string id;  // "exemption-4"
-    Admits admits = Admits::branch;
+    ExemptionKind admits = ExemptionKind::branch;
     std::string value;  // of a path: its pattern (path_pattern.h)
     Instant until;
     std::string reason;
@@ -60,7 +60,7 @@ struct EndFreeze {
     std::string reason;
 };
 struct AddExemption {
-    Admits admits = Admits::branch;
+    ExemptionKind admits = ExemptionKind::branch;
     std::string value;
     Instant until;
     std::string reason;
@@ -197,6 +197,6 @@ struct cadence::Names<cadence::release::Action> {
     static constexpr std::array<std::string_view, 3> values{"merge", "deploy", "flag"};
 };
 template <>
-struct cadence::Names<cadence::release::Admits> {
+struct cadence::Names<cadence::release::ExemptionKind> {
     static constexpr std::array<std::string_view, 4> values{"branch", "pull_request", "label", "path"};
 };

@@ -80,7 +80,7 @@ std::vector<Arrival> Store::arrivals(std::size_t limit) const {
     return found;
 }
 
-bool Batch::add_arrival(Arrival const& arrival) {
+bool WriteTransaction::add_arrival(Arrival const& arrival) {
     auto& impl = *store_->impl_;
     return impl.change(open_, [&] {
         auto const added =
@@ -97,7 +97,7 @@ bool Batch::add_arrival(Arrival const& arrival) {
     });
 }
 
-void Batch::finish_arrival(std::int64_t seq, ArrivalState state, std::string_view detail) {
+void WriteTransaction::finish_arrival(std::int64_t seq, ArrivalState state, std::string_view detail) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection
@@ -107,7 +107,7 @@ void Batch::finish_arrival(std::int64_t seq, ArrivalState state, std::string_vie
     });
 }
 
-void Batch::forget_arrivals_before(Instant instant) {
+void WriteTransaction::forget_arrivals_before(Instant instant) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection

@@ -138,12 +138,12 @@ std::vector<Delivery> Store::interrupted_deliveries() const {
     return all_of(rows);
 }
 
-void Batch::add_delivery(Delivery const& delivery) {
+void WriteTransaction::add_delivery(Delivery const& delivery) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] { insert(impl.connection, delivery, delivery.queued_at); });
 }
 
-void Batch::put_delivery(Delivery const& delivery, Instant next_goes_at) {
+void WriteTransaction::put_delivery(Delivery const& delivery, Instant next_goes_at) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection
@@ -158,7 +158,7 @@ void Batch::put_delivery(Delivery const& delivery, Instant next_goes_at) {
     });
 }
 
-void Batch::put_delivery_body(Delivery const& delivery) {
+void WriteTransaction::put_delivery_body(Delivery const& delivery) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection.query("UPDATE deliveries SET body = $1 WHERE id = $2")
@@ -167,7 +167,7 @@ void Batch::put_delivery_body(Delivery const& delivery) {
     });
 }
 
-void Batch::requeue_delivery(Delivery const& delivery, Instant now) {
+void WriteTransaction::requeue_delivery(Delivery const& delivery, Instant now) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection.query("DELETE FROM deliveries WHERE id = $1").bind(delivery.id).run();
@@ -175,14 +175,14 @@ void Batch::requeue_delivery(Delivery const& delivery, Instant now) {
     });
 }
 
-void Batch::bring_deliveries_forward(Instant now) {
+void WriteTransaction::bring_deliveries_forward(Instant now) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection.query("UPDATE deliveries SET next_at = $1 WHERE next_at > $1").bind(now).run();
     });
 }
 
-void Batch::forget_deliveries_before(Instant instant) {
+void WriteTransaction::forget_deliveries_before(Instant instant) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection

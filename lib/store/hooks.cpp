@@ -45,7 +45,7 @@ std::vector<HookRecord> Store::hooks() const {
     return all;
 }
 
-void Batch::put_hook(HookRecord const& hook) {
+void WriteTransaction::put_hook(HookRecord const& hook) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection

@@ -206,7 +206,7 @@ std::optional<StoredReply> Store::reply_to(std::string_view caller, std::string_
                        .at = row.instant(4)};
 }
 
-std::optional<std::string> Store::note(std::string_view key) const {
+std::optional<std::string> Store::meta(std::string_view key) const {
     auto row = impl_->connection.query("SELECT value FROM notes WHERE key = $1");
     if (!row.bind(key).step()) return std::nullopt;
     return row.text(0);

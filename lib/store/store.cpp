@@ -47,14 +47,14 @@ void Store::Impl::commit() {
     }
 }
 
-Batch Store::begin() {
+WriteTransaction Store::begin() {
     if (impl_->commit_unknown) throw CommitUnknown("an earlier commit failed: start again and read back");
     try {
         impl_->connection.query("BEGIN IMMEDIATE").run();
     } catch (SQLite::Exception const& error) {
         Impl::refuse_change(error);
     }
-    return Batch{*this};
+    return WriteTransaction{*this};
 }
 
 Result<void> Store::writable() {
@@ -72,7 +72,7 @@ Result<void> Store::writable() {
     }
     if (impl_->connection.in_transaction()) return {};
     try {
-        begin().set_note("writable", "");
+        begin().set_meta("writable", "");
     } catch (StorageFull const& full) {
         return refuse(ErrorCode::storage_full, "storage-full", full.what());
     } catch (std::runtime_error const& error) {

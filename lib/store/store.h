@@ -1,9 +1,9 @@
 // The record: one SQLite file, one connection, one writer (DESIGN section 13). The only SQL in the program;
 // nothing outside lib/store knows which engine it is.
 //
-// Invariants: what `Batch::commit` returned from is on disk; rows and log change together or not at all; the
-// log only grows; the ledger of firings is unique by (release, phase, attempt), and that decides what has
-// fired. It does not decide anything else: it is told before and after.
+// Invariants: what `WriteTransaction::commit` returned from is on disk; rows and log change together or not
+// at all; the log only grows; the ledger of firings is unique by (release, phase, attempt), and that decides
+// what has fired. It does not decide anything else: it is told before and after.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +35,7 @@ class AlreadyFired : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-class Batch;
+class WriteTransaction;
 
 class Store {
   public:
@@ -61,11 +61,11 @@ class Store {
     [[nodiscard]] std::vector<TokenRecord> tokens() const;
     [[nodiscard]] std::optional<TokenRecord> token(std::string_view id) const;
     [[nodiscard]] std::optional<StoredReply> reply_to(std::string_view caller, std::string_view key) const;
-    [[nodiscard]] std::optional<std::string> note(
+    [[nodiscard]] std::optional<std::string> meta(
         std::string_view key) const;  // small facts of the daemon itself
 
     /// Starts the one transaction (BEGIN IMMEDIATE).
-    [[nodiscard]] Batch begin();
+    [[nodiscard]] WriteTransaction begin();
     /// Can it still write? A look at the file system and a write transaction that is rolled back.
     [[nodiscard]] Result<void> writable();
     // The outbox.
@@ -91,7 +91,7 @@ class Store {
     [[nodiscard]] Result<void> backup(std::filesystem::path const& to);
 
   private:
-    friend class Batch;
+    friend class WriteTransaction;
     struct Impl;
     explicit Store(std::unique_ptr<Impl> impl);
     [[nodiscard]] static Result<std::unique_ptr<Store>> open_file(std::filesystem::path const& file,
@@ -100,10 +100,10 @@ class Store {
 };
 
 /// The writes of one transaction. Rolled back unless committed.
-class Batch {
+class WriteTransaction {
   public:
-    Batch(Batch&&) noexcept;
-    ~Batch();
+    WriteTransaction(WriteTransaction&&) noexcept;
+    ~WriteTransaction();
 
     /// Rows of the train and of every release, merge and deadline that differs, the ledger lines and log
     /// lines of the events. `next_due` is when time will next do something to it. Throws AlreadyFired.
@@ -120,8 +120,8 @@ class Batch {
     void put_token(TokenRecord const& token);
     void keep_reply(StoredReply const& reply);
     void forget_replies_before(Instant instant);
-    void set_note(std::string_view key, std::string_view value);
-    void remove_note(std::string_view key);
+    void set_meta(std::string_view key, std::string_view value);
+    void remove_meta(std::string_view key);
 
     /// At the tail of its lane; due at once if nothing is before it.
     void add_delivery(Delivery const& delivery);
@@ -148,7 +148,7 @@ class Batch {
 
   private:
     friend class Store;
-    explicit Batch(Store& store);
+    explicit WriteTransaction(Store& store);
     Store* store_;
     bool open_ = true;
 };

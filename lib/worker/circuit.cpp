@@ -15,7 +15,7 @@ constexpr Duration kProbe = std::chrono::seconds{30};
 
 }  // namespace
 
-std::optional<Instant> Circuits::closed_to(std::string_view host, Instant now) {
+std::optional<Instant> Circuits::open_until(std::string_view host, Instant now) {
     auto const found = circuits_.find(host);
     if (found == circuits_.end() || found->second.failures < kTolerated) return std::nullopt;
     auto& circuit = found->second;

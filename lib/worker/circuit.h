@@ -17,7 +17,7 @@ class Circuits {
     [[nodiscard]] bool none_failed() const { return circuits_.empty(); }
     /// Until when nothing is to be sent to this host; nothing: it may go. Whoever may go through a circuit
     /// that was open is its probe: the next is let through only after the probe's end, or a while.
-    [[nodiscard]] std::optional<Instant> closed_to(std::string_view host, Instant now);
+    [[nodiscard]] std::optional<Instant> open_until(std::string_view host, Instant now);
     void succeeded(std::string_view host);
     void failed(std::string_view host, Instant now);
 

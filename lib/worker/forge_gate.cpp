@@ -121,7 +121,7 @@ bool ForgeGate::Impl::read_something(ForgeWatch& watch) {
     if (!watch.sweep.running() && at >= watch.next_sweep && !begin_sweep(watch)) return false;
     if (watch.sweep.has_question()) {
         auto question = watch.sweep.next();
-        auto request = question.ask;
+        auto request = question.request;
         ask(watch, Way::read, std::move(request),
             [this, question = std::move(question)](ForgeWatch& of, Answer const& answer) {
                 take_sweep(of, question, answer);
@@ -148,7 +148,7 @@ bool ForgeGate::Impl::post_something() {
     return true;
 }
 
-void ForgeGate::Impl::ask(ForgeWatch& watch, Way way, net::Ask ask, Then then) {
+void ForgeGate::Impl::ask(ForgeWatch& watch, Way way, net::HttpRequest request, Then then) {
     auto& lane = lane_of(watch);
     if (way == Way::read) {
         ++lane.reading;
@@ -156,8 +156,8 @@ void ForgeGate::Impl::ask(ForgeWatch& watch, Way way, net::Ask ask, Then then) {
         lane.writing = true;
         lane.next_write = now() + ForgeLane::kBetweenWrites;
     }
-    options_.ask(std::move(ask), [weak = weak_from_this(), lane_name = watch.forge.api_url, id = watch.id,
-                                  way, then = std::move(then)](Result<net::Got> got) {
+    options_.ask(std::move(request), [weak = weak_from_this(), lane_name = watch.forge.api_url, id = watch.id,
+                                      way, then = std::move(then)](Result<net::HttpResponse> response) {
         auto const self = weak.lock();
         if (!self) return;
         auto& used = self->lanes_[lane_name];
@@ -165,14 +165,14 @@ void ForgeGate::Impl::ask(ForgeWatch& watch, Way way, net::Ask ask, Then then) {
             --used.reading;
         else
             used.writing = false;
-        auto const until = got ? forge::rate_limited_until(*got, self->now()) : std::nullopt;
+        auto const until = response ? forge::rate_limited_until(*response, self->now()) : std::nullopt;
         if (until) used.limit(*until);
-        self->answered(id, {std::move(got), until.has_value()}, then);
+        self->answered(id, {std::move(response), until.has_value()}, then);
     });
 }
 
 void ForgeGate::Impl::answered(std::uint64_t watch, Answer answer, Then const& then) {
-    auto const refused = answer.got && answer.got->status >= 400;
+    auto const refused = answer.response && answer.response->status >= 400;
     answer.limited = answer.limited && refused;
     for (auto& [train, each] : watches_) {
         if (each.id == watch) then(each, answer);

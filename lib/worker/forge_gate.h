@@ -25,7 +25,7 @@ class ForgeGate {
     struct Options {
         engine::Engine& engine;
         job::Secrets const& secrets;
-        std::function<void(net::Ask, std::function<void(Result<net::Got>)>)> ask;
+        std::function<void(net::HttpRequest, std::function<void(Result<net::HttpResponse>)>)> ask;
         std::function<void(std::string_view)> report;  // for the log
     };
 

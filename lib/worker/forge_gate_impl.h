@@ -23,7 +23,7 @@ class ForgeGate::Impl : public std::enable_shared_from_this<ForgeGate::Impl> {
   private:
     enum class Way { read, write };
     struct Answer {
-        Result<net::Got> got;
+        Result<net::HttpResponse> response;
         bool limited = false;  // refused for having asked too much
     };
     using Then = std::function<void(ForgeWatch&, Answer const&)>;
@@ -34,7 +34,7 @@ class ForgeGate::Impl : public std::enable_shared_from_this<ForgeGate::Impl> {
     bool read_something(ForgeWatch& watch);
     bool begin_sweep(ForgeWatch& watch);
     bool post_something();
-    void ask(ForgeWatch& watch, Way way, net::Ask ask, Then then);
+    void ask(ForgeWatch& watch, Way way, net::HttpRequest request, Then then);
     void answered(std::uint64_t watch, Answer answer, Then const& then);
     [[nodiscard]] std::optional<std::string> token_of(ForgeWatch& watch, ForgeRetry& retry);
     void failed(ForgeWatch const& watch, ForgeRetry& retry, std::string const& why);

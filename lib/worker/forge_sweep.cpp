@@ -11,8 +11,8 @@ constexpr int kNotModified = 304;
 
 }  // namespace
 
-void ForgeSweep::put(Question::What what, net::Ask ask, std::size_t page) {
-    left_.push_back({what, page, run_, std::move(ask)});
+void ForgeSweep::put(Question::What what, net::HttpRequest request, std::size_t page) {
+    left_.push_back({what, page, run_, std::move(request)});
 }
 
 void ForgeSweep::begin(std::string const& token, Wants const& wants) {
@@ -35,8 +35,8 @@ void ForgeSweep::begin(std::string const& token, Wants const& wants) {
     else
         put(Question::What::ahead, forge::ask_ahead(forge_, token, branch_, recorded_));
     if (!wants.required) return;
-    for (auto& ask : forge::ask_required(forge_, token, branch_))
-        put(Question::What::required, std::move(ask));
+    for (auto& request : forge::ask_required(forge_, token, branch_))
+        put(Question::What::required, std::move(request));
 }
 
 void ForgeSweep::abandon() {
@@ -53,36 +53,36 @@ ForgeSweep::Question ForgeSweep::next() {
     return question;
 }
 
-Result<bool> ForgeSweep::answered(Question const& question, net::Got const& got) {
+Result<bool> ForgeSweep::answered(Question const& question, net::HttpResponse const& response) {
     --open_;
     Result<void> taken;
     switch (question.what) {
         case Question::What::pulls:
-            taken = take_page(question, got);
+            taken = take_page(question, response);
             break;
         case Question::What::head:
-            taken = take_head(got);
+            taken = take_head(response);
             break;
         case Question::What::ahead:
-            found_.ahead = forge::read_ahead(forge_, got, recorded_);
-            found_.lacks = forge::read_lacks(forge_, got, recorded_);
+            found_.ahead = forge::read_ahead(forge_, response, recorded_);
+            found_.lacks = forge::read_lacks(forge_, response, recorded_);
             break;
         case Question::What::required:
-            taken = take_required(got);
+            taken = take_required(response);
             break;
     }
     if (!taken) return tl::unexpected{taken.error()};
     return open_ == 0 && left_.empty();
 }
 
-Result<void> ForgeSweep::take_page(Question const& question, net::Got const& got) {
+Result<void> ForgeSweep::take_page(Question const& question, net::HttpResponse const& response) {
     auto const known = question.page < pages_.size();
     if (!known) pages_.resize(question.page + 1);
     auto& page = pages_[question.page];
-    if (got.status != kNotModified || !known) {
-        auto read = forge::read_pull_requests(forge_, got);
+    if (response.status != kNotModified || !known) {
+        auto read = forge::read_pull_requests(forge_, response);
         if (!read) return tl::unexpected{read.error()};
-        page = {std::string{got.header("etag")}, *std::move(read), forge::has_next_page(got)};
+        page = {std::string{response.header("etag")}, *std::move(read), forge::has_next_page(response)};
     }
     auto const next = question.page + 1;
     if (!page.more || next >= kMostPages) {
@@ -90,21 +90,21 @@ Result<void> ForgeSweep::take_page(Question const& question, net::Got const& got
         return {};
     }
     auto const etag = next < pages_.size() ? pages_[next].etag : "";
-    put(question.what, forge::unless_same(forge::next_page(question.ask), etag), next);
+    put(question.what, forge::unless_same(forge::next_page(question.request), etag), next);
     return {};
 }
 
-Result<void> ForgeSweep::take_head(net::Got const& got) {
-    if (got.status == kNotModified) return {};
-    auto head = forge::read_branch_head(forge_, got);
+Result<void> ForgeSweep::take_head(net::HttpResponse const& response) {
+    if (response.status == kNotModified) return {};
+    auto head = forge::read_branch_head(forge_, response);
     if (!head) return tl::unexpected{head.error()};
-    head_etag_ = got.header("etag");
+    head_etag_ = response.header("etag");
     found_.head = *std::move(head);
     return {};
 }
 
-Result<void> ForgeSweep::take_required(net::Got const& got) {
-    auto const contexts = forge::read_required(forge_, got);
+Result<void> ForgeSweep::take_required(net::HttpResponse const& response) {
+    auto const contexts = forge::read_required(forge_, response);
     if (!contexts) return tl::unexpected{contexts.error()};
     if (*contexts) contexts_.insert(contexts_.end(), (*contexts)->begin(), (*contexts)->end());
     hidden_ = hidden_ || !*contexts;

@@ -34,7 +34,7 @@ class ForgeSweep {
         What what = What::pulls;
         std::size_t page = 0;
         std::uint64_t run = 0;
-        net::Ask ask;
+        net::HttpRequest request;
     };
     struct Wants {
         bool pull_requests = true;
@@ -57,7 +57,7 @@ class ForgeSweep {
     /// Whether it is a question of the sweep that runs: others come too late.
     [[nodiscard]] bool is_of(Question const& question) const { return question.run == run_; }
     /// The answer to a question. True when that was the last.
-    Result<bool> answered(Question const& question, net::Got const& got);
+    Result<bool> answered(Question const& question, net::HttpResponse const& response);
     /// Of the sweep that is over.
     [[nodiscard]] Found take();
 
@@ -67,10 +67,10 @@ class ForgeSweep {
         std::vector<forge::PullRequest> pull_requests;
         bool more = false;
     };
-    Result<void> take_page(Question const& question, net::Got const& got);
-    Result<void> take_head(net::Got const& got);
-    Result<void> take_required(net::Got const& got);
-    void put(Question::What what, net::Ask ask, std::size_t page = 0);
+    Result<void> take_page(Question const& question, net::HttpResponse const& response);
+    Result<void> take_head(net::HttpResponse const& response);
+    Result<void> take_required(net::HttpResponse const& response);
+    void put(Question::What what, net::HttpRequest request, std::size_t page = 0);
 
     forge::Forge forge_;
     std::string branch_;

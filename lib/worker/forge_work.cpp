@@ -22,9 +22,9 @@ release::Actor const& the_gate() {
 }
 
 /// It concerns this commit, not the repository.
-bool is_about_one(net::Got const& got) {
+bool is_about_one(net::HttpResponse const& response) {
     static constexpr std::array kStatuses{400, 404, 409, 422};
-    return std::ranges::find(kStatuses, got.status) != kStatuses.end();
+    return std::ranges::find(kStatuses, response.status) != kStatuses.end();
 }
 
 }  // namespace
@@ -43,8 +43,8 @@ void ForgeGate::Impl::take_sweep(ForgeWatch& watch, ForgeSweep::Question const& 
                                  Answer const& answer) {
     if (!watch.sweep.is_of(question)) return;
     if (answer.limited) return watch.sweep.abandon();
-    auto const last =
-        answer.got.and_then([&](net::Got const& got) { return watch.sweep.answered(question, got); });
+    auto const last = answer.response.and_then(
+        [&](net::HttpResponse const& response) { return watch.sweep.answered(question, response); });
     if (!last) {
         watch.sweep.abandon();
         return failed(watch, watch.reads, last.error().detail);
@@ -123,13 +123,13 @@ void ForgeGate::Impl::take_target(ForgeWatch& watch, ForgeTarget const& asked, A
     auto* const target = watch.targets.find(asked);
     if (target != nullptr) target->busy = false;
     if (answer.limited) return;
-    if (!answer.got) return failed(watch, watch.reads, answer.got.error().detail);
+    if (!answer.response) return failed(watch, watch.reads, answer.response.error().detail);
     auto read = asked.is_check
-                    ? forge::read_check_answer(watch.forge, *answer.got).map([](auto const& state) {
+                    ? forge::read_check_answer(watch.forge, *answer.response).map([](auto const& state) {
                           return state ? std::optional{forge::Status{.state = *state}} : std::nullopt;
                       })
-                    : forge::read_status(watch.forge, *answer.got);
-    auto const alone = is_about_one(*answer.got);
+                    : forge::read_status(watch.forge, *answer.response);
+    auto const alone = is_about_one(*answer.response);
     if (!read && !alone) return failed(watch, watch.reads, read.error().detail);
     succeeded(watch, watch.reads);
     if (target == nullptr) return;
@@ -164,10 +164,10 @@ void ForgeGate::Impl::take_files(ForgeWatch& watch, ForgeFiles::Question const& 
     auto& files = watch.targets.files();
     files.over(question);
     if (answer.limited) return;
-    if (!answer.got) return failed(watch, watch.reads, answer.got.error().detail);
-    auto const found = forge::read_changed_files(watch.forge, *answer.got);
+    if (!answer.response) return failed(watch, watch.reads, answer.response.error().detail);
+    auto const found = forge::read_changed_files(watch.forge, *answer.response);
     constexpr int kFirstRefusal = 400;
-    auto const alone = answer.got->status < kFirstRefusal || is_about_one(*answer.got);
+    auto const alone = answer.response->status < kFirstRefusal || is_about_one(*answer.response);
     if (!found && !alone) return failed(watch, watch.reads, found.error().detail);
     succeeded(watch, watch.reads);
     auto* const retry = files.retry_of(question);
@@ -176,7 +176,7 @@ void ForgeGate::Impl::take_files(ForgeWatch& watch, ForgeFiles::Question const& 
     if (!found) return failed(watch, *retry, whose + found.error().detail);
     // A forge that still compares the commits tells of no files at first.
     if (found->files == 0 && question.page == 1) return failed(watch, *retry, whose + "none are listed yet");
-    if (files.answered(question, *found, forge::has_next_page(*answer.got))) watch.settled.reset();
+    if (files.answered(question, *found, forge::has_next_page(*answer.response))) watch.settled.reset();
 }
 
 bool ForgeGate::Impl::read_queue(ForgeWatch& watch) {
@@ -201,8 +201,8 @@ void ForgeGate::Impl::take_queue(ForgeWatch& watch, Answer const& answer) {
     auto& queue = watch.targets.queue();
     queue.over();
     if (answer.limited) return;
-    if (!answer.got) return failed(watch, watch.reads, answer.got.error().detail);
-    auto const found = forge::read_merge_queue(watch.forge, *answer.got);
+    if (!answer.response) return failed(watch, watch.reads, answer.response.error().detail);
+    auto const found = forge::read_merge_queue(watch.forge, *answer.response);
     if (!found) return failed(watch, queue.retry(), found.error().detail);
     auto const was = queue.retry().why;
     if (queue.answered(*found, now())) watch.settled.reset();
@@ -225,20 +225,20 @@ void ForgeGate::Impl::take_posted(ForgeWatch& watch, ForgeTarget const& asked, A
     auto* const target = watch.targets.find(asked);
     if (target != nullptr) target->busy = false;
     if (answer.limited) return;
-    if (!answer.got) {
+    if (!answer.response) {
         if (target != nullptr) target->known = false;  // it may have arrived
-        failed(watch, watch.writes, answer.got.error().detail);
-        return tell_if_let_through(watch, watch.writes, answer.got.error().detail);
+        failed(watch, watch.writes, answer.response.error().detail);
+        return tell_if_let_through(watch, watch.writes, answer.response.error().detail);
     }
-    auto const taken = asked.is_check ? forge::read_check_answered(watch.forge, *answer.got)
-                                      : forge::read_posted(watch.forge, asked.wanted, *answer.got);
+    auto const taken = asked.is_check ? forge::read_check_answered(watch.forge, *answer.response)
+                                      : forge::read_posted(watch.forge, asked.wanted, *answer.response);
     if (!taken && target != nullptr) target->known = false;  // GitLab may refuse it for being there already
-    auto const of_words = !taken && !asked.is_check && forge::may_be_of_words(*answer.got);
+    auto const of_words = !taken && !asked.is_check && forge::may_be_of_words(*answer.response);
     if (of_words && target != nullptr && watch.refuse_words(asked.wanted, taken.error().detail)) {
         watch.settled.reset();
         return;
     }
-    if (!taken && !is_about_one(*answer.got)) {
+    if (!taken && !is_about_one(*answer.response)) {
         failed(watch, watch.writes, taken.error().detail);
         return tell_if_let_through(watch, watch.writes, taken.error().detail);
     }
@@ -252,7 +252,8 @@ void ForgeGate::Impl::take_posted(ForgeWatch& watch, ForgeTarget const& asked, A
         return;
     }
     constexpr int kNotHead = 409;
-    if (answer.got->status == kNotHead) watch.next_sweep = std::min(watch.next_sweep, now() + kAfterConflict);
+    if (answer.response->status == kNotHead)
+        watch.next_sweep = std::min(watch.next_sweep, now() + kAfterConflict);
     failed(watch, target->retry, taken.error().detail);
     tell_if_let_through(watch, target->retry, taken.error().detail);
 }

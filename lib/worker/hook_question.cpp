@@ -71,11 +71,11 @@ std::optional<HookQuestion> question_about(forge::Fact const& fact, config::Hook
                         place->token_from};
 }
 
-AskedCommit answer_to(Result<net::Got> const& got, forge::Deployed const& told) {
-    if (!got) return {{}, "Coolify could not be asked for it: " + got.error().detail};
-    if (got->status < 200 || got->status >= 300)
-        return {{}, "asked for it, " + job::coolify::refusal_of(*got)};
-    auto const deployment = job::coolify::read_deployment(got->body);
+AskedCommit answer_to(Result<net::HttpResponse> const& response, forge::Deployed const& told) {
+    if (!response) return {{}, "Coolify could not be asked for it: " + response.error().detail};
+    if (response->status < 200 || response->status >= 300)
+        return {{}, "asked for it, " + job::coolify::refusal_of(*response)};
+    auto const deployment = job::coolify::read_deployment(response->body);
     if (!deployment) return {{}, deployment.error().detail};
     if (auto other = contradiction(*deployment, told); !other.empty())
         return {.commit = {}, .why_not = {}, .contradiction = std::move(other)};

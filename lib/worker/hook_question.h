@@ -7,14 +7,14 @@
 
 #include "base/result.h"
 #include "job/secrets.h"
-#include "net/ask.h"
+#include "net/http_request.h"
 #include "worker/hook_work.h"
 
 namespace cadence::worker {
 
 /// A GET, without its token.
 struct HookQuestion {
-    net::Ask ask;
+    net::HttpRequest request;
     std::string token_from;
 };
 
@@ -24,6 +24,6 @@ struct HookQuestion {
                                                          config::HookConfig const& hook,
                                                          config::TrainConfig const& train);
 /// Its answer has to confirm what was told: the same deployment, which has ended that way.
-[[nodiscard]] AskedCommit answer_to(Result<net::Got> const& got, forge::Deployed const& told);
+[[nodiscard]] AskedCommit answer_to(Result<net::HttpResponse> const& response, forge::Deployed const& told);
 
 }  // namespace cadence::worker

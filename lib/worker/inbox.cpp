@@ -60,10 +60,11 @@ bool Inbox::ask_about(store::Arrival const& arrival) {
         submit(task_of(arrival, AskedCommit{{}, token.error().detail}));
         return true;
     }
-    question->ask.headers.emplace_back("Authorization", "Bearer " + *token);
-    options_.ask(std::move(question->ask), [this, arrival, told](Result<net::Got> const& got) {
-        submit(task_of(arrival, answer_to(got, told)));
-    });
+    question->request.headers.emplace_back("Authorization", "Bearer " + *token);
+    options_.ask(std::move(question->request),
+                 [this, arrival, told](Result<net::HttpResponse> const& response) {
+                     submit(task_of(arrival, answer_to(response, told)));
+                 });
     return true;
 }
 

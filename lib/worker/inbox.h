@@ -11,7 +11,7 @@
 
 #include "engine/engine.h"
 #include "job/secrets.h"
-#include "net/ask.h"
+#include "net/http_request.h"
 #include "worker/hook_work.h"
 
 namespace cadence::worker {
@@ -20,7 +20,7 @@ class Inbox {
   public:
     struct Options {
         /// Asks Coolify what it deployed, where its notice does not say; or nobody asks.
-        std::function<void(net::Ask, std::function<void(Result<net::Got>)>)> ask = {};
+        std::function<void(net::HttpRequest, std::function<void(Result<net::HttpResponse>)>)> ask = {};
         job::Secrets const* secrets = nullptr;
         KnownPullRequest known_pull_request = {};
         /// Told, after the commit, what concerns the merge gate of a train.

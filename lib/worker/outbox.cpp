@@ -4,8 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "engine/deliveries_for.h"
 #include "engine/delivery_body.h"
-#include "engine/outgoing.h"
 
 namespace cadence::worker {
 
@@ -57,7 +57,7 @@ void Outbox::start() {
             finish(delivery.id, {engine::DeliveryReport::What::following, delivery.detail, delivery.reference,
                                  Duration{0}});
         } else {
-            act(delivery, Errand::Step::recover);
+            act(delivery, ActionRun::Step::recover);
         }
     }
     wake();
@@ -95,9 +95,9 @@ std::optional<Instant> Outbox::put_off(store::Delivery const& delivery) {
     auto const* const channel = options_.engine.config().channel(engine::channel_in(delivery.lane));
     if (channel == nullptr) return std::nullopt;
     auto const outgoing = written(*channel, delivery);
-    auto const* const ask = outgoing ? std::get_if<net::Ask>(&*outgoing) : nullptr;
-    if (ask == nullptr) return std::nullopt;
-    return circuits_.closed_to(host_of(ask->url), options_.engine.clock().now());
+    auto const* const request = outgoing ? std::get_if<net::HttpRequest>(&*outgoing) : nullptr;
+    if (request == nullptr) return std::nullopt;
+    return circuits_.open_until(host_of(request->url), options_.engine.clock().now());
 }
 
 void Outbox::ask_for_more(std::optional<store::DeliveryKind> ending) {
@@ -121,7 +121,7 @@ void Outbox::go(store::Delivery const& delivery) {
     under_way_[delivery.id] = {delivery.attempts, delivery.kind, {}};
     if (delivery.kind == store::DeliveryKind::announcement) return announce(delivery);
     act(delivery,
-        delivery.state == store::DeliveryState::following ? Errand::Step::follow : Errand::Step::carry);
+        delivery.state == store::DeliveryState::following ? ActionRun::Step::follow : ActionRun::Step::carry);
 }
 
 Result<chat::Outgoing> Outbox::written(chat::Channel const& channel, store::Delivery const& delivery) const {
@@ -137,27 +137,29 @@ void Outbox::announce(store::Delivery const& delivery) {
         return finish(delivery.id, {engine::DeliveryReport::What::refused, "the channel is gone"});
     auto outgoing = written(*channel, delivery);
     if (!outgoing) return finish(delivery.id, {engine::DeliveryReport::What::again, outgoing.error().detail});
-    if (auto* const run = std::get_if<net::Run>(&*outgoing)) {
-        return options_.carriers.run(
-            std::move(*run), [this, channel = *channel, id = delivery.id](Result<net::Ran> const& ran) {
-                finish(id, ran ? report_of(chat::judge(channel, *ran))
-                               : engine::DeliveryReport{
-                                     engine::DeliveryReport::What::again, ran.error().detail, {}, {}});
-            });
+    if (auto* const run = std::get_if<net::ProcessSpec>(&*outgoing)) {
+        return options_.transport.run(std::move(*run), [this, channel = *channel, id = delivery.id](
+                                                           Result<net::ProcessResult> const& ran) {
+            finish(id, ran ? report_of(chat::judge(channel, *ran))
+                           : engine::DeliveryReport{
+                                 engine::DeliveryReport::What::again, ran.error().detail, {}, {}});
+        });
     }
-    auto& ask = std::get<net::Ask>(*outgoing);
-    under_way_[delivery.id].host = host_of(ask.url);
-    options_.carriers.ask(std::move(ask), [this, channel = *channel, id = delivery.id](
-                                              Result<net::Got> const& got) { judge(channel, id, got); });
+    auto& request = std::get<net::HttpRequest>(*outgoing);
+    under_way_[delivery.id].host = host_of(request.url);
+    options_.transport.ask(std::move(request),
+                           [this, channel = *channel, id = delivery.id](
+                               Result<net::HttpResponse> const& response) { judge(channel, id, response); });
 }
 
-void Outbox::judge(chat::Channel const& channel, std::string const& id, Result<net::Got> const& got) {
+void Outbox::judge(chat::Channel const& channel, std::string const& id,
+                   Result<net::HttpResponse> const& response) {
     auto const now = options_.engine.clock().now();
-    auto report =
-        got ? report_of(chat::judge(channel, *got, now))
-            : engine::DeliveryReport{engine::DeliveryReport::What::again, got.error().detail, {}, {}};
+    auto report = response ? report_of(chat::judge(channel, *response, now))
+                           : engine::DeliveryReport{
+                                 engine::DeliveryReport::What::again, response.error().detail, {}, {}};
     auto const& host = under_way_[id].host;
-    if (!got || got->status >= 500) {
+    if (!response || response->status >= 500) {
         circuits_.failed(host, now);
     } else {
         circuits_.succeeded(host);
@@ -165,16 +167,16 @@ void Outbox::judge(chat::Channel const& channel, std::string const& id, Result<n
     finish(id, std::move(report));
 }
 
-void Outbox::act(store::Delivery const& delivery, Errand::Step step) {
+void Outbox::act(store::Delivery const& delivery, ActionRun::Step step) {
     auto order = engine::order_in(delivery.body)
                      .value_or(job::ActionOrder{});  // the engine begins none that cannot be read
     auto const* const train = options_.engine.config().train(order.train);
     auto const* const action = train == nullptr ? nullptr : train->action(order.action);
     if (action == nullptr)
-        return finish(delivery.id, {step == Errand::Step::carry ? engine::DeliveryReport::What::refused
-                                                                : engine::DeliveryReport::What::unknown,
+        return finish(delivery.id, {step == ActionRun::Step::carry ? engine::DeliveryReport::What::refused
+                                                                   : engine::DeliveryReport::What::unknown,
                                     "the action is no longer in the configuration", delivery.reference});
-    options_.carriers.act(
+    options_.transport.act(
         {.step = step,
          .delivery = delivery.id,
          .action = *action,

@@ -19,7 +19,7 @@
 namespace cadence::worker {
 
 /// One action on its way.
-struct Errand {
+struct ActionRun {
     enum class Step {
         carry,    // do it
         follow,   // see how what is under way elsewhere stands
@@ -38,15 +38,15 @@ struct Errand {
 class Outbox {
   public:
     /// Each calls back once, at once or later, unless its owner dies first.
-    struct Carriers {
-        std::function<void(net::Ask, std::function<void(Result<net::Got>)>)> ask;
-        std::function<void(net::Run, std::function<void(Result<net::Ran>)>)> run;
-        std::function<void(Errand, std::function<void(job::ActionResult)>)> act;
+    struct Transport {
+        std::function<void(net::HttpRequest, std::function<void(Result<net::HttpResponse>)>)> ask;
+        std::function<void(net::ProcessSpec, std::function<void(Result<net::ProcessResult>)>)> run;
+        std::function<void(ActionRun, std::function<void(job::ActionResult)>)> act;
     };
     struct Options {
         engine::Engine& engine;
         job::Secrets const& secrets;
-        Carriers carriers;
+        Transport transport;
         std::function<void(std::optional<Instant>)> arm = [](auto) {};  // when to call `wake` again
         std::size_t at_once = 16;                                       // announcements, and as many actions
     };
@@ -79,8 +79,9 @@ class Outbox {
     [[nodiscard]] Result<chat::Outgoing> written(chat::Channel const& channel,
                                                  store::Delivery const& delivery) const;
     void announce(store::Delivery const& delivery);
-    void judge(chat::Channel const& channel, std::string const& id, Result<net::Got> const& got);
-    void act(store::Delivery const& delivery, Errand::Step step);
+    void judge(chat::Channel const& channel, std::string const& id,
+               Result<net::HttpResponse> const& response);
+    void act(store::Delivery const& delivery, ActionRun::Step step);
     void finish(std::string const& id, engine::DeliveryReport report);
 
     Options options_;

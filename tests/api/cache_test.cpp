@@ -13,9 +13,9 @@ void add_delivery(ApiWorld& world, std::string id) {
     delivery.lane = "channel:team-chat";
     delivery.topic = "test";
     delivery.body = "{}";
-    auto batch = world.engine().store().begin();
-    batch.add_delivery(delivery);
-    batch.commit();
+    auto transaction = world.engine().store().begin();
+    transaction.add_delivery(delivery);
+    transaction.commit();
 }
 
 TEST(Cache, the_same_question_gets_the_same_bytes_until_something_is_committed) {

@@ -54,9 +54,9 @@ Delivery deployment(std::string id) {
 class Deliveries : public ::testing::Test {
   protected:
     void add(Delivery const& delivery) {
-        auto batch = world.engine().store().begin();
-        batch.add_delivery(delivery);
-        batch.commit();
+        auto transaction = world.engine().store().begin();
+        transaction.add_delivery(delivery);
+        transaction.commit();
     }
     /// As the outbox would leave it.
     void turn(std::string const& id, DeliveryState state, std::string detail) {
@@ -67,9 +67,9 @@ class Deliveries : public ::testing::Test {
         delivery.next_at.reset();
         delivery.attempted_at = world.clock.now();
         if (!is_live(state)) delivery.ended_at = world.clock.now();
-        auto batch = world.engine().store().begin();
-        batch.put_delivery(delivery, world.clock.now());
-        batch.commit();
+        auto transaction = world.engine().store().begin();
+        transaction.put_delivery(delivery, world.clock.now());
+        transaction.commit();
     }
     std::string ids(std::string const& query) {
         auto const page = world.get("/v1/deliveries" + query);

@@ -54,15 +54,16 @@ double rate(std::filesystem::path const& folder, int channels, int each) {
         {.clock = clock, .store = *store, .config = config_with(channels), .wake = [&] { woken = true; }}};
     engine.start();
     job::Secrets const secrets{""};
-    worker::Outbox outbox{{.engine = engine,
-                           .secrets = secrets,
-                           .carriers = {.ask =
-                                            [&](net::Ask const&, auto done) {
-                                                ready.push([done] {
-                                                    done(net::Got{.status = 204, .headers = {}, .body = {}});
-                                                });
-                                            }},
-                           .at_once = 64}};
+    worker::Outbox outbox{
+        {.engine = engine,
+         .secrets = secrets,
+         .transport = {.ask =
+                           [&](net::HttpRequest const&, auto done) {
+                               ready.push([done] {
+                                   done(net::HttpResponse{.status = 204, .headers = {}, .body = {}});
+                               });
+                           }},
+         .at_once = 64}};
     release::Actor const anna{"anna", "Anna", {release::Role::tech_lead}, "bench"};
     for (int i = 0; i < each; ++i) {
         release::AddFreeze freeze;
@@ -94,9 +95,9 @@ double commits(std::filesystem::path const& folder, int count) {
     auto store = store::Store::open(folder / "bench.db", clock.now()).value();
     auto const took = seconds_of([&] {
         for (int i = 0; i < count; ++i) {
-            auto batch = store->begin();
-            batch.set_note("n", std::to_string(i));
-            batch.commit();
+            auto transaction = store->begin();
+            transaction.set_meta("n", std::to_string(i));
+            transaction.commit();
         }
     });
     return count / took;

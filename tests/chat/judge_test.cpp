@@ -10,11 +10,11 @@ using net::Arrival;
 net::Receipt judged(decltype(Channel::where) where, int status, std::string body, net::Headers headers = {}) {
     Channel channel{.name = "team-chat"};
     channel.where = std::move(where);
-    net::Got got;
-    got.status = status;
-    got.headers = std::move(headers);
-    got.body = std::move(body);
-    return judge(channel, got, kAt);
+    net::HttpResponse response;
+    response.status = status;
+    response.headers = std::move(headers);
+    response.body = std::move(body);
+    return judge(channel, response, kAt);
 }
 
 MATCHER_P2(Is, arrival, detail, "") {
@@ -197,7 +197,7 @@ TEST(Judge, a_webhook_is_taken_by_any_success_and_nothing_else) {
 net::Receipt ended(int status, std::string output) {
     Channel channel{.name = "mail"};
     channel.where = EmailChannel{{"/usr/sbin/sendmail"}, "a@example.org", {"b@example.org"}};
-    net::Ran ran;
+    net::ProcessResult ran;
     ran.exit_status = status;
     ran.output = std::move(output);
     return judge(channel, ran);

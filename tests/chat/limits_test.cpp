@@ -124,7 +124,7 @@ TEST(Limits, of_a_line_of_mail_are_kept_in_its_header_and_its_body) {
     for (auto const& [unit, message] : long_messages()) {
         auto const out = sender.render(mail, message);
         ASSERT_TRUE(out);
-        auto const& text = std::get<net::Run>(*out).input;
+        auto const& text = std::get<net::ProcessSpec>(*out).input;
         for (std::string_view rest{text}; !rest.empty();) {
             auto const line = rest.substr(0, rest.find('\n'));
             EXPECT_LE(line.size(), 998U) << unit;

@@ -27,8 +27,8 @@ struct AnyChannel : ::testing::TestWithParam<std::size_t> {
     [[nodiscard]] std::string sent(Message const& message) const {
         auto const out = sender.render(where(), message);
         if (!out) return "refused: " + out.error().detail;
-        if (auto const* const run = std::get_if<net::Run>(&*out)) return run->input;
-        auto const& ask = std::get<net::Ask>(*out);
+        if (auto const* const run = std::get_if<net::ProcessSpec>(&*out)) return run->input;
+        auto const& ask = std::get<net::HttpRequest>(*out);
         EXPECT_TRUE(json::parse(ask.body)) << ask.body;
         return ask.body;
     }

@@ -15,7 +15,7 @@ struct Mail {
         auto const out = Sender{}.render(channel, message);
         EXPECT_TRUE(out) << (out ? "" : out.error().detail);
         if (!out) return;
-        run = std::get<net::Run>(*out);
+        run = std::get<net::ProcessSpec>(*out);
         auto const end = run.input.find("\n\n");
         head = run.input.substr(0, end + 1);
         body = run.input.substr(end + 2);
@@ -38,7 +38,7 @@ struct Mail {
             if (line.starts_with(name + ": ")) return line.substr(name.size() + 2);
         return "(none)";
     }
-    net::Run run;
+    net::ProcessSpec run;
     std::string head, body;
 };
 

@@ -14,7 +14,7 @@ struct Signed : Sender {
         secrets["key"] = kSecret;
         secrets["next"] = kNextSecret;
     }
-    [[nodiscard]] static std::string header(net::Ask const& ask, std::string_view name) {
+    [[nodiscard]] static std::string header(net::HttpRequest const& ask, std::string_view name) {
         for (auto const& [known, value] : ask.headers)
             if (known == name) return value;
         return "(none)";
@@ -24,7 +24,7 @@ struct Signed : Sender {
 WebhookChannel const kStructured{"https://hooks.example.org/releases?x=1", {}, {"key"}};
 WebhookChannel const kBinary{"https://hooks.example.org/releases", {}, {"key"}, CloudEvents::binary};
 
-std::string signature_of(std::string_view secret, net::Ask const& ask) {
+std::string signature_of(std::string_view secret, net::HttpRequest const& ask) {
     auto const key = from_base64(secret.substr(6)).value();
     return "v1," + to_base64(hmac_sha256(key, "dlv_3f9a.1769076001." + ask.body));
 }

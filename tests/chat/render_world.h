@@ -95,10 +95,10 @@ class Sender {
     }
     /// The request it must come to.
     template <class Where>
-    [[nodiscard]] net::Ask ask(Where where, Message const& message) const {
+    [[nodiscard]] net::HttpRequest ask(Where where, Message const& message) const {
         auto out = render(std::move(where), message);
         EXPECT_TRUE(out) << (out ? "" : out.error().detail);
-        return out ? std::get<net::Ask>(*std::move(out)) : net::Ask{};
+        return out ? std::get<net::HttpRequest>(*std::move(out)) : net::HttpRequest{};
     }
     template <class Where>
     [[nodiscard]] json::Value body(Where where, Message const& message) const {

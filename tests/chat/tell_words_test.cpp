@@ -135,7 +135,9 @@ std::vector<Telling> of_gates() {
     merged.title = "Bulk upload";
     merged.pull_request = "12";
     (void)world.as(bob()).run(merged).value();
-    (void)world.as(anna()).exempt(release::Admits::label, "urgent", utc("2026-01-02T10:00:00Z")).value();
+    (void)world.as(anna())
+        .exempt(release::ExemptionKind::label, "urgent", utc("2026-01-02T10:00:00Z"))
+        .value();
     world.advance_to("2026-01-05T12:00:00Z");
     begin(world);
     (void)world.as(anna()).freeze({Action::merge}).value();

@@ -227,9 +227,9 @@ TEST(Commands, find_a_phase_in_the_ledger_that_memory_believes_pending_and_load_
                                                  utc("2026-01-07T10:00:00Z"),
                                                  FiringStatus::fired,
                                                  {}}};
-        auto batch = house.store->begin();
-        batch.put(before, release::evolve(before, event), {event}, utc("2026-01-07T10:00:00Z"));
-        batch.commit();
+        auto transaction = house.store->begin();
+        transaction.put(before, release::evolve(before, event), {event}, utc("2026-01-07T10:00:00Z"));
+        transaction.commit();
     }
     house.clock.advance_to(utc("2026-01-07T10:00:00Z"));
     EXPECT_THROW((void)house.engine->tick(), store::AlreadyFired);

@@ -188,9 +188,9 @@ std::vector<Case> const& process_cases() {
          "anna freezes deploy from Thu 2026-01-08 12:00 UTC until Thu 2026-01-08 13:00 UTC (freeze-2): fair"},
         {FreezeBegan{"freeze-2", "fair"}, "freeze-2 begins: fair"},
         {FreezeEnded{"freeze-2", "its time is over"}, "anna ended freeze-2: its time is over"},
-        {ExemptionAdded{{"exemption-3", Admits::pull_request, "12", until, "it burns", "anna"}},
+        {ExemptionAdded{{"exemption-3", ExemptionKind::pull_request, "12", until, "it burns", "anna"}},
          "anna lets pull request 12 through the gate until Thu 2026-01-08 12:00 UTC (exemption-3): it burns"},
-        {ExemptionAdded{{"exemption-4", Admits::path, "docs/", until, "words only", "anna"}},
+        {ExemptionAdded{{"exemption-4", ExemptionKind::path, "docs/", until, "words only", "anna"}},
          "anna lets path docs/ through the gate until Thu 2026-01-08 12:00 UTC (exemption-4): words only"},
         {ExemptionEnded{"exemption-3", ""}, "anna ended exemption-3"},
     };

@@ -7,8 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "engine/clearance.h"
+#include "engine/deliveries_for.h"
 #include "engine/delivery_body.h"
-#include "engine/outgoing.h"
 #include "engine/permission_oracle.h"
 #include "release/any_script.h"
 
@@ -147,7 +147,7 @@ class Year {
             line.at = event.at;
             line.train = train_.id;
             line.release = std::string{release_of(event.body)};
-            for (auto const& each : outgoing(config_, standing_, {event}, {line})) {
+            for (auto const& each : deliveries_for(config_, standing_, {event}, {line})) {
                 auto order = order_in(each.body).value();
                 auto const* const action = config_.trains.front().action(order.action);
                 waiting_.push_back(

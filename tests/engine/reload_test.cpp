@@ -58,7 +58,7 @@ TEST(Reload, puts_channels_and_hooks_in_force_that_move_no_date) {
     ASSERT_NE(house.engine->config().channel("team-chat"), nullptr);
     ASSERT_NE(house.engine->config().hook(forge::Source::github, "backend"), nullptr);
     EXPECT_EQ(house.engine->config().outbound.give_up_after, hours{1});
-    EXPECT_EQ(house.store->note("configuration"), "connected");
+    EXPECT_EQ(house.store->meta("configuration"), "connected");
 
     reload(house, config_of_spec());
     EXPECT_EQ(house.engine->config().channel("team-chat"), nullptr);
@@ -75,7 +75,7 @@ TEST(Reload, reports_and_records_the_dates_it_changed) {
     EXPECT_THAT(house.log.back().data, HasSubstr(R"("fingerprint":"changed")"));
     EXPECT_THAT(house.log.back().data, HasSubstr("2026-01-22T15:00:00Z"));
     EXPECT_EQ(house.log.back().actor, "olga");
-    EXPECT_EQ(house.store->note("configuration"), "changed");
+    EXPECT_EQ(house.store->meta("configuration"), "changed");
 }
 
 TEST(Reload, of_the_same_logs_nothing) {

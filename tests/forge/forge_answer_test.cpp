@@ -18,7 +18,7 @@ Forge const kGithub = forge_of(Kind::github);
 Forge const kGitlab = forge_of(Kind::gitlab);
 Forge const kGitea = forge_of(Kind::gitea);
 
-net::Got got(std::string_view body, int status = 200, net::Headers headers = {}) {
+net::HttpResponse response(std::string_view body, int status = 200, net::Headers headers = {}) {
     return {.status = status, .headers = std::move(headers), .body = std::string{body}};
 }
 Instant at(std::string_view text) {
@@ -26,7 +26,7 @@ Instant at(std::string_view text) {
 }
 
 TEST(GithubAnswer, tells_of_pull_requests) {
-    auto const pulls = read_pull_requests(kGithub, got(samples::kPulls)).value();
+    auto const pulls = read_pull_requests(kGithub, response(samples::kPulls)).value();
     ASSERT_EQ(pulls.size(), 1U);
     EXPECT_EQ(pulls[0], (PullRequest{.number = "1347",
                                      .title = "Amazing new feature",
@@ -41,19 +41,21 @@ TEST(GithubAnswer, tells_of_pull_requests) {
 }
 
 TEST(GithubAnswer, tells_of_our_status_in_any_case) {
-    EXPECT_EQ(read_status(forge_of(Kind::github, "Security/Brakeman"), got(samples::kCombinedStatus)).value(),
-              (Status{StatusState::success, "Testing has completed successfully",
-                      "https://ci.example.com/2000/output"}));
-    EXPECT_EQ(read_status(kGithub, got(samples::kCombinedStatus)).value(), std::nullopt);
+    EXPECT_EQ(
+        read_status(forge_of(Kind::github, "Security/Brakeman"), response(samples::kCombinedStatus)).value(),
+        (Status{StatusState::success, "Testing has completed successfully",
+                "https://ci.example.com/2000/output"}));
+    EXPECT_EQ(read_status(kGithub, response(samples::kCombinedStatus)).value(), std::nullopt);
 }
 
 TEST(GithubAnswer, tells_of_statuses_and_check_runs) {
-    EXPECT_EQ(read_commit_checks(kGithub, got(samples::kCombinedStatus)).value().passed, 2U);
+    EXPECT_EQ(read_commit_checks(kGithub, response(samples::kCombinedStatus)).value().passed, 2U);
     EXPECT_EQ(
-        read_commit_checks(kGithub, got(samples::kCombinedStatus), {"security/brakeman"}).value().passed, 1U);
-    EXPECT_EQ(read_commit_checks(kGithub, got(samples::kCheckRuns)).value(),
+        read_commit_checks(kGithub, response(samples::kCombinedStatus), {"security/brakeman"}).value().passed,
+        1U);
+    EXPECT_EQ(read_commit_checks(kGithub, response(samples::kCheckRuns)).value(),
               (CommitChecks{.idle = {"mighty_readme: neutral"}, .told = 1, .total = 1}));
-    EXPECT_EQ(read_commit_checks(kGithub, got(R"({"check_runs":[
+    EXPECT_EQ(read_commit_checks(kGithub, response(R"({"check_runs":[
         {"name":"a","status":"queued","conclusion":null},{"name":"b","status":"completed","conclusion":"cancelled"},
         {"name":"c","status":"completed","conclusion":"action_required"},
         {"name":"d","status":"completed","conclusion":"skipped"}]})"))
@@ -63,36 +65,36 @@ TEST(GithubAnswer, tells_of_statuses_and_check_runs) {
 
 TEST(GithubAnswer, tells_of_the_head) {
     EXPECT_EQ(
-        read_branch_head(kGithub, got(samples::kBranch)).value(),
+        read_branch_head(kGithub, response(samples::kBranch)).value(),
         (Head{"7fd1a60b01f91b314f59955a4e4d4e80d8edf11d", "Merge pull request #6 from Spaceghost/patch-1",
               "Merge pull request #6 from Spaceghost/patch-1\n\nNew line at end of file.", "octocat",
               at("2012-03-06T23:06:50Z")}));
 }
 
 TEST(GithubAnswer, tells_what_is_required_by_protection_and_by_rules) {
-    EXPECT_THAT(*read_required(kGithub, got(samples::kBranch)).value(), IsEmpty());
-    EXPECT_THAT(*read_required(kGithub, got(samples::kRules)).value(), IsEmpty());
-    EXPECT_THAT(*read_required(kGithub, got(R"({"protected":true,"protection":{"enabled":true,
+    EXPECT_THAT(*read_required(kGithub, response(samples::kBranch)).value(), IsEmpty());
+    EXPECT_THAT(*read_required(kGithub, response(samples::kRules)).value(), IsEmpty());
+    EXPECT_THAT(*read_required(kGithub, response(R"({"protected":true,"protection":{"enabled":true,
         "required_status_checks":{"enforcement_level":"everyone","contexts":["ci"]}}})"))
                      .value(),
                 ElementsAre("ci"));
-    EXPECT_THAT(*read_required(kGithub, got(R"([{"type":"deletion"},{"type":"required_status_checks",
+    EXPECT_THAT(*read_required(kGithub, response(R"([{"type":"deletion"},{"type":"required_status_checks",
         "parameters":{"required_status_checks":[{"context":"ci","integration_id":1},{"context":"x"}]}}])"))
                      .value(),
                 ElementsAre("ci", "x"));
-    EXPECT_EQ(read_required(kGithub, got(R"({"protected":true})")).value(), std::nullopt);
-    EXPECT_EQ(read_required(kGithub, got("{}", 404)).value(), std::nullopt);
+    EXPECT_EQ(read_required(kGithub, response(R"({"protected":true})")).value(), std::nullopt);
+    EXPECT_EQ(read_required(kGithub, response("{}", 404)).value(), std::nullopt);
     EXPECT_TRUE(is_required(kGithub, {"ci", "CADENCED/merge (main)"}));
     EXPECT_FALSE(is_required(kGithub, {"ci", "cadenced/merge"}));
 }
 
 TEST(GithubAnswer, tells_of_alerts_that_are_open) {
-    EXPECT_THAT(read_alerts(kGithub, got(samples::kAlerts)).value(),
+    EXPECT_THAT(read_alerts(kGithub, response(samples::kAlerts)).value(),
                 ElementsAre("GHSA-8f4m-hccc-8qph in ansible (medium)"));
 }
 
 TEST(GitlabAnswer, tells_of_merge_requests) {
-    auto const all = read_pull_requests(kGitlab, got(samples::kMergeRequests)).value();
+    auto const all = read_pull_requests(kGitlab, response(samples::kMergeRequests)).value();
     ASSERT_EQ(all.size(), 1U);
     EXPECT_EQ(all[0].number, "1");
     EXPECT_EQ(all[0].branch, "test1");
@@ -105,23 +107,23 @@ TEST(GitlabAnswer, tells_of_merge_requests) {
 }
 
 TEST(GitlabAnswer, tells_of_statuses_and_passes_over_jobs_that_may_fail) {
-    EXPECT_EQ(read_commit_checks(kGitlab, got(samples::kGitlabStatuses)).value(),
+    EXPECT_EQ(read_commit_checks(kGitlab, response(samples::kGitlabStatuses)).value(),
               (CommitChecks{0, {"bundler:audit: pending", "test: pending"}, {}}));
-    EXPECT_EQ(read_commit_checks(kGitlab, got(R"([{"name":"a","status":"failed","allow_failure":true},
+    EXPECT_EQ(read_commit_checks(kGitlab, response(R"([{"name":"a","status":"failed","allow_failure":true},
         {"name":"b","status":"failed"},{"name":"c","status":"manual"},
         {"name":"d","status":"manual","allow_failure":true},{"name":"e","status":"skipped"}])"))
                   .value(),
               (CommitChecks{0, {"c: manual"}, {"b: failed"}, {"a: failed", "d: manual", "e: skipped"}}));
-    EXPECT_EQ(read_status(forge_of(Kind::gitlab, "test"), got(samples::kGitlabStatuses)).value(),
+    EXPECT_EQ(read_status(forge_of(Kind::gitlab, "test"), response(samples::kGitlabStatuses)).value(),
               (Status{StatusState::pending, "", "https://gitlab.example.com/janedoe/gitlab-foss/builds/90"}));
 }
 
 TEST(GitlabAnswer, tells_of_the_head_and_the_settings) {
-    EXPECT_EQ(read_branch_head(kGitlab, got(samples::kGitlabBranch)).value(),
+    EXPECT_EQ(read_branch_head(kGitlab, response(samples::kGitlabBranch)).value(),
               (Head{"7b5c3cc8be40ee161ae89a06bba6229da1032a0c", "add projects API", "add projects API",
                     "John Smith", at("2012-06-28T10:44:20Z")}));
     auto const settings =
-        read_required(kGitlab, got(R"({"only_allow_merge_if_pipeline_succeeds":true})")).value();
+        read_required(kGitlab, response(R"({"only_allow_merge_if_pipeline_succeeds":true})")).value();
     EXPECT_TRUE(is_required(kGitlab, *settings));
     auto with_check = kGitlab;
     with_check.external_check = "7";
@@ -130,13 +132,13 @@ TEST(GitlabAnswer, tells_of_the_head_and_the_settings) {
 
 TEST(GitlabAnswer, tells_of_findings_that_nobody_has_dismissed) {
     EXPECT_THAT(
-        read_alerts(kGitlab, got(samples::kFindings)).value(),
+        read_alerts(kGitlab, response(samples::kFindings)).value(),
         ElementsAre("Authentication bypass via incorrect DOM traversal and canonicalization in saml2-js in "
                     "saml2-js (unknown)"));
-    EXPECT_THAT(
-        read_alerts(kGitlab, got(R"([{"name":"x","state":"dismissed"},{"name":"y","state":"resolved"}])"))
-            .value(),
-        IsEmpty());
+    EXPECT_THAT(read_alerts(kGitlab,
+                            response(R"([{"name":"x","state":"dismissed"},{"name":"y","state":"resolved"}])"))
+                    .value(),
+                IsEmpty());
 }
 
 TEST(GiteaAnswer, knows_patterns_of_contexts) {
@@ -146,11 +148,11 @@ TEST(GiteaAnswer, knows_patterns_of_contexts) {
     for (auto const* const pattern : {"", "ci/*", "cadenced", "*x", "?", "cadenced/merge (main)?"})
         EXPECT_FALSE(is_required(kGitea, {pattern})) << pattern;
     EXPECT_FALSE(is_required(kGitea, {std::string(200, '*') + "x"}));
-    EXPECT_THAT(*read_required(kGitea, got(R"({"protected":true,"enable_status_check":true,
+    EXPECT_THAT(*read_required(kGitea, response(R"({"protected":true,"enable_status_check":true,
         "status_check_contexts":["ci/*"]})"))
                      .value(),
                 ElementsAre("ci/*"));
-    EXPECT_THAT(*read_required(kGitea, got(R"({"protected":true,"enable_status_check":false,
+    EXPECT_THAT(*read_required(kGitea, response(R"({"protected":true,"enable_status_check":false,
         "status_check_contexts":["*"]})"))
                      .value(),
                 IsEmpty());
@@ -158,7 +160,7 @@ TEST(GiteaAnswer, knows_patterns_of_contexts) {
 
 TEST(ForgeAnswer, tells_whether_a_branch_is_ahead_of_a_commit_and_no_where_that_is_not_clear) {
     auto const ahead = [](Forge const& forge, std::string const& body, int status = 200) {
-        return read_ahead(forge, got(body, status), "4f1c9a2");
+        return read_ahead(forge, response(body, status), "4f1c9a2");
     };
     EXPECT_EQ(ahead(kGithub, R"({"status":"behind","ahead_by":0})"), true);
     EXPECT_EQ(ahead(kGithub, R"({"status":"identical","ahead_by":0})"), true);
@@ -179,54 +181,54 @@ TEST(ForgeAnswer, tells_whether_a_branch_is_ahead_of_a_commit_and_no_where_that_
 
 TEST(ForgeAnswer, tells_for_certain_that_a_branch_lacks_a_commit_only_where_it_knows_it) {
     std::string const none = R"([{"sha":"0be9ac5d"}])";
-    EXPECT_TRUE(read_lacks(kGithub, got(R"({"status":"diverged"})"), "4f1c9a2"));
-    EXPECT_FALSE(read_lacks(kGithub, got(R"({"message":"Not Found"})", 404), "4f1c9a2"));
-    EXPECT_FALSE(read_lacks(kGithub, got(R"({"status":"behind"})"), "4f1c9a2"));
-    EXPECT_TRUE(read_lacks(kGitea, got(none), "4f1c9a2"));
-    auto page = got(none);
+    EXPECT_TRUE(read_lacks(kGithub, response(R"({"status":"diverged"})"), "4f1c9a2"));
+    EXPECT_FALSE(read_lacks(kGithub, response(R"({"message":"Not Found"})", 404), "4f1c9a2"));
+    EXPECT_FALSE(read_lacks(kGithub, response(R"({"status":"behind"})"), "4f1c9a2"));
+    EXPECT_TRUE(read_lacks(kGitea, response(none), "4f1c9a2"));
+    auto page = response(none);
     page.headers.emplace_back("link", "<https://git.acme.example/x?page=2>; rel=\"next\"");
     EXPECT_FALSE(read_lacks(kGitea, page, "4f1c9a2")) << "it may be an older one";
 }
 
 TEST(ForgeAnswer, tells_of_changed_files_where_they_are_and_where_they_were) {
-    auto const github = read_changed_files(kGithub, got(samples::kPullFiles)).value();
+    auto const github = read_changed_files(kGithub, response(samples::kPullFiles)).value();
     EXPECT_EQ(github, (ChangedFiles{{"file1.txt"}, 1}));
-    EXPECT_EQ(read_changed_files(kGitea, got(samples::kPullFiles)).value(), github);
-    auto const gitlab = read_changed_files(kGitlab, got(samples::kMergeRequestDiffs)).value();
+    EXPECT_EQ(read_changed_files(kGitea, response(samples::kPullFiles)).value(), github);
+    auto const gitlab = read_changed_files(kGitlab, response(samples::kMergeRequestDiffs)).value();
     EXPECT_EQ(gitlab, (ChangedFiles{{"README", "VERSION"}, 2}));
     ChangedFiles const moved{{"docs/a.md", "src/a.md"}, 1};
-    auto const renamed = got(R"([{"filename": "docs/a.md", "previous_filename": "src/a.md"}])");
+    auto const renamed = response(R"([{"filename": "docs/a.md", "previous_filename": "src/a.md"}])");
     EXPECT_EQ(read_changed_files(kGithub, renamed).value(), moved);
     EXPECT_EQ(read_changed_files(kGitea, renamed).value(), moved);
-    EXPECT_EQ(
-        read_changed_files(kGitlab, got(R"([{"new_path": "docs/a.md", "old_path": "src/a.md"}])")).value(),
-        moved);
-    EXPECT_EQ(read_changed_files(kGithub, got("[{}]")).error().problem, "forge-unreadable");
-    EXPECT_EQ(read_changed_files(kGithub, got("{}")).error().problem, "forge-unreadable");
-    EXPECT_EQ(read_changed_files(kGithub, got("{}", 404)).error().problem, "forge-refused");
-    EXPECT_EQ(read_changed_files(kGithub, got("[]")).value(), ChangedFiles{});
+    EXPECT_EQ(read_changed_files(kGitlab, response(R"([{"new_path": "docs/a.md", "old_path": "src/a.md"}])"))
+                  .value(),
+              moved);
+    EXPECT_EQ(read_changed_files(kGithub, response("[{}]")).error().problem, "forge-unreadable");
+    EXPECT_EQ(read_changed_files(kGithub, response("{}")).error().problem, "forge-unreadable");
+    EXPECT_EQ(read_changed_files(kGithub, response("{}", 404)).error().problem, "forge-refused");
+    EXPECT_EQ(read_changed_files(kGithub, response("[]")).value(), ChangedFiles{});
 }
 
 TEST(ForgeAnswer, that_refuses_is_told_in_the_forges_words) {
-    auto const told = [](Forge const& forge, net::Got const& answer) {
+    auto const told = [](Forge const& forge, net::HttpResponse const& answer) {
         return read_pull_requests(forge, answer).error();
     };
-    EXPECT_EQ(
-        told(kGithub, got(R"({"message":"Not Found","documentation_url":"https://docs.github.com"})", 404))
-            .detail,
-        "GitHub answered HTTP 404: Not Found; is the repository right, and may the token see it?");
-    EXPECT_EQ(told(kGitlab, got(R"({"error":"insufficient_scope"})", 403)).problem, "forge-refused");
-    EXPECT_EQ(told(kGithub, got("<html>", 502)).detail, "GitHub answered HTTP 502.");
+    EXPECT_EQ(told(kGithub,
+                   response(R"({"message":"Not Found","documentation_url":"https://docs.github.com"})", 404))
+                  .detail,
+              "GitHub answered HTTP 404: Not Found; is the repository right, and may the token see it?");
+    EXPECT_EQ(told(kGitlab, response(R"({"error":"insufficient_scope"})", 403)).problem, "forge-refused");
+    EXPECT_EQ(told(kGithub, response("<html>", 502)).detail, "GitHub answered HTTP 502.");
     for (auto const* const body : {"", "{}", "1", "[", "<html>"})
-        EXPECT_EQ(told(kGithub, got(body)).problem, "forge-unreadable") << body;
+        EXPECT_EQ(told(kGithub, response(body)).problem, "forge-unreadable") << body;
     EXPECT_EQ(told(kGithub, {.status = 200, .headers = {}, .body = "[", .body_cut = true}).problem,
               "forge-unreadable");
-    EXPECT_EQ(read_branch_head(kGithub, got("{}")).error().problem, "forge-unreadable");
+    EXPECT_EQ(read_branch_head(kGithub, response("{}")).error().problem, "forge-unreadable");
 }
 
 TEST(ForgeAnswer, that_a_status_stands_there_is_believed_where_it_says_so) {
     auto const posted = [](Kind kind, std::string_view body) {
-        return read_posted(forge_of(kind, "gate"), {StatusState::failure, "Shut", {}}, got(body, 201))
+        return read_posted(forge_of(kind, "gate"), {StatusState::failure, "Shut", {}}, response(body, 201))
             .has_value();
     };
     EXPECT_TRUE(posted(Kind::github, R"({"state":"failure","context":"Gate"})"));
@@ -240,54 +242,58 @@ TEST(ForgeAnswer, that_a_status_stands_there_is_believed_where_it_says_so) {
               R"({"context":"gate","name":"gate"})"})
             EXPECT_FALSE(posted(kind, body)) << body;
     }
-    EXPECT_TRUE(read_check_answered(kGitlab, got(R"({"id":12,"external_status_check":{"id":7}})", 201)));
+    EXPECT_TRUE(read_check_answered(kGitlab, response(R"({"id":12,"external_status_check":{"id":7}})", 201)));
     for (auto const* const body : {"", "{}", "[]", "<html>"})
-        EXPECT_FALSE(read_check_answered(kGitlab, got(body, 201))) << body;
+        EXPECT_FALSE(read_check_answered(kGitlab, response(body, 201))) << body;
 }
 
 TEST(ForgeAnswer, of_no_statuses_is_not_taken_for_one_that_tells_of_none) {
     for (auto const& forge : {kGithub, kGitlab, kGitea})
         for (auto const* const body :
              {"", "{}", "null", R"({"message":"Hello"})", R"({"state":"success"})", "<html>"}) {
-            EXPECT_FALSE(read_commit_checks(forge, got(body))) << body;
-            EXPECT_FALSE(read_status(forge, got(body))) << body;
+            EXPECT_FALSE(read_commit_checks(forge, response(body))) << body;
+            EXPECT_FALSE(read_status(forge, response(body))) << body;
         }
-    EXPECT_EQ(read_commit_checks(kGithub, got(R"({"statuses":[]})")).value(), CommitChecks{});
-    EXPECT_EQ(read_commit_checks(kGithub, got(R"({"total_count":0,"check_runs":[]})")).value(),
+    EXPECT_EQ(read_commit_checks(kGithub, response(R"({"statuses":[]})")).value(), CommitChecks{});
+    EXPECT_EQ(read_commit_checks(kGithub, response(R"({"total_count":0,"check_runs":[]})")).value(),
               CommitChecks{});
-    EXPECT_EQ(read_commit_checks(kGitea, got(R"({"state":"","statuses":null})")).value(), CommitChecks{});
-    EXPECT_EQ(read_commit_checks(kGitlab, got("[]")).value(), CommitChecks{});
+    EXPECT_EQ(read_commit_checks(kGitea, response(R"({"state":"","statuses":null})")).value(),
+              CommitChecks{});
+    EXPECT_EQ(read_commit_checks(kGitlab, response("[]")).value(), CommitChecks{});
 }
 
 TEST(ForgeAnswer, that_leaves_out_what_is_required_has_not_said_that_nothing_is) {
     for (auto const& forge : {kGithub, kGitlab, kGitea})
-        EXPECT_EQ(read_required(forge, got(R"({"id":1,"name":"main"})")).value(), std::nullopt);
+        EXPECT_EQ(read_required(forge, response(R"({"id":1,"name":"main"})")).value(), std::nullopt);
     auto with_check = kGitlab;
     with_check.external_check = "7";
-    EXPECT_EQ(read_required(with_check, got(R"({"only_allow_merge_if_pipeline_succeeds":true})")).value(),
-              std::nullopt);
-    EXPECT_FALSE(read_required(kGithub, got("<html>")));
+    EXPECT_EQ(
+        read_required(with_check, response(R"({"only_allow_merge_if_pipeline_succeeds":true})")).value(),
+        std::nullopt);
+    EXPECT_FALSE(read_required(kGithub, response("<html>")));
 }
 
 TEST(ForgeAnswer, that_does_not_say_whether_an_alert_is_open_is_no_all_clear) {
     for (auto const* const body : {"[{}]", R"([{"state":"reopened"}])", R"(["x"])", "[null]"})
-        EXPECT_EQ(read_alerts(kGithub, got(body)).error().problem, "forge-unreadable") << body;
+        EXPECT_EQ(read_alerts(kGithub, response(body)).error().problem, "forge-unreadable") << body;
     for (auto const* const body : {R"(["x"])", "[null]"})
-        EXPECT_EQ(read_alerts(kGitlab, got(body)).error().problem, "forge-unreadable") << body;
-    EXPECT_EQ(read_alerts(kGitlab, got(R"([{"name":"x","state":"reopened"}])")).value().size(), 1U);
-    EXPECT_EQ(read_alerts(kGithub, got(R"([{"state":"fixed"},{"state":"auto_dismissed"}])")).value().size(),
-              0U);
+        EXPECT_EQ(read_alerts(kGitlab, response(body)).error().problem, "forge-unreadable") << body;
+    EXPECT_EQ(read_alerts(kGitlab, response(R"([{"name":"x","state":"reopened"}])")).value().size(), 1U);
     EXPECT_EQ(
-        read_alerts(kGithub, got(R"({"message":"Dependabot alerts are disabled for this repository."})", 403))
+        read_alerts(kGithub, response(R"([{"state":"fixed"},{"state":"auto_dismissed"}])")).value().size(),
+        0U);
+    EXPECT_EQ(
+        read_alerts(kGithub,
+                    response(R"({"message":"Dependabot alerts are disabled for this repository."})", 403))
             .error()
             .problem,
         "forge-refused");
 }
 
 TEST(ForgeAnswer, of_github_says_what_failed_validation) {
-    EXPECT_EQ(read_alerts(kGithub, got(R"({"message":"Validation Failed","errors":[{"resource":"Status",
+    EXPECT_EQ(read_alerts(kGithub, response(R"({"message":"Validation Failed","errors":[{"resource":"Status",
         "code":"custom","field":"description","message":"description doesn't accept 4-byte Unicode"}]})",
-                                       422))
+                                            422))
                   .error()
                   .detail,
               "GitHub answered HTTP 422: Validation Failed: description doesn't accept 4-byte Unicode.");
@@ -296,7 +302,7 @@ TEST(ForgeAnswer, of_github_says_what_failed_validation) {
 TEST(ForgeLimit, is_kept_as_long_as_the_forge_says) {
     auto const now = at("2026-01-01T00:00:00Z");
     auto const until = [&](int status, net::Headers headers, std::string_view body = "{}") {
-        return rate_limited_until(got(body, status, std::move(headers)), now);
+        return rate_limited_until(response(body, status, std::move(headers)), now);
     };
     using std::chrono::minutes;
     using std::chrono::seconds;
@@ -315,8 +321,8 @@ TEST(ForgeLimit, is_kept_as_long_as_the_forge_says) {
     EXPECT_EQ(until(403, {}, "Resource not accessible by integration"), std::nullopt);
     EXPECT_EQ(until(429, {{"retry-after", "999999999"}}), now + std::chrono::hours{24});
     EXPECT_TRUE(has_next_page(
-        got("", 200, {{"link", R"(<https://x?page=2>; rel="next", <https://x?page=9>; rel="last")"}})));
-    EXPECT_FALSE(has_next_page(got("", 200, {{"link", R"(<https://x?page=1>; rel="prev")"}})));
+        response("", 200, {{"link", R"(<https://x?page=2>; rel="next", <https://x?page=9>; rel="last")"}})));
+    EXPECT_FALSE(has_next_page(response("", 200, {{"link", R"(<https://x?page=1>; rel="prev")"}})));
 }
 
 TEST(ForgeAnswer, a_merge_queue_is_told_in_its_order_and_not_guessed_at) {

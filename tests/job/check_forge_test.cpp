@@ -46,10 +46,10 @@ struct WithForge : Checker {
     net::Server server{
         loop,
         [this](net::Request const& request, std::shared_ptr<net::Exchange> const& exchange) {
-            net::Ask ask{.method = request.method, .url = subject.forge->api_url + request.target};
+            net::HttpRequest ask{.method = request.method, .url = subject.forge->api_url + request.target};
             ask.headers.emplace_back("Authorization", request.header("authorization").value_or(""));
-            auto const got = github->answer(ask);
-            exchange->reply({got.status, got.headers, got.body});
+            auto const response = github->answer(ask);
+            exchange->reply({response.status, response.headers, response.body});
         },
         {}};
 };

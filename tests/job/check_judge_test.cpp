@@ -15,11 +15,11 @@ namespace {
 TEST(JudgeHttp, status_body_and_latency_must_be_right) {
     struct Case {
         HttpCheck check;
-        net::Got got;
+        net::HttpResponse response;
         std::string words;
     };
     std::string const big(65536, 'x');
-    for (auto const& [check, got, words] : {
+    for (auto const& [check, response, words] : {
              Case{{}, {200, {}, "ok", 41'400us}, "passed: HTTP 200 in 41 ms"},
              Case{{}, {200, {}, "", 20us}, "passed: HTTP 200 in 1 ms"},
              Case{{}, {503, {}, "", 41ms}, "failed: HTTP 503 in 41 ms, expected 200"},
@@ -39,15 +39,15 @@ TEST(JudgeHttp, status_body_and_latency_must_be_right) {
                   {200, {}, "", 2'300ms},
                   "failed: HTTP 200 in 2 s 300 ms, expected within 2 s"},
          }) {
-        auto const finding = judge_http(check, got);
+        auto const finding = judge_http(check, response);
         EXPECT_EQ(in_words(finding), words);
-        EXPECT_EQ(finding.took, got.took);
+        EXPECT_EQ(finding.took, response.took);
     }
 }
 
 TEST(JudgeCommand, only_an_exit_status_of_0_in_time_passes) {
     struct Case {
-        net::Ran ran;
+        net::ProcessResult ran;
         std::string words;
     };
     for (auto const& [ran, words] : {
@@ -70,7 +70,7 @@ TEST(JudgeCommand, only_an_exit_status_of_0_in_time_passes) {
     }
 }
 
-net::Got vector_of(std::string const& series) {
+net::HttpResponse vector_of(std::string const& series) {
     return {200, {}, R"({"status":"success","data":{"resultType":"vector","result":[)" + series + "]}}", 5ms};
 }
 

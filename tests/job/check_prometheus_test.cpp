@@ -28,12 +28,13 @@ class Prometheus {
         folder_.write("prometheus.yml",
                       "global: {scrape_interval: 200ms, scrape_timeout: 200ms}\n"
                       "scrape_configs: [{job_name: itself, file_sd_configs: [{files: [targets.json]}]}]\n");
-        net::Run run{.argv = {"/bin/sh", "-c",
-                              "exec prometheus --config.file=prometheus.yml --storage.tsdb.path=data "
-                              "--storage.tsdb.retention.time=100y --web.listen-address=127.0.0.1:0 2>log"},
-                     .environment = {{"PATH", "/usr/bin:/bin"}},
-                     .directory = folder_.file(""),
-                     .timeout = 5min};
+        net::ProcessSpec run{
+            .argv = {"/bin/sh", "-c",
+                     "exec prometheus --config.file=prometheus.yml --storage.tsdb.path=data "
+                     "--storage.tsdb.retention.time=100y --web.listen-address=127.0.0.1:0 2>log"},
+            .environment = {{"PATH", "/usr/bin:/bin"}},
+            .directory = folder_.file(""),
+            .timeout = 5min};
         child_.emplace(checker.loop, std::move(run), [this](auto const&) { ended_ = true; });
         checker.run_until([&] { return ended_ || is_ready(); }, 30s);
         EXPECT_FALSE(ended_) << "Prometheus did not start";

@@ -26,27 +26,28 @@ struct Pair : Asker {
 
 TEST(Client, asks_a_real_server_and_gives_its_answer) {
     Pair pair;
-    auto const got = pair.ask({.method = Method::post,
-                               .url = pair.base + "/hooks/1?a=b",
-                               .headers = {{"Content-Type", "application/json"}, {"webhook-id", "msg_1"}},
-                               .body = "{}"});
-    ASSERT_TRUE(got) << got.error().detail;
-    EXPECT_EQ(got->status, 201);
-    EXPECT_EQ(got->body, "{}!");
-    EXPECT_EQ(got->header("x-seen"), "/hooks/1?a=b");
-    EXPECT_EQ(got->header("x-none"), "");
-    EXPECT_FALSE(got->body_cut);
-    EXPECT_GT(got->took, 0us);
+    auto const response =
+        pair.ask({.method = Method::post,
+                  .url = pair.base + "/hooks/1?a=b",
+                  .headers = {{"Content-Type", "application/json"}, {"webhook-id", "msg_1"}},
+                  .body = "{}"});
+    ASSERT_TRUE(response) << response.error().detail;
+    EXPECT_EQ(response->status, 201);
+    EXPECT_EQ(response->body, "{}!");
+    EXPECT_EQ(response->header("x-seen"), "/hooks/1?a=b");
+    EXPECT_EQ(response->header("x-none"), "");
+    EXPECT_FALSE(response->body_cut);
+    EXPECT_GT(response->took, 0us);
     EXPECT_EQ(pair.last.header("webhook-id"), "msg_1");
     EXPECT_EQ(pair.last.header("accept-encoding"), "identity");
 }
 
 TEST(Client, knows_that_an_answer_to_head_has_no_body) {
     Pair pair;
-    auto const got = pair.ask({.method = Method::head, .url = pair.base + "/"});
-    ASSERT_TRUE(got) << got.error().detail;
-    EXPECT_EQ(got->status, 201);
-    EXPECT_EQ(got->body, "");
+    auto const response = pair.ask({.method = Method::head, .url = pair.base + "/"});
+    ASSERT_TRUE(response) << response.error().detail;
+    EXPECT_EQ(response->status, 201);
+    EXPECT_EQ(response->body, "");
 }
 
 TEST(Client, reads_every_framing_of_a_body) {
@@ -64,11 +65,11 @@ TEST(Client, reads_every_framing_of_a_body) {
           Case{"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", ""}}) {
         Asker asker;
         Receiver const receiver{asker.loop, {answer}};
-        auto const got = asker.ask({.url = receiver.url()});
-        ASSERT_TRUE(got) << answer << got.error().detail;
-        EXPECT_EQ(got->status, 200);
-        EXPECT_EQ(got->body, body);
-        EXPECT_FALSE(got->body_cut);
+        auto const response = asker.ask({.url = receiver.url()});
+        ASSERT_TRUE(response) << answer << response.error().detail;
+        EXPECT_EQ(response->status, 200);
+        EXPECT_EQ(response->body, body);
+        EXPECT_FALSE(response->body_cut);
     }
 }
 
@@ -77,9 +78,9 @@ TEST(Client, needs_no_end_of_the_connection_where_the_length_is_known) {
          {"HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n"}) {
         Asker asker;
         Receiver const receiver{asker.loop, {answer, Then::hold}};
-        auto const got = asker.ask({.url = receiver.url()});
-        ASSERT_TRUE(got) << got.error().detail;
-        EXPECT_EQ(got->body, "");
+        auto const response = asker.ask({.url = receiver.url()});
+        ASSERT_TRUE(response) << response.error().detail;
+        EXPECT_EQ(response->body, "");
     }
 }
 
@@ -87,10 +88,10 @@ TEST(Client, follows_no_redirect) {
     Asker asker;
     Receiver const receiver{
         asker.loop, {"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"}};
-    auto const got = asker.ask({.url = receiver.url()});
-    ASSERT_TRUE(got) << got.error().detail;
-    EXPECT_EQ(got->status, 302);
-    EXPECT_EQ(got->header("location"), "http://127.0.0.1:1/");
+    auto const response = asker.ask({.url = receiver.url()});
+    ASSERT_TRUE(response) << response.error().detail;
+    EXPECT_EQ(response->status, 302);
+    EXPECT_EQ(response->header("location"), "http://127.0.0.1:1/");
     EXPECT_EQ(receiver.connections, 1);
 }
 
@@ -134,7 +135,8 @@ TEST(Client, an_owner_that_lets_go_is_not_called_and_the_connection_ends) {
     Receiver receiver{asker.loop, {"", Then::hold}};
     int called = 0;
     {
-        auto const asking = asker.client->ask({.url = receiver.url()}, [&](Result<Got> const&) { ++called; });
+        auto const asking =
+            asker.client->ask({.url = receiver.url()}, [&](Result<HttpResponse> const&) { ++called; });
         run_until(asker.loop, [&] { return !receiver.request.empty(); });
     }
     run_until(asker.loop, [&] { return receiver.ended == 1; });
@@ -145,7 +147,7 @@ TEST(Client, lets_go_of_everything_when_it_dies) {
     Asker asker;
     Receiver receiver{asker.loop, {"", Then::hold}};
     int called = 0;
-    auto const count = [&](Result<Got> const&) { ++called; };
+    auto const count = [&](Result<HttpResponse> const&) { ++called; };
     auto const first = asker.client->ask({.url = receiver.url()}, count);
     auto const second = asker.client->ask({.url = "no URL"}, count);
     run_until(asker.loop, [&] { return !receiver.request.empty() && called == 1; });
@@ -157,9 +159,9 @@ TEST(Client, lets_go_of_everything_when_it_dies) {
 TEST(Client, may_be_let_go_of_from_its_own_answer) {
     Asker asker;
     Receiver const receiver{asker.loop, {kOk}};
-    Asking asking;
+    RequestHandle asking;
     bool called = false;
-    asking = asker.client->ask({.url = receiver.url()}, [&](Result<Got> const&) {
+    asking = asker.client->ask({.url = receiver.url()}, [&](Result<HttpResponse> const&) {
         asking.cancel();
         asker.client.reset();
         called = true;
@@ -170,8 +172,8 @@ TEST(Client, may_be_let_go_of_from_its_own_answer) {
 TEST(Client, what_its_owner_throws_reaches_the_loop) {
     Asker asker;
     Receiver const receiver{asker.loop, {kOk}};
-    auto const asking = asker.client->ask({.url = receiver.url()},
-                                          [](Result<Got> const&) { throw std::runtime_error{"the disk"}; });
+    auto const asking = asker.client->ask(
+        {.url = receiver.url()}, [](Result<HttpResponse> const&) { throw std::runtime_error{"the disk"}; });
     EXPECT_THROW(asker.loop.run_for(5s), std::runtime_error);
 }
 

@@ -16,10 +16,10 @@ TEST(HostileReceiver, costs_one_failed_ask_that_says_why) {
         Receiver receiver{asker.loop, manner};
         bool const waits = outcome == "http-timeout";
         auto const began = std::chrono::steady_clock::now();
-        auto const got = asker.ask({.url = receiver.url("/secret"), .timeout = waits ? 200ms : 4s});
+        auto const response = asker.ask({.url = receiver.url("/secret"), .timeout = waits ? 200ms : 4s});
         EXPECT_LT(std::chrono::steady_clock::now() - began, 4s) << name;
-        ASSERT_EQ(outcome_of(got), outcome) << name << (got ? "" : ": " + got.error().detail);
-        auto const& detail = got.error().detail;
+        ASSERT_EQ(outcome_of(response), outcome) << name << (response ? "" : ": " + response.error().detail);
+        auto const& detail = response.error().detail;
         EXPECT_NE(detail.find(says), detail.npos) << name << ": " << detail;
         EXPECT_NE(detail.find("127.0.0.1"), detail.npos) << name << ": " << detail;
         EXPECT_EQ(detail.find("secret"), detail.npos) << name << ": " << detail;
@@ -36,10 +36,10 @@ TEST(HostileReceiver, a_body_without_end_is_cut_where_it_was_to_be) {
         std::string const piece =
             head == kChunked ? "400\r\n" + std::string(1024, 'x') + "\r\n" : std::string(1024, 'x');
         Receiver receiver{asker.loop, {head, Then::flood, piece}};
-        auto const got = asker.ask({.url = receiver.url(), .max_body = 10'000});
-        ASSERT_TRUE(got) << got.error().detail;
-        EXPECT_TRUE(got->body_cut);
-        EXPECT_EQ(got->body, std::string(10'000, 'x'));
+        auto const response = asker.ask({.url = receiver.url(), .max_body = 10'000});
+        ASSERT_TRUE(response) << response.error().detail;
+        EXPECT_TRUE(response->body_cut);
+        EXPECT_EQ(response->body, std::string(10'000, 'x'));
         run_until(asker.loop, [&] { return receiver.ended == 1; });
     }
 }
@@ -56,10 +56,10 @@ TEST(HostileReceiver, a_gigabyte_costs_no_memory) {
         asker.loop,
         {kHead + "Content-Length: 1073741824\r\n\r\n", Then::flood, std::string(1024 * 1024, 'x')}};
     auto const before = resident_bytes();
-    auto const got = asker.ask({.url = receiver.url()});
-    ASSERT_TRUE(got) << got.error().detail;
-    EXPECT_TRUE(got->body_cut);
-    EXPECT_EQ(got->body.size(), 65536U);
+    auto const response = asker.ask({.url = receiver.url()});
+    ASSERT_TRUE(response) << response.error().detail;
+    EXPECT_TRUE(response->body_cut);
+    EXPECT_EQ(response->body.size(), 65536U);
     EXPECT_LT(resident_bytes(), before + 8 * 1024 * 1024);
     run_until(asker.loop, [&] { return receiver.ended == 1; });
     EXPECT_LT(receiver.sent, 64U * 1024 * 1024) << "it was not read to its end";
@@ -84,38 +84,38 @@ TEST(HostileReceiver, a_bomb_is_not_unpacked) {
     Receiver const receiver{asker.loop,
                             {kHead + "Content-Encoding: gzip\r\nContent-Length: " +
                              std::to_string(member.size()) + "\r\n\r\n" + member}};
-    auto const got = asker.ask({.url = receiver.url()});
-    ASSERT_TRUE(got) << got.error().detail;
-    EXPECT_EQ(got->body, member) << "as it came, whatever it calls itself";
+    auto const response = asker.ask({.url = receiver.url()});
+    ASSERT_TRUE(response) << response.error().detail;
+    EXPECT_EQ(response->body, member) << "as it came, whatever it calls itself";
     EXPECT_NE(receiver.request.find("Accept-Encoding: identity\r\n"), std::string::npos);
 }
 
 TEST(HostileReceiver, a_body_of_exactly_the_limit_is_whole) {
     Asker asker;
     Receiver const receiver{asker.loop, {kHead + "Content-Length: 4\r\n\r\nabcd", Then::hold}};
-    auto const got = asker.ask({.url = receiver.url(), .max_body = 4});
-    ASSERT_TRUE(got) << got.error().detail;
-    EXPECT_FALSE(got->body_cut);
-    EXPECT_EQ(got->body, "abcd");
+    auto const response = asker.ask({.url = receiver.url(), .max_body = 4});
+    ASSERT_TRUE(response) << response.error().detail;
+    EXPECT_FALSE(response->body_cut);
+    EXPECT_EQ(response->body, "abcd");
 }
 
 TEST(HostileReceiver, one_that_does_not_read_ends_in_time) {
     Asker asker;
     Receiver const receiver{asker.loop, {"", Then::hold, "", /*reads=*/false}};
-    auto const got = asker.ask({.method = Method::post,
-                                .url = receiver.url(),
-                                .body = std::string(32U * 1024 * 1024, 'x'),
-                                .timeout = 1s});
-    EXPECT_EQ(outcome_of(got), "http-timeout");
+    auto const response = asker.ask({.method = Method::post,
+                                     .url = receiver.url(),
+                                     .body = std::string(32U * 1024 * 1024, 'x'),
+                                     .timeout = 1s});
+    EXPECT_EQ(outcome_of(response), "http-timeout");
 }
 
 TEST(HostileReceiver, many_of_them_hold_up_nobody_else) {
     Asker asker;
     Receiver const hanging{asker.loop, {"", Then::hold}};
     Receiver const prompt{asker.loop, {kHead + "Content-Length: 0\r\n\r\n"}};
-    std::vector<Asking> all;
+    std::vector<RequestHandle> all;
     for (int i = 0; i < 200; ++i)
-        all.push_back(asker.client->ask({.url = hanging.url()}, [](Result<Got> const&) {}));
+        all.push_back(asker.client->ask({.url = hanging.url()}, [](Result<HttpResponse> const&) {}));
     EXPECT_EQ(outcome_of(asker.ask({.url = prompt.url(), .timeout = 2s})), "200");
 }
 

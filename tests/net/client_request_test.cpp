@@ -57,7 +57,7 @@ TEST(Url, that_could_be_read_two_ways_is_refused) {
     EXPECT_FALSE(parse_url("http://" + std::string(254, 'a') + "/"));
 }
 
-std::string text_of(Ask const& ask) {
+std::string text_of(HttpRequest const& ask) {
     auto const text = request_text(ask, parse_url(ask.url).value(), "cadenced/1");
     return text ? *text : text.error().problem + ": " + text.error().detail;
 }

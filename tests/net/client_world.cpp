@@ -82,16 +82,17 @@ void Asker::ask_through(std::string const& proxy, std::string const& ca_file) {
     client = std::make_unique<net::Client>(loop, net::Client::Options{.ca_file = ca_file, .proxy = proxy});
 }
 
-Result<Got> Asker::ask(Ask ask) {
-    std::optional<Result<Got>> result;
-    auto const asking = client->ask(std::move(ask), [&](Result<Got> got) { result = std::move(got); });
+Result<HttpResponse> Asker::ask(HttpRequest ask) {
+    std::optional<Result<HttpResponse>> result;
+    auto const asking =
+        client->ask(std::move(ask), [&](Result<HttpResponse> response) { result = std::move(response); });
     EXPECT_FALSE(result) << "called from within ask";
     run_until(loop, [&] { return result.has_value(); });
     if (!result) return refuse(ErrorCode::internal, "no-answer", "");
     return *std::move(result);
 }
 
-std::string outcome_of(Result<Got> const& result) {
+std::string outcome_of(Result<HttpResponse> const& result) {
     return result ? std::to_string(result->status) : result.error().problem;
 }
 

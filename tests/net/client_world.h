@@ -66,10 +66,10 @@ struct Asker {
     /// From now on, asks through this proxy.
     void ask_through(std::string const& proxy, std::string const& ca_file = {});
     /// Asks and runs the loop until there is an answer.
-    Result<Got> ask(Ask ask);
+    Result<HttpResponse> ask(HttpRequest ask);
 };
 
 /// The kind of failure, or the status.
-[[nodiscard]] std::string outcome_of(Result<Got> const& result);
+[[nodiscard]] std::string outcome_of(Result<HttpResponse> const& result);
 
 }  // namespace cadence::net::testing

@@ -9,7 +9,7 @@ namespace cadence::net::testing {
 namespace {
 
 /// Runs a script that writes process ids, one a line; gives how it ended and checks that all are gone.
-std::string ending_with_nobody_left(Run run, Duration timeout) {
+std::string ending_with_nobody_left(ProcessSpec run, Duration timeout) {
     Parent parent;
     run.timeout = timeout;
     auto const ran = parent.run(std::move(run));
@@ -104,7 +104,7 @@ TEST(ChildLimits, an_owner_that_lets_go_kills_the_group_and_is_not_called) {
     pid_t pid = 0;
     {
         Child const child{parent.loop, shell("sleep 60 & echo $! > " + folder.string() + "; wait"),
-                          [&](Result<Ran> const&) { ++called; }};
+                          [&](Result<ProcessResult> const&) { ++called; }};
         run_until(parent.loop, [&] { return parent.loop.poll(), std::ifstream{folder} >> pid, pid != 0; });
     }
     run_until(parent.loop, [&] { return parent.loop.poll(), is_gone(pid) && has_no_child(); });
@@ -120,7 +120,7 @@ TEST(ChildLimits, many_at_once_are_told_apart) {
     for (int i = 0; i < 20; ++i) {
         auto run = shell("echo " + std::to_string(i) + "; exit " + std::to_string(i));
         children.push_back(
-            std::make_unique<Child>(parent.loop, std::move(run), [&, i](Result<Ran> const& ran) {
+            std::make_unique<Child>(parent.loop, std::move(run), [&, i](Result<ProcessResult> const& ran) {
                 results[i] = ran->output + std::to_string(ran->exit_status.value_or(-1));
                 children[static_cast<std::size_t>(i)].reset();
             }));

@@ -95,7 +95,7 @@ TEST(Child, starts_with_no_signal_blocked_or_ignored_and_without_a_terminal) {
 
 TEST(Child, that_cannot_be_started_says_why) {
     Parent parent;
-    auto const complaint = [&](net::Run run) {
+    auto const complaint = [&](net::ProcessSpec run) {
         auto const ran = parent.run(std::move(run));
         EXPECT_FALSE(ran);
         return ran ? "ran" : ran.error().problem + ": " + ran.error().detail;

@@ -21,23 +21,23 @@ namespace cadence::net::testing {
 
 inline std::map<std::string, std::string> const kPath{{"PATH", "/usr/bin:/bin"}};
 
-[[nodiscard]] inline Run shell(std::string script) {
+[[nodiscard]] inline ProcessSpec shell(std::string script) {
     return {.argv = {"sh", "-c", std::move(script)}, .environment = kPath};
 }
 
 struct Parent {
     boost::asio::io_context loop;
 
-    Result<Ran> run(Run run) {
-        std::optional<Result<Ran>> result;
-        Child const child{loop, std::move(run), [&](Result<Ran> ran) { result = std::move(ran); }};
+    Result<ProcessResult> run(ProcessSpec run) {
+        std::optional<Result<ProcessResult>> result;
+        Child const child{loop, std::move(run), [&](Result<ProcessResult> ran) { result = std::move(ran); }};
         EXPECT_FALSE(result) << "called from within the constructor";
         run_until(loop, [&] { return result.has_value(); });
         if (!result) return refuse(ErrorCode::internal, "no-result", "");
         return *std::move(result);
     }
     /// The output of a script that must succeed.
-    std::string output_of(Run run_) {
+    std::string output_of(ProcessSpec run_) {
         auto const ran = run(std::move(run_));
         EXPECT_TRUE(ran) << ran.error().detail;
         if (!ran) return {};
@@ -66,7 +66,7 @@ struct Parent {
 }
 
 /// "3", "SIGKILL by time-out": how it ended, in a word.
-[[nodiscard]] inline std::string ending_of(Result<Ran> const& ran) {
+[[nodiscard]] inline std::string ending_of(Result<ProcessResult> const& ran) {
     if (!ran) return ran.error().detail;
     std::string text = ran->exit_status ? std::to_string(*ran->exit_status) : "";
     if (ran->signal) text += "signal " + std::to_string(*ran->signal);

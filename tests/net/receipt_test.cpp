@@ -18,11 +18,11 @@ using testing::Not;
 Instant const kNow = Date{2026_y / 1 / 22} + 10h;
 
 Receipt answered(int status, std::string body = {}, Headers headers = {}) {
-    return receipt_of(Got{status, std::move(headers), std::move(body)}, kNow);
+    return receipt_of(HttpResponse{status, std::move(headers), std::move(body)}, kNow);
 }
 
 Receipt ended(int status, std::string output = {}) {
-    Ran ran;
+    ProcessResult ran;
     ran.exit_status = status;
     ran.output = std::move(output);
     return receipt_of(ran);
@@ -119,7 +119,7 @@ TEST(Receipt, a_program_is_quoted_by_its_last_line_and_rather_by_its_errors) {
     EXPECT_EQ(ended(1, "one\ntwo\n\n  \n").detail, "exit status 1: two");
     EXPECT_EQ(ended(1, "only").detail, "exit status 1: only");
     EXPECT_EQ(ended(1, "\n").detail, "exit status 1");
-    Ran ran;
+    ProcessResult ran;
     ran.exit_status = 2;
     ran.output = "progress";
     ran.errors = "fatal: no such remote\n";
@@ -127,7 +127,7 @@ TEST(Receipt, a_program_is_quoted_by_its_last_line_and_rather_by_its_errors) {
 }
 
 TEST(Receipt, a_program_that_was_ended_is_tried_again) {
-    Ran ran;
+    ProcessResult ran;
     ran.signal = 9;
     ran.timed_out = true;
     EXPECT_EQ(receipt_of(ran).arrival, Arrival::later);

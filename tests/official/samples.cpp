@@ -50,7 +50,7 @@ json::Value described(std::string_view name, WebhookChannel const& where, Messag
                       Instant now) {
     Channel channel{.name = "official"};
     channel.where = where;
-    auto const ask = std::get<net::Ask>(render(channel, message, sending(now)).value());
+    auto const ask = std::get<net::HttpRequest>(render(channel, message, sending(now)).value());
     boost::json::object headers;
     for (auto const& [header, value] : ask.headers) headers[header] = value;
     boost::json::array secrets;
@@ -78,7 +78,7 @@ void write_email(Instant now) {
     channel.where = EmailChannel{{"/usr/sbin/sendmail", "-t", "-i"},
                                  "Cadencé <cadence@example.org>",
                                  {"team@example.org", "Ölaf Test <olaf@example.org>"}};
-    std::cout << std::get<net::Run>(render(channel, short_message(now), sending(now)).value()).input;
+    std::cout << std::get<net::ProcessSpec>(render(channel, short_message(now), sending(now)).value()).input;
 }
 
 }  // namespace

@@ -113,7 +113,7 @@ inline Result<Events> ask_more(World& world, int kind, As someone, std::string c
         case 9:
             return someone.end_freeze("freeze-" + std::to_string(amount));
         case 10:
-            return someone.exempt(release::Admits::branch, "feature/x", then);
+            return someone.exempt(release::ExemptionKind::branch, "feature/x", then);
         case 11:
             return someone.roll_back(id, static_cast<release::Severity>(amount % 3),
                                      amount < 2 ? "" : "1." + std::to_string(amount - 2) + ".0");

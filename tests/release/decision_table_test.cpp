@@ -167,7 +167,9 @@ World running_train() {
     (void)world.as(anna()).cancel("backend-2025-12-25", "Nobody is here").value();
     world.advance_to("2026-01-02T09:00:00Z");
     (void)world.as(bob()).deployed_version("", "1.1.0").value();
-    (void)world.as(anna()).exempt(release::Admits::branch, "fix/prices", utc("2026-03-01T00:00:00Z")).value();
+    (void)world.as(anna())
+        .exempt(release::ExemptionKind::branch, "fix/prices", utc("2026-03-01T00:00:00Z"))
+        .value();
     (void)world.as(olga()).blackout("2026-12-21", "2027-01-03", "year end").value();
     return world;
 }

@@ -8,7 +8,7 @@ namespace cadence::testing {
 namespace {
 
 using release::Action;
-using release::Admits;
+using release::ExemptionKind;
 using release::Subject;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
@@ -178,14 +178,14 @@ TEST(Freeze, that_nobody_knows_cannot_end_but_those_there_are_can) {
 
 TEST(Exemption, lets_exactly_its_subject_through_the_merge_gate_and_says_so_first) {
     struct Case {
-        Admits admits;
+        ExemptionKind admits;
         std::string value;
         Subject let_through;
     };
     for (auto const& [admits, value, subject] :
-         {Case{Admits::branch, "fix/login", {.branch = "fix/login"}},
-          Case{Admits::pull_request, "417", {.branch = "any", .pull_request = "417"}},
-          Case{Admits::label, "docs", {.branch = "any", .labels = {"ui", "docs"}}}}) {
+         {Case{ExemptionKind::branch, "fix/login", {.branch = "fix/login"}},
+          Case{ExemptionKind::pull_request, "417", {.branch = "any", .pull_request = "417"}},
+          Case{ExemptionKind::label, "docs", {.branch = "any", .labels = {"ui", "docs"}}}}) {
         auto world = in_the_window();
         ASSERT_TRUE(world.as(anna()).exempt(admits, value, utc("2026-01-08T11:00:00Z")));
         auto const gate = world.gate(Action::merge, subject);
@@ -207,7 +207,7 @@ TEST(Exemption, lets_exactly_its_subject_through_the_merge_gate_and_says_so_firs
 TEST(Exemption, is_for_merging_only) {
     auto world = in_the_window();
     ASSERT_TRUE(world.as(anna()).freeze({Action::deploy, Action::flag}));
-    ASSERT_TRUE(world.as(anna()).exempt(Admits::branch, "main", utc("2026-01-08T11:00:00Z")));
+    ASSERT_TRUE(world.as(anna()).exempt(ExemptionKind::branch, "main", utc("2026-01-08T11:00:00Z")));
     for (auto const action : {Action::deploy, Action::flag}) {
         EXPECT_FALSE(world.gate(action, {.branch = "main"}).open);
     }
@@ -215,13 +215,13 @@ TEST(Exemption, is_for_merging_only) {
 
 TEST(Exemption, says_nothing_where_the_gate_is_open_anyway) {
     World world;
-    ASSERT_TRUE(world.as(anna()).exempt(Admits::branch, "fix/login", utc("2026-01-08T11:00:00Z")));
+    ASSERT_TRUE(world.as(anna()).exempt(ExemptionKind::branch, "fix/login", utc("2026-01-08T11:00:00Z")));
     EXPECT_EQ(world.gate(Action::merge, {.branch = "fix/login"}), world.gate(Action::merge));
 }
 
 TEST(Exemption, ends_when_a_tech_lead_ends_it) {
     auto world = in_the_window();
-    ASSERT_TRUE(world.as(anna()).exempt(Admits::branch, "fix/login", utc("2026-01-08T11:00:00Z")));
+    ASSERT_TRUE(world.as(anna()).exempt(ExemptionKind::branch, "fix/login", utc("2026-01-08T11:00:00Z")));
     EXPECT_EQ(problem_of(world.as(eve()).end_exemption("exemption-1")), "role-needed");
     auto const refused = world.as(anna()).end_exemption("exemption-2");
     ASSERT_EQ(problem_of(refused), "exemption-not-found");
@@ -237,24 +237,25 @@ TEST(Exemption, needs_a_right_a_value_a_reason_and_an_end_to_come) {
         auto const result = world.as(actor).run(command);
         return result ? std::string{"accepted"} : result.error().problem + " " + result.error().field;
     };
-    EXPECT_EQ(refusal({Admits::branch, "fix", later, "why"}, eve()), "role-needed ");
-    EXPECT_EQ(refusal({Admits::label, "", later, "why"}), "value-needed #/label");
-    EXPECT_EQ(refusal({Admits::branch, "fix", later, ""}), "reason-needed #/reason");
-    EXPECT_EQ(refusal({Admits::branch, "fix", world.now(), "why"}), "date-in-the-past #/until");
-    EXPECT_EQ(refusal({Admits::branch, "fix", later, "why"}), "accepted");
+    EXPECT_EQ(refusal({ExemptionKind::branch, "fix", later, "why"}, eve()), "role-needed ");
+    EXPECT_EQ(refusal({ExemptionKind::label, "", later, "why"}), "value-needed #/label");
+    EXPECT_EQ(refusal({ExemptionKind::branch, "fix", later, ""}), "reason-needed #/reason");
+    EXPECT_EQ(refusal({ExemptionKind::branch, "fix", world.now(), "why"}), "date-in-the-past #/until");
+    EXPECT_EQ(refusal({ExemptionKind::branch, "fix", later, "why"}), "accepted");
 }
 
 TEST(Exemption, of_what_can_never_match_is_refused) {
     World world;
     auto const later = world.now() + std::chrono::hours{1};
     for (auto const* value : {"#12", "!12", "twelve", "https://github.com/acme/backend/pull/12"})
-        EXPECT_EQ(problem_of(world.as(anna()).exempt(Admits::pull_request, value, later)),
+        EXPECT_EQ(problem_of(world.as(anna()).exempt(ExemptionKind::pull_request, value, later)),
                   "not-a-pull-request")
             << value;
     for (auto const* value : {"fix login", "fix/*", "-f", "fix..login", "fix/"})
-        EXPECT_EQ(problem_of(world.as(anna()).exempt(Admits::branch, value, later)), "not-a-branch") << value;
-    EXPECT_TRUE(world.as(anna()).exempt(Admits::pull_request, "12", later));
-    EXPECT_TRUE(world.as(anna()).exempt(Admits::branch, "fix/überbuchung", later));
+        EXPECT_EQ(problem_of(world.as(anna()).exempt(ExemptionKind::branch, value, later)), "not-a-branch")
+            << value;
+    EXPECT_TRUE(world.as(anna()).exempt(ExemptionKind::pull_request, "12", later));
+    EXPECT_TRUE(world.as(anna()).exempt(ExemptionKind::branch, "fix/überbuchung", later));
 }
 
 TEST(Freeze, that_begins_as_a_window_opens_holds_it_and_one_that_ends_then_does_not) {

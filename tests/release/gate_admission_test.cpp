@@ -64,7 +64,7 @@ World frozen_with(std::vector<std::pair<std::string, std::string>> const& paths)
     World world;
     (void)world.as(anna()).freeze({Action::merge}).value();
     for (auto const& [pattern, until] : paths)
-        (void)world.as(anna()).exempt(release::Admits::path, pattern, utc(until)).value();
+        (void)world.as(anna()).exempt(release::ExemptionKind::path, pattern, utc(until)).value();
     return world;
 }
 
@@ -215,13 +215,13 @@ TEST(PathExemption, is_told_like_any_other_and_refused_where_it_is_no_pattern) {
     auto world = frozen_with({});
     auto const later = world.now() + std::chrono::hours{1};
     for (auto const* pattern : {"/docs", "docs/../src", "a//b", "docs**"}) {
-        auto const refused = world.as(anna()).exempt(release::Admits::path, pattern, later);
+        auto const refused = world.as(anna()).exempt(release::ExemptionKind::path, pattern, later);
         ASSERT_EQ(problem_of(refused), "path-pattern") << pattern;
         EXPECT_EQ(refused.error().field, "#/path");
     }
-    EXPECT_EQ(problem_of(world.as(anna()).exempt(release::Admits::path, " ", later)), "value-needed");
+    EXPECT_EQ(problem_of(world.as(anna()).exempt(release::ExemptionKind::path, " ", later)), "value-needed");
     EXPECT_FALSE(admits_by_path(world.train()));
-    ASSERT_TRUE(world.as(anna()).exempt(release::Admits::path, "docs/", later));
+    ASSERT_TRUE(world.as(anna()).exempt(release::ExemptionKind::path, "docs/", later));
     EXPECT_TRUE(admits_by_path(world.train()));
 }
 

@@ -9,7 +9,7 @@ namespace cadence::testing {
 namespace {
 
 using release::Action;
-using release::Admits;
+using release::ExemptionKind;
 using release::Subject;
 
 constexpr std::array kActions{Action::merge, Action::deploy, Action::flag};
@@ -75,7 +75,7 @@ void act(World& world, Step const& step) {
             freeze_something(world, which, amount);
             break;
         case 2:
-            (void)world.as(anna()).exempt(static_cast<Admits>(which % 4),
+            (void)world.as(anna()).exempt(static_cast<ExemptionKind>(which % 4),
                                           which % 4 == 0 ? "feature/x"
                                           : which % 4 == 3
                                               ? kPatterns[static_cast<std::size_t>(amount) % kPatterns.size()]
@@ -197,7 +197,8 @@ RC_GTEST_PROP(Gates, are_never_shut_by_an_exemption, ()) {
     for (auto const& step : any_script()) {
         act(world, step);
         auto exempt = world;
-        auto const given = exempt.as(anna()).exempt(Admits::branch, "feature/x", world.now() + Duration{1});
+        auto const given =
+            exempt.as(anna()).exempt(ExemptionKind::branch, "feature/x", world.now() + Duration{1});
         RC_ASSERT((given || problem_of(given) == "already-there"));
         if (!given) continue;
         auto const subject = subject_at(world, turn++);

@@ -9,7 +9,7 @@ namespace cadence::testing {
 namespace {
 
 using release::Action;
-using release::Admits;
+using release::ExemptionKind;
 using release::ItemStatus;
 using release::Severity;
 using Id = std::string const&;
@@ -189,7 +189,8 @@ std::vector<Question> about_the_train() {
          }},
         {"exempt", anna(),
          [](Id) -> Command {
-             return release::AddExemption{Admits::label, "urgent", utc("2026-03-01T00:00:00Z"), "It must"};
+             return release::AddExemption{ExemptionKind::label, "urgent", utc("2026-03-01T00:00:00Z"),
+                                          "It must"};
          }},
         {"unexempt", anna(), [](Id) -> Command { return release::EndExemption{"exemption-2"}; }},
         {"blackout", olga(),

@@ -18,22 +18,22 @@ Arrival told(std::string key, Instant when = kStart) {
 }
 
 bool take(Store& store, Arrival const& arrival) {
-    auto batch = store.begin();
-    auto const added = batch.add_arrival(arrival);
-    batch.commit();
+    auto transaction = store.begin();
+    auto const added = transaction.add_arrival(arrival);
+    transaction.commit();
     return added;
 }
 
 void finish(Store& store, std::int64_t seq, ArrivalState state, std::string_view detail) {
-    auto batch = store.begin();
-    batch.finish_arrival(seq, state, detail);
-    batch.commit();
+    auto transaction = store.begin();
+    transaction.finish_arrival(seq, state, detail);
+    transaction.commit();
 }
 
 void forget(Store& store, Instant before) {
-    auto batch = store.begin();
-    batch.forget_arrivals_before(before);
-    batch.commit();
+    auto transaction = store.begin();
+    transaction.forget_arrivals_before(before);
+    transaction.commit();
 }
 
 std::vector<std::string> keys(std::vector<Arrival> const& arrivals) {
@@ -115,8 +115,8 @@ TEST(Arrivals, what_is_not_committed_has_not_arrived) {
     Folder folder;
     auto const store = opened(folder.file());
     {
-        auto batch = store->begin();
-        EXPECT_TRUE(batch.add_arrival(told("a")));
+        auto transaction = store->begin();
+        EXPECT_TRUE(transaction.add_arrival(told("a")));
     }
     EXPECT_TRUE(store->arrivals(10).empty());
     EXPECT_TRUE(take(*store, told("a")));

@@ -27,9 +27,9 @@ Delivery delivery_of(std::string id, std::string lane, DeliveryKind kind = Deliv
 class Deliveries : public ::testing::Test {
   protected:
     void add(std::vector<Delivery> const& deliveries) {
-        auto batch = store->begin();
-        for (auto const& each : deliveries) batch.add_delivery(each);
-        batch.commit();
+        auto transaction = store->begin();
+        for (auto const& each : deliveries) transaction.add_delivery(each);
+        transaction.commit();
     }
     void put(std::string const& id, DeliveryState state, std::optional<Instant> next_at = {},
              Instant next_goes_at = kNow) {
@@ -37,9 +37,9 @@ class Deliveries : public ::testing::Test {
         delivery.state = state;
         delivery.next_at = next_at;
         if (!is_live(state)) delivery.ended_at = kNow;
-        auto batch = store->begin();
-        batch.put_delivery(delivery, next_goes_at);
-        batch.commit();
+        auto transaction = store->begin();
+        transaction.put_delivery(delivery, next_goes_at);
+        transaction.commit();
     }
     [[nodiscard]] std::vector<std::string> due(Instant now = kNow, bool actions = true) const {
         std::vector<std::string> ids;
@@ -113,9 +113,9 @@ TEST_F(Deliveries, that_were_going_out_when_the_program_died_are_known) {
 TEST_F(Deliveries, sent_again_by_hand_stand_at_the_tail) {
     add({delivery_of("a1", "a"), delivery_of("a2", "a")});
     put("a1", DeliveryState::dead);
-    auto batch = store->begin();
-    batch.requeue_delivery(store->delivery("a1").value(), kNow + minutes{1});
-    batch.commit();
+    auto transaction = store->begin();
+    transaction.requeue_delivery(store->delivery("a1").value(), kNow + minutes{1});
+    transaction.commit();
     EXPECT_EQ(due(kNow + minutes{1}), (Ids{"a2"}));
     put("a2", DeliveryState::delivered);
     EXPECT_EQ(due(kNow + minutes{1}), (Ids{"a1"}));
@@ -147,9 +147,9 @@ TEST_F(Deliveries, that_are_over_are_forgotten_but_not_those_that_need_a_look) {
     add({delivery_of("a1", "a"), delivery_of("b1", "b"), delivery_of("c1", "c")});
     put("a1", DeliveryState::delivered);
     put("b1", DeliveryState::dead);
-    auto batch = store->begin();
-    batch.forget_deliveries_before(kNow + seconds{1});
-    batch.commit();
+    auto transaction = store->begin();
+    transaction.forget_deliveries_before(kNow + seconds{1});
+    transaction.commit();
     EXPECT_EQ(store->delivery("a1"), std::nullopt);
     EXPECT_TRUE(store->delivery("b1"));
     EXPECT_TRUE(store->delivery("c1"));

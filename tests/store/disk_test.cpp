@@ -62,7 +62,7 @@ TEST(Disk, says_whether_it_can_still_write) {
     auto const store = opened(folder.file());
     EXPECT_TRUE(store->writable());
     EXPECT_TRUE(opened(":memory:")->writable());
-    EXPECT_EQ(store->note("writable"), std::nullopt);
+    EXPECT_EQ(store->meta("writable"), std::nullopt);
     std::filesystem::rename(folder.file(), folder.file("moved"));
     EXPECT_EQ(store->writable().error().problem, "database-removed");
     write_bytes(folder.file(), "another");

@@ -91,9 +91,9 @@ TEST(Log, numbers_lines_of_the_daemon_among_the_others) {
     auto const store = opened(":memory:");
     release::Actor const operator_{
         .id = "operator", .name = "Operator", .roles = {}, .via = "operator token"};
-    auto batch = store->begin();
-    auto const line = batch.log(operator_, kStart, "clock_accepted", R"({"by":"operator"})");
-    batch.commit();
+    auto transaction = store->begin();
+    auto const line = transaction.log(operator_, kStart, "clock_accepted", R"({"by":"operator"})");
+    transaction.commit();
     EXPECT_EQ(line.seq, 1);
     auto const read = store->events({}).at(0);
     EXPECT_EQ(read.train, "");
@@ -117,9 +117,9 @@ TEST(Due, trains_come_most_overdue_first_and_by_an_index) {
         EXPECT_EQ(store->due_trains(kStart, 100).size(), 10U);
         EXPECT_EQ(store->due_trains(kStart - std::chrono::minutes{8}, 100).size(), 2U);
 
-        auto batch = store->begin();
-        batch.set_next_due("train-9", std::nullopt);
-        batch.commit();
+        auto transaction = store->begin();
+        transaction.set_next_due("train-9", std::nullopt);
+        transaction.commit();
         EXPECT_EQ(store->due_trains(kStart, 1), std::vector<std::string>{"train-8"});
     }
     EXPECT_NE(ask_sql(folder.file(),
@@ -148,12 +148,12 @@ TEST(Records, tokens_replies_and_notes_are_kept_changed_and_forgotten) {
                             .content_type = "application/json",
                             .body = "{}",
                             .at = kStart};
-    auto batch = store->begin();
-    batch.put_token(token);
-    batch.keep_reply(reply);
-    batch.set_note("clock", "1");
-    batch.set_note("clock", "2");
-    batch.commit();
+    auto transaction = store->begin();
+    transaction.put_token(token);
+    transaction.keep_reply(reply);
+    transaction.set_meta("clock", "1");
+    transaction.set_meta("clock", "2");
+    transaction.commit();
     EXPECT_EQ(store->tokens().size(), 1U);
     EXPECT_EQ(store->token("4f1c9a")->secret_hash, token.secret_hash);
     EXPECT_EQ(store->token("4f1c9a")->expires_at, std::nullopt);
@@ -161,17 +161,17 @@ TEST(Records, tokens_replies_and_notes_are_kept_changed_and_forgotten) {
     EXPECT_EQ(store->token("other").has_value(), false);
     EXPECT_EQ(store->reply_to("anna", "k1")->status, 201);
     EXPECT_FALSE(store->reply_to("ben", "k1"));
-    EXPECT_EQ(store->note("clock"), "2");
+    EXPECT_EQ(store->meta("clock"), "2");
 
     token.revoked_at = kStart;
     auto later = store->begin();
     later.put_token(token);
     later.forget_replies_before(kStart + Duration{1});
-    later.remove_note("clock");
+    later.remove_meta("clock");
     later.commit();
     EXPECT_EQ(store->token("4f1c9a")->revoked_at, kStart);
     EXPECT_FALSE(store->reply_to("anna", "k1"));
-    EXPECT_EQ(store->note("clock"), std::nullopt);
+    EXPECT_EQ(store->meta("clock"), std::nullopt);
 }
 
 TEST(Records, a_damaged_limit_of_a_token_never_passes_for_none) {
@@ -179,9 +179,10 @@ TEST(Records, a_damaged_limit_of_a_token_never_passes_for_none) {
         Folder folder;
         {
             auto const store = opened(folder.file());
-            auto batch = store->begin();
-            batch.put_token({.id = "4f1c9a", .person = "bot", .created_at = kStart, .items = {"ci_checks"}});
-            batch.commit();
+            auto transaction = store->begin();
+            transaction.put_token(
+                {.id = "4f1c9a", .person = "bot", .created_at = kStart, .items = {"ci_checks"}});
+            transaction.commit();
         }
         run_sql(folder.file(), std::string{"UPDATE tokens SET items = '"} + damaged + "'");
         auto const store = opened(folder.file());

@@ -86,9 +86,9 @@ release::Event fired(std::string const& release, release::FiringStatus status, s
 
 std::vector<release::LogLine> commit(Store& store, release::Train const& before, release::Train const& after,
                                      release::Events const& events, std::optional<Instant> next_due) {
-    auto batch = store.begin();
-    auto lines = batch.put(before, after, events, next_due);
-    batch.commit();
+    auto transaction = store.begin();
+    auto lines = transaction.put(before, after, events, next_due);
+    transaction.commit();
     return lines;
 }
 

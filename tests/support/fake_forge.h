@@ -43,13 +43,13 @@ class FakeForge {
     std::vector<std::string> log;  // "POST 201 /repos/acme/backend/statuses/a1"
     std::vector<Instant> writes;   // when
 
-    [[nodiscard]] net::Got answer(net::Ask const& ask) {
-        auto got = reply_to(ask);
+    [[nodiscard]] net::HttpResponse answer(net::HttpRequest const& ask) {
+        auto response = reply_to(ask);
         auto const is_post = ask.method == net::Method::post;
-        log.push_back((is_post ? "POST " : "GET ") + std::to_string(got.status) + " " +
+        log.push_back((is_post ? "POST " : "GET ") + std::to_string(response.status) + " " +
                       ask.url.substr(std::min(api_.size(), ask.url.size())));
         if (is_post) writes.push_back(clock_.now());
-        return got;
+        return response;
     }
 
     /// Opens it, or changes it: the last changed comes first.
@@ -71,7 +71,7 @@ class FakeForge {
     }
 
   protected:
-    virtual FakeReply route(net::Ask const& ask, std::string const& path, Query const& query) = 0;
+    virtual FakeReply route(net::HttpRequest const& ask, std::string const& path, Query const& query) = 0;
     [[nodiscard]] virtual bool authentic(net::Headers const& headers) const = 0;
     [[nodiscard]] virtual std::string limit_header(std::string const& name) const {
         return "x-ratelimit-" + name;
@@ -108,7 +108,7 @@ class FakeForge {
     std::string api_;
 
   private:
-    net::Got reply_to(net::Ask const& ask) {
+    net::HttpResponse reply_to(net::HttpRequest const& ask) {
         if (!broken.empty() && ask.url.find(broken) != ask.url.npos)
             return as_got(refuse(502, "Bad Gateway"));
         if (login_page && ask.method == net::Method::post)
@@ -127,28 +127,29 @@ class FakeForge {
         auto const target = net::parse_target(ask.url.substr(api_.size()));
         if (!target) return as_got(refuse(400, "Bad Request"));
         auto const reply = route(ask, target->path, {target->query.begin(), target->query.end()});
-        auto got = as_got(reply);
+        auto response = as_got(reply);
         if (reply.more)
-            got.headers.emplace_back("link", "<" + ask.url + "&next>; rel=\"next\", <x>; rel=\"last\"");
-        if (ask.method == net::Method::get && got.status == 200) {
-            auto const etag = "W/\"" + to_hex(sha256(got.body)).substr(0, 16) + "\"";
+            response.headers.emplace_back("link", "<" + ask.url + "&next>; rel=\"next\", <x>; rel=\"last\"");
+        if (ask.method == net::Method::get && response.status == 200) {
+            auto const etag = "W/\"" + to_hex(sha256(response.body)).substr(0, 16) + "\"";
             if (header_in(ask.headers, "If-None-Match") == etag)
                 return {.status = 304, .headers = {{"etag", etag}}, .body = ""};
-            got.headers.emplace_back("etag", etag);
+            response.headers.emplace_back("etag", etag);
         }
         --left;  // a 304 costs nothing
-        return limited(std::move(got));
+        return limited(std::move(response));
     }
-    net::Got limited(net::Got got) const {
+    net::HttpResponse limited(net::HttpResponse response) const {
         auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(reset.time_since_epoch());
-        got = with(std::move(got), limit_header("remaining"), std::to_string(std::max(left, 0)));
-        return with(std::move(got), limit_header("reset"), std::to_string(seconds.count()));
+        response = with(std::move(response), limit_header("remaining"), std::to_string(std::max(left, 0)));
+        return with(std::move(response), limit_header("reset"), std::to_string(seconds.count()));
     }
-    static net::Got with(net::Got got, std::string const& name, std::string const& value) {
-        got.headers.emplace_back(name, value);
-        return got;
+    static net::HttpResponse with(net::HttpResponse response, std::string const& name,
+                                  std::string const& value) {
+        response.headers.emplace_back(name, value);
+        return response;
     }
-    static net::Got as_got(FakeReply const& reply) {
+    static net::HttpResponse as_got(FakeReply const& reply) {
         return {.status = reply.status, .headers = {}, .body = boost::json::serialize(reply.body)};
     }
 

@@ -26,7 +26,7 @@ class FakeGitea final : public FakeGithub {
     [[nodiscard]] FakeReply files_page(std::string const& rest, Query const& query) const override {
         return page_of(files_json(rest, kAll), query, "limit", 30, 50);
     }
-    FakeReply route(net::Ask const& ask, std::string const& path, Query const& query) override {
+    FakeReply route(net::HttpRequest const& ask, std::string const& path, Query const& query) override {
         if (path != "/repos/" + repository + "/commits") return FakeGithub::route(ask, path, query);
         boost::json::array main;
         main.push_back(boost::json::object{{"sha", head.sha}});

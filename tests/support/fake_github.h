@@ -24,7 +24,7 @@ class FakeGithub : public FakeForge {
         return header_in(headers, "Authorization") == "Bearer " + token;
     }
 
-    FakeReply route(net::Ask const& ask, std::string const& path, Query const& query) override {
+    FakeReply route(net::HttpRequest const& ask, std::string const& path, Query const& query) override {
         if (path == "/graphql") return merge_queue(boost::json::parse(ask.body).as_object());
         auto const root = "/repos/" + repository;
         if (!path.starts_with(root + "/")) return refuse(404, "Not Found");

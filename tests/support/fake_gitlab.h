@@ -28,7 +28,7 @@ class FakeGitlab final : public FakeForge {
         return "ratelimit-" + name;
     }
 
-    FakeReply route(net::Ask const& ask, std::string const& path, Query const& query) override {
+    FakeReply route(net::HttpRequest const& ask, std::string const& path, Query const& query) override {
         auto const root = "/projects/" + repository;
         auto const encoded = ask.url.find("/projects/" + percent_encode(repository)) != std::string::npos;
         if (!encoded || !path.starts_with(root)) return refuse(404, "404 Project Not Found");

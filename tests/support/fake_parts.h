@@ -10,7 +10,7 @@
 #include <boost/json.hpp>
 
 #include "base/instant.h"
-#include "net/ask.h"
+#include "net/http_request.h"
 
 namespace cadence::testing {
 

@@ -61,7 +61,7 @@ class As {
         return run(release::AddFreeze{std::move(actions), from, until, "the line is stopped"});
     }
     Result<Events> end_freeze(std::string id) { return run(release::EndFreeze{std::move(id), {}}); }
-    Result<Events> exempt(release::Admits admits, std::string value, Instant until) {
+    Result<Events> exempt(release::ExemptionKind admits, std::string value, Instant until) {
         return run(release::AddExemption{admits, std::move(value), until, "it cannot wait"});
     }
     Result<Events> end_exemption(std::string id) { return run(release::EndExemption{std::move(id)}); }

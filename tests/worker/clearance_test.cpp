@@ -32,7 +32,7 @@ job::Action deploying(std::string name, job::Trigger on) {
     return action;
 }
 
-job::ActionResult busy(Errand const&) {
+job::ActionResult busy(ActionRun const&) {
     return {What::again, "busy", {}, {}};
 }
 
@@ -96,11 +96,11 @@ TEST(Clearance, of_what_goes_along_is_not_given_by_a_report_over_a_freeze) {
     approve(world);
     report(world, kHotfix, DeploymentStatus::started, "1.1.6", "cccccccccc");
     world.advance(minutes{5});
-    EXPECT_THAT(world.errands, IsEmpty());
+    EXPECT_THAT(world.runs, IsEmpty());
     EXPECT_THAT(world.deliveries().front().detail, HasSubstr("freeze-1"));
     ASSERT_TRUE(world.ask("anna", release::EndFreeze{"freeze-1", {}}));
     world.advance(minutes{1});
-    EXPECT_EQ(world.errands.size(), 1U) << "a deployment that runs does not keep it";
+    EXPECT_EQ(world.runs.size(), 1U) << "a deployment that runs does not keep it";
 }
 
 TEST(Clearance, of_what_goes_along_ends_with_a_no_go_that_stands_though_somebody_deploys) {
@@ -108,11 +108,11 @@ TEST(Clearance, of_what_goes_along_ends_with_a_no_go_that_stands_though_somebody
     world.acts = busy;
     give_go(world);
     world.advance_to("2026-01-08T10:00:01Z");
-    ASSERT_EQ(world.errands.size(), 1U);
+    ASSERT_EQ(world.runs.size(), 1U);
     veto(world);
     report(world, kFirst, DeploymentStatus::started, "1.2.0");
     world.advance_to("2026-01-08T12:30:00Z");
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
 }
 
 TEST(Clearance, of_what_goes_along_lasts_while_its_deployment_runs_and_after_its_success) {
@@ -124,7 +124,7 @@ TEST(Clearance, of_what_goes_along_lasts_while_its_deployment_runs_and_after_its
         report(world, kFirst, status, "1.2.0");
         world.acts = nullptr;
         world.advance(minutes{1});
-        EXPECT_EQ(world.errands.size(), 2U);
+        EXPECT_EQ(world.runs.size(), 2U);
     }
 }
 
@@ -133,17 +133,17 @@ TEST(Clearance, is_asked_for_again_before_each_attempt) {
     world.acts = busy;
     give_go(world);
     world.advance_to("2026-01-08T10:00:01Z");
-    ASSERT_EQ(world.errands.size(), 1U);
+    ASSERT_EQ(world.runs.size(), 1U);
     EXPECT_EQ(world.house.state(kFirst), State::go) << "nothing has begun";
     veto(world);
     EXPECT_EQ(world.house.state(kFirst), State::no_go);
     EXPECT_THAT(world.house.at(kFirst).issues, IsEmpty());
     world.acts = nullptr;
     world.advance(hours{1});
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
     ASSERT_TRUE(world.ask("paul", release::CastVote{kFirst, Choice::go, {}}));
     world.advance(minutes{1});
-    EXPECT_EQ(world.errands.size(), 2U);
+    EXPECT_EQ(world.runs.size(), 2U);
     EXPECT_EQ(world.house.state(kFirst), State::monitoring);
     EXPECT_THAT(in_production(world, kFirst),
                 ElementsAre("started action deploy", "abandoned action deploy", "started action deploy",
@@ -159,19 +159,17 @@ TEST(Clearance, lets_a_candidate_change_between_two_attempts_and_begins_nothing_
     EXPECT_EQ(world.house.at(kFirst).candidate->version, "1.3.0");
     EXPECT_TRUE(world.house.at(kFirst).votes.empty());
     world.advance(hours{1});
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
 }
 
 TEST(Clearance, of_a_retry_is_told_to_nobody_but_what_it_comes_to) {
     auto config = with_actions({deploying("deploy", job::Trigger::window)});
     config.channels = {channel_to("chat")};
     OutboxWorld world{std::move(config)};
-    world.acts = [&](auto const& errand) {
-        return world.errands.size() < 4 ? busy(errand) : job::ActionResult{};
-    };
+    world.acts = [&](auto const& run) { return world.runs.size() < 4 ? busy(run) : job::ActionResult{}; };
     give_go(world);
     world.advance_to("2026-01-08T10:10:00Z");
-    ASSERT_EQ(world.errands.size(), 4U);
+    ASSERT_EQ(world.runs.size(), 4U);
     EXPECT_THAT(world.house.at(kFirst).issues, IsEmpty());
     int begun = 0;
     for (auto const& each : world.deliveries()) begun += each.topic == "deployment_started" ? 1 : 0;
@@ -185,7 +183,7 @@ TEST(Clearance, that_is_over_at_a_retry_leaves_no_failed_deployment_behind) {
     world.advance_to("2026-01-08T10:00:01Z");
     report(world, kFirst, DeploymentStatus::succeeded, "1.2.0");
     world.advance(hours{1});
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
     EXPECT_EQ(world.house.state(kFirst), State::monitoring);
     EXPECT_THAT(in_production(world, kFirst),
                 ElementsAre("started action deploy", "abandoned action deploy", "succeeded a person"));
@@ -199,11 +197,11 @@ TEST(Clearance, waits_at_a_retry_while_somebody_else_deploys) {
     report(world, kFirst, DeploymentStatus::started, "1.2.0");
     world.acts = nullptr;
     world.advance(minutes{2});
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
     EXPECT_THAT(world.deliveries().front().detail, HasSubstr("is running already"));
     report(world, kFirst, DeploymentStatus::failed, "1.2.0");
     world.advance(minutes{1});
-    EXPECT_EQ(world.errands.size(), 2U);
+    EXPECT_EQ(world.runs.size(), 2U);
 }
 
 TEST(Clearance, of_a_retry_leaves_nothing_running_beside_what_somebody_else_has_begun) {
@@ -231,7 +229,7 @@ TEST(Clearance, of_what_a_person_begins_again_is_that_of_the_votes) {
     veto(world);
     ASSERT_TRUE(world.ask("anna", release::EndFreeze{"freeze-1", {}}));
     world.advance(minutes{1});
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
 }
 
 std::string const kUnplanned = "backend-unplanned-2026-01-12";
@@ -258,7 +256,7 @@ void roll_back(OutboxWorld& world) {
     deploy_well(world);
     world.acts = busy;
     start_rollback(world, kUnplanned);
-    ASSERT_EQ(world.errands.size(), 1U);
+    ASSERT_EQ(world.runs.size(), 1U);
 }
 
 TEST(Clearance, of_a_rollback_ends_once_production_runs_something_else) {
@@ -267,7 +265,7 @@ TEST(Clearance, of_a_rollback_ends_once_production_runs_something_else) {
     report(world, kUnplanned, DeploymentStatus::succeeded, "1.1.6", "cccccccccc");
     world.acts = nullptr;
     world.advance(hours{1});
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
     EXPECT_EQ(world.house.engine->train(kTrain).production->version, "1.1.6");
     EXPECT_THAT(world.deliveries().front().detail, HasSubstr("production runs 1.1.6"));
 }
@@ -277,10 +275,10 @@ TEST(Clearance, of_a_rollback_ends_with_a_hotfix_that_reaches_production) {
     roll_back(world);
     ask_for_hotfix(world);
     report(world, kHotfix, DeploymentStatus::succeeded, "1.1.6", "cccccccccc");
-    auto const before = world.errands.size();
+    auto const before = world.runs.size();
     world.acts = nullptr;
     world.advance(hours{1});
-    EXPECT_EQ(world.errands.size(), before);
+    EXPECT_EQ(world.runs.size(), before);
 }
 
 TEST(Clearance, of_a_rollback_waits_for_another_deployment_and_goes_if_that_fails) {
@@ -289,10 +287,10 @@ TEST(Clearance, of_a_rollback_waits_for_another_deployment_and_goes_if_that_fail
     report(world, kUnplanned, DeploymentStatus::started, "1.1.6", "cccccccccc");
     world.acts = nullptr;
     world.advance(minutes{5});
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
     report(world, kUnplanned, DeploymentStatus::failed, "1.1.6", "cccccccccc");
     world.advance(minutes{1});
-    EXPECT_EQ(world.errands.size(), 2U);
+    EXPECT_EQ(world.runs.size(), 2U);
     EXPECT_THAT(
         in_production(world, kUnplanned),
         ElementsAre("succeeded a person", "started action back", "abandoned action back", "started a person",
@@ -307,7 +305,7 @@ TEST(Clearance, of_a_rollback_waits_for_another_rollback_by_the_same_action) {
     start_rollback(world, kUnplanned + "-2");
     start_rollback(world, kUnplanned);
     ASSERT_EQ(world.house.state(kUnplanned), State::rolling_back);
-    EXPECT_EQ(world.errands.size(), 1U) << "nobody knows how the first one ends";
+    EXPECT_EQ(world.runs.size(), 1U) << "nobody knows how the first one ends";
 }
 
 TEST(Clearance, of_a_rollback_that_never_comes_is_told_with_what_it_waited_for) {
@@ -315,7 +313,7 @@ TEST(Clearance, of_a_rollback_that_never_comes_is_told_with_what_it_waited_for) 
     roll_back(world);
     report(world, kUnplanned, DeploymentStatus::started, "1.1.6", "cccccccccc");
     world.advance(hours{1} + minutes{1});
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
     EXPECT_THAT(world.house.lines_of("action_failed").at(0).data, HasSubstr("it waited: a deployment of"));
 }
 
@@ -324,7 +322,7 @@ TEST(Clearance, of_a_rollback_does_not_wait_for_the_deployment_that_it_takes_bac
     deploy_well(world);
     report(world, {}, DeploymentStatus::started, "1.1.8", "dddddddddd");
     start_rollback(world, kUnplanned + "-2");
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
 }
 
 TEST(Clearance, that_comes_late_is_waited_for_until_the_window_closes) {
@@ -337,9 +335,9 @@ TEST(Clearance, that_comes_late_is_waited_for_until_the_window_closes) {
     freeze(world, minutes{90});
     world.acts = nullptr;
     world.advance_to("2026-01-08T11:29:00Z");
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
     world.advance_to("2026-01-08T11:31:00Z");
-    EXPECT_EQ(world.errands.size(), 2U);
+    EXPECT_EQ(world.runs.size(), 2U);
     EXPECT_EQ(world.house.state(kFirst), State::monitoring);
 }
 
@@ -350,7 +348,7 @@ TEST(Clearance, that_never_comes_is_told_with_what_it_waited_for) {
     world.advance_to("2026-01-08T10:00:01Z");
     freeze(world);
     world.advance_to("2026-01-08T12:01:00Z");
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
     EXPECT_THAT(world.deliveries().front().detail, HasSubstr("it waited: anna froze deploy"));
 }
 
@@ -360,7 +358,7 @@ TEST(Clearance, of_a_hotfix_is_waited_for_as_long_as_its_clock_runs) {
     freeze(world, hours{2});
     approve(world);
     world.advance(hours{2} + minutes{1});
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
 
     OutboxWorld other{with_actions({deploying("hotfix", job::Trigger::approved)})};
     ask_for_hotfix(other);
@@ -371,7 +369,7 @@ TEST(Clearance, of_a_hotfix_is_waited_for_as_long_as_its_clock_runs) {
     other.advance(minutes{2});
     EXPECT_EQ(other.deliveries().front().state, store::DeliveryState::expired);
     EXPECT_THAT(other.house.lines_of("action_failed").at(0).data, HasSubstr("it waited: anna froze deploy"));
-    EXPECT_THAT(other.errands, IsEmpty());
+    EXPECT_THAT(other.runs, IsEmpty());
 }
 
 TEST(Clearance, of_a_hotfix_that_lacks_what_reached_production_between_two_attempts_is_taken_back) {
@@ -387,7 +385,7 @@ TEST(Clearance, of_a_hotfix_that_lacks_what_reached_production_between_two_attem
     world.settle();
     world.acts = nullptr;
     world.advance(hours{1});
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
     EXPECT_EQ(world.house.state(kHotfix), State::requested);
 }
 

@@ -126,7 +126,7 @@ TEST_F(OpenPulls, come_and_go_with_their_base) {
 }
 
 TEST_F(OpenPulls, that_are_exempt_pass_and_say_so) {
-    ASSERT_TRUE(world.ask("anna", release::AddExemption{release::Admits::label, "hotfix",
+    ASSERT_TRUE(world.ask("anna", release::AddExemption{release::ExemptionKind::label, "hotfix",
                                                         world.house.clock.now() + 4h, "it cannot wait"}));
     world.freeze();
     github.put({1, "fix-login", "a1", "main", {"hotfix"}});
@@ -143,7 +143,7 @@ TEST_F(OpenPulls, that_are_exempt_pass_and_say_so) {
 TEST_F(OpenPulls, with_one_head_share_its_status_and_what_shuts_one_shuts_both) {
     github.put({5, "same", "a1"});
     world.tell(github.pulls.back(), "opened");
-    ASSERT_TRUE(world.ask("anna", release::AddExemption{release::Admits::pull_request, "5",
+    ASSERT_TRUE(world.ask("anna", release::AddExemption{release::ExemptionKind::pull_request, "5",
                                                         world.house.clock.now() + 4h, "it cannot wait"}));
     world.freeze();
     world.pass(10min);

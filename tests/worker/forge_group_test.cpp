@@ -19,10 +19,10 @@ struct Groups : ::testing::Test {
         github.queue = {{1, "9f01"}, {2, "9f02"}};
         world.start();
         world.freeze();
-        exempt(release::Admits::branch, "fix-ci");
+        exempt(release::ExemptionKind::branch, "fix-ci");
         world.pass(10s);
     }
-    void exempt(release::Admits admits, std::string value) {
+    void exempt(release::ExemptionKind admits, std::string value) {
         auto const until = world.house.clock.now() + 2h;
         ASSERT_TRUE(world.ask("anna", release::AddExemption{admits, std::move(value), until, "it is safe"}));
     }
@@ -45,7 +45,7 @@ TEST_F(Groups, fail_with_one_member_that_is_not_exempt_whoever_is_the_last) {
 
 TEST_F(Groups, pass_once_each_of_their_members_is_exempt) {
     asks("9f02", "2");
-    exempt(release::Admits::branch, "refactor");
+    exempt(release::ExemptionKind::branch, "refactor");
     world.pass(5s);
     EXPECT_EQ(world.state_of("9f02"), "success");
 }
@@ -58,7 +58,7 @@ TEST_F(Groups, pass_where_the_only_member_is_exempt) {
 
 TEST_F(Groups, are_not_let_through_by_a_label_of_one_member) {
     world.house.advance(3h);
-    exempt(release::Admits::label, "urgent");
+    exempt(release::ExemptionKind::label, "urgent");
     asks("9f02", "2");
     EXPECT_EQ(world.state_of("9f02"), "failure");
 }

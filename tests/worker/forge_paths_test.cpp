@@ -13,7 +13,7 @@ std::string const kFiles = "GET 200 /repos/acme/backend/pulls/";
 
 template <class World>
 void exempt(World& world, std::string const& pattern, Duration until = 4h) {
-    ASSERT_TRUE(world.ask("anna", release::AddExemption{release::Admits::path, pattern,
+    ASSERT_TRUE(world.ask("anna", release::AddExemption{release::ExemptionKind::path, pattern,
                                                         world.house.clock.now() + until, "words only"}));
 }
 
@@ -69,7 +69,7 @@ TEST_F(PullsByPath, are_asked_for_their_files_only_where_these_matter_and_once_a
     exempt(world, "docs/", 24h);
     world.pass(10min);
     EXPECT_EQ(github.count(kFiles), 0U) << "the gate is open";
-    ASSERT_TRUE(world.ask("anna", release::AddExemption{release::Admits::branch, "speed-up",
+    ASSERT_TRUE(world.ask("anna", release::AddExemption{release::ExemptionKind::branch, "speed-up",
                                                         world.house.clock.now() + 4h, "it cannot wait"}));
     ASSERT_TRUE(world.ask("anna", release::AddFreeze{{release::Action::merge}, {}, {}, "again"}));
     world.pass(30min);

@@ -38,7 +38,7 @@ class ForgeWorld {
             ForgeGate::Options{.engine = *house.engine,
                                .secrets = secrets_,
                                .ask =
-                                   [this](net::Ask ask, auto done) {
+                                   [this](net::HttpRequest ask, auto done) {
                                        pending_.push_back({std::move(ask), done});
                                    },
                                .report = [this](std::string_view text) { reports.emplace_back(text); }});
@@ -52,7 +52,7 @@ class ForgeWorld {
             while (!pending_.empty()) {
                 auto const [ask, done] = pending_.front();
                 pending_.pop_front();
-                done(lose_answers ? lost(ask) : Result<net::Got>{service.answer(ask)});
+                done(lose_answers ? lost(ask) : Result<net::HttpResponse>{service.answer(ask)});
             }
             house.engine->flush();
             if (std::exchange(told_, house.commits) != house.commits) gate->committed(house.log);
@@ -130,14 +130,14 @@ class ForgeWorld {
         auto const due = house.engine->next_due();
         return !next || (due && *due < *next) ? due : next;
     }
-    Result<net::Got> lost(net::Ask const& ask) {
+    Result<net::HttpResponse> lost(net::HttpRequest const& ask) {
         (void)service.answer(ask);
         return refuse(ErrorCode::unavailable, "http-timeout", "api.github.com did not answer within 20 s.");
     }
 
     struct Pending {
-        net::Ask ask;
-        std::function<void(Result<net::Got>)> done;
+        net::HttpRequest ask;
+        std::function<void(Result<net::HttpResponse>)> done;
     };
     job::Secrets secrets_{{}};
     std::deque<Pending> pending_;

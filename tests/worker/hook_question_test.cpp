@@ -31,7 +31,7 @@ struct Staging : ::testing::Test {
     Inbox::Options asks() {
         auto options = post.options();
         options.secrets = &secrets;
-        options.ask = [this](net::Ask ask, auto done) {
+        options.ask = [this](net::HttpRequest ask, auto done) {
             asked.push_back(std::move(ask));
             done(answer);
         };
@@ -48,10 +48,10 @@ struct Staging : ::testing::Test {
     TokenFile token;
     job::Secrets secrets{{}};
     Post post{coolify(token)};
-    std::vector<net::Ask> asked;
-    Result<net::Got> answer =
-        net::Got{.status = 200,
-                 .body = R"({"deployment_uuid":"dep456","status":"finished","commit":")" + kOlder + "\"}"};
+    std::vector<net::HttpRequest> asked;
+    Result<net::HttpResponse> answer = net::HttpResponse{
+        .status = 200,
+        .body = R"({"deployment_uuid":"dep456","status":"finished","commit":")" + kOlder + "\"}"};
 };
 
 TEST_F(Staging, is_credited_with_the_commit_that_coolify_names_and_not_with_the_newest) {
@@ -65,8 +65,8 @@ TEST_F(Staging, is_credited_with_the_commit_that_coolify_names_and_not_with_the_
 }
 
 TEST_F(Staging, keeps_no_promise_where_coolify_does_not_say_and_the_operator_is_told) {
-    answer = net::Got{.status = 200,
-                      .body = R"({"deployment_uuid":"dep456","status":"finished","commit":"HEAD"})"};
+    answer = net::HttpResponse{.status = 200,
+                               .body = R"({"deployment_uuid":"dep456","status":"finished","commit":"HEAD"})"};
     deployed();
     EXPECT_EQ(post.house.engine->train(kTrain).staging->commit, "");
     EXPECT_EQ(met(), 0U);
@@ -88,9 +88,9 @@ TEST_F(Staging, is_not_credited_where_coolify_says_otherwise) {
         std::string said{body};
         said.replace(said.find('%'), 1, kOlder);
         forge::Deployed const told{.reference = "dep456"};
-        EXPECT_NE(answer_to(net::Got{.status = 200, .body = said}, told).contradiction, "") << said;
+        EXPECT_NE(answer_to(net::HttpResponse{.status = 200, .body = said}, told).contradiction, "") << said;
     }
-    answer = net::Got{.status = 200, .body = R"({"deployment_uuid":"dep456","status":"failed"})"};
+    answer = net::HttpResponse{.status = 200, .body = R"({"deployment_uuid":"dep456","status":"failed"})"};
     deployed();
     EXPECT_FALSE(post.house.engine->train(kTrain).staging);
     EXPECT_NE(post.reported.at(0).find("Coolify, asked about it, says \"failed\""), std::string::npos);

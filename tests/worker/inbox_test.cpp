@@ -149,10 +149,10 @@ bool is_taken_while_the_action_is(store::DeliveryState state) {
     action.created_at = action.queued_at = post.house.clock.now();
     action.state = state;
     action.reference = R"({"deployments":[{"uuid":"dep456"}]})";
-    auto batch = post.house.store->begin();
-    batch.add_delivery(action);
-    batch.put_delivery(action, post.house.clock.now());
-    batch.commit();
+    auto transaction = post.house.store->begin();
+    transaction.add_delivery(action);
+    transaction.put_delivery(action, post.house.clock.now());
+    transaction.commit();
     post.merge_told("1111111", "a");
     post.arrives(config::endpoint_of(config.hooks[0]), "", sample("coolify_deployment_success"), "b");
     post.work();

@@ -57,10 +57,10 @@ TEST(Action, of_the_window_goes_off_when_it_opens_with_go_and_is_recorded_as_a_d
     OutboxWorld world{with_action(deployment(job::Trigger::window))};
     give_go(world);
     world.advance_to("2026-01-08T09:59:59Z");
-    EXPECT_TRUE(world.errands.empty());
+    EXPECT_TRUE(world.runs.empty());
     world.advance_to("2026-01-08T10:00:01Z");
-    ASSERT_EQ(world.errands.size(), 1U);
-    EXPECT_EQ(world.errands[0].order.version, "1.2.0");
+    ASSERT_EQ(world.runs.size(), 1U);
+    EXPECT_EQ(world.runs[0].order.version, "1.2.0");
     EXPECT_EQ(world.house.state(first_id()), State::monitoring);
     EXPECT_THAT(deployments_of(world.house.at(first_id())),
                 ElementsAre("production started 1.2.0", "production succeeded 1.2.0"));
@@ -70,12 +70,12 @@ TEST(Action, of_the_window_goes_off_when_it_opens_with_go_and_is_recorded_as_a_d
 TEST(Action, of_the_window_waits_for_a_late_go_and_never_runs_without_one) {
     OutboxWorld world{with_action(deployment(job::Trigger::window))};
     world.advance_to("2026-01-08T10:30:00Z");
-    EXPECT_TRUE(world.errands.empty());
+    EXPECT_TRUE(world.runs.empty());
     world.give_go(first_id());
     world.advance(seconds{1});
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
     world.advance_to("2026-01-23T10:00:00Z");
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
 }
 
 TEST(Action, that_failed_is_a_failed_deployment_and_tells_so) {
@@ -85,7 +85,7 @@ TEST(Action, that_failed_is_a_failed_deployment_and_tells_so) {
     };
     give_go(world);
     world.advance_to("2026-01-08T10:01:00Z");
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
     EXPECT_EQ(world.house.state(first_id()), State::go);
     EXPECT_FALSE(world.house.at(first_id()).issues.empty());
     EXPECT_THAT(world.house.lines_of("action_failed").at(0).data, HasSubstr("no space"));
@@ -99,7 +99,7 @@ TEST(Action, that_failed_is_carried_out_again_by_hand_while_its_window_is_open) 
     world.acts = nullptr;
     ASSERT_TRUE(world.ask("anna", engine::Work{engine::RetryDelivery{world.deliveries().front().id}}));
     world.advance(seconds{1});
-    EXPECT_EQ(world.errands.size(), 2U);
+    EXPECT_EQ(world.runs.size(), 2U);
     EXPECT_EQ(world.house.state(first_id()), State::monitoring);
 }
 
@@ -157,10 +157,10 @@ TEST(Action, that_certainly_has_not_happened_is_tried_again_until_its_moment_has
     world.acts = [](auto const&) { return job::ActionResult{What::again, "could not connect", {}, {}}; };
     give_go(world);
     world.advance_to("2026-01-08T13:00:00Z");
-    EXPECT_GT(world.errands.size(), 10U);
+    EXPECT_GT(world.runs.size(), 10U);
     EXPECT_THAT(world.house.lines_of("action_failed").at(0).data, HasSubstr("could not connect"));
     auto const deployments = deployments_of(world.house.at(first_id()));
-    EXPECT_THAT(deployments, SizeIs(2 * world.errands.size()));
+    EXPECT_THAT(deployments, SizeIs(2 * world.runs.size()));
     EXPECT_EQ(deployments[1], "production abandoned 1.2.0") << "nothing had begun";
     EXPECT_EQ(deployments.back(), "production failed 1.2.0");
     EXPECT_EQ(std::ranges::count(deployments, "production failed 1.2.0"), 1);
@@ -168,11 +168,11 @@ TEST(Action, that_certainly_has_not_happened_is_tried_again_until_its_moment_has
 
 TEST(Action, that_is_under_way_elsewhere_is_followed_to_its_end) {
     OutboxWorld world{with_action(deployment(job::Trigger::window))};
-    world.acts = [&](Errand const& errand) {
-        if (errand.step == Errand::Step::carry)
+    world.acts = [&](ActionRun const& run) {
+        if (run.step == ActionRun::Step::carry)
             return job::ActionResult{What::following, "queued", "dep456", {}};
-        EXPECT_EQ(errand.reference, "dep456");
-        if (world.errands.size() < 4) return job::ActionResult{What::following, "in progress", "dep456", {}};
+        EXPECT_EQ(run.reference, "dep456");
+        if (world.runs.size() < 4) return job::ActionResult{What::following, "in progress", "dep456", {}};
         return job::ActionResult{What::done, "finished", {}, {}};
     };
     give_go(world);
@@ -183,7 +183,7 @@ TEST(Action, that_is_under_way_elsewhere_is_followed_to_its_end) {
     world.advance_to("2026-01-08T10:05:00Z");
     EXPECT_EQ(world.house.state(first_id()), State::monitoring);
     int carried = 0;
-    for (auto const& errand : world.errands) carried += errand.step == Errand::Step::carry ? 1 : 0;
+    for (auto const& run : world.runs) carried += run.step == ActionRun::Step::carry ? 1 : 0;
     EXPECT_EQ(carried, 1);
 }
 
@@ -199,9 +199,9 @@ TEST(Action, that_never_ends_elsewhere_is_unknown_after_its_time) {
     begin_without_end(world);
     EXPECT_EQ(world.deliveries().front().state, DeliveryState::unknown);
     EXPECT_EQ(world.house.lines_of("action_unknown").size(), 1U);
-    auto const steps = world.errands.size();
+    auto const steps = world.runs.size();
     world.advance(hours{24});
-    EXPECT_EQ(world.errands.size(), steps);
+    EXPECT_EQ(world.runs.size(), steps);
 }
 
 TEST(Action, that_was_begun_elsewhere_is_asked_about_before_it_is_begun_again_by_hand) {
@@ -209,18 +209,18 @@ TEST(Action, that_was_begun_elsewhere_is_asked_about_before_it_is_begun_again_by
     begin_without_end(world);
     auto const id = world.deliveries().front().id;
     auto const asked = [&](job::ActionResult const& result) {
-        world.errands.clear();
-        world.acts = [result](Errand const&) { return result; };
+        world.runs.clear();
+        world.acts = [result](ActionRun const&) { return result; };
         EXPECT_TRUE(world.ask("anna", engine::Work{engine::RetryDelivery{id}}));
         world.advance(seconds{1});
-        EXPECT_EQ(world.errands.size(), 1U);
-        return world.errands.at(0);
+        EXPECT_EQ(world.runs.size(), 1U);
+        return world.runs.at(0);
     };
-    EXPECT_EQ(asked({What::unknown, "not allowed to look", "dep456"}).step, Errand::Step::follow);
+    EXPECT_EQ(asked({What::unknown, "not allowed to look", "dep456"}).step, ActionRun::Step::follow);
     auto const again = asked({What::unknown, "no such deployment"});
-    EXPECT_EQ(again.step, Errand::Step::follow);
+    EXPECT_EQ(again.step, ActionRun::Step::follow);
     EXPECT_EQ(again.reference, "dep456");
-    EXPECT_EQ(asked({What::following, "queued", "dep457"}).step, Errand::Step::carry);
+    EXPECT_EQ(asked({What::following, "queued", "dep457"}).step, ActionRun::Step::carry);
     world.advance(minutes{11});
     EXPECT_EQ(world.deliveries().front().state, DeliveryState::unknown);
     EXPECT_EQ(asked({What::done, "finished"}).reference, "dep457");
@@ -236,8 +236,8 @@ TEST(Action, that_a_crash_interrupted_is_asked_about_and_nothing_is_deployed_twi
     for (auto const what : {What::done, What::unknown, What::again}) {
         OutboxWorld world{with_action(deployment(job::Trigger::window)), "2026-01-01T09:00:00Z",
                           House::Keeps::on_disk};
-        world.acts = [&](Errand const& errand) {
-            return errand.step == Errand::Step::recover ? job::ActionResult{what, "asked", {}, {}}
+        world.acts = [&](ActionRun const& run) {
+            return run.step == ActionRun::Step::recover ? job::ActionResult{what, "asked", {}, {}}
                                                         : job::ActionResult{};
         };
         give_go(world);
@@ -246,9 +246,9 @@ TEST(Action, that_a_crash_interrupted_is_asked_about_and_nothing_is_deployed_twi
         world.in_the_air = false;
         world.die_and_restart();
         world.advance(minutes{1});
-        ASSERT_FALSE(world.errands.empty());
-        EXPECT_EQ(world.errands[0].step, Errand::Step::recover);
-        EXPECT_EQ(world.errands.size(), what == What::again ? 2U : 1U);
+        ASSERT_FALSE(world.runs.empty());
+        EXPECT_EQ(world.runs[0].step, ActionRun::Step::recover);
+        EXPECT_EQ(world.runs.size(), what == What::again ? 2U : 1U);
         auto const expected = what == What::unknown ? DeliveryState::unknown : DeliveryState::delivered;
         EXPECT_EQ(world.deliveries().front().state, expected);
     }
@@ -266,10 +266,10 @@ TEST(Action, whose_release_was_postponed_meanwhile_is_left_out) {
     postpone.release = first_id();
     postpone.reason = "double bookings";
     ASSERT_TRUE(world.ask("anna", postpone));
-    auto const before = world.errands.size();
+    auto const before = world.runs.size();
     world.acts = nullptr;
     world.advance(hours{1});
-    EXPECT_EQ(world.errands.size(), before);
+    EXPECT_EQ(world.runs.size(), before);
     EXPECT_THAT(world.house.lines_of("action_skipped").at(0).data, HasSubstr("postponed"));
 }
 
@@ -279,10 +279,10 @@ TEST(Action, whose_moment_passed_while_the_daemon_was_away_expires) {
     give_go(world);
     world.advance_to("2026-01-08T10:00:01Z");
     world.acts = nullptr;
-    auto const before = world.errands.size();
+    auto const before = world.runs.size();
     world.die_and_restart(hours{5});
     world.advance(minutes{1});
-    EXPECT_EQ(world.errands.size(), before);
+    EXPECT_EQ(world.runs.size(), before);
     EXPECT_NE(world.deliveries().front().state, DeliveryState::delivered);
 }
 
@@ -303,10 +303,10 @@ TEST(Action, waits_while_the_clock_is_on_hold) {
     ASSERT_TRUE(world.house.engine->clock_held());
     merge(world, "4f1c9a27d0");
     world.advance(minutes{5});
-    EXPECT_TRUE(world.errands.empty());
+    EXPECT_TRUE(world.runs.empty());
     ASSERT_TRUE(world.ask("olga", engine::Work{engine::AcceptClock{"set by hand"}}));
     world.advance(seconds{1});
-    EXPECT_EQ(world.errands.size(), 1U);
+    EXPECT_EQ(world.runs.size(), 1U);
 }
 
 TEST(Action, deploys_each_merge_to_staging_one_after_another) {
@@ -314,9 +314,9 @@ TEST(Action, deploys_each_merge_to_staging_one_after_another) {
     merge(world, "aaaaaaaaaa");
     merge(world, "bbbbbbbbbb");
     world.advance(seconds{1});
-    ASSERT_EQ(world.errands.size(), 2U);
-    EXPECT_EQ(world.errands[0].order.commit, "aaaaaaaaaa");
-    EXPECT_EQ(world.errands[1].order.commit, "bbbbbbbbbb");
+    ASSERT_EQ(world.runs.size(), 2U);
+    EXPECT_EQ(world.runs[0].order.commit, "aaaaaaaaaa");
+    EXPECT_EQ(world.runs[1].order.commit, "bbbbbbbbbb");
     EXPECT_EQ(world.house.engine->train(kTrain).staging->commit, "bbbbbbbbbb");
     for (auto const& [id, deadline] : world.house.engine->train(kTrain).deadlines)
         EXPECT_NE(deadline.kind, release::DeadlineKind::staging_deploy) << id;
@@ -331,7 +331,7 @@ TEST(Action, unknown_to_everybody_is_decided_by_a_person) {
     world.acts = nullptr;
     ASSERT_TRUE(world.ask("anna", engine::Work{engine::RetryDelivery{id}}));
     world.advance(seconds{1});
-    EXPECT_EQ(world.errands.size(), 2U);
+    EXPECT_EQ(world.runs.size(), 2U);
     EXPECT_EQ(world.house.state(first_id()), State::monitoring);
 }
 

@@ -57,7 +57,7 @@ TEST(OutboxChecklist, what_is_queued_or_tried_in_vain_ticks_nothing) {
     world.receive(kTeam, [&](auto const&) {
         auto const now = world.house.clock.now();
         auto const down = now >= utc("2026-01-08T10:05:00Z") && now < utc("2026-01-08T10:20:00Z");
-        return net::Got{.status = down ? 503 : 204};
+        return net::HttpResponse{.status = down ? 503 : 204};
     });
     deploy(world);
     world.advance(minutes{10});
@@ -68,7 +68,7 @@ TEST(OutboxChecklist, what_is_queued_or_tried_in_vain_ticks_nothing) {
 
 TEST(OutboxChecklist, a_refused_announcement_keeps_the_release_from_being_released) {
     OutboxWorld world{with_announcement()};
-    world.receive(kTeam, [](auto const&) { return net::Got{.status = 404}; });
+    world.receive(kTeam, [](auto const&) { return net::HttpResponse{.status = 404}; });
     deploy(world);
     world.advance_to("2026-01-08T13:00:00Z");
     EXPECT_EQ(posted(world).status, ItemStatus::pending);

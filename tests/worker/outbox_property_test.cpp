@@ -22,7 +22,7 @@ std::size_t rounds(std::size_t usual) {
 }
 
 /// Whatever goes wrong out there, four times in ten.
-net::Got whim(std::mt19937& random) {
+net::HttpResponse whim(std::mt19937& random) {
     switch (random() % 10) {
         case 0:
             return {.status = 500, .headers = {}, .body = "oops"};
@@ -85,17 +85,17 @@ TEST(OutboxProperty, ten_thousand_that_wait_are_not_looked_at) {
     config.channels = {channel_to("team")};
     OutboxWorld world{config};
     world.receive("team.example.org",
-                  [](auto const&) { return net::Got{.status = 503, .headers = {}, .body = {}}; });
-    auto batch = world.house.store->begin();
+                  [](auto const&) { return net::HttpResponse{.status = 503, .headers = {}, .body = {}}; });
+    auto transaction = world.house.store->begin();
     for (int i = 0; i < 10'000; ++i) {
         store::Delivery delivery;
         delivery.id = "dlv_" + std::to_string(i);
         delivery.lane = "channel:team";
         delivery.created_at = delivery.queued_at = world.house.clock.now();
         delivery.body = R"({"topic":"test","title":"hello"})";
-        batch.add_delivery(delivery);
+        transaction.add_delivery(delivery);
     }
-    batch.commit();
+    transaction.commit();
     auto const due = world.house.store->due_deliveries(world.house.clock.now() + hours{1}, 100'000, {});
     EXPECT_EQ(due.size(), 1U);
     world.advance(minutes{20});

@@ -31,7 +31,7 @@ config::Config with_six_at_one_host() {
     return config;
 }
 
-net::Got answer(int status, std::string body = {}, net::Headers headers = {}) {
+net::HttpResponse answer(int status, std::string body = {}, net::Headers headers = {}) {
     return {.status = status, .headers = std::move(headers), .body = std::move(body)};
 }
 
@@ -125,7 +125,7 @@ TEST(Outbox, gives_up_at_once_what_is_refused_and_goes_on_with_the_next) {
 
 TEST(Outbox, of_a_dead_receiver_holds_up_nobody_else) {
     OutboxWorld world{with_channels({"team", "ops"})};
-    world.receive(kTeam, [](auto const&) -> Result<net::Got> {
+    world.receive(kTeam, [](auto const&) -> Result<net::HttpResponse> {
         return refuse(ErrorCode::unavailable, "http-timeout", "team.example.org did not answer within 20 s.");
     });
     for (int i = 0; i < 5; ++i) freeze(world, "number " + std::to_string(i));
@@ -180,7 +180,7 @@ TEST(Outbox, parks_what_was_for_a_channel_that_is_gone) {
 
 TEST(Outbox, parks_what_it_cannot_read_and_goes_on) {
     OutboxWorld world{with_channels()};
-    auto batch = world.house.store->begin();
+    auto transaction = world.house.store->begin();
     for (auto const kind : {store::DeliveryKind::announcement, store::DeliveryKind::action}) {
         store::Delivery broken;
         broken.id = "dlv_" + std::string{name_of(kind)};
@@ -188,9 +188,9 @@ TEST(Outbox, parks_what_it_cannot_read_and_goes_on) {
         broken.lane = "channel:team";
         broken.created_at = broken.queued_at = world.house.clock.now();
         broken.body = R"({"topic":"of another time","release":7})";
-        batch.add_delivery(broken);
+        transaction.add_delivery(broken);
     }
-    batch.commit();
+    transaction.commit();
     freeze(world, "one");
     world.advance(minutes{1});
     EXPECT_EQ(world.house.store->delivery("dlv_announcement")->state, DeliveryState::dead);

@@ -19,7 +19,7 @@ std::filesystem::path folder_with_secret() {
     return name;
 }
 
-OutboxWorld::Heard heard_in(net::Ask const& ask, Instant now) {
+OutboxWorld::Heard heard_in(net::HttpRequest const& ask, Instant now) {
     OutboxWorld::Heard heard;
     heard.at = now;
     for (auto const& [name, value] : ask.headers) {
@@ -54,34 +54,36 @@ OutboxWorld::~OutboxWorld() {
 }
 
 void OutboxWorld::open() {
-    Outbox::Carriers carriers;
-    carriers.ask = [this](net::Ask ask, auto done) {
+    Outbox::Transport transport;
+    transport.ask = [this](net::HttpRequest ask, auto done) {
         flights_.push_back({[this, ask = std::move(ask), done = std::move(done)] {
             auto const host = host_of(ask.url);
             auto const receiver = receivers_.find(host);
-            auto got = receiver == receivers_.end() ? net::Got{.status = 204, .headers = {}, .body = {}}
-                                                    : receiver->second(ask);
+            auto response = receiver == receivers_.end()
+                                ? net::HttpResponse{.status = 204, .headers = {}, .body = {}}
+                                : receiver->second(ask);
             tried[host].push_back(heard_in(ask, house.clock.now()));
-            if (got && got->status < 300) heard[host].push_back(tried[host].back());
-            done(std::move(got));
+            if (response && response->status < 300) heard[host].push_back(tried[host].back());
+            done(std::move(response));
         }});
     };
-    carriers.run = [](net::Run const&, auto) { throw std::logic_error("no program is run here"); };
-    carriers.act = [this](Errand const& errand, auto done) {
-        flights_.push_back({[this, errand, done = std::move(done)] {
-            errands.push_back(errand);
-            done(acts ? acts(errand) : job::ActionResult{});
+    transport.run = [](net::ProcessSpec const&, auto) { throw std::logic_error("no program is run here"); };
+    transport.act = [this](ActionRun const& run, auto done) {
+        flights_.push_back({[this, run, done = std::move(done)] {
+            runs.push_back(run);
+            done(acts ? acts(run) : job::ActionResult{});
         }});
     };
     outbox_ = std::make_unique<Outbox>(Outbox::Options{.engine = *house.engine,
                                                        .secrets = secrets_,
-                                                       .carriers = std::move(carriers),
+                                                       .transport = std::move(transport),
                                                        .arm = [this](auto at) { armed_ = at; }});
     outbox_->start();
     settle();
 }
 
-void OutboxWorld::receive(std::string const& host, std::function<Result<net::Got>(net::Ask const&)> answer) {
+void OutboxWorld::receive(std::string const& host,
+                          std::function<Result<net::HttpResponse>(net::HttpRequest const&)> answer) {
     receivers_[host] = std::move(answer);
 }
 

@@ -29,9 +29,10 @@ class OutboxWorld {
     ~OutboxWorld();
 
     /// The receiver of a host, by what it answers; without one it answers 204.
-    void receive(std::string const& host, std::function<Result<net::Got>(net::Ask const&)> answer);
+    void receive(std::string const& host,
+                 std::function<Result<net::HttpResponse>(net::HttpRequest const&)> answer);
     /// What carrying out an action comes to; without one it is done.
-    std::function<job::ActionResult(Errand const&)> acts;
+    std::function<job::ActionResult(ActionRun const&)> acts;
     /// While it is set, nothing lands.
     bool in_the_air = false;
 
@@ -60,7 +61,7 @@ class OutboxWorld {
     /// What arrived at a host with a 2xx, in order, and all that was tried.
     std::map<std::string, std::vector<Heard>> heard;
     std::map<std::string, std::vector<Heard>> tried;
-    std::vector<Errand> errands;  // every step that was carried out
+    std::vector<ActionRun> runs;  // every step that was carried out
 
     [[nodiscard]] std::vector<store::Delivery> deliveries(store::DeliveryQuery query = {}) const;
     [[nodiscard]] std::vector<std::string> titles(std::string const& host) const;
@@ -77,7 +78,7 @@ class OutboxWorld {
     };
     std::filesystem::path secrets_folder_;
     job::Secrets secrets_;
-    std::map<std::string, std::function<Result<net::Got>(net::Ask const&)>> receivers_;
+    std::map<std::string, std::function<Result<net::HttpResponse>(net::HttpRequest const&)>> receivers_;
     std::deque<Flight> flights_;
     std::optional<Instant> armed_;
     std::unique_ptr<Outbox> outbox_;

@@ -55,7 +55,7 @@ std::string commit_of(int which) {
 class DaemonYear {
   public:
     explicit DaemonYear(unsigned seed) : dice_{seed}, world_{config_of(seed)} {
-        world_.acts = [this](Errand const& errand) { return act(errand); };
+        world_.acts = [this](ActionRun const& run) { return act(run); };
         report({}, DeploymentStatus::succeeded, commit_of(0));
     }
 
@@ -86,15 +86,15 @@ class DaemonYear {
 
     // The actions.
 
-    job::ActionResult act(Errand const& errand) {
-        if (errand.step == Errand::Step::carry) {
-            ++sent[errand.action.name];
-            if (auto const known = tried_.insert(errand.delivery); !known.second) ++again;
+    job::ActionResult act(ActionRun const& run) {
+        if (run.step == ActionRun::Step::carry) {
+            ++sent[run.action.name];
+            if (auto const known = tried_.insert(run.delivery); !known.second) ++again;
             auto const now = world_.house.clock.now();  // at which others may have begun beside it
-            auto const why = oracle::forbidden(train(), policy(), errand.order, errand.action, now, now);
+            auto const why = oracle::forbidden(train(), policy(), run.order, run.action, now, now);
             if (!why.empty())
-                complain(errand.action.name,
-                         errand.order.action + " of " + errand.order.release + " went out: " + why);
+                complain(run.action.name,
+                         run.order.action + " of " + run.order.release + " went out: " + why);
         }
         switch (roll(7)) {
             case 0:

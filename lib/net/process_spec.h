@@ -14,7 +14,7 @@ namespace cadence::net {
 
 enum class Stderr { with_output, apart };
 
-struct Run {
+struct ProcessSpec {
     std::vector<std::string> argv;  // a name without a slash is looked for in the PATH of `environment`
     std::map<std::string, std::string> environment = {};
     std::string directory = {};  // empty: this process's
@@ -24,7 +24,7 @@ struct Run {
     Stderr errors = Stderr::with_output;
 };
 
-struct Ran {
+struct ProcessResult {
     std::optional<int> exit_status;
     std::optional<int> signal;  // neither: it could not even be killed in time
     bool timed_out = false;

@@ -1,4 +1,4 @@
-#include "engine/outgoing.h"
+#include "engine/deliveries_for.h"
 
 #include <algorithm>
 
@@ -151,9 +151,9 @@ Instant expiry_of(job::Action const& action, release::Release const* release, In
     return bound ? std::min(expires_at, release->window.closes_at) : expires_at;
 }
 
-std::vector<store::Delivery> outgoing(config::Config const& config, release::Train const& before,
-                                      release::Events const& events,
-                                      std::vector<release::LogLine> const& lines) {
+std::vector<store::Delivery> deliveries_for(config::Config const& config, release::Train const& before,
+                                            release::Events const& events,
+                                            std::vector<release::LogLine> const& lines) {
     std::vector<store::Delivery> all;
     auto const* const train = config.train(before.id);
     if (train == nullptr || (config.channels.empty() && train->actions.empty())) return all;
@@ -170,7 +170,7 @@ std::vector<store::Delivery> outgoing(config::Config const& config, release::Tra
     return all;
 }
 
-std::vector<store::Delivery> outgoing(config::Config const& config, release::LogLine const& line) {
+std::vector<store::Delivery> deliveries_for(config::Config const& config, release::LogLine const& line) {
     std::vector<store::Delivery> all;
     if (config.channels.empty()) return all;
     auto tellings = chat::tellings_of_daemon(line.type, line.data, line.at);

@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "engine/deliveries_for.h"
 #include "engine/engine.h"
-#include "engine/outgoing.h"
 
 namespace cadence::engine {
 
-struct Engine::Turn {
-    store::Batch batch;
+struct Engine::UnitOfWork {
+    store::WriteTransaction transaction;
     Instant now;
     config::Config const* config;
     std::optional<config::Config> new_config;
@@ -22,8 +22,8 @@ struct Engine::Turn {
     std::vector<release::LogLine> lines;
     bool wrote = false;
 
-    explicit Turn(Engine& engine)
-        : batch{engine.options_.store.begin()},
+    explicit UnitOfWork(Engine& engine)
+        : transaction{engine.options_.store.begin()},
           now{engine.options_.clock.now()},
           config{&engine.config_},
           hold{engine.hold_},
@@ -34,12 +34,12 @@ struct Engine::Turn {
     }
     void log_of(std::string_view train, std::string_view release, release::Actor const& actor,
                 std::string_view type, std::string const& data) {
-        lines.push_back(batch.log_of(train, release, actor, now, type, data));
-        send(outgoing(*config, lines.back()));
+        lines.push_back(transaction.log_of(train, release, actor, now, type, data));
+        send(deliveries_for(*config, lines.back()));
         wrote = true;
     }
     void send(std::vector<store::Delivery> const& deliveries) {
-        for (auto const& delivery : deliveries) batch.add_delivery(delivery);
+        for (auto const& delivery : deliveries) transaction.add_delivery(delivery);
     }
 };
 

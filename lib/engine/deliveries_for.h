@@ -15,14 +15,14 @@
 namespace cadence::engine {
 
 /// Of a train's events, with the train as it stood before them. `lines` are the events as logged.
-[[nodiscard]] std::vector<store::Delivery> outgoing(config::Config const& config,
-                                                    release::Train const& before,
-                                                    release::Events const& events,
-                                                    std::vector<release::LogLine> const& lines);
+[[nodiscard]] std::vector<store::Delivery> deliveries_for(config::Config const& config,
+                                                          release::Train const& before,
+                                                          release::Events const& events,
+                                                          std::vector<release::LogLine> const& lines);
 /// Of a line that is no event of a train's life: the clock, a failed action, a delivery that is given up
 /// (which is not told to its own channel).
-[[nodiscard]] std::vector<store::Delivery> outgoing(config::Config const& config,
-                                                    release::LogLine const& line);
+[[nodiscard]] std::vector<store::Delivery> deliveries_for(config::Config const& config,
+                                                          release::LogLine const& line);
 
 /// A message that somebody wants to see arrive.
 [[nodiscard]] store::Delivery test_message(chat::Channel const& channel, std::string_view by, Instant now);

@@ -61,16 +61,18 @@ void enter(Connection& connection, PhaseFired const& fired, Instant at) {
 
 }  // namespace
 
-Batch::Batch(Store& store) : store_{&store} {}
+WriteTransaction::WriteTransaction(Store& store) : store_{&store} {}
 
-Batch::Batch(Batch&& other) noexcept : store_{other.store_}, open_{std::exchange(other.open_, false)} {}
+WriteTransaction::WriteTransaction(WriteTransaction&& other) noexcept
+    : store_{other.store_}, open_{std::exchange(other.open_, false)} {}
 
-Batch::~Batch() {
+WriteTransaction::~WriteTransaction() {
     if (open_) store_->impl_->connection.roll_back();
 }
 
-std::vector<release::LogLine> Batch::put(Train const& before, Train const& after,
-                                         release::Events const& events, std::optional<Instant> next_due) {
+std::vector<release::LogLine> WriteTransaction::put(Train const& before, Train const& after,
+                                                    release::Events const& events,
+                                                    std::optional<Instant> next_due) {
     auto& impl = *store_->impl_;
     return impl.change(open_, [&] {
         auto lines = append_all(impl.connection, after.id, events);
@@ -84,20 +86,21 @@ std::vector<release::LogLine> Batch::put(Train const& before, Train const& after
     });
 }
 
-void Batch::set_next_due(std::string_view train, std::optional<Instant> next_due) {
+void WriteTransaction::set_next_due(std::string_view train, std::optional<Instant> next_due) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection.query("UPDATE trains SET next_due_at = $1 WHERE id = $2").bind(next_due, train).run();
     });
 }
 
-release::LogLine Batch::log(release::Actor const& actor, Instant at, std::string_view type,
-                            std::string_view data_json) {
+release::LogLine WriteTransaction::log(release::Actor const& actor, Instant at, std::string_view type,
+                                       std::string_view data_json) {
     return log_of({}, {}, actor, at, type, data_json);
 }
 
-release::LogLine Batch::log_of(std::string_view train, std::string_view release, release::Actor const& actor,
-                               Instant at, std::string_view type, std::string_view data_json) {
+release::LogLine WriteTransaction::log_of(std::string_view train, std::string_view release,
+                                          release::Actor const& actor, Instant at, std::string_view type,
+                                          std::string_view data_json) {
     auto& impl = *store_->impl_;
     return impl.change(open_, [&] {
         release::LogLine line{.seq = 0,
@@ -113,7 +116,7 @@ release::LogLine Batch::log_of(std::string_view train, std::string_view release,
     });
 }
 
-void Batch::put_token(TokenRecord const& token) {
+void WriteTransaction::put_token(TokenRecord const& token) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection
@@ -128,7 +131,7 @@ void Batch::put_token(TokenRecord const& token) {
     });
 }
 
-void Batch::keep_reply(StoredReply const& reply) {
+void WriteTransaction::keep_reply(StoredReply const& reply) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection
@@ -144,13 +147,13 @@ void Batch::keep_reply(StoredReply const& reply) {
     });
 }
 
-void Batch::forget_replies_before(Instant instant) {
+void WriteTransaction::forget_replies_before(Instant instant) {
     auto& impl = *store_->impl_;
     impl.change(open_,
                 [&] { impl.connection.query("DELETE FROM replies WHERE at < $1").bind(instant).run(); });
 }
 
-void Batch::set_note(std::string_view key, std::string_view value) {
+void WriteTransaction::set_meta(std::string_view key, std::string_view value) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] {
         impl.connection
@@ -162,12 +165,12 @@ void Batch::set_note(std::string_view key, std::string_view value) {
     });
 }
 
-void Batch::remove_note(std::string_view key) {
+void WriteTransaction::remove_meta(std::string_view key) {
     auto& impl = *store_->impl_;
     impl.change(open_, [&] { impl.connection.query("DELETE FROM notes WHERE key = $1").bind(key).run(); });
 }
 
-void Batch::commit() {
+void WriteTransaction::commit() {
     if (!open_) throw std::logic_error("the batch is over");
     open_ = false;
     store_->impl_->commit();

@@ -12,7 +12,7 @@
 
 namespace cadence::net {
 
-struct Ask {
+struct HttpRequest {
     Method method = Method::get;
     std::string url;
     Headers headers = {};  // without Host, Connection, Accept-Encoding and the framing: the client adds them
@@ -21,7 +21,7 @@ struct Ask {
     std::size_t max_body = 65536;
 };
 
-struct Got {
+struct HttpResponse {
     int status = 0;
     Headers headers;  // names in lower case
     std::string body;

@@ -8,7 +8,7 @@ namespace {
 using release::FiringStatus;
 using release::Train;
 
-TEST(Batch, what_was_committed_is_there_after_a_restart) {
+TEST(WriteTransaction, what_was_committed_is_there_after_a_restart) {
     Folder folder;
     auto const train = train_with("backend", 3);
     auto const vote = release::VoteCast{.release = "backend-2026-01-22",
@@ -35,23 +35,23 @@ TEST(Batch, what_was_committed_is_there_after_a_restart) {
                              R"("roles":["tech-lead"],"vote":"go","reason":"grün 🚦"})");
 }
 
-TEST(Batch, several_puts_are_one_transaction) {
+TEST(WriteTransaction, several_puts_are_one_transaction) {
     Folder folder;
     auto const store = opened(folder.file());
     auto const backend = train_with("backend", 1);
     auto const frontend = train_with("frontend", 1);
     {
-        auto batch = store->begin();
-        batch.put({}, backend, {event_at(kStart, release::TrainActivated{})}, {});
-        batch.put({}, frontend, {event_at(kStart, release::TrainActivated{})}, {});
+        auto transaction = store->begin();
+        transaction.put({}, backend, {event_at(kStart, release::TrainActivated{})}, {});
+        transaction.put({}, frontend, {event_at(kStart, release::TrainActivated{})}, {});
     }
     EXPECT_EQ(store->train("backend"), std::nullopt);
     EXPECT_EQ(store->revision(), 0);
 
-    auto batch = store->begin();
-    batch.put({}, backend, {event_at(kStart, release::TrainActivated{})}, {});
-    auto const lines = batch.put({}, frontend, {event_at(kStart, release::TrainActivated{})}, {});
-    batch.commit();
+    auto transaction = store->begin();
+    transaction.put({}, backend, {event_at(kStart, release::TrainActivated{})}, {});
+    auto const lines = transaction.put({}, frontend, {event_at(kStart, release::TrainActivated{})}, {});
+    transaction.commit();
     EXPECT_EQ(lines.front().seq, 2);
     EXPECT_EQ(store->train("backend"), backend);
     EXPECT_EQ(store->train("frontend"), frontend);
@@ -60,7 +60,7 @@ TEST(Batch, several_puts_are_one_transaction) {
     EXPECT_EQ(store->revision("nobody"), 0);
 }
 
-TEST(Batch, a_put_without_events_leaves_the_revision) {
+TEST(WriteTransaction, a_put_without_events_leaves_the_revision) {
     auto const store = opened(":memory:");
     auto const before = train_with("backend", 1);
     commit(*store, {}, before, {event_at(kStart, release::TrainActivated{})});
@@ -69,7 +69,7 @@ TEST(Batch, a_put_without_events_leaves_the_revision) {
     EXPECT_EQ(store->next_due(), kStart);
 }
 
-TEST(Batch, a_release_that_is_over_leaves_the_train_but_not_the_record) {
+TEST(WriteTransaction, a_release_that_is_over_leaves_the_train_but_not_the_record) {
     auto const store = opened(":memory:");
     auto const before = train_with("backend", 2);
     commit(*store, {}, before, {});
@@ -81,7 +81,7 @@ TEST(Batch, a_release_that_is_over_leaves_the_train_but_not_the_record) {
     EXPECT_EQ(store->release("backend-2026-01-22"), first);
 }
 
-TEST(Batch, a_release_ceases_to_live_with_its_slot_behind_the_train) {
+TEST(WriteTransaction, a_release_ceases_to_live_with_its_slot_behind_the_train) {
     auto const store = opened(":memory:");
     auto before = train_with("backend", 1);
     before.releases.begin()->second.state = release::State::cancelled;
@@ -95,18 +95,18 @@ TEST(Batch, a_release_ceases_to_live_with_its_slot_behind_the_train) {
     EXPECT_EQ(store->train("backend")->releases.size(), 0U);
 }
 
-TEST(Batch, is_over_after_its_commit_and_after_a_failure) {
+TEST(WriteTransaction, is_over_after_its_commit_and_after_a_failure) {
     auto const store = opened(":memory:");
-    auto batch = store->begin();
-    batch.commit();
-    EXPECT_THROW(batch.set_note("a", "b"), std::logic_error);
-    EXPECT_THROW(batch.commit(), std::logic_error);
+    auto transaction = store->begin();
+    transaction.commit();
+    EXPECT_THROW(transaction.set_meta("a", "b"), std::logic_error);
+    EXPECT_THROW(transaction.commit(), std::logic_error);
     auto other = store->begin();
     EXPECT_THROW(static_cast<void>(store->begin()), std::runtime_error);
-    other.set_note("a", "b");
+    other.set_meta("a", "b");
     auto moved = std::move(other);
     moved.commit();
-    EXPECT_EQ(store->note("a"), "b");
+    EXPECT_EQ(store->meta("a"), "b");
 }
 
 struct Turn {
@@ -121,18 +121,20 @@ TEST_P(Ledger, only_a_held_window_is_decided_again) {
     auto const store = opened(":memory:");
     auto const train = train_with("backend", 1);
     commit(*store, {}, train, {fired("backend-2026-01-22", GetParam().from)});
-    auto batch = store->begin();
-    batch.set_note("before", "it");
-    auto const again = [&] { batch.put(train, train, {fired("backend-2026-01-22", GetParam().to)}, kStart); };
+    auto transaction = store->begin();
+    transaction.set_meta("before", "it");
+    auto const again = [&] {
+        transaction.put(train, train, {fired("backend-2026-01-22", GetParam().to)}, kStart);
+    };
     if (GetParam().allowed) {
         EXPECT_NO_THROW(again());
-        batch.commit();
+        transaction.commit();
         EXPECT_EQ(store->revision(), 2);
     } else {
         EXPECT_THROW(again(), AlreadyFired);
-        EXPECT_THROW(batch.commit(), std::logic_error);
+        EXPECT_THROW(transaction.commit(), std::logic_error);
         EXPECT_EQ(store->revision(), 1);  // nothing of the batch is left
-        EXPECT_EQ(store->note("before"), std::nullopt);
+        EXPECT_EQ(store->meta("before"), std::nullopt);
         EXPECT_EQ(store->next_due(), std::nullopt);
     }
 }
