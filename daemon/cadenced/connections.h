@@ -1,5 +1,6 @@
-// The daemon's side of the systems it is connected to: the outbox with its couriers, the inbox, and the merge
-// gate on the forges, each woken when the record changes and when its time has come. No rules of its own.
+// The daemon's side of the systems it is connected to: checks, the outbox, the inbox and the merge gate on
+// the forges, each woken when the record changes and when its time has come; and their one way out. No rules
+// of its own.
 #pragma once
 
 #include <functional>
@@ -9,8 +10,10 @@
 
 #include <boost/asio/io_context.hpp>
 
-#include "cadenced/couriers.h"
+#include "job/runner.h"
+#include "net/loop_transport.h"
 #include "net/timer.h"
+#include "worker/check_orders.h"
 #include "worker/forge_gate.h"
 #include "worker/inbox.h"
 #include "worker/outbox.h"
@@ -36,22 +39,19 @@ class Connections {
 
     /// Nothing more is begun; what is under way may end.
     void stop() { outbox_.stop(); }
-    [[nodiscard]] std::vector<engine::ForgeStanding> forges() const { return gate_.standings(); }
+    [[nodiscard]] std::vector<worker::ForgeStanding> forges() const { return gate_.standings(); }
     [[nodiscard]] bool is_busy() const { return outbox_.under_way() > 0; }
 
   private:
-    void wake_gate();
-
     boost::asio::io_context& loop_;
+    net::LoopTransport transport_;
+    job::Runner runner_;
+    worker::CheckOrders checks_;
     net::WallTimer outbox_timer_;
     net::WallTimer gate_timer_;
     worker::Outbox outbox_;
     worker::ForgeGate gate_;
     worker::Inbox inbox_;
-    Couriers couriers_;  // goes first: nobody is called back after it
 };
-
-/// How the daemon asks others, by its configuration.
-[[nodiscard]] net::Client::Options outbound(config::Config const& config);
 
 }  // namespace cadence::daemon

@@ -39,13 +39,6 @@ Daemon::Daemon(Run const& args, config::Config config, std::unique_ptr<store::St
                .wake = [this] { boost::asio::post(loop_, [this] { engine_.flush(); }); },
                .committed = [this](auto const& lines) { committed(lines); }}},
       secrets_{args.credentials},
-      runner_{loop_,
-              {.client = outbound(engine_.config()),
-               .secret = [this](std::string_view from) { return secrets_.read(from); }}},
-      checks_{engine_,
-              [this](worker::CheckOrder const& order, std::function<void(job::Finding)> done) {
-                  runner_.run(order.check, order.subject, std::move(done));
-              }},
       connections_{loop_,
                    engine_,
                    secrets_,
@@ -71,8 +64,8 @@ Daemon::Daemon(Run const& args, config::Config config, std::unique_ptr<store::St
       retry_{loop_},
       leaving_{loop_},
       zones_{loop_, [this] { zones_written(); }} {
-    engine_.read_config = [this] { return config::load_config(args_.config, secrets_); };
-    engine_.read_forges = [this] { return connections_.forges(); };
+    api_.sources.read_config = [this] { return config::load_config(args_.config, secrets_); };
+    api_.sources.read_forges = [this] { return connections_.forges(); };
     api_.report = [this](std::string_view text) { log_.error(text); };
     api_.hooks().report = api_.report;
     api_.hooks().warn = [this](std::string_view text) { log_.warning(text); };
@@ -97,7 +90,6 @@ int Daemon::run() {
     }
     warn();
     engine_.start();
-    checks_.resume();
     connections_.start();
     watch_zones();
     announce(*address);
@@ -178,7 +170,6 @@ void Daemon::committed(std::vector<release::LogLine> const& lines) {
         log_.event(line);
     }
     api_.committed(lines);
-    checks_.committed(lines);
     connections_.committed(lines);
     supervisor_.status(status());
     arm();
@@ -225,7 +216,7 @@ void Daemon::on_signal() {
 
 void Daemon::reload() {
     supervisor_.reloading();
-    auto config = engine_.read_config();
+    auto config = api_.sources.read_config();
     if (!config) {
         for (auto const& problem : config.error())
             log_.error(problem.message(args_.config.filename().string()));

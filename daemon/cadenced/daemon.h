@@ -19,11 +19,9 @@
 #include "cadenced/supervisor.h"
 #include "cadenced/zone_watch.h"
 #include "engine/engine.h"
-#include "job/check_runner.h"
 #include "job/secrets.h"
 #include "net/server.h"
 #include "net/timer.h"
-#include "worker/check_orders.h"
 
 namespace cadence::daemon {
 
@@ -58,8 +56,6 @@ class Daemon {
     std::unique_ptr<store::Store> store_;
     engine::Engine engine_;
     job::Secrets secrets_;
-    job::CheckRunner runner_;
-    worker::CheckOrders checks_;
     Connections connections_;
     api::Api api_;
     net::WallTimer timer_;

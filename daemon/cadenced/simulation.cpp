@@ -9,7 +9,6 @@
 #include "chat/narrate.h"
 #include "engine/deliveries_for.h"
 #include "engine/delivery_body.h"
-#include "job/check_ready.h"
 #include "json/text.h"
 #include "net/prepared.h"
 #include "net/server.h"
@@ -88,7 +87,8 @@ Simulation::Simulation(Options options)
                                         if (checks_) checks_->committed(lines);
                                     }});
     checks_ = std::make_unique<worker::CheckOrders>(
-        *engine_, [this](worker::CheckOrder const& order, auto const& done) { done(find(order)); });
+        *engine_,
+        [this](auto const& check, auto const& subject, auto const& done) { done(find(check, subject)); });
     api_ = std::make_unique<api::Api>(*engine_);
     tokens_["operator"] = engine_->identities().make_operator_token();
     engine_->start();
@@ -114,9 +114,9 @@ Result<std::string> Simulation::token_of(std::string const& person) {
 }
 
 /// Nothing is asked of the world: a check that could be asked finds what the script says, else all is well.
-job::Finding Simulation::find(worker::CheckOrder const& order) {
-    if (auto known = job::found_without_asking(order.check, order.subject)) return *std::move(known);
-    auto const said = findings_.find(order.check.name);
+job::Finding Simulation::find(job::Check const& check, job::CheckSubject const& subject) {
+    if (auto known = job::found_without_asking(check, subject)) return *std::move(known);
+    auto const said = findings_.find(check.name);
     auto const passes = said == findings_.end() || said->second.passes;
     auto const saw = said == findings_.end() || said->second.saw.empty() ? "simulated" : said->second.saw;
     using release::CheckOutcome;
@@ -125,16 +125,16 @@ job::Finding Simulation::find(worker::CheckOrder const& order) {
 }
 
 /// Nothing is sent: an announcement has arrived, an action comes to what the script says.
-engine::DeliveryReport Simulation::carry(store::Delivery const& delivery) {
-    using What = engine::DeliveryReport::What;
+job::DeliveryResult Simulation::carry(store::Delivery const& delivery) {
+    using What = job::DeliveryResult::What;
     if (delivery.kind == store::DeliveryKind::announcement) {
         auto const message = engine::message_in(delivery.body).value();
         say("  -> " + std::string{engine::channel_in(delivery.lane)} + ": " + one_line(message.title));
-        return {What::delivered, "simulated", {}, {}};
+        return {What::done, "simulated"};
     }
     auto const said = outcomes_.find(engine::order_in(delivery.body).value().action);
-    if (said == outcomes_.end()) return {What::delivered, "simulated", {}, {}};
-    return {said->second.done ? What::delivered : What::refused, said->second.saw, {}, {}};
+    if (said == outcomes_.end()) return {What::done, "simulated"};
+    return {said->second.done ? What::done : What::failed, said->second.saw};
 }
 
 void Simulation::deliver() {

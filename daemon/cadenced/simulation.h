@@ -53,9 +53,9 @@ class Simulation {
     [[nodiscard]] Result<std::string> token_of(std::string const& person);
     void play(ScriptLine const& line);
     void call(ScriptCall const& call, int line);
-    [[nodiscard]] job::Finding find(worker::CheckOrder const& order);
+    [[nodiscard]] job::Finding find(job::Check const& check, job::CheckSubject const& subject);
     void deliver();
-    [[nodiscard]] engine::DeliveryReport carry(store::Delivery const& delivery);
+    [[nodiscard]] job::DeliveryResult carry(store::Delivery const& delivery);
     void say(std::string const& text);
 
     Options options_;

@@ -156,7 +156,8 @@ tl::expected<Admitted, Problem> Admission::admit(net::Request const& request) co
     if (auto const known = check_query(request, *found.route); !known) return refused(known.error());
     if (auto const fits = check_size(request, *found.route); !fits) return tl::unexpected{fits.error()};
     auto const form = preferred_form(request, found.route->forms);
-    return Admitted{found.route, Call{request, engine_, std::move(found.path), std::move(*caller), form}};
+    return Admitted{found.route,
+                    Call{request, engine_, sources_, std::move(found.path), std::move(*caller), form}};
 }
 
 }  // namespace cadence::api

@@ -23,7 +23,8 @@ struct Admitted {
 
 class Admission {
   public:
-    explicit Admission(engine::Engine& engine) : engine_{engine}, hosts_{engine.config().server} {}
+    Admission(engine::Engine& engine, Sources const& sources)
+        : engine_{engine}, sources_{sources}, hosts_{engine.config().server} {}
     void listens_on(net::Address const& address) { hosts_.listens_on(address); }
     [[nodiscard]] tl::expected<Admitted, Problem> admit(net::Request const& request) const;
 
@@ -32,6 +33,7 @@ class Admission {
     [[nodiscard]] Result<std::optional<engine::Identity>> identify(net::Request const& request,
                                                                    Route const& route) const;
     engine::Engine& engine_;
+    Sources const& sources_;
     Hosts hosts_;
 };
 

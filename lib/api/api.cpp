@@ -60,12 +60,12 @@ Result<Change> change_of(Admitted const& admitted, ChangeHandler handler) {
 
 Api::Api(engine::Engine& engine, job::Secrets secrets)
     : engine_{engine},
-      admission_{engine},
+      admission_{engine, sources},
       cache_{engine},
       feed_{engine},
       kept_{engine},
       hooks_{engine, std::move(secrets)} {
-    engine_.read_refusals = [this] { return hooks_.refusals(); };
+    sources.read_refusals = [this] { return hooks_.refusals(); };
 }
 
 void Api::listens_on(net::Address const& address) {

@@ -50,6 +50,8 @@ class Api {
 
     [[nodiscard]] Hooks& hooks() { return hooks_; }
 
+    /// Set by whoever has them.
+    Sources sources;
     /// Told, in a line, what failed inside. Without anybody else it goes to spdlog's own log.
     std::function<void(std::string_view)> report;
 

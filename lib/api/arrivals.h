@@ -1,5 +1,5 @@
 // Webhooks from other systems to /hooks/{source}/{name}: verified on the raw bytes, kept in one transaction
-// and answered after it; engine::Inbox works on it later. One that cannot be read is refused, so that its
+// and answered after it; worker::Inbox works on it later. One that cannot be read is refused, so that its
 // sender sees it, and counted. Slash commands are answered at once (slash.h).
 //
 // Invariants: of what is not verified nothing is written, and every such answer is the same; no secret, and
@@ -34,7 +34,7 @@ class Hooks {
     [[nodiscard]] std::optional<net::Reply> admit(Call const& call) const;
     void take(Call const& call, std::shared_ptr<net::Exchange> exchange);
     /// The requests refused since the start, by endpoint.
-    [[nodiscard]] std::map<std::string, engine::HookRefusals> const& refusals() const { return refusals_; }
+    [[nodiscard]] std::map<std::string, HookRefusals> const& refusals() const { return refusals_; }
 
     /// Something waits to be worked on; called after its answer was given.
     std::function<void()> arrived = [] {};
@@ -61,7 +61,7 @@ class Hooks {
     engine::Engine& engine_;
     job::Secrets secrets_;
     Slash slash_;
-    mutable std::map<std::string, engine::HookRefusals> refusals_;
+    mutable std::map<std::string, HookRefusals> refusals_;
     mutable std::map<std::string, Instant> told_;  // when what was last told, by endpoint and kind
 };
 

@@ -2,7 +2,9 @@
 // one function of the engine and renders; it never touches a connection.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +12,7 @@
 
 #include "engine/engine.h"
 #include "net/http.h"
+#include "worker/forge_standing.h"
 
 namespace cadence::api {
 
@@ -23,9 +26,28 @@ struct Answer {
     std::string scope = {};  // the one train it depends on; empty: on all
 };
 
+/// Requests to an endpoint that were refused: not signed correctly, or too large. Since the start.
+struct HookRefusals {
+    std::int64_t count = 0;
+    Instant last;
+    std::string why;
+};
+
+/// What is told of and is not the engine's.
+struct Sources {
+    /// Reads the configuration anew; nothing: there is no file.
+    std::function<config::LoadedConfig()> read_config = {};
+    /// By endpoint.
+    std::function<std::map<std::string, HookRefusals>()> read_refusals = {};
+    std::function<std::vector<worker::ForgeStanding>()> read_forges = [] {
+        return std::vector<worker::ForgeStanding>{};
+    };
+};
+
 struct Call {
     net::Request const& request;
     engine::Engine& engine;
+    Sources const& sources;
     std::vector<std::string> path = {};  // what stood for the {parameters}, in order
     std::optional<engine::Identity> caller = {};
     Form form = Form::json;

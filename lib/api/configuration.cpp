@@ -77,11 +77,11 @@ Result<Change> reload_configuration(Call const& call) {
     if (auto const allowed = release::require(call.actor(), Right::reload); !allowed) {
         return tl::unexpected{allowed.error()};
     }
-    if (!call.engine.read_config) {
+    if (!call.sources.read_config) {
         return refuse(ErrorCode::unavailable, "no-configuration-file",
                       "There is no configuration file to reload.");
     }
-    auto loaded = call.engine.read_config();
+    auto loaded = call.sources.read_config();
     if (!loaded) return Change{.at_once = answer_of(configuration_wrong(loaded.error()), call.request.path)};
     return Change{
         .work = engine::ApplyConfig{*loaded},

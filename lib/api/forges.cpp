@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kForgeCursor = "f1.";  // f1.<train>
 
-void put_forge(Object& into, engine::ForgeStanding const& standing) {
+void put_forge(Object& into, worker::ForgeStanding const& standing) {
     put(into, "train", standing.train);
     put(into, "kind", standing.forge.kind);
     put(into, "repository", standing.forge.repository);
@@ -33,7 +33,7 @@ Result<Answer> get_forges(Call const& call) {
     auto const limit = take(limit_of(call));
     auto const after = take(cursor_of(call, kForgeCursor));
     if (take.wrong()) return tl::unexpected{*take.wrong()};
-    auto standings = call.engine.read_forges();
+    auto standings = call.sources.read_forges();
     std::erase_if(standings, [&](auto const& each) {
         return (!train.empty() && each.train != train) || (after && each.train <= *after);
     });

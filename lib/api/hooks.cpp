@@ -35,7 +35,8 @@ std::string repository_of(config::Config const& config, config::HookConfig const
     return train != nullptr && train->forge ? train->forge->repository : first;
 }
 
-void put_hook(Object& into, engine::Engine& engine, config::HookConfig const& hook) {
+void put_hook(Object& into, Call const& call, config::HookConfig const& hook) {
+    auto const& engine = call.engine;
     auto const endpoint = config::endpoint_of(hook);
     put(into, "hook", endpoint);
     put(into, "source", name_of(hook.source));
@@ -46,7 +47,7 @@ void put_hook(Object& into, engine::Engine& engine, config::HookConfig const& ho
         if (!record.endpoint.empty()) put(into, "since", record.since);
         put_counts(into, record);
     }
-    auto const refusals = engine.read_refusals();
+    auto const refusals = call.sources.read_refusals();
     auto const refused = refusals.find(endpoint);
     put(into, "refused", refused == refusals.end() ? std::int64_t{0} : refused->second.count);
     if (refused == refusals.end()) return;
@@ -59,7 +60,7 @@ Result<Answer> get_hooks(Call const& call) {
         return answer_with([&](Object& page) {
             auto& items = array_in(page, "items");
             for (auto const& hook : call.engine.config().hooks) {
-                if (train.empty() || hook.train == train) put_hook(object_in(items), call.engine, hook);
+                if (train.empty() || hook.train == train) put_hook(object_in(items), call, hook);
             }
         });
     });

@@ -3,7 +3,7 @@
 
 #include "config/names.h"
 #include "config/templates.h"
-#include "job/check_forge.h"
+#include "job/check.h"
 
 namespace cadence::config {
 namespace {

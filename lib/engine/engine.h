@@ -16,20 +16,12 @@
 #include "base/clock.h"
 #include "config/config.h"
 #include "engine/clock_watch.h"
-#include "engine/forge_standing.h"
 #include "engine/identity.h"
 #include "engine/work.h"
 #include "release/gates.h"
 #include "store/store.h"
 
 namespace cadence::engine {
-
-/// Requests to an endpoint that were refused: not signed correctly, or too large. Since the start.
-struct HookRefusals {
-    std::int64_t count = 0;
-    Instant last;
-    std::string why;
-};
 
 class Engine {
   public:
@@ -79,15 +71,6 @@ class Engine {
     [[nodiscard]] Identities const& identities() const { return identities_; }
     [[nodiscard]] Identities& identities() { return identities_; }
 
-    /// Reads the configuration anew; set by whoever knows where it lies.
-    std::function<config::LoadedConfig()> read_config;
-    /// Requests to hooks that were refused, by endpoint; set by whoever refuses them.
-    std::function<std::map<std::string, HookRefusals>()> read_refusals = [] {
-        return std::map<std::string, HookRefusals>{};
-    };
-    /// How the trains' merge gates stand at their forges; set by whoever keeps them there.
-    std::function<std::vector<ForgeStanding>()> read_forges = [] { return std::vector<ForgeStanding>{}; };
-
   private:
     struct UnitOfWork;  // one transaction in the making
     Result<Outcome> run(UnitOfWork& unit, Request const& request);
@@ -114,10 +97,10 @@ class Engine {
     // The outbox: engine_outbox.cpp.
     void begin_delivery(UnitOfWork& unit, store::Delivery& delivery);
     void end_delivery(UnitOfWork& unit, store::Delivery delivery, store::DeliveryState state,
-                      std::string detail, DeliveryReport const* report = nullptr);
-    void try_again(UnitOfWork& unit, store::Delivery delivery, DeliveryReport const& report);
+                      std::string detail, job::DeliveryResult const* result = nullptr);
+    void try_again(UnitOfWork& unit, store::Delivery delivery, job::DeliveryResult const& result);
     void tick_announced(UnitOfWork& unit, store::Delivery const& delivery);
-    void tell_of_action(UnitOfWork& unit, store::Delivery const& delivery, DeliveryReport const* report);
+    void tell_of_action(UnitOfWork& unit, store::Delivery const& delivery, job::DeliveryResult const* result);
     void report_deployment(UnitOfWork& unit, job::ActionOrder const& order, release::DeploymentStatus status);
     bool runs_by(UnitOfWork& unit, job::ActionOrder const& order, bool begun);
     void take_back(UnitOfWork& unit, job::ActionOrder const& order);

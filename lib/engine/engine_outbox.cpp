@@ -73,7 +73,7 @@ void name_what_runs(job::ActionOrder& order, std::string commit) {
 }  // namespace
 
 void Engine::end_delivery(UnitOfWork& unit, Delivery delivery, DeliveryState state, std::string detail,
-                          DeliveryReport const* report) {
+                          job::DeliveryResult const* result) {
     delivery.state = state;
     delivery.detail = std::move(detail);
     delivery.next_at.reset();
@@ -82,7 +82,7 @@ void Engine::end_delivery(UnitOfWork& unit, Delivery delivery, DeliveryState sta
     unit.transaction.forget_deliveries_before(unit.now - kKept);
     unit.wrote = true;
     if (delivery.kind == DeliveryKind::action && is_readable(delivery))
-        return tell_of_action(unit, delivery, report);
+        return tell_of_action(unit, delivery, result);
     if (state == DeliveryState::delivered) return tick_announced(unit, delivery);
     if (state != DeliveryState::dead) return;
     unit.log_of(delivery.train, delivery.release, the_clock(), "delivery_dead",
@@ -106,9 +106,9 @@ void Engine::tick_announced(UnitOfWork& unit, Delivery const& delivery) {
 }
 
 /// The outcome of an action, for the log, the channels and the release.
-void Engine::tell_of_action(UnitOfWork& unit, Delivery const& delivery, DeliveryReport const* report) {
+void Engine::tell_of_action(UnitOfWork& unit, Delivery const& delivery, job::DeliveryResult const* result) {
     auto order = order_in(delivery.body).value();
-    auto const ends_elsewhere = report != nullptr && report->what == DeliveryReport::What::begun;
+    auto const ends_elsewhere = result != nullptr && result->what == job::DeliveryResult::What::begun;
     auto const begun = delivery.attempts > 0;
     auto const missed = delivery.state == DeliveryState::expired && delivery.detail.starts_with(kPassed);
     auto const failed = delivery.state == DeliveryState::dead || missed;
@@ -126,7 +126,7 @@ void Engine::tell_of_action(UnitOfWork& unit, Delivery const& delivery, Delivery
     auto const ended = failed || delivery.state == DeliveryState::expired;
     if (order.environment && delivery.state == DeliveryState::delivered) {
         if (ends_elsewhere) return;
-        if (report != nullptr && report->commit) name_what_runs(order, *report->commit);
+        if (result != nullptr && result->commit) name_what_runs(order, *result->commit);
         return report_deployment(unit, order, release::DeploymentStatus::succeeded);
     }
     if (ended && runs_by(unit, order, begun))
@@ -274,39 +274,39 @@ void Engine::begin_delivery(UnitOfWork& unit, Delivery& delivery) {
 }
 
 Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const&, FinishDelivery const& work) {
-    using What = DeliveryReport::What;
+    using What = job::DeliveryResult::What;
     Outcome outcome;
     auto delivery = options_.store.delivery(work.delivery);
     if (!delivery || !is_live(delivery->state) || delivery->attempts != work.attempt) return outcome;
-    auto const& report = work.report;
-    switch (report.what) {
-        case What::delivered:
+    auto const& result = work.result;
+    switch (result.what) {
+        case What::done:
         case What::begun:
-            end_delivery(unit, *delivery, DeliveryState::delivered, report.detail, &report);
+            end_delivery(unit, *delivery, DeliveryState::delivered, result.detail, &result);
             break;
-        case What::refused:
-            end_delivery(unit, *delivery, DeliveryState::dead, report.detail);
+        case What::failed:
+            end_delivery(unit, *delivery, DeliveryState::dead, result.detail);
             break;
         case What::unknown:
-            delivery->reference = report.reference;
-            end_delivery(unit, *delivery, DeliveryState::unknown, report.detail);
+            delivery->reference = result.reference;
+            end_delivery(unit, *delivery, DeliveryState::unknown, result.detail);
             break;
         case What::following:
-            delivery->reference = report.reference;
+            delivery->reference = result.reference;
             if (auto const limit = timeout_of(*unit.config, *delivery);
                 unit.now - delivery->attempted_at.value_or(unit.now) > limit) {
                 end_delivery(
                     unit, *delivery, DeliveryState::unknown,
-                    "it did not end within " + describe_duration(limit) + "; last seen: " + report.detail);
+                    "it did not end within " + describe_duration(limit) + "; last seen: " + result.detail);
                 break;
             }
             delivery->state = DeliveryState::following;
-            delivery->detail = report.detail;
-            delivery->next_at = unit.now + report.wait.value_or(kAskedAgain);
+            delivery->detail = result.detail;
+            delivery->next_at = unit.now + result.wait.value_or(kAskedAgain);
             unit.transaction.put_delivery(*delivery, unit.now);
             break;
         case What::again:
-            try_again(unit, *delivery, report);
+            try_again(unit, *delivery, result);
             break;
     }
     unit.wrote = true;
@@ -314,20 +314,20 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const&, FinishDel
     return outcome;
 }
 
-void Engine::try_again(UnitOfWork& unit, Delivery delivery, DeliveryReport const& report) {
+void Engine::try_again(UnitOfWork& unit, Delivery delivery, job::DeliveryResult const& result) {
     auto const give_up_at = delivery.kind == DeliveryKind::action && delivery.expires_at
                                 ? *delivery.expires_at
                                 : delivery.queued_at + unit.config->outbound.give_up_after;
     auto const next = next_attempt(
-        {.kind = delivery.kind, .id = delivery.id, .attempts = delivery.attempts, .wait = report.wait},
+        {.kind = delivery.kind, .id = delivery.id, .attempts = delivery.attempts, .wait = result.wait},
         unit.now, give_up_at);
     if (!next)
         return end_delivery(
             unit, delivery, DeliveryState::dead,
-            "given up after " + std::to_string(delivery.attempts) + " attempts; the last: " + report.detail);
+            "given up after " + std::to_string(delivery.attempts) + " attempts; the last: " + result.detail);
     delivery.state = DeliveryState::pending;
     delivery.next_at = next;
-    delivery.detail = report.detail;
+    delivery.detail = result.detail;
     unit.transaction.put_delivery(delivery, unit.now);
     if (delivery.kind != DeliveryKind::action) return;
     if (auto const order = order_in(delivery.body)) take_back(unit, *order);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/plan.h"
+#include "job/action.h"
 #include "release/command.h"
 #include "store/delivery.h"
 #include "store/records.h"
@@ -41,17 +42,6 @@ struct ApplyConfig {
 /// Looks at the system's zone database again; nothing changes unless it has.
 struct ReloadZones {};
 
-/// The outcome of one attempt of a delivery.
-struct DeliveryReport {
-    enum class What { delivered, again, refused, following, unknown, begun };
-    What what = What::delivered;
-    std::string detail;
-    std::string reference;              // of what is under way elsewhere
-    std::optional<Duration> wait = {};  // asked for by the receiver
-    /// That an action deployed, where the other side says so; empty: it does not, and may be any.
-    std::optional<std::string> commit = {};
-};
-
 // The outbox.
 struct BeginDeliveries {             // takes those that are due, each recorded before it goes out
     std::size_t announcements = 16;  // at most
@@ -62,7 +52,7 @@ struct BeginDeliveries {             // takes those that are due, each recorded 
 struct FinishDelivery {
     std::string delivery;
     int attempt = 1;  // which: a late answer to another is dropped
-    DeliveryReport report;
+    job::DeliveryResult result;
 };
 /// The first that waits in its lane goes now. What is dead, expired or unknown goes at the tail; but what an
 /// unknown one is known to have begun is asked about first.

@@ -1,5 +1,5 @@
 // Our requests to a forge (GitHub, GitLab, Gitea or Forgejo) as data, and the meaning of their answers. One
-// table of forges (forge.cpp). It sends nothing: the engine's forge_gate.h and check_runner.h do, paced.
+// table of forges (forge.cpp). It sends nothing: worker/forge_gate.h and job/runner.h do, paced.
 #pragma once
 
 #include <array>

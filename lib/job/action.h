@@ -1,5 +1,5 @@
-// Something the daemon makes happen when something else has: data only. action_runner.h is the one place that
-// does it; the outbox keeps and orders it. Its outcome becomes a deployment or an issue.
+// Something the daemon makes happen when something else has. The outbox keeps and orders it, runner.h is the
+// one place that does it, each kind as its action_*.cpp says. Its outcome becomes a deployment or an issue.
 #pragma once
 
 #include <array>
@@ -96,10 +96,28 @@ struct ActionOrder {
     bool operator==(ActionOrder const&) const = default;
 };
 
-/// The outcome of carrying it out.
-struct ActionResult {
+/// One action on its way.
+struct ActionRun {
+    enum class Step {
+        carry,    // do it
+        follow,   // see how what is under way elsewhere stands
+        recover,  // find out whether an interrupted attempt has happened: done, failed or again where the
+                  // other side can be asked or it is repeatable, else unknown
+    };
+    Step step = Step::carry;
+    std::string delivery;  // its id, passed on where the other side can use it
+    Action action;
+    ActionOrder order;
+    std::string reference = {};  // to follow
+    Instant attempted_at = {};   // to recover
+    std::string staging_url = {};
+    std::string production_url = {};
+};
+
+/// The outcome of one attempt at a delivery: of an action, or of an announcement.
+struct DeliveryResult {
     enum class What {
-        done,       // it has happened
+        done,       // it has happened, or arrived
         failed,     // it has not, and never will by itself
         again,      // it certainly has not happened: worth another try
         following,  // it is under way elsewhere: ask again about `reference`
@@ -107,13 +125,19 @@ struct ActionResult {
         begun,      // the other side deploys now, and others report the end
     };
     What what = What::done;
-    std::string detail;     // one line for people, no secret in it
-    std::string reference;  // of what is under way elsewhere, kept across restarts
-    std::optional<Duration> wait = {};
+    std::string detail;                 // one line for people, no secret in it
+    std::string reference = {};         // of what is under way elsewhere, kept across restarts
+    std::optional<Duration> wait = {};  // asked for by the receiver
     /// That was deployed, where the other side says so; empty: it deploys what it finds, and does not say.
     std::optional<std::string> commit = {};
-    bool operator==(ActionResult const&) const = default;
+    bool operator==(DeliveryResult const&) const = default;
 };
+
+class ActionTask;  // job/task.h
+void begin(ActionTask& task, HttpAction const& action);
+void begin(ActionTask& task, CoolifyAction const& action);
+void begin(ActionTask& task, CommandAction const& action);
+void begin(ActionTask& task, GitTagAction const& action);
 
 }  // namespace cadence::job
 

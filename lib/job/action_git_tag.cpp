@@ -8,14 +8,17 @@
 #include "artifact/version.h"
 #include "base/digest.h"
 #include "base/text.h"
-#include "job/action_task.h"
-#include "job/check_text.h"
 #include "job/git_remote.h"
 #include "job/program.h"
+#include "job/task.h"
+#include "job/words.h"
 
 namespace cadence::job {
 
 namespace {
+
+using Step = ActionRun::Step;
+using What = DeliveryResult::What;
 
 constexpr Duration kOneStep = std::chrono::minutes{5};
 constexpr std::size_t kShownCommit = 7;
@@ -50,11 +53,12 @@ std::string refusal_in(std::string_view porcelain) {
     return std::string{porcelain.substr(at, porcelain.find('\n', at) - at)};
 }
 
-class GitTagTask final : public ActionTask {
+class GitTagRun {
   public:
-    using ActionTask::ActionTask;
+    explicit GitTagRun(ActionTask& task)
+        : task_{task}, what_{std::get<GitTagAction>(task.call().action.what)}, order_{task.call().order} {}
 
-    void begin() override;
+    void begin();
 
   private:
     using Next = std::function<void(net::ProcessResult const&)>;
@@ -69,18 +73,19 @@ class GitTagTask final : public ActionTask {
     void make_tag(std::string const& commit);
     void push();
     /// The clone may be broken: what failed in it is tried once more in a new one.
-    void begin_anew(ActionResult if_new);
+    void begin_anew(DeliveryResult if_new);
 
     void git(std::vector<std::string> words, Next next, std::string input = {});
     void git_in_clone(std::vector<std::string> words, Next next, std::string input = {});
     void run_step(net::ProcessSpec program, Next next);
 
-    [[nodiscard]] GitTagAction const& what() const { return std::get<GitTagAction>(call().action.what); }
-    [[nodiscard]] ActionOrder const& order() const { return call().order; }
     [[nodiscard]] std::string published_on(std::string const& commit) const {
         return tag_ + " is published on " + commit.substr(0, kShownCommit);
     }
 
+    ActionTask& task_;
+    GitTagAction const& what_;
+    ActionOrder const& order_;
     std::string tag_;
     std::string clone_;
     std::string message_;
@@ -91,46 +96,47 @@ class GitTagTask final : public ActionTask {
     bool is_pushed_ = false;  // so says git: the remote is asked
 };
 
-void GitTagTask::begin() {
-    if (call().purpose == Purpose::follow) return finish(unanswered(true));
-    if (order().version.empty() || order().commit.empty())
-        return finish(What::failed, "The release has no candidate: a tag needs its version and its commit.");
-    if (!is_commit(order().commit))
-        return finish(What::failed, "\"" + order().commit + "\" is not a commit that git accepts.");
-    if (auto const version = artifact::parse_tag(order().version); !version)
-        return finish(What::failed, "No tag is created: " + version.error().detail);
+void GitTagRun::begin() {
+    if (task_.call().step == Step::follow) return task_.finish(unanswered(true));
+    if (order_.version.empty() || order_.commit.empty())
+        return task_.finish(What::failed,
+                            "The release has no candidate: a tag needs its version and its commit.");
+    if (!is_commit(order_.commit))
+        return task_.finish(What::failed, "\"" + order_.commit + "\" is not a commit that git accepts.");
+    if (auto const version = artifact::parse_tag(order_.version); !version)
+        return task_.finish(What::failed, "No tag is created: " + version.error().detail);
     auto const ready = prepare();
-    if (!ready) return finish(never_sent(ready.error()));
+    if (!ready) return task_.finish(never_sent(ready.error()));
     look();
 }
 
-Result<void> GitTagTask::prepare() {
-    tag_ = artifact::tag_of(order().version);
-    keep_out_of_words(password_in(what().remote));
-    auto message = fill(what().message, call().words, FillFor::text);
-    if (!message && call().purpose == Purpose::carry) return tl::unexpected{message.error()};
+Result<void> GitTagRun::prepare() {
+    tag_ = artifact::tag_of(order_.version);
+    task_.keep_out_of_words(password_in(what_.remote));
+    auto message = fill(what_.message, words_of(task_.call()), FillFor::text);
+    if (!message && task_.call().step == Step::carry) return tl::unexpected{message.error()};
     message_ = message.value_or("");
     if (message_.find_first_not_of(" \t\r\n") == message_.npos) message_ = tag_;
 
-    auto const& options = tools().options;
+    auto const& tools = task_.tools();
     std::error_code error;
-    std::filesystem::create_directories(options.clones, error);
+    std::filesystem::create_directories(tools.clones, error);
     if (error)
         return refuse(ErrorCode::unavailable, "no-clones",
-                      "The directory " + options.clones + " cannot be created: " + error.message() + ".");
-    auto const name = to_hex(sha256(call().action.name + "\n" + what().remote)).substr(0, kNameDigits);
-    clone_ = std::filesystem::absolute(options.clones) / (order().train + "-" + name + ".git");
-    GitAccess access{.remote = what().remote,
-                     .known_hosts = std::filesystem::absolute(options.clones) / "known_hosts",
-                     .proxy = options.client.proxy,
-                     .ca_file = options.client.ca_file};
-    if (!what().key_from.empty()) {
-        auto const key = tools().secrets.key_file(what().key_from);
+                      "The directory " + tools.clones + " cannot be created: " + error.message() + ".");
+    auto const name = to_hex(sha256(task_.call().action.name + "\n" + what_.remote)).substr(0, kNameDigits);
+    clone_ = std::filesystem::absolute(tools.clones) / (order_.train + "-" + name + ".git");
+    GitAccess access{.remote = what_.remote,
+                     .known_hosts = std::filesystem::absolute(tools.clones) / "known_hosts",
+                     .proxy = tools.proxy,
+                     .ca_file = tools.ca_file};
+    if (!what_.key_from.empty()) {
+        auto const key = tools.secrets->key_file(what_.key_from);
         if (!key) return tl::unexpected{key.error()};
         access.key_file = *key;
     }
-    if (!what().token_from.empty()) {
-        auto token = secret(what().token_from);
+    if (!what_.token_from.empty()) {
+        auto token = task_.secret(what_.token_from);
         if (!token) return tl::unexpected{token.error()};
         access.token = *std::move(token);
     }
@@ -138,57 +144,57 @@ Result<void> GitTagTask::prepare() {
     return {};
 }
 
-void GitTagTask::run_step(net::ProcessSpec program, Next next) {
+void GitTagRun::run_step(net::ProcessSpec program, Next next) {
     program.environment = environment_;
     program.directory = "/";
-    program.timeout = kOneStep;
     program.errors = net::Stderr::apart;
-    run(std::move(program), [this, next = std::move(next)](Result<net::ProcessResult> const& ran) {
-        if (!ran) return finish(What::failed, ran.error().detail);
-        next(*ran);
-    });
+    auto judge = [this, next = std::move(next)](Result<net::ProcessResult> const& ran) {
+        ran ? next(*ran) : task_.finish(What::failed, ran.error().detail);
+    };
+    task_.run(std::move(program), std::move(judge), kOneStep);
 }
 
-void GitTagTask::git(std::vector<std::string> words, Next next, std::string input) {
+void GitTagRun::git(std::vector<std::string> words, Next next, std::string input) {
     words.insert(words.begin(), "git");
     run_step({.argv = std::move(words), .input = std::move(input)}, std::move(next));
 }
 
-void GitTagTask::git_in_clone(std::vector<std::string> words, Next next, std::string input) {
+void GitTagRun::git_in_clone(std::vector<std::string> words, Next next, std::string input) {
     words.insert(words.begin(), {"-C", clone_});
     git(std::move(words), std::move(next), std::move(input));
 }
 
-void GitTagTask::look() {
+void GitTagRun::look() {
     auto const ref = "refs/tags/" + tag_;
-    git({"ls-remote", "--", what().remote, ref, ref + "^{}"}, [this](net::ProcessResult const& ran) {
+    git({"ls-remote", "--", what_.remote, ref, ref + "^{}"}, [this](net::ProcessResult const& ran) {
         if (!ran.succeeded())
-            return finish(What::again, "The remote cannot be asked for its tags: " + why(ran));
+            return task_.finish(What::again, "The remote cannot be asked for its tags: " + why(ran));
         auto const commit = commit_of(tag_, ran.output);
         if (commit.empty()) return on_absent();
         on_published(commit);
     });
 }
 
-void GitTagTask::on_published(std::string const& commit) {
-    std::string wanted = order().commit;
+void GitTagRun::on_published(std::string const& commit) {
+    std::string wanted = order_.commit;
     for (auto& c : wanted) c = to_lower(c);
     if (commit.starts_with(wanted))
-        return finish(What::done, published_on(commit) + (is_pushed_ ? "" : " already"));
-    finish(What::failed, tag_ + " is already published on " + commit.substr(0, kShownCommit) + ", not on " +
-                             wanted.substr(0, kShownCommit) + "; a published tag is never moved");
+        return task_.finish(What::done, published_on(commit) + (is_pushed_ ? "" : " already"));
+    task_.finish(What::failed, tag_ + " is already published on " + commit.substr(0, kShownCommit) +
+                                   ", not on " + wanted.substr(0, kShownCommit) +
+                                   "; a published tag is never moved");
 }
 
-void GitTagTask::on_absent() {
+void GitTagRun::on_absent() {
     if (is_pushed_)
-        return finish(What::again, "git has pushed " + tag_ + ", and the remote does not have it");
-    if (push_refused_) return finish(What::failed, "The remote refuses " + tag_ + ": " + push_failed_);
-    if (!push_failed_.empty()) return finish(What::again, tag_ + " cannot be pushed: " + push_failed_);
-    if (call().purpose == Purpose::recover) return finish(What::again, tag_ + " is not published");
+        return task_.finish(What::again, "git has pushed " + tag_ + ", and the remote does not have it");
+    if (push_refused_) return task_.finish(What::failed, "The remote refuses " + tag_ + ": " + push_failed_);
+    if (!push_failed_.empty()) return task_.finish(What::again, tag_ + " cannot be pushed: " + push_failed_);
+    if (task_.call().step == Step::recover) return task_.finish(What::again, tag_ + " is not published");
     make_clone();
 }
 
-void GitTagTask::make_clone() {
+void GitTagRun::make_clone() {
     std::error_code ignored;
     is_new_ = !std::filesystem::exists(clone_, ignored);
     git({"init", "--quiet", "--bare", "--template=", clone_}, [this](net::ProcessResult const& ran) {
@@ -198,34 +204,34 @@ void GitTagTask::make_clone() {
     });
 }
 
-void GitTagTask::fetch() {
-    git_in_clone({"fetch", "--quiet", "--no-tags", "--prune", "--no-write-fetch-head", "--", what().remote,
+void GitTagRun::fetch() {
+    git_in_clone({"fetch", "--quiet", "--no-tags", "--prune", "--no-write-fetch-head", "--", what_.remote,
                   "+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/published/*"},
                  [this](net::ProcessResult const& ran) {
                      if (ran.succeeded()) return resolve();
-                     ActionResult failed{.what = What::again, .detail = "Cannot fetch: " + why(ran)};
-                     if (ran.timed_out) return finish(std::move(failed));
+                     DeliveryResult failed{.what = What::again, .detail = "Cannot fetch: " + why(ran)};
+                     if (ran.timed_out) return task_.finish(std::move(failed));
                      begin_anew(std::move(failed));
                  });
 }
 
-void GitTagTask::resolve() {
-    git_in_clone({"rev-parse", "--verify", "--quiet", order().commit + "^{commit}"},
+void GitTagRun::resolve() {
+    git_in_clone({"rev-parse", "--verify", "--quiet", order_.commit + "^{commit}"},
                  [this](net::ProcessResult const& ran) {
                      if (ran.succeeded()) return make_tag(std::string{last_line(ran.output)});
-                     ActionResult unknown{.what = What::failed,
-                                          .detail = "No branch or tag of the remote has the commit " +
-                                                    order().commit + ": push it, or correct the candidate"};
-                     if (ran.errors.empty()) return finish(std::move(unknown));
+                     DeliveryResult unknown{.what = What::failed,
+                                            .detail = "No branch or tag of the remote has the commit " +
+                                                      order_.commit + ": push it, or correct the candidate"};
+                     if (ran.errors.empty()) return task_.finish(std::move(unknown));
                      unknown.detail += " (" + why(ran) + ")";
                      begin_anew(std::move(unknown));
                  });
 }
 
-void GitTagTask::make_tag(std::string const& commit) {
-    auto const now = std::chrono::floor<std::chrono::seconds>(tools().clock.now());
-    environment_["GIT_COMMITTER_NAME"] = what().name;
-    environment_["GIT_COMMITTER_EMAIL"] = what().email;
+void GitTagRun::make_tag(std::string const& commit) {
+    auto const now = std::chrono::floor<std::chrono::seconds>(task_.tools().clock.now());
+    environment_["GIT_COMMITTER_NAME"] = what_.name;
+    environment_["GIT_COMMITTER_EMAIL"] = what_.email;
     environment_["GIT_COMMITTER_DATE"] = "@" + std::to_string(now.time_since_epoch().count()) + " +0000";
     git_in_clone(
         {"tag", "--annotate", "--force", "--cleanup=whitespace", "--file=-", tag_, commit},
@@ -236,9 +242,9 @@ void GitTagTask::make_tag(std::string const& commit) {
         message_ + "\n");
 }
 
-void GitTagTask::push() {
+void GitTagRun::push() {
     auto const ref = "refs/tags/" + tag_;
-    git_in_clone({"push", "--porcelain", "--", what().remote, ref + ":" + ref},
+    git_in_clone({"push", "--porcelain", "--", what_.remote, ref + ":" + ref},
                  [this](net::ProcessResult const& ran) {
                      is_pushed_ = ran.succeeded();
                      auto const refusal = is_pushed_ ? std::string{} : refusal_in(ran.output);
@@ -248,20 +254,20 @@ void GitTagTask::push() {
                  });
 }
 
-void GitTagTask::begin_anew(ActionResult if_new) {
-    if (is_new_) return finish(std::move(if_new));
+void GitTagRun::begin_anew(DeliveryResult if_new) {
+    if (is_new_) return task_.finish(std::move(if_new));
     run_step({.argv = {"rm", "-rf", "--", clone_}}, [this](net::ProcessResult const& ran) {
         if (!ran.succeeded())
-            return finish(What::failed,
-                          "The clone " + clone_ + " is broken and cannot be removed: " + why(ran));
+            return task_.finish(What::failed,
+                                "The clone " + clone_ + " is broken and cannot be removed: " + why(ran));
         make_clone();
     });
 }
 
 }  // namespace
 
-Task git_tag_task(ActionTools const& tools, ActionCall call, ActionTask::Finish finish) {
-    return std::make_unique<GitTagTask>(tools, std::move(call), std::move(finish));
+void begin(ActionTask& task, GitTagAction const&) {
+    task.keep(std::make_shared<GitTagRun>(task)).begin();
 }
 
 }  // namespace cadence::job

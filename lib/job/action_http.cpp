@@ -3,13 +3,16 @@
 #include <optional>
 
 #include "base/text.h"
-#include "job/action_task.h"
+#include "job/task.h"
 #include "json/refusal.h"
+#include "net/client.h"
 #include "net/receipt.h"
 
 namespace cadence::job {
 
 namespace {
+
+using What = DeliveryResult::What;
 
 std::optional<net::Method> parse_method(std::string_view text) {
     using Pair = std::pair<std::string_view, net::Method>;
@@ -35,15 +38,15 @@ void add_unless_stated(net::Headers& headers, std::string name, std::string valu
 }
 
 /// The verdict of an answer that is neither a success nor a plain refusal: whether it happened.
-ActionResult judge_rest(net::HttpResponse const& response, net::Receipt receipt, bool repeatable) {
+DeliveryResult judge_rest(net::HttpResponse const& response, net::Receipt receipt, bool repeatable) {
     constexpr std::array kMovedUnread{301, 307, 308};
     if (std::ranges::find(kMovedUnread, response.status) != kMovedUnread.end())
-        return {.what = ActionResult::What::failed,
+        return {.what = What::failed,
                 .detail = receipt.detail + ": it has moved; set its new address in the configuration"};
     bool const refused = response.status >= 400 && response.status < 500;  // those that are worth another try
     if (refused || repeatable)
-        return {.what = ActionResult::What::again, .detail = std::move(receipt.detail), .wait = receipt.wait};
-    return {.what = ActionResult::What::unknown,
+        return {.what = What::again, .detail = std::move(receipt.detail), .wait = receipt.wait};
+    return {.what = What::unknown,
             .detail = receipt.detail + "; check there whether it happened, then retry or drop it"};
 }
 
@@ -56,9 +59,8 @@ std::string doubt_of(HttpAction const& http, net::HttpResponse const& response) 
 }
 
 /// Only what the configuration names says that a deployment is done. Else it is begun, whatever the answer.
-ActionResult judge_taken(HttpAction const& http, bool deploys, net::HttpResponse const& response,
-                         std::string detail) {
-    using What = ActionResult::What;
+DeliveryResult judge_taken(HttpAction const& http, bool deploys, net::HttpResponse const& response,
+                           std::string detail) {
     auto const named =
         !http.body_contains.empty() && response.body.find(http.body_contains) != response.body.npos;
     if (named) return {.what = What::done, .detail = std::move(detail)};
@@ -74,7 +76,7 @@ ActionResult judge_taken(HttpAction const& http, bool deploys, net::HttpResponse
             .detail = detail + doubt + "; check there whether it happened, then retry or drop it"};
 }
 
-ActionResult judge(Action const& action, Result<net::HttpResponse> const& response, Instant now) {
+DeliveryResult judge(Action const& action, Result<net::HttpResponse> const& response, Instant now) {
     auto const& http = std::get<HttpAction>(action.what);
     if (!response && net::nothing_was_sent(response.error())) return never_sent(response.error());
     if (!response) {
@@ -87,72 +89,58 @@ ActionResult judge(Action const& action, Result<net::HttpResponse> const& respon
         case net::Arrival::taken:
             return judge_taken(http, action.environment.has_value(), *response, std::move(receipt.detail));
         case net::Arrival::refused:
-            return {.what = ActionResult::What::failed, .detail = std::move(receipt.detail)};
+            return {.what = What::failed, .detail = std::move(receipt.detail)};
         case net::Arrival::later:
             break;
     }
     return judge_rest(*response, std::move(receipt), http.repeatable);
 }
 
-class HttpTask final : public ActionTask {
-  public:
-    using ActionTask::ActionTask;
-
-    void begin() override {
-        if (call().purpose != Purpose::carry) return finish(unanswered(http().repeatable));
-        auto request = make_request();
-        if (!request) return finish(never_sent(request.error()));
-        ask(*std::move(request), [this](Result<net::HttpResponse> const& response) {
-            finish(judge(call().action, response, tools().clock.now()));
-        });
+Result<net::Headers> headers_of(ActionTask& task, HttpAction const& http) {
+    net::Headers headers;
+    for (auto const& [name, value] : http.headers) {
+        auto filled = fill(value, words_of(task.call()), FillFor::text);
+        if (!filled) return tl::unexpected{filled.error()};
+        headers.emplace_back(name, *std::move(filled));
     }
-
-  private:
-    [[nodiscard]] HttpAction const& http() const { return std::get<HttpAction>(call().action.what); }
-
-    Result<net::HttpRequest> make_request() {
-        auto const method = parse_method(http().method);
-        if (!method)
-            return refuse(ErrorCode::invalid, "bad-method",
-                          "\"" + http().method + "\" is not a method: use POST, PUT, GET, DELETE or HEAD.");
-        auto url = fill(http().url, call().words, FillFor::url);
-        if (!url) return tl::unexpected{url.error()};
-        auto body = fill(http().body, call().words, is_json(http()) ? FillFor::json : FillFor::text);
-        if (!body) return tl::unexpected{body.error()};
-        auto headers = make_headers();
-        if (!headers) return tl::unexpected{headers.error()};
-        return net::HttpRequest{.method = *method,
-                                .url = *std::move(url),
-                                .headers = *std::move(headers),
-                                .body = *std::move(body),
-                                .timeout = call().action.timeout};
+    if (!http.token_from.empty()) {
+        auto token = task.secret(http.token_from);
+        if (!token) return tl::unexpected{token.error()};
+        headers.emplace_back("Authorization", "Bearer " + *token);
     }
+    if (!http.body.empty())
+        add_unless_stated(headers, "Content-Type",
+                          is_json(http) ? "application/json" : "text/plain; charset=utf-8");
+    add_unless_stated(headers, "Idempotency-Key", "\"" + task.call().delivery + "\"");
+    headers.emplace_back("X-Cadence-Delivery", task.call().delivery);
+    return headers;
+}
 
-    Result<net::Headers> make_headers() {
-        net::Headers headers;
-        for (auto const& [name, value] : http().headers) {
-            auto filled = fill(value, call().words, FillFor::text);
-            if (!filled) return tl::unexpected{filled.error()};
-            headers.emplace_back(name, *std::move(filled));
-        }
-        if (!http().token_from.empty()) {
-            auto token = secret(http().token_from);
-            if (!token) return tl::unexpected{token.error()};
-            headers.emplace_back("Authorization", "Bearer " + *token);
-        }
-        if (!http().body.empty())
-            add_unless_stated(headers, "Content-Type",
-                              is_json(http()) ? "application/json" : "text/plain; charset=utf-8");
-        add_unless_stated(headers, "Idempotency-Key", "\"" + call().id + "\"");
-        headers.emplace_back("X-Cadence-Delivery", call().id);
-        return headers;
-    }
-};
+Result<net::HttpRequest> request_of(ActionTask& task, HttpAction const& http) {
+    auto const method = parse_method(http.method);
+    if (!method)
+        return refuse(ErrorCode::invalid, "bad-method",
+                      "\"" + http.method + "\" is not a method: use POST, PUT, GET, DELETE or HEAD.");
+    auto const words = words_of(task.call());
+    auto url = fill(http.url, words, FillFor::url);
+    if (!url) return tl::unexpected{url.error()};
+    auto body = fill(http.body, words, is_json(http) ? FillFor::json : FillFor::text);
+    if (!body) return tl::unexpected{body.error()};
+    auto headers = headers_of(task, http);
+    if (!headers) return tl::unexpected{headers.error()};
+    return net::HttpRequest{
+        .method = *method, .url = *std::move(url), .headers = *std::move(headers), .body = *std::move(body)};
+}
 
 }  // namespace
 
-Task http_task(ActionTools const& tools, ActionCall call, ActionTask::Finish finish) {
-    return std::make_unique<HttpTask>(tools, std::move(call), std::move(finish));
+void begin(ActionTask& task, HttpAction const& http) {
+    if (task.call().step != ActionRun::Step::carry) return task.finish(unanswered(http.repeatable));
+    auto request = request_of(task, http);
+    if (!request) return task.finish(never_sent(request.error()));
+    task.send(*std::move(request), [&task](Result<net::HttpResponse> const& response) {
+        task.finish(judge(task.call().action, response, task.tools().clock.now()));
+    });
 }
 
 }  // namespace cadence::job

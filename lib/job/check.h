@@ -1,7 +1,7 @@
-// A check: something on the checklist that the daemon looks at by itself. Data only: what to ask, and what a
-// good answer is. check_request.h says how each is asked, check_judge.h what the answer means, and
-// check_runner.h is the one place that does it. What cannot be found out is failed, and pending while what it
-// needs is still to come: a candidate, its version, staging. Neither is ever passed.
+// A check: something on the checklist that the daemon looks at by itself. Each kind's check_*.cpp says how it
+// is asked and what the answer means, and runner.h is the one place that does it. Strict: what cannot be
+// found out is failed, and pending while what it needs is still to come: a candidate, its version, staging.
+// Neither is ever passed.
 #pragma once
 
 #include <chrono>
@@ -112,6 +112,18 @@ struct Finding {
     [[nodiscard]] bool pending() const { return outcome == release::CheckOutcome::pending; }
 };
 
-inline constexpr std::size_t kMostSeen = 500;
+class CheckTask;  // job/task.h
+void begin(CheckTask& task, HttpCheck const& check);
+void begin(CheckTask& task, CommandCheck const& check);
+void begin(CheckTask& task, ChangelogCheck const& check);
+void begin(CheckTask& task, PreviousTagCheck const& check);
+void begin(CheckTask& task, PrometheusCheck const& check);
+void begin(CheckTask& task, CommitStatusCheck const& check);
+void begin(CheckTask& task, SecurityAlertsCheck const& check);
+
+/// That a check is not ready yet, or cannot be asked at all; nothing: it has to be asked. Pure.
+[[nodiscard]] std::optional<Finding> found_without_asking(Check const& check, CheckSubject const& subject);
+/// Whether a check asks the train's forge, and so needs its token.
+[[nodiscard]] bool asks_forge(Check const& check);
 
 }  // namespace cadence::job

@@ -1,5 +1,6 @@
-#include "job/check_prometheus.h"
-
+// The worst series counts, so that a sum hides nothing; no data, or a number that is none, is failed: a query
+// that finds nothing has not found that all is well. Without a baseline it is pending where production had
+// not begun to run then.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -8,8 +9,9 @@
 
 #include <boost/json/value.hpp>
 
-#include "job/check_judge.h"
-#include "job/check_text.h"
+#include "base/encoding.h"
+#include "job/task.h"
+#include "job/words.h"
 #include "json/text.h"
 
 namespace cadence::job {
@@ -17,6 +19,14 @@ namespace cadence::job {
 namespace {
 
 using json::Value;
+
+constexpr std::size_t kMaxPrometheusAnswer = 256 * 1024;
+
+struct Sample {
+    std::map<std::string, std::string> labels = {};
+    double value = 0;
+};
+using Samples = std::vector<Sample>;
 
 std::string text_of(double number) {
     std::array<char, 32> space{};
@@ -82,10 +92,10 @@ std::optional<Sample> parse_series(Value const& series) {
     return sample;
 }
 
-std::optional<std::vector<Sample>> parse_vector(Value const* result) {
+std::optional<Samples> parse_vector(Value const* result) {
     auto const* const all = result ? result->if_array() : nullptr;
     if (!all) return std::nullopt;
-    std::vector<Sample> samples;
+    Samples samples;
     for (auto const& series : *all) {
         auto sample = parse_series(series);
         if (!sample) return std::nullopt;
@@ -97,7 +107,7 @@ std::optional<std::vector<Sample>> parse_vector(Value const* result) {
 /// How one series is worse than allowed, or nothing.
 using Complaint = std::optional<std::string>;
 
-Complaint compare(Sample const& now, std::vector<Sample> const& baseline, double ratio) {
+Complaint compare(Sample const& now, Samples const& baseline, double ratio) {
     auto const of = text_of(now.labels);
     auto const then = std::ranges::find(baseline, now.labels, &Sample::labels);
     if (then == baseline.end())
@@ -108,8 +118,7 @@ Complaint compare(Sample const& now, std::vector<Sample> const& baseline, double
     return pair + ", at most " + text_of(ratio) + " times that is allowed";
 }
 
-Complaint complaint_of(PrometheusCheck const& check, Sample const& sample,
-                       std::vector<Sample> const& baseline) {
+Complaint complaint_of(PrometheusCheck const& check, Sample const& sample, Samples const& baseline) {
     auto const seen = text_of(sample.value) + text_of(sample.labels);
     if (std::isnan(sample.value)) return seen + " is not a number: the query divides zero by zero";
     if (check.at_most && sample.value > *check.at_most)
@@ -124,15 +133,14 @@ bool ran_at(CheckSubject const& subject, Instant then) {
     return subject.production_since && *subject.production_since <= then;
 }
 
-std::string summary(std::vector<Sample> const& samples) {
+std::string summary(Samples const& samples) {
     auto const [least, most] = std::ranges::minmax(samples, {}, &Sample::value);
     if (samples.size() == 1) return text_of(most.value);
     return text_of(least.value) + " to " + text_of(most.value) + " in " + std::to_string(samples.size()) +
            " series";
 }
 
-std::string summary(PrometheusCheck const& check, std::vector<Sample> const& now,
-                    std::vector<Sample> const& baseline) {
+std::string summary(PrometheusCheck const& check, Samples const& now, Samples const& baseline) {
     auto text = summary(now);
     if (check.at_least) text += ", at least " + text_of(*check.at_least);
     if (check.at_most) text += ", at most " + text_of(*check.at_most);
@@ -142,7 +150,7 @@ std::string summary(PrometheusCheck const& check, std::vector<Sample> const& now
 }
 
 /// Values that are not numbers first, then the series that is furthest off its bounds.
-std::vector<Sample> worst_first(PrometheusCheck const& check, std::vector<Sample> samples) {
+Samples worst_first(PrometheusCheck const& check, Samples samples) {
     bool const small_is_bad = check.at_least && !check.at_most && !check.at_most_ratio;
     std::stable_sort(samples.begin(), samples.end(), [small_is_bad](Sample const& a, Sample const& b) {
         if (std::isnan(a.value) || std::isnan(b.value)) return std::isnan(a.value) && !std::isnan(b.value);
@@ -151,9 +159,8 @@ std::vector<Sample> worst_first(PrometheusCheck const& check, std::vector<Sample
     return samples;
 }
 
-}  // namespace
-
-Result<std::vector<Sample>> read_samples(net::HttpResponse const& response) {
+/// The answer to an instant query. Errors: unavailable `prometheus-answer`, saying what came instead.
+Result<Samples> read_samples(net::HttpResponse const& response) {
     if (response.body_cut)
         return no_answer(response, "more than " + std::to_string(response.body.size() / 1024) +
                                        " KiB: aggregate the query.");
@@ -184,8 +191,8 @@ Result<std::vector<Sample>> read_samples(net::HttpResponse const& response) {
     return no_answer(response, "a " + std::string{kind} + " with values that are not numbers.");
 }
 
-Finding judge_samples(PrometheusCheck const& check, CheckSubject const& subject,
-                      std::vector<Sample> const& now, std::vector<Sample> const& baseline) {
+Finding judge_samples(PrometheusCheck const& check, CheckSubject const& subject, Samples const& now,
+                      Samples const& baseline) {
     if (!check.at_most && !check.at_least && !check.at_most_ratio) return failed("the check states no bound");
     if (check.at_most_ratio.has_value() != check.baseline_offset.has_value())
         return failed("a ratio needs a baseline, and a baseline a ratio");
@@ -197,7 +204,47 @@ Finding judge_samples(PrometheusCheck const& check, CheckSubject const& subject,
         return failed("no data for the baseline: the query found no series then");
     for (auto const& sample : worst_first(check, now))
         if (auto const complaint = complaint_of(check, sample, baseline)) return failed(*complaint);
-    return {.outcome = release::CheckOutcome::passed, .saw = to_saw(summary(check, now, baseline))};
+    return passed(summary(check, now, baseline));
+}
+
+/// "1769076000.25": Unix time as Prometheus reads it.
+std::string unix_time(Instant at) {
+    auto const seconds = std::chrono::floor<std::chrono::seconds>(at);
+    auto const fraction = std::to_string(1'000'000 + (at - seconds).count()).substr(1);
+    return std::to_string(seconds.time_since_epoch().count()) + "." + fraction;
+}
+
+Result<net::HttpRequest> query_of(PrometheusCheck const& check, CheckSubject const& subject, Instant at) {
+    auto server = fill(check.server, words_of(subject), FillFor::url);
+    auto query = fill(check.query, words_of(subject), FillFor::text);
+    if (!server) return tl::unexpected{server.error()};
+    if (!query) return tl::unexpected{query.error()};
+    while (server->ends_with('/')) server->pop_back();
+    return net::HttpRequest{
+        .url = *server + "/api/v1/query?query=" + percent_encode(*query) + "&time=" + unix_time(at),
+        .headers = {{"Accept", "application/json"}},
+        .max_body = kMaxPrometheusAnswer};
+}
+
+void ask_for_samples(CheckTask& task, PrometheusCheck const& check, Instant at,
+                     std::function<void(Samples const&)> next) {
+    task.ask(query_of(check, task.subject(), at),
+             [&task, next = std::move(next)](net::HttpResponse const& response) {
+                 auto const samples = read_samples(response);
+                 samples ? next(*samples) : task.finish(failed(samples.error().detail));
+             });
+}
+
+}  // namespace
+
+void begin(CheckTask& task, PrometheusCheck const& check) {
+    auto const& subject = task.subject();
+    ask_for_samples(task, check, subject.now, [&](Samples const& now) {
+        if (!check.baseline_offset) return task.finish(judge_samples(check, subject, now, {}));
+        ask_for_samples(task, check, subject.now - *check.baseline_offset, [&, now](Samples const& baseline) {
+            task.finish(judge_samples(check, subject, now, baseline));
+        });
+    });
 }
 
 }  // namespace cadence::job

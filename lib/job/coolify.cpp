@@ -5,7 +5,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "job/check_text.h"
+#include "job/words.h"
 #include "json/codec.h"
 #include "json/lenient.h"
 #include "json/text.h"
@@ -284,7 +284,7 @@ std::vector<std::string> commits_of(std::vector<Deployment> const& deployments) 
 }
 
 /// Coolify builds what it finds: what it does not say of each of them is not assumed to be what was ordered.
-ActionResult judge_finished(std::vector<Deployment> const& deployments, std::string_view ordered) {
+DeliveryResult judge_finished(std::vector<Deployment> const& deployments, std::string_view ordered) {
     auto const commits = commits_of(deployments);
     bool const differ = commits.size() > 1;
     std::vector<std::string> names;
@@ -294,39 +294,39 @@ ActionResult judge_finished(std::vector<Deployment> const& deployments, std::str
                         (differ && !each.commit.empty() ? " with commit " + each.commit : ""));
     auto const detail = "Coolify finished " + listed(names);
     if (differ)
-        return {.what = ActionResult::What::unknown,
+        return {.what = DeliveryResult::What::unknown,
                 .detail = detail + ", which is not one commit: check there, then retry or drop it"};
     bool const of_all = std::ranges::none_of(deployments, &std::string::empty, &Deployment::commit);
     bool const another = !commits.empty() && !may_be_of({.commit = commits.front()}, ordered);
     if (of_all || another)
-        return {.what = ActionResult::What::done, .detail = detail, .commit = commits.front()};
-    return {.what = ActionResult::What::done, .detail = detail + ", and names no commit", .commit = ""};
+        return {.what = DeliveryResult::What::done, .detail = detail, .commit = commits.front()};
+    return {.what = DeliveryResult::What::done, .detail = detail + ", and names no commit", .commit = ""};
 }
 
 }  // namespace
 
-ActionResult judge(std::vector<Deployment> const& deployments, std::string_view ordered,
-                   std::string_view server) {
+DeliveryResult judge(std::vector<Deployment> const& deployments, std::string_view ordered,
+                     std::string_view server) {
     auto const bad = std::ranges::find_if(deployments, ends_badly);
     if (bad != deployments.end()) {
         auto const how = bad->status == "failed" ? " failed" : " was cancelled by a user";
-        return {.what = ActionResult::What::failed,
+        return {.what = DeliveryResult::What::failed,
                 .detail = "Coolify's " + name_of(*bad) + how + address_of(*bad, server)};
     }
     auto const open = std::ranges::find_if(
         deployments, [](Deployment const& deployment) { return deployment.status != "finished"; });
     if (open == deployments.end()) return judge_finished(deployments, ordered);
     auto const wait = open->status == "queued" ? std::chrono::seconds{10} : std::chrono::seconds{5};
-    return {.what = ActionResult::What::following,
+    return {.what = DeliveryResult::What::following,
             .detail = "Coolify's " + name_of(*open) + ": " + open->status,
             .wait = wait};
 }
 
-ActionResult with_the_rest(ActionResult result, Reference const& reference) {
+DeliveryResult with_the_rest(DeliveryResult result, Reference const& reference) {
     auto const& not_begun = reference.not_begun;
     auto const& untold = reference.untold;
-    if (result.what != ActionResult::What::done || (not_begun.empty() && untold.empty())) return result;
-    result.what = not_begun.empty() ? ActionResult::What::unknown : ActionResult::What::failed;
+    if (result.what != DeliveryResult::What::done || (not_begun.empty() && untold.empty())) return result;
+    result.what = not_begun.empty() ? DeliveryResult::What::unknown : DeliveryResult::What::failed;
     if (!not_begun.empty())
         result.detail += ", but did not begin all of it: " + listed(not_begun);
     else

@@ -87,9 +87,9 @@ struct Begun {
 
 /// The combined outcome of the deployments that are followed: one commit runs, the `ordered` or another, or
 /// nobody can tell.
-[[nodiscard]] ActionResult judge(std::vector<Deployment> const& deployments, std::string_view ordered,
-                                 std::string_view server);
+[[nodiscard]] DeliveryResult judge(std::vector<Deployment> const& deployments, std::string_view ordered,
+                                   std::string_view server);
 /// The same, held against what was not begun or is never told.
-[[nodiscard]] ActionResult with_the_rest(ActionResult result, Reference const& reference);
+[[nodiscard]] DeliveryResult with_the_rest(DeliveryResult result, Reference const& reference);
 
 }  // namespace cadence::job::coolify

@@ -5,6 +5,8 @@
 
 #include "artifact/version.h"
 #include "base/encoding.h"
+#include "job/action.h"
+#include "job/check.h"
 #include "json/text.h"
 
 namespace cadence::job {
@@ -62,6 +64,24 @@ std::string value_of(Word const& word, FillWords const& words, FillFor purpose) 
 }
 
 }  // namespace
+
+FillWords words_of(CheckSubject const& subject) {
+    return {.staging = subject.staging_url,
+            .production = subject.production_url,
+            .version = subject.version,
+            .commit = subject.commit,
+            .release = subject.release,
+            .not_staged = subject.not_staged};
+}
+
+FillWords words_of(ActionRun const& run) {
+    return {.staging = run.staging_url,
+            .production = run.production_url,
+            .version = run.order.version,
+            .commit = run.order.commit,
+            .release = run.order.release,
+            .branch = run.order.branch};
+}
 
 Result<std::string> fill(std::string_view text, FillWords const& words, FillFor purpose) {
     std::string filled;

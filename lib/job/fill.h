@@ -8,6 +8,9 @@
 
 namespace cadence::job {
 
+struct ActionRun;
+struct CheckSubject;
+
 /// What {staging}, {production}, {version}, {tag} (the version with a v), {commit}, {release} and {branch}
 /// stand for; any other {word} stays as it is.
 struct FillWords {
@@ -19,6 +22,9 @@ struct FillWords {
     std::string branch = {};
     std::string not_staged = {};  // why {staging} is of no use yet, or empty
 };
+
+[[nodiscard]] FillWords words_of(CheckSubject const& subject);
+[[nodiscard]] FillWords words_of(ActionRun const& run);
 
 /// The problem of what is still to come.
 inline constexpr std::string_view kNotReady = "check-not-ready";

@@ -1,8 +1,10 @@
 #include "job/program.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/text.h"
+#include "job/words.h"
 
 namespace cadence::job {
 
@@ -10,6 +12,19 @@ namespace {
 
 constexpr std::size_t kShortestCommit = 7;
 constexpr std::size_t kLongestCommit = 64;
+
+std::string signal_name(int signal) {
+    auto const* const name = ::sigabbrev_np(signal);
+    return name ? std::string{"SIG"} + name : "signal " + std::to_string(signal);
+}
+
+std::string ending_of(net::ProcessResult const& ran) {
+    if (ran.output_cut) return "killed after writing more than 1 MiB";
+    if (ran.timed_out) return "killed after " + describe_took(ran.took) + ", when its time was up";
+    if (ran.exit_status) return "exit status " + std::to_string(*ran.exit_status);
+    if (ran.signal) return "killed by " + signal_name(*ran.signal);
+    return "it could not be ended";
+}
 
 }  // namespace
 
@@ -48,6 +63,24 @@ std::map<std::string, std::string> git_environment(GitConfig config) {
         environment["GIT_CONFIG_VALUE_" + std::to_string(i)] = std::move(config[i].second);
     }
     return environment;
+}
+
+net::ProcessSpec git_without_network(std::vector<std::string> words, std::size_t max_output) {
+    words.insert(words.begin(), "git");
+    auto environment = git_environment();
+    environment["GIT_ALLOW_PROTOCOL"] = "none";
+    environment["GIT_OPTIONAL_LOCKS"] = "0";
+    return {.argv = std::move(words),
+            .environment = std::move(environment),
+            .directory = "/",
+            .max_output = max_output,
+            .errors = net::Stderr::apart};
+}
+
+std::string ending_of(net::ProcessResult const& ran, std::string_view said) {
+    auto text = ending_of(ran);
+    auto const line = last_line(said);
+    return line.empty() ? text : text.append(": ").append(line.substr(0, 4 * kMostSeen));
 }
 
 bool is_commit(std::string_view text) {

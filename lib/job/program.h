@@ -1,5 +1,5 @@
-// How programs are run: with the variables stated and no others, and git with no configuration but the
-// repository's own and what is stated here, asking nobody for anything.
+// How programs are run, and how they ended: with the variables stated and no others, and git with no
+// configuration but the repository's own and what is stated here, asking nobody for anything.
 #pragma once
 
 #include <map>
@@ -27,6 +27,12 @@ struct Program {
 using GitConfig = std::vector<std::pair<std::string, std::string>>;
 /// Reads a repository whoever owns it.
 [[nodiscard]] std::map<std::string, std::string> git_environment(GitConfig config = {});
+
+/// Reads a local repository; fetches nothing.
+[[nodiscard]] net::ProcessSpec git_without_network(std::vector<std::string> words, std::size_t max_output);
+
+/// "exit status 3: No space left": what went wrong is said first, then the last line of what it `said`.
+[[nodiscard]] std::string ending_of(net::ProcessResult const& ran, std::string_view said);
 
 /// Hexadecimal, at least as long as git abbreviates.
 [[nodiscard]] bool is_commit(std::string_view text);

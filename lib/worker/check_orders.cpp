@@ -107,12 +107,10 @@ void CheckOrders::order(std::string const& train, release::Release const& releas
         report.saw = "the configuration has no check " + found.rule.check;
         return finish(train, std::move(report));
     }
-    CheckOrder const order{
-        item, *check,
-        subject_of(*config, engine_.train(train), release, found.rule.stage, engine_.clock().now())};
-    carry_(order, [this, train, report](job::Finding const& finding) mutable {
-        finish(train, with(std::move(report), finding));
-    });
+    run_(*check, subject_of(*config, engine_.train(train), release, found.rule.stage, engine_.clock().now()),
+         [this, train, report](job::Finding const& finding) mutable {
+             finish(train, with(std::move(report), finding));
+         });
 }
 
 void CheckOrders::finish(std::string const& train, release::FinishCheck report) {

@@ -15,18 +15,12 @@
 
 namespace cadence::worker {
 
-struct CheckOrder {
-    std::string item;  // of the checklist
-    job::Check check;
-    job::CheckSubject subject;
-};
-
 class CheckOrders {
   public:
-    /// Carries one out and calls back, at once or later, at most once.
-    using Carry = std::function<void(CheckOrder const&, std::function<void(job::Finding)> done)>;
+    /// Runs one and calls back, at once or later, at most once.
+    using Run = std::function<void(job::Check, job::CheckSubject, std::function<void(job::Finding)> done)>;
 
-    CheckOrders(engine::Engine& engine, Carry carry) : engine_{engine}, carry_{std::move(carry)} {}
+    CheckOrders(engine::Engine& engine, Run run) : engine_{engine}, run_{std::move(run)} {}
 
     /// Wants to hear of every commit.
     void committed(std::vector<release::LogLine> const& lines);
@@ -38,7 +32,7 @@ class CheckOrders {
     void finish(std::string const& train, release::FinishCheck report);
 
     engine::Engine& engine_;
-    Carry carry_;
+    Run run_;
     std::set<std::tuple<std::string, std::string, Instant>> ordered_;  // release, item, start of the run
 };
 

@@ -1,46 +1,17 @@
 #include "worker/forge_gate.h"
 
 #include "base/text.h"
-#include "worker/forge_gate_impl.h"
 #include "worker/forge_status.h"
 
 namespace cadence::worker {
 
-ForgeGate::ForgeGate(Options options) : impl_{std::make_shared<Impl>(std::move(options))} {}
-
-ForgeGate::~ForgeGate() = default;
-
-void ForgeGate::start() {
-    impl_->wake();
-}
-
-void ForgeGate::committed(std::vector<release::LogLine> const& lines) {
-    if (!lines.empty()) impl_->wake();  // the engine's revisions say which trains it concerns
-}
-
-void ForgeGate::heard(std::string const& train, forge::Fact const& fact) {
-    impl_->heard(train, fact);
-}
-
-void ForgeGate::wake() {
-    impl_->wake();
-}
-
-std::optional<Instant> ForgeGate::next_wake() const {
-    return impl_->next_wake();
-}
-
 std::optional<forge::PullRequest> ForgeGate::pull_request(std::string const& train,
                                                           std::string const& number) const {
-    auto const* const watch = impl_->watch_of(train);
-    return watch == nullptr ? std::nullopt : watch->targets.pull_request(number);
+    auto const found = watches_.find(train);
+    return found == watches_.end() ? std::nullopt : found->second.targets.pull_request(number);
 }
 
-std::vector<engine::ForgeStanding> ForgeGate::standings() const {
-    return impl_->standings();
-}
-
-void ForgeGate::Impl::adopt_config() {
+void ForgeGate::adopt_config() {
     auto const& config = options_.engine.config();
     std::erase_if(watches_, [&](auto const& each) {
         auto const* const train = config.train(each.first);
@@ -51,7 +22,7 @@ void ForgeGate::Impl::adopt_config() {
     }
 }
 
-void ForgeGate::Impl::heard(std::string const& train, forge::Fact const& fact) {
+void ForgeGate::heard(std::string const& train, forge::Fact const& fact) {
     adopt_config();
     auto const found = watches_.find(train);
     if (found == watches_.end()) return;
@@ -73,7 +44,7 @@ void ForgeGate::Impl::heard(std::string const& train, forge::Fact const& fact) {
     wake();
 }
 
-void ForgeGate::Impl::settle(ForgeWatch& watch) {
+void ForgeGate::settle(ForgeWatch& watch) {
     auto& engine = options_.engine;
     auto const revision = engine.revision(watch.train);
     if (!watch.gates() || watch.settled == revision) return;
@@ -95,8 +66,8 @@ void ForgeGate::Impl::settle(ForgeWatch& watch) {
         !everybody.open && release::admits_by_path(train), now());
 }
 
-/// `ask` may answer at once: that is then worked on in another round, not within this one.
-void ForgeGate::Impl::wake() {
+/// The transport may answer at once: that is then worked on in another round, not within this one.
+void ForgeGate::wake() {
     again_ = true;
     if (waking_) return;
     waking_ = true;
@@ -106,16 +77,17 @@ void ForgeGate::Impl::wake() {
         work();
     }
     waking_ = false;
+    options_.arm(next_wake());
 }
 
-void ForgeGate::Impl::work() {
+void ForgeGate::work() {
     for (bool more = true; more;) {
         more = post_something();
         for (auto& [train, watch] : watches_) more = read_something(watch) || more;
     }
 }
 
-bool ForgeGate::Impl::read_something(ForgeWatch& watch) {
+bool ForgeGate::read_something(ForgeWatch& watch) {
     auto const at = now();
     if (!lane_of(watch).may_read(at) || at < watch.reads.not_before || watch.holds_back()) return false;
     if (!watch.sweep.running() && at >= watch.next_sweep && !begin_sweep(watch)) return false;
@@ -132,7 +104,7 @@ bool ForgeGate::Impl::read_something(ForgeWatch& watch) {
     return read_files(watch) || read_queue(watch);
 }
 
-bool ForgeGate::Impl::post_something() {
+bool ForgeGate::post_something() {
     auto const at = now();
     ForgeWatch* of = nullptr;
     ForgeTarget* first = nullptr;
@@ -148,7 +120,7 @@ bool ForgeGate::Impl::post_something() {
     return true;
 }
 
-void ForgeGate::Impl::ask(ForgeWatch& watch, Way way, net::HttpRequest request, Then then) {
+void ForgeGate::ask(ForgeWatch& watch, Way way, net::HttpRequest request, Then then) {
     auto& lane = lane_of(watch);
     if (way == Way::read) {
         ++lane.reading;
@@ -156,22 +128,20 @@ void ForgeGate::Impl::ask(ForgeWatch& watch, Way way, net::HttpRequest request, 
         lane.writing = true;
         lane.next_write = now() + ForgeLane::kBetweenWrites;
     }
-    options_.ask(std::move(request), [weak = weak_from_this(), lane_name = watch.forge.api_url, id = watch.id,
-                                      way, then = std::move(then)](Result<net::HttpResponse> response) {
-        auto const self = weak.lock();
-        if (!self) return;
-        auto& used = self->lanes_[lane_name];
+    options_.transport.send(std::move(request), [this, lane_name = watch.forge.api_url, id = watch.id, way,
+                                                 then = std::move(then)](Result<net::HttpResponse> response) {
+        auto& used = lanes_[lane_name];
         if (way == Way::read)
             --used.reading;
         else
             used.writing = false;
-        auto const until = response ? forge::rate_limited_until(*response, self->now()) : std::nullopt;
+        auto const until = response ? forge::rate_limited_until(*response, now()) : std::nullopt;
         if (until) used.limit(*until);
-        self->answered(id, {std::move(response), until.has_value()}, then);
+        answered(id, {std::move(response), until.has_value()}, then);
     });
 }
 
-void ForgeGate::Impl::answered(std::uint64_t watch, Answer answer, Then const& then) {
+void ForgeGate::answered(std::uint64_t watch, Answer answer, Then const& then) {
     auto const refused = answer.response && answer.response->status >= 400;
     answer.limited = answer.limited && refused;
     for (auto& [train, each] : watches_) {
@@ -180,30 +150,30 @@ void ForgeGate::Impl::answered(std::uint64_t watch, Answer answer, Then const& t
     wake();
 }
 
-std::optional<std::string> ForgeGate::Impl::token_of(ForgeWatch& watch, ForgeRetry& retry) {
+std::optional<std::string> ForgeGate::token_of(ForgeWatch& watch, ForgeRetry& retry) {
     auto token = options_.secrets.read(watch.forge.token_from);
     if (token) return *std::move(token);
     failed(watch, retry, token.error().detail);
     return std::nullopt;
 }
 
-void ForgeGate::Impl::failed(ForgeWatch const& watch, ForgeRetry& retry, std::string const& why) {
+void ForgeGate::failed(ForgeWatch const& watch, ForgeRetry& retry, std::string const& why) {
     auto const is_new = retry.why != why;
     retry.failed(now(), why);
     if (is_new) options_.report(watch.name() + ": " + why);
 }
 
-void ForgeGate::Impl::succeeded(ForgeWatch const& watch, ForgeRetry& retry) {
+void ForgeGate::succeeded(ForgeWatch const& watch, ForgeRetry& retry) {
     if (retry.since) options_.report(watch.name() + ": it works again");
     retry.succeeded();
 }
 
-ForgeLane ForgeGate::Impl::lane_now(ForgeWatch const& watch) const {
+ForgeLane ForgeGate::lane_now(ForgeWatch const& watch) const {
     auto const found = lanes_.find(watch.forge.api_url);
     return found == lanes_.end() ? ForgeLane{} : found->second;
 }
 
-std::optional<Instant> ForgeGate::Impl::next_wake() const {
+std::optional<Instant> ForgeGate::next_wake() const {
     std::optional<Instant> next;
     for (auto const& [train, watch] : watches_) {
         auto const due = watch.next_wake(lane_now(watch));
@@ -212,13 +182,8 @@ std::optional<Instant> ForgeGate::Impl::next_wake() const {
     return next;
 }
 
-ForgeWatch const* ForgeGate::Impl::watch_of(std::string const& train) const {
-    auto const found = watches_.find(train);
-    return found == watches_.end() ? nullptr : &found->second;
-}
-
-std::vector<engine::ForgeStanding> ForgeGate::Impl::standings() const {
-    std::vector<engine::ForgeStanding> standings;
+std::vector<ForgeStanding> ForgeGate::standings() const {
+    std::vector<ForgeStanding> standings;
     for (auto const& [train, watch] : watches_) standings.push_back(watch.standing(lane_now(watch), now()));
     return standings;
 }

@@ -66,8 +66,8 @@ bool ForgeWatch::lets_through() const {
     });
 }
 
-engine::ForgeStanding ForgeWatch::standing(ForgeLane const& lane, Instant now) const {
-    engine::ForgeStanding standing{.train = train, .forge = forge, .branch = branch};
+ForgeStanding ForgeWatch::standing(ForgeLane const& lane, Instant now) const {
+    ForgeStanding standing{.train = train, .forge = forge, .branch = branch};
     standing.last_sweep = last_sweep;
     standing.open = targets.open();
     standing.cut_off = cut_off;

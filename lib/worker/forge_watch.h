@@ -7,8 +7,9 @@
 #include <vector>
 
 #include "config/config.h"
-#include "worker/forge_gate.h"
+#include "release/trains.h"
 #include "worker/forge_lane.h"
+#include "worker/forge_standing.h"
 #include "worker/forge_sweep.h"
 #include "worker/forge_targets.h"
 
@@ -62,7 +63,7 @@ struct ForgeWatch {
     [[nodiscard]] bool lets_through() const;
     /// Advice on what a merge should require, or empty.
     [[nodiscard]] std::string advice() const;
-    [[nodiscard]] engine::ForgeStanding standing(ForgeLane const& lane, Instant now) const;
+    [[nodiscard]] ForgeStanding standing(ForgeLane const& lane, Instant now) const;
     /// When this one has something to do next, as far as `lane` lets it.
     [[nodiscard]] std::optional<Instant> next_wake(ForgeLane const& lane) const;
     /// The merge that `swept` shows and nobody has told of; nothing: there is none, or it may be an old one.

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 
-#include "worker/forge_gate_impl.h"
+#include "worker/forge_gate.h"
 
 namespace cadence::worker {
 
@@ -29,7 +29,7 @@ bool is_about_one(net::HttpResponse const& response) {
 
 }  // namespace
 
-bool ForgeGate::Impl::begin_sweep(ForgeWatch& watch) {
+bool ForgeGate::begin_sweep(ForgeWatch& watch) {
     auto const token = token_of(watch, watch.reads);
     if (!token) return false;
     watch.swept_from = rank_;
@@ -39,8 +39,7 @@ bool ForgeGate::Impl::begin_sweep(ForgeWatch& watch) {
     return true;
 }
 
-void ForgeGate::Impl::take_sweep(ForgeWatch& watch, ForgeSweep::Question const& question,
-                                 Answer const& answer) {
+void ForgeGate::take_sweep(ForgeWatch& watch, ForgeSweep::Question const& question, Answer const& answer) {
     if (!watch.sweep.is_of(question)) return;
     if (answer.limited) return watch.sweep.abandon();
     auto const last = answer.response.and_then(
@@ -52,7 +51,7 @@ void ForgeGate::Impl::take_sweep(ForgeWatch& watch, ForgeSweep::Question const& 
     if (*last) end_sweep(watch);
 }
 
-void ForgeGate::Impl::end_sweep(ForgeWatch& watch) {
+void ForgeGate::end_sweep(ForgeWatch& watch) {
     auto const found = watch.sweep.take();
     succeeded(watch, watch.reads);
     watch.next_sweep = now() + watch.sweeps_every();
@@ -67,7 +66,7 @@ void ForgeGate::Impl::end_sweep(ForgeWatch& watch) {
     take_head(watch, found);
 }
 
-void ForgeGate::Impl::judge_cut_off(ForgeWatch& watch, ForgeSweep::Found const& found) {
+void ForgeGate::judge_cut_off(ForgeWatch& watch, ForgeSweep::Found const& found) {
     auto const was = std::exchange(watch.cut_off, found.unseen == ForgeUnseen::unknown);
     if (!watch.cut_off || was) return;
     options_.report(watch.name() + ": there are more open pull requests than the " +
@@ -75,13 +74,13 @@ void ForgeGate::Impl::judge_cut_off(ForgeWatch& watch, ForgeSweep::Found const& 
                     " that are watched; those changed longest ago are not");
 }
 
-void ForgeGate::Impl::judge_required(ForgeWatch& watch, std::optional<bool> required) {
+void ForgeGate::judge_required(ForgeWatch& watch, std::optional<bool> required) {
     watch.next_self_test = now() + (required == true ? kSelfTestEvery : watch.sweeps_every());
     auto const was = std::exchange(watch.required, required);
     if (required == false && was != required) options_.report(watch.name() + ": " + watch.advice());
 }
 
-void ForgeGate::Impl::take_head(ForgeWatch& watch, ForgeSweep::Found const& found) {
+void ForgeGate::take_head(ForgeWatch& watch, ForgeSweep::Found const& found) {
     if (watch.head.empty() && !found.ahead) return watch.sweep.forget_head();  // it is looked at again
     auto const& train = options_.engine.train(watch.train);
     if (auto back = watch.moved_back(found, train, now())) record_head(watch, *std::move(back));
@@ -93,21 +92,19 @@ void ForgeGate::Impl::take_head(ForgeWatch& watch, ForgeSweep::Found const& foun
     watch.last_head_at = now();
 }
 
-void ForgeGate::Impl::record_head(ForgeWatch const& watch, release::RecordMerge merge) {
+void ForgeGate::record_head(ForgeWatch const& watch, release::RecordMerge merge) {
     engine::Request request{the_sweep(), engine::TrainCommand{watch.train, std::move(merge)}};
-    request.done = [weak = weak_from_this(), id = watch.id, name = watch.name(),
-                    before = watch.head](auto const& outcome) {
-        auto const self = weak.lock();
-        if (outcome || !self) return;
-        self->options_.report(name + ": a missed merge is not recorded: " + outcome.error().detail);
-        for (auto& [train_id, each] : self->watches_) {
+    request.done = [this, id = watch.id, name = watch.name(), before = watch.head](auto const& outcome) {
+        if (outcome) return;
+        options_.report(name + ": a missed merge is not recorded: " + outcome.error().detail);
+        for (auto& [train_id, each] : watches_) {
             if (each.id == id) each.forget_head(before);
         }
     };
     options_.engine.submit(std::move(request));
 }
 
-bool ForgeGate::Impl::read_target(ForgeWatch& watch, ForgeTarget& target) {
+bool ForgeGate::read_target(ForgeWatch& watch, ForgeTarget& target) {
     auto const token = token_of(watch, watch.reads);
     if (!token) return false;
     auto const& forge = watch.forge;
@@ -119,7 +116,7 @@ bool ForgeGate::Impl::read_target(ForgeWatch& watch, ForgeTarget& target) {
     return true;
 }
 
-void ForgeGate::Impl::take_target(ForgeWatch& watch, ForgeTarget const& asked, Answer const& answer) {
+void ForgeGate::take_target(ForgeWatch& watch, ForgeTarget const& asked, Answer const& answer) {
     auto* const target = watch.targets.find(asked);
     if (target != nullptr) target->busy = false;
     if (answer.limited) return;
@@ -143,7 +140,7 @@ void ForgeGate::Impl::take_target(ForgeWatch& watch, ForgeTarget const& asked, A
     if (watch.targets.is_settled(*target)) target->retry.succeeded();  // else posting it may fail again
 }
 
-bool ForgeGate::Impl::read_files(ForgeWatch& watch) {
+bool ForgeGate::read_files(ForgeWatch& watch) {
     auto const due = watch.targets.files().read_from();
     if (!due || now() < *due) return false;
     auto const token = token_of(watch, watch.reads);
@@ -159,8 +156,7 @@ bool ForgeGate::Impl::read_files(ForgeWatch& watch) {
 }
 
 /// Files that cannot be read leave one pull request shut out, and none of the others.
-void ForgeGate::Impl::take_files(ForgeWatch& watch, ForgeFiles::Question const& question,
-                                 Answer const& answer) {
+void ForgeGate::take_files(ForgeWatch& watch, ForgeFiles::Question const& question, Answer const& answer) {
     auto& files = watch.targets.files();
     files.over(question);
     if (answer.limited) return;
@@ -179,7 +175,7 @@ void ForgeGate::Impl::take_files(ForgeWatch& watch, ForgeFiles::Question const& 
     if (files.answered(question, *found, forge::has_next_page(*answer.response))) watch.settled.reset();
 }
 
-bool ForgeGate::Impl::read_queue(ForgeWatch& watch) {
+bool ForgeGate::read_queue(ForgeWatch& watch) {
     auto& queue = watch.targets.queue();
     auto const due = queue.read_from();
     if (!due || now() < *due) return false;
@@ -197,7 +193,7 @@ bool ForgeGate::Impl::read_queue(ForgeWatch& watch) {
 }
 
 /// A queue that cannot be read leaves its groups shut out, and none of the pull requests.
-void ForgeGate::Impl::take_queue(ForgeWatch& watch, Answer const& answer) {
+void ForgeGate::take_queue(ForgeWatch& watch, Answer const& answer) {
     auto& queue = watch.targets.queue();
     queue.over();
     if (answer.limited) return;
@@ -210,7 +206,7 @@ void ForgeGate::Impl::take_queue(ForgeWatch& watch, Answer const& answer) {
         options_.report(watch.name() + ": " + why);
 }
 
-void ForgeGate::Impl::post_target(ForgeWatch& watch, ForgeTarget& target, std::string const& token) {
+void ForgeGate::post_target(ForgeWatch& watch, ForgeTarget& target, std::string const& token) {
     auto const& pull_request = target.pull_request;
     auto request = target.is_check
                        ? forge::ask_answer_check(watch.forge, token, pull_request, target.wanted)
@@ -221,7 +217,7 @@ void ForgeGate::Impl::post_target(ForgeWatch& watch, ForgeTarget& target, std::s
         [this, asked = target](ForgeWatch& of, Answer const& answer) { take_posted(of, asked, answer); });
 }
 
-void ForgeGate::Impl::take_posted(ForgeWatch& watch, ForgeTarget const& asked, Answer const& answer) {
+void ForgeGate::take_posted(ForgeWatch& watch, ForgeTarget const& asked, Answer const& answer) {
     auto* const target = watch.targets.find(asked);
     if (target != nullptr) target->busy = false;
     if (answer.limited) return;
@@ -259,21 +255,20 @@ void ForgeGate::Impl::take_posted(ForgeWatch& watch, ForgeTarget const& asked, A
 }
 
 /// The state is what counts: it got there without the words that were refused, and people are told.
-void ForgeGate::Impl::tell_of_words(ForgeWatch& watch, forge::Status const& posted) {
+void ForgeGate::tell_of_words(ForgeWatch& watch, forge::Status const& posted) {
     for (auto const& refused : watch.take_words(posted))
         tell_people(watch, refused.why + " This wording was refused; plain words were posted instead: " +
                                refused.words);
 }
 
 /// Once, when it has been tried several times that people be kept from merging.
-void ForgeGate::Impl::tell_if_let_through(ForgeWatch& watch, ForgeRetry const& retry,
-                                          std::string const& why) {
+void ForgeGate::tell_if_let_through(ForgeWatch& watch, ForgeRetry const& retry, std::string const& why) {
     constexpr int kTries = 3;
     if (retry.failures < kTries || !watch.lets_through() || std::exchange(watch.told_shut_out, true)) return;
     tell_people(watch, why + " The gate is shut, and pull requests may show that it is open.");
 }
 
-void ForgeGate::Impl::tell_people(ForgeWatch const& watch, std::string text) {
+void ForgeGate::tell_people(ForgeWatch const& watch, std::string text) {
     options_.engine.submit(
         {the_gate(), engine::TellOfForge{watch.train, watch.forge.repository, std::move(text)}});
 }

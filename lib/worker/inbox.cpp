@@ -48,7 +48,7 @@ bool Inbox::ask_about(store::Arrival const& arrival) {
     auto const* const hook = config::hook_at(engine_.config(), arrival.endpoint);
     auto const* const train = hook == nullptr ? nullptr : engine_.config().train(hook->train);
     if (train == nullptr || hook->source != forge::Source::coolify) return false;
-    if (!options_.ask || options_.secrets == nullptr) return false;
+    if (options_.transport == nullptr || options_.secrets == nullptr) return false;
     auto const facts = forge::read(hook->source, {arrival.headers, arrival.body});
     if (!facts || facts->size() != 1) return false;
     auto question = question_about(facts->front(), *hook, *train);
@@ -61,10 +61,10 @@ bool Inbox::ask_about(store::Arrival const& arrival) {
         return true;
     }
     question->request.headers.emplace_back("Authorization", "Bearer " + *token);
-    options_.ask(std::move(question->request),
-                 [this, arrival, told](Result<net::HttpResponse> const& response) {
-                     submit(task_of(arrival, answer_to(response, told)));
-                 });
+    options_.transport->send(std::move(question->request),
+                             [this, arrival, told](Result<net::HttpResponse> const& response) {
+                                 submit(task_of(arrival, answer_to(response, told)));
+                             });
     return true;
 }
 

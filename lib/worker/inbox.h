@@ -1,6 +1,6 @@
 // Works on what other systems told us, after they were answered: one arrival after the other, in the order
 // they came. What cannot be read is `failed`, with its reason, and never keeps the others waiting. It sends
-// nothing by itself and knows no loop: `work` is called when something may wait, and it is given `ask`.
+// nothing by itself and knows no loop: `work` is called when something may wait.
 #pragma once
 
 #include <functional>
@@ -11,7 +11,7 @@
 
 #include "engine/engine.h"
 #include "job/secrets.h"
-#include "net/http_request.h"
+#include "net/transport.h"
 #include "worker/hook_work.h"
 
 namespace cadence::worker {
@@ -19,8 +19,8 @@ namespace cadence::worker {
 class Inbox {
   public:
     struct Options {
-        /// Asks Coolify what it deployed, where its notice does not say; or nobody asks.
-        std::function<void(net::HttpRequest, std::function<void(Result<net::HttpResponse>)>)> ask = {};
+        /// To ask Coolify what it deployed, where its notice does not say; or nobody asks.
+        net::Transport* transport = nullptr;
         job::Secrets const* secrets = nullptr;
         KnownPullRequest known_pull_request = {};
         /// Told, after the commit, what concerns the merge gate of a train.

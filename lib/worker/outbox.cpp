@@ -1,7 +1,6 @@
 #include "worker/outbox.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "engine/deliveries_for.h"
@@ -10,6 +9,9 @@
 namespace cadence::worker {
 
 namespace {
+
+using job::ActionRun;
+using What = job::DeliveryResult::What;
 
 constexpr Duration kStuck = std::chrono::seconds{1};
 
@@ -23,25 +25,20 @@ std::string source_of(config::Config const& config) {
     return config.server.public_url.empty() ? "/cadenced" : config.server.public_url;
 }
 
-engine::DeliveryReport report_of(net::Receipt receipt) {
-    using What = engine::DeliveryReport::What;
+job::DeliveryResult result_of(net::Receipt receipt) {
     switch (receipt.arrival) {
         case net::Arrival::taken:
-            return {What::delivered, std::move(receipt.detail), {}, {}};
+            return {What::done, std::move(receipt.detail)};
         case net::Arrival::later:
-            return {What::again, std::move(receipt.detail), {}, receipt.wait};
+            return {.what = What::again, .detail = std::move(receipt.detail), .wait = receipt.wait};
         case net::Arrival::refused:
-            return {What::refused, std::move(receipt.detail), {}, {}};
+            return {What::failed, std::move(receipt.detail)};
     }
     return {};
 }
 
-engine::DeliveryReport report_of(job::ActionResult result) {
-    using What = engine::DeliveryReport::What;
-    static constexpr std::array kWhat{What::delivered, What::refused, What::again,
-                                      What::following, What::unknown, What::begun};
-    return {kWhat[static_cast<std::size_t>(result.what)], std::move(result.detail),
-            std::move(result.reference), result.wait, std::move(result.commit)};
+job::DeliveryResult no_answer(Error const& error) {
+    return {What::again, error.detail};
 }
 
 }  // namespace
@@ -51,11 +48,10 @@ void Outbox::start() {
         under_way_[delivery.id] = {delivery.attempts, delivery.kind, {}};
         if (delivery.kind == store::DeliveryKind::announcement) {
             finish(delivery.id,
-                   {engine::DeliveryReport::What::again,
+                   {What::again,
                     "interrupted: whether it arrived is not known, so it is sent again with the same id"});
         } else if (delivery.state == store::DeliveryState::following) {
-            finish(delivery.id, {engine::DeliveryReport::What::following, delivery.detail, delivery.reference,
-                                 Duration{0}});
+            finish(delivery.id, {What::following, delivery.detail, delivery.reference, Duration{0}});
         } else {
             act(delivery, ActionRun::Step::recover);
         }
@@ -83,7 +79,7 @@ void Outbox::wake() {
     if (!next || *next > now) return options_.arm(next);
     if (std::exchange(stuck_until_, std::nullopt)) {
         for (auto const& [id, way] : under_way_) {
-            if (way.report) record(id);
+            if (way.result) record(id);
         }
     }
     ask_for_more(std::nullopt);
@@ -133,38 +129,32 @@ Result<chat::Outgoing> Outbox::written(chat::Channel const& channel, store::Deli
 
 void Outbox::announce(store::Delivery const& delivery) {
     auto const* const channel = options_.engine.config().channel(engine::channel_in(delivery.lane));
-    if (channel == nullptr)
-        return finish(delivery.id, {engine::DeliveryReport::What::refused, "the channel is gone"});
+    if (channel == nullptr) return finish(delivery.id, {What::failed, "the channel is gone"});
     auto outgoing = written(*channel, delivery);
-    if (!outgoing) return finish(delivery.id, {engine::DeliveryReport::What::again, outgoing.error().detail});
-    if (auto* const run = std::get_if<net::ProcessSpec>(&*outgoing)) {
-        return options_.transport.run(std::move(*run), [this, channel = *channel, id = delivery.id](
-                                                           Result<net::ProcessResult> const& ran) {
-            finish(id, ran ? report_of(chat::judge(channel, *ran))
-                           : engine::DeliveryReport{
-                                 engine::DeliveryReport::What::again, ran.error().detail, {}, {}});
+    if (!outgoing) return finish(delivery.id, no_answer(outgoing.error()));
+    if (auto* const program = std::get_if<net::ProcessSpec>(&*outgoing)) {
+        return options_.transport.run(std::move(*program), [this, channel = *channel, id = delivery.id](
+                                                               Result<net::ProcessResult> const& ran) {
+            finish(id, ran ? result_of(chat::judge(channel, *ran)) : no_answer(ran.error()));
         });
     }
     auto& request = std::get<net::HttpRequest>(*outgoing);
     under_way_[delivery.id].host = host_of(request.url);
-    options_.transport.ask(std::move(request),
-                           [this, channel = *channel, id = delivery.id](
-                               Result<net::HttpResponse> const& response) { judge(channel, id, response); });
+    options_.transport.send(std::move(request),
+                            [this, channel = *channel, id = delivery.id](
+                                Result<net::HttpResponse> const& response) { judge(channel, id, response); });
 }
 
 void Outbox::judge(chat::Channel const& channel, std::string const& id,
                    Result<net::HttpResponse> const& response) {
     auto const now = options_.engine.clock().now();
-    auto report = response ? report_of(chat::judge(channel, *response, now))
-                           : engine::DeliveryReport{
-                                 engine::DeliveryReport::What::again, response.error().detail, {}, {}};
     auto const& host = under_way_[id].host;
     if (!response || response->status >= 500) {
         circuits_.failed(host, now);
     } else {
         circuits_.succeeded(host);
     }
-    finish(id, std::move(report));
+    finish(id, response ? result_of(chat::judge(channel, *response, now)) : no_answer(response.error()));
 }
 
 void Outbox::act(store::Delivery const& delivery, ActionRun::Step step) {
@@ -173,25 +163,23 @@ void Outbox::act(store::Delivery const& delivery, ActionRun::Step step) {
     auto const* const train = options_.engine.config().train(order.train);
     auto const* const action = train == nullptr ? nullptr : train->action(order.action);
     if (action == nullptr)
-        return finish(delivery.id, {step == ActionRun::Step::carry ? engine::DeliveryReport::What::refused
-                                                                   : engine::DeliveryReport::What::unknown,
+        return finish(delivery.id, {step == ActionRun::Step::carry ? What::failed : What::unknown,
                                     "the action is no longer in the configuration", delivery.reference});
-    options_.transport.act(
-        {.step = step,
-         .delivery = delivery.id,
-         .action = *action,
-         .order = std::move(order),
-         .reference = delivery.reference,
-         .attempted_at = delivery.attempted_at.value_or(delivery.created_at),
-         .staging_url = train->staging_url,
-         .production_url = train->production_url},
-        [this, id = delivery.id](job::ActionResult result) { finish(id, report_of(std::move(result))); });
+    options_.act({.step = step,
+                  .delivery = delivery.id,
+                  .action = *action,
+                  .order = std::move(order),
+                  .reference = delivery.reference,
+                  .attempted_at = delivery.attempted_at.value_or(delivery.created_at),
+                  .staging_url = train->staging_url,
+                  .production_url = train->production_url},
+                 [this, id = delivery.id](job::DeliveryResult result) { finish(id, std::move(result)); });
 }
 
-void Outbox::finish(std::string const& id, engine::DeliveryReport report) {
+void Outbox::finish(std::string const& id, job::DeliveryResult result) {
     auto const found = under_way_.find(id);
     if (found == under_way_.end()) return;
-    found->second.report = std::move(report);
+    found->second.result = std::move(result);
     record(id);
 }
 
@@ -199,7 +187,7 @@ void Outbox::finish(std::string const& id, engine::DeliveryReport report) {
 void Outbox::record(std::string const& id) {
     auto const& way = under_way_.at(id);
     options_.engine.submit({the_courier(),
-                            engine::FinishDelivery{id, way.attempt, *way.report},
+                            engine::FinishDelivery{id, way.attempt, *way.result},
                             {},
                             [this, id](Result<engine::Outcome> const& outcome) {
                                 if (outcome) {

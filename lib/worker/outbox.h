@@ -14,39 +14,19 @@
 #include "chat/channel.h"
 #include "engine/engine.h"
 #include "job/secrets.h"
+#include "net/transport.h"
 #include "worker/circuit.h"
 
 namespace cadence::worker {
 
-/// One action on its way.
-struct ActionRun {
-    enum class Step {
-        carry,    // do it
-        follow,   // see how what is under way elsewhere stands
-        recover,  // find out whether an interrupted attempt has happened
-    };
-    Step step = Step::carry;
-    std::string delivery;  // its id
-    job::Action action;
-    job::ActionOrder order;
-    std::string reference;
-    Instant attempted_at;
-    std::string staging_url;
-    std::string production_url;
-};
-
 class Outbox {
   public:
-    /// Each calls back once, at once or later, unless its owner dies first.
-    struct Transport {
-        std::function<void(net::HttpRequest, std::function<void(Result<net::HttpResponse>)>)> ask;
-        std::function<void(net::ProcessSpec, std::function<void(Result<net::ProcessResult>)>)> run;
-        std::function<void(ActionRun, std::function<void(job::ActionResult)>)> act;
-    };
     struct Options {
         engine::Engine& engine;
         job::Secrets const& secrets;
-        Transport transport;
+        net::Transport& transport;
+        /// Carries an action out, and calls back once.
+        std::function<void(job::ActionRun, std::function<void(job::DeliveryResult)>)> act;
         std::function<void(std::optional<Instant>)> arm = [](auto) {};  // when to call `wake` again
         std::size_t at_once = 16;                                       // announcements, and as many actions
     };
@@ -66,7 +46,7 @@ class Outbox {
         int attempt = 1;
         store::DeliveryKind kind = store::DeliveryKind::announcement;
         std::string host;
-        std::optional<engine::DeliveryReport> report = {};  // that could not be recorded: the disk was full
+        std::optional<job::DeliveryResult> result = {};  // that could not be recorded: the disk was full
     };
     [[nodiscard]] std::optional<Instant> next_wake() const;
     /// How many more of a kind may be under way, when `ending` of them are about to end.
@@ -81,8 +61,8 @@ class Outbox {
     void announce(store::Delivery const& delivery);
     void judge(chat::Channel const& channel, std::string const& id,
                Result<net::HttpResponse> const& response);
-    void act(store::Delivery const& delivery, ActionRun::Step step);
-    void finish(std::string const& id, engine::DeliveryReport report);
+    void act(store::Delivery const& delivery, job::ActionRun::Step step);
+    void finish(std::string const& id, job::DeliveryResult result);
 
     Options options_;
     std::map<std::string, Way> under_way_;  // by delivery

@@ -113,17 +113,18 @@ TEST(Cache, it_is_bounded_in_number_and_bytes) {
     std::vector<net::Request> requests;
     for (std::size_t i = 0; i < 3 * api::Cache::kEntries; ++i) {
         auto const request = ApiWorld::request(net::Method::get, "/v1/upcoming?count=" + std::to_string(i));
-        cache.keep({request, world.engine()}, {.revision = world.engine().revision(), .bytes = 100});
+        cache.keep({request, world.engine(), world.api().sources},
+                   {.revision = world.engine().revision(), .bytes = 100});
         EXPECT_LE(cache.size(), api::Cache::kEntries);
-        EXPECT_NE(cache.find({request, world.engine()}), nullptr);
+        EXPECT_NE(cache.find({request, world.engine(), world.api().sources}), nullptr);
     }
     auto const large = ApiWorld::request(net::Method::get, "/v1/large");
-    cache.keep({large, world.engine()},
+    cache.keep({large, world.engine(), world.api().sources},
                {.revision = world.engine().revision(), .bytes = api::Cache::kLargest + 1});
-    EXPECT_EQ(cache.find({large, world.engine()}), nullptr);
+    EXPECT_EQ(cache.find({large, world.engine(), world.api().sources}), nullptr);
     for (std::size_t i = 0; i < 200; ++i) {
         auto const request = ApiWorld::request(net::Method::get, "/v1/big?n=" + std::to_string(i));
-        cache.keep({request, world.engine()},
+        cache.keep({request, world.engine(), world.api().sources},
                    {.revision = world.engine().revision(), .bytes = api::Cache::kLargest - 200});
         EXPECT_LE(cache.size() * 100, api::Cache::kBytes);
     }

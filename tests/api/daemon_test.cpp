@@ -130,7 +130,7 @@ TEST(Configuration, a_reload_applies_what_is_right_and_nothing_else) {
     ApiWorld world;
     EXPECT_EQ(world.post("olga", "/v1/configuration/reload", "{}").problem(), "no-configuration-file");
     std::string toml = "nonsense";
-    world.engine().read_config = [&] { return config::parse_config(toml); };
+    world.api().sources.read_config = [&] { return config::parse_config(toml); };
     EXPECT_EQ(world.post("anna", "/v1/configuration/reload", "{}").problem(), "role-needed");
     EXPECT_EQ(world.post("olga", "/v1/configuration/reload", "").problem(), "configuration-wrong");
     toml = std::string{boost::json::parse(plan_of("11:00")).at("toml").as_string()};
@@ -142,7 +142,7 @@ TEST(Configuration, a_reload_applies_what_is_right_and_nothing_else) {
 TEST(Configuration, a_reload_says_what_only_the_next_start_applies) {
     ApiWorld world;
     auto toml = std::string{boost::json::parse(plan_of("10:00")).at("toml").as_string()};
-    world.engine().read_config = [&] { return config::parse_config(toml); };
+    world.api().sources.read_config = [&] { return config::parse_config(toml); };
     auto const answered = world.post("operator", "/v1/configuration/reload", "{}");
     EXPECT_EQ(answered.at("/needs_restart"), "[]") << answered.body;
     toml += "\n[outbound]\nproxy = \"http://proxy.example.org:3128\"\n";

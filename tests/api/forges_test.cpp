@@ -8,8 +8,8 @@ namespace cadence::testing {
 
 namespace {
 
-engine::ForgeStanding standing_of(std::string const& train) {
-    engine::ForgeStanding standing{.train = train, .branch = "main"};
+worker::ForgeStanding standing_of(std::string const& train) {
+    worker::ForgeStanding standing{.train = train, .branch = "main"};
     standing.forge.repository = "acme/" + train;
     standing.forge.context = "cadenced/merge (main)";
     standing.open = 3;
@@ -27,7 +27,7 @@ TEST(Forges, are_shown_with_what_is_wrong_and_whether_a_merge_must_heed_them) {
     failing.required = false;
     failing.cut_off = true;
     failing.advice = "the status is not required";
-    world.engine().read_forges = [&] { return std::vector{failing, standing_of("web")}; };
+    world.api().sources.read_forges = [&] { return std::vector{failing, standing_of("web")}; };
 
     auto const page = world.get("/v1/forges");
     EXPECT_EQ(page.at("/items/0/kind"), "github");
@@ -46,7 +46,7 @@ TEST(Forges, are_shown_with_what_is_wrong_and_whether_a_merge_must_heed_them) {
 TEST(Forges, are_asked_for_each_time_and_by_train) {
     ApiWorld world{{.more = std::string{kWebTrain}}};
     auto one = standing_of("backend");
-    world.engine().read_forges = [&] { return std::vector{one, standing_of("web")}; };
+    world.api().sources.read_forges = [&] { return std::vector{one, standing_of("web")}; };
     EXPECT_EQ(world.get("/v1/forges?train=web").at("/items/0/repository"), "acme/web");
     EXPECT_EQ(world.get("/v1/forges?train=backend").at("/items/0/posted"), "2");
     one.posted = 3;

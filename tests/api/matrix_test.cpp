@@ -137,7 +137,7 @@ std::string body_for(std::string_view pattern) {
 TEST(Matrix, whoever_lacks_the_right_is_told_which_role_would_do) {
     ApiWorld world;
     world.pass_to(kFrozen);
-    world.engine().read_config = [] { return config::parse_config(""); };
+    world.api().sources.read_config = [] { return config::parse_config(""); };
     std::vector<std::pair<std::string, release::Role>> const people{{"anna", release::Role::tech_lead},
                                                                     {"paul", release::Role::product_owner},
                                                                     {"quinn", release::Role::qa},

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "engine/engine.h"
+#include "support/fake_transport.h"
 #include "worker/outbox.h"
 
 namespace {
@@ -54,16 +55,10 @@ double rate(std::filesystem::path const& folder, int channels, int each) {
         {.clock = clock, .store = *store, .config = config_with(channels), .wake = [&] { woken = true; }}};
     engine.start();
     job::Secrets const secrets{""};
-    worker::Outbox outbox{
-        {.engine = engine,
-         .secrets = secrets,
-         .transport = {.ask =
-                           [&](net::HttpRequest const&, auto done) {
-                               ready.push([done] {
-                                   done(net::HttpResponse{.status = 204, .headers = {}, .body = {}});
-                               });
-                           }},
-         .at_once = 64}};
+    testing::FakeTransport transport{[&](net::HttpRequest const&, auto done) {
+        ready.push([done] { done(net::HttpResponse{.status = 204, .headers = {}, .body = {}}); });
+    }};
+    worker::Outbox outbox{{.engine = engine, .secrets = secrets, .transport = transport, .at_once = 64}};
     release::Actor const anna{"anna", "Anna", {release::Role::tech_lead}, "bench"};
     for (int i = 0; i < each; ++i) {
         release::AddFreeze freeze;

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "config/config.h"
-#include "job/check_text.h"
+#include "job/fill.h"
 
 namespace cadence::config {
 namespace {
@@ -135,7 +135,7 @@ TEST(ConfigChecks, take_no_word_that_is_not_filled_in_at_the_run) {
     for (auto const* word : {"{staging}", "{production}", "{version}", "{commit}", "{release}"}) {
         auto const check = check_of("kind = \"command\"\ncommand = [\"" + std::string{word} + "\"]\n");
         EXPECT_THAT(std::get<job::CommandCheck>(check.what).command, testing::ElementsAre(word));
-        auto const filled = job::fill(word, subject, job::FillFor::text);
+        auto const filled = job::fill(word, job::words_of(subject), job::FillFor::text);
         ASSERT_TRUE(filled) << word;
         EXPECT_THAT(*filled, testing::Not(testing::HasSubstr("{"))) << word;
     }

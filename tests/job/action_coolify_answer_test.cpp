@@ -43,7 +43,7 @@ std::string outcome(Case const& it) {
     auto result = world.carry(action);
     world.coolify.in_front.reset();
     world.coolify.all_are("finished");
-    for (int i = 0; i < 10 && result.what == ActionResult::What::following; ++i) {
+    for (int i = 0; i < 10 && result.what == DeliveryResult::What::following; ++i) {
         world.clock.advance(result.wait.value_or(10s));
         result = world.follow(action, result.reference);
     }
@@ -183,7 +183,7 @@ TEST(CoolifyAnswer, about_another_deployment_ends_none) {
                                    R"({"deployment_uuid":"other","status":"finished"})",
                                    R"({"deployment_uuid":"dep1","status":"skipped"})"}) {
         world.coolify.in_front = net::Reply{200, {}, body};
-        EXPECT_EQ(world.follow(action, begun.reference).what, ActionResult::What::following) << body;
+        EXPECT_EQ(world.follow(action, begun.reference).what, DeliveryResult::What::following) << body;
     }
 }
 

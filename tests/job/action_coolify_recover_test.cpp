@@ -6,8 +6,8 @@ namespace cadence::job::testing {
 namespace {
 
 /// Follows until there is a result, as the outbox does, on the test's clock.
-ActionResult to_the_end(Coolified& world, CoolifyAction const& action, ActionResult result) {
-    for (int i = 0; i < 20 && result.what == ActionResult::What::following; ++i) {
+DeliveryResult to_the_end(Coolified& world, CoolifyAction const& action, DeliveryResult result) {
+    for (int i = 0; i < 20 && result.what == DeliveryResult::What::following; ++i) {
         world.clock.advance(result.wait.value_or(10s));
         result = world.follow(action, result.reference);
     }
@@ -21,7 +21,7 @@ TEST(CoolifyRecovery, an_answer_that_was_lost_is_found_out) {
         world.coolify.loses = loses;
         auto const action = world.deploying({"abc123", "def456"});
         auto const lost = world.carry(action);
-        EXPECT_EQ(lost.what, ActionResult::What::following) << lost.detail;
+        EXPECT_EQ(lost.what, DeliveryResult::What::following) << lost.detail;
         EXPECT_NE(lost.detail.find("Coolify will be asked what it has begun: "), std::string::npos)
             << lost.detail;
         world.timeout = 2s;

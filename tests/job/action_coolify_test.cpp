@@ -47,7 +47,7 @@ TEST(CoolifyAction, by_tag_its_other_answer_is_understood) {
     auto const action = world.deploying_tag("shop");
     auto const begun = world.carry(action);
     EXPECT_EQ(world.coolify.requests.front().body, R"({"tag":"shop","force":false})");
-    EXPECT_EQ(begun.what, ActionResult::What::following) << begun.detail;
+    EXPECT_EQ(begun.what, DeliveryResult::What::following) << begun.detail;
     world.coolify.all_are("finished");
     EXPECT_EQ(in_words(world.follow(action, begun.reference)),
               "done: Coolify finished deployment dep1 of web, deployment dep2 of worker");
@@ -178,7 +178,7 @@ TEST(CoolifyAction, trouble_while_following_fails_nothing) {
     EXPECT_TRUE(
         in_words(world.follow(elsewhere, begun.reference)).starts_with("following: Cannot find the address"));
     std::filesystem::remove(world.file("credentials/coolify"));
-    EXPECT_EQ(world.follow(action, begun.reference).what, ActionResult::What::following);
+    EXPECT_EQ(world.follow(action, begun.reference).what, DeliveryResult::What::following);
 }
 
 TEST(CoolifyAction, one_that_cannot_be_followed_is_left_to_a_person) {
@@ -193,7 +193,7 @@ TEST(CoolifyAction, one_that_cannot_be_followed_is_left_to_a_person) {
         "address "
         "use "
         "the API (Settings > Advanced)");
-    EXPECT_EQ(world.follow(action, "no reference").what, ActionResult::What::unknown);
+    EXPECT_EQ(world.follow(action, "no reference").what, DeliveryResult::What::unknown);
 
     world.coolify.may_read = true;
     world.coolify.deployments.clear();

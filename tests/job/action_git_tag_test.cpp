@@ -118,7 +118,7 @@ TEST(GitTagAction, any_commit_of_any_branch_may_be_tagged_also_by_its_short_name
     EXPECT_EQ(in_words(tagger.carry(tagger.tagging())),
               "done: v1.2.1 is published on " + hotfix.substr(0, 7));
     EXPECT_EQ(tagger.in_remote("rev-parse v1.2.1^{commit}"), hotfix);
-    EXPECT_EQ(tagger.carry(tagger.tagging()).what, ActionResult::What::done);
+    EXPECT_EQ(tagger.carry(tagger.tagging()).what, DeliveryResult::What::done);
     // One that came after the clone was made.
     tagger.order.version = "1.3.0";
     tagger.order.commit = tagger.commit("main");
@@ -174,7 +174,7 @@ TEST(GitTagAction, a_broken_clone_is_made_anew) {
                                    "echo junk > config", "touch packed-refs.lock shallow.lock",
                                    "find . -type f -exec truncate -s 0 {} +", "rm -rf refs && touch refs"}) {
         Tagger tagger;
-        ASSERT_EQ(tagger.carry(tagger.tagging()).what, ActionResult::What::done);
+        ASSERT_EQ(tagger.carry(tagger.tagging()).what, DeliveryResult::What::done);
         tagger.shell("cd " + tagger.clone() + " && chmod -R u+w . && " + harm);
         tagger.order.version = "1.3.0";
         tagger.order.commit = tagger.commit("main");
@@ -194,14 +194,14 @@ TEST(GitTagAction, a_remote_that_is_gone_is_tried_again) {
     tagger.shell("mv gone.git remote.git");
     EXPECT_EQ(in_words(tagger.recover(tagger.tagging())), "again: v1.2.0 is not published");
     EXPECT_EQ(tagger.in_remote("tag"), "") << "to recover is to look, not to do";
-    EXPECT_EQ(tagger.carry(tagger.tagging()).what, ActionResult::What::done);
+    EXPECT_EQ(tagger.carry(tagger.tagging()).what, DeliveryResult::What::done);
 }
 
 TEST(GitTagAction, a_remote_is_an_address_and_no_command) {
     Tagger tagger;
     for (auto const& remote :
          {"--upload-pack=touch " + tagger.file("hit") + ";", "ext::sh -c touch% " + tagger.file("hit")}) {
-        EXPECT_EQ(tagger.carry(GitTagAction{.remote = remote}).what, ActionResult::What::again);
+        EXPECT_EQ(tagger.carry(GitTagAction{.remote = remote}).what, DeliveryResult::What::again);
         EXPECT_FALSE(std::filesystem::exists(tagger.file("hit")));
     }
 }

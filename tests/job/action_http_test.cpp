@@ -91,11 +91,11 @@ TEST(HttpAction, a_success_with_a_web_page_is_none_that_was_understood) {
                   "success; check there whether it happened, then retry or drop it");
         auto action = hook.post();
         action.repeatable = true;
-        EXPECT_EQ(hook.carry(action).what, ActionResult::What::again);
+        EXPECT_EQ(hook.carry(action).what, DeliveryResult::What::again);
     }
     Hook hook;
     hook.reply = {200, {{"Content-Type", "text/html"}}, "deployed"};
-    EXPECT_EQ(hook.carry(hook.post()).what, ActionResult::What::done) << "many say so of plain words";
+    EXPECT_EQ(hook.carry(hook.post()).what, DeliveryResult::What::done) << "many say so of plain words";
 }
 
 TEST(HttpAction, where_it_is_said_what_a_success_contains_nothing_else_is_one) {
@@ -133,11 +133,7 @@ TEST(HttpAction, has_deployed_only_where_its_answer_says_so_as_configured) {
     hook.reply = {202, {}, ""};
     auto deployment = hook.action(hook.post());
     deployment.environment = release::Environment::production;
-    auto const carried = [&] {
-        return in_words(hook.wait_for([&](auto done) {
-            hook.runner->carry(kId, deployment, hook.order, hook.where, std::move(done));
-        }));
-    };
+    auto const carried = [&] { return in_words(hook.wait_for(hook.call(deployment))); };
     for (int const status : {200, 201, 202, 203, 204, 206, 207, 299}) {
         hook.reply = {status, {}, status == 204 ? "" : R"({"status":"queued"})"};
         EXPECT_EQ(carried(), "begun: HTTP " + std::to_string(status) +
@@ -215,7 +211,7 @@ TEST(HttpAction, a_secret_is_read_when_it_is_used_and_shown_to_nobody) {
     auto action = hook.post();
     action.token_from = "hook";
     auto const missing = hook.carry(action);
-    EXPECT_EQ(missing.what, ActionResult::What::again);
+    EXPECT_EQ(missing.what, DeliveryResult::What::again);
     EXPECT_NE(missing.detail.find("No such file or directory"), std::string::npos) << missing.detail;
     hook.write("credentials/hook", "sesame");
     hook.reply = {403, {}, "the token sesame may not deploy"};

@@ -1,80 +1,73 @@
-// A runner of actions on a loop that the test runs until what it waits for has happened, a folder and a
-// clock.
+// Actions that run, and a real server for them.
 #pragma once
 
 #include <memory>
 #include <optional>
 #include <string>
 
-#include "base/clock.h"
-#include "job/action_runner.h"
 #include "job/check_world.h"
 #include "net/server.h"
 
 namespace cadence::job::testing {
 
-inline Instant const kNow{std::chrono::seconds{1'769'076'000}};  // 2026-01-22T10:00:00Z
 inline std::string const kCommit = "0123456789abcdef0123456789abcdef01234567";
 inline std::string const kId = "dlv_3f2a";
 
-struct Actor : Folder {
-    boost::asio::io_context loop;
-    ManualClock clock{kNow};
-    Secrets secrets{file("credentials")};
-    std::unique_ptr<ActionRunner> runner;
+struct Actor : RunnerWorld {
     ActionOrder order{.action = "it",
                       .train = "backend",
                       .release = "backend-2026-01-22",
                       .version = "1.2.0",
                       .commit = kCommit,
                       .branch = "main"};
-    ActionRunner::Where where{.staging_url = "https://staging.example.org/", .production_url = ""};
+    std::string production_url;
     Duration timeout = 5s;
 
-    explicit Actor(net::Client::Options client = {}) {
-        std::filesystem::create_directory(file("credentials"));
-        runner = std::make_unique<ActionRunner>(
-            loop, clock, secrets,
-            ActionRunner::Options{.clones = file("clones"), .client = std::move(client)});
-    }
-
-    void run_until(std::function<bool()> const& holds, std::chrono::seconds within = 20s) {
-        testing::run_until(loop, holds, within);
-    }
+    explicit Actor(net::Client::Options client = {}) : RunnerWorld{{}, std::move(client)} {}
 
     template <class What>
     [[nodiscard]] Action action(What what) const {
         return {.name = "it", .timeout = timeout, .what = std::move(what)};
     }
-    ActionResult wait_for(std::function<void(ActionRunner::Done)> const& begin) {
-        std::optional<ActionResult> result;
-        begin([&](ActionResult told) {
+    [[nodiscard]] ActionRun call(Action it) const {
+        return {.delivery = kId,
+                .action = std::move(it),
+                .order = order,
+                .staging_url = "https://staging.example.org/",
+                .production_url = production_url};
+    }
+    DeliveryResult wait_for(ActionRun call) {
+        std::optional<DeliveryResult> result;
+        runner->run(std::move(call), [&](DeliveryResult told) {
             EXPECT_FALSE(result) << "told twice";
             result = std::move(told);
         });
         EXPECT_FALSE(result) << "told from within the call";
         run_until([&] { return result.has_value(); });
-        return result.value_or(ActionResult{});
+        return result.value_or(DeliveryResult{});
     }
     template <class What>
-    ActionResult carry(What what) {
-        auto const it = action(std::move(what));
-        return wait_for([&](auto done) { runner->carry(kId, it, order, where, std::move(done)); });
+    DeliveryResult carry(What what) {
+        return wait_for(call(action(std::move(what))));
     }
     template <class What>
-    ActionResult follow(What what, std::string const& reference) {
-        auto const it = action(std::move(what));
-        return wait_for([&](auto done) { runner->follow(kId, it, order, reference, std::move(done)); });
+    DeliveryResult follow(What what, std::string reference) {
+        auto it = call(action(std::move(what)));
+        it.step = ActionRun::Step::follow;
+        it.reference = std::move(reference);
+        return wait_for(std::move(it));
     }
     template <class What>
-    ActionResult recover(What what, Instant attempted_at = kNow) {
-        auto const it = action(std::move(what));
-        return wait_for([&](auto done) { runner->recover(kId, it, order, attempted_at, std::move(done)); });
+    DeliveryResult recover(What what, Instant attempted_at = kNow) {
+        auto it = call(action(std::move(what)));
+        it.step = ActionRun::Step::recover;
+        it.attempted_at = attempted_at;
+        return wait_for(std::move(it));
     }
 };
 
 /// "done: HTTP 200"
-[[nodiscard]] inline std::string in_words(ActionResult const& result) {
+[[nodiscard]] inline std::string in_words(DeliveryResult const& result) {
     constexpr std::array kNames{"done", "failed", "again", "following", "unknown", "begun"};
     return std::string{kNames.at(static_cast<std::size_t>(result.what))} + ": " + result.detail;
 }

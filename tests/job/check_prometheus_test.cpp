@@ -1,11 +1,8 @@
 // Checks against a real Prometheus, which holds two hours of a made-up past and scrapes itself.
-#include "job/check_prometheus.h"
-
 #include <regex>
 
 #include "base/clock.h"
 #include "job/check_world.h"
-#include "net/process.h"
 
 namespace cadence::job::testing {
 
@@ -155,21 +152,24 @@ TEST_F(LivePrometheus, what_it_scrapes_now_is_seen) {
 }
 
 TEST(PrometheusCheck, an_answer_that_may_leave_something_out_is_none) {
-    auto const read = [](std::string more) {
-        return read_samples({.status = 200,
-                             .headers = {},
-                             .body = R"({"status":"success","data":{"resultType":"vector","result":[]})" +
-                                     std::move(more) + "}"});
+    auto const found = [](std::string more) {
+        net::HttpResponse const answer{
+            .status = 200,
+            .headers = {},
+            .body =
+                R"({"status":"success","data":{"resultType":"vector","result":[]})" + std::move(more) + "}"};
+        return found_of<net::HttpResponse>(PrometheusCheck{.server = "", .query = "", .at_most = 1}, {answer})
+            .saw;
     };
-    EXPECT_TRUE(read(""));
-    EXPECT_TRUE(read(R"(,"warnings":[],"isPartial":false)"));
-    EXPECT_FALSE(read(R"(,"isPartial":true)"));
-    EXPECT_TRUE(read(R"(,"infos":["PromQL info: metric might not be a counter"])"));
-    auto const partial = read(R"(,"warnings":["No StoreAPIs matched for this query"])");
-    ASSERT_FALSE(partial);
-    EXPECT_NE(partial.error().detail.find(
-                  "with a warning, so that some of it may be missing: No StoreAPIs matched for this query"),
-              std::string::npos);
+    auto const all = "no data: the query finds no series";
+    EXPECT_EQ(found(""), all);
+    EXPECT_EQ(found(R"(,"warnings":[],"isPartial":false)"), all);
+    EXPECT_NE(found(R"(,"isPartial":true)"), all);
+    EXPECT_EQ(found(R"(,"infos":["PromQL info: metric might not be a counter"])"), all);
+    EXPECT_NE(
+        found(R"(,"warnings":["No StoreAPIs matched for this query"])")
+            .find("with a warning, so that some of it may be missing: No StoreAPIs matched for this query"),
+        std::string::npos);
 }
 
 TEST(PrometheusCheck, a_server_that_is_not_prometheus_or_not_there_is_failed) {

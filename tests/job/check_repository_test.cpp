@@ -10,7 +10,7 @@ std::string const kChangelog =
     "Export\n\n"
     "## [1.1.0] - 2026-01-08\n\n### Fixed\n\n- A crash (#9)\n";
 
-struct Repository : Checker, Folder {
+struct Repository : Checker {
     Repository() {
         shell(
             "git init -q -b main repo && cd repo && git config user.name Anna && git config user.email a@b");

@@ -1,4 +1,5 @@
-// A runner of checks on a loop that the test runs until what it waits for has happened, and a folder.
+// A runner on a loop that the test runs until what it waits for has happened, with a folder and a clock; and
+// checks that run there, or are answered as the test says.
 #pragma once
 
 #include <chrono>
@@ -12,17 +13,21 @@
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 
-#include "job/check_runner.h"
+#include "job/runner.h"
+#include "net/loop_transport.h"
+#include "support/fake_transport.h"
 
 namespace cadence::job::testing {
 
+using cadence::testing::FakeTransport;
 using namespace std::chrono_literals;
 
+inline Instant const kNow{std::chrono::seconds{1'769'076'000}};  // 2026-01-22T10:00:00Z
 inline CheckSubject const kSubject{.train = "main",
                                    .release = "2026-01-22",
                                    .version = "1.2.0",
                                    .commit = "0123456789abcdef0123456789abcdef01234567",
-                                   .now = Instant{std::chrono::seconds{1'769'076'000}},
+                                   .now = kNow,
                                    .staging_url = "https://staging.example.org/",
                                    .production_url = "https://api.example.org"};
 
@@ -64,17 +69,39 @@ inline void run_until(boost::asio::io_context& loop, std::function<bool()> const
     }
 }
 
-struct Checker {
+struct RunnerWorld : Folder {
     boost::asio::io_context loop;
-    std::unique_ptr<CheckRunner> runner;
-    CheckSubject subject = kSubject;
+    ManualClock clock{kNow};
+    Secrets secrets{file("credentials")};
+    std::unique_ptr<net::LoopTransport> transport;
+    std::unique_ptr<Runner> runner;
 
-    explicit Checker(CheckRunner::Options options = {})
-        : runner(std::make_unique<CheckRunner>(loop, std::move(options))) {}
-
-    void run_until(std::function<bool()> const& holds, std::chrono::seconds within = 10s) {
+    explicit RunnerWorld(CheckLimits limits = {}, net::Client::Options client = {})
+        : transport{std::make_unique<net::LoopTransport>(loop, client)},
+          runner{std::make_unique<Runner>(loop,
+                                          Tools{.transport = *transport,
+                                                .clock = clock,
+                                                .secrets = &secrets,
+                                                .clones = file("clones"),
+                                                .ca_file = client.ca_file,
+                                                .proxy = client.proxy},
+                                          limits)} {
+        std::filesystem::create_directory(file("credentials"));
+    }
+    /// As when the daemon ends.
+    void die() {
+        runner.reset();
+        transport.reset();
+    }
+    void run_until(std::function<bool()> const& holds, std::chrono::seconds within = 20s) {
         testing::run_until(loop, holds, within);
     }
+};
+
+struct Checker : RunnerWorld {
+    CheckSubject subject = kSubject;
+
+    explicit Checker(CheckLimits limits = {}) : RunnerWorld{limits} {}
 
     template <class What>
     Finding check(What what, Duration timeout = 5s) {
@@ -86,6 +113,23 @@ struct Checker {
         return finding.value_or(Finding{});
     }
 };
+
+/// What a check finds that gets these answers, one after the other.
+template <class Answer, class What>
+Finding found_of(What what, std::vector<Answer> answers, CheckSubject const& subject = kSubject) {
+    auto next = answers.begin();
+    auto const give = [&](auto const&, auto const& done) {
+        if constexpr (std::is_invocable_v<decltype(done), Answer>) done(*next++);
+    };
+    FakeTransport transport{give, give};
+    ManualClock const clock{kNow};
+    Tools const tools{transport, clock};
+    Finding finding;
+    std::make_shared<CheckTask>(tools, Check{.name = "it", .what = std::move(what)}, subject,
+                                [&](Finding found) { finding = std::move(found); })
+        ->begin();
+    return finding;
+}
 
 /// "passed: HTTP 200 in 41 ms"
 [[nodiscard]] inline std::string in_words(Finding const& finding) {

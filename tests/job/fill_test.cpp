@@ -1,4 +1,4 @@
-// Words of actions filled in. check_text_test.cpp has what they share with checks.
+// Words of actions filled in. words_test.cpp has what they share with checks.
 #include "job/fill.h"
 
 #include <gtest/gtest.h>

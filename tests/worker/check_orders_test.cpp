@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "job/check_ready.h"
 #include "support/house.h"
 
 namespace cadence::worker {
@@ -70,10 +69,10 @@ class Checked {
     std::vector<job::CheckSubject> asked;
 
   private:
-    CheckOrders orders_{*house.engine, [this](CheckOrder const& order, auto const& done) {
-                            if (auto const known = job::found_without_asking(order.check, order.subject))
+    CheckOrders orders_{*house.engine, [this](auto const& check, auto const& subject, auto const& done) {
+                            if (auto const known = job::found_without_asking(check, subject))
                                 return done(*known);
-                            asked.push_back(order.subject);
+                            asked.push_back(subject);
                             done({.outcome = CheckOutcome::passed, .saw = "well"});
                         }};
     std::size_t seen_ = 0;

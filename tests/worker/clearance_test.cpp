@@ -13,7 +13,7 @@ using release::Environment;
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
-using What = job::ActionResult::What;
+using What = job::DeliveryResult::What;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -32,7 +32,7 @@ job::Action deploying(std::string name, job::Trigger on) {
     return action;
 }
 
-job::ActionResult busy(ActionRun const&) {
+job::DeliveryResult busy(job::ActionRun const&) {
     return {What::again, "busy", {}, {}};
 }
 
@@ -166,7 +166,7 @@ TEST(Clearance, of_a_retry_is_told_to_nobody_but_what_it_comes_to) {
     auto config = with_actions({deploying("deploy", job::Trigger::window)});
     config.channels = {channel_to("chat")};
     OutboxWorld world{std::move(config)};
-    world.acts = [&](auto const& run) { return world.runs.size() < 4 ? busy(run) : job::ActionResult{}; };
+    world.acts = [&](auto const& run) { return world.runs.size() < 4 ? busy(run) : job::DeliveryResult{}; };
     give_go(world);
     world.advance_to("2026-01-08T10:10:00Z");
     ASSERT_EQ(world.runs.size(), 4U);
@@ -219,7 +219,7 @@ TEST(Clearance, of_a_retry_leaves_nothing_running_beside_what_somebody_else_has_
 
 TEST(Clearance, of_what_a_person_begins_again_is_that_of_the_votes) {
     OutboxWorld world{with_actions({deploying("deploy", job::Trigger::window)})};
-    world.acts = [](auto const&) { return job::ActionResult{What::unknown, "no answer"}; };
+    world.acts = [](auto const&) { return job::DeliveryResult{What::unknown, "no answer"}; };
     give_go(world);
     world.advance_to("2026-01-08T10:00:01Z");
     EXPECT_EQ(world.house.state(kFirst), State::deploying) << "nobody knows";
@@ -299,7 +299,7 @@ TEST(Clearance, of_a_rollback_waits_for_another_deployment_and_goes_if_that_fail
 
 TEST(Clearance, of_a_rollback_waits_for_another_rollback_by_the_same_action) {
     OutboxWorld world{with_actions({deploying("back", job::Trigger::rollback)})};
-    world.acts = [](auto const&) { return job::ActionResult{What::unknown, "no answer"}; };
+    world.acts = [](auto const&) { return job::DeliveryResult{What::unknown, "no answer"}; };
     deploy_well(world);
     report(world, {}, DeploymentStatus::started, "1.1.8", "dddddddddd");
     start_rollback(world, kUnplanned + "-2");

@@ -10,6 +10,7 @@
 #include "support/fake_gitea.h"
 #include "support/fake_github.h"
 #include "support/fake_gitlab.h"
+#include "support/fake_transport.h"
 #include "support/house.h"
 #include "worker/forge_gate.h"
 #include "worker/token_file.h"
@@ -37,13 +38,10 @@ class ForgeWorld {
         gate = std::make_unique<ForgeGate>(
             ForgeGate::Options{.engine = *house.engine,
                                .secrets = secrets_,
-                               .ask =
-                                   [this](net::HttpRequest ask, auto done) {
-                                       pending_.push_back({std::move(ask), done});
-                                   },
+                               .transport = transport_,
                                .report = [this](std::string_view text) { reports.emplace_back(text); }});
         told_ = house.commits;
-        gate->start();
+        gate->wake();
         turn();
     }
     /// All that the loop has to do at this instant.
@@ -55,7 +53,7 @@ class ForgeWorld {
                 done(lose_answers ? lost(ask) : Result<net::HttpResponse>{service.answer(ask)});
             }
             house.engine->flush();
-            if (std::exchange(told_, house.commits) != house.commits) gate->committed(house.log);
+            if (std::exchange(told_, house.commits) != house.commits) gate->wake();
         } while (!pending_.empty());
         auto const next = gate->next_wake();
         EXPECT_TRUE(!next || *next > house.clock.now()) << "it would spin";
@@ -96,7 +94,7 @@ class ForgeWorld {
         gate->heard(kTrain, change);
         turn();
     }
-    [[nodiscard]] engine::ForgeStanding standing() const { return gate->standings().at(0); }
+    [[nodiscard]] worker::ForgeStanding standing() const { return gate->standings().at(0); }
     /// "success", the state last posted on a commit.
     [[nodiscard]] std::string state_of(std::string const& commit) const {
         auto const status = service.status_of(commit);
@@ -141,6 +139,9 @@ class ForgeWorld {
     };
     job::Secrets secrets_{{}};
     std::deque<Pending> pending_;
+    cadence::testing::FakeTransport transport_{[this](net::HttpRequest request, auto done) {
+        pending_.push_back({std::move(request), std::move(done)});
+    }};
     int told_ = 0;
     int changes_ = 0;
 

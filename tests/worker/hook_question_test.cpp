@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "config/endpoint.h"
+#include "support/fake_transport.h"
 #include "worker/inbox_world.h"
 #include "worker/token_file.h"
 
@@ -31,10 +32,7 @@ struct Staging : ::testing::Test {
     Inbox::Options asks() {
         auto options = post.options();
         options.secrets = &secrets;
-        options.ask = [this](net::HttpRequest ask, auto done) {
-            asked.push_back(std::move(ask));
-            done(answer);
-        };
+        options.transport = &transport;
         return options;
     }
     void deployed() { deployed(asks()); }
@@ -49,6 +47,10 @@ struct Staging : ::testing::Test {
     job::Secrets secrets{{}};
     Post post{coolify(token)};
     std::vector<net::HttpRequest> asked;
+    cadence::testing::FakeTransport transport{[this](net::HttpRequest request, auto const& done) {
+        asked.push_back(std::move(request));
+        done(answer);
+    }};
     Result<net::HttpResponse> answer = net::HttpResponse{
         .status = 200,
         .body = R"({"deployment_uuid":"dep456","status":"finished","commit":")" + kOlder + "\"}"};
@@ -126,7 +128,7 @@ TEST(HookQuestion, asks_the_coolify_that_an_action_deploys_the_application_with)
     job::Action deploy{.name = "deploy"};
     deploy.what = job::CoolifyAction{.server = "https://a.example", .uuids = {"api1"}, .token_from = "a"};
     train.actions = {deploy};
-    EXPECT_EQ(question_about(web, hook, train)->ask.url, "https://a.example/api/v1/deployments/dep%201");
+    EXPECT_EQ(question_about(web, hook, train)->request.url, "https://a.example/api/v1/deployments/dep%201");
     deploy.what = job::CoolifyAction{.server = "https://b.example", .uuids = {"web1"}, .token_from = "b"};
     train.actions.push_back(deploy);
     EXPECT_EQ(question_about(web, hook, train)->token_from, "b");

@@ -10,7 +10,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
-using What = job::ActionResult::What;
+using What = job::DeliveryResult::What;
 using store::DeliveryState;
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
@@ -81,7 +81,7 @@ TEST(Action, of_the_window_waits_for_a_late_go_and_never_runs_without_one) {
 TEST(Action, that_failed_is_a_failed_deployment_and_tells_so) {
     OutboxWorld world{with_action(deployment(job::Trigger::window))};
     world.acts = [](auto const&) {
-        return job::ActionResult{What::failed, "exit status 1: no space", {}, {}};
+        return job::DeliveryResult{What::failed, "exit status 1: no space", {}, {}};
     };
     give_go(world);
     world.advance_to("2026-01-08T10:01:00Z");
@@ -93,7 +93,7 @@ TEST(Action, that_failed_is_a_failed_deployment_and_tells_so) {
 
 TEST(Action, that_failed_is_carried_out_again_by_hand_while_its_window_is_open) {
     OutboxWorld world{with_action(deployment(job::Trigger::window))};
-    world.acts = [](auto const&) { return job::ActionResult{What::failed, "no space", {}, {}}; };
+    world.acts = [](auto const&) { return job::DeliveryResult{What::failed, "no space", {}, {}}; };
     give_go(world);
     world.advance_to("2026-01-08T10:01:00Z");
     world.acts = nullptr;
@@ -105,7 +105,9 @@ TEST(Action, that_failed_is_carried_out_again_by_hand_while_its_window_is_open) 
 
 TEST(Action, deployed_from_another_commit_than_the_candidate_becomes_an_issue) {
     OutboxWorld world{with_action(deployment(job::Trigger::window))};
-    world.acts = [](auto const&) { return job::ActionResult{What::done, "finished", {}, {}, "bbbbbbbbbb"}; };
+    world.acts = [](auto const&) {
+        return job::DeliveryResult{What::done, "finished", {}, {}, "bbbbbbbbbb"};
+    };
     world.advance_to("2026-01-06T09:00:00Z");
     ASSERT_TRUE(world.ask("anna", release::SetCandidate{first_id(), "1.2.0", "aaaaaaaaaa"}));
     ASSERT_TRUE(world.ask("anna", release::CastVote{first_id(), Choice::go, {}}));
@@ -118,7 +120,7 @@ TEST(Action, deployed_from_another_commit_than_the_candidate_becomes_an_issue) {
 
 TEST(Action, that_only_begins_a_deployment_leaves_its_end_to_be_reported) {
     OutboxWorld world{with_action(deployment(job::Trigger::window))};
-    world.acts = [](auto const&) { return job::ActionResult{What::begun, "HTTP 204", {}, {}}; };
+    world.acts = [](auto const&) { return job::DeliveryResult{What::begun, "HTTP 204", {}, {}}; };
     give_go(world);
     world.advance_to("2026-01-08T10:00:01Z");
     EXPECT_EQ(world.deliveries().front().state, DeliveryState::delivered);
@@ -133,7 +135,7 @@ TEST(Action, that_only_begins_a_deployment_leaves_its_end_to_be_reported) {
 
 TEST(Action, whose_commit_is_not_told_keeps_no_promise_of_staging) {
     OutboxWorld world{with_action(deployment(job::Trigger::merge, release::Environment::staging))};
-    world.acts = [](auto const&) { return job::ActionResult{What::done, "finished", {}, {}, ""}; };
+    world.acts = [](auto const&) { return job::DeliveryResult{What::done, "finished", {}, {}, ""}; };
     merge(world, "aaaaaaaaaa");
     world.advance(seconds{1});
     auto const& train = world.house.engine->train(kTrain);
@@ -145,7 +147,7 @@ TEST(Action, whose_commit_is_not_told_keeps_no_promise_of_staging) {
 
 TEST(Action, whose_commit_is_not_told_claims_none_in_production) {
     OutboxWorld world{with_action(deployment(job::Trigger::window))};
-    world.acts = [](auto const&) { return job::ActionResult{What::done, "finished", {}, {}, ""}; };
+    world.acts = [](auto const&) { return job::DeliveryResult{What::done, "finished", {}, {}, ""}; };
     give_go(world);
     world.advance_to("2026-01-08T10:00:01Z");
     EXPECT_EQ(world.house.state(first_id()), State::monitoring);
@@ -154,7 +156,7 @@ TEST(Action, whose_commit_is_not_told_claims_none_in_production) {
 
 TEST(Action, that_certainly_has_not_happened_is_tried_again_until_its_moment_has_passed) {
     OutboxWorld world{with_action(deployment(job::Trigger::window))};
-    world.acts = [](auto const&) { return job::ActionResult{What::again, "could not connect", {}, {}}; };
+    world.acts = [](auto const&) { return job::DeliveryResult{What::again, "could not connect", {}, {}}; };
     give_go(world);
     world.advance_to("2026-01-08T13:00:00Z");
     EXPECT_GT(world.runs.size(), 10U);
@@ -168,12 +170,12 @@ TEST(Action, that_certainly_has_not_happened_is_tried_again_until_its_moment_has
 
 TEST(Action, that_is_under_way_elsewhere_is_followed_to_its_end) {
     OutboxWorld world{with_action(deployment(job::Trigger::window))};
-    world.acts = [&](ActionRun const& run) {
-        if (run.step == ActionRun::Step::carry)
-            return job::ActionResult{What::following, "queued", "dep456", {}};
+    world.acts = [&](job::ActionRun const& run) {
+        if (run.step == job::ActionRun::Step::carry)
+            return job::DeliveryResult{What::following, "queued", "dep456", {}};
         EXPECT_EQ(run.reference, "dep456");
-        if (world.runs.size() < 4) return job::ActionResult{What::following, "in progress", "dep456", {}};
-        return job::ActionResult{What::done, "finished", {}, {}};
+        if (world.runs.size() < 4) return job::DeliveryResult{What::following, "in progress", "dep456", {}};
+        return job::DeliveryResult{What::done, "finished", {}, {}};
     };
     give_go(world);
     world.advance_to("2026-01-08T10:00:15Z");
@@ -183,13 +185,15 @@ TEST(Action, that_is_under_way_elsewhere_is_followed_to_its_end) {
     world.advance_to("2026-01-08T10:05:00Z");
     EXPECT_EQ(world.house.state(first_id()), State::monitoring);
     int carried = 0;
-    for (auto const& run : world.runs) carried += run.step == ActionRun::Step::carry ? 1 : 0;
+    for (auto const& run : world.runs) carried += run.step == job::ActionRun::Step::carry ? 1 : 0;
     EXPECT_EQ(carried, 1);
 }
 
 /// Until it is unknown.
 void begin_without_end(OutboxWorld& world) {
-    world.acts = [](auto const&) { return job::ActionResult{What::following, "in progress", "dep456", {}}; };
+    world.acts = [](auto const&) {
+        return job::DeliveryResult{What::following, "in progress", "dep456", {}};
+    };
     give_go(world);
     world.advance_to("2026-01-08T10:11:00Z");
 }
@@ -208,19 +212,19 @@ TEST(Action, that_was_begun_elsewhere_is_asked_about_before_it_is_begun_again_by
     OutboxWorld world{with_action(deployment(job::Trigger::window))};
     begin_without_end(world);
     auto const id = world.deliveries().front().id;
-    auto const asked = [&](job::ActionResult const& result) {
+    auto const asked = [&](job::DeliveryResult const& result) {
         world.runs.clear();
-        world.acts = [result](ActionRun const&) { return result; };
+        world.acts = [result](job::ActionRun const&) { return result; };
         EXPECT_TRUE(world.ask("anna", engine::Work{engine::RetryDelivery{id}}));
         world.advance(seconds{1});
         EXPECT_EQ(world.runs.size(), 1U);
         return world.runs.at(0);
     };
-    EXPECT_EQ(asked({What::unknown, "not allowed to look", "dep456"}).step, ActionRun::Step::follow);
+    EXPECT_EQ(asked({What::unknown, "not allowed to look", "dep456"}).step, job::ActionRun::Step::follow);
     auto const again = asked({What::unknown, "no such deployment"});
-    EXPECT_EQ(again.step, ActionRun::Step::follow);
+    EXPECT_EQ(again.step, job::ActionRun::Step::follow);
     EXPECT_EQ(again.reference, "dep456");
-    EXPECT_EQ(asked({What::following, "queued", "dep457"}).step, ActionRun::Step::carry);
+    EXPECT_EQ(asked({What::following, "queued", "dep457"}).step, job::ActionRun::Step::carry);
     world.advance(minutes{11});
     EXPECT_EQ(world.deliveries().front().state, DeliveryState::unknown);
     EXPECT_EQ(asked({What::done, "finished"}).reference, "dep457");
@@ -236,9 +240,9 @@ TEST(Action, that_a_crash_interrupted_is_asked_about_and_nothing_is_deployed_twi
     for (auto const what : {What::done, What::unknown, What::again}) {
         OutboxWorld world{with_action(deployment(job::Trigger::window)), "2026-01-01T09:00:00Z",
                           House::Keeps::on_disk};
-        world.acts = [&](ActionRun const& run) {
-            return run.step == ActionRun::Step::recover ? job::ActionResult{what, "asked", {}, {}}
-                                                        : job::ActionResult{};
+        world.acts = [&](job::ActionRun const& run) {
+            return run.step == job::ActionRun::Step::recover ? job::DeliveryResult{what, "asked", {}, {}}
+                                                             : job::DeliveryResult{};
         };
         give_go(world);
         world.in_the_air = true;
@@ -247,7 +251,7 @@ TEST(Action, that_a_crash_interrupted_is_asked_about_and_nothing_is_deployed_twi
         world.die_and_restart();
         world.advance(minutes{1});
         ASSERT_FALSE(world.runs.empty());
-        EXPECT_EQ(world.runs[0].step, ActionRun::Step::recover);
+        EXPECT_EQ(world.runs[0].step, job::ActionRun::Step::recover);
         EXPECT_EQ(world.runs.size(), what == What::again ? 2U : 1U);
         auto const expected = what == What::unknown ? DeliveryState::unknown : DeliveryState::delivered;
         EXPECT_EQ(world.deliveries().front().state, expected);
@@ -256,7 +260,7 @@ TEST(Action, that_a_crash_interrupted_is_asked_about_and_nothing_is_deployed_twi
 
 TEST(Action, whose_release_was_postponed_meanwhile_is_left_out) {
     OutboxWorld world{with_action(deployment(job::Trigger::window))};
-    world.acts = [](auto const&) { return job::ActionResult{What::again, "busy", {}, {}}; };
+    world.acts = [](auto const&) { return job::DeliveryResult{What::again, "busy", {}, {}}; };
     auto config = world.house.engine->config();
     config.trains[0].actions[0].environment.reset();
     world.restart(config);
@@ -275,7 +279,7 @@ TEST(Action, whose_release_was_postponed_meanwhile_is_left_out) {
 
 TEST(Action, whose_moment_passed_while_the_daemon_was_away_expires) {
     OutboxWorld world{with_action(deployment(job::Trigger::window))};
-    world.acts = [](auto const&) { return job::ActionResult{What::again, "busy", {}, {}}; };
+    world.acts = [](auto const&) { return job::DeliveryResult{What::again, "busy", {}, {}}; };
     give_go(world);
     world.advance_to("2026-01-08T10:00:01Z");
     world.acts = nullptr;
@@ -288,7 +292,7 @@ TEST(Action, whose_moment_passed_while_the_daemon_was_away_expires) {
 
 TEST(Action, of_a_merge_whose_moment_passed_has_failed_and_tells_so) {
     OutboxWorld world{with_action(deployment(job::Trigger::merge, release::Environment::staging))};
-    world.acts = [](auto const&) { return job::ActionResult{What::again, "busy", {}, {}}; };
+    world.acts = [](auto const&) { return job::DeliveryResult{What::again, "busy", {}, {}}; };
     merge(world, "aaaaaaaaaa");
     world.die_and_restart(hours{24});
     world.advance(minutes{1});
@@ -324,7 +328,7 @@ TEST(Action, deploys_each_merge_to_staging_one_after_another) {
 
 TEST(Action, unknown_to_everybody_is_decided_by_a_person) {
     OutboxWorld world{with_action(deployment(job::Trigger::window))};
-    world.acts = [](auto const&) { return job::ActionResult{What::unknown, "no answer", {}, {}}; };
+    world.acts = [](auto const&) { return job::DeliveryResult{What::unknown, "no answer", {}, {}}; };
     give_go(world);
     world.advance_to("2026-01-08T10:00:01Z");
     auto const id = world.deliveries().front().id;
@@ -338,7 +342,7 @@ TEST(Action, unknown_to_everybody_is_decided_by_a_person) {
 TEST(Action, without_an_environment_that_fails_is_an_issue_of_its_release) {
     OutboxWorld world{with_action(action_named("tag", job::Trigger::deployed))};
     world.acts = [](auto const&) {
-        return job::ActionResult{What::failed, "v1.2.0 is already published", {}, {}};
+        return job::DeliveryResult{What::failed, "v1.2.0 is already published", {}, {}};
     };
     give_go(world);
     world.advance_to("2026-01-08T10:10:00Z");

@@ -53,30 +53,30 @@ OutboxWorld::~OutboxWorld() {
     std::filesystem::remove_all(secrets_folder_, ignored);
 }
 
+void OutboxWorld::fly(net::HttpRequest request, std::function<void(Result<net::HttpResponse>)> done) {
+    flights_.push_back({[this, request = std::move(request), done = std::move(done)] {
+        auto const host = host_of(request.url);
+        auto const receiver = receivers_.find(host);
+        auto response = receiver == receivers_.end()
+                            ? net::HttpResponse{.status = 204, .headers = {}, .body = {}}
+                            : receiver->second(request);
+        tried[host].push_back(heard_in(request, house.clock.now()));
+        if (response && response->status < 300) heard[host].push_back(tried[host].back());
+        done(std::move(response));
+    }});
+}
+
 void OutboxWorld::open() {
-    Outbox::Transport transport;
-    transport.ask = [this](net::HttpRequest ask, auto done) {
-        flights_.push_back({[this, ask = std::move(ask), done = std::move(done)] {
-            auto const host = host_of(ask.url);
-            auto const receiver = receivers_.find(host);
-            auto response = receiver == receivers_.end()
-                                ? net::HttpResponse{.status = 204, .headers = {}, .body = {}}
-                                : receiver->second(ask);
-            tried[host].push_back(heard_in(ask, house.clock.now()));
-            if (response && response->status < 300) heard[host].push_back(tried[host].back());
-            done(std::move(response));
-        }});
-    };
-    transport.run = [](net::ProcessSpec const&, auto) { throw std::logic_error("no program is run here"); };
-    transport.act = [this](ActionRun const& run, auto done) {
-        flights_.push_back({[this, run, done = std::move(done)] {
+    auto const act = [this](job::ActionRun run, auto done) {
+        flights_.push_back({[this, run = std::move(run), done = std::move(done)] {
             runs.push_back(run);
-            done(acts ? acts(run) : job::ActionResult{});
+            done(acts ? acts(run) : job::DeliveryResult{});
         }});
     };
     outbox_ = std::make_unique<Outbox>(Outbox::Options{.engine = *house.engine,
                                                        .secrets = secrets_,
-                                                       .transport = std::move(transport),
+                                                       .transport = transport_,
+                                                       .act = act,
                                                        .arm = [this](auto at) { armed_ = at; }});
     outbox_->start();
     settle();

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "support/fake_transport.h"
 #include "support/house.h"
 #include "worker/outbox.h"
 
@@ -32,7 +33,7 @@ class OutboxWorld {
     void receive(std::string const& host,
                  std::function<Result<net::HttpResponse>(net::HttpRequest const&)> answer);
     /// What carrying out an action comes to; without one it is done.
-    std::function<job::ActionResult(ActionRun const&)> acts;
+    std::function<job::DeliveryResult(job::ActionRun const&)> acts;
     /// While it is set, nothing lands.
     bool in_the_air = false;
 
@@ -61,7 +62,7 @@ class OutboxWorld {
     /// What arrived at a host with a 2xx, in order, and all that was tried.
     std::map<std::string, std::vector<Heard>> heard;
     std::map<std::string, std::vector<Heard>> tried;
-    std::vector<ActionRun> runs;  // every step that was carried out
+    std::vector<job::ActionRun> runs;  // every step that was carried out
 
     [[nodiscard]] std::vector<store::Delivery> deliveries(store::DeliveryQuery query = {}) const;
     [[nodiscard]] std::vector<std::string> titles(std::string const& host) const;
@@ -71,11 +72,13 @@ class OutboxWorld {
 
   private:
     void open();
-    void land(std::size_t index);
 
     struct Flight {
         std::function<void()> land;
     };
+    void fly(net::HttpRequest request, std::function<void(Result<net::HttpResponse>)> done);
+    cadence::testing::FakeTransport transport_{
+        [this](net::HttpRequest request, auto done) { fly(std::move(request), std::move(done)); }};
     std::filesystem::path secrets_folder_;
     job::Secrets secrets_;
     std::map<std::string, std::function<Result<net::HttpResponse>(net::HttpRequest const&)>> receivers_;

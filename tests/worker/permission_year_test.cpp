@@ -22,7 +22,7 @@ using release::Environment;
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
-using What = job::ActionResult::What;
+using What = job::DeliveryResult::What;
 
 job::Action an_action(std::string name, job::Trigger on, Duration expires_after) {
     auto action = action_named(std::move(name), on);
@@ -55,7 +55,7 @@ std::string commit_of(int which) {
 class DaemonYear {
   public:
     explicit DaemonYear(unsigned seed) : dice_{seed}, world_{config_of(seed)} {
-        world_.acts = [this](ActionRun const& run) { return act(run); };
+        world_.acts = [this](job::ActionRun const& run) { return act(run); };
         report({}, DeploymentStatus::succeeded, commit_of(0));
     }
 
@@ -86,8 +86,8 @@ class DaemonYear {
 
     // The actions.
 
-    job::ActionResult act(ActionRun const& run) {
-        if (run.step == ActionRun::Step::carry) {
+    job::DeliveryResult act(job::ActionRun const& run) {
+        if (run.step == job::ActionRun::Step::carry) {
             ++sent[run.action.name];
             if (auto const known = tried_.insert(run.delivery); !known.second) ++again;
             auto const now = world_.house.clock.now();  // at which others may have begun beside it

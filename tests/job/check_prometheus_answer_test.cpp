@@ -1,74 +1,11 @@
-// What came back, and what it means.
-#include "job/check_judge.h"
-
-#include <csignal>
-
+// The answers of Prometheus, and what they mean.
 #include <gmock/gmock.h>
 
-#include "job/check_prometheus.h"
 #include "job/check_world.h"
 
 namespace cadence::job::testing {
 
 namespace {
-
-TEST(JudgeHttp, status_body_and_latency_must_be_right) {
-    struct Case {
-        HttpCheck check;
-        net::HttpResponse response;
-        std::string words;
-    };
-    std::string const big(65536, 'x');
-    for (auto const& [check, response, words] : {
-             Case{{}, {200, {}, "ok", 41'400us}, "passed: HTTP 200 in 41 ms"},
-             Case{{}, {200, {}, "", 20us}, "passed: HTTP 200 in 1 ms"},
-             Case{{}, {503, {}, "", 41ms}, "failed: HTTP 503 in 41 ms, expected 200"},
-             Case{{.status = 401}, {401, {}, "", 41ms}, "passed: HTTP 401 in 41 ms"},
-             Case{{},
-                  {301, {{"location", "/login"}}, "", 3ms},
-                  "failed: HTTP 301 in 3 ms to /login, expected 200"},
-             Case{{.body_contains = "up"}, {200, {}, "all up", 41ms}, "passed: HTTP 200 in 41 ms"},
-             Case{{.body_contains = "up"},
-                  {200, {}, "down", 41ms},
-                  "failed: HTTP 200 in 41 ms, without \"up\" in its body"},
-             Case{{.body_contains = "up"},
-                  {200, {}, big, 41ms, true},
-                  "failed: HTTP 200 in 41 ms, without \"up\" in the first 65536 bytes of its body"},
-             Case{{.slower_than_fails = 2s}, {200, {}, "", 2s}, "passed: HTTP 200 in 2 s"},
-             Case{{.slower_than_fails = 2s},
-                  {200, {}, "", 2'300ms},
-                  "failed: HTTP 200 in 2 s 300 ms, expected within 2 s"},
-         }) {
-        auto const finding = judge_http(check, response);
-        EXPECT_EQ(in_words(finding), words);
-        EXPECT_EQ(finding.took, response.took);
-    }
-}
-
-TEST(JudgeCommand, only_an_exit_status_of_0_in_time_passes) {
-    struct Case {
-        net::ProcessResult ran;
-        std::string words;
-    };
-    for (auto const& [ran, words] : {
-             Case{{.exit_status = 0}, "passed: exit status 0"},
-             Case{{.exit_status = 0, .output = "1\n12 passed\n"}, "passed: exit status 0: 12 passed"},
-             Case{{.exit_status = 3, .output = "no\ndrift in users\n\n"},
-                  "failed: exit status 3: drift in users"},
-             Case{{.signal = SIGSEGV}, "failed: killed by SIGSEGV"},
-             Case{{.signal = 64}, "failed: killed by signal 64"},
-             Case{{.signal = SIGKILL, .timed_out = true, .output = "step 2", .took = 30s},
-                  "failed: killed after 30 s, when its time was up: step 2"},
-             Case{{.exit_status = 0, .timed_out = true, .took = 1s},
-                  "failed: killed after 1 s, when its time was up"},
-             Case{{.signal = SIGKILL, .output_cut = true, .output = "y"},
-                  "failed: killed after writing more than 1 MiB: y"},
-             Case{{.exit_status = 0, .output_cut = true}, "failed: killed after writing more than 1 MiB"},
-             Case{{}, "failed: it could not be ended"},
-         }) {
-        EXPECT_EQ(in_words(judge_command(ran)), words);
-    }
-}
 
 net::HttpResponse vector_of(std::string const& series) {
     return {200, {}, R"({"status":"success","data":{"resultType":"vector","result":[)" + series + "]}}", 5ms};
@@ -80,17 +17,14 @@ std::string series(std::string const& labels, std::string const& value) {
 
 std::string judged(PrometheusCheck const& check, std::string const& now, std::string const& then = {},
                    CheckSubject const& subject = kSubject) {
-    auto const samples = read_samples(vector_of(now));
-    auto const baseline = read_samples(vector_of(then));
-    if (!samples || !baseline) return "unreadable";
-    return in_words(judge_samples(check, subject, *samples, *baseline));
+    return in_words(found_of<net::HttpResponse>(check, {vector_of(now), vector_of(then)}, subject));
 }
 
 PrometheusCheck with_ratio(double ratio) {
     return {.server = "", .query = "", .baseline_offset = 1h, .at_most_ratio = ratio};
 }
 
-TEST(JudgePrometheus, bounds_are_kept_by_every_series) {
+TEST(PrometheusAnswer, bounds_are_kept_by_every_series) {
     PrometheusCheck const at_most{.server = "", .query = "", .at_most = 1};
     EXPECT_EQ(judged(at_most, series("", "0.5")), "passed: 0.5, at most 1");
     EXPECT_EQ(judged(at_most, series("", "1")), "passed: 1, at most 1");
@@ -108,7 +42,7 @@ TEST(JudgePrometheus, bounds_are_kept_by_every_series) {
               R"(failed: 0 of {i="b"} is below 1, the least allowed)");
 }
 
-TEST(JudgePrometheus, no_data_and_no_number_are_failed) {
+TEST(PrometheusAnswer, no_data_and_no_number_are_failed) {
     PrometheusCheck const check{.server = "", .query = "", .at_most = 1};
     EXPECT_EQ(judged(check, ""), "failed: no data: the query finds no series");
     EXPECT_EQ(judged(check, series("", "NaN")),
@@ -120,7 +54,7 @@ TEST(JudgePrometheus, no_data_and_no_number_are_failed) {
               "failed: a ratio needs a baseline, and a baseline a ratio");
 }
 
-TEST(JudgePrometheus, each_series_is_compared_with_what_it_was) {
+TEST(PrometheusAnswer, each_series_is_compared_with_what_it_was) {
     auto const check = with_ratio(1.5);
     EXPECT_EQ(judged(check, series("", "3"), series("", "2")),
               "passed: 3, at most 1.5 times the baseline of 2");
@@ -153,34 +87,35 @@ TEST(JudgePrometheus, each_series_is_compared_with_what_it_was) {
               R"(failed: no baseline of {i="new"}: aggregate away the labels that change)");
 }
 
-TEST(JudgePrometheus, what_is_no_answer_is_an_error_that_says_what_came) {
-    auto const complaint = [](int status, std::string body, bool cut = false) {
-        auto const samples = read_samples({status, {}, std::move(body), 5ms, cut});
-        return samples ? "read" : samples.error().detail;
+TEST(PrometheusAnswer, what_is_no_answer_is_an_error_that_says_what_came) {
+    auto const found = [](int status, std::string body, bool cut = false) {
+        PrometheusCheck const check{.server = "", .query = "", .at_most = 50};
+        return in_words(found_of<net::HttpResponse>(check, {{status, {}, std::move(body), 5ms, cut}}));
     };
     std::string const start = R"({"status":"success","data":{"resultType":)";
-    EXPECT_EQ(complaint(400, R"({"status":"error","errorType":"bad_data","error":"1:3: parse error"})"),
-              "Prometheus: HTTP 400 in 5 ms, bad_data: 1:3: parse error");
-    EXPECT_EQ(complaint(502, "<html>"),
-              "Prometheus: HTTP 502 in 5 ms, which is not an answer of Prometheus.");
+    EXPECT_EQ(found(400, R"({"status":"error","errorType":"bad_data","error":"1:3: parse error"})"),
+              "failed: Prometheus: HTTP 400 in 5 ms, bad_data: 1:3: parse error");
+    EXPECT_EQ(found(502, "<html>"),
+              "failed: Prometheus: HTTP 502 in 5 ms, which is not an answer of Prometheus.");
     for (auto const* const body : {"", "{}", "[]", "1", "null", R"({"status":1})", "{\"status\":\"success\""})
-        EXPECT_EQ(complaint(200, body), "Prometheus: HTTP 200 in 5 ms, which is not an answer of Prometheus.")
+        EXPECT_EQ(found(200, body),
+                  "failed: Prometheus: HTTP 200 in 5 ms, which is not an answer of Prometheus.")
             << body;
-    EXPECT_EQ(complaint(200, start + R"("matrix","result":[]}})"),
-              "Prometheus: HTTP 200 in 5 ms, a matrix: write a query for an instant vector or a scalar.");
+    EXPECT_EQ(
+        found(200, start + R"("matrix","result":[]}})"),
+        "failed: Prometheus: HTTP 200 in 5 ms, a matrix: write a query for an instant vector or a scalar.");
     for (auto const* const result :
          {"{}", "[1]", "[{}]", R"([{"metric":{}}])", R"([{"metric":{},"value":[1]}])",
           R"([{"metric":{},"value":[1,2]}])", R"([{"metric":{},"value":[1,"x"]}])",
           R"([{"metric":{},"value":[1,""]}])", R"([{"value":[1,"1"]}])"})
-        EXPECT_EQ(complaint(200, start + R"("vector","result":)" + result + "}}"),
-                  "Prometheus: HTTP 200 in 5 ms, a vector with values that are not numbers.")
+        EXPECT_EQ(found(200, start + R"("vector","result":)" + result + "}}"),
+                  "failed: Prometheus: HTTP 200 in 5 ms, a vector with values that are not numbers.")
             << result;
-    EXPECT_EQ(complaint(200, std::string(262144, '['), true),
-              "Prometheus: HTTP 200 in 5 ms, more than 256 KiB: aggregate the query.");
-    EXPECT_EQ(complaint(200, std::string(1000, '[')),
-              "Prometheus: HTTP 200 in 5 ms, which is not an answer of Prometheus.");
-    EXPECT_EQ(read_samples({200, {}, start + R"("scalar","result":[1.5,"42"]}})"}),
-              (std::vector{Sample{.labels = {}, .value = 42}}));
+    EXPECT_EQ(found(200, std::string(262144, '['), true),
+              "failed: Prometheus: HTTP 200 in 5 ms, more than 256 KiB: aggregate the query.");
+    EXPECT_EQ(found(200, std::string(1000, '[')),
+              "failed: Prometheus: HTTP 200 in 5 ms, which is not an answer of Prometheus.");
+    EXPECT_EQ(found(200, start + R"("scalar","result":[1.5,"42"]}})"), "passed: 42, at most 50");
 }
 
 }  // namespace

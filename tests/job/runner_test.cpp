@@ -1,7 +1,8 @@
 // The runner: real requests, real programs, so many at once, and its owner's life.
 #include <fstream>
 
-#include "job/check_world.h"
+#include "job/action_world.h"
+#include "job/words.h"
 #include "net/server.h"
 
 namespace cadence::job::testing {
@@ -10,7 +11,7 @@ namespace {
 
 /// A staging system that answers, hangs or fails.
 struct Staging : Checker {
-    explicit Staging(CheckRunner::Options options = {}) : Checker(std::move(options)) {
+    explicit Staging(CheckLimits limits = {}) : Checker{limits} {
         auto const listening = server.listen({"127.0.0.1", 0});
         EXPECT_TRUE(listening);
         subject.staging_url = "http://" + listening->text();
@@ -31,7 +32,7 @@ struct Staging : Checker {
                        {}};
 };
 
-TEST(CheckRunner, asks_a_server) {
+TEST(Runner, asks_a_server) {
     Staging staging;
     auto const good =
         staging.check(HttpCheck{.url = "{staging}/health?v={version}", .body_contains = "\"ok\""});
@@ -42,7 +43,7 @@ TEST(CheckRunner, asks_a_server) {
     EXPECT_TRUE(in_words(bad).starts_with("failed: HTTP 503 in ")) << bad.saw;
 }
 
-TEST(CheckRunner, a_check_that_cannot_run_is_failed_with_why) {
+TEST(Runner, a_check_that_cannot_run_is_failed_with_why) {
     Staging staging;
     EXPECT_EQ(in_words(staging.check(HttpCheck{.url = "{staging}/hang"}, 100ms)),
               "failed: 127.0.0.1 did not answer within 100 ms: it was still silent.");
@@ -57,7 +58,7 @@ TEST(CheckRunner, a_check_that_cannot_run_is_failed_with_why) {
               "failed: cannot run nothing: no program is named");
 }
 
-TEST(CheckRunner, runs_a_program_with_what_is_stated) {
+TEST(Runner, runs_a_program_with_what_is_stated) {
     Checker checker;
     EXPECT_EQ(
         in_words(checker.check(CommandCheck{.command = {"sh", "-c", "echo \"$0 $V in $(pwd)\"", "{release}"},
@@ -73,7 +74,7 @@ TEST(CheckRunner, runs_a_program_with_what_is_stated) {
               "passed: exit status 0: PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
 }
 
-TEST(CheckRunner, a_program_cannot_stall_or_flood) {
+TEST(Runner, a_program_cannot_stall_or_flood) {
     Checker checker;
     auto const hanging = checker.check(CommandCheck{.command = {"sleep", "60"}}, 100ms);
     EXPECT_TRUE(in_words(hanging).starts_with("failed: killed after 1")) << hanging.saw;
@@ -85,7 +86,7 @@ TEST(CheckRunner, a_program_cannot_stall_or_flood) {
               "passed: exit status 0: 100000");
 }
 
-TEST(CheckRunner, so_many_run_at_once_and_the_others_wait_their_turn) {
+TEST(Runner, so_many_run_at_once_and_the_others_wait_their_turn) {
     Staging staging{{.max_at_once = 2}};
     std::vector<int> finished;
     for (int i = 0; i < 5; ++i)
@@ -105,7 +106,7 @@ TEST(CheckRunner, so_many_run_at_once_and_the_others_wait_their_turn) {
     EXPECT_EQ(staging.runner->running() + staging.runner->waiting(), 0U);
 }
 
-TEST(CheckRunner, a_full_queue_is_said_so) {
+TEST(Runner, a_full_queue_is_said_so) {
     Staging staging{{.max_at_once = 1, .max_waiting = 1}};
     std::vector<std::string> found;
     for (int i = 0; i < 3; ++i)
@@ -116,7 +117,7 @@ TEST(CheckRunner, a_full_queue_is_said_so) {
     EXPECT_EQ(found, std::vector<std::string>{"failed: too many checks are waiting (1): ask again later"});
 }
 
-TEST(CheckRunner, a_runner_that_dies_ends_everything_and_tells_nobody) {
+TEST(Runner, a_runner_that_dies_ends_everything_and_tells_nobody) {
     Staging staging{{.max_at_once = 3}};
     Folder const folder;
     int told = 0;
@@ -130,13 +131,13 @@ TEST(CheckRunner, a_runner_that_dies_ends_everything_and_tells_nobody) {
     int pid = 0;
     staging.run_until(
         [&] { return !staging.hanging.empty() && std::ifstream{folder.file("pid")} >> pid && told == 2; });
-    staging.runner.reset();
+    staging.die();
     auto const process = std::filesystem::path{"/proc"} / std::to_string(pid);
     staging.run_until([&] { return !std::filesystem::exists(process) && staging.server.connections() == 0; });
     EXPECT_EQ(told, 2);
 }
 
-TEST(CheckRunner, may_die_in_what_it_tells) {
+TEST(Runner, may_die_in_what_it_tells) {
     for (auto const& command : {"true", "/no/such/program"}) {
         Checker checker;
         int told = 0;
@@ -144,7 +145,7 @@ TEST(CheckRunner, may_die_in_what_it_tells) {
             checker.runner->run({.name = "", .what = CommandCheck{.command = {command}}}, checker.subject,
                                 [&](Finding const&) {
                                     ++told;
-                                    checker.runner.reset();
+                                    checker.die();
                                 });
         checker.run_until([&] { return told != 0; });
         checker.loop.restart();
@@ -153,7 +154,7 @@ TEST(CheckRunner, may_die_in_what_it_tells) {
     }
 }
 
-TEST(CheckRunner, what_it_tells_may_run_the_next) {
+TEST(Runner, what_it_tells_may_run_the_next) {
     Checker checker{{.max_at_once = 1}};
     std::vector<std::string> found;
     Check const check{.name = "", .what = CommandCheck{.command = {"true"}}};
@@ -164,6 +165,49 @@ TEST(CheckRunner, what_it_tells_may_run_the_next) {
     });
     checker.run_until([&] { return found.size() == 2; });
     EXPECT_EQ(found, (std::vector<std::string>{"passed: exit status 0", "passed: exit status 0"}));
+}
+
+TEST(Runner, that_dies_ends_actions_and_tells_nobody) {
+    Actor actor;
+    std::shared_ptr<net::Exchange> held;
+    net::Server silent{
+        actor.loop,
+        [&](net::Request const&, std::shared_ptr<net::Exchange> exchange) { held = std::move(exchange); },
+        {}};
+    auto const url = "http://" + silent.listen({"127.0.0.1", 0}).value().text();
+    int told = 0;
+    auto const count = [&](DeliveryResult const&) { ++told; };
+    auto const begin = [&](auto what) {
+        actor.runner->run(actor.call(actor.action(std::move(what))), count);
+    };
+    begin(HttpAction{.url = url});
+    begin(CommandAction{.command = {"sh", "-c", "echo $$ > " + actor.file("pid") + "; exec sleep 60"}});
+    begin(HttpAction{.url = "nothing"});
+    int pid = 0;
+    actor.run_until(
+        [&] { return silent.connections() == 1 && std::ifstream{actor.file("pid")} >> pid && told == 1; });
+    begin(CommandAction{});
+    actor.die();
+    auto const process = std::filesystem::path{"/proc"} / std::to_string(pid);
+    actor.run_until([&] { return !std::filesystem::exists(process) && silent.connections() == 0; });
+    EXPECT_EQ(told, 1);
+}
+
+TEST(Runner, may_die_in_what_it_tells_of_an_action) {
+    for (auto const* const command : {"true", "/no/such/program"}) {
+        Actor actor;
+        int told = 0;
+        for (int i = 0; i < 4; ++i)
+            actor.runner->run(actor.call(actor.action(CommandAction{.command = {command}})),
+                              [&](DeliveryResult const&) {
+                                  ++told;
+                                  actor.die();
+                              });
+        actor.run_until([&] { return told != 0; });
+        actor.loop.restart();
+        actor.loop.run();
+        EXPECT_EQ(told, 1);
+    }
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 #include "forge/forge.h"
 
-namespace cadence::engine {
+namespace cadence::worker {
 
 struct ForgeStanding {
     std::string train;
@@ -26,4 +26,4 @@ struct ForgeStanding {
     bool operator==(ForgeStanding const&) const = default;
 };
 
-}  // namespace cadence::engine
+}  // namespace cadence::worker

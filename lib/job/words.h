@@ -1,18 +1,14 @@
-// The texts of checks: words in braces filled in, and what was seen made fit to be stored and shown.
+// What was seen, made fit to be stored and shown.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-#include "base/result.h"
-#include "job/check.h"
-#include "job/fill.h"
+#include "base/instant.h"
 
 namespace cadence::job {
 
-[[nodiscard]] FillWords words_of(CheckSubject const& subject);
-/// As `fill` of fill.h.
-[[nodiscard]] Result<std::string> fill(std::string_view text, CheckSubject const& subject, FillFor purpose);
+inline constexpr std::size_t kMostSeen = 500;
 
 /// One line of UTF-8 without terminal sequences, at most kMostSeen bytes.
 [[nodiscard]] std::string to_saw(std::string_view text);
@@ -21,5 +17,7 @@ namespace cadence::job {
 
 /// "41 ms": nobody wants to know more exactly.
 [[nodiscard]] std::string describe_took(Duration took);
+/// "1 entry", "2 entries".
+[[nodiscard]] std::string counted(std::size_t count, std::string const& one, std::string const& many);
 
 }  // namespace cadence::job

@@ -1,5 +1,5 @@
 // Words filled in, and what was seen made fit to be shown.
-#include "job/check_text.h"
+#include "job/words.h"
 
 #include "job/check_world.h"
 
@@ -9,11 +9,11 @@ namespace {
 
 std::string filled(std::string_view text, CheckSubject const& subject = kSubject,
                    FillFor purpose = FillFor::text) {
-    auto const result = fill(text, subject, purpose);
+    auto const result = fill(text, words_of(subject), purpose);
     return result ? *result : result.error().problem + ": " + result.error().detail;
 }
 
-TEST(CheckText, known_words_are_filled_in_and_others_stay) {
+TEST(Words, known_words_are_filled_in_and_others_stay) {
     EXPECT_EQ(filled("{staging}/health"), "https://staging.example.org/health");
     EXPECT_EQ(filled("{production}/health?v={version}"), "https://api.example.org/health?v=1.2.0");
     EXPECT_EQ(filled("{release} {commit}"), "2026-01-22 0123456789abcdef0123456789abcdef01234567");
@@ -22,20 +22,20 @@ TEST(CheckText, known_words_are_filled_in_and_others_stay) {
     EXPECT_EQ(filled(""), "");
 }
 
-TEST(CheckText, what_was_filled_in_is_not_filled_again) {
+TEST(Words, what_was_filled_in_is_not_filled_again) {
     auto subject = kSubject;
     subject.version = "{commit}";
     EXPECT_EQ(filled("{version}", subject), "{commit}");
 }
 
-TEST(CheckText, in_a_url_only_addresses_are_taken_as_they_are) {
+TEST(Words, in_a_url_only_addresses_are_taken_as_they_are) {
     auto subject = kSubject;
     subject.version = "1.2.0+b/../x y&z";
     EXPECT_EQ(filled("{staging}/{version}", subject, FillFor::url),
               "https://staging.example.org/1.2.0%2Bb%2F..%2Fx%20y%26z");
 }
 
-TEST(CheckText, a_word_that_stands_for_nothing_is_an_error_that_says_what_is_missing) {
+TEST(Words, a_word_that_stands_for_nothing_is_an_error_that_says_what_is_missing) {
     CheckSubject const nothing{};
     EXPECT_EQ(filled("{staging}/health", nothing),
               "check-word-empty: {staging} has no value: the train has no staging address.");
@@ -49,7 +49,7 @@ TEST(CheckText, a_word_that_stands_for_nothing_is_an_error_that_says_what_is_mis
     EXPECT_EQ(filled("{production}/health", behind), "https://api.example.org/health");
 }
 
-TEST(CheckText, what_was_seen_is_one_line_of_text) {
+TEST(Words, what_was_seen_is_one_line_of_text) {
     EXPECT_EQ(to_saw(" a\r\nb\tc\x7f "), "a  b c");
     EXPECT_EQ(to_saw("\x1b[31;1mred\x1b[0m alarm\x1b]0;title\x07"), "red alarm ]0;title");
     EXPECT_EQ(to_saw("gr\xc3\xbc\xc3\x9f \xf0\x9f\x9a\x80"), "gr\xc3\xbc\xc3\x9f \xf0\x9f\x9a\x80");
@@ -59,7 +59,7 @@ TEST(CheckText, what_was_seen_is_one_line_of_text) {
     EXPECT_EQ(to_saw("\x1b["), "");
 }
 
-TEST(CheckText, what_was_seen_is_cut_between_characters) {
+TEST(Words, what_was_seen_is_cut_between_characters) {
     EXPECT_EQ(to_saw(std::string(500, 'x')), std::string(500, 'x'));
     EXPECT_EQ(to_saw(std::string(501, 'x')), std::string(497, 'x') + "...");
     std::string umlauts;
@@ -69,7 +69,7 @@ TEST(CheckText, what_was_seen_is_cut_between_characters) {
     EXPECT_LE(to_saw(std::string(1'000'000, '\xff')).size(), kMostSeen);
 }
 
-TEST(CheckText, the_last_line_is_the_last_with_something_in_it) {
+TEST(Words, the_last_line_is_the_last_with_something_in_it) {
     EXPECT_EQ(last_line("a\nb\n\n  \r\n"), "b");
     EXPECT_EQ(last_line("10 %\r50 %\r100 %"), "100 %");
     EXPECT_EQ(last_line("only"), "only");

@@ -1,9 +1,8 @@
-#include "job/check_text.h"
+#include "job/words.h"
 
 #include <algorithm>
 
 #include "artifact/encoding.h"
-#include "base/encoding.h"
 #include "base/text.h"
 
 namespace cadence::job {
@@ -42,19 +41,6 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-FillWords words_of(CheckSubject const& subject) {
-    return {.staging = subject.staging_url,
-            .production = subject.production_url,
-            .version = subject.version,
-            .commit = subject.commit,
-            .release = subject.release,
-            .not_staged = subject.not_staged};
-}
-
-Result<std::string> fill(std::string_view text, CheckSubject const& subject, FillFor purpose) {
-    return fill(text, words_of(subject), purpose);
-}
-
 std::string to_saw(std::string_view text) {
     // Only so much can be shown; a sequence that is cut loses its end, not its meaning.
     auto const plain = one_line(without_terminal_sequences(text.substr(0, 4 * kMostSeen)));
@@ -79,6 +65,10 @@ std::string_view last_line(std::string_view text) {
 std::string describe_took(Duration took) {
     using std::chrono::milliseconds;
     return describe_duration(std::max(std::chrono::round<milliseconds>(took), milliseconds{1}));
+}
+
+std::string counted(std::size_t count, std::string const& one, std::string const& many) {
+    return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
 }  // namespace cadence::job
