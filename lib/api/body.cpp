@@ -1,7 +1,5 @@
 #include "api/body.h"
 
-#include "base/pasted.h"
-
 namespace cadence::api {
 
 namespace {

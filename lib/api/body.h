@@ -1,15 +1,12 @@
-// How the bodies of requests are read. What a body looks like stands beside the handler that takes it:
-// members that may be left out are optional or named in its kMayBeAbsent; everything else must be there, and
-// nothing else may be.
-//
-// A body that says kDocumentBytes brings a whole text of somebody's, no longer than that, which is taken as
-// it is. In all others people write or paste words, which are taken as they were meant (base/pasted.h).
+// How the bodies of requests are read: as the command that they give, described beside it with the members
+// that a body has; where the two differ, as a struct beside the handler. A handler says which members may be
+// left out; everything else must be there, and nothing else may be.
 #pragma once
 
-#include <array>
 #include <string>
 
 #include "api/call.h"
+#include "base/pasted.h"
 #include "json/codec.h"
 #include "json/text.h"
 
@@ -24,26 +21,32 @@ inline constexpr std::size_t kLongestReport = 65536;  // a whole retrospective, 
 /// Every text in it, on any level, as it was meant.
 [[nodiscard]] json::Value tidied(json::Value value);
 
+/// What people write or paste, as it was meant (base/pasted.h); `clean` makes words of what is looked up.
+template <class Body, class Clean = decltype([](Body&) {})>
+[[nodiscard]] Result<Body> body_of(Call const& call, json::MemberNames may_be_absent = {},
+                                   Clean const& clean = {}) {
+    auto body = body_json(call.request, kLongestText).map(tidied).and_then([&](json::Value const& value) {
+        return json::from_request<Body>(value, may_be_absent);
+    });
+    if (body) clean(*body);
+    return body;
+}
+/// A whole text of somebody's, no longer than `longest`, as it is.
 template <class Body>
-[[nodiscard]] Result<Body> body_of(Call const& call) {
-    auto value = Result<json::Value>{};
-    if constexpr (requires { Body::kDocumentBytes; })
-        value = body_json(call.request, Body::kDocumentBytes);
-    else
-        value = body_json(call.request, kLongestText).map(tidied);
-    return value.and_then(json::from_request<Body>);
+[[nodiscard]] Result<Body> document_of(Call const& call, std::size_t longest,
+                                       json::MemberNames may_be_absent = {}) {
+    return body_json(call.request, longest).and_then([&](json::Value const& value) {
+        return json::from_request<Body>(value, may_be_absent);
+    });
 }
 
+/// The version and the commit that a body names, as they are looked up.
+inline constexpr auto clean_version = [](auto& body) {
+    body.version = pasted_word(body.version);
+    body.commit = pasted_commit(body.commit);
+};
+
 struct EmptyBody {};
-struct ReasonBody {
-    std::string reason;
-};
-struct RemarkBody {
-    std::string reason;
-    static constexpr std::array<std::string_view, 1> kMayBeAbsent{"reason"};
-};
 BOOST_DESCRIBE_STRUCT(EmptyBody, (), ())
-BOOST_DESCRIBE_STRUCT(ReasonBody, (), (reason))
-BOOST_DESCRIBE_STRUCT(RemarkBody, (), (reason))
 
 }  // namespace cadence::api

@@ -39,9 +39,13 @@ Change about_train(config::TrainConfig const& train, release::Command command, T
         status);
 }
 
-Result<Change> about_train(Call const& call, release::Command command) {
-    return call.train_in_path().map(
-        [&](auto const* train) { return about_train(*train, std::move(command)); });
+Result<Change> about_train(Call const& call, Result<release::Command> command, TrainTelling tell,
+                           int status) {
+    auto const train = call.train_in_path();
+    if (!train) return tl::unexpected{train.error()};
+    return std::move(command).map([&](release::Command&& read) {
+        return about_train(**train, std::move(read), std::move(tell), status);
+    });
 }
 
 }  // namespace cadence::api

@@ -8,23 +8,19 @@ namespace cadence::api {
 
 namespace {
 
-struct TickBody {
-    release::ItemStatus status = release::ItemStatus::passed;
-    std::string reason;
-    static constexpr std::array<std::string_view, 1> kMayBeAbsent{"reason"};
-};
-BOOST_DESCRIBE_STRUCT(TickBody, (), (status, reason))
+/// The item that stands in the path.
+template <class Command>
+Result<Change> about_item(Call const& call, json::MemberNames may_be_absent) {
+    return about_release(
+        call, body_of<Command>(call, may_be_absent, [&](auto& command) { command.item = call.path[1]; }));
+}
 
 Result<Change> tick_item(Call const& call) {
-    return from_body<TickBody>(call, [&](TickBody body) {
-        return release::TickItem{{}, call.path[1], body.status, std::move(body.reason)};
-    });
+    return about_item<release::TickItem>(call, {"reason"});
 }
 
 Result<Change> request_check(Call const& call) {
-    return from_body<EmptyBody>(call, [&](EmptyBody const&) {
-        return release::RequestCheck{{}, call.path[1]};
-    });
+    return about_item<release::RequestCheck>(call, {});
 }
 
 void put_rule_head(Object& into, release::ItemRule const& rule) {

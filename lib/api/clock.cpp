@@ -7,8 +7,8 @@ namespace cadence::api {
 namespace {
 
 Result<Change> accept_clock(Call const& call) {
-    return body_of<RemarkBody>(call).map([](RemarkBody body) {
-        return change_to(engine::AcceptClock{std::move(body.reason)},
+    return body_of<engine::AcceptClock>(call, {"reason"}).map([](engine::AcceptClock command) {
+        return change_to(std::move(command),
                          [](Object& into, engine::Outcome const&) { put(into, "accepted", true); });
     });
 }

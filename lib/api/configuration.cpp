@@ -11,7 +11,6 @@ namespace {
 
 struct PlanBody {
     std::string toml;
-    static constexpr std::size_t kDocumentBytes = kLongestReport;
 };
 BOOST_DESCRIBE_STRUCT(PlanBody, (), (toml))
 
@@ -64,7 +63,7 @@ Problem configuration_wrong(std::vector<config::ConfigProblem> const& problems) 
 }
 
 Result<Answer> plan_configuration(Call const& call) {
-    auto const body = body_of<PlanBody>(call);
+    auto const body = document_of<PlanBody>(call, kLongestReport);
     if (!body) return tl::unexpected{body.error()};
     auto const loaded = config::parse_config(body->toml);
     if (!loaded) return answer_of(configuration_wrong(loaded.error()), call.request.path);

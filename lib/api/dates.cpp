@@ -17,19 +17,6 @@ constexpr std::size_t kUpcomingDefault = 4;
 constexpr std::size_t kUpcomingMost = 100;
 constexpr std::string_view kUpcomingCursor = "u1.";  // u1.<opens_at in microseconds>.<id>
 
-struct PostponeBody {
-    std::optional<Instant> to;
-    std::optional<Date> day;
-    std::string reason;
-};
-struct BlackoutBody {
-    Date from;
-    Date to;
-    std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(PostponeBody, (), (to, day, reason))
-BOOST_DESCRIBE_STRUCT(BlackoutBody, (), (from, to, reason))
-
 Result<release::Ahead> ahead_of(Call const& call) {
     Taking take;
     release::Ahead ahead{.cancelled = true};
@@ -74,15 +61,11 @@ Result<Answer> get_upcoming(Call const& call) {
 }
 
 Result<Change> postpone(Call const& call) {
-    return from_body<PostponeBody>(call, [](PostponeBody body) {
-        return release::Postpone{{}, body.to, std::move(body.reason), body.day};
-    });
+    return about_release(call, body_of<release::Postpone>(call));
 }
 
 Result<Change> cancel(Call const& call) {
-    return from_body<ReasonBody>(call, [](ReasonBody body) {
-        return release::Cancel{{}, std::move(body.reason)};
-    });
+    return about_release(call, body_of<release::Cancel>(call));
 }
 
 /// A changed date: nothing on one side for a release that appears or disappears.
@@ -150,12 +133,7 @@ void put_added(Object& into, engine::Outcome const& outcome, config::TrainConfig
 }
 
 Result<Change> add_blackout(Call const& call) {
-    return from_train_body<BlackoutBody>(
-        call,
-        [](BlackoutBody body) {
-            return release::AddBlackout{body.from, body.to, std::move(body.reason)};
-        },
-        put_added, 201);
+    return about_train(call, body_of<release::AddBlackout>(call), put_added, 201);
 }
 
 Result<Change> end_blackout(Call const& call) {

@@ -4,37 +4,18 @@
 #include "api/change.h"
 #include "api/records.h"
 #include "api/routes.h"
-#include "base/pasted.h"
 
 namespace cadence::api {
 
 namespace {
 
-struct DeploymentBody {
-    release::Environment environment = release::Environment::production;
-    release::DeploymentStatus status = release::DeploymentStatus::succeeded;
-    std::string version;
-    std::string commit;
-    std::optional<Instant> at;
-    std::string source;
-    bool baseline = false;
-    static constexpr std::array<std::string_view, 4> kMayBeAbsent{"version", "commit", "source", "baseline"};
-};
-BOOST_DESCRIBE_STRUCT(DeploymentBody, (), (environment, status, version, commit, at, source, baseline))
-
-release::ReportDeployment deployment_in(DeploymentBody body) {
-    return {.release = {},
-            .environment = body.environment,
-            .status = body.status,
-            .version = pasted_word(body.version),
-            .commit = pasted_commit(body.commit),
-            .at = body.at,
-            .source = std::move(body.source),
-            .baseline = body.baseline};
+Result<release::ReportDeployment> deployment_in(Call const& call) {
+    return body_of<release::ReportDeployment>(call, {"version", "commit", "source", "baseline"},
+                                              clean_version);
 }
 
 Result<Change> report_deployment(Call const& call) {
-    return from_body<DeploymentBody>(call, deployment_in);
+    return about_release(call, deployment_in(call));
 }
 
 void put_found(Object& into, engine::Outcome const& outcome, config::TrainConfig const& config) {
@@ -46,7 +27,7 @@ void put_found(Object& into, engine::Outcome const& outcome, config::TrainConfig
 }
 
 Result<Change> report_train_deployment(Call const& call) {
-    return from_train_body<DeploymentBody>(call, deployment_in, put_found);
+    return about_train(call, deployment_in(call), put_found);
 }
 
 }  // namespace

@@ -14,12 +14,6 @@ namespace cadence::api {
 
 namespace {
 
-struct FreezeBody {
-    std::vector<release::Action> actions;
-    std::optional<Instant> from;
-    std::optional<Instant> until;
-    std::string reason;
-};
 struct ExemptionBody {  // of exactly one of the four
     std::optional<std::string> branch;
     std::optional<std::string> pull_request;
@@ -28,7 +22,6 @@ struct ExemptionBody {  // of exactly one of the four
     Instant until;
     std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(FreezeBody, (), (actions, from, until, reason))
 BOOST_DESCRIBE_STRUCT(ExemptionBody, (), (branch, pull_request, label, path, until, reason))
 
 /// The train that a question about gates means: the only one, or the one that is named.
@@ -118,9 +111,7 @@ Result<Answer> check_gate(Call const& call) {
 }
 
 Result<Change> add_freeze(Call const& call) {
-    return from_train_body<FreezeBody>(call, [](FreezeBody body) {
-        return release::AddFreeze{std::move(body.actions), body.from, body.until, std::move(body.reason)};
-    });
+    return about_train(call, body_of<release::AddFreeze>(call));
 }
 
 Result<Change> end_freeze(Call const& call) {
@@ -149,7 +140,7 @@ Result<release::AddExemption> exemption_in(ExemptionBody body) {
 }
 
 Result<Change> add_exemption(Call const& call) {
-    return from_train_body<ExemptionBody>(call, exemption_in);
+    return about_train(call, body_of<ExemptionBody>(call).and_then(exemption_in));
 }
 
 Result<Change> end_exemption(Call const& call) {

@@ -16,22 +16,6 @@ namespace {
 constexpr std::string_view kMergeCursor = "m1.";      // m1.<number>
 constexpr std::size_t kMergeBytes = 4 * 1024 * 1024;  // as many paths as it may tell
 
-struct MergeBody {
-    std::string commit;
-    std::string author;
-    std::string title;
-    std::string branch;
-    std::string pull_request;
-    std::vector<std::string> labels;
-    std::vector<std::string> paths;
-    std::optional<Instant> committed_at;
-    std::optional<Instant> merged_at;
-    static constexpr std::array<std::string_view, 6> kMayBeAbsent{"author",       "title",  "branch",
-                                                                  "pull_request", "labels", "paths"};
-};
-BOOST_DESCRIBE_STRUCT(MergeBody, (),
-                      (commit, author, title, branch, pull_request, labels, paths, committed_at, merged_at))
-
 /// They are compared with every exemption by path.
 Result<void> check_paths(std::vector<std::string> const& paths) {
     static constexpr std::size_t kMost = 3000;
@@ -52,31 +36,25 @@ Result<void> check_paths(std::vector<std::string> const& paths) {
 }
 
 /// As exemptions and deployments are compared with it.
-release::RecordMerge merge_in(MergeBody body) {
-    for (auto& label : body.labels) label = pasted_word(label);
-    for (auto& path : body.paths) path = pasted_path(path);
-    return {.commit = pasted_commit(body.commit),
-            .author = std::move(body.author),
-            .title = std::move(body.title),
-            .branch = pasted_branch(body.branch),
-            .pull_request = pasted_pull_request(body.pull_request),
-            .labels = std::move(body.labels),
-            .committed_at = body.committed_at,
-            .merged_at = body.merged_at,
-            .paths = std::move(body.paths)};
+void clean_merge(release::RecordMerge& merge) {
+    merge.commit = pasted_commit(merge.commit);
+    merge.branch = pasted_branch(merge.branch);
+    merge.pull_request = pasted_pull_request(merge.pull_request);
+    for (auto& label : merge.labels) label = pasted_word(label);
+    for (auto& path : merge.paths) path = pasted_path(path);
 }
 
 Result<Change> record_merge(Call const& call) {
-    auto body = body_of<MergeBody>(call);
-    if (!body) return tl::unexpected{std::move(body.error())};
-    auto merge = merge_in(std::move(*body));
-    if (auto checked = check_paths(merge.paths); !checked) return tl::unexpected{checked.error()};
+    auto merge = body_of<release::RecordMerge>(
+        call, {"author", "title", "branch", "pull_request", "labels", "paths"}, clean_merge);
+    if (!merge) return tl::unexpected{std::move(merge.error())};
+    if (auto checked = check_paths(merge->paths); !checked) return tl::unexpected{checked.error()};
     return call.train_in_path().map([&](auto const* train) {
-        auto tell = [commit = merge.commit](Object& into, engine::Outcome const& outcome, auto const&) {
+        auto tell = [commit = merge->commit](Object& into, engine::Outcome const& outcome, auto const&) {
             if (auto const* const known = outcome.train->merge_of(commit)) put_members(into, *known);
             put_recorded(into, outcome);
         };
-        return about_train(*train, std::move(merge), std::move(tell));
+        return about_train(*train, std::move(*merge), std::move(tell));
     });
 }
 

@@ -16,43 +16,21 @@ namespace {
 
 constexpr std::size_t kChangelogBytes = 2 * 1024 * 1024;  // a megabyte, written as JSON
 
-struct IssueBody {
-    std::string text;
-    std::optional<release::Severity> severity;
-};
-struct RecordBody {
-    std::string text;
-    std::string link;
-    bool replace = false;
-    static constexpr std::size_t kDocumentBytes = kLongestReport;
-    static constexpr std::array<std::string_view, 3> kMayBeAbsent{"text", "link", "replace"};
-};
-struct ReviewBody {
-    std::string text;
-    std::string link;
-    static constexpr std::size_t kDocumentBytes = kLongestReport;
-    static constexpr std::array<std::string_view, 2> kMayBeAbsent{"text", "link"};
-};
-struct NotesBody {
-    std::string changelog;
-    static constexpr std::size_t kDocumentBytes = kChangelogBytes;
-};
-BOOST_DESCRIBE_STRUCT(IssueBody, (), (text, severity))
-BOOST_DESCRIBE_STRUCT(RecordBody, (), (text, link, replace))
-BOOST_DESCRIBE_STRUCT(ReviewBody, (), (text, link))
-BOOST_DESCRIBE_STRUCT(NotesBody, (), (changelog))
+/// A report by its text, which stays as it is, or by its link.
+template <class Command>
+Result<Command> report_in(Call const& call, json::MemberNames may_be_absent) {
+    auto report = document_of<Command>(call, kLongestReport, may_be_absent);
+    if (report) report->link = pasted(report->link);
+    return report;
+}
 
 Result<Change> record_issue(Call const& call) {
-    return from_body<IssueBody>(call, [](IssueBody body) {
-        return release::RecordIssue{{}, std::move(body.text), body.severity};
-    });
+    return about_release(call, body_of<release::RecordIssue>(call));
 }
 
 template <class Command>
 Result<Change> record(Call const& call) {
-    return from_body<RecordBody>(call, [](RecordBody body) {
-        return Command{{}, std::move(body.text), pasted(body.link), body.replace};
-    });
+    return about_release(call, report_in<Command>(call, {"text", "link", "replace"}));
 }
 
 /// "backend-2026-Q1": "backend", or nothing.
@@ -75,16 +53,14 @@ Result<Change> record_review(Call const& call) {
                       "There is no review " + call.path[0] +
                           "; reviews are named by train and quarter, like backend-2026-Q1.");
     }
-    return body_of<ReviewBody>(call).map([&](ReviewBody body) {
-        return about_train(*train,
-                           release::RecordReview{call.path[0], std::move(body.text), pasted(body.link)});
+    return report_in<release::RecordReview>(call, {"text", "link"}).map([&](auto review) {
+        review.review = call.path[0];
+        return about_train(*train, std::move(review));
     });
 }
 
 Result<Change> record_notes(Call const& call) {
-    return from_body<NotesBody>(call, [](NotesBody body) {
-        return release::RecordNotes{{}, std::move(body.changelog)};
-    });
+    return about_release(call, document_of<release::RecordNotes>(call, kChangelogBytes));
 }
 
 std::string notes_document(release::Notes const& notes) {

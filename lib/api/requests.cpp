@@ -1,25 +1,17 @@
 // Hotfixes and expedited releases: asking for them, approving, rejecting.
 #include "api/change.h"
 #include "api/routes.h"
-#include "base/pasted.h"
 
 namespace cadence::api {
 
 namespace {
 
-struct RequestBody {
+struct ForTrain {
     std::string train;
-    release::Kind kind = release::Kind::hotfix;
-    std::string title;
-    std::optional<release::Criterion> criterion;
-    std::optional<double> cvss;
-    std::string justification;
-    std::string commit;
-    std::string version;
-    static constexpr std::array<std::string_view, 4> kMayBeAbsent{"train", "justification", "commit",
-                                                                  "version"};
 };
-BOOST_DESCRIBE_STRUCT(RequestBody, (), (train, kind, title, criterion, cvss, justification, commit, version))
+struct RequestBody : ForTrain, release::RequestRelease {};
+BOOST_DESCRIBE_STRUCT(ForTrain, (), (train))
+BOOST_DESCRIBE_STRUCT(RequestBody, (ForTrain, release::RequestRelease), ())
 
 /// The train that is named, or the only one.
 Result<config::TrainConfig const*> train_meant(config::Config const& config, std::string const& name) {
@@ -31,17 +23,11 @@ Result<config::TrainConfig const*> train_meant(config::Config const& config, std
 }
 
 Result<Change> request_release(Call const& call) {
-    auto body = body_of<RequestBody>(call);
+    auto body = body_of<RequestBody>(call, {"train", "justification", "commit", "version"}, clean_version);
     if (!body) return tl::unexpected{std::move(body.error())};
     auto const train = train_meant(call.engine.config(), body->train);
     if (!train) return tl::unexpected{train.error()};
-    release::RequestRelease command{.kind = body->kind,
-                                    .title = std::move(body->title),
-                                    .criterion = body->criterion,
-                                    .cvss = body->cvss,
-                                    .justification = std::move(body->justification),
-                                    .commit = pasted_commit(body->commit),
-                                    .version = pasted_word(body->version)};
+    release::RequestRelease& command = *body;
     auto change = about_train(
         **train, std::move(command),
         [](Object& into, engine::Outcome const& outcome, config::TrainConfig const& config) {
@@ -58,13 +44,11 @@ Result<Change> request_release(Call const& call) {
 }
 
 Result<Change> approve(Call const& call) {
-    return from_body<EmptyBody>(call, [](EmptyBody const&) { return release::Approve{}; });
+    return about_release(call, body_of<release::Approve>(call));
 }
 
 Result<Change> reject(Call const& call) {
-    return from_body<ReasonBody>(call, [](ReasonBody body) {
-        return release::Reject{{}, std::move(body.reason)};
-    });
+    return about_release(call, body_of<release::Reject>(call));
 }
 
 }  // namespace

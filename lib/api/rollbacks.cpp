@@ -10,56 +10,24 @@ namespace cadence::api {
 
 namespace {
 
-struct RollbackBody {
-    release::Severity severity = release::Severity::p0;
-    release::RollbackOption option = release::RollbackOption::previous_version;
-    std::string to_version;
-    std::vector<std::string> commits;
-    std::string branch;
-    std::string reason;
-    bool force = false;
-    static constexpr std::array<std::string_view, 5> kMayBeAbsent{"option", "to_version", "commits", "branch",
-                                                                  "force"};
-};
-struct VerifyBody {
-    bool health = false;
-    bool smoke = false;
-    bool resolved = false;
-    std::string note;
-    std::string runs;
-    static constexpr std::array<std::string_view, 2> kMayBeAbsent{"note", "runs"};
-};
-BOOST_DESCRIBE_STRUCT(RollbackBody, (), (severity, option, to_version, commits, branch, reason, force))
-BOOST_DESCRIBE_STRUCT(VerifyBody, (), (health, smoke, resolved, note, runs))
+void clean_rollback(release::StartRollback& rollback) {
+    rollback.to_version = pasted_word(rollback.to_version);
+    for (auto& commit : rollback.commits) commit = pasted_commit(commit);
+    rollback.branch = pasted_branch(rollback.branch);
+}
 
 Result<Change> start_rollback(Call const& call) {
-    return from_body<RollbackBody>(call, [](RollbackBody body) {
-        for (auto& commit : body.commits) commit = pasted_commit(commit);
-        return release::StartRollback{.release = {},
-                                      .severity = body.severity,
-                                      .option = body.option,
-                                      .to_version = pasted_word(body.to_version),
-                                      .commits = std::move(body.commits),
-                                      .branch = pasted_branch(body.branch),
-                                      .reason = std::move(body.reason),
-                                      .force = body.force};
-    });
+    return about_release(
+        call, body_of<release::StartRollback>(call, {"option", "to_version", "commits", "branch", "force"},
+                                              clean_rollback));
 }
 
 Result<Change> verify_rollback(Call const& call) {
-    return from_body<VerifyBody>(call, [](VerifyBody body) {
-        return release::VerifyRollback{.release = {},
-                                       .health = body.health,
-                                       .smoke = body.smoke,
-                                       .resolved = body.resolved,
-                                       .note = std::move(body.note),
-                                       .runs = std::move(body.runs)};
-    });
+    return about_release(call, body_of<release::VerifyRollback>(call, {"note", "runs"}));
 }
 
 Result<Change> clear_rollback(Call const& call) {
-    return from_train_body<RemarkBody>(
-        call, [](RemarkBody body) { return release::ClearRollback{std::move(body.reason)}; });
+    return about_train(call, body_of<release::ClearRollback>(call, {"reason"}));
 }
 
 }  // namespace

@@ -6,15 +6,6 @@ namespace cadence::api {
 
 namespace {
 
-struct TokenBody {
-    std::string person;
-    std::optional<Duration> valid_for;
-    std::string note;
-    std::vector<std::string> items;
-    static constexpr std::array<std::string_view, 2> kMayBeAbsent{"note", "items"};
-};
-BOOST_DESCRIBE_STRUCT(TokenBody, (), (person, valid_for, note, items))
-
 void put_token(Object& into, store::TokenRecord const& token) {
     put(into, "id", token.id);
     put(into, "person", token.person);
@@ -45,10 +36,9 @@ Result<Answer> get_tokens(Call const& call) {
 }
 
 Result<Change> create_token(Call const& call) {
-    return body_of<TokenBody>(call).map([](TokenBody body) {
+    return body_of<engine::CreateToken>(call, {"note", "items"}).map([](engine::CreateToken command) {
         return change_to(
-            engine::CreateToken{std::move(body.person), body.valid_for, std::move(body.note),
-                                std::move(body.items)},
+            std::move(command),
             [](Object& into, engine::Outcome const& outcome) {
                 put_token(object_in(into, "token"), *outcome.token);
                 put_known(into, "secret", outcome.secret);

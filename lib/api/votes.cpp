@@ -3,40 +3,22 @@
 
 #include "api/change.h"
 #include "api/routes.h"
-#include "base/pasted.h"
 
 namespace cadence::api {
 
 namespace {
 
-struct VoteBody {
-    release::Choice vote = release::Choice::go;
-    std::string reason;
-    static constexpr std::array<std::string_view, 1> kMayBeAbsent{"reason"};
-};
-struct CandidateBody {
-    std::string version;
-    std::string commit;
-    static constexpr std::array<std::string_view, 2> kMayBeAbsent{"version", "commit"};
-};
-BOOST_DESCRIBE_STRUCT(VoteBody, (), (vote, reason))
-BOOST_DESCRIBE_STRUCT(CandidateBody, (), (version, commit))
-
 Result<Change> cast_vote(Call const& call) {
-    return from_body<VoteBody>(call, [](VoteBody body) {
-        return release::CastVote{{}, body.vote, std::move(body.reason)};
-    });
+    return about_release(call, body_of<release::CastVote>(call, {"reason"}));
 }
 
 Result<Change> withdraw_vote(Call const& call) {
-    return about_release(call, release::WithdrawVote{
-                                   {}, call.query("person").value_or(""), call.query("reason").value_or("")});
+    release::WithdrawVote command{{}, call.query("person").value_or(""), call.query("reason").value_or("")};
+    return about_release<release::WithdrawVote>(call, std::move(command));
 }
 
 Result<Change> set_candidate(Call const& call) {
-    return from_body<CandidateBody>(call, [](CandidateBody const& body) {
-        return release::SetCandidate{{}, pasted_word(body.version), pasted_commit(body.commit)};
-    });
+    return about_release(call, body_of<release::SetCandidate>(call, {"version", "commit"}, clean_version));
 }
 
 /// It is worth telling what the votes would come to.

@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include <boost/describe/class.hpp>
+
 #include "engine/plan.h"
 #include "job/action.h"
 #include "release/command.h"
@@ -35,6 +37,9 @@ struct TouchToken {  // remembers a last use, at most once an hour
 struct AcceptClock {
     std::string reason;
 };
+BOOST_DESCRIBE_STRUCT(CreateToken, (), (person, valid_for, note, items))
+BOOST_DESCRIBE_STRUCT(AcceptClock, (), (reason))
+
 struct ApplyConfig {
     config::Config config;
 };

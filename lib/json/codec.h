@@ -1,9 +1,10 @@
 // One codec between our plain structs and JSON, made from their Boost.Describe lists: members by their
 // names, enumerators by Names, instants as RFC 3339, days as YYYY-MM-DD, durations as ISO 8601; an empty
-// optional is left out. What is written reads back equal.
+// optional is left out. What is written reads back equal; a struct that is only read may have members that
+// are not described and come from elsewhere.
 //
-// Strict reading wants every member that is neither a std::optional nor named in T::kMayBeAbsent, an array of
-// names in T itself, and no others.
+// Strict reading wants every member that is neither a std::optional nor named as one that may be absent, and
+// no others.
 #pragma once
 
 #include <concepts>
@@ -26,6 +27,8 @@
 
 namespace cadence::json {
 
+using MemberNames = std::initializer_list<std::string_view>;
+
 template <class T>
 struct Codec;  // static Value write(T const&); static Result<T> read(Value const&, Place const&)
 
@@ -36,7 +39,7 @@ template <class T>
 
 /// A described struct without the members so named.
 template <class T>
-[[nodiscard]] Value to_json_without(T const& value, std::initializer_list<std::string_view> names) {
+[[nodiscard]] Value to_json_without(T const& value, MemberNames names) {
     return Codec<T>::write(value, names);
 }
 
@@ -50,8 +53,8 @@ template <class T>
 
 /// The body of a request: strict.
 template <class T>
-[[nodiscard]] Result<T> from_request(Value const& value) {
-    return from_json<T>(value, "#", Mode::strict);
+[[nodiscard]] Result<T> from_request(Value const& value, MemberNames may_be_absent = {}) {
+    return Codec<T>::read(value, Place{"#", Mode::strict}, may_be_absent);
 }
 
 }  // namespace cadence::json

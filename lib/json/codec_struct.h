@@ -19,11 +19,12 @@ inline constexpr bool kIsOptional<std::optional<T>> = true;
 
 template <Described T>
 struct Codec<T> {
-    using Members = boost::describe::describe_members<T, boost::describe::mod_public>;
-    static_assert(boost::pfr::tuple_size_v<T> == boost::mp11::mp_size<Members>::value,
-                  "a member is not described: it would neither be written nor read");
+    using Members =
+        boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
 
-    static Value write(T const& value, std::initializer_list<std::string_view> without = {}) {
+    static Value write(T const& value, MemberNames without = {}) {
+        static_assert(boost::pfr::tuple_size_v<T> == boost::mp11::mp_size<Members>::value,
+                      "a member is not described: it would not be written");
         boost::json::object object;
         object.reserve(boost::mp11::mp_size<Members>::value);
         boost::mp11::mp_for_each<Members>([&](auto member) {
@@ -33,7 +34,7 @@ struct Codec<T> {
         return Value(std::move(object));
     }
 
-    static Result<T> read(Value const& value, Place const& place) {
+    static Result<T> read(Value const& value, Place const& place, MemberNames may_be_absent = {}) {
         auto const* object = value.if_object();
         if (object == nullptr) return wrong_type(place, "an object", value);
         if (auto known = place.strict() ? only_known(*object, place) : Result<void>{}; !known)
@@ -41,7 +42,7 @@ struct Codec<T> {
         T read{};
         Result<void> taken;
         boost::mp11::mp_for_each<Members>([&](auto member) {
-            if (taken) taken = take(*object, member.name, read.*member.pointer, place);
+            if (taken) taken = take(*object, member.name, read.*member.pointer, place, may_be_absent);
         });
         if (!taken) return tl::unexpected{std::move(taken.error())};
         return read;
@@ -59,25 +60,17 @@ struct Codec<T> {
 
     template <class Member>
     static Result<void> take(boost::json::object const& object, std::string_view name, Member& member,
-                             Place const& place) {
+                             Place const& place, MemberNames may_be_absent) {
         auto const at = place.member(name);
         auto const* value = object.if_contains(boost::json::string_view{name});
-        if (value == nullptr)
-            return place.strict() && required<Member>(name) ? missing_field(at) : Result<void>{};
+        if (value == nullptr) {
+            auto const optional = kIsOptional<Member> || std::ranges::count(may_be_absent, name) > 0;
+            return place.strict() && !optional ? missing_field(at) : Result<void>{};
+        }
         auto read = Codec<Member>::read(*value, at);
         if (!read) return tl::unexpected{std::move(read.error())};
         member = std::move(*read);
         return {};
-    }
-
-    template <class Member>
-    static bool required(std::string_view name) {
-        if constexpr (kIsOptional<Member>) return false;
-        if constexpr (requires { T::kMayBeAbsent; }) {
-            auto const& names = T::kMayBeAbsent;
-            return std::find(names.begin(), names.end(), name) == names.end();
-        }
-        return true;
     }
 
     static Result<void> only_known(boost::json::object const& object, Place const& place) {

@@ -130,6 +130,9 @@ struct TickKnown {  // what the daemon knows by itself
     std::string release;
 };
 
+BOOST_DESCRIBE_STRUCT(TickItem, (), (status, reason))
+BOOST_DESCRIBE_STRUCT(RequestCheck, (), ())
+
 // Events.
 
 struct ItemTicked {

@@ -79,6 +79,10 @@ struct PassCancelled {
 };
 struct ReportMissed {};
 
+BOOST_DESCRIBE_STRUCT(Postpone, (), (to, day, reason))
+BOOST_DESCRIBE_STRUCT(Cancel, (), (reason))
+BOOST_DESCRIBE_STRUCT(AddBlackout, (), (from, to, reason))
+
 // Events.
 
 struct PhaseFired {

@@ -82,6 +82,8 @@ struct RemindMonitoring {
     std::string release;
 };
 
+BOOST_DESCRIBE_STRUCT(ReportDeployment, (), (environment, status, version, commit, at, source, baseline))
+
 // Events.
 
 struct DeploymentReported {

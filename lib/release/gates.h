@@ -75,6 +75,8 @@ struct ExpireExemption {
     std::string exemption;
 };
 
+BOOST_DESCRIBE_STRUCT(AddFreeze, (), (actions, from, until, reason))
+
 // Events.
 
 struct GateViolated {

@@ -71,6 +71,9 @@ struct RecordMerge {
     std::string replaces = {};  // the head before, where the branch was moved off it by force
 };
 
+BOOST_DESCRIBE_STRUCT(RecordMerge, (),
+                      (commit, author, title, branch, pull_request, labels, paths, committed_at, merged_at))
+
 // Events.
 
 struct MergeRecorded {

@@ -77,6 +77,12 @@ struct RecordReview {
 };
 struct EndQuarter {};
 
+BOOST_DESCRIBE_STRUCT(RecordIssue, (), (text, severity))
+BOOST_DESCRIBE_STRUCT(RecordNotes, (), (changelog))
+BOOST_DESCRIBE_STRUCT(RecordRetrospective, (), (text, link, replace))
+BOOST_DESCRIBE_STRUCT(RecordPostMortem, (), (text, link, replace))
+BOOST_DESCRIBE_STRUCT(RecordReview, (), (text, link))
+
 // Events.
 
 struct IssueRecorded {

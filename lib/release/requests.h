@@ -77,6 +77,10 @@ struct ExpireRequest {
     std::string release;
 };
 
+BOOST_DESCRIBE_STRUCT(RequestRelease, (), (kind, title, criterion, cvss, justification, commit, version))
+BOOST_DESCRIBE_STRUCT(Approve, (), ())
+BOOST_DESCRIBE_STRUCT(Reject, (), (reason))
+
 // Events.
 
 struct ReleaseRequested {

@@ -72,6 +72,10 @@ struct ClearRollback {
     std::string reason;
 };
 
+BOOST_DESCRIBE_STRUCT(StartRollback, (), (severity, option, to_version, commits, branch, reason, force))
+BOOST_DESCRIBE_STRUCT(VerifyRollback, (), (health, smoke, resolved, note, runs))
+BOOST_DESCRIBE_STRUCT(ClearRollback, (), (reason))
+
 // Events.
 
 struct RollbackStarted {

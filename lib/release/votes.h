@@ -57,6 +57,9 @@ struct RemindVoters {
     std::string release;
 };
 
+BOOST_DESCRIBE_STRUCT(CastVote, (), (vote, reason))
+BOOST_DESCRIBE_STRUCT(SetCandidate, (), (version, commit))
+
 // Events.
 
 struct CandidateSet {
