@@ -14,25 +14,11 @@ struct PlanBody {
 };
 BOOST_DESCRIBE_STRUCT(PlanBody, (), (toml))
 
-void put_phase_diff(Object& into, engine::PhaseDiff const& phase) {
-    put(into, "phase", phase.phase);
-    put_known(into, "from", phase.from);
-    put_known(into, "to", phase.to);
-}
-
 void put_date_diff(Object& into, engine::DateDiff const& date) {
-    put(into, "train", date.train);
-    put(into, "release", date.release);
-    put_known(into, "from", date.from);
-    put_known(into, "to", date.to);
+    put_members(into, date, {"skipped", "reason", "phases"});
     if (date.skipped) put(into, "skipped", true);
     put_known(into, "reason", date.reason);
-    if (!date.phases.empty()) put_all(into, "phases", date.phases, put_phase_diff);
-}
-
-void put_further(Object& into, engine::Further const& each) {
-    put(into, "train", each.train);
-    put(into, "after", each.after);
+    if (!date.phases.empty()) put(into, "phases", date.phases);
 }
 
 Answer configuration_answer(engine::Engine const& engine, config::Config const& config,
@@ -40,7 +26,7 @@ Answer configuration_answer(engine::Engine const& engine, config::Config const& 
     return answer_with([&](Object& into) {
         put(into, "fingerprint", config.fingerprint);
         put_all(into, "dates_changed", plan.dates, put_date_diff);
-        put_all(into, "further_dates", plan.further, put_further);
+        put(into, "further_dates", plan.further);
         auto warnings = goes;
         warnings.insert(warnings.end(), config.warnings.begin(), config.warnings.end());
         put(into, "warnings", warnings);

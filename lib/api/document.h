@@ -5,9 +5,7 @@
 // out of it, texts that are empty too; a list stays where it is empty.
 #pragma once
 
-#include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,34 +53,13 @@ void put_all(Object& into, std::string_view name, Items const& items, Fill const
     for (auto const& item : items) fill(object_in(array), item);
 }
 
-inline void put(Object& into, std::string_view name, std::string_view text) {
-    into.emplace(name, boost::json::string_view{text});
+template <class T>
+void put(Object& into, std::string_view name, T const& value) {
+    into.emplace(name, json::to_json(value, {into.storage(), true}));
 }
 inline void put(Object& into, std::string_view name, char const* text) {
     put(into, name, std::string_view{text});
 }
-inline void put(Object& into, std::string_view name, Instant instant) {
-    put(into, name, format_instant(instant));
-}
-inline void put(Object& into, std::string_view name, Date day) {
-    put(into, name, format_date(day));
-}
-inline void put(Object& into, std::string_view name, Duration length) {
-    put(into, name, format_duration(length));
-}
-template <class Number>
-requires std::is_arithmetic_v<Number>
-void put(Object& into, std::string_view name, Number value) {
-    into.emplace(name, value);
-}
-template <json::Named Enum>
-void put(Object& into, std::string_view name, Enum value) {
-    put(into, name, name_of(value));
-}
-template <json::Described Struct>
-void put(Object& into, std::string_view name, Struct const& value);
-template <class Item>
-void put(Object& into, std::string_view name, std::vector<Item> const& items);
 
 /// Only what is known.
 inline void put_known(Object& into, std::string_view name, std::string_view text) {
@@ -95,33 +72,8 @@ void put_known(Object& into, std::string_view name, std::optional<T> const& valu
 
 /// All of them but those named.
 template <json::Described Struct>
-void put_members(Object& into, Struct const& value, std::initializer_list<std::string_view> without = {}) {
-    using Members = boost::describe::describe_members<Struct, boost::describe::mod_public>;
-    boost::mp11::mp_for_each<Members>([&](auto member) {
-        if (std::find(without.begin(), without.end(), member.name) != without.end()) return;
-        auto const& part = value.*member.pointer;
-        using Part = std::remove_cvref_t<decltype(part)>;
-        if constexpr (std::is_same_v<Part, std::string> || json::kIsOptional<Part>)
-            put_known(into, member.name, part);
-        else
-            put(into, member.name, part);
-    });
-}
-template <json::Described Struct>
-void put(Object& into, std::string_view name, Struct const& value) {
-    put_members(object_in(into, name), value);
-}
-template <class Item>
-void put(Object& into, std::string_view name, std::vector<Item> const& items) {
-    auto& array = array_in(into, name);
-    for (auto const& item : items) {
-        if constexpr (json::Described<Item>)
-            put_members(object_in(array), item);
-        else if constexpr (json::Named<Item>)
-            array.emplace_back(boost::json::string_view{name_of(item)});
-        else
-            array.emplace_back(item);
-    }
+void put_members(Object& into, Struct const& value, json::MemberNames without = {}) {
+    json::Codec<Struct>::write_into(into, value, {into.storage(), true}, without);
 }
 
 }  // namespace cadence::api

@@ -76,11 +76,6 @@ Result<Answer> get_timeline(Call const& call) {
     return page_answer(call, lines, cursor, item->release.train, put_event);
 }
 
-void put_window(Object& into, release::Window const& window) {
-    put(into, "opens_at", window.opens_at);
-    put(into, "closes_at", window.closes_at);
-}
-
 void put_cancelled(Object& into, release::Release const& release) {
     if (release.state != release::State::cancelled || release.dates.empty()) return;
     auto const& change = release.dates.back();
@@ -101,7 +96,7 @@ void put_head(Object& into, release::Upcoming const& item, Zone const& zone) {
     put(into, "state", release.state);
     put(into, "attempt", release.attempt);
     if (!release.is_on_demand()) {
-        put_window(into, release.window);
+        put_members(into, release.window);
         put(into, "local", zone.show(release.window.opens_at));
     }
     put(into, "timezone", zone.name());
@@ -109,7 +104,7 @@ void put_head(Object& into, release::Upcoming const& item, Zone const& zone) {
     put_cancelled(into, release);
     if (!item.moved_from) return;
     auto& from = object_in(into, "moved_from");
-    put_window(from, *item.moved_from);
+    put_members(from, *item.moved_from);
     put_known(from, "reason", item.moved_because);
 }
 

@@ -19,13 +19,7 @@ void put_token(Object& into, store::TokenRecord const& token) {
 }
 
 Result<Answer> get_rights(Call const&) {
-    return answer_with([](Object& page) {
-        put_all(page, "items", release::rights(), [](Object& into, auto const& row) {
-            put(into, "right", row.right);
-            put(into, "does", row.does);
-            put(into, "roles", row.roles);
-        });
-    });
+    return answer_with([](Object& page) { put(page, "items", release::rights()); });
 }
 
 Result<Answer> get_tokens(Call const& call) {

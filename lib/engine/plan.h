@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/describe/class.hpp>
+
 #include "config/config.h"
 #include "release/trains.h"
 
@@ -38,6 +40,10 @@ struct Further {
     Instant after;
     bool operator==(Further const&) const = default;
 };
+
+BOOST_DESCRIBE_STRUCT(PhaseDiff, (), (phase, from, to))
+BOOST_DESCRIBE_STRUCT(DateDiff, (), (train, release, from, to, skipped, reason, phases))
+BOOST_DESCRIBE_STRUCT(Further, (), (train, after))
 
 struct DatePlan {
     std::vector<DateDiff> dates;

@@ -29,18 +29,25 @@ namespace cadence::json {
 
 using MemberNames = std::initializer_list<std::string_view>;
 
+/// How it is written: into which memory, and without texts that are empty.
+struct Writing {
+    boost::json::storage_ptr memory = {};
+    bool lean = false;
+};
+
+/// static Value write(T const&, Writing const&); static Result<T> read(Value const&, Place const&)
 template <class T>
-struct Codec;  // static Value write(T const&); static Result<T> read(Value const&, Place const&)
+struct Codec;
 
 template <class T>
-[[nodiscard]] Value to_json(T const& value) {
-    return Codec<T>::write(value);
+[[nodiscard]] Value to_json(T const& value, Writing const& how = {}) {
+    return Codec<T>::write(value, how);
 }
 
 /// A described struct without the members so named.
 template <class T>
 [[nodiscard]] Value to_json_without(T const& value, MemberNames names) {
-    return Codec<T>::write(value, names);
+    return Codec<T>::write(value, {}, names);
 }
 
 /// Errors: invalid `wrong-type`, `missing-field`, `unknown-field`, `unknown-value` and those of base's

@@ -22,16 +22,20 @@ struct Codec<T> {
     using Members =
         boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
 
-    static Value write(T const& value, MemberNames without = {}) {
+    static Value write(T const& value, Writing const& how, MemberNames without = {}) {
+        boost::json::object object(how.memory);
+        object.reserve(boost::mp11::mp_size<Members>::value);
+        write_into(object, value, how, without);
+        return Value(std::move(object));
+    }
+    static void write_into(boost::json::object& object, T const& value, Writing const& how,
+                           MemberNames without) {
         static_assert(boost::pfr::tuple_size_v<T> == boost::mp11::mp_size<Members>::value,
                       "a member is not described: it would not be written");
-        boost::json::object object;
-        object.reserve(boost::mp11::mp_size<Members>::value);
         boost::mp11::mp_for_each<Members>([&](auto member) {
-            if (std::find(without.begin(), without.end(), member.name) == without.end())
-                put(object, member.name, value.*member.pointer);
+            if (std::ranges::count(without, std::string_view{member.name}) == 0)
+                put(object, member.name, value.*member.pointer, how);
         });
-        return Value(std::move(object));
     }
 
     static Result<T> read(Value const& value, Place const& place, MemberNames may_be_absent = {}) {
@@ -50,11 +54,13 @@ struct Codec<T> {
 
   private:
     template <class Member>
-    static void put(boost::json::object& object, char const* name, Member const& member) {
+    static void put(boost::json::object& object, char const* name, Member const& member, Writing const& how) {
         if constexpr (kIsOptional<Member>) {
-            if (member) object.emplace(name, to_json(*member));
+            if (member) object.emplace(name, to_json(*member, how));
         } else {
-            object.emplace(name, to_json(member));
+            if constexpr (std::is_same_v<Member, std::string>)
+                if (how.lean && member.empty()) return;
+            object.emplace(name, to_json(member, how));
         }
     }
 

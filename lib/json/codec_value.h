@@ -12,43 +12,70 @@ concept Named = std::is_enum_v<E> && requires {
 
 template <>
 struct Codec<bool> {
-    static Value write(bool value) { return Value(value); }
+    static Value write(bool value, Writing const& how) { return Value(value, how.memory); }
     static Result<bool> read(Value const& value, Place const& place);
 };
 
 template <>
-struct Codec<std::string> {
-    static Value write(std::string const& value) { return Value(value); }
+struct Codec<std::string_view> {  // which is only written
+    static Value write(std::string_view value, Writing const& how) {
+        return Value(boost::json::string_view{value}, how.memory);
+    }
+};
+
+template <>
+struct Codec<std::string> : Codec<std::string_view> {
     static Result<std::string> read(Value const& value, Place const& place);
 };
 
 template <>
 struct Codec<double> {
-    static Value write(double value) { return Value(value); }
+    static Value write(double value, Writing const& how) { return Value(value, how.memory); }
     static Result<double> read(Value const& value, Place const& place);
 };
 
+/// Of what is a text in JSON: how it is written and read, and what it is called.
+template <class T>
+struct Spelling;
 template <>
-struct Codec<Instant> {
-    static Value write(Instant value) { return Value(format_instant(value)); }
-    static Result<Instant> read(Value const& value, Place const& place);
+struct Spelling<Instant> {
+    static constexpr auto write = format_instant;
+    static constexpr auto read = parse_instant;
+    static constexpr std::string_view wanted = "an instant like \"2026-01-22T10:00:00Z\"";
+};
+template <>
+struct Spelling<Date> {
+    static constexpr auto write = format_date;
+    static constexpr auto read = parse_date;
+    static constexpr std::string_view wanted = "a day like \"2026-01-22\"";
+};
+template <>
+struct Spelling<Duration> {
+    static constexpr auto write = format_duration;
+    static constexpr auto read = parse_duration;
+    static constexpr std::string_view wanted = "a duration like \"PT2H\"";
 };
 
-template <>
-struct Codec<Date> {
-    static Value write(Date value) { return Value(format_date(value)); }
-    static Result<Date> read(Value const& value, Place const& place);
-};
-
-template <>
-struct Codec<Duration> {
-    static Value write(Duration value) { return Value(format_duration(value)); }
-    static Result<Duration> read(Value const& value, Place const& place);
+template <class T>
+requires requires {
+    Spelling<T>::wanted;
+}
+struct Codec<T> {
+    static Value write(T value, Writing const& how) {
+        return Codec<std::string>::write(Spelling<T>::write(value), how);
+    }
+    static Result<T> read(Value const& value, Place const& place) {
+        auto const* const text = value.if_string();
+        if (text == nullptr) return wrong_type(place, Spelling<T>::wanted, value);
+        auto parsed = Spelling<T>::read({text->data(), text->size()});
+        if (!parsed) return refused_at(place, std::move(parsed.error()));
+        return parsed;
+    }
 };
 
 template <std::integral T>
 struct Codec<T> {
-    static Value write(T value) { return Value(value); }
+    static Value write(T value, Writing const& how) { return Value(value, how.memory); }
     static Result<T> read(Value const& value, Place const& place) {
         if (!value.is_number()) return wrong_type(place, "a whole number", value);
         boost::json::error_code refused;
@@ -60,7 +87,9 @@ struct Codec<T> {
 
 template <Named E>
 struct Codec<E> {
-    static Value write(E value) { return Value(boost::json::string_view{name_of(value)}); }
+    static Value write(E value, Writing const& how) {
+        return Codec<std::string_view>::write(name_of(value), how);
+    }
     static Result<E> read(Value const& value, Place const& place) {
         auto const* text = value.if_string();
         if (text == nullptr) return wrong_type(place, "one of " + all_names<E>(), value);
@@ -72,7 +101,9 @@ struct Codec<E> {
 
 template <class T>
 struct Codec<std::optional<T>> {
-    static Value write(std::optional<T> const& value) { return value ? to_json(*value) : Value(nullptr); }
+    static Value write(std::optional<T> const& value, Writing const& how) {
+        return value ? to_json(*value, how) : Value(nullptr, how.memory);
+    }
     static Result<std::optional<T>> read(Value const& value, Place const& place) {
         if (value.is_null()) return std::nullopt;
         return Codec<T>::read(value, place).map([](T&& read) { return std::optional<T>{std::move(read)}; });
@@ -81,10 +112,10 @@ struct Codec<std::optional<T>> {
 
 template <class T>
 struct Codec<std::vector<T>> {
-    static Value write(std::vector<T> const& items) {
-        boost::json::array array;
+    static Value write(std::vector<T> const& items, Writing const& how) {
+        boost::json::array array(how.memory);
         array.reserve(items.size());
-        for (auto const& item : items) array.push_back(to_json(item));
+        for (auto const& item : items) array.push_back(to_json(item, how));
         return Value(std::move(array));
     }
     static Result<std::vector<T>> read(Value const& value, Place const& place) {
@@ -103,10 +134,10 @@ struct Codec<std::vector<T>> {
 
 template <class T>
 struct Codec<std::map<std::string, T>> {
-    static Value write(std::map<std::string, T> const& items) {
-        boost::json::object object;
+    static Value write(std::map<std::string, T> const& items, Writing const& how) {
+        boost::json::object object(how.memory);
         object.reserve(items.size());
-        for (auto const& [name, item] : items) object.emplace(name, to_json(item));
+        for (auto const& [name, item] : items) object.emplace(name, to_json(item, how));
         return Value(std::move(object));
     }
     static Result<std::map<std::string, T>> read(Value const& value, Place const& place) {

@@ -5,8 +5,7 @@
 namespace cadence::json {
 
 Value to_json(release::EventBody const& body) {
-    return std::visit(
-        [](auto const& event) { return Codec<std::remove_cvref_t<decltype(event)>>::write(event); }, body);
+    return std::visit([](auto const& event) { return to_json(event); }, body);
 }
 
 Result<release::EventBody> event_body_from(std::string_view type, Value const& value) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/describe/class.hpp>
+
 #include "base/names.h"
 #include "base/result.h"
 
@@ -58,6 +60,7 @@ struct RightRow {
     std::string_view does;
     std::vector<Role> roles;
 };
+BOOST_DESCRIBE_STRUCT(RightRow, (), (right, does, roles))
 
 /// The table, in the order of Right.
 [[nodiscard]] std::vector<RightRow> const& rights();
