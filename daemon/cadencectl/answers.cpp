@@ -21,15 +21,13 @@ bool filtered(View const& view) {
 
 }  // namespace
 
-std::string listing(View const& view, Table const& table, std::string_view none, std::string_view no_match) {
-    if (table.empty()) return std::string{filtered(view) ? no_match : none};
+std::string listing(View const& view, Columns const& columns, std::string_view none,
+                    std::string_view no_match) {
+    auto const& all = items(view.answer);
+    if (all.empty()) return std::string{filtered(view) && !no_match.empty() ? no_match : none};
     auto const cursor = text(view.answer, "next_cursor");
-    return table.render(view.style) +
+    return table_of(all, columns).render(view.style) +
            (cursor.empty() ? "" : "There are more: repeat with --cursor " + cursor + "\n");
-}
-
-std::string listing(View const& view, Table const& table, std::string_view none) {
-    return listing(view, table, none, none);
 }
 
 boost::json::array named_trains(Json const& answer, Arguments const& arguments) {

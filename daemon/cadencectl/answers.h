@@ -4,14 +4,15 @@
 #include <string>
 #include <string_view>
 
+#include "cadencectl/columns.h"
 #include "cadencectl/subcommand.h"
 
 namespace cadence::ctl {
 
-/// A list and how to go on with it. An empty one is `none`; where not all of it was asked for, `no_match`.
-[[nodiscard]] std::string listing(View const& view, Table const& table, std::string_view none,
-                                  std::string_view no_match);
-[[nodiscard]] std::string listing(View const& view, Table const& table, std::string_view none);
+/// The items of a list and how to go on with it. An empty one is `none`; where not all of it was asked for,
+/// `no_match`, if there is one.
+[[nodiscard]] std::string listing(View const& view, Columns const& columns, std::string_view none,
+                                  std::string_view no_match = {});
 
 /// Those of a list that are meant: the one that is named, else all.
 [[nodiscard]] boost::json::array named_trains(Json const& answer, Arguments const& arguments);

@@ -13,7 +13,7 @@ constexpr std::size_t kMostOnPage = 100;
 constexpr std::size_t kUsual = 4;
 
 std::string show_upcoming(Json const& answer, Style style) {
-    auto const table = table_of_releases(items(answer));
+    auto const table = table_of(items(answer), release_columns());
     return (table.empty() ? "No release ahead.\n" : table.render(style)) + left_out(items(answer, "skipped"));
 }
 

@@ -11,23 +11,23 @@ Result<void> add_names(Given const& given, Request& request) {
     return {};
 }
 
+/// How long it still runs, or when it ended.
+std::string left_of(Json const& deadline, Instant now) {
+    auto const state = text(deadline, "state");
+    if (state == "open" || state == "breached") return distance(text(deadline, "due_at"), now);
+    auto const ended_at = text(deadline, "ended_at");
+    return ended_at.empty() ? "" : "ended " + when(ended_at);
+}
+
 std::string show_deadlines(View const& view) {
-    Table table{{"TRAIN", "PROMISE", "STATE", "DUE", "", ""}};
-    for (auto const& deadline : items(view.answer)) {
-        auto const state = text(deadline, "state");
-        auto const runs = state == "open" || state == "breached";
-        auto const due_at = text(deadline, "due_at");
-        auto const ended_at = text(deadline, "ended_at");
-        table.row({{text(deadline, "train")},
-                   {promise_of(deadline), Paint::strong},
-                   {state, state == "open" ? Paint::busy : paint_of_state(state)},
-                   {when(due_at)},
-                   {runs               ? distance(due_at, view.subject.now)
-                    : ended_at.empty() ? ""
-                                       : "ended " + when(ended_at)},
-                   {text(deadline, "reason")}});
-    }
-    return listing(view, table, "No open deadlines.\n", "No deadline matches.\n");
+    return listing(view,
+                   {{"TRAIN", "train"},
+                    {"PROMISE", promise_of, Paint::strong},
+                    {"STATE", state_of_deadline},
+                    instants("DUE", "due_at"),
+                    {"", [&](Json const& deadline) { return left_of(deadline, view.subject.now); }},
+                    {"", "reason"}},
+                   "No open deadlines.\n", "No deadline matches.\n");
 }
 
 }  // namespace

@@ -92,17 +92,15 @@ bool is_delivered(Json const& delivery) {
 }
 
 std::string show_deliveries(View const& view) {
-    Table table{{"ID", "WHAT", "TO", "STATE", "WHEN", "DETAIL"}};
-    for (auto const& delivery : items(view.answer)) {
-        auto const state = text(delivery, "state");
-        table.row({{text(delivery, "id"), Paint::strong},
-                   {what_of(delivery)},
-                   {to_whom(delivery)},
-                   {state, paint_of_state(state)},
-                   {when_of(delivery, view.subject.now)},
-                   {text(delivery, "detail"), Paint::faint}});
-    }
-    return listing(view, table, "No deliveries yet.\n", "No delivery matches.\n") + ways_on(view);
+    return listing(view,
+                   {{"ID", "id", Paint::strong},
+                    {"WHAT", what_of},
+                    {"TO", to_whom},
+                    states("STATE", "state"),
+                    {"WHEN", [&](Json const& delivery) { return when_of(delivery, view.subject.now); }},
+                    {"DETAIL", "detail", Paint::faint}},
+                   "No deliveries yet.\n", "No delivery matches.\n") +
+           ways_on(view);
 }
 
 std::string show_delivery(View const& view) {
@@ -147,14 +145,13 @@ std::string delivery_dropped(View const& view) {
 }
 
 std::string show_channels(View const& view) {
-    Table table{{"CHANNEL", "KIND", "TRAINS", "TOPICS"}};
-    for (auto const& channel : items(view.answer))
-        table.row({{text(channel, "name"), Paint::strong},
-                   {text(channel, "kind")},
-                   {joined(items(channel, "trains"))},
-                   {topics_of(channel)}});
-    return listing(view, table, "No channels. The configuration names them in [[channels]].\n") +
-           (table.empty() ? "" : "Test one: cadencectl channel test NAME --wait\n");
+    return listing(view,
+                   {{"CHANNEL", "name", Paint::strong},
+                    {"KIND", "kind"},
+                    {"TRAINS", "trains"},
+                    {"TOPICS", topics_of}},
+                   "No channels. The configuration names them in [[channels]].\n") +
+           (items(view.answer).empty() ? "" : "Test one: cadencectl channel test NAME --wait\n");
 }
 
 std::string channel_tested(View const& view) {

@@ -17,22 +17,22 @@ std::int64_t number_of(Arguments const& arguments, std::string_view key, std::in
     return arguments.has(key) ? std::stoll(arguments[key]) : otherwise;
 }
 
-/// The columns seq, at, type and text.
-std::vector<Cell> event_cells(Json const& event) {
-    return {{text(event, "seq"), Paint::faint},
-            {stamp(text(event, "at"))},
-            {text(event, "type"), Paint::strong},
-            {text(event, "text")}};
+Columns event_columns() {
+    return {{"EVENT", "seq", Paint::faint},
+            {"AT (UTC)", [](Json const& event) { return stamp(text(event, "at")); }},
+            {"TYPE", "type", Paint::strong},
+            {"WHAT HAPPENED", "text"}};
 }
 
 /// Columns of a fixed width, because what comes next is not known.
 std::string line_of(Json const& event, Style style) {
     static constexpr std::array<std::size_t, 4> kWidths{6, 19, 21, 0};
-    auto const cells = event_cells(event);
+    static auto const kColumns = event_columns();
     std::string line;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        line += style.paint(cells[i].paint, cells[i].text);
-        auto const width = width_of(cells[i].text);
+    for (std::size_t i = 0; i < kColumns.size(); ++i) {
+        auto const [shown, paint] = kColumns[i].cell(event);
+        line += style.paint(paint, shown);
+        auto const width = width_of(shown);
         line.append((width < kWidths[i] ? kWidths[i] - width : 0) + 2, ' ');
     }
     line.erase(line.find_last_not_of(' ') + 1);
@@ -151,9 +151,7 @@ Result<Exit> run_events(Session& session, Arguments const& arguments) {
 }
 
 std::string show_timeline(View const& view) {
-    Table table{{"EVENT", "AT (UTC)", "TYPE", "WHAT HAPPENED"}};
-    for (auto const& event : items(view.answer)) table.row(event_cells(event));
-    return listing(view, table, "Nothing has happened to it yet.\n");
+    return listing(view, event_columns(), "Nothing has happened to it yet.\n");
 }
 
 }  // namespace

@@ -40,18 +40,22 @@ std::string faults_of_forge(Json const& forge, Style style, Instant now) {
 }
 
 std::string show_forges(View const& view) {
-    Table table{{"TRAIN", "FORGE", "BRANCH", "OPEN", "STATUSES", "REQUIRED", "LAST SWEEP"}};
-    for (auto const& forge : items(view.answer)) {
-        auto const swept = text(forge, "swept_at");
-        table.row({{text(forge, "train"), Paint::strong},
-                   {text(forge, "kind") + " " + text(forge, "repository")},
-                   {text(forge, "branch")},
-                   {text(forge, "open")},
-                   {statuses_of(forge)},
-                   required_of(forge),
-                   {swept.empty() ? "not yet" : distance(swept, view.subject.now)}});
-    }
-    return listing(view, table, "No forges. The configuration names them in [trains.forge].\n") +
+    auto const swept = [&](Json const& forge) {
+        auto const at = text(forge, "swept_at");
+        return at.empty() ? "not yet" : distance(at, view.subject.now);
+    };
+    auto const where = [](Json const& forge) {
+        return text(forge, "kind") + " " + text(forge, "repository");
+    };
+    return listing(view,
+                   {{"TRAIN", "train", Paint::strong},
+                    {"FORGE", where},
+                    {"BRANCH", "branch"},
+                    {"OPEN", "open"},
+                    {"STATUSES", statuses_of},
+                    {"REQUIRED", required_of},
+                    {"LAST SWEEP", swept}},
+                   "No forges. The configuration names them in [trains.forge].\n") +
            forges_to_look_at(view.answer, view.style, view.subject.now);
 }
 

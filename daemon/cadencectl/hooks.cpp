@@ -16,9 +16,16 @@ bool is_lately(std::string const& instant, Instant now) {
     return at && now - *at < kLately;
 }
 
+/// How long ago; empty for a source that is not counted.
 std::string ago(Json const& hook, char const* name, Instant now) {
+    if (!number(hook, "received")) return {};
     auto const at = text(hook, name);
     return at.empty() ? "never" : distance(at, now);
+}
+
+Cell failed_of(Json const& hook) {
+    auto const failing = number(hook, "failures_in_a_row").value_or(0) > 0;
+    return {text(hook, "failed"), failing ? Paint::bad : Paint::plain};
 }
 
 std::string line_of_hook(Json const& hook, Style style, std::string const& what) {
@@ -47,22 +54,23 @@ std::string faults_of_hook(Json const& hook, Style style) {
 }
 
 std::string show_hooks(View const& view) {
-    Table table{{"HOOK", "TRAIN", "SEEN", "UNDERSTOOD", "IGNORED", "FAILED", "LAST SEEN", "LAST UNDERSTOOD"}};
+    auto const since = [&](std::string heading, char const* name) {
+        return Column{std::move(heading),
+                      [&view, name](Json const& hook) { return ago(hook, name, view.subject.now); }};
+    };
     std::string faults;
-    for (auto const& hook : items(view.answer)) {
-        auto const failing = number(hook, "failures_in_a_row").value_or(0) > 0;
-        auto const counts = number(hook, "received").has_value();
-        table.row({{text(hook, "hook"), Paint::strong},
-                   {text(hook, "train")},
-                   {text(hook, "received")},
-                   {text(hook, "understood")},
-                   {text(hook, "ignored")},
-                   {text(hook, "failed"), failing ? Paint::bad : Paint::plain},
-                   {counts ? ago(hook, "received_at", view.subject.now) : ""},
-                   {counts ? ago(hook, "understood_at", view.subject.now) : ""}});
-        faults += faults_of_hook(hook, view.style);
-    }
-    return listing(view, table, "No hooks. The configuration names them in [[hooks]].\n") + faults;
+    for (auto const& hook : items(view.answer)) faults += faults_of_hook(hook, view.style);
+    return listing(view,
+                   {{"HOOK", "hook", Paint::strong},
+                    {"TRAIN", "train"},
+                    {"SEEN", "received"},
+                    {"UNDERSTOOD", "understood"},
+                    {"IGNORED", "ignored"},
+                    {"FAILED", failed_of},
+                    since("LAST SEEN", "received_at"),
+                    since("LAST UNDERSTOOD", "understood_at")},
+                   "No hooks. The configuration names them in [[hooks]].\n") +
+           faults;
 }
 
 }  // namespace

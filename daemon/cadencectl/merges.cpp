@@ -29,18 +29,19 @@ std::string merge_recorded(View const& view) {
 }
 
 std::string show_merges(View const& view) {
-    Table table{{"MERGE", "COMMIT", "MERGED (UTC)", "AUTHOR", "IN", "TITLE", ""}};
-    for (auto const& merge : items(view.answer)) {
-        auto const against = against_of(merge);
-        table.row({{text(merge, "number"), Paint::faint},
-                   {what_ships(merge), Paint::strong},
-                   {stamp(text(merge, "merged_at"))},
-                   {text(merge, "author")},
-                   {how_far(merge)},
-                   {text(merge, "title")},
-                   {against.empty() ? "" : "against the gate: " + against, Paint::bad}});
-    }
-    return listing(view, table, "No merges yet.\n");
+    auto const against = [](Json const& merge) {
+        auto const codes = against_of(merge);
+        return codes.empty() ? codes : "against the gate: " + codes;
+    };
+    return listing(view,
+                   {{"MERGE", "number", Paint::faint},
+                    {"COMMIT", what_ships, Paint::strong},
+                    {"MERGED (UTC)", [](Json const& merge) { return stamp(text(merge, "merged_at")); }},
+                    {"AUTHOR", "author"},
+                    {"IN", how_far},
+                    {"TITLE", "title"},
+                    {"", against, Paint::bad}},
+                   "No merges yet.\n");
 }
 
 }  // namespace

@@ -114,15 +114,13 @@ void mark_blackout(Month& month, Json const& blackout) {
 std::string render(Month const& month, Style style) {
     auto all = style.paint(Paint::strong, date::format("%B %Y", month.month)) + "\n\n" + weeks(month, style) +
                "\n* release   ~ code freeze   x blackout   - cancelled\n";
-    Table table{{"", "", "", "", ""}};
-    for (auto const& release : month.releases) {
-        auto const state = text(release, "state");
-        table.row({{window_of(release, text(release, "timezone"))},
-                   {text(release, "id"), Paint::strong},
-                   {state, paint_of_state(state)},
-                   {text(release, "version")},
-                   {text(at(release, "cancelled"), "reason")}});
-    }
+    auto const table =
+        table_of(month.releases,
+                 {{"", [](Json const& release) { return window_of(release, text(release, "timezone")); }},
+                  {"", "id", Paint::strong},
+                  states("", "state"),
+                  {"", "version"},
+                  {"", [](Json const& release) { return text(at(release, "cancelled"), "reason"); }}});
     all += table.empty() ? "\nNo release in this month.\n" : "\n" + table.render(style);
     all += left_out(month.skipped);
     for (auto const& blackout : month.blackouts)

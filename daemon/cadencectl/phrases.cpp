@@ -89,6 +89,11 @@ std::string promise_of(Json const& deadline) {
     return in_words(kind) + " of " + (kind == "staging_deploy" ? subject.substr(0, kShortCommit) : subject);
 }
 
+Cell state_of_deadline(Json const& deadline) {
+    auto const state = text(deadline, "state");
+    return {state, state == "open" ? Paint::busy : paint_of_state(state)};
+}
+
 std::string due_of(Json const& deadline, std::string_view timezone, Instant now) {
     auto const state = text(deadline, "state");
     auto const due_at = text(deadline, "due_at");
@@ -114,19 +119,21 @@ std::string block_of(Json const& blocked, std::string_view timezone) {
                     ": ");
 }
 
-Table table_of_releases(boost::json::array const& releases) {
-    Table table{{"RELEASE", "STATE", "DEPLOY WINDOW", "VERSION", ""}};
-    for (auto const& release : releases) {
-        auto const timezone = text(release, "timezone");
-        auto const state = text(release, "state");
-        auto const asked = text(release, "requested_at");
-        table.row({{text(release, "id"), Paint::strong},
-                   {in_words(state), paint_of_state(state)},
-                   {asked.empty() ? window_of(release, timezone) : "asked for " + when(asked, timezone)},
-                   {text(release, "version")},
-                   {remark_on(release)}});
-    }
-    return table;
+Columns release_columns() {
+    return {{"RELEASE", "id", Paint::strong},
+            {"STATE",
+             [](Json const& release) {
+                 auto const state = text(release, "state");
+                 return Cell{in_words(state), paint_of_state(state)};
+             }},
+            {"DEPLOY WINDOW",
+             [](Json const& release) {
+                 auto const timezone = text(release, "timezone");
+                 auto const asked = text(release, "requested_at");
+                 return asked.empty() ? window_of(release, timezone) : "asked for " + when(asked, timezone);
+             }},
+            {"VERSION", "version"},
+            {"", remark_on}};
 }
 
 Table table_of_blackouts(boost::json::array const& trains) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/instant.h"
+#include "cadencectl/columns.h"
 #include "cadencectl/document.h"
 #include "cadencectl/style.h"
 
@@ -28,6 +29,7 @@ struct Apart {
 [[nodiscard]] std::string date_change(Json const& change);
 /// "staging deploy of 4f1c9a2b7d".
 [[nodiscard]] std::string promise_of(Json const& deadline);
+[[nodiscard]] Cell state_of_deadline(Json const& deadline);
 /// "due Thu 2026-01-14 14:00 UTC, in 3 h 12 min", "breached: was due ..., 5 min ago", "met late, was due
 /// ...".
 [[nodiscard]] std::string due_of(Json const& deadline, std::string_view timezone, Instant now);
@@ -35,8 +37,8 @@ struct Apart {
 [[nodiscard]] std::string freeze_of(Json const& freeze, std::string_view timezone);
 /// "after the rollback of backend-2026-01-08 since Thu ...: bookings are lost".
 [[nodiscard]] std::string block_of(Json const& blocked, std::string_view timezone);
-/// Releases among others.
-[[nodiscard]] Table table_of_releases(boost::json::array const& releases);
+/// Of releases among others.
+[[nodiscard]] Columns release_columns();
 [[nodiscard]] Table table_of_blackouts(boost::json::array const& trains);
 /// Slots without a release, each a line.
 [[nodiscard]] std::string left_out(boost::json::array const& slots);

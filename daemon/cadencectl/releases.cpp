@@ -128,115 +128,74 @@ std::string who(Json const& one) {
     return name.empty() ? text(one, "person") : name;
 }
 
-Table approvals_of(Json const& release) {
-    Table table{{"APPROVED BY", "AS", "AT", "VIA"}};
-    for (auto const& approval : items(at(release, "on_demand"), "approvals"))
-        table.row({{who(approval)},
-                   {joined(items(approval, "roles"))},
-                   {when(text(approval, "at"), text(release, "timezone"))},
-                   {text(approval, "via"), Paint::faint}});
-    return table;
+std::string when_moved_to(Json const& change, std::string_view timezone) {
+    auto const to = window_of(at(change, "to"), timezone);
+    return to.empty() ? "cancelled" : to;
 }
 
-Table riders_of(Json const& release) {
-    Table table{{"RIDES ALONG", "AUTHOR", ""}};
-    for (auto const& merge : items(at(release, "on_demand"), "rides_along"))
-        table.row({{what_ships(merge)}, {text(merge, "author")}, {text(merge, "title")}});
-    return table;
+std::string severity_of(Json const& issue) {
+    return text(issue, "severity") + (truth(issue, "proposed") ? " (proposed)" : "");
 }
 
-Table deadlines_of(Json const& release, Instant now) {
-    Table table{{"PROMISE", "STATE", "DUE", ""}};
-    for (auto const& deadline : items(release, "deadlines")) {
-        auto const state = text(deadline, "state");
-        auto const due = text(deadline, "due_at");
-        table.row({{promise_of(deadline)},
-                   {state, state == "breached" ? Paint::bad : Paint::busy},
-                   {when(due, text(release, "timezone"))},
-                   {distance(due, now)}});
-    }
-    return table;
-}
-
-Table phases_of(Json const& release) {
-    auto const attempts = number(release, "attempt").value_or(1) > 1;
-    Table table{{"PHASE", "DUE", "STATUS", attempts ? "ATTEMPT" : "", ""}};
-    for (auto const& phase : items(release, "phases")) {
-        auto const status = text(phase, "status");
-        table.row({{text(phase, "name")},
-                   {when(text(phase, "at"), text(release, "timezone"))},
-                   {status, paint_of_state(status)},
-                   {attempts ? text(phase, "attempt") : ""},
-                   {text(phase, "reason")}});
-    }
-    return table;
-}
-
-Table votes_of(Json const& release) {
-    Table table{{"VOTE", "BY", "AS", "AT", ""}};
-    for (auto const& vote : items(release, "votes")) {
-        auto const said = text(vote, "vote");
-        table.row({{said, paint_of_state(said)},
-                   {who(vote)},
-                   {joined(items(vote, "roles"))},
-                   {when(text(vote, "at"), text(release, "timezone"))},
-                   {text(vote, "reason")}});
-    }
-    return table;
-}
-
-Table deployments_of(Json const& release) {
-    Table table{{"DEPLOYMENT", "STATUS", "WHAT", "AT", "BY"}};
-    for (auto const& deployment : items(release, "deployments")) {
-        auto const status = text(deployment, "status");
-        table.row({{text(deployment, "environment")},
-                   {status, paint_of_state(status)},
-                   {what_ships(deployment)},
-                   {when(text(deployment, "at"), text(release, "timezone"))},
-                   {text(deployment, "by")}});
-    }
-    return table;
-}
-
-Table issues_of(Json const& release) {
-    Table table{{"ISSUE", "SEVERITY", "AT", "BY", ""}};
-    for (auto const& issue : items(release, "issues"))
-        table.row({{text(issue, "id")},
-                   {text(issue, "severity") + (truth(issue, "proposed") ? " (proposed)" : ""), Paint::bad},
-                   {when(text(issue, "at"), text(release, "timezone"))},
-                   {text(issue, "by")},
-                   {text(issue, "text")}});
-    return table;
-}
-
-Table dates_of(Json const& release) {
+/// All that came to it, a table for each kind of thing.
+std::vector<Table> tables_of_release(Json const& release, Instant now) {
     auto const timezone = text(release, "timezone");
-    Table table{{"DATE CHANGED", "BY", "FROM", "TO", ""}};
-    for (auto const& change : items(release, "dates")) {
-        auto const to = window_of(at(change, "to"), timezone);
-        table.row({{when(text(change, "at"), timezone)},
-                   {text(change, "by")},
-                   {window_of(at(change, "from"), timezone)},
-                   {to.empty() ? "cancelled" : to},
-                   {text(change, "reason")}});
-    }
-    return table;
+    auto const& asked = at(release, "on_demand");
+    auto const attempts = number(release, "attempt").value_or(1) > 1;
+    return {
+        table_of(items(asked, "approvals"), {{"APPROVED BY", who},
+                                             {"AS", "roles"},
+                                             instants("AT", "at", timezone),
+                                             {"VIA", "via", Paint::faint}}),
+        table_of(items(asked, "rides_along"),
+                 {{"RIDES ALONG", what_ships}, {"AUTHOR", "author"}, {"", "title"}}),
+        table_of(items(release, "deadlines"),
+                 {{"PROMISE", promise_of},
+                  {"STATE", state_of_deadline},
+                  instants("DUE", "due_at", timezone),
+                  {"", [&](Json const& deadline) { return distance(text(deadline, "due_at"), now); }}}),
+        table_of(items(release, "phases"),
+                 {{"PHASE", "name"},
+                  instants("DUE", "at", timezone),
+                  states("STATUS", "status"),
+                  {attempts ? "ATTEMPT" : "",
+                   [&](Json const& phase) { return attempts ? text(phase, "attempt") : std::string{}; }},
+                  {"", "reason"}}),
+        table_of(items(release, "votes"), {states("VOTE", "vote"),
+                                           {"BY", who},
+                                           {"AS", "roles"},
+                                           instants("AT", "at", timezone),
+                                           {"", "reason"}}),
+        table_of(items(release, "deployments"), {{"DEPLOYMENT", "environment"},
+                                                 states("STATUS", "status"),
+                                                 {"WHAT", what_ships},
+                                                 instants("AT", "at", timezone),
+                                                 {"BY", "by"}}),
+        table_of(items(release, "issues"), {{"ISSUE", "id"},
+                                            {"SEVERITY", severity_of, Paint::bad},
+                                            instants("AT", "at", timezone),
+                                            {"BY", "by"},
+                                            {"", "text"}}),
+        table_of(items(release, "dates"),
+                 {instants("DATE CHANGED", "at", timezone),
+                  {"BY", "by"},
+                  {"FROM", [&](Json const& change) { return window_of(at(change, "from"), timezone); }},
+                  {"TO", [&](Json const& change) { return when_moved_to(change, timezone); }},
+                  {"", "reason"}}),
+    };
 }
 
 std::string show_release(View const& view) {
     auto const& release = view.answer;
     auto all =
         view.style.paint(Paint::strong, text(release, "id")) + "\n" + facts_of(release).render(view.style);
-    for (auto const& table : {approvals_of(release), riders_of(release),
-                              deadlines_of(release, view.subject.now), phases_of(release), votes_of(release),
-                              deployments_of(release), issues_of(release), dates_of(release)})
+    for (auto const& table : tables_of_release(release, view.subject.now))
         if (!table.empty()) all += "\n" + table.render(view.style);
     return all;
 }
 
 std::string show_releases(View const& view) {
-    return listing(view, table_of_releases(items(view.answer)), "No release is on record yet.\n",
-                   "No release matches.\n");
+    return listing(view, release_columns(), "No release is on record yet.\n", "No release matches.\n");
 }
 
 }  // namespace

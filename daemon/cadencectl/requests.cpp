@@ -46,10 +46,8 @@ std::string needed_next(Json const& release, Style style) {
 std::string riders(Json const& asked, Style style) {
     auto const& merges = items(asked, "rides_along");
     if (merges.empty()) return "Nothing else would ride along.\n";
-    Table table{{"", "", ""}};
-    for (auto const& merge : merges)
-        table.row(
-            {{"  " + what_ships(merge)}, {text(merge, "title")}, {text(merge, "author"), Paint::faint}});
+    auto const ships = [](Json const& merge) { return "  " + what_ships(merge); };
+    auto const table = table_of(merges, {{"", ships}, {"", "title"}, {"", "author", Paint::faint}});
     auto const count = static_cast<std::int64_t>(merges.size());
     return counted(count, "merge", "merges") + " not in production yet would ride along:\n" +
            table.render(style);

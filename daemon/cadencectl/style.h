@@ -17,8 +17,12 @@ struct Style {
 };
 
 struct Cell {
+    // NOLINTNEXTLINE(google-explicit-constructor): a text alone is a cell, too
+    Cell(std::string its_text, Paint its_paint = Paint::plain)
+        : text{std::move(its_text)}, paint{its_paint} {}
+
     std::string text;
-    Paint paint = Paint::plain;
+    Paint paint;
 };
 
 /// Two blanks between columns, none at the end of a line. Headings that are all empty are left out.

@@ -22,16 +22,15 @@ std::string limit_of(Json const& token) {
 }
 
 std::string show_tokens(View const& view) {
-    Table table{{"ID", "PERSON", "VALID", "LAST USED (UTC)", "ISSUED BY", "NOTE", ""}};
-    for (auto const& token : items(view.answer))
-        table.row({{text(token, "id"), Paint::strong},
-                   {text(token, "person")},
-                   state_of_token(token),
-                   {stamp(text(token, "last_used_at"))},
-                   {text(token, "issuer")},
-                   {text(token, "note")},
-                   {limit_of(token), Paint::faint}});
-    return listing(view, table, "No tokens. Make one: cadencectl token create --person anna\n");
+    return listing(view,
+                   {{"ID", "id", Paint::strong},
+                    {"PERSON", "person"},
+                    {"VALID", state_of_token},
+                    {"LAST USED (UTC)", [](Json const& token) { return stamp(text(token, "last_used_at")); }},
+                    {"ISSUED BY", "issuer"},
+                    {"NOTE", "note"},
+                    {"", limit_of, Paint::faint}},
+                   "No tokens. Make one: cadencectl token create --person anna\n");
 }
 
 std::string token_created(View const& view) {
@@ -49,11 +48,8 @@ std::string token_revoked(View const& view) {
 }
 
 std::string show_rights(View const& view) {
-    Table table{{"RIGHT", "ROLES", "WHAT IT ALLOWS"}};
-    for (auto const& right : items(view.answer))
-        table.row(
-            {{text(right, "right"), Paint::strong}, {joined(items(right, "roles"))}, {text(right, "does")}});
-    return table.render(view.style);
+    return listing(view, {{"RIGHT", "right", Paint::strong}, {"ROLES", "roles"}, {"WHAT IT ALLOWS", "does"}},
+                   "");
 }
 
 }  // namespace

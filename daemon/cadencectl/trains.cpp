@@ -1,4 +1,5 @@
 // The trains: rules, history, and what is true of them beside their dates.
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -16,35 +17,29 @@ std::string count_of_weeks(Json const& rule) {
     return *weeks == 1 ? "every week" : fmt::format("every {} weeks", *weeks);
 }
 
-Table phase_rules(Json const& train) {
-    Table table{{"PHASE", "OFFSET", "MERGES", "TITLE"}};
-    for (auto const& phase : items(train, "phases"))
-        table.row(
-            {{text(phase, "name")}, {text(phase, "offset")}, {text(phase, "gate")}, {text(phase, "title")}});
-    return table;
-}
-
-Table item_rules(Json const& train) {
-    Table table{{"CHECKLIST", "STAGE", "REQUIRED", "FOR", "TICKED BY", "CHECK"}};
-    for (auto const& item : items(train, "checklist"))
-        table.row({{text(item, "id")},
-                   {text(item, "stage")},
-                   {truth(item, "required") ? "yes" : ""},
-                   {joined(items(item, "kinds"))},
-                   {joined(items(item, "roles"))},
-                   {text(item, "check")}});
-    return table;
-}
-
-Table history_of(Json const& train, std::string_view timezone) {
-    Table table{{"PRODUCTION RAN", "RELEASE", "SINCE", ""}};
-    auto const& ran = items(train, "ran");
-    for (std::size_t i = ran.size(); i > 0; --i)
-        table.row({{what_ships(ran[i - 1])},
-                   {text(ran[i - 1], "release")},
-                   {when(text(ran[i - 1], "since"), timezone)},
-                   {truth(ran[i - 1], "rolled_back") ? "rolled back" : "", Paint::bad}});
-    return table;
+/// The phases and, as far as there are any, items, blackouts and what production ran, the newest first.
+std::vector<Table> tables_of_train(Json const& train, std::string_view timezone) {
+    auto ran = items(train, "ran");
+    std::ranges::reverse(ran);
+    return {table_of(items(train, "phases"),
+                     {{"PHASE", "name"}, {"OFFSET", "offset"}, {"MERGES", "gate"}, {"TITLE", "title"}}),
+            table_of(items(train, "checklist"),
+                     {{"CHECKLIST", "id"},
+                      {"STAGE", "stage"},
+                      {"REQUIRED",
+                       [](Json const& item) { return std::string{truth(item, "required") ? "yes" : ""}; }},
+                      {"FOR", "kinds"},
+                      {"TICKED BY", "roles"},
+                      {"CHECK", "check"}}),
+            table_of_blackouts({train}),
+            table_of(ran, {{"PRODUCTION RAN", what_ships},
+                           {"RELEASE", "release"},
+                           instants("SINCE", "since", std::string{timezone}),
+                           {"",
+                            [](Json const& each) {
+                                return std::string{truth(each, "rolled_back") ? "rolled back" : ""};
+                            },
+                            Paint::bad}})};
 }
 
 /// "hotfix deploy: 4 h", each a row.
@@ -71,16 +66,18 @@ void add_state(Facts& facts, Json const& train, std::string_view timezone) {
 }
 
 std::string show_trains(View const& view) {
-    Table table{{"TRAIN", "NAME", "EVERY", "AT", "WINDOW"}};
-    for (auto const& train : items(view.answer)) {
-        auto const& rule = at(train, "rule");
-        table.row({{text(train, "id"), Paint::strong},
-                   {text(train, "name")},
-                   {count_of_weeks(rule) + " on " + text(rule, "weekday")},
-                   {text(rule, "time") + " " + text(rule, "timezone")},
-                   {length(text(rule, "window"))}});
-    }
-    return listing(view, table, "No trains. The configuration names them.\n");
+    auto const rule = [](Json const& train, char const* member) { return text(at(train, "rule"), member); };
+    return listing(
+        view,
+        {{"TRAIN", "id", Paint::strong},
+         {"NAME", "name"},
+         {"EVERY",
+          [&](Json const& train) {
+              return count_of_weeks(at(train, "rule")) + " on " + rule(train, "weekday");
+          }},
+         {"AT", [&](Json const& train) { return rule(train, "time") + " " + rule(train, "timezone"); }},
+         {"WINDOW", [&](Json const& train) { return length(rule(train, "window")); }}},
+        "No trains. The configuration names them.\n");
 }
 
 std::string show_train(View const& view) {
@@ -99,9 +96,8 @@ std::string show_train(View const& view) {
     facts.add("activated", when(text(train, "activated_at"), text(rule, "timezone")));
     add_state(facts, train, text(rule, "timezone"));
     auto all = view.style.paint(Paint::strong, text(train, "id") + ": " + text(train, "name")) + "\n" +
-               facts.render(view.style) + "\n" + phase_rules(train).render(view.style);
-    for (auto const& table :
-         {item_rules(train), table_of_blackouts({train}), history_of(train, text(rule, "timezone"))})
+               facts.render(view.style);
+    for (auto const& table : tables_of_train(train, text(rule, "timezone")))
         if (!table.empty()) all += "\n" + table.render(view.style);
     return all;
 }
