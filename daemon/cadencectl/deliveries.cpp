@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "cadencectl/nouns.h"
-#include "cadencectl/to_look_at.h"
 
 namespace cadence::ctl {
 

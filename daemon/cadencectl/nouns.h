@@ -1,12 +1,11 @@
-// What the nouns' files are written with, and the one thing that each of them gives: its rows of the table.
+// What the nouns' files are written with, and what they give: each its rows of the table, some a
+// part of the status.
 #pragma once
 
 #include <vector>
 
 #include "cadencectl/answers.h"
-#include "cadencectl/common_arguments.h"
 #include "cadencectl/make_request.h"
-#include "cadencectl/phrases.h"
 #include "cadencectl/times.h"
 
 namespace cadence::ctl {
@@ -36,5 +35,12 @@ using Subcommands = std::vector<Subcommand>;
 [[nodiscard]] Subcommands tokens_subcommands();
 [[nodiscard]] Subcommands trains_subcommands();
 [[nodiscard]] Subcommands votes_subcommands();
+
+// Beside the status: what needs a person, each a line; empty when all is well.
+
+/// `page` is the answer to a look for those in `state`.
+[[nodiscard]] std::string deliveries_to_look_at(Json const& page, std::string_view state, Style style);
+[[nodiscard]] std::string forges_to_look_at(Json const& page, Style style, Instant now);
+[[nodiscard]] std::string hooks_to_look_at(Json const& page, Style style, Instant now);
 
 }  // namespace cadence::ctl

@@ -7,7 +7,6 @@
 
 #include "base/text.h"
 #include "cadencectl/nouns.h"
-#include "cadencectl/to_look_at.h"
 
 namespace cadence::ctl {
 

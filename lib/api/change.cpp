@@ -1,7 +1,5 @@
 #include "api/change.h"
 
-#include "api/records.h"
-
 namespace cadence::api {
 
 release::Release const* release_in(engine::Outcome const& outcome) {

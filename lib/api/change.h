@@ -7,7 +7,7 @@
 
 #include "api/body.h"
 #include "api/document.h"
-#include "api/releases.h"
+#include "api/parts.h"
 #include "api/view.h"
 
 namespace cadence::api {

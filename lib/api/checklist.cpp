@@ -1,7 +1,6 @@
 // Items of the checklist and their checks.
-#include "api/checklist.h"
-
 #include "api/change.h"
+#include "api/parts.h"
 #include "api/routes.h"
 
 namespace cadence::api {

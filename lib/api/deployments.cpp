@@ -1,8 +1,6 @@
 // Reports of deployments, of a release that is named or of whichever it is found to be.
-#include "api/deployments.h"
-
 #include "api/change.h"
-#include "api/records.h"
+#include "api/parts.h"
 #include "api/routes.h"
 
 namespace cadence::api {

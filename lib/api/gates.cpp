@@ -1,8 +1,7 @@
 // May I merge, deploy, flip a flag, and why not; freezes and exemptions, which shut and open the gates.
-#include "api/gates.h"
-
 #include "api/change.h"
 #include "api/negotiate.h"
+#include "api/parts.h"
 #include "api/problem.h"
 #include "api/routes.h"
 #include "api/text.h"

@@ -1,11 +1,9 @@
 // What reaches the main branch.
-#include "api/merges.h"
-
 #include <algorithm>
 
 #include "api/change.h"
 #include "api/page.h"
-#include "api/records.h"
+#include "api/parts.h"
 #include "api/routes.h"
 #include "base/pasted.h"
 

@@ -1,8 +1,7 @@
 // What people write down: issues, retrospectives, post-mortems, reviews; and release notes.
-#include "api/records.h"
-
 #include "api/change.h"
 #include "api/negotiate.h"
+#include "api/parts.h"
 #include "api/post_mortem.h"
 #include "api/routes.h"
 #include "artifact/notes.h"

@@ -1,15 +1,10 @@
 // Releases in the record and what happened to them.
-#include "api/releases.h"
-
-#include "api/checklist.h"
 #include "api/events.h"
 #include "api/negotiate.h"
 #include "api/page.h"
-#include "api/records.h"
-#include "api/rollbacks.h"
+#include "api/parts.h"
 #include "api/routes.h"
 #include "api/text.h"
-#include "api/votes.h"
 
 namespace cadence::api {
 

@@ -1,8 +1,6 @@
 // Rolling back, verifying it, and letting deployments go on after it.
-#include "api/rollbacks.h"
-
 #include "api/change.h"
-#include "api/deployments.h"
+#include "api/parts.h"
 #include "api/routes.h"
 #include "base/pasted.h"
 

@@ -1,10 +1,7 @@
 // Everything a bot needs in one poll.
-#include "api/deployments.h"
-#include "api/gates.h"
-#include "api/merges.h"
 #include "api/negotiate.h"
 #include "api/page.h"
-#include "api/releases.h"
+#include "api/parts.h"
 #include "api/routes.h"
 #include "api/text.h"
 

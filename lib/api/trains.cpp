@@ -1,9 +1,7 @@
 // The trains, their rules and how they stand.
 #include "api/change.h"
-#include "api/checklist.h"
-#include "api/deployments.h"
-#include "api/gates.h"
 #include "api/page.h"
+#include "api/parts.h"
 #include "api/routes.h"
 
 namespace cadence::api {

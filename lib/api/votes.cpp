@@ -1,7 +1,6 @@
 // Votes and the candidate that is voted on.
-#include "api/votes.h"
-
 #include "api/change.h"
+#include "api/parts.h"
 #include "api/routes.h"
 
 namespace cadence::api {

@@ -1,0 +1,47 @@
+// The parts of documents that nouns give to each other, each filled in the file of its noun.
+#pragma once
+
+#include "api/document.h"
+#include "engine/engine.h"
+#include "release/agenda.h"
+#include "release/decision.h"
+#include "release/gates.h"
+
+namespace cadence::api {
+
+/// The checklist as it stands, and how far it has come.
+void put_checklist(Object& into, release::Release const& release);
+/// An item as a train's policy has it.
+void put_item_rule(Object& into, release::ItemRule const& rule);
+
+void put_running(Object& into, release::Running const& running);
+/// What runs in production and on staging, where it is known.
+void put_environments(Object& into, release::Train const& train);
+
+void put_gates(Object& into, engine::Engine& engine, config::TrainConfig const& config,
+               release::Subject const& subject = {});
+void put_exemption(Object& into, release::Exemption const& exemption);
+
+/// How far the main branch is ahead of what runs, and its last merge.
+void put_main(Object& into, release::Train const& train);
+
+/// A release's retrospective, its post-mortem, and what there is to say of its release notes.
+void put_records(Object& into, release::Release const& release);
+/// The issues that the work recorded beside what was asked, if there are any.
+void put_recorded(Object& into, engine::Outcome const& outcome);
+
+/// A release in lists.
+void put_summary(Object& into, release::Upcoming const& item, Zone const& zone);
+/// How it stands, for those who wait: a summary, the decision and who is waited for.
+void put_release_status(Object& into, release::Upcoming const& item, Zone const& zone);
+/// With the deadlines of its train that still run; null for a train that is no longer there.
+void put_release(Object& into, release::Upcoming const& item, Zone const& zone, release::Train const* train);
+
+void put_rollback(Object& into, release::Rollback const& rollback);
+
+void put_decision(Object& into, std::string_view name, release::Decision const& decision,
+                  release::Release const& release);
+/// The votes, what they come to, and who is waited for.
+void put_votes(Object& into, release::Release const& release);
+
+}  // namespace cadence::api
