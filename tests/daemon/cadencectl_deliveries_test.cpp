@@ -308,7 +308,7 @@ TEST(Status, a_hook_that_fails_or_is_signed_wrongly_is_a_line_at_its_end) {
     world.answers("GET /v1/hooks", hooks_page(R"(, "failures_in_a_row": 3)"));
     EXPECT_EQ(world.run({"status"}), Exit::done);
     EXPECT_TRUE(
-        world.out.str().ends_with("\n\nhook github/backend: the last 3 notices could not be used: push: "
+        world.out.str().ends_with("\n\nhook github/backend: the last 3 notices failed: push: "
                                   "/after must be a commit id.\n"))
         << world.out.str();
     world.answers("GET /v1/hooks",
