@@ -4,7 +4,7 @@
 
 namespace cadence::chat {
 
-bool Channel::hears(Topic topic, std::string_view train) const {
+bool Channel::subscribes_to(Topic topic, std::string_view train) const {
     auto const& heard = topics.empty() ? usual_topics() : topics;
     if (topic != Topic::test && std::ranges::find(heard, topic) == heard.end()) return false;
     return train.empty() || trains.empty() || std::ranges::find(trains, train) != trains.end();

@@ -80,7 +80,7 @@ struct Channel {
                  MatrixChannel, NtfyChannel, EmailChannel, WebhookChannel>
         where = {};
 
-    [[nodiscard]] bool hears(Topic topic, std::string_view train) const;
+    [[nodiscard]] bool subscribes_to(Topic topic, std::string_view train) const;
     bool operator==(Channel const&) const = default;
 };
 
@@ -94,7 +94,7 @@ struct Channel {
 [[nodiscard]] std::vector<Topic> const& usual_topics();
 
 /// One attempt to send one message.
-struct Sending {
+struct DeliveryAttempt {
     std::string id;  // of the delivery, the same at every attempt: letters, digits, '_' and '-'
     Instant now;
     std::string source;  // who we are, for CloudEvents: "/cadenced/<host>" or the public URL
@@ -103,12 +103,13 @@ struct Sending {
 
 using Outgoing = std::variant<net::HttpRequest, net::ProcessSpec>;
 
-/// A message that is told later than this after it happened says so.
-inline constexpr Duration kToldLate = std::chrono::minutes{10};
+/// A message that is sent later than this after what happened says so.
+inline constexpr Duration kLateAfter = std::chrono::minutes{10};
 
 /// Errors: those of `secret`; invalid `channel-wrong` where a secret is not what it should be (no URL, no
 /// "whsec_"), saying what is wrong with it but not what it is.
-[[nodiscard]] Result<Outgoing> render(Channel const& channel, Message const& message, Sending const& sending);
+[[nodiscard]] Result<Outgoing> render(Channel const& channel, Message const& message,
+                                      DeliveryAttempt const& attempt);
 /// The meaning of the answer.
 [[nodiscard]] net::Receipt judge(Channel const& channel, net::HttpResponse const& response, Instant now);
 /// The outcome of the program: one that did not reach its server is worth another try.

@@ -6,7 +6,7 @@
 #include "base/nearest.h"
 #include "base/pasted.h"
 #include "base/text.h"
-#include "chat/slash_words.h"
+#include "chat/slash_tokens.h"
 #include "net/target.h"
 
 namespace cadence::chat {
@@ -51,25 +51,25 @@ std::string without_quotes(std::string text) {
     return text;
 }
 
-Result<SlashCommand> parse_vote(Words words, SlashCommand command) {
-    auto const said = words.take();
+Result<SlashCommand> parse_vote(SlashTokens tokens, SlashCommand command) {
+    auto const said = tokens.take();
     if (said == "go") {
         command.vote = release::Choice::go;
-    } else if (said == "no-go" || said == "no_go" || said == "nogo" || (said == "no" && words.take("go"))) {
+    } else if (said == "no-go" || said == "no_go" || said == "nogo" || (said == "no" && tokens.take("go"))) {
         command.vote = release::Choice::no_go;
     } else {
         return no_command("Say how you vote: vote go, or vote no-go and why.");
     }
-    words.take_release(command.train, command.release);
-    words.take_train_if_last(command.train);
-    command.reason = words.rest();
+    tokens.take_release(command.train, command.release);
+    tokens.take_train_if_last(command.train);
+    command.reason = tokens.rest();
     return command;
 }
 
 /// "the database moves for 2h": how long is the end of it, if it is a duration.
-Result<SlashCommand> parse_freeze(Words const& words, SlashCommand command) {
+Result<SlashCommand> parse_freeze(SlashTokens const& tokens, SlashCommand command) {
     static constexpr std::string_view kFor = " for ";
-    command.reason = words.rest();
+    command.reason = tokens.rest();
     if (auto const at = command.reason.rfind(kFor); at != std::string::npos) {
         auto const lasts = parse_duration(pasted_word(command.reason.substr(at + kFor.size())));
         if (lasts && (*lasts <= Duration{0} || *lasts > kLongestFreeze))
@@ -87,36 +87,36 @@ Result<SlashCommand> parse_freeze(Words const& words, SlashCommand command) {
     return command;
 }
 
-Result<SlashCommand> parse_unfreeze(Words words, SlashCommand command) {
-    if (words.peek().starts_with("freeze-")) command.freeze = words.take();
-    words.take_train_if_last(command.train);
-    command.reason = words.rest();
+Result<SlashCommand> parse_unfreeze(SlashTokens tokens, SlashCommand command) {
+    if (tokens.peek().starts_with("freeze-")) command.freeze = tokens.take();
+    tokens.take_train_if_last(command.train);
+    command.reason = tokens.rest();
     return command;
 }
 
-Result<SlashCommand> parse_bare(Words words, SlashCommand command) {
-    if (command.word == Word::approve) words.take_release(command.train, command.release);
-    words.take_train_if_last(command.train);
-    if (words.rest().empty()) return command;
+Result<SlashCommand> parse_bare(SlashTokens tokens, SlashCommand command) {
+    if (command.word == Word::approve) tokens.take_release(command.train, command.release);
+    tokens.take_train_if_last(command.train);
+    if (tokens.rest().empty()) return command;
     auto const name = std::string{name_of(command.word)};
     if (command.word == Word::help) return command;
-    return no_command(name + " takes only the name of a train; \"" + words.rest() + "\" is not one.");
+    return no_command(name + " takes only the name of a train; \"" + tokens.rest() + "\" is not one.");
 }
 
-Result<SlashCommand> parse_rest(Words const& words, SlashCommand command) {
+Result<SlashCommand> parse_rest(SlashTokens const& tokens, SlashCommand command) {
     switch (command.word) {
         case Word::vote:
-            return parse_vote(words, std::move(command));
+            return parse_vote(tokens, std::move(command));
         case Word::freeze:
-            return parse_freeze(words, std::move(command));
+            return parse_freeze(tokens, std::move(command));
         case Word::unfreeze:
-            return parse_unfreeze(words, std::move(command));
+            return parse_unfreeze(tokens, std::move(command));
         case Word::next:
         case Word::status:
         case Word::why:
         case Word::approve:
         case Word::help:
-            return parse_bare(words, std::move(command));
+            return parse_bare(tokens, std::move(command));
     }
     return command;
 }
@@ -142,10 +142,10 @@ Result<SlashForm> read_slash(Platform platform, std::string_view body) {
 }
 
 Result<SlashCommand> parse_slash(std::string_view text, std::vector<std::string> const& trains) {
-    Words words{without_quotes(one_line(pasted(text))), trains};
+    SlashTokens tokens{without_quotes(one_line(pasted(text))), trains};
     SlashCommand command;
-    words.take_train(command.train);
-    auto const said = words.take();
+    tokens.take_train(command.train);
+    auto const said = tokens.take();
     if (said.empty()) {
         if (!command.train.empty()) command.word = Word::status;
         return command;
@@ -158,7 +158,7 @@ Result<SlashCommand> parse_slash(std::string_view text, std::vector<std::string>
                           (meant.empty() ? "." : "; did you mean " + meant + "?"));
     }
     command.word = *word;
-    return parse_rest(words, std::move(command));
+    return parse_rest(tokens, std::move(command));
 }
 
 bool changes_something(Word word) {

@@ -22,7 +22,7 @@ struct Message {
     std::string text;                 // paragraphs, parted by an empty line; may be empty
     std::vector<std::string> points;  // a list below the text: what is missing, the notes
     std::string link;                 // http(s), or empty
-    Instant at;                       // when what it tells of happened
+    Instant at;                       // when what it announces happened
     std::string local_time;           // `at` in the team's zone with UTC beside it
     // Of the event behind it; a signed webhook passes them on.
     std::string train;

@@ -1,18 +1,21 @@
 #include "chat/narrate.h"
 
 #include "base/text.h"
-#include "chat/narrate_parts.h"
+#include "chat/nouns.h"
 #include "json/events.h"
 #include "json/text.h"
 
 namespace cadence::chat {
 
 std::string narrate(release::LogLine const& line) {
-    auto const data = json::parse(line.data);
-    if (!data) return one_line(tell_of_daemon(line));
-    auto const body = json::event_body_from(line.type, *data);
-    if (!body) return one_line(tell_of_daemon(line));
-    return one_line(std::visit([&](auto const& what) { return tell(what, line); }, *body));
+    if (auto const data = json::parse(line.data)) {
+        auto const body = json::event_body_from(line.type, *data);
+        for (auto const& noun : kNouns) {
+            auto sentence = body ? noun.sentence(*body, line) : std::string{};
+            if (!sentence.empty()) return one_line(std::move(sentence));
+        }
+    }
+    return one_line(sentence_of_daemon(line));
 }
 
 std::vector<std::string_view> event_types() {

@@ -9,10 +9,10 @@
 
 namespace cadence::chat {
 
-Result<Outgoing> render(Channel const& channel, Message const& message, Sending const& sending) {
-    auto const telling = told(message, sending.now);
-    Letter const letter{channel.name, message, telling, sending};
-    return std::visit([&](auto const& where) { return written(where, letter); }, channel.where);
+Result<Outgoing> render(Channel const& channel, Message const& message, DeliveryAttempt const& attempt) {
+    auto const plain = sanitized(message, attempt.now);
+    RenderContext const context{channel.name, message, plain, attempt};
+    return std::visit([&](auto const& where) { return render_for(where, context); }, channel.where);
 }
 
 tl::unexpected<Error> channel_wrong(std::string_view channel, std::string_view what) {
@@ -20,33 +20,33 @@ tl::unexpected<Error> channel_wrong(std::string_view channel, std::string_view w
                   "The channel " + std::string{channel} + " cannot be used: " + std::string{what});
 }
 
-Result<std::string> checked_url(Letter const& letter, std::string url, std::string_view where) {
+Result<std::string> checked_url(RenderContext const& context, std::string url, std::string_view where) {
     auto const parsed = net::parse_url(url);
     if (parsed) return url;
-    return channel_wrong(letter.channel, std::string{where} +
-                                             " there should be a URL like "
-                                             "https://chat.example.org/hooks/…. " +
-                                             parsed.error().detail);
+    return channel_wrong(context.channel, std::string{where} +
+                                              " there should be a URL like "
+                                              "https://chat.example.org/hooks/…. " +
+                                              parsed.error().detail);
 }
 
-Result<std::string> url_of(Letter const& letter, std::string_view from) {
-    auto url = letter.sending.secret(from);
+Result<std::string> url_of(RenderContext const& context, std::string_view from) {
+    auto url = context.attempt.secret(from);
     if (!url) return url;
-    return checked_url(letter, *std::move(url), "at " + std::string{from});
+    return checked_url(context, *std::move(url), "at " + std::string{from});
 }
 
-Result<std::string> bearer_of(Letter const& letter, std::string_view from) {
-    auto token = letter.sending.secret(from);
+Result<std::string> bearer_of(RenderContext const& context, std::string_view from) {
+    auto token = context.attempt.secret(from);
     if (!token) return token;
     auto const unfit = [](char c) { return c <= ' ' || c >= '\x7f'; };
     if (token->empty() || std::ranges::any_of(*token, unfit))
-        return channel_wrong(letter.channel,
+        return channel_wrong(context.channel,
                              "at " + std::string{from} + " there should be a token, in one word of ASCII.");
     return "Bearer " + *token;
 }
 
-Result<std::string> server_of(Letter const& letter, std::string_view address) {
-    auto url = checked_url(letter, std::string{address}, "in server");
+Result<std::string> server_of(RenderContext const& context, std::string_view address) {
+    auto url = checked_url(context, std::string{address}, "in server");
     if (!url) return url;
     auto server = url->substr(0, url->find_first_of("?#"));
     while (server.ends_with('/')) server.pop_back();

@@ -1,6 +1,6 @@
-// Shared by the renderers; for lib/chat alone. A renderer gets a message that is already told: its texts are
-// plain, so that all it has to do is to escape what its service would read as markup, to cut to its service's
-// limits, and to give the whole the form that its service wants.
+// Shared by the renderers; for lib/chat alone. A renderer gets a message that is already sanitized: its texts
+// are plain, so that all it has to do is to escape what its service would read as markup, to cut to its
+// service's limits, and to give the whole the form that its service wants.
 #pragma once
 
 #include <cstddef>
@@ -14,22 +14,22 @@
 
 namespace cadence::chat {
 
-/// A message as it is told now: valid UTF-8, without control characters and without those that turn the
+/// A message as it is shown now: valid UTF-8, without control characters and without those that turn the
 /// direction of writing. The title is one line, never empty, and says so if it comes late; the link is
 /// http(s), short and without what would end it, or empty.
-struct Told {
+struct PlainMessage {
     std::string title;
     std::string text;
     std::vector<std::string> points;
     std::string link;
 };
-[[nodiscard]] Told told(Message const& message, Instant now);
+[[nodiscard]] PlainMessage sanitized(Message const& message, Instant now);
 
-struct Letter {
+struct RenderContext {
     std::string_view channel;  // its name
     Message const& message;
-    Told const& told;
-    Sending const& sending;
+    PlainMessage const& plain;
+    DeliveryAttempt const& attempt;
 };
 
 // Escaping: markup made plain text.
@@ -40,7 +40,7 @@ struct Letter {
 [[nodiscard]] std::string for_teams(std::string_view text);  // a line break there is an empty line
 [[nodiscard]] std::string for_google_chat(std::string_view text);
 
-struct Room {
+struct TextLayout {
     std::size_t limit;
     Measure measure;
     Escape escape;
@@ -50,42 +50,43 @@ struct Room {
 };
 
 /// Escaped, and as much as there is room for: cut between two characters, and then it ends in "…".
-[[nodiscard]] std::string fitted(std::string_view plain, Room const& room);
+[[nodiscard]] std::string fitted(std::string_view plain, TextLayout const& layout);
 
 struct Parts {
     std::string text;
     std::string points;  // the last one may be "and 412 more…"
 };
-/// Text and points within the room for both.
-[[nodiscard]] Parts parts_of(Told const& told, Room const& room);
+/// Text and points within the limit for both.
+[[nodiscard]] Parts parts_of(PlainMessage const& plain, TextLayout const& layout);
 /// The same with an empty line between them.
-[[nodiscard]] std::string body_of(Told const& told, Room const& room);
+[[nodiscard]] std::string body_of(PlainMessage const& plain, TextLayout const& layout);
 
 // Secrets. Errors: those of Sending::secret; invalid `channel-wrong`.
 [[nodiscard]] tl::unexpected<Error> channel_wrong(std::string_view channel, std::string_view what);
 /// The text at `where`, if it is a URL.
-[[nodiscard]] Result<std::string> checked_url(Letter const& letter, std::string url, std::string_view where);
+[[nodiscard]] Result<std::string> checked_url(RenderContext const& context, std::string url,
+                                              std::string_view where);
 /// The URL kept at `from`.
-[[nodiscard]] Result<std::string> url_of(Letter const& letter, std::string_view from);
+[[nodiscard]] Result<std::string> url_of(RenderContext const& context, std::string_view from);
 /// "Bearer ..." with what is kept at `from`.
-[[nodiscard]] Result<std::string> bearer_of(Letter const& letter, std::string_view from);
+[[nodiscard]] Result<std::string> bearer_of(RenderContext const& context, std::string_view from);
 /// A server's address without the "/" at its end.
-[[nodiscard]] Result<std::string> server_of(Letter const& letter, std::string_view address);
+[[nodiscard]] Result<std::string> server_of(RenderContext const& context, std::string_view address);
 /// With this query parameter, instead of its like.
 [[nodiscard]] std::string with_query(std::string url, std::string_view name, std::string_view value);
 
 /// A POST of JSON.
 [[nodiscard]] Outgoing posted(std::string url, json::Value const& body);
 
-// The table: one for each kind. Not called `render`, which would take what has none.
-[[nodiscard]] Result<Outgoing> written(SlackChannel const& channel, Letter const& letter);
-[[nodiscard]] Result<Outgoing> written(MattermostChannel const& channel, Letter const& letter);
-[[nodiscard]] Result<Outgoing> written(DiscordChannel const& channel, Letter const& letter);
-[[nodiscard]] Result<Outgoing> written(TeamsChannel const& channel, Letter const& letter);
-[[nodiscard]] Result<Outgoing> written(GoogleChatChannel const& channel, Letter const& letter);
-[[nodiscard]] Result<Outgoing> written(MatrixChannel const& channel, Letter const& letter);
-[[nodiscard]] Result<Outgoing> written(NtfyChannel const& channel, Letter const& letter);
-[[nodiscard]] Result<Outgoing> written(EmailChannel const& channel, Letter const& letter);
-[[nodiscard]] Result<Outgoing> written(WebhookChannel const& channel, Letter const& letter);
+// The table: one for each kind. Not called `render`, which would convert and take what has none.
+[[nodiscard]] Result<Outgoing> render_for(SlackChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(MattermostChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(DiscordChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(TeamsChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(GoogleChatChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(MatrixChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(NtfyChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(EmailChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(WebhookChannel const& channel, RenderContext const& context);
 
 }  // namespace cadence::chat

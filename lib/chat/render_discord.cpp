@@ -11,14 +11,14 @@ constexpr int kSuppressEmbeds = 4;
 
 }  // namespace
 
-Result<Outgoing> written(DiscordChannel const& channel, Letter const& letter) {
-    auto const url = url_of(letter, channel.url_from);
+Result<Outgoing> render_for(DiscordChannel const& channel, RenderContext const& context) {
+    auto const url = url_of(context, channel.url_from);
     if (!url) return tl::unexpected{url.error()};
-    auto head = "**" + fitted(letter.told.title, {kDiscordTitle, utf16_units, for_discord}) + "**";
-    auto const& link = letter.told.link;
+    auto head = "**" + fitted(context.plain.title, {kDiscordTitle, utf16_units, for_discord}) + "**";
+    auto const& link = context.plain.link;
     auto const foot = link.empty() ? "" : "\n<" + link + ">";
     auto const room = kMostInContent - utf16_units(head) - utf16_units(foot) - 1;
-    auto const body = body_of(letter.told, {room, utf16_units, for_discord, "- "});
+    auto const body = body_of(context.plain, {room, utf16_units, for_discord, "- "});
     if (!body.empty()) head += "\n" + body;
     // Without wait=true an answer of 204 says nothing about the message.
     return posted(with_query(*url, "wait", "true"), {{"content", head + foot},

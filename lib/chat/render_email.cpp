@@ -13,36 +13,37 @@ namespace {
 constexpr std::size_t kMostInSubject = 200;
 constexpr std::size_t kEmailBody = 100000;
 
-std::string text_of(Letter const& letter) {
-    auto text = body_of(letter.told, {kEmailBody, bytes, as_it_is, "- "});
-    auto const local_time = one_line(letter.message.local_time);
-    for (auto const* line : {&letter.told.link, &local_time})
+std::string text_of(RenderContext const& context) {
+    auto text = body_of(context.plain, {kEmailBody, bytes, as_it_is, "- "});
+    auto const local_time = one_line(context.message.local_time);
+    for (auto const* line : {&context.plain.link, &local_time})
         if (!line->empty()) text += (text.empty() ? "" : "\n\n") + *line;
     return text + "\n";
 }
 
-Result<std::string> recipients_of(EmailChannel const& channel, Letter const& letter) {
+Result<std::string> recipients_of(EmailChannel const& channel, RenderContext const& context) {
     std::vector<std::string> written;
     for (auto const& to : channel.to) {
         auto box = mailbox(to);
-        if (!box) return channel_wrong(letter.channel, "one of its addresses in to is not an ASCII address.");
+        if (!box)
+            return channel_wrong(context.channel, "one of its addresses in to is not an ASCII address.");
         written.push_back(std::move(box->written));
     }
-    if (written.empty()) return channel_wrong(letter.channel, "it has no address in to.");
+    if (written.empty()) return channel_wrong(context.channel, "it has no address in to.");
     return listed(written, ",\n ");
 }
 
 /// A line a header.
-std::string headers_of(Letter const& letter, Mailbox const& from, std::string const& to) {
-    auto const& message = letter.message;
-    auto const seconds = std::chrono::floor<std::chrono::seconds>(letter.sending.now);
+std::string headers_of(RenderContext const& context, Mailbox const& from, std::string const& to) {
+    auto const& message = context.message;
+    auto const seconds = std::chrono::floor<std::chrono::seconds>(context.attempt.now);
     auto const id_of = [&](std::string_view what, std::string_view word) {
         return "<" + std::string{what} + id_word(word) + "@" + from.domain + ">";
     };
     auto text = "From: " + from.written + "\nTo: " + to;
-    text += "\nSubject: " + header_text(fitted(letter.told.title, {kMostInSubject, utf16_units, as_it_is}));
+    text += "\nSubject: " + header_text(fitted(context.plain.title, {kMostInSubject, utf16_units, as_it_is}));
     text += "\nDate: " + date::format("%a, %d %b %Y %T +0000", seconds);
-    text += "\nMessage-ID: " + id_of("", letter.sending.id);
+    text += "\nMessage-ID: " + id_of("", context.attempt.id);
     if (!message.release.empty()) {
         auto const thread = id_of("release.", message.train + "/" + message.release);
         text += "\nIn-Reply-To: " + thread + "\nReferences: " + thread;
@@ -56,17 +57,17 @@ std::string headers_of(Letter const& letter, Mailbox const& from, std::string co
 
 }  // namespace
 
-Result<Outgoing> written(EmailChannel const& channel, Letter const& letter) {
-    if (channel.command.empty()) return channel_wrong(letter.channel, "it names no program in command.");
+Result<Outgoing> render_for(EmailChannel const& channel, RenderContext const& context) {
+    if (channel.command.empty()) return channel_wrong(context.channel, "it names no program in command.");
     auto const from = mailbox(channel.from);
-    if (!from) return channel_wrong(letter.channel, "its from is not an ASCII address.");
-    auto const to = recipients_of(channel, letter);
+    if (!from) return channel_wrong(context.channel, "its from is not an ASCII address.");
+    auto const to = recipients_of(channel, context);
     if (!to) return tl::unexpected{to.error()};
     return net::ProcessSpec{
         .argv = channel.command,
         .environment = {{"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
                         {"LANG", "C.UTF-8"}},
-        .input = headers_of(letter, *from, *to) + "\n" + quoted_printable(text_of(letter)),
+        .input = headers_of(context, *from, *to) + "\n" + quoted_printable(text_of(context)),
         .timeout = std::chrono::minutes{1}};
 }
 

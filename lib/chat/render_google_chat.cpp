@@ -11,18 +11,18 @@ constexpr std::size_t kGoogleChatBody = 24000;  // of 32000 bytes in all
 
 }  // namespace
 
-Result<Outgoing> written(GoogleChatChannel const& channel, Letter const& letter) {
-    auto url = url_of(letter, channel.url_from);
+Result<Outgoing> render_for(GoogleChatChannel const& channel, RenderContext const& context) {
+    auto url = url_of(context, channel.url_from);
     if (!url) return tl::unexpected{url.error()};
-    auto text = "*" + fitted(letter.told.title, {kGoogleChatTitle, json_bytes, for_google_chat}) + "*";
-    auto const body = body_of(letter.told, {kGoogleChatBody, json_bytes, for_google_chat});
+    auto text = "*" + fitted(context.plain.title, {kGoogleChatTitle, json_bytes, for_google_chat}) + "*";
+    auto const body = body_of(context.plain, {kGoogleChatBody, json_bytes, for_google_chat});
     if (!body.empty()) text += "\n" + body;
-    auto const& link = letter.told.link;
+    auto const& link = context.plain.link;
     if (!link.empty()) text += "\n<" + link + "|Details>";
 
     json::Value content{{"text", text}};
-    auto address = with_query(*std::move(url), "requestId", letter.sending.id);
-    if (auto const& release = letter.message.release; !release.empty()) {
+    auto address = with_query(*std::move(url), "requestId", context.attempt.id);
+    if (auto const& release = context.message.release; !release.empty()) {
         content.as_object()["thread"] = {{"threadKey", release}};
         address =
             with_query(std::move(address), "messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD");

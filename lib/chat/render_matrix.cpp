@@ -13,39 +13,39 @@ constexpr std::size_t kMatrixTitle = 2000;
 constexpr std::size_t kMostInPlain = 16000;
 constexpr std::size_t kMostInHtml = 32000;
 
-std::string plain(Told const& told) {
-    auto text = fitted(told.title, {kMatrixTitle, json_bytes, as_it_is});
-    auto const body = body_of(told, {kMostInPlain, json_bytes, as_it_is, "- "});
+std::string matrix_text(PlainMessage const& plain) {
+    auto text = fitted(plain.title, {kMatrixTitle, json_bytes, as_it_is});
+    auto const body = body_of(plain, {kMostInPlain, json_bytes, as_it_is, "- "});
     if (!body.empty()) text += "\n\n" + body;
-    if (!told.link.empty()) text += "\n\n" + told.link;
+    if (!plain.link.empty()) text += "\n\n" + plain.link;
     return text;
 }
 
-std::string html(Told const& told) {
-    auto text = "<strong>" + fitted(told.title, {kMatrixTitle, json_bytes, for_html}) + "</strong>";
-    auto const parts = parts_of(told, {kMostInHtml, json_bytes, for_html, "<li>", "</li>", ""});
+std::string matrix_html(PlainMessage const& plain) {
+    auto text = "<strong>" + fitted(plain.title, {kMatrixTitle, json_bytes, for_html}) + "</strong>";
+    auto const parts = parts_of(plain, {kMostInHtml, json_bytes, for_html, "<li>", "</li>", ""});
     if (!parts.text.empty()) text += "<p>" + parts.text + "</p>";
     if (!parts.points.empty()) text += "<ul>" + parts.points + "</ul>";
-    if (!told.link.empty()) text += "<p><a href=\"" + for_html(told.link) + "\">Details</a></p>";
+    if (!plain.link.empty()) text += "<p><a href=\"" + for_html(plain.link) + "\">Details</a></p>";
     return text;
 }
 
 }  // namespace
 
-Result<Outgoing> written(MatrixChannel const& channel, Letter const& letter) {
-    auto const server = server_of(letter, channel.server);
+Result<Outgoing> render_for(MatrixChannel const& channel, RenderContext const& context) {
+    auto const server = server_of(context, channel.server);
     if (!server) return tl::unexpected{server.error()};
-    auto const bearer = bearer_of(letter, channel.token_from);
+    auto const bearer = bearer_of(context, channel.token_from);
     if (!bearer) return tl::unexpected{bearer.error()};
     json::Value const content{{"msgtype", "m.notice"},
-                              {"body", plain(letter.told)},
+                              {"body", matrix_text(context.plain)},
                               {"format", "org.matrix.custom.html"},
-                              {"formatted_body", html(letter.told)},
+                              {"formatted_body", matrix_html(context.plain)},
                               {"m.mentions", boost::json::object{}}};
     return net::HttpRequest{
         .method = net::Method::put,
         .url = *server + "/_matrix/client/v3/rooms/" + percent_encode(channel.room) +
-               "/send/m.room.message/" + percent_encode(letter.sending.id),
+               "/send/m.room.message/" + percent_encode(context.attempt.id),
         .headers = {{"Content-Type", "application/json"}, {"Authorization", *bearer}},
         .body = json::dump(content),
     };

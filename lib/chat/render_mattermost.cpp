@@ -24,19 +24,19 @@ std::string_view mattermost_colour(Mood mood) {
 
 }  // namespace
 
-Result<Outgoing> written(MattermostChannel const& channel, Letter const& letter) {
-    auto const url = url_of(letter, channel.url_from);
+Result<Outgoing> render_for(MattermostChannel const& channel, RenderContext const& context) {
+    auto const url = url_of(context, channel.url_from);
     if (!url) return tl::unexpected{url.error()};
-    auto const title = fitted(letter.told.title, {kMattermostTitle, utf16_units, for_mattermost});
-    auto body = body_of(letter.told, {kMattermostBody, utf16_units, for_mattermost, "* "});
-    if (!letter.told.link.empty())
-        body += (body.empty() ? "" : "\n\n") + ("[Details](" + letter.told.link + ")");
+    auto const title = fitted(context.plain.title, {kMattermostTitle, utf16_units, for_mattermost});
+    auto body = body_of(context.plain, {kMattermostBody, utf16_units, for_mattermost, "* "});
+    if (!context.plain.link.empty())
+        body += (body.empty() ? "" : "\n\n") + ("[Details](" + context.plain.link + ")");
 
     json::Value content{{"text", "**" + title + "**"}};
     if (!body.empty()) {
         boost::json::array attachments{
-            {{"fallback", fitted(letter.told.title, {kMattermostTitle, utf16_units, as_it_is})},
-             {"color", mattermost_colour(letter.message.mood)},
+            {{"fallback", fitted(context.plain.title, {kMattermostTitle, utf16_units, as_it_is})},
+             {"color", mattermost_colour(context.message.mood)},
              {"text", body}}};
         content.as_object()["attachments"] = std::move(attachments);
     }

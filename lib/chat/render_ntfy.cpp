@@ -30,23 +30,23 @@ Look look_of(Mood mood) {
 
 }  // namespace
 
-Result<Outgoing> written(NtfyChannel const& channel, Letter const& letter) {
-    auto const server = server_of(letter, channel.server);
+Result<Outgoing> render_for(NtfyChannel const& channel, RenderContext const& context) {
+    auto const server = server_of(context, channel.server);
     if (!server) return tl::unexpected{server.error()};
-    auto const title = fitted(letter.told.title, {kNtfyTitle, bytes, as_it_is});
-    auto message = body_of(letter.told, {kMostInMessage, json_bytes, as_it_is});
-    auto const look = look_of(letter.message.mood);
+    auto const title = fitted(context.plain.title, {kNtfyTitle, bytes, as_it_is});
+    auto message = body_of(context.plain, {kMostInMessage, json_bytes, as_it_is});
+    auto const look = look_of(context.message.mood);
     boost::json::object content{{"topic", channel.topic},
                                 {"title", title},
                                 // An empty one is shown as "triggered".
                                 {"message", message.empty() ? title : message},
                                 {"priority", look.priority},
                                 {"tags", boost::json::array{look.tag}}};
-    auto const& link = letter.told.link;
+    auto const& link = context.plain.link;
     if (!link.empty()) content["click"] = link;
     auto out = posted(*server + "/", std::move(content));
     if (channel.token_from.empty()) return out;
-    auto const bearer = bearer_of(letter, channel.token_from);
+    auto const bearer = bearer_of(context, channel.token_from);
     if (!bearer) return tl::unexpected{bearer.error()};
     std::get<net::HttpRequest>(out).headers.emplace_back("Authorization", *bearer);
     return out;

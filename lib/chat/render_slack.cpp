@@ -40,29 +40,29 @@ void add_sections(boost::json::array& blocks, std::string_view escaped) {
     }
 }
 
-std::string context(Letter const& letter) {
-    auto text = for_slack(one_line(letter.message.local_time));
-    if (letter.told.link.empty()) return text;
-    auto const link = "<" + for_slack(letter.told.link) + "|Details>";
+std::string slack_footer(RenderContext const& context) {
+    auto text = for_slack(one_line(context.message.local_time));
+    if (context.plain.link.empty()) return text;
+    auto const link = "<" + for_slack(context.plain.link) + "|Details>";
     return text.empty() ? link : link + " · " + text;
 }
 
 }  // namespace
 
-Result<Outgoing> written(SlackChannel const& channel, Letter const& letter) {
-    auto const url = url_of(letter, channel.url_from);
+Result<Outgoing> render_for(SlackChannel const& channel, RenderContext const& context) {
+    auto const url = url_of(context, channel.url_from);
     if (!url) return tl::unexpected{url.error()};
-    auto const body = body_of(letter.told, {kSlackBody, utf16_units, for_slack});
+    auto const body = body_of(context.plain, {kSlackBody, utf16_units, for_slack});
 
     boost::json::array blocks;
-    auto const header = fitted(letter.told.title, {kMostInHeader, utf16_units, for_slack});
+    auto const header = fitted(context.plain.title, {kMostInHeader, utf16_units, for_slack});
     blocks.push_back({{"type", "header"}, {"text", plain_text(header)}});
     add_sections(blocks, body);
-    if (auto const text = context(letter); !text.empty()) {
+    if (auto const text = slack_footer(context); !text.empty()) {
         boost::json::array elements{{{"type", "mrkdwn"}, {"text", text}, {"verbatim", true}}};
         blocks.push_back({{"type", "context"}, {"elements", std::move(elements)}});
     }
-    auto fallback = fitted(letter.told.title, {kSlackTitle, utf16_units, for_slack});
+    auto fallback = fitted(context.plain.title, {kSlackTitle, utf16_units, for_slack});
     if (!body.empty()) fallback += "\n" + body;
     return posted(*url, {{"text", fallback}, {"mrkdwn", false}, {"blocks", std::move(blocks)}});
 }

@@ -24,16 +24,16 @@ std::string_view teams_colour(Mood mood) {
     return "";
 }
 
-json::Value card_of(Letter const& letter) {
-    auto const title = fitted(letter.told.title, {kTeamsTitle, json_bytes, for_teams});
-    auto const parts = parts_of(letter.told, {kTeamsBody, json_bytes, for_teams, "- "});
+json::Value card_of(RenderContext const& context) {
+    auto const title = fitted(context.plain.title, {kTeamsTitle, json_bytes, for_teams});
+    auto const parts = parts_of(context.plain, {kTeamsBody, json_bytes, for_teams, "- "});
 
     boost::json::array body{{{"type", "TextBlock"},
                              {"text", title},
                              {"wrap", true},
                              {"size", "Medium"},
                              {"weight", "Bolder"},
-                             {"color", teams_colour(letter.message.mood)}}};
+                             {"color", teams_colour(context.message.mood)}}};
     for (auto const* text : {&parts.text, &parts.points})
         if (!text->empty()) body.push_back({{"type", "TextBlock"}, {"text", *text}, {"wrap", true}});
 
@@ -41,7 +41,7 @@ json::Value card_of(Letter const& letter) {
                      {"type", "AdaptiveCard"},
                      {"version", "1.4"},
                      {"body", std::move(body)}};
-    auto const& link = letter.told.link;
+    auto const& link = context.plain.link;
     if (!link.empty())
         card.as_object()["actions"] =
             boost::json::array{{{"type", "Action.OpenUrl"}, {"title", "Details"}, {"url", link}}};
@@ -50,12 +50,12 @@ json::Value card_of(Letter const& letter) {
 
 }  // namespace
 
-Result<Outgoing> written(TeamsChannel const& channel, Letter const& letter) {
-    auto const url = url_of(letter, channel.url_from);
+Result<Outgoing> render_for(TeamsChannel const& channel, RenderContext const& context) {
+    auto const url = url_of(context, channel.url_from);
     if (!url) return tl::unexpected{url.error()};
     boost::json::array attachments{{{"contentType", "application/vnd.microsoft.card.adaptive"},
                                     {"contentUrl", nullptr},
-                                    {"content", card_of(letter)}}};
+                                    {"content", card_of(context)}}};
     return posted(*url, {{"type", "message"}, {"attachments", std::move(attachments)}});
 }
 

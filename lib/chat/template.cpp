@@ -3,13 +3,11 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "chat/tell.h"
+#include "chat/announcement.h"
 
 namespace cadence::chat {
 
 namespace {
-
-using Words = decltype(Telling::words);
 
 /// Paragraphs stay, anything else that would steer a terminal goes.
 std::string paragraphs(std::string_view text) {
@@ -51,11 +49,11 @@ Filled fill(std::string_view line, Words const& words) {
     return filled;
 }
 
-std::string title_of(std::string_view line, Telling const& telling) {
-    auto const title = one_line(fill(line, telling.words).text);
+std::string title_of(std::string_view line, Announcement const& announcement) {
+    auto const title = one_line(fill(line, announcement.words).text);
     auto const text = trimmed_right(title, " :,;-");
     if (says_something(text)) return std::string{text};
-    std::string topic{name_of(telling.topic)};
+    std::string topic{name_of(announcement.topic)};
     std::ranges::replace(topic, '_', ' ');
     return topic;
 }
@@ -103,17 +101,17 @@ std::vector<std::string_view> words_in(std::string_view wording) {
     return words;
 }
 
-Message worded(Telling const& telling, std::string_view wording) {
+Message worded(Announcement const& announcement, std::string_view wording) {
     auto const title = first_line(wording);
     Message message;
-    message.topic = telling.topic;
-    message.mood = telling.mood;
-    message.title = title_of(title, telling);
-    message.text = text_of(wording.substr(std::min(title.size() + 1, wording.size())), telling.words);
-    for (auto const& point : telling.points) message.points.push_back(one_line(point));
-    message.link = telling.link;
-    message.at = telling.at;
-    message.local_time = telling.local_time;
+    message.topic = announcement.topic;
+    message.mood = announcement.mood;
+    message.title = title_of(title, announcement);
+    message.text = text_of(wording.substr(std::min(title.size() + 1, wording.size())), announcement.words);
+    for (auto const& point : announcement.points) message.points.push_back(one_line(point));
+    message.link = announcement.link;
+    message.at = announcement.at;
+    message.local_time = announcement.local_time;
     return message;
 }
 

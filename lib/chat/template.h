@@ -1,5 +1,5 @@
-// Templates of announcements: text in which "{word}" stands for what a telling says. What a word says is
-// never read as a template again; a brace that holds no word is a brace.
+// Templates of announcements: text in which "{word}" stands for what an announcement says. What a word says
+// is never read as a template again; a brace that holds no word is a brace.
 #pragma once
 
 #include <string>

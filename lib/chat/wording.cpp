@@ -3,7 +3,7 @@
 
 #include "base/nearest.h"
 #include "base/text.h"
-#include "chat/tell.h"
+#include "chat/announcement.h"
 #include "chat/template.h"
 
 namespace cadence::chat {

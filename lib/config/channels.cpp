@@ -192,7 +192,7 @@ void check_channels(Draft const& draft, Report& report) {
         }
         if (!each.sure("topics")) continue;
         for (auto const& [topic, wording] : each.thing.wording) {
-            if (each.thing.hears(topic, "")) continue;
+            if (each.thing.subscribes_to(topic, "")) continue;
             auto text = "the channel " + in_quotes(each.thing.name);
             text.append(" has a wording for ").append(in_quotes(name_of(topic)));
             text.append(", which it does not get; add it to its topics");

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "chat/tell.h"
+#include "chat/announcement.h"
 #include "config/draft.h"
 #include "config/lists.h"
 #include "config/values.h"

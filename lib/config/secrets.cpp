@@ -4,8 +4,8 @@
 #include <system_error>
 
 #include "base/text.h"
-#include "chat/render.h"
-#include "chat/tell.h"
+#include "chat/announcement.h"
+#include "chat/channel.h"
 #include "config/endpoint.h"
 #include "config/words.h"
 
@@ -56,11 +56,11 @@ bool is_open_to_all(std::string const& from) {
 
 /// The error that a message to the channel would run into.
 std::optional<std::string> unfit(chat::Channel const& channel, job::Secrets const& secrets) {
-    auto const trial = chat::telling_of_test(channel.name, "check", Instant{});
-    chat::Sending const sending{"check", Instant{}, "/cadenced",
-                                [&](std::string_view from) { return secrets.read(from); }};
+    auto const trial = chat::announcement_of_test(channel.name, "check", Instant{});
+    chat::DeliveryAttempt const attempt{"check", Instant{}, "/cadenced",
+                                        [&](std::string_view from) { return secrets.read(from); }};
     auto const outgoing =
-        chat::render(channel, chat::worded(trial, chat::usual_wording(trial.topic)), sending);
+        chat::render(channel, chat::worded(trial, chat::usual_wording(trial.topic)), attempt);
     if (outgoing || outgoing.error().problem == "secret-unreadable") return std::nullopt;
     return clause(outgoing.error().detail);
 }

@@ -1,6 +1,6 @@
 #include "config/wording.h"
 
-#include "chat/tell.h"
+#include "chat/announcement.h"
 #include "config/values.h"
 
 namespace cadence::config {

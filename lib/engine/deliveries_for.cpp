@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/digest.h"
-#include "chat/tell.h"
+#include "chat/announcement.h"
 #include "engine/delivery_body.h"
 
 namespace cadence::engine {
@@ -31,32 +31,32 @@ std::string_view wording_of(chat::Channel const& channel, chat::Topic topic) {
     return own == channel.wording.end() ? chat::usual_wording(topic) : own->second;
 }
 
-store::Delivery announcement(chat::Channel const& channel, chat::Telling const& telling,
-                             release::LogLine const& line) {
-    auto message = chat::worded(telling, wording_of(channel, telling.topic));
+store::Delivery announcement_to(chat::Channel const& channel, chat::Announcement const& announcement,
+                                release::LogLine const& line) {
+    auto message = chat::worded(announcement, wording_of(channel, announcement.topic));
     message.train = line.train;
     message.release = line.release;
     message.event_type = line.type;
     message.event = line.seq;
     message.data = line.data;
     auto delivery = fresh(store::DeliveryKind::announcement, lane_of(channel), line);
-    delivery.topic = name_of(telling.topic);
+    delivery.topic = name_of(announcement.topic);
     delivery.body = body_of(message);
     return delivery;
 }
 
-/// To every channel that hears it; of a lane that failed, not to itself, and of such news that failed, to
-/// nobody: two dead channels would announce each other for ever.
+/// To every channel that subscribes to it; of a lane that failed, not to itself, and of such news that
+/// failed, to nobody: two dead channels would announce each other for ever.
 void announce(std::vector<store::Delivery>& all, config::Config const& config,
-              std::vector<chat::Telling> const& tellings, release::LogLine const& line) {
-    for (auto const& telling : tellings) {
-        auto const failed = telling.words.find("lane");
-        auto const about = telling.words.find("topic");
-        if (about != telling.words.end() && about->second == name_of(chat::Topic::delivery_dead)) continue;
+              chat::Announcements const& announcements, release::LogLine const& line) {
+    for (auto const& each : announcements) {
+        auto const failed = each.words.find("lane");
+        auto const about = each.words.find("topic");
+        if (about != each.words.end() && about->second == name_of(chat::Topic::delivery_dead)) continue;
         for (auto const& channel : config.channels) {
-            auto const itself = failed != telling.words.end() && failed->second == lane_of(channel);
-            if (!itself && channel.hears(telling.topic, line.train))
-                all.push_back(announcement(channel, telling, line));
+            auto const itself = failed != each.words.end() && failed->second == lane_of(channel);
+            if (!itself && channel.subscribes_to(each.topic, line.train))
+                all.push_back(announcement_to(channel, each, line));
         }
     }
 }
@@ -161,8 +161,9 @@ std::vector<store::Delivery> deliveries_for(config::Config const& config, releas
     for (std::size_t i = 0; i < events.size(); ++i) {
         auto next = release::evolve(standing, events[i]);
         if (!config.channels.empty()) {
-            chat::Scene const scene{next, train->policy, train->name, config.server.public_url, &standing};
-            announce(all, config, chat::tellings_of(events[i], scene), lines[i]);
+            chat::EventContext const context{
+                events[i], next, train->policy, train->name, config.server.public_url, &standing};
+            announce(all, config, chat::announcements_of(context), lines[i]);
         }
         add_actions(all, *train, next, events[i], lines[i]);
         standing = std::move(next);
@@ -173,12 +174,13 @@ std::vector<store::Delivery> deliveries_for(config::Config const& config, releas
 std::vector<store::Delivery> deliveries_for(config::Config const& config, release::LogLine const& line) {
     std::vector<store::Delivery> all;
     if (config.channels.empty()) return all;
-    auto tellings = chat::tellings_of_daemon(line.type, line.data, line.at);
     auto const* const train = config.train(line.train);
-    if (line.type == kDatesChanged && train != nullptr)
-        tellings = {
-            chat::telling_of_dates(line.data, {train->name, train->policy.rule.zone, line.actor, line.at})};
-    announce(all, config, tellings, line);
+    auto const dates = line.type == kDatesChanged && train != nullptr;
+    announce(
+        all, config,
+        dates ? chat::Announcements{chat::announcement_of_dates(line, train->name, train->policy.rule.zone)}
+              : chat::announcements_of_daemon(line),
+        line);
     return all;
 }
 
@@ -187,7 +189,7 @@ store::Delivery test_message(chat::Channel const& channel, std::string_view by, 
     line.at = now;
     line.type = "channel_tested";
     line.data = "{}";
-    return announcement(channel, chat::telling_of_test(channel.name, by, now), line);
+    return announcement_to(channel, chat::announcement_of_test(channel.name, by, now), line);
 }
 
 std::string lane_of(chat::Channel const& channel) {

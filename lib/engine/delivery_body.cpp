@@ -52,9 +52,9 @@ Result<job::ActionOrder> order_in(std::string_view body) {
 }
 
 Result<chat::Outgoing> rendered(chat::Channel const& channel, store::Delivery const& delivery,
-                                chat::Sending const& sending) {
+                                chat::DeliveryAttempt const& attempt) {
     return message_in(delivery.body).and_then([&](chat::Message const& message) {
-        return chat::render(channel, message, sending);
+        return chat::render(channel, message, attempt);
     });
 }
 

@@ -18,6 +18,6 @@ namespace cadence::engine {
 [[nodiscard]] Result<job::ActionOrder> order_in(std::string_view body);
 /// The announcement in `delivery`, as the channel sends it. Errors: those of chat::render.
 [[nodiscard]] Result<chat::Outgoing> rendered(chat::Channel const& channel, store::Delivery const& delivery,
-                                              chat::Sending const& sending);
+                                              chat::DeliveryAttempt const& attempt);
 
 }  // namespace cadence::engine

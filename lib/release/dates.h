@@ -156,8 +156,9 @@ BOOST_DESCRIBE_STRUCT(BlackoutEnded, (), (blackout))
 
 using DateCommands =
     boost::mp11::mp_list<Postpone, Cancel, AddBlackout, EndBlackout, FirePhase, PassCancelled, ReportMissed>;
-using DateEvents = boost::mp11::mp_list<PhaseFired, StateChanged, ReleasePostponed, ReleaseCancelled,
-                                        CancelledPassed, PhasesMissed, BlackoutAdded, BlackoutEnded>;
+using PhaseEvents = boost::mp11::mp_list<PhaseFired, PhasesMissed>;
+using DateEvents = boost::mp11::mp_list<StateChanged, ReleasePostponed, ReleaseCancelled, CancelledPassed,
+                                        BlackoutAdded, BlackoutEnded>;
 
 [[nodiscard]] Result<Events> handle(Train const&, Postpone const&, Context const&);
 [[nodiscard]] Result<Events> handle(Train const&, Cancel const&, Context const&);

@@ -24,10 +24,11 @@
 
 namespace cadence::release {
 
-using AnyEvent = boost::mp11::mp_rename<
-    boost::mp11::mp_append<TrainEvents, DateEvents, VoteEvents, ChecklistEvents, RequestEvents, MergeEvents,
-                           GateEvents, DeploymentEvents, RollbackEvents, RecordEvents, DeadlineEvents>,
-    std::variant>;
+using EventsByNoun = boost::mp11::mp_list<TrainEvents, PhaseEvents, DateEvents, VoteEvents, ChecklistEvents,
+                                          RequestEvents, MergeEvents, GateEvents, DeploymentEvents,
+                                          RollbackEvents, RecordEvents, DeadlineEvents>;
+using AnyEvent =
+    boost::mp11::mp_rename<boost::mp11::mp_apply<boost::mp11::mp_append, EventsByNoun>, std::variant>;
 
 /// A type of its own, so that copying, moving and comparing so many alternatives is compiled once
 /// (event.cpp).

@@ -121,10 +121,10 @@ void Outbox::go(store::Delivery const& delivery) {
 }
 
 Result<chat::Outgoing> Outbox::written(chat::Channel const& channel, store::Delivery const& delivery) const {
-    chat::Sending const sending{delivery.id, options_.engine.clock().now(),
-                                source_of(options_.engine.config()),
-                                [this](std::string_view from) { return options_.secrets.read(from); }};
-    return engine::rendered(channel, delivery, sending);
+    chat::DeliveryAttempt const attempt{
+        delivery.id, options_.engine.clock().now(), source_of(options_.engine.config()),
+        [this](std::string_view from) { return options_.secrets.read(from); }};
+    return engine::rendered(channel, delivery, attempt);
 }
 
 void Outbox::announce(store::Delivery const& delivery) {

@@ -46,9 +46,9 @@ TEST_P(AnyChannel, a_message_is_told_with_its_title_text_points_and_link) {
 
 TEST_P(AnyChannel, what_comes_late_says_so) {
     auto const message = freeze_message();
-    sender.now = kAt + kToldLate;
+    sender.now = kAt + kLateAfter;
     EXPECT_THAT(sent(message), Not(HasSubstr("Late, from")));
-    sender.now = kAt + kToldLate + 1us;
+    sender.now = kAt + kLateAfter + 1us;
     auto text = sent(message);
     for (auto fold = text.find("\n "); fold != std::string::npos; fold = text.find("\n "))
         text.erase(fold, 1);

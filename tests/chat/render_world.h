@@ -80,7 +80,7 @@ class Sender {
     std::map<std::string, std::string, std::less<>> secrets{{"url", kSecretUrl}, {"token", "tk_s3cr3t"}};
     Instant now = kAt + 1s;
 
-    [[nodiscard]] Sending sending() const {
+    [[nodiscard]] DeliveryAttempt attempt() const {
         return {"dlv_3f9a", now, "/cadenced/web", [this](std::string_view from) -> Result<std::string> {
                     auto const found = secrets.find(from);
                     if (found != secrets.end()) return found->second;
@@ -91,7 +91,7 @@ class Sender {
     [[nodiscard]] Result<Outgoing> render(Where where, Message const& message) const {
         Channel channel{.name = "team-chat"};
         channel.where = std::move(where);
-        return chat::render(channel, message, sending());
+        return chat::render(channel, message, attempt());
     }
     /// The request it must come to.
     template <class Where>

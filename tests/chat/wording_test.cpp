@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "chat/tell.h"
+#include "chat/announcement.h"
 
 namespace cadence::chat {
 namespace {
@@ -10,16 +10,16 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-Telling postponed() {
-    Telling telling;
-    telling.topic = Topic::postponed;
-    telling.mood = Mood::warning;
-    telling.words = {{"release", "backend-2026-01-22"}, {"reason", "double booking"}, {"by", "anna"}};
-    telling.points = {"one", "two\nlines"};
-    telling.link = "https://releases.example.org/v1/releases/backend-2026-01-22";
-    telling.at = Instant{std::chrono::seconds{1'769'000'000}};
-    telling.local_time = "Wed 2026-01-21 13:53 CET (12:53 UTC)";
-    return telling;
+Announcement postponed() {
+    Announcement announcement;
+    announcement.topic = Topic::postponed;
+    announcement.mood = Mood::warning;
+    announcement.words = {{"release", "backend-2026-01-22"}, {"reason", "double booking"}, {"by", "anna"}};
+    announcement.points = {"one", "two\nlines"};
+    announcement.link = "https://releases.example.org/v1/releases/backend-2026-01-22";
+    announcement.at = Instant{std::chrono::seconds{1'769'000'000}};
+    announcement.local_time = "Wed 2026-01-21 13:53 CET (12:53 UTC)";
+    return announcement;
 }
 
 TEST(Wording, has_its_title_in_the_first_line_and_its_text_in_the_rest) {
@@ -63,9 +63,9 @@ TEST(Wording, always_has_a_title) {
 }
 
 TEST(Wording, reads_no_template_in_what_people_wrote) {
-    auto telling = postponed();
-    telling.words["reason"] = "{by} {release}\r\n\x1b[31mred";
-    auto const message = worded(telling, "{reason}\n{reason}");
+    auto announcement = postponed();
+    announcement.words["reason"] = "{by} {release}\r\n\x1b[31mred";
+    auto const message = worded(announcement, "{reason}\n{reason}");
     EXPECT_EQ(message.title, "{by} {release}   [31mred");
     EXPECT_EQ(message.text, "{by} {release}\n [31mred");
 }

@@ -133,8 +133,8 @@ secrets_from = ["new", "/etc/old"]
 
 TEST(ConfigChannels, choose_what_they_hear_and_how_it_is_said) {
     auto const usual = channel_of("kind = \"slack\"\nurl_from = \"u\"\n");
-    EXPECT_TRUE(usual.hears(Topic::code_freeze, "backend"));
-    EXPECT_FALSE(usual.hears(Topic::exemption, "backend"));
+    EXPECT_TRUE(usual.subscribes_to(Topic::code_freeze, "backend"));
+    EXPECT_FALSE(usual.subscribes_to(Topic::exemption, "backend"));
     auto const chosen = channel_of(R"(kind = "slack"
 url_from = "u"
 trains = ["apps"]
@@ -143,9 +143,9 @@ wording = { postponed = """
 {release} moves
 It is {opens_at} now.""" }
 )");
-    EXPECT_TRUE(chosen.hears(Topic::exemption, "apps"));
-    EXPECT_FALSE(chosen.hears(Topic::exemption, "backend"));
-    EXPECT_FALSE(chosen.hears(Topic::code_freeze, "apps"));
+    EXPECT_TRUE(chosen.subscribes_to(Topic::exemption, "apps"));
+    EXPECT_FALSE(chosen.subscribes_to(Topic::exemption, "backend"));
+    EXPECT_FALSE(chosen.subscribes_to(Topic::code_freeze, "apps"));
     EXPECT_THAT(chosen.wording,
                 ElementsAre(std::pair{Topic::postponed, "{release} moves\nIt is {opens_at} now."}));
 }

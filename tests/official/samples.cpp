@@ -40,7 +40,7 @@ Message long_message(Instant at) {
     return message;
 }
 
-Sending sending(Instant now) {
+DeliveryAttempt attempt(Instant now) {
     return {"dlv_3f9a", now, "/cadenced/web", [](std::string_view from) -> Result<std::string> {
                 return from == "next" ? kNextSecret : kSecret;
             }};
@@ -50,7 +50,7 @@ json::Value described(std::string_view name, WebhookChannel const& where, Messag
                       Instant now) {
     Channel channel{.name = "official"};
     channel.where = where;
-    auto const ask = std::get<net::HttpRequest>(render(channel, message, sending(now)).value());
+    auto const ask = std::get<net::HttpRequest>(render(channel, message, attempt(now)).value());
     boost::json::object headers;
     for (auto const& [header, value] : ask.headers) headers[header] = value;
     boost::json::array secrets;
@@ -78,7 +78,7 @@ void write_email(Instant now) {
     channel.where = EmailChannel{{"/usr/sbin/sendmail", "-t", "-i"},
                                  "Cadencé <cadence@example.org>",
                                  {"team@example.org", "Ölaf Test <olaf@example.org>"}};
-    std::cout << std::get<net::ProcessSpec>(render(channel, short_message(now), sending(now)).value()).input;
+    std::cout << std::get<net::ProcessSpec>(render(channel, short_message(now), attempt(now)).value()).input;
 }
 
 }  // namespace

@@ -7,11 +7,12 @@
 
 #include "json/events.h"
 #include "json/text.h"
-#include "support/house.h"
+#include "support/story.h"
 
-namespace cadence::engine {
+namespace cadence::chat {
 namespace {
 
+using namespace cadence::testing;
 using namespace release;
 
 struct Case {
@@ -259,7 +260,7 @@ std::vector<Case> cases() {
 release::LogLine line_of(EventBody const& body) {
     return {.seq = 1,
             .at = utc("2026-01-05T10:00:00Z"),
-            .train = kTrain,
+            .train = std::string{kTrain},
             .release = std::string{release_of(body)},
             .type = std::string{type_of(body)},
             .actor = "anna",
@@ -268,7 +269,7 @@ release::LogLine line_of(EventBody const& body) {
 }
 
 TEST(Narration, says_each_event_in_one_sentence) {
-    for (auto const& [body, sentence] : cases()) EXPECT_EQ(chat::narrate(line_of(body)), sentence);
+    for (auto const& [body, sentence] : cases()) EXPECT_EQ(narrate(line_of(body)), sentence);
 }
 
 TEST(Narration, leaves_out_no_kind_of_event) {
@@ -277,62 +278,17 @@ TEST(Narration, leaves_out_no_kind_of_event) {
     EXPECT_EQ(told.size(), std::variant_size_v<EventBody::variant>);
 }
 
-TEST(Narration, says_what_concerns_the_daemon) {
-    struct Told {
-        std::string type;
-        std::string data;
-        std::string sentence;
-    };
-    std::vector<Told> const all{
-        {"token_created", R"({"token":"4f1c9a","person":"bob"})", "olga made token 4f1c9a for bob"},
-        {"token_created",
-         R"({"token":"4f1c9a","person":"bob","expires_at":"2026-04-01T00:00:00Z","items":["ci","smoke"]})",
-         "olga made token 4f1c9a for bob, valid until Wed 2026-04-01 00:00 UTC; limited to ticking ci, "
-         "smoke"},
-        {"token_revoked", R"({"token":"4f1c9a","person":"bob"})", "olga revoked token 4f1c9a of bob"},
-        {"clock_stepped", R"({"by":"-PT10M"})", "the clock stepped back by 10 min"},
-        {"clock_stepped", R"({"by":"PT2S"})", "the clock stepped ahead by 2 s"},
-        {"clock_held", R"({"reason":"it jumped by 3 h"})", "the calendar is on hold: it jumped by 3 h"},
-        {"clock_accepted", R"({"held_for":"it jumped by 3 h","reason":"a leap"})",
-         "olga accepts the clock; the hold is over (a leap): it jumped by 3 h"},
-        {"configuration_applied", R"({"fingerprint":"0123456789abcdef","dates_changed":[]})",
-         "olga put configuration 0123456789ab in force"},
-        {"configuration_applied",
-         R"({"fingerprint":"0123","dates_changed":[{"train":"t","release":"t-1","from":"A","to":"B"},)"
-         R"({"train":"t","release":"t-2","to":"C"},{"train":"t","release":"t-3","from":"D"}]})",
-         "olga put configuration 0123 in force: t-1 moves from A to B, and 2 more"},
-        {"zones_changed", R"({"zones":["Europe/Berlin"],"dates_changed":[]})",
-         "the system has new data for Europe/Berlin"},
-        {"dates_changed",
-         R"({"why":"configuration","dates":[{"release":"t-1","skipped":true},{"release":"t-2","from":"A","to":"A",)"
-         R"("phases":[{"phase":"code_freeze","from":"B","to":"C"}]}]})",
-         "dates change with the configuration: t-1 is skipped, and 1 more"},
-        {"something_new", R"({"a":1})", R"(something new {"a":1})"},
-        {"something_new", "{}", "something new"}};
-    for (auto const& [type, data, sentence] : all) {
-        release::LogLine const line{.seq = 1,
-                                    .at = {},
-                                    .train = {},
-                                    .release = {},
-                                    .type = type,
-                                    .actor = "olga",
-                                    .via = {},
-                                    .data = data};
-        EXPECT_EQ(chat::narrate(line), sentence);
-    }
-}
-
 TEST(Narration, shows_a_line_it_cannot_read_as_it_is) {
     release::LogLine line{.seq = 1,
                           .at = {},
-                          .train = kTrain,
+                          .train = std::string{kTrain},
                           .release = {},
                           .type = "vote_cast",
                           .actor = "anna",
                           .via = {},
                           .data = "not json"};
-    EXPECT_EQ(chat::narrate(line), "vote cast not json");
+    EXPECT_EQ(narrate(line), "vote cast not json");
 }
 
 }  // namespace
-}  // namespace cadence::engine
+}  // namespace cadence::chat

@@ -1,10 +1,10 @@
-// A team in Berlin and what its channels would be told: the real core driven through a story, its log told
+// A team in Berlin and what its channels are sent: the real core driven through a story, its log announced
 // event by event.
 #pragma once
 
 #include <set>
 
-#include "chat/tell.h"
+#include "chat/announcement.h"
 #include "support/story.h"
 
 namespace cadence::chat {
@@ -44,30 +44,30 @@ inline Policy policy_with_checks() {
     return policy;
 }
 
-inline std::vector<Telling> told(Events const& log, Policy const& policy, std::string_view public_url = {}) {
-    std::vector<Telling> all;
+inline Announcements announced(Events const& log, Policy const& policy, std::string_view public_url = {}) {
+    Announcements all;
     Train before;
     before.id = kTrain;
     for (auto const& event : log) {
         auto after = release::evolve(before, event);
-        auto const more = tellings_of(event, {after, policy, "Backend", public_url, &before});
+        auto const more = announcements_of({event, after, policy, "Backend", public_url, &before});
         all.insert(all.end(), more.begin(), more.end());
         before = std::move(after);
     }
     return all;
 }
-inline std::vector<Telling> told(World const& world, std::string_view public_url = {}) {
-    return told(world.log(), world.policy(), public_url);
+inline Announcements announced(World const& world, std::string_view public_url = {}) {
+    return announced(world.log(), world.policy(), public_url);
 }
 
-inline Message worded(Telling const& telling) {
-    return worded(telling, usual_wording(telling.topic));
+inline Message worded(Announcement const& announcement) {
+    return worded(announcement, usual_wording(announcement.topic));
 }
 
 inline std::vector<Message> messages_of(World const& world, Topic topic) {
     std::vector<Message> messages;
-    for (auto const& telling : told(world)) {
-        if (telling.topic == topic) messages.push_back(worded(telling));
+    for (auto const& announcement : announced(world)) {
+        if (announcement.topic == topic) messages.push_back(worded(announcement));
     }
     return messages;
 }
@@ -77,17 +77,21 @@ inline Message last_of(World const& world, Topic topic) {
     return messages.empty() ? Message{} : messages.back();
 }
 
-/// What a channel hears that chooses nothing, as a chat shows it.
+/// The titles that a channel gets that chooses no topics.
 inline std::vector<std::string> chat_of(World const& world) {
     Channel const channel{"team"};
     std::vector<std::string> titles;
-    for (auto const& telling : told(world)) {
-        if (channel.hears(telling.topic, kTrain)) titles.push_back(worded(telling).title);
+    for (auto const& announcement : announced(world)) {
+        if (channel.subscribes_to(announcement.topic, kTrain)) titles.push_back(worded(announcement).title);
     }
     return titles;
 }
 
 inline constexpr std::string_view kCommit = "4f1c9a7b2d3e";
+
+inline World quiet_world() {
+    return World{"2026-01-01T09:00:00Z", policy_of_berlin()};
+}
 
 /// Frozen, with a candidate.
 inline void begin(World& world, std::string const& id = kFirst) {

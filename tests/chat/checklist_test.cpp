@@ -1,8 +1,8 @@
-// What channels hear of checklists.
+// Announcements of checklists.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tell_world.h"
+#include "chat/announcement_world.h"
 
 namespace cadence::chat {
 namespace {
@@ -83,6 +83,35 @@ TEST(Checklist, a_release_that_is_not_released_on_time_says_what_it_waits_for) {
     EXPECT_EQ(overdue.title, "backend-2026-01-08 is not released yet");
     EXPECT_THAT(overdue.points, ElementsAre("flows: Key user flows tested; ticked by QA or Tech Lead"));
     EXPECT_THAT(chat_of(world), Not(Contains("backend-2026-01-08 is released")));
+}
+
+TEST(Checklist, of_a_failed_check_comes_once_while_it_goes_on_failing) {
+    World world{"2026-01-01T09:00:00Z", policy_with_checks()};
+    begin(world);
+    (void)world.as(quinn()).tick(kFirst, "smoke").value();
+    deploy(world);
+    for (auto const passed : {true, false, false, true, false}) {
+        world.tick();
+        (void)world.as(the_clock()).check_ended(kFirst, "health", passed, passed ? "ok" : "HTTP 500").value();
+        world.advance(std::chrono::minutes{5});
+    }
+    auto const failures = messages_of(world, Topic::check_failed);
+    ASSERT_THAT(failures, SizeIs(2));
+    EXPECT_EQ(failures[0].title, "Check production_health of backend-2026-01-08 failed");
+    EXPECT_EQ(failures[0].text,
+              "health\nIt saw: HTTP 500\n"
+              "Proposed severity: P1, roll back within the hour. Nobody has confirmed it yet.");
+    EXPECT_EQ(failures[0].mood, Mood::alarm);
+}
+
+TEST(Checklist, of_a_failed_check_comes_every_time_where_the_past_is_not_known) {
+    World world{"2026-01-01T09:00:00Z", policy_with_checks()};
+    begin(world);
+    Event const event{
+        world.now(), "cadenced", "clock",
+        release::CheckFinished{kFirst, "health", "production_health", false, "HTTP 500", {}, {}}};
+    EXPECT_THAT(announcements_of({event, world.train(), world.policy(), "Backend"}), SizeIs(1));
+    EXPECT_THAT(announcements_of({event, world.train(), world.policy(), "Backend"}), SizeIs(1));
 }
 
 }  // namespace

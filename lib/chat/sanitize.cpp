@@ -1,5 +1,5 @@
-// A message made fit to be told: what it holds was written by people, and by programs that were told by
-// people.
+// A message made plain text: what it holds was written by people, and by programs that repeat what people
+// wrote.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -89,23 +89,22 @@ std::string plain_link(std::string_view link) {
 
 }  // namespace
 
-Told told(Message const& message, Instant now) {
-    Told telling;
-    telling.title = plain(message.title, Lines::one);
-    if (telling.title.empty()) {
-        telling.title = name_of(message.topic);
-        std::ranges::replace(telling.title, '_', ' ');
+PlainMessage sanitized(Message const& message, Instant now) {
+    PlainMessage made;
+    made.title = plain(message.title, Lines::one);
+    if (made.title.empty()) {
+        made.title = name_of(message.topic);
+        std::ranges::replace(made.title, '_', ' ');
     }
-    if (now - message.at > kToldLate) {
+    if (now - message.at > kLateAfter) {
         auto const when = plain(message.local_time, Lines::one);
-        telling.title =
-            "Late, from " + (when.empty() ? describe_instant(message.at) : when) + ": " + telling.title;
+        made.title = "Late, from " + (when.empty() ? describe_instant(message.at) : when) + ": " + made.title;
     }
-    telling.text = plain(message.text, Lines::many);
+    made.text = plain(message.text, Lines::many);
     for (auto const& point : message.points)
-        if (auto line = plain(point, Lines::one); !line.empty()) telling.points.push_back(std::move(line));
-    telling.link = plain_link(message.link);
-    return telling;
+        if (auto line = plain(point, Lines::one); !line.empty()) made.points.push_back(std::move(line));
+    made.link = plain_link(message.link);
+    return made;
 }
 
 }  // namespace cadence::chat

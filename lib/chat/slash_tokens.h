@@ -1,4 +1,4 @@
-// The words of a slash command, taken one by one from the left. For chat/command.cpp.
+// The text of a slash command, word by word from the left. For chat/command.cpp.
 #pragma once
 
 #include <algorithm>
@@ -12,25 +12,25 @@
 
 namespace cadence::chat {
 
-class Words {
+class SlashTokens {
   public:
-    Words(std::string_view text, std::vector<std::string> const& trains) : trains_{&trains} {
+    SlashTokens(std::string_view text, std::vector<std::string> const& trains) : trains_{&trains} {
         for (std::size_t at = 0; (at = text.find_first_not_of(' ', at)) != std::string_view::npos;) {
             auto const end = std::min(text.find(' ', at), text.size());
-            words_.emplace_back(text.substr(at, end - at));
+            tokens_.emplace_back(text.substr(at, end - at));
             at = end;
         }
     }
 
     /// As it was meant, in lower case; empty: there is none.
     [[nodiscard]] std::string peek() const {
-        auto word = pasted_word(next_ < words_.size() ? words_[next_] : std::string{});
+        auto word = pasted_word(next_ < tokens_.size() ? tokens_[next_] : std::string{});
         std::ranges::transform(word, word.begin(), to_lower);
         return word;
     }
     std::string take() {
         auto word = peek();
-        if (next_ < words_.size()) ++next_;
+        if (next_ < tokens_.size()) ++next_;
         return word;
     }
     /// Takes the next one if it is this.
@@ -63,16 +63,16 @@ class Words {
     }
     /// The same if nothing comes after it.
     void take_train_if_last(std::string& train) {
-        if (next_ + 1 == words_.size()) take_train(train);
+        if (next_ + 1 == tokens_.size()) take_train(train);
     }
     /// What is left, as it was written but for its spaces.
     [[nodiscard]] std::string rest() const {
-        return listed({words_.begin() + static_cast<std::ptrdiff_t>(next_), words_.end()}, " ");
+        return listed({tokens_.begin() + static_cast<std::ptrdiff_t>(next_), tokens_.end()}, " ");
     }
 
   private:
     std::vector<std::string> const* trains_;
-    std::vector<std::string> words_;
+    std::vector<std::string> tokens_;
     std::size_t next_ = 0;
 };
 

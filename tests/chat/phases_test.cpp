@@ -1,9 +1,8 @@
-// What announcements of phases and decisions say, and what all of them have in common.
+// Announcements of phases.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "chat/tell_parts.h"
-#include "chat/tell_world.h"
+#include "chat/announcement_world.h"
 
 namespace cadence::chat {
 namespace {
@@ -12,34 +11,6 @@ using release::Action;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-World quiet_world() {
-    return World{"2026-01-01T09:00:00Z", policy_of_berlin()};
-}
-
-TEST(Announcement, of_a_time_is_in_the_teams_zone_with_utc_beside_it) {
-    auto const show = [](std::string_view zone, std::string_view at) {
-        return show_time(Zone::load(zone).value(), utc(at));
-    };
-    EXPECT_EQ(show("Europe/Berlin", "2026-01-22T10:00:00Z"), "Thu 2026-01-22 11:00 CET (10:00 UTC)");
-    EXPECT_EQ(show("Europe/Berlin", "2026-07-22T10:00:00Z"), "Wed 2026-07-22 12:00 CEST (10:00 UTC)");
-    EXPECT_EQ(show("UTC", "2026-01-22T10:00:00Z"), "Thu 2026-01-22 10:00 UTC");
-    EXPECT_EQ(show("Europe/Berlin", "2026-01-21T23:30:00Z"),
-              "Thu 2026-01-22 00:30 CET (Wed 2026-01-21 23:30 UTC)");
-    EXPECT_EQ(show("Asia/Kathmandu", "2026-01-22T10:00:00Z"), "Thu 2026-01-22 15:45 +0545 (10:00 UTC)");
-}
-
-TEST(Announcement, links_to_its_release_where_people_reach_us) {
-    auto world = quiet_world();
-    begin(world);
-    EXPECT_EQ(told(world).back().link, "");
-    for (auto const* const url : {"https://releases.example.org", "https://releases.example.org/"})
-        EXPECT_EQ(told(world, url).back().link,
-                  "https://releases.example.org/v1/releases/backend-2026-01-08");
-
-    (void)world.as(anna()).freeze({Action::merge}).value();
-    EXPECT_EQ(told(world, "https://releases.example.org").back().link, "") << "a freeze is of no release";
-}
 
 TEST(Announcement, of_the_freeze_names_candidate_and_window) {
     auto world = quiet_world();
@@ -120,40 +91,6 @@ TEST(Announcement, of_a_closed_window_says_what_came_of_it) {
     auto const running = last_of(other, Topic::window_closed);
     EXPECT_THAT(running.text, HasSubstr("Its deployment is still running.\nMerges to main still wait: "));
     EXPECT_EQ(running.mood, Mood::warning);
-}
-
-TEST(Announcement, of_a_reminder_names_who_has_not_voted_and_what_is_missing) {
-    auto world = quiet_world();
-    begin(world);
-    std::vector<std::string> const missing{"Smoke tests pass on staging: pending"};
-    std::vector<Role> const roles{Role::tech_lead, Role::product_owner};
-    Scene const scene{world.train(), world.policy(), "Backend"};
-    Event const event{utc("2026-01-07T06:00:00Z"), "cadenced", "clock",
-                      release::VoteReminded{kFirst, utc("2026-01-07T10:00:00Z"), missing, roles}};
-    auto const tellings = tellings_of(event, scene);
-    ASSERT_EQ(tellings.size(), 1U);
-    auto const told = worded(tellings[0]);
-    EXPECT_EQ(told.title, "Go or no-go for backend-2026-01-08 in 4 h");
-    EXPECT_EQ(told.text,
-              "The decision is due Wed 2026-01-07 11:00 CET (10:00 UTC).\nCandidate: 1.2.0 (4f1c9a7b2d3e)\n"
-              "Still to vote: Tech Lead, Product Owner\nAlso missing:");
-    EXPECT_EQ(told.points, missing);
-    EXPECT_EQ(told.mood, Mood::warning);
-}
-
-TEST(Announcement, of_a_release_that_is_forgotten_still_says_what_it_can) {
-    Train const empty;
-    auto world = quiet_world();
-    begin(world);
-    world.give_go(kFirst);
-    world.advance_to("2026-01-08T13:00:00Z");
-    Scene const scene{empty, world.policy(), "Backend"};
-    for (auto const& event : world.log()) {
-        for (auto const& telling : tellings_of(event, scene)) {
-            auto const message = worded(telling);
-            EXPECT_THAT(message.title, HasSubstr(kFirst)) << type_of(event.body);
-        }
-    }
 }
 
 }  // namespace

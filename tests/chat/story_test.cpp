@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "chat/tell_world.h"
+#include "chat/announcement_world.h"
 
 namespace cadence::chat {
 namespace {
@@ -13,7 +13,7 @@ using ::testing::HasSubstr;
 
 using Titles = std::vector<std::string>;
 
-TEST(Telling, a_release_reads_from_its_freeze_to_its_end) {
+TEST(Story, a_release_reads_from_its_freeze_to_its_end) {
     World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
     begin(world);
     (void)world.as(anna()).vote(kFirst, Choice::go).value();
@@ -37,7 +37,7 @@ TEST(Telling, a_release_reads_from_its_freeze_to_its_end) {
                     "backend-2026-01-08 is released"));
 }
 
-TEST(Telling, a_hotfix_reads_from_its_request_to_its_retrospective) {
+TEST(Story, a_hotfix_reads_from_its_request_to_its_retrospective) {
     World world{"2026-01-12T09:00:00Z", policy_of_berlin()};
     auto const id = world.approved_hotfix("Double booking");
     world.advance_to("2026-01-12T11:30:00Z");
@@ -62,7 +62,7 @@ TEST(Telling, a_hotfix_reads_from_its_request_to_its_retrospective) {
                             "Retrospective of backend-hotfix-2026-01-12-double-booking: 12 h left"));
 }
 
-TEST(Telling, a_rollback_reads_from_its_cause_to_its_post_mortem) {
+TEST(Story, a_rollback_reads_from_its_cause_to_its_post_mortem) {
     World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
     deploy(world);
     auto const before = chat_of(world).size();
@@ -88,7 +88,7 @@ TEST(Telling, a_rollback_reads_from_its_cause_to_its_post_mortem) {
                                   "Post-mortem of backend-2026-01-08"));
 }
 
-TEST(Telling, what_production_runs_after_a_rollback_is_said_by_a_report_or_as_somebodys_word) {
+TEST(Story, what_production_runs_after_a_rollback_is_said_by_a_report_or_as_somebodys_word) {
     World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
     (void)world.as(bob()).merge(std::string{kCommit}).value();
     deploy(world);
@@ -105,7 +105,7 @@ TEST(Telling, what_production_runs_after_a_rollback_is_said_by_a_report_or_as_so
                 HasSubstr("that production runs 1.1.0 is the verifier's word."));
 }
 
-TEST(Telling, a_release_that_nobody_votes_for_is_told_of_once_a_day_not_once_an_event) {
+TEST(Story, a_release_that_nobody_votes_for_is_told_of_once_a_day_not_once_an_event) {
     World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
     world.advance_to("2026-01-08T13:00:00Z");
 
@@ -117,7 +117,7 @@ TEST(Telling, a_release_that_nobody_votes_for_is_told_of_once_a_day_not_once_an_
                                             "Deploy window of backend-2026-01-08 is closed"));
 }
 
-TEST(Telling, a_downtime_is_told_as_one_digest) {
+TEST(Story, a_downtime_is_told_as_one_digest) {
     World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
     world.sleep_until("2026-01-08T12:30:00Z");
 
@@ -133,7 +133,7 @@ TEST(Telling, a_downtime_is_told_as_one_digest) {
                     "backend-2026-01-08 deploy window open, due Thu 2026-01-08 11:00 CET (10:00 UTC)"));
 }
 
-TEST(Telling, a_vote_says_nothing_but_a_decision_does) {
+TEST(Story, a_vote_says_nothing_but_a_decision_does) {
     World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
     begin(world);
     (void)world.as(anna()).vote(kFirst, Choice::go).value();
@@ -162,7 +162,7 @@ TEST(Telling, a_vote_says_nothing_but_a_decision_does) {
     EXPECT_EQ(messages_of(world, Topic::decision).size(), 3U);
 }
 
-TEST(Telling, a_moved_release_says_so_once_and_begins_anew) {
+TEST(Story, a_moved_release_says_so_once_and_begins_anew) {
     World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
     world.give_go((begin(world), kFirst));
     auto const before = chat_of(world).size();
@@ -180,7 +180,7 @@ TEST(Telling, a_moved_release_says_so_once_and_begins_anew) {
               "To vote again: anna, paul");
 }
 
-TEST(Telling, a_superseded_release_names_the_one_that_supersedes_it) {
+TEST(Story, a_superseded_release_names_the_one_that_supersedes_it) {
     World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
     world.advance_to("2026-01-19T11:00:00Z");
 

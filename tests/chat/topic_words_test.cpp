@@ -1,9 +1,9 @@
-// The words of each topic are those that its tellings bring: the table of words is walked with everything
-// that can happen to a train.
+// The words of each topic are those that its announcements bring: the table of words is walked with
+// everything that can happen to a train.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "chat/tell_world.h"
+#include "chat/announcement_world.h"
 
 namespace cadence::chat {
 namespace {
@@ -11,11 +11,11 @@ namespace {
 using release::Action;
 using release::Severity;
 
-void add(std::vector<Telling>& all, std::vector<Telling> more) {
+void add(Announcements& all, Announcements more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-std::vector<Telling> of_a_late_day() {
+Announcements of_a_late_day() {
     World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
     auto const late = [&](std::string_view at) { world.sleep_until(utc(at) + std::chrono::minutes{20}); };
     (void)world.as(anna()).candidate(kFirst, "1.2.0", std::string{kCommit}).value();
@@ -43,10 +43,10 @@ std::vector<Telling> of_a_late_day() {
     (void)world.as(anna()).run(release::RecordRetrospective{kFirst, "slow", {}}).value();
     (void)world.as(anna()).postpone(kFirst, "slow", utc("2026-01-15T10:00:00Z")).value();
     (void)world.as(anna()).cancel(kFirst, "never mind").value();
-    return told(world);
+    return announced(world);
 }
 
-std::vector<Telling> of_a_checked_release() {
+Announcements of_a_checked_release() {
     World world{"2026-01-01T09:00:00Z", policy_with_checks()};
     (void)world.as(bob()).merge(std::string{kCommit}).value();
     begin(world);
@@ -84,7 +84,7 @@ std::vector<Telling> of_a_checked_release() {
     (void)world.as(olga()).run(verified).value();
     (void)world.as(anna()).run(release::ClearRollback{"fixed"}).value();
     (void)world.as(anna()).run(release::RecordPostMortem{kFirst, "a constraint", {}}).value();
-    return told(world);
+    return announced(world);
 }
 
 release::RequestRelease security_fix() {
@@ -98,7 +98,7 @@ release::RequestRelease security_fix() {
     return request;
 }
 
-std::vector<Telling> of_requests() {
+Announcements of_requests() {
     World world{"2026-01-12T09:00:00Z", policy_of_berlin()};
     (void)world.as(bob()).merge("bbbbbbb1").value();
     (void)world.as(eve()).run(security_fix()).value();
@@ -112,19 +112,19 @@ std::vector<Telling> of_requests() {
     (void)world.as(paul()).approve(id).value();
     world.advance(std::chrono::hours{5});
     (void)world.as(anna()).run(release::Reject{id, "not needed"}).value();
-    return told(world);
+    return announced(world);
 }
 
-std::vector<Telling> of_a_hotfix() {
+Announcements of_a_hotfix() {
     World world{"2026-01-12T09:00:00Z", policy_of_berlin()};
     auto const id = world.approved_hotfix("Double booking");
     (void)world.as(anna()).candidate(id, "1.1.1").value();
     (void)world.as(bob()).deployed_version(id, "1.1.1").value();
     world.advance(std::chrono::hours{3});
-    return told(world);
+    return announced(world);
 }
 
-std::vector<Telling> of_gates() {
+Announcements of_gates() {
     World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
     (void)world.as(anna()).blackout("2026-01-05", "2026-01-10", "inventory").value();
     (void)world.as(anna()).freeze({Action::merge, Action::deploy}, utc("2026-01-01T11:00:00Z")).value();
@@ -146,11 +146,11 @@ std::vector<Telling> of_gates() {
     world.advance_to("2026-04-01T09:00:00Z");
     (void)world.as(anna()).run(release::RecordReview{"backend-2026-Q1", "It fits.", {}}).value();
     world.sleep_until("2026-10-01T09:00:00Z");
-    return told(world);
+    return announced(world);
 }
 
 /// The last merge is a candidate, and is pushed away.
-std::vector<Telling> of_a_branch_moved_back() {
+Announcements of_a_branch_moved_back() {
     World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
     (void)world.as(bob()).merge(std::string{kCommit}).value();
     (void)world.as(bob()).merge("bbbbbbb2").value();
@@ -159,76 +159,80 @@ std::vector<Telling> of_a_branch_moved_back() {
     back.commit = std::string{kCommit};
     back.replaces = "bbbbbbb2";
     (void)world.as(bob()).run(back).value();
-    return told(world);
+    return announced(world);
 }
 
-std::vector<Telling> of_a_reminder() {
+Announcements of_a_reminder() {
     World world{"2026-01-01T09:00:00Z", policy_of_berlin()};
     begin(world);
     std::vector<std::string> const missing{"smoke: pending"};
     std::vector<Role> const waiting_for{Role::tech_lead};
-    Scene const scene{world.train(), world.policy(), "Backend"};
     Event const event{world.now(), "cadenced", "clock",
                       release::VoteReminded{kFirst, utc("2026-01-07T10:00:00Z"), missing, waiting_for}};
-    return tellings_of(event, scene);
+    return announcements_of({event, world.train(), world.policy(), "Backend"});
 }
 
 /// Nobody tests the flows, until the next release is in production.
-std::vector<Telling> of_a_forgotten_release() {
+Announcements of_a_forgotten_release() {
     auto policy = policy_of_berlin();
     policy.checklist = {item("flows", release::Stage::post)};
     World world{"2026-01-01T09:00:00Z", policy};
     deploy(world);
     world.ship(kSecond, "1.3.0");
-    return told(world);
+    return announced(world);
 }
 
-std::vector<Telling> of_the_daemon() {
-    std::vector<Telling> all;
+Announcements of_the_daemon() {
+    struct Line {
+        std::string type;
+        std::string data;
+    };
+    static std::vector<Line> const lines{
+        {"clock_held", R"({"reason": "it jumped"})"},
+        {"clock_accepted", R"({"held_for": "it jumped", "reason": "ntp"})"},
+        {"action_failed", R"({"action": "tag", "subject": "backend", "detail": "refused"})"},
+        {"action_unknown", R"({"action": "tag", "subject": "backend", "detail": "cut off"})"},
+        {"status_refused", R"({"repository": "acme/backend", "detail": "HTTP 422"})"},
+        {"delivery_dead",
+         R"({"delivery": "dlv_1", "lane": "channel:team", "topic": "decision", "detail": "404"})"},
+        {"hook_failing", R"({"hook": "github/backend", "failures": "3", "reason": "the body is not JSON"})"},
+        {"hook_recovered", R"({"hook": "github/backend", "failures": "3"})"}};
     auto const at = utc("2026-01-05T10:00:00Z");
-    add(all, {telling_of_test("team", "anna", at)});
-    add(all, tellings_of_daemon("clock_held", R"({"reason": "it jumped"})", at));
-    add(all, tellings_of_daemon("clock_accepted", R"({"held_for": "it jumped", "reason": "ntp"})", at));
-    add(all, {telling_of_dates(R"({"why": "zone_data", "dates": [
-                  {"release": "backend-2026-01-22", "from": "2026-01-22T09:00:00Z", "to": "2026-01-22T10:00:00Z"}]})",
-                               {"Backend", Zone{}, "cadenced", at})});
-    add(all, tellings_of_daemon("action_failed",
-                                R"({"action": "tag", "subject": "backend", "detail": "refused"})", at));
-    add(all, tellings_of_daemon("action_unknown",
-                                R"({"action": "tag", "subject": "backend", "detail": "cut off"})", at));
-    add(all,
-        tellings_of_daemon("status_refused", R"({"repository": "acme/backend", "detail": "HTTP 422"})", at));
-    add(all,
-        tellings_of_daemon(
-            "delivery_dead",
-            R"({"delivery": "dlv_1", "lane": "channel:team", "topic": "decision", "detail": "404"})", at));
-    add(all, tellings_of_daemon(
-                 "hook_failing",
-                 R"({"hook": "github/backend", "failures": "3", "reason": "the body is not JSON"})", at));
-    add(all, tellings_of_daemon("hook_recovered", R"({"hook": "github/backend", "failures": "3"})", at));
+    Announcements all{announcement_of_test("team", "anna", at)};
+    release::LogLine line;
+    line.at = at;
+    line.actor = "cadenced";
+    for (auto const& [type, data] : lines) {
+        line.type = type;
+        line.data = data;
+        add(all, announcements_of_daemon(line));
+    }
+    line.data = R"({"why": "zone_data", "dates": [
+        {"release": "backend-2026-01-22", "from": "2026-01-22T09:00:00Z", "to": "2026-01-22T10:00:00Z"}]})";
+    all.push_back(announcement_of_dates(line, "Backend", Zone{}));
     return all;
 }
 
-std::vector<Telling> const& everything() {
+Announcements const& everything() {
     static auto const all = [] {
-        std::vector<Telling> tellings;
+        Announcements announcements;
         for (auto const& some :
              {of_a_late_day, of_a_checked_release, of_requests, of_a_hotfix, of_gates, of_a_branch_moved_back,
               of_a_reminder, of_a_forgotten_release, of_the_daemon})
-            add(tellings, some());
-        return tellings;
+            add(announcements, some());
+        return announcements;
     }();
     return all;
 }
 
 class EveryTopic : public ::testing::TestWithParam<std::size_t> {};
 
-TEST_P(EveryTopic, has_the_words_that_its_tellings_bring) {
+TEST_P(EveryTopic, has_the_words_that_its_announcements_bring) {
     auto const topic = static_cast<Topic>(GetParam());
     std::set<std::string> brought;
-    for (auto const& telling : everything()) {
-        if (telling.topic != topic) continue;
-        for (auto const& [word, text] : telling.words) {
+    for (auto const& announcement : everything()) {
+        if (announcement.topic != topic) continue;
+        for (auto const& [word, text] : announcement.words) {
             if (!text.empty()) brought.insert(word);
         }
     }
@@ -243,9 +247,9 @@ TEST_P(EveryTopic, is_worded_in_its_own_words) {
 }
 
 TEST_P(EveryTopic, says_when_and_what_in_whole_sentences) {
-    for (auto const& telling : everything()) {
-        if (telling.topic != static_cast<Topic>(GetParam())) continue;
-        auto const message = worded(telling);
+    for (auto const& announcement : everything()) {
+        if (announcement.topic != static_cast<Topic>(GetParam())) continue;
+        auto const message = worded(announcement);
         EXPECT_NE(message.at, Instant{});
         EXPECT_FALSE(message.local_time.empty());
         for (auto const& text : {message.title, message.text}) {

@@ -1,0 +1,73 @@
+// Merges to the main branch.
+#include <algorithm>
+
+#include "base/text.h"
+#include "chat/nouns.h"
+#include "chat/phrases.h"
+
+namespace cadence::chat {
+
+using namespace release;
+
+namespace {
+
+/// Releases that would ship one of these.
+std::vector<std::string> that_ship(std::vector<Merge> const& merges, Train const& train) {
+    std::vector<std::string> releases;
+    for (auto const& [id, release] : train.releases) {
+        auto const ships = [&release = release](Merge const& merge) {
+            return release.candidate && same_commit(release.candidate->commit, merge.commit);
+        };
+        if (!is_terminal(release.state) && std::ranges::any_of(merges, ships)) releases.push_back(id);
+    }
+    return releases;
+}
+
+Announcements announcements(OneOf<MergeRecorded, BranchMerged> auto const&, EventContext const&) {
+    return {};
+}
+
+std::string sentence(MergeRecorded const& what, LogLine const&) {
+    auto const& merge = what.merge;
+    return shortened(merge.commit) + " was merged" + only_if(!merge.branch.empty(), " from " + merge.branch) +
+           only_if(!merge.author.empty(), " by " + merge.author) + because(merge.title);
+}
+
+std::string sentence(MergesLeft const& what, LogLine const&) {
+    std::vector<std::string> commits;
+    for (auto const& merge : what.merges) commits.push_back(shortened(merge.commit));
+    return "the main branch was moved to " + shortened(what.head) + ": " + listed(commits) +
+           (commits.size() == 1 ? " is" : " are") + " no longer on it";
+}
+
+Announcements announcements(MergesLeft const& what, EventContext const& context) {
+    auto const ship = that_ship(what.merges, context.train);
+    auto made = about_train({Topic::merges_left, Mood::alarm}, context,
+                            {{"branch", context.policy.main_branch},
+                             {"head", shortened(what.head)},
+                             {"candidates", only_if(!ship.empty(), "Still the candidate of " + listed(ship) +
+                                                                       ": is that intended?")}});
+    std::vector<std::string> merges;
+    for (auto const& merge : what.merges)
+        merges.push_back(shortened(merge.commit) + only_if(!merge.title.empty(), " " + merge.title) +
+                         only_if(!merge.author.empty(), " by " + merge.author));
+    made.points = few(std::move(merges));
+    return {made};
+}
+
+std::string sentence(BranchMerged const& what, LogLine const&) {
+    return what.release + " has reached the main branch with merge " + std::to_string(what.merge);
+}
+
+}  // namespace
+
+std::string sentence_of_merges(EventBody const& body, LogLine const& line) {
+    return visit_if_one_of<MergeEvents>(body, [&](auto const& what) { return sentence(what, line); });
+}
+
+Announcements announcements_of_merges(EventContext const& context) {
+    return visit_if_one_of<MergeEvents>(context.event.body,
+                                        [&](auto const& what) { return announcements(what, context); });
+}
+
+}  // namespace cadence::chat

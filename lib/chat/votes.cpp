@@ -1,0 +1,114 @@
+// Votes, the candidate, and the decision.
+#include "base/describe.h"
+#include "base/text.h"
+#include "chat/nouns.h"
+#include "chat/phrases.h"
+
+namespace cadence::chat {
+
+using namespace release;
+
+namespace {
+
+std::vector<std::string> titles_in(std::vector<Role> const& roles) {
+    std::vector<std::string> titles;
+    titles.reserve(roles.size());
+    for (auto const role : roles) titles.emplace_back(title_of(role));
+    return titles;
+}
+
+bool is_decision(StateChanged const& what) {
+    auto const undecided = what.from == State::frozen || what.from == State::no_go;
+    if (what.to == State::go) return undecided;
+    if (what.to == State::no_go) return undecided || what.from == State::go;
+    return what.from == State::go && what.to == State::frozen;
+}
+
+std::string votes_of(Release const& release) {
+    std::vector<std::string> votes;
+    votes.reserve(release.votes.size());
+    for (auto const& vote : release.votes) votes.push_back(vote.name + " " + in_words(name_of(vote.vote)));
+    return votes.empty() ? "none" : listed(votes);
+}
+
+/// The go/no-go itself has announced that GO is missing, or the digest that nobody was asked.
+bool announced_by_phase(Release const& release, EventContext const& context) {
+    auto const* const firing = release.firing(PhaseKind::go_no_go);
+    return firing != nullptr && firing->status != FiringStatus::skipped &&
+           firing->fired_at == context.event.at && decision_of(release).verdict == Verdict::undecided;
+}
+
+Announcements announcements(OneOf<CandidateSet, VoteCast, VoteWithdrawn> auto const&, EventContext const&) {
+    return {};
+}
+
+std::string sentence(CandidateSet const& what, LogLine const& line) {
+    auto text =
+        line.actor + " set the candidate of " + what.release + ": " + show_version(what.version, what.commit);
+    if (!what.voided.empty()) text += "; to decide again: " + listed(what.voided);
+    if (!what.reset.empty()) text += "; pending again: " + listed(what.reset);
+    return text;
+}
+
+std::string sentence(VoteCast const& what, LogLine const&) {
+    return what.person + " says " + in_words(name_of(what.vote)) + " for " + what.release +
+           because(what.reason);
+}
+
+std::string sentence(VoteWithdrawn const& what, LogLine const& line) {
+    return "the vote of " + what.person + " on " + what.release + " is withdrawn by " + line.actor +
+           because(what.reason);
+}
+
+std::string sentence(VoteReminded const& what, LogLine const&) {
+    auto text = "go or no-go for " + what.release + " is due at " + describe_instant(what.decision_at);
+    if (!what.waiting_for.empty()) text += "; not voted: " + listed(titles_in(what.waiting_for));
+    return what.missing.empty() ? text
+                                : text + "; missing: " + first_listed(what.missing, "; ") +
+                                      " (cadencectl checklist " + what.release + ")";
+}
+
+Announcements announcements(VoteReminded const& what, EventContext const& context) {
+    auto const titles = titles_in(what.waiting_for);
+    auto reminder =
+        about_release({Topic::vote_reminder, Mood::warning}, context, what.release,
+                      {{"decision_at", show_time(context, what.decision_at)},
+                       {"left", show_duration(what.decision_at - context.event.at)},
+                       {"waiting_for", titles.empty() ? "nobody, everyone has voted" : listed(titles)},
+                       {"missing", only_if(!what.missing.empty(), "Also missing:")}});
+    reminder.points = few(what.missing);
+    return {reminder};
+}
+
+}  // namespace
+
+Announcements decision(StateChanged const& what, EventContext const& context) {
+    if (!is_decision(what)) return {};
+    auto const* const release = release_in(context, what.release);
+    if (what.to == State::no_go && release != nullptr && announced_by_phase(*release, context)) return {};
+    auto const go = what.to == State::go;
+    auto const taken_back = what.from == State::go;
+    Words words{{"decision", go           ? "GO"
+                             : taken_back ? "GO taken back"
+                                          : "No GO"},
+                {"votes", release == nullptr ? "" : votes_of(*release)},
+                {"reasons", only_if(!go, "Reasons:")}};
+    add_window(words, context, what.release);
+    auto made = about_release({Topic::decision, go ? Mood::good : Mood::warning}, context, what.release,
+                              std::move(words));
+    if (go) return {made};
+    if (release != nullptr) made.points = few(texts_of(decision_of(*release).reasons));
+    if (made.points.empty()) made.points.push_back(what.reason);
+    return {made};
+}
+
+std::string sentence_of_votes(EventBody const& body, LogLine const& line) {
+    return visit_if_one_of<VoteEvents>(body, [&](auto const& what) { return sentence(what, line); });
+}
+
+Announcements announcements_of_votes(EventContext const& context) {
+    return visit_if_one_of<VoteEvents>(context.event.body,
+                                       [&](auto const& what) { return announcements(what, context); });
+}
+
+}  // namespace cadence::chat
