@@ -47,12 +47,6 @@ bool is_upper_text(std::string_view text) {
     return std::ranges::none_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-std::string_view without_edges(std::string_view text, std::string_view marks) {
-    auto const first = text.find_first_not_of(marks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(marks) - first + 1);
-}
-
 bool ends_word(std::string_view rest) {
     bool const joined = rest.size() > 1 && (rest.front() == '-' || rest.front() == '_') && is_alnum(rest[1]);
     return rest.empty() || !(is_alnum(rest.front()) || joined);
@@ -92,7 +86,7 @@ bool is_marked(std::string_view text, std::string_view after) {
     auto const said = text.substr(0, text.size() - behind->size());
     bool const apart = behind->starts_with(' ');
     auto const rest = trimmed(*behind);
-    if (without_edges(rest, "*_:)]!. ").empty()) return after.empty() || !says_nothing(after);
+    if (trimmed(rest, "*_:)]!. ").empty()) return after.empty() || !says_nothing(after);
     bool const dash =
         apart && std::ranges::any_of(kDashes, [&](auto mark) { return rest.starts_with(mark); });
     bool const closed =
@@ -143,7 +137,7 @@ class Lead {
         if (!(warns || boom) || (kind_ != SectionKind::changed && kind_ != SectionKind::other))
             return std::nullopt;
         if (boom) return true;
-        auto const message = without_edges(rest_.substr(rest_.front() == ':' ? 9 : 3), "\xEF\xB8\x8F *_[(");
+        auto const message = trimmed(rest_.substr(rest_.front() == ':' ? 9 : 3), "\xEF\xB8\x8F *_[(");
         return std::ranges::none_of(kNoBreak, [&](auto s) { return starts_with_phrase(message, s); });
     }
 
@@ -168,7 +162,7 @@ class Lead {
         if (close != '\0') {
             auto const end = rest_.find(close);
             if (end > kLongestScope) return false;  // or there is none
-            if (behind_label(without_edges(rest_.substr(1, end - 1), " *!"))) return skip(1);
+            if (behind_label(trimmed(rest_.substr(1, end - 1), " *!"))) return skip(1);
             skip(end + 1);
             if (close == ']' && rest_.starts_with('(')) skip(std::min(rest_.find(')'), rest_.size() - 1) + 1);
             return true;
@@ -203,7 +197,7 @@ class Lead {
 };
 
 bool is_phrase(std::string_view text) {
-    auto const behind = behind_phrase(without_edges(text, " *_!:.()[]"));
+    auto const behind = behind_phrase(trimmed(text, " *_!:.()[]"));
     return behind && behind->empty();
 }
 
@@ -213,7 +207,7 @@ bool ends_marked(std::string_view line) {
     constexpr std::string_view kEnds = " .;,([";
     line = line.substr(0, line.rfind(" by @"));
     for (std::size_t i = 0; i < kMostLeads; ++i) {
-        line = without_edges(line, kEnds);
+        line = trimmed(line, kEnds);
         auto const last = line.empty() ? '\0' : line.back();
         auto const open = last == ')' ? '(' : last == ']' ? '[' : last == '*' ? '*' : '\0';
         if (open == '\0') break;

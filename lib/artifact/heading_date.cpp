@@ -16,10 +16,6 @@ constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "mar
                                                    "may",       "june",     "july",     "august",
                                                    "september", "october",  "november", "december"};
 
-bool is_number(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, is_digit);
-}
-
 /// "January", "Jan" or "Sept." as 1 to 12; 0 for another word.
 int month_of(std::string_view word) {
     if (word.ends_with('.')) word.remove_suffix(1);
@@ -32,12 +28,10 @@ int month_of(std::string_view word) {
 
 /// "2nd" is 2; 0 for what is no day.
 int day_of(std::string_view word) {
-    auto const digits =
-        word.substr(0, std::min<std::size_t>(word.find_first_not_of("0123456789"), word.size()));
+    auto const digits = word.substr(0, word.find_first_not_of("0123456789"));
     auto const ending = word.substr(digits.size());
     bool const known = ending.empty() || ending == "st" || ending == "nd" || ending == "rd" || ending == "th";
-    if (digits.empty() || digits.size() > 2 || !known) return 0;
-    return digits.size() == 1 ? digits[0] - '0' : (digits[0] - '0') * 10 + (digits[1] - '0');
+    return known && digits.size() <= 2 ? parse_number<int>(digits).value_or(0) : 0;
 }
 
 std::optional<Date> date_of(std::string_view year, int month, int day) {

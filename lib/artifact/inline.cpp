@@ -19,9 +19,7 @@ constexpr auto kNoTickets = std::to_array<std::string_view>(
      "COVID", "SARS", "GPT", "WIN",  "IPV",  "OAUTH", "MPEG", "USB",  "LATIN"});
 
 std::string folded(std::string_view label) {
-    std::string key{trimmed(label)};
-    std::ranges::transform(key, key.begin(), to_lower);
-    return key;
+    return lower(trimmed(label));
 }
 
 /// Walks over a text and knows where its code spans end. Remembers where each length of backticks is last

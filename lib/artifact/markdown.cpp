@@ -35,6 +35,16 @@ std::size_t indent_of(std::string_view line) {
     return column;
 }
 
+/// The line without up to `columns` of indentation.
+std::string_view without_indent(std::string_view line, std::size_t columns) {
+    std::size_t column = 0;
+    while (column < columns && !line.empty() && kBlank.find(line.front()) != std::string_view::npos) {
+        column = column_after(column, line.front());
+        line.remove_prefix(1);
+    }
+    return line;
+}
+
 std::size_t run_of(std::string_view text, char c) {
     return std::min(text.find_first_not_of(c), text.size());
 }
@@ -120,21 +130,6 @@ std::size_t marker_width(std::string_view text) {
 }
 
 }  // namespace
-
-std::string_view trimmed(std::string_view text) {
-    auto const first = text.find_first_not_of(kBlank);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
-
-std::string_view without_indent(std::string_view line, std::size_t columns) {
-    std::size_t column = 0;
-    while (column < columns && !line.empty() && kBlank.find(line.front()) != std::string_view::npos) {
-        column = column_after(column, line.front());
-        line.remove_prefix(1);
-    }
-    return line;
-}
 
 Lines::Lines(std::string_view text) : rest_{text} {
     if (rest_.starts_with("\xEF\xBB\xBF")) rest_.remove_prefix(3);

@@ -57,8 +57,4 @@ class Lines {
     std::optional<Verbatim> verbatim_;
 };
 
-[[nodiscard]] std::string_view trimmed(std::string_view text);
-/// The line without up to `columns` of indentation.
-[[nodiscard]] std::string_view without_indent(std::string_view line, std::size_t columns);
-
 }  // namespace cadence::artifact

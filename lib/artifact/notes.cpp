@@ -36,9 +36,8 @@ std::string title_of(Chapter const& chapter) {
 std::string bullet(std::string_view text) {
     std::string lines;
     for (std::string_view mark = "- "; !text.empty(); mark = "  ") {
-        auto const line = text.substr(0, text.find('\n'));
+        auto const line = take_until(text, '\n');
         lines.append(line.empty() ? std::string_view{} : mark).append(line).append("\n");
-        text.remove_prefix(std::min(line.size() + 1, text.size()));
     }
     return lines;
 }
@@ -183,10 +182,8 @@ void Plain::take_link(cmark_node* node, bool enter) {
 void Plain::take_block(cmark_node* node) {
     std::string_view code = cmark_node_get_literal(node);
     while (!code.empty()) {
-        auto const line = code.substr(0, code.find('\n'));
         start_text();
-        text() += one_line(std::string{line});
-        code.remove_prefix(std::min(line.size() + 1, code.size()));
+        text() += one_line(std::string{take_until(code, '\n')});
     }
 }
 

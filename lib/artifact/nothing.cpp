@@ -112,8 +112,7 @@ bool is_among(std::string_view word, auto const& words) {
 std::string_view within_edges(std::string_view text) {
     for (auto before = text.size() + 1; text.size() < before;) {
         before = text.size();
-        text.remove_prefix(std::min(text.find_first_not_of(kEdges), text.size()));
-        text = text.substr(0, text.find_last_not_of(kEdges) + 1);
+        text = trimmed(text, kEdges);
         for (std::string_view const mark : {"\u2013", "\u2014", "\u2026"}) {
             if (text.starts_with(mark)) text.remove_prefix(mark.size());
             if (text.ends_with(mark)) text.remove_suffix(mark.size());
@@ -124,8 +123,7 @@ std::string_view within_edges(std::string_view text) {
 
 std::string_view take_word(std::string_view& text) {
     auto const word = text.substr(0, text.find_first_of(" \n*"));
-    text.remove_prefix(word.size());
-    text.remove_prefix(std::min(text.find_first_not_of(" \n*"), text.size()));
+    text = trimmed_left(text.substr(word.size()), " \n*");
     return within_edges(word);
 }
 

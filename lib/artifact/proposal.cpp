@@ -28,8 +28,8 @@ struct Reason {
 /// One line of Markdown, short enough to be quoted.
 std::string quoted(std::string_view text, int line) {
     constexpr std::size_t kLongest = 80;
-    for (; line > 0; --line) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
-    text = trimmed(text.substr(0, text.find('\n')));
+    for (; line > 0; --line) take_until(text, '\n');
+    text = trimmed(first_line(text));
     return fmt::format("\"{}{}\"", one_line(utf8_within(text, kLongest)),
                        text.size() > kLongest ? "..." : "");
 }

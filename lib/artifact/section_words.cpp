@@ -320,10 +320,10 @@ KindName const* kind_named(std::string_view title) {
 }
 
 SectionKind kind_labelled(std::string_view entry) {
-    auto const plain = in_plain_words(entry.substr(0, entry.find('\n')));
+    auto const plain = in_plain_words(first_line(entry));
     auto label = trimmed(plain);
     bool const emphasized = label.starts_with('*');
-    label.remove_prefix(std::min(label.find_first_not_of("[* "), label.size()));
+    label = trimmed_left(label, "[* ");
     auto const end = label.find_first_of(emphasized ? ":]*" : ":]");
     if (end == std::string_view::npos) return SectionKind::other;
     label = trimmed(label.substr(0, end));

@@ -28,14 +28,12 @@ tl::unexpected<Error> no_version(std::string_view text, std::string_view why) {
 
 /// Blanks of ASCII, and the no-break space that comes along when text is copied from a page.
 std::string_view without_blanks(std::string_view text) {
-    constexpr std::string_view kBlanks = " \t\r\n\f\v";
     constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
     for (auto before = text.size() + 1; text.size() < before;) {
         before = text.size();
         if (text.starts_with(kNoBreakSpace)) text.remove_prefix(kNoBreakSpace.size());
         if (text.ends_with(kNoBreakSpace)) text.remove_suffix(kNoBreakSpace.size());
-        text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
-        text = text.substr(0, text.find_last_not_of(kBlanks) + 1);
+        text = trimmed(text);
     }
     return text;
 }

@@ -105,8 +105,7 @@ bool text_says_yanked(std::string_view text, std::string_view version) {
         }
         std::string sentence{rest.substr(0, end)};
         std::ranges::replace(sentence, '\n', ' ');
-        sentence.erase(sentence.find_last_not_of(" .*") + 1);
-        if (sentence_says_yanked(sentence, version)) return true;
+        if (sentence_says_yanked(trimmed_right(sentence, " .*"), version)) return true;
         rest.remove_prefix(std::min(end + 2, rest.size()));
     }
     return false;

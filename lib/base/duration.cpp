@@ -79,7 +79,7 @@ std::optional<Number> take_number(std::string_view& rest) {
 }
 
 void skip_spaces(std::string_view& rest) {
-    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+    rest = trimmed_left(rest, " ");
 }
 
 /// "h 30 min": takes the name of the unit, which ends at a digit or a space.

@@ -34,10 +34,21 @@ std::size_t character_length(std::string_view text) {
         if (byte(0) < form.first_low || byte(0) > form.first_high) continue;
         if (form.length > 1 && (byte(1) < form.second_low || byte(1) > form.second_high)) return 0;
         for (std::size_t i = 2; i < form.length; ++i)
-            if ((byte(i) & 0xC0U) != 0x80U) return 0;
+            if (!is_continuation(static_cast<char>(byte(i)))) return 0;
         return form.length;
     }
     return 0;
+}
+
+std::string_view front_of(std::string_view text, std::size_t most_bytes) {
+    if (text.size() <= most_bytes) return text;
+    auto end = most_bytes;
+    while (end > 0 && is_continuation(text[end])) --end;
+    return text.substr(0, end);
+}
+
+std::string abbreviated(std::string_view text, std::size_t most_bytes) {
+    return std::string{front_of(text, most_bytes)} + (text.size() > most_bytes ? "..." : "");
 }
 
 std::string utf8_within(std::string_view text, std::size_t most_bytes) {

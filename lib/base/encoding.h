@@ -11,6 +11,15 @@ namespace cadence {
 /// (overlong forms and surrogates are none).
 [[nodiscard]] std::size_t character_length(std::string_view text);
 
+/// Whether it stands within a character: not its first byte.
+[[nodiscard]] constexpr bool is_continuation(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+/// The front of a text: at most so many bytes, cut between two characters.
+[[nodiscard]] std::string_view front_of(std::string_view text, std::size_t most_bytes);
+/// All of a text, or its front and "...".
+[[nodiscard]] std::string abbreviated(std::string_view text, std::size_t most_bytes);
+
 /// UTF-8 of at most so many bytes, cut between two characters; what is none becomes U+FFFD.
 [[nodiscard]] std::string utf8_within(std::string_view text, std::size_t most_bytes);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace cadence {
 
 namespace {
@@ -11,7 +13,7 @@ bool is_id_long(std::string_view text) {
 }
 
 bool is_hex(std::string_view text) {
-    return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    return std::ranges::all_of(text, [](char c) { return is_hex_digit(c) && !is_upper(c); });
 }
 
 bool is_forbidden(char c) {
@@ -44,12 +46,7 @@ bool is_ref_name(std::string_view name) {
     if (std::ranges::any_of(name, is_forbidden) || name.find("..") != std::string_view::npos ||
         name.find("@{") != std::string_view::npos)
         return false;
-    while (true) {
-        auto const slash = name.find('/');
-        if (!is_component(name.substr(0, slash))) return false;
-        if (slash == std::string_view::npos) return true;
-        name.remove_prefix(slash + 1);
-    }
+    return std::ranges::all_of(split(name, '/'), is_component);
 }
 
 }  // namespace cadence

@@ -19,19 +19,14 @@ bool is_ascii(std::string_view text) {
     return true;
 }
 
-std::string lower(std::string text) {
-    for (auto& c : text) c = to_lower(c);
-    return text;
-}
-
 }  // namespace
 
 std::string latinised(std::string_view text) {
-    if (is_ascii(text)) return lower(std::string{text});
+    if (is_ascii(text)) return lower(text);
     auto failed = U_ZERO_ERROR;
     std::unique_ptr<icu::Transliterator> const rules{
         icu::Transliterator::createInstance(kRules, UTRANS_FORWARD, failed)};
-    if (rules == nullptr || U_FAILURE(failed) != 0) return lower(std::string{text});
+    if (rules == nullptr || U_FAILURE(failed) != 0) return lower(text);
     auto all = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
     rules->transliterate(all);
     std::string said;

@@ -1,6 +1,10 @@
 #include "base/limit.h"
 
 #include <algorithm>
+#include <functional>
+
+#include "base/encoding.h"
+#include "base/text.h"
 
 namespace cadence {
 
@@ -8,10 +12,6 @@ namespace {
 
 constexpr std::string_view kCut = "…";
 constexpr std::size_t kMostBytesPerUnit = 4;
-
-bool is_first_byte(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-}
 
 bool begins_four_bytes(char c) {
     return static_cast<unsigned char>(c) >= 0xF0U;
@@ -38,13 +38,13 @@ std::size_t bytes(std::string_view text) {
 }
 
 std::size_t code_points(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, is_first_byte));
+    return static_cast<std::size_t>(std::ranges::count_if(text, std::not_fn(is_continuation)));
 }
 
 std::size_t utf16_units(std::string_view text) {
     std::size_t units = 0;
     for (char const c : text)
-        if (is_first_byte(c)) units += begins_four_bytes(c) ? 2U : 1U;
+        if (!is_continuation(c)) units += begins_four_bytes(c) ? 2U : 1U;
     return units;
 }
 
@@ -68,7 +68,7 @@ std::string in_basic_plane(std::string_view text) {
     std::string made;
     bool beyond = false;
     for (char const c : text) {
-        if (is_first_byte(c)) {
+        if (!is_continuation(c)) {
             beyond = begins_four_bytes(c);
             if (beyond) made += "\xEF\xBF\xBD";
         }
@@ -84,9 +84,7 @@ std::string within(std::string_view plain, Limit const& limit) {
         if (limit.measure(whole) <= limit.most) return whole;
     }
     auto const cut_at = [&](std::size_t at) {
-        while (at > 0 && at < plain.size() && !is_first_byte(plain[at])) --at;
-        while (at > 0 && plain[at - 1] == ' ') --at;
-        return limit.escape(plain.substr(0, at)) + std::string{kCut};
+        return limit.escape(trimmed_right(front_of(plain, at), " ")) + std::string{kCut};
     };
     auto const end = std::min(plain.size(), kMostBytesPerUnit * limit.most);
     // An escape makes nothing shorter, so that what is too long before it needs no trial.

@@ -44,12 +44,7 @@ template <class Enum>
 /// "go, no_go": for messages that say what would have been right.
 template <class Enum>
 [[nodiscard]] std::string all_names() {
-    std::string all;
-    for (auto const name : Names<Enum>::values) {
-        if (!all.empty()) all += ", ";
-        all += name;
-    }
-    return all;
+    return listed(Names<Enum>::values);
 }
 
 }  // namespace cadence

@@ -12,16 +12,21 @@ namespace {
 
 constexpr std::size_t kLongestCompared = 64;  // a longer one is no slip of the fingers
 
+/// Letters to insert, remove, replace or swap with their neighbour to make one text of the other.
 std::size_t distance(std::string_view a, std::string_view b) {
+    auto const same = [&](std::size_t i, std::size_t j) { return spelled(a[i]) == spelled(b[j]); };
+    std::vector<std::size_t> before_last(b.size() + 1);
+    std::vector<std::size_t> last(b.size() + 1);
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 0; i < a.size(); ++i) {
-        auto diagonal = row[0];
+        before_last.swap(last);
+        last.swap(row);
         row[0] = i + 1;
         for (std::size_t j = 0; j < b.size(); ++j) {
-            auto const replaced = diagonal + (spelled(a[i]) == spelled(b[j]) ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+            row[j + 1] = std::min({last[j] + (same(i, j) ? 0 : 1), row[j] + 1, last[j + 1] + 1});
+            if (i > 0 && j > 0 && same(i, j - 1) && same(i - 1, j))
+                row[j + 1] = std::min(row[j + 1], before_last[j - 1] + 1);
         }
     }
     return row.back();
@@ -42,7 +47,7 @@ std::string those_there_are(std::string const& kind, std::vector<std::string> co
 }  // namespace
 
 std::string nearest(std::string_view name, std::vector<std::string_view> const& known) {
-    if (name.size() > kLongestCompared || known.empty()) return {};
+    if (name.empty() || name.size() > kLongestCompared || known.empty()) return {};
     auto const further = [name](std::string_view a, std::string_view b) {
         return distance(name, a) < distance(name, b);
     };

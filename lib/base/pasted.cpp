@@ -69,11 +69,6 @@ Character character_at(std::string_view text) {
     return found;
 }
 
-void trim(std::string& text, std::string_view what) {
-    text.erase(0, std::min(text.find_first_not_of(what), text.size()));
-    text.erase(text.find_last_not_of(what) + 1);
-}
-
 /// The text behind the first of `marks` that `text` has, up to whatever ends a piece of an address.
 std::string_view behind(std::string_view text, std::initializer_list<std::string_view> marks) {
     for (auto const mark : marks) {
@@ -88,10 +83,6 @@ bool is_address(std::string_view text) {
 
 std::string_view before(std::string_view text, std::string_view ends) {
     return text.substr(0, std::min(text.find_first_of(ends), text.size()));
-}
-
-bool is_number(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, is_digit);
 }
 
 void drop_first(std::string_view& text, std::initializer_list<std::string_view> prefixes) {
@@ -115,8 +106,7 @@ std::string pasted(std::string_view text) {
             plain += text.substr(0, size);
         text.remove_prefix(size);
     }
-    trim(plain, " \t\n");
-    return plain;
+    return std::string{trimmed(plain)};
 }
 
 std::string pasted_word(std::string_view text) {
@@ -135,13 +125,12 @@ std::string pasted_word(std::string_view text) {
             word += text.substr(0, size);
         text.remove_prefix(size);
     }
-    trim(word, " ");
+    std::string_view plain = trimmed(word);
     for (auto const quote : {'"', '\'', '`'}) {
-        if (word.size() < 2 || word.front() != quote || word.back() != quote) continue;
-        word = word.substr(1, word.size() - 2);
-        trim(word, " ");
+        if (plain.size() > 1 && plain.front() == quote && plain.back() == quote)
+            plain = trimmed(plain.substr(1, plain.size() - 2));
     }
-    return word;
+    return std::string{plain};
 }
 
 std::string pasted_option(std::string_view text) {
@@ -164,9 +153,7 @@ std::string pasted_commit(std::string_view text) {
         if (auto const hash = behind(word, {"/commit/", "/commits/"}); !hash.empty())
             word = std::string{before(hash, "/?#.")};
     }
-    auto const is_hex = [](char c) { return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f'); };
-    if (std::ranges::all_of(word, is_hex)) std::ranges::transform(word, word.begin(), to_lower);
-    return word;
+    return std::ranges::all_of(word, is_hex_digit) ? lower(word) : word;
 }
 
 std::string pasted_branch(std::string_view text) {
@@ -192,8 +179,8 @@ std::string pasted_pull_request(std::string_view text) {
         number.remove_prefix(mark + 1);
     }
     if (!is_number(number)) return word;
-    number.remove_prefix(std::min(number.find_first_not_of('0'), number.size() - 1));
-    return std::string{number};
+    auto const significant = trimmed_left(number, "0");
+    return significant.empty() ? "0" : std::string{significant};
 }
 
 std::string pasted_path(std::string_view text) {

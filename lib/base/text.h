@@ -2,6 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,10 +23,64 @@ namespace cadence {
     return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'z');
 }
 
+[[nodiscard]] constexpr bool is_hex_digit(char c) {
+    return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f');
+}
+[[nodiscard]] constexpr bool is_control(char c) {
+    return static_cast<unsigned char>(c) < ' ' || c == '\x7f';
+}
+
+/// One digit or more, and nothing else.
+[[nodiscard]] constexpr bool is_number(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, is_digit);
+}
+/// Nothing unless all of it is one: "+80" and " 80" are not.
+template <class Number>
+[[nodiscard]] std::optional<Number> parse_number(std::string_view text) {
+    Number number{};
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    auto const whole = error == std::errc{} && end == text.data() + text.size();
+    return whole ? std::optional{number} : std::nullopt;
+}
+
+[[nodiscard]] inline std::string lower(std::string_view text) {
+    std::string lowered{text};
+    std::ranges::transform(lowered, lowered.begin(), to_lower);
+    return lowered;
+}
+
+inline constexpr std::string_view kBlanks = " \t\r\n\v\f";
+[[nodiscard]] constexpr std::string_view trimmed_left(std::string_view text, std::string_view of = kBlanks) {
+    return text.substr(std::min(text.find_first_not_of(of), text.size()));
+}
+[[nodiscard]] constexpr std::string_view trimmed_right(std::string_view text, std::string_view of = kBlanks) {
+    return text.substr(0, text.find_last_not_of(of) + 1);
+}
+[[nodiscard]] constexpr std::string_view trimmed(std::string_view text, std::string_view of = kBlanks) {
+    return trimmed_right(trimmed_left(text, of), of);
+}
+
+/// Takes the text in front of the next separator, and the separator with it.
+constexpr std::string_view take_until(std::string_view& rest, char separator) {
+    auto const front = rest.substr(0, rest.find(separator));
+    rest.remove_prefix(std::min(front.size() + 1, rest.size()));
+    return front;
+}
+/// The parts between the separators: one at least, which may be empty.
+[[nodiscard]] inline std::vector<std::string_view> split(std::string_view text, char separator) {
+    std::vector<std::string_view> parts;
+    while (text.find(separator) != text.npos) parts.push_back(take_until(text, separator));
+    parts.push_back(text);
+    return parts;
+}
+[[nodiscard]] constexpr std::string_view first_line(std::string_view text) {
+    return trimmed_right(take_until(text, '\n'), "\r");
+}
+
 /// Text that people wrote, without anything that would begin another line or steer a terminal.
 [[nodiscard]] inline std::string one_line(std::string text) {
     for (auto& c : text) {
-        if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = ' ';
+        if (is_control(c)) c = ' ';
     }
     return text;
 }
@@ -51,8 +107,8 @@ namespace cadence {
 }
 
 /// "a, b, c".
-[[nodiscard]] inline std::string listed(std::vector<std::string> const& texts,
-                                        std::string_view between = ", ") {
+template <class Texts = std::vector<std::string>>
+[[nodiscard]] std::string listed(Texts const& texts, std::string_view between = ", ") {
     std::string all;
     for (auto const& text : texts) {
         if (!all.empty()) all += between;

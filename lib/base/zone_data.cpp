@@ -1,14 +1,13 @@
 #include "base/zone_data.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <cstring>
 
 #include <absl/time/internal/cctz/include/cctz/zone_info_source.h>
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
+
+#include "base/file.h"
 
 namespace cadence {
 
@@ -70,16 +69,8 @@ std::optional<FileMark> mark_of(std::filesystem::path const& file) {
 }
 
 std::optional<std::string> zone_bytes(std::filesystem::path const& file) {
-    auto const descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return std::nullopt;
-    std::string bytes;
-    std::array<char, 4096> part{};
-    auto got = ::read(descriptor, part.data(), part.size());
-    for (; got > 0 && bytes.size() <= kLargest; got = ::read(descriptor, part.data(), part.size()))
-        bytes.append(part.data(), static_cast<std::size_t>(got));
-    ::close(descriptor);
-    if (got != 0 || !bytes.starts_with("TZif")) return std::nullopt;
-    return bytes;
+    auto bytes = contents_of(file, kLargest);
+    return bytes && bytes->starts_with("TZif") ? std::optional{*std::move(bytes)} : std::nullopt;
 }
 
 std::optional<absl::TimeZone> zone_of_bytes(std::string_view bytes) {

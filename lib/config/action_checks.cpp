@@ -33,10 +33,10 @@ void check_phase(TrainDraft const& train, ActionDraft const& draft) {
     for (auto const& phase : train.train.policy.rule.phases) names.push_back(phase.name);
     if (action.phase.empty()) {
         draft.refuse("phase",
-                     "phase is missing from the action with on = \"phase\"; give one of " + joined(names));
+                     "phase is missing from the action with on = \"phase\"; give one of " + listed(names));
     } else if (!train.failed.contains("phases") && std::ranges::find(names, action.phase) == names.end()) {
         draft.refuse("phase", "phase " + in_quotes(action.phase) + " is not one of this train's; they are " +
-                                  joined(names) + did_you_mean(action.phase, names));
+                                  listed(names) + did_you_mean(action.phase, names));
     }
 }
 

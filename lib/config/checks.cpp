@@ -128,7 +128,7 @@ void check_names(TrainDraft const& draft, Report& report) {
         if (item.check.empty() || known || doubtful) continue;
         report.problem(item.section.place("check"),
                        "check " + in_quotes(item.check) + " is not one of this train's checks" +
-                           (names.empty() ? "; add it as [[trains.checks]]" : "; they are " + joined(names)) +
+                           (names.empty() ? "; add it as [[trains.checks]]" : "; they are " + listed(names)) +
                            did_you_mean(item.check, names));
     }
     for (auto const& check : draft.checks) {

@@ -1,12 +1,10 @@
 #include "config/config.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <set>
-#include <system_error>
 
 #include "base/digest.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "config/draft.h"
 #include "config/text.h"
@@ -26,22 +24,14 @@ tl::expected<std::string, ConfigProblem> read_text(std::filesystem::path const& 
     auto const problem = [](std::string text) {
         return tl::unexpected{ConfigProblem{0, "", std::move(text)}};
     };
-    std::error_code ignored;
-    if (std::filesystem::is_directory(file, ignored)) {
+    auto text = contents_of(file, kLargestConfig);
+    if (text) return *std::move(text);
+    auto const why = text.error();
+    if (why == std::errc::is_a_directory)
         return problem("is a directory; give the configuration file itself");
-    }
-    errno = 0;
-    std::ifstream stream{file, std::ios::binary};
-    if (!stream) {
-        auto const why = std::system_category().message(errno);
-        return problem("cannot be read: " + why + "; give the right path, or permission to read it");
-    }
-    std::string text(kLargestConfig + 1, '\0');
-    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (stream.bad()) return problem("cannot be read to its end; the disk reported an error");
-    text.resize(static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > kLargestConfig) return tl::unexpected{too_large()};
-    return text;
+    if (why == std::errc::file_too_large) return tl::unexpected{too_large()};
+    if (why == std::errc::io_error) return problem("cannot be read to its end; the disk reported an error");
+    return problem("cannot be read: " + why.message() + "; give the right path, or permission to read it");
 }
 
 }  // namespace

@@ -106,9 +106,9 @@ void Section::refuse_unknown_keys(std::vector<Key> const& known,
         if (!hint.empty()) {
             text += hint;
         } else if (!homes.empty()) {
-            text += "; it belongs to " + joined(homes) + ", and a key belongs to the last header above it";
+            text += "; it belongs to " + listed(homes) + ", and a key belongs to the last header above it";
         } else {
-            text += "; known here: " + joined(names);
+            text += "; known here: " + listed(names);
         }
         report.problem({static_cast<int>(key.source().begin.line), path_of(key.str())}, std::move(text));
     }

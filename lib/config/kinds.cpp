@@ -47,7 +47,7 @@ void KindTable::refuse_keys(Section const& section, std::string_view kind) const
         refused.push_back(key.str());
         Place const place{static_cast<int>(key.source().begin.line), section.path_of(key.str())};
         section.report.problem(place, std::string{key.str()} + " is for " + std::string{noun} +
-                                          " of the kind " + joined(owners) +
+                                          " of the kind " + listed(owners) +
                                           ", and this one is of the kind " + std::string{kind} +
                                           "; leave it out, or change the kind");
     }

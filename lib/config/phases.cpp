@@ -137,7 +137,7 @@ void check_kinds(TrainDraft const& draft, Report& report) {
     };
     if (missing.empty() || draft.phases_incomplete || std::ranges::any_of(draft.phases, unsure)) return;
     report.problem(draft.section.place("phases"),
-                   "phases has no " + joined(missing) + "; add [[trains.phases]] with name = \"" +
+                   "phases has no " + listed(missing) + "; add [[trains.phases]] with name = \"" +
                        missing.front() + "\", or leave out all phases for the usual five");
 }
 

@@ -60,7 +60,7 @@ bool knows_words(std::string_view text, Value const& value, Texts texts) {
          found = next_word(text, found.at + found.word.size())) {
         if (std::ranges::find(known, found.word) != known.end()) continue;
         value.refuse(std::string{value.key.name} + " has the unknown word " + in_quotes(found.word) +
-                     "; the words are " + joined(known) + did_you_mean(found.word, known));
+                     "; the words are " + listed(known) + did_you_mean(found.word, known));
         return false;
     }
     return true;

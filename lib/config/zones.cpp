@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <optional>
-#include <sstream>
 #include <vector>
 
+#include "base/file.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "base/zone.h"
 #include "base/zone_data.h"
@@ -120,16 +120,15 @@ constexpr std::array kByOffset{
 
 /// Every zone name this machine knows: "Z name ..." and "L target name" in tzdata.zi.
 std::vector<std::string> known_zones() {
+    constexpr std::size_t kLargest = 1U << 20U;
     std::vector<std::string> zones;
-    std::ifstream file{zone_folder() / "tzdata.zi"};
-    for (std::string line; std::getline(file, line);) {
-        std::istringstream words{line};
-        std::string kind;
-        std::string first;
-        std::string second;
-        words >> kind >> first >> second;
-        if (kind == "Z") zones.push_back(first);
-        if (kind == "L") zones.push_back(second);
+    auto const text = contents_of(zone_folder() / "tzdata.zi", kLargest).value_or("");
+    for (std::string_view rest = text; !rest.empty();) {
+        auto line = take_until(rest, '\n');
+        auto const kind = take_until(line, ' ');
+        auto const first = take_until(line, ' ');
+        if (kind == "Z") zones.emplace_back(first);
+        if (kind == "L") zones.emplace_back(take_until(line, ' '));
     }
     return zones;
 }
@@ -178,6 +177,11 @@ std::string called(std::string const& wanted, std::vector<std::string> const& zo
     return found == zones.end() ? std::string{} : *found;
 }
 
+/// "berlin" of "europe/berlin".
+std::string_view last_part(std::string_view name) {
+    return name.substr(name.rfind('/') + 1);
+}
+
 /// Wherever that city lies.
 std::string city_called(std::string_view wanted, std::vector<std::string> const& zones) {
     auto const found = std::ranges::find_if(
@@ -202,7 +206,13 @@ std::string zone_hint(std::string_view text) {
     if (meant != kMeant.end() && is_there(meant->zone)) return quoted(std::string{meant->zone});
     if (auto const name = city_called(last_part(wanted), zones); !name.empty()) return quoted(name);
     auto const has_digits = std::ranges::any_of(wanted, is_digit);
-    return has_digits ? std::string{} : did_you_mean(text, zones);
+    if (has_digits) return {};
+    std::vector<std::string_view> names{zones.begin(), zones.end()};
+    for (auto const& zone : zones) names.push_back(last_part(zone));
+    auto const name = nearest(wanted, names);
+    auto const near = std::ranges::find_if(
+        zones, [&](std::string const& each) { return each == name || last_part(each) == name; });
+    return name.empty() ? std::string{} : quoted(*near);
 }
 
 }  // namespace cadence::config

@@ -186,7 +186,7 @@ Result<Head> read_branch_head(Forge const& forge, net::HttpResponse const& respo
     auto const message = text_at(*value, at.message);
     auto const login = text_at(*value, at.login);
     Head head{.commit = text_at(*value, at.commit),
-              .title = first_line(message),
+              .title = std::string{first_line(message)},
               .message = message,
               .author = login.empty() ? text_at(*value, at.name) : login,
               .committed_at = instant_at(*value, at.committed_at)};

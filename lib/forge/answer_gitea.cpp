@@ -2,6 +2,7 @@
 
 #include <boost/json/array.hpp>
 
+#include "base/wildcard.h"
 #include "forge/pick.h"
 #include "forge/service.h"
 
@@ -65,31 +66,11 @@ std::optional<std::vector<std::string>> required(Forge const&, json::Value const
     return texts_at(value, "/status_check_contexts", "");
 }
 
-/// Whether a pattern of "*", "?" and plain characters covers all of a text.
-bool covers(std::string_view pattern, std::string_view text) {
-    auto star = pattern.npos;  // the last one passed: what it stands for may grow
-    std::size_t grown = 0;
-    std::size_t p = 0;
-    for (std::size_t t = 0; t < text.size();) {
-        if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            grown = t;
-        } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
-            ++p;
-            ++t;
-        } else if (star != pattern.npos) {
-            p = star + 1;
-            t = ++grown;
-        } else {
-            return false;
-        }
-    }
-    return pattern.find_first_not_of('*', p) == pattern.npos;
-}
-
 /// Contexts are patterns there.
 bool is_ours(Forge const& forge, std::string const& context) {
-    return forge.context == context || covers(context, forge.context);
+    auto const is_any = [](char c) { return c == '*'; };
+    auto const fits = [](char known, char c) { return known == '?' || known == c; };
+    return forge.context == context || matches_wildcards(context, forge.context, is_any, fits);
 }
 
 std::optional<StatusState> posted(Forge const& forge, json::Value const& value) {

@@ -29,8 +29,7 @@ std::string number_in_queue(std::string_view ref) {
     auto const rest = ref.substr(at + kBefore.size());
     auto const end = rest.find('-');
     auto const number = rest.substr(0, end);
-    return end != std::string_view::npos && std::ranges::all_of(number, is_digit) ? std::string{number}
-                                                                                  : std::string{};
+    return end != std::string_view::npos && is_number(number) ? std::string{number} : std::string{};
 }
 
 Result<Facts> read_merge_group(json::Value const& body) {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "artifact/version.h"
+#include "base/encoding.h"
 #include "base/git_name.h"
 #include "base/text.h"
 #include "forge/arriving.h"
@@ -18,10 +19,6 @@ constexpr std::string_view kTags = "refs/tags/";
 constexpr std::size_t kLongestBrief = 500;
 constexpr std::size_t kMostPaths = 3000;
 constexpr std::size_t kLongestPath = 1000;
-
-bool is_continuation(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-}
 
 std::string_view without(std::string_view prefix, std::string_view text) {
     return text.starts_with(prefix) ? text.substr(prefix.size()) : text;
@@ -50,13 +47,8 @@ bool add_touched(std::set<std::string>& paths, json::Value const& commit) {
 
 }  // namespace
 
-std::string brief(std::string text) {
-    if (text.size() > kLongestBrief) {
-        auto end = kLongestBrief;
-        while (end > 0 && is_continuation(text[end])) --end;
-        text.resize(end);
-    }
-    return one_line(std::move(text));
+std::string brief(std::string_view text) {
+    return one_line(std::string{front_of(text, kLongestBrief)});
 }
 
 std::string brief_at(json::Value const& value, std::string_view pointer) {
@@ -66,19 +58,13 @@ std::string brief_at(json::Value const& value, std::string_view pointer) {
 std::vector<std::string> briefs_at(json::Value const& value, std::string_view pointer,
                                    std::string_view name) {
     auto texts = texts_at(value, pointer, name);
-    for (auto& text : texts) text = brief(std::move(text));
+    for (auto& text : texts) text = brief(text);
     return texts;
 }
 
 std::string object_id_at(json::Value const& value, std::string_view pointer) {
     auto id = text_at(value, pointer);
     return is_object_id(id) ? id : std::string{};
-}
-
-std::string first_line(std::string_view text) {
-    auto line = text.substr(0, text.find('\n'));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    return std::string{line};
 }
 
 std::string version_of(std::string_view ref) {
@@ -97,7 +83,7 @@ std::string branch_of(std::string_view ref) {
 Facts ignored(std::string_view event, std::string_view action) {
     std::string what{event};
     if (!action.empty()) what.append(" ").append(action);
-    return {Ignored{brief(std::move(what))}};
+    return {Ignored{brief(what)}};
 }
 
 Result<Facts> read_event(std::span<EventReader const> readers, std::string_view event,

@@ -15,13 +15,12 @@ namespace cadence::forge {
 using Facts = std::vector<Fact>;
 
 /// Text for people: one line, cut where nobody reads on.
-[[nodiscard]] std::string brief(std::string text);
+[[nodiscard]] std::string brief(std::string_view text);
 [[nodiscard]] std::string brief_at(json::Value const& value, std::string_view pointer);
 [[nodiscard]] std::vector<std::string> briefs_at(json::Value const& value, std::string_view pointer,
                                                  std::string_view name);
 /// "" where there is none.
 [[nodiscard]] std::string object_id_at(json::Value const& value, std::string_view pointer);
-[[nodiscard]] std::string first_line(std::string_view text);
 /// "1.2.0" of "v1.2.0" or "refs/tags/v1.2.0"; "" of anything that is no version's tag.
 [[nodiscard]] std::string version_of(std::string_view ref);
 /// "main" of "refs/heads/main" and of "main"; "" of what is no branch.

@@ -17,8 +17,7 @@ std::string branch_if_valid(std::string_view name) {
 /// "12", or "" for what is no number of a pull request.
 std::string number_if_valid(std::string_view digits) {
     static constexpr std::size_t kMostDigits = 12;
-    auto const valid = !digits.empty() && digits.size() <= kMostDigits && digits.front() != '0' &&
-                       std::ranges::all_of(digits, is_digit);
+    auto const valid = is_number(digits) && digits.size() <= kMostDigits && digits.front() != '0';
     return valid ? std::string{digits} : std::string{};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "base/text.h"
 #include "forge/pick.h"
 #include "json/text.h"
 
@@ -13,14 +14,9 @@ std::string in_query(std::string_view text) {
 }
 
 std::string in_path(std::string_view text) {
-    std::string path;
-    while (true) {
-        auto const slash = text.find('/');
-        path += percent_encode(text.substr(0, slash));
-        if (slash == text.npos) return path;
-        path += '/';
-        text.remove_prefix(slash + 1);
-    }
+    std::vector<std::string> segments;
+    for (auto const segment : split(text, '/')) segments.push_back(percent_encode(segment));
+    return listed(segments, "/");
 }
 
 std::string severities_from(Severity least) {

@@ -1,7 +1,5 @@
 #include "forge/signature.h"
 
-#include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "base/digest.h"
@@ -36,11 +34,8 @@ Verdict compare_digest(Arriving const& arriving, std::string_view header, std::s
 /// Whole seconds since 1970, in digits and nothing else.
 std::optional<Instant> parse_seconds(std::string_view text) {
     static constexpr std::size_t kMostDigits = 11;  // until the year 5138
-    if (text.empty() || text.size() > kMostDigits || !std::ranges::all_of(text, is_digit))
-        return std::nullopt;
-    std::int64_t seconds = 0;
-    std::from_chars(text.data(), text.data() + text.size(), seconds);
-    return Instant{std::chrono::seconds{seconds}};
+    if (text.size() > kMostDigits || !is_number(text)) return std::nullopt;
+    return Instant{std::chrono::seconds{*parse_number<std::int64_t>(text)}};
 }
 
 Verdict in_time(Instant signed_at, Instant now) {
@@ -52,9 +47,7 @@ Verdict in_time(Instant signed_at, Instant now) {
 bool lists(std::string_view signatures, std::string const& expected) {
     bool found = false;
     while (!signatures.empty()) {
-        auto const end = std::min(signatures.find(' '), signatures.size());
-        found = equal_in_constant_time(signatures.substr(0, end), expected) || found;
-        signatures.remove_prefix(std::min(end + 1, signatures.size()));
+        found = equal_in_constant_time(take_until(signatures, ' '), expected) || found;
     }
     return found;
 }

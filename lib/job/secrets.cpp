@@ -1,10 +1,6 @@
 #include "job/secrets.h"
 
-#include <array>
-#include <cerrno>
-#include <fstream>
-#include <system_error>
-
+#include "base/file.h"
 #include "base/text.h"
 
 namespace cadence::job {
@@ -20,18 +16,14 @@ tl::unexpected<Error> unreadable(std::string const& where, std::string const& wh
 
 /// Without the white space at its end.
 Result<std::string> text_in(std::filesystem::path const& file) {
-    std::error_code ignored;
-    if (std::filesystem::is_directory(file, ignored)) return unreadable(file.string(), "it is a directory");
-    errno = 0;
-    std::ifstream stream{file, std::ios::binary};
-    if (!stream) return unreadable(file.string(), std::system_category().message(errno));
-    std::string text(kLargestSecret + 1, '\0');
-    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > kLargestSecret) return unreadable(file.string(), "it is larger than 64 KiB");
-    text.erase(text.find_last_not_of(" \t\r\n") + 1);
-    if (text.empty()) return unreadable(file.string(), "it is empty");
-    return text;
+    auto const text = contents_of(file, kLargestSecret);
+    auto const why = text ? std::error_code{} : text.error();
+    if (why == std::errc::is_a_directory) return unreadable(file.string(), "it is a directory");
+    if (why == std::errc::file_too_large) return unreadable(file.string(), "it is larger than 64 KiB");
+    if (why) return unreadable(file.string(), why.message());
+    std::string secret{trimmed_right(*text)};
+    if (secret.empty()) return unreadable(file.string(), "it is empty");
+    return secret;
 }
 
 }  // namespace

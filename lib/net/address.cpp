@@ -1,7 +1,6 @@
-#include <charconv>
-
 #include <boost/asio/ip/address.hpp>
 
+#include "base/text.h"
 #include "net/server.h"
 
 namespace cadence::net {
@@ -27,12 +26,9 @@ Result<Address> Address::parse(std::string_view text) {
     auto const address = boost::asio::ip::make_address(std::string{host}, error);
     if (error || address.is_v6() != bracketed) return not_an_address(text);
 
-    auto const digits = text.substr(colon + 1);
-    std::uint16_t port = 0;
-    auto const [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    if (digits.empty() || failure != std::errc{} || end != digits.data() + digits.size())
-        return not_an_address(text);
-    return Address{address.to_string(), port};
+    auto const port = parse_number<std::uint16_t>(text.substr(colon + 1));
+    if (!port) return not_an_address(text);
+    return Address{address.to_string(), *port};
 }
 
 std::string Address::text() const {

@@ -160,9 +160,8 @@ HttpResponse AnswerReader::response() && {
     auto& result = impl_->result;
     result.status = static_cast<int>(impl_->parser->get().result_int());
     for (auto const& field : impl_->parser->get()) {
-        std::string name{field.name_string().data(), field.name_string().size()};
-        std::ranges::transform(name, name.begin(), to_lower);
-        result.headers.emplace_back(std::move(name), std::string{field.value().data(), field.value().size()});
+        result.headers.emplace_back(lower({field.name_string().data(), field.name_string().size()}),
+                                    std::string{field.value().data(), field.value().size()});
     }
     return std::move(result);
 }

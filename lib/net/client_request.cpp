@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 
 #include <boost/asio/ip/address.hpp>
@@ -36,8 +35,8 @@ bool is_token_character(char c) {
     return is_alnum(c) || std::string_view{"!#$%&'*+-.^_`|~"}.find(c) != std::string_view::npos;
 }
 
-bool is_control(char c) {
-    return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
+bool is_forbidden(char c) {
+    return is_control(c) && c != '\t';
 }
 
 bool is_address(std::string const& host) {
@@ -51,10 +50,8 @@ std::string bracketed(std::string const& host) {
 }
 
 std::optional<std::uint16_t> parse_port(std::string_view digits) {
-    std::uint16_t port = 0;
-    auto const [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    if (failure != std::errc{} || end != digits.data() + digits.size() || port == 0) return std::nullopt;
-    return port;
+    auto const port = parse_number<std::uint16_t>(digits);
+    return port == 0 ? std::nullopt : port;
 }
 
 /// "host", "host:port", "[v6]:port" into `url`.
@@ -83,7 +80,7 @@ Result<Url> with_authority(Url url, std::string_view authority) {
 std::optional<Error> problem_of(std::string const& name, std::string const& value) {
     if (name.empty() || !std::ranges::all_of(name, is_token_character))
         return bad_header(name, "has a name that is not a token").value();
-    if (std::ranges::any_of(value, is_control))
+    if (std::ranges::any_of(value, is_forbidden))
         return bad_header(name, "has a control character in its value").value();
     auto const same = [&](std::string_view ours) { return equals_ignoring_case(ours, name); };
     if (std::ranges::any_of(kClientAdds, same))

@@ -112,9 +112,7 @@ Headers copy_fields(RequestParser::value_type const& message) {
     Headers headers;
     headers.reserve(8);
     for (auto const& field : message) {
-        std::string name{view(field.name_string())};
-        std::transform(name.begin(), name.end(), name.begin(), to_lower);
-        headers.emplace_back(std::move(name), view(field.value()));
+        headers.emplace_back(lower(view(field.name_string())), view(field.value()));
     }
     return headers;
 }
@@ -160,8 +158,7 @@ std::optional<Refusal> HeadScan::check_byte(std::string_view bytes) const {
     bool const after_cr = seen_ > 0 && bytes[seen_ - 1] == '\r';
     if (after_cr != (c == '\n'))
         return Refusal{400, "A line must end in CR LF, and neither may appear elsewhere.", {}};
-    bool const control = (static_cast<unsigned char>(c) < 0x20 && c != '\r' && c != '\n') || c == 0x7f;
-    if (control && (c != '\t' || lines_ == 0))
+    if (is_control(c) && c != '\r' && c != '\n' && (c != '\t' || lines_ == 0))
         return Refusal{400, "There is a control character in the request line or a header.", {}};
     return std::nullopt;
 }

@@ -38,9 +38,7 @@ bool is_token(std::string_view text) {
 }
 
 bool has_control(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
-    });
+    return std::any_of(text.begin(), text.end(), [](char c) { return is_control(c) && c != '\t'; });
 }
 
 bool is_ours(std::string const& name) {

@@ -117,11 +117,9 @@ std::string quotable(std::string_view said) {
 
 std::optional<Duration> retry_after(std::string_view value, Instant now) {
     if (value.empty()) return std::nullopt;
-    if (std::ranges::all_of(value, is_digit)) {
+    if (is_number(value)) {
         constexpr std::int64_t kMost = 366 * 24 * 3600;
-        std::int64_t seconds = 0;
-        for (auto const c : value) seconds = std::min(kMost, 10 * seconds + (c - '0'));
-        return std::chrono::seconds{seconds};
+        return std::chrono::seconds{std::min(parse_number<std::int64_t>(value).value_or(kMost), kMost)};
     }
     std::istringstream stream{std::string{value}};
     date::sys_seconds at;

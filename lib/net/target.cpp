@@ -9,14 +9,8 @@ namespace cadence::net {
 namespace {
 
 std::optional<unsigned> hex_digit(char c) {
-    if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-    if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10U;
-    if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10U;
-    return std::nullopt;
-}
-
-bool is_control(char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    if (!is_hex_digit(c)) return std::nullopt;
+    return static_cast<unsigned>(is_digit(c) ? c - '0' : to_lower(c) - 'a' + 10);
 }
 
 auto bad_target(std::string detail) {
@@ -63,13 +57,11 @@ Result<Target> parse_target(std::string_view text) {
     if (mark == text.npos) return target;
     auto rest = text.substr(mark + 1);
     while (!rest.empty()) {
-        auto const end = std::min(rest.find('&'), rest.size());
-        if (end != 0) {
-            auto pair = parse_pair(rest.substr(0, end));
-            if (!pair) return bad_target("The query has a percent escape that is not one, or %00.");
-            target.query.push_back(*std::move(pair));
-        }
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+        auto const text_of_pair = take_until(rest, '&');
+        if (text_of_pair.empty()) continue;
+        auto pair = parse_pair(text_of_pair);
+        if (!pair) return bad_target("The query has a percent escape that is not one, or %00.");
+        target.query.push_back(*std::move(pair));
     }
     return target;
 }

@@ -1,7 +1,6 @@
 #include "release/claim.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "artifact/version.h"
 #include "release/production.h"
@@ -124,10 +123,8 @@ std::string next_unplanned(Train const& train, Date day) {
     auto base = train.id + "-" + std::string{name_of(Kind::unplanned)} + "-" + format_date(day);
     auto const& last = train.last_unplanned;
     if (!last.starts_with(base)) return base;
-    int number = 1;
     auto const tail = std::string_view{last}.substr(std::min(base.size() + 1, last.size()));
-    std::from_chars(tail.data(), tail.data() + tail.size(), number);
-    return base + "-" + std::to_string(number + 1);
+    return base + "-" + std::to_string(parse_number<int>(tail).value_or(1) + 1);
 }
 
 }  // namespace cadence::release

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace cadence::release {
@@ -85,14 +86,6 @@ Decision decision_on_demand(Release const& release) {
     return decision;
 }
 
-/// Without its end where it is long, and never within a character.
-std::string cut(std::string text, std::size_t longest) {
-    if (text.size() <= longest) return text;
-    auto end = longest;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    return text.substr(0, end) + "...";
-}
-
 struct Shortened {
     std::string text;
     bool whole = true;
@@ -120,7 +113,7 @@ Shortened items_in_short(std::vector<Reason> const& reasons, Release const& rele
 Shortened others_in_short(std::vector<Reason> const& reasons, std::size_t longest) {
     std::vector<std::string> texts;
     for (auto const& reason : reasons) {
-        if (reason.item.empty()) texts.push_back(cut(one_line(reason.text), longest));
+        if (reason.item.empty()) texts.push_back(abbreviated(one_line(reason.text), longest));
     }
     auto const whole = texts.size() <= kNamed;
     return {first_listed(std::move(texts), "; "), whole};
@@ -199,7 +192,7 @@ std::string in_short(std::vector<Reason> const& reasons, Release const& release)
 std::vector<std::string> points_of(std::vector<Reason> const& reasons, Release const& release) {
     std::vector<std::string> points;
     for (auto const& reason : reasons)
-        if (reason.item.empty()) points.push_back(cut(one_line(reason.text), kLongestReason));
+        if (reason.item.empty()) points.push_back(abbreviated(one_line(reason.text), kLongestReason));
     if (auto items = items_in_short(reasons, release).text; !items.empty())
         points.push_back(std::move(items));
     return points;

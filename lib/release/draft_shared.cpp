@@ -147,7 +147,7 @@ void Draft::withdraw_deadlines(std::string const& release, std::string const& re
 }
 
 Result<void> need_text(std::string const& text, std::string problem, std::string detail, std::string field) {
-    if (text.find_first_not_of(" \t\r\n") != std::string::npos) return {};
+    if (!trimmed(text).empty()) return {};
     return refuse(ErrorCode::invalid, std::move(problem), std::move(detail), std::move(field));
 }
 
@@ -157,8 +157,7 @@ Result<void> need_reason(std::string const& reason) {
 }
 
 Result<void> check_pull_request(std::string const& value) {
-    auto const digits = value.find_first_not_of("0123456789") == std::string::npos;
-    if (value.empty() || (digits && value.find_first_not_of('0') != std::string::npos)) return {};
+    if (value.empty() || (is_number(value) && !trimmed_left(value, "0").empty())) return {};
     return refuse(ErrorCode::invalid, "not-a-pull-request",
                   "'" + one_line(value) + "' is not a pull request: give its number, like 412.",
                   "#/pull_request");

@@ -1,11 +1,14 @@
 #include "release/shown.h"
 
+#include <algorithm>
+
+#include "base/text.h"
+
 namespace cadence::release {
 
 std::string shortened(std::string const& commit) {
     constexpr std::size_t kDigits = 12;
-    auto const hex = commit.find_first_not_of("0123456789abcdef") == std::string::npos;
-    return hex ? commit.substr(0, kDigits) : commit;
+    return std::ranges::all_of(commit, is_hex_digit) ? commit.substr(0, kDigits) : commit;
 }
 
 std::string show_version(std::string const& version, std::string const& commit) {
