@@ -74,9 +74,7 @@ Receipt in_its_words(HttpResponse const& response, Instant now) {
 /// A success that the service does not give: it comes from a proxy, a login, another server. What was sent
 /// has not arrived there.
 Receipt not_from(std::string_view service, HttpResponse const& response, std::string_view says) {
-    std::string_view said{response.body};
-    while (!said.empty() && static_cast<unsigned char>(said.front()) <= ' ') said.remove_prefix(1);
-    auto const line = said.substr(0, said.find('\n'));
+    auto const line = first_line(trimmed_left(response.body));
     return {Arrival::later, status_and(response, line.empty() ? "an empty answer" : line) + " (" +
                                 std::string{service} + " answers " + std::string{says} +
                                 ": is this its address?)"};
@@ -85,9 +83,8 @@ Receipt not_from(std::string_view service, HttpResponse const& response, std::st
 /// They answer "ok".
 Receipt ok_or_not(HttpResponse const& response, std::string_view service, Instant now) {
     if (!is_success(response)) return in_its_words(response, now);
-    std::string_view said{response.body};
-    while (!said.empty() && static_cast<unsigned char>(said.back()) <= ' ') said.remove_suffix(1);
-    return said == "ok" ? net::receipt_of(response, now) : not_from(service, response, "\"ok\"");
+    return trimmed_right(response.body) == "ok" ? net::receipt_of(response, now)
+                                                : not_from(service, response, "\"ok\"");
 }
 
 /// They answer with what they made of it.
@@ -149,8 +146,7 @@ Receipt judged(TeamsChannel const& /*channel*/, HttpResponse const& response, In
     if (!is_success(response)) return receipt;
     auto const failure = response.body.find("delivery failed") != response.body.npos;
     if (net::is_web_page(response)) return not_from("a workflow", response, "202");
-    if (failure)
-        return {Arrival::later, status_and(response, response.body.substr(0, response.body.find('\n')))};
+    if (failure) return {Arrival::later, status_and(response, first_line(response.body))};
     if (auto const words = words_in(parsed(response)); parsed(response).get_object().contains("error"))
         return {Arrival::refused, status_and(response, words.empty() ? "an error without details" : words)};
     if (auto const why = json::refusal_in(response.body); !why.empty())
@@ -197,10 +193,9 @@ Receipt judge(Channel const& channel, net::ProcessResult const& ran) {
     bool const passing = std::ranges::find(kOfTheMoment, *ran.exit_status) != kOfTheMoment.end();
     if (passing) receipt.arrival = Arrival::later;
     // The last line says that it failed, the lines before it why.
-    auto words = one_line(utf8_within(ran.output, kMostQuoted));
-    words.erase(words.find_last_not_of(' ') + 1);
-    if (receipt.arrival != Arrival::taken && !words.empty())
-        receipt.detail = "exit status " + std::to_string(*ran.exit_status) + ": " + words;
+    auto const words = one_line(utf8_within(ran.output, kMostQuoted));
+    if (auto const said = trimmed_right(words); receipt.arrival != Arrival::taken && !said.empty())
+        receipt.detail = "exit status " + std::to_string(*ran.exit_status) + ": " + std::string{said};
     return receipt;
 }
 

@@ -56,12 +56,6 @@ std::string folded(std::string_view line) {
     return text.append(line);
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (text.starts_with(' ')) text.remove_prefix(1);
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    return text;
-}
-
 std::string phrase(std::string_view name) {
     if (!std::ranges::all_of(name, is_printable)) return encoded_words(name);
     std::string quoted{'"'};
@@ -88,8 +82,7 @@ std::string header_text(std::string_view line) {
 }
 
 std::optional<Mailbox> mailbox(std::string_view text) {
-    if (std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }))
-        return std::nullopt;
+    if (std::ranges::any_of(text, is_control)) return std::nullopt;
     std::string_view name;
     auto address = trimmed(text);
     if (auto const open = address.rfind('<'); open != std::string_view::npos) {

@@ -61,8 +61,7 @@ std::string with_query(std::string url, std::string_view name, std::string_view 
     std::string_view rest{url};
     rest.remove_prefix(std::min(question + 1, rest.size()));
     while (!rest.empty()) {
-        auto const parameter = rest.substr(0, rest.find('&'));
-        rest.remove_prefix(std::min(parameter.size() + 1, rest.size()));
+        auto const parameter = take_until(rest, '&');
         if (parameter.empty() || parameter.substr(0, parameter.find('=')) == name) continue;
         text.append(1, between).append(parameter);
         between = '&';

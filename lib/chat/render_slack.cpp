@@ -2,6 +2,7 @@
 // texts are plain_text, where stars and tildes are stars and tildes; the rest is escaped.
 #include <algorithm>
 
+#include "base/encoding.h"
 #include "base/text.h"
 #include "chat/render.h"
 
@@ -24,8 +25,7 @@ std::size_t end_of_section(std::string_view escaped) {
     for (auto const c : {'\n', ' '})
         if (auto const at = escaped.rfind(c, kMostInSection - 1); at != std::string_view::npos && at > 0)
             return at;
-    auto at = kMostInSection;
-    while (at > 0 && (static_cast<unsigned char>(escaped[at]) & 0xC0U) == 0x80U) --at;
+    auto const at = front_of(escaped, kMostInSection).size();
     auto const entity = escaped.rfind('&', at - 1);
     bool const cuts = entity != std::string_view::npos && escaped.find(';', entity) >= at;
     return cuts ? entity : at;
@@ -35,8 +35,7 @@ void add_sections(boost::json::array& blocks, std::string_view escaped) {
     while (!escaped.empty()) {
         auto const end = end_of_section(escaped);
         blocks.push_back({{"type", "section"}, {"text", plain_text(escaped.substr(0, end))}});
-        escaped.remove_prefix(end);
-        escaped.remove_prefix(std::min(escaped.find_first_not_of(" \n"), escaped.size()));
+        escaped = trimmed_left(escaped.substr(end), " \n");
     }
 }
 

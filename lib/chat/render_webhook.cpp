@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/encoding.h"
+#include "base/text.h"
 #include "chat/render.h"
 #include "json/text.h"
 
@@ -80,11 +81,7 @@ std::string within_limit(boost::json::object& data, RenderContext const& context
     auto const parts = parts_of(context.plain, {kMostInText, json_bytes, as_it_is, "", "", "\n"});
     data["text"] = parts.text;
     boost::json::array points;
-    for (std::string_view rest{parts.points}; !rest.empty();) {
-        auto const line = rest.substr(0, rest.find('\n'));
-        points.emplace_back(line);
-        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-    }
+    for (std::string_view rest{parts.points}; !rest.empty();) points.emplace_back(take_until(rest, '\n'));
     data["points"] = std::move(points);
     return json::dump(data);
 }

@@ -24,9 +24,7 @@ class SlashTokens {
 
     /// As it was meant, in lower case; empty: there is none.
     [[nodiscard]] std::string peek() const {
-        auto word = pasted_word(next_ < tokens_.size() ? tokens_[next_] : std::string{});
-        std::ranges::transform(word, word.begin(), to_lower);
-        return word;
+        return lower(pasted_word(next_ < tokens_.size() ? tokens_[next_] : std::string{}));
     }
     std::string take() {
         auto word = peek();

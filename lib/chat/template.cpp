@@ -19,11 +19,6 @@ std::string paragraphs(std::string_view text) {
     return clean;
 }
 
-std::string_view trimmed_right(std::string_view text, std::string_view of) {
-    auto const last = text.find_last_not_of(of);
-    return last == std::string_view::npos ? std::string_view{} : text.substr(0, last + 1);
-}
-
 bool says_something(std::string_view text) {
     return std::ranges::any_of(text,
                                [](char c) { return is_alnum(c) || static_cast<unsigned char>(c) > 127; });
@@ -61,10 +56,8 @@ std::string title_of(std::string_view line, Announcement const& announcement) {
 std::string text_of(std::string_view wording, Words const& words) {
     std::string text;
     while (!wording.empty()) {
-        auto const line = first_line(wording);
-        wording.remove_prefix(std::min(line.size() + 1, wording.size()));
-        auto const filled = fill(line, words);
-        auto const said = paragraphs(trimmed_right(filled.text, " \t\r\n"));
+        auto const filled = fill(take_until(wording, '\n'), words);
+        auto const said = paragraphs(trimmed_right(filled.text));
         auto const again_empty = said.empty() && (text.empty() || text.ends_with("\n\n"));
         if (!filled.left_out && !again_empty) text.append(said).append("\n");
     }
@@ -72,10 +65,6 @@ std::string text_of(std::string_view wording, Words const& words) {
 }
 
 }  // namespace
-
-std::string_view first_line(std::string_view text) {
-    return text.substr(0, text.find('\n'));
-}
 
 std::vector<Piece> pieces_of(std::string_view wording) {
     std::vector<Piece> pieces;
@@ -102,12 +91,11 @@ std::vector<std::string_view> words_in(std::string_view wording) {
 }
 
 Message worded(Announcement const& announcement, std::string_view wording) {
-    auto const title = first_line(wording);
     Message message;
     message.topic = announcement.topic;
     message.mood = announcement.mood;
-    message.title = title_of(title, announcement);
-    message.text = text_of(wording.substr(std::min(title.size() + 1, wording.size())), announcement.words);
+    message.title = title_of(take_until(wording, '\n'), announcement);
+    message.text = text_of(wording, announcement.words);
     for (auto const& point : announcement.points) message.points.push_back(one_line(point));
     message.link = announcement.link;
     message.at = announcement.at;

@@ -16,6 +16,5 @@ struct Piece {
 [[nodiscard]] std::vector<Piece> pieces_of(std::string_view wording);
 /// The words in braces, in order.
 [[nodiscard]] std::vector<std::string_view> words_in(std::string_view wording);
-[[nodiscard]] std::string_view first_line(std::string_view text);
 
 }  // namespace cadence::chat

@@ -156,11 +156,7 @@ Row const& row_of(Topic topic) {
 }
 
 void add_words(std::vector<std::string_view>& into, std::string_view words) {
-    while (!words.empty()) {
-        auto const word = words.substr(0, words.find(' '));
-        into.push_back(word);
-        words.remove_prefix(std::min(word.size() + 1, words.size()));
-    }
+    while (!words.empty()) into.push_back(take_until(words, ' '));
 }
 
 }  // namespace
@@ -190,7 +186,7 @@ Result<void> check_wording(Topic topic, std::string_view wording) {
         error.value().alternatives = meant.empty() ? std::move(choice) : std::vector<std::string>{meant};
         return error;
     }
-    if (first_line(wording).find_first_not_of(" \t\r") != std::string_view::npos) return {};
+    if (!trimmed(first_line(wording)).empty()) return {};
     return refuse(ErrorCode::invalid, "wording-without-title",
                   "The first line of a wording is the title of the announcement: write one.");
 }
