@@ -35,8 +35,7 @@ std::string commit_of(std::string const& tag, std::string_view listing) {
     auto const name = "refs/tags/" + tag;
     std::string commit;
     while (!listing.empty()) {
-        auto const line = listing.substr(0, listing.find('\n'));
-        listing.remove_prefix(std::min(line.size() + 1, listing.size()));
+        auto const line = take_until(listing, '\n');
         auto const tab = line.find('\t');
         if (tab == line.npos) continue;
         auto const ref = line.substr(tab + 1);
@@ -116,7 +115,7 @@ Result<void> GitTagRun::prepare() {
     auto message = fill(what_.message, words_of(task_.call()), FillFor::text);
     if (!message && task_.call().step == Step::carry) return tl::unexpected{message.error()};
     message_ = message.value_or("");
-    if (message_.find_first_not_of(" \t\r\n") == message_.npos) message_ = tag_;
+    if (trimmed(message_).empty()) message_ = tag_;
 
     auto const& tools = task_.tools();
     std::error_code error;
@@ -176,8 +175,7 @@ void GitTagRun::look() {
 }
 
 void GitTagRun::on_published(std::string const& commit) {
-    std::string wanted = order_.commit;
-    for (auto& c : wanted) c = to_lower(c);
+    auto const wanted = lower(order_.commit);
     if (commit.starts_with(wanted))
         return task_.finish(What::done, published_on(commit) + (is_pushed_ ? "" : " already"));
     task_.finish(What::failed, tag_ + " is already published on " + commit.substr(0, kShownCommit) +

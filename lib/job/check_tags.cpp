@@ -2,6 +2,7 @@
 #include <compare>
 
 #include "artifact/version.h"
+#include "base/text.h"
 #include "job/program.h"
 #include "job/task.h"
 #include "job/words.h"
@@ -15,9 +16,8 @@ constexpr std::size_t kMaxTags = 1024 * 1024;  // bytes
 std::vector<std::string> lines_of(std::string_view text) {
     std::vector<std::string> lines;
     while (!text.empty()) {
-        auto const end = std::min(text.find('\n'), text.size());
-        if (end != 0) lines.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
+        auto const line = take_until(text, '\n');
+        if (!line.empty()) lines.emplace_back(line);
     }
     return lines;
 }

@@ -84,9 +84,8 @@ std::string ending_of(net::ProcessResult const& ran, std::string_view said) {
 }
 
 bool is_commit(std::string_view text) {
-    auto const is_hex = [](char c) { return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f'); };
     return text.size() >= kShortestCommit && text.size() <= kLongestCommit &&
-           std::ranges::all_of(text, is_hex);
+           std::ranges::all_of(text, is_hex_digit);
 }
 
 }  // namespace cadence::job

@@ -32,13 +32,6 @@ std::string_view character_at(std::string_view text) {
     return {};
 }
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kBlank = " \t\r\n\v\f";
-    auto const first = text.find_first_not_of(kBlank);
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
-
 }  // namespace
 
 std::string to_saw(std::string_view text) {
