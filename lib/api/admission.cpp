@@ -19,12 +19,6 @@ tl::unexpected<Problem> refused(Error const& error) {
     return tl::unexpected{problem_of(error)};
 }
 
-std::string joined(std::vector<std::string> const& words) {
-    std::string text;
-    for (auto const& word : words) text += (text.empty() ? "" : ", ") + word;
-    return text;
-}
-
 tl::unexpected<Problem> nothing_there(net::Request const& request) {
     return refused(404, "path-not-found",
                    "There is nothing at " + request.path +
@@ -33,7 +27,7 @@ tl::unexpected<Problem> nothing_there(net::Request const& request) {
 
 tl::unexpected<Problem> no_route(net::Request const& request, Match const& found) {
     if (found.allowed.empty()) return nothing_there(request);
-    auto const allowed = joined(found.allowed);
+    auto const allowed = listed(found.allowed);
     Problem problem{.status = 405,
                     .slug = "method-not-allowed",
                     .detail = std::string{verb_of(request.method)} + " is not allowed on " + request.path +
@@ -68,7 +62,7 @@ Result<void> check_query(net::Request const& request, Route const& route) {
             std::vector<std::string> known{route.query.begin(), route.query.end()};
             auto const hint = !meant.empty()  ? "Did you mean " + meant + "?"
                               : known.empty() ? "It takes none."
-                                              : "Known: " + joined(known) + ".";
+                                              : "Known: " + listed(known) + ".";
             Error error{ErrorCode::invalid, "unknown-parameter", "There is no parameter ", name,
                         std::move(known)};
             error.detail.append(name).append(" here. ").append(hint);

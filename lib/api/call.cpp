@@ -1,7 +1,5 @@
 #include "api/call.h"
 
-#include <charconv>
-
 #include "base/nearest.h"
 #include "base/pasted.h"
 #include "base/text.h"
@@ -42,7 +40,7 @@ tl::unexpected<Error> unknown_parameter_value(std::string_view name, std::string
                       (meant.empty() ? "" : "did you mean " + meant + "? It ");
     auto const choice = all.size() > kMostListed
                             ? "must be one of " + std::to_string(all.size()) + ", like " + first_listed(all)
-                            : "must be one of " + listed({known.begin(), known.end()});
+                            : "must be one of " + listed(known);
     auto error = wrong_parameter(name, said + choice + ".");
     error.value().alternatives = std::move(all);
     return error;
@@ -51,12 +49,10 @@ tl::unexpected<Error> unknown_parameter_value(std::string_view name, std::string
 Result<std::size_t> Call::count(std::string_view name, std::size_t fallback, std::size_t most) const {
     auto const text = query(name);
     if (!text) return fallback;
-    std::size_t number = 0;
-    auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), number);
-    if (failed != std::errc{} || end != text->data() + text->size() || number < 1 || number > most) {
+    auto const number = parse_number<std::size_t>(*text);
+    if (!number || *number < 1 || *number > most)
         return wrong_parameter(name, "must be a whole number from 1 to " + std::to_string(most) + ".");
-    }
-    return number;
+    return *number;
 }
 
 Result<std::optional<Instant>> Call::moment(std::string_view name) const {

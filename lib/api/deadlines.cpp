@@ -2,6 +2,7 @@
 #include "api/page.h"
 #include "api/routes.h"
 #include "api/view.h"
+#include "base/text.h"
 
 namespace cadence::api {
 
@@ -26,7 +27,7 @@ Result<void> go_on(Run& run, std::string_view rest) {
     auto const kind = next_part(rest);
     auto const due = kind ? next_part(rest) : std::nullopt;
     auto const train = due ? next_part(rest) : std::nullopt;
-    auto const number = train ? whole_number(*due) : std::nullopt;
+    auto const number = train ? parse_number<std::int64_t>(*due) : std::nullopt;
     if (!number || rest.empty() || (*kind != "live" && *kind != "ended")) return wrong_cursor();
     run.live = *kind == "live";
     run.query.after = {Instant{Duration{*number}}, std::string{*train}, std::string{rest}};

@@ -18,7 +18,7 @@ constexpr Duration kLongestWait = std::chrono::seconds{55};  // proxies cut at a
 constexpr std::size_t kTypesMost = 32;
 
 Result<std::int64_t> sequence(std::string_view name, std::string_view text, std::int64_t last) {
-    auto const seq = whole_number(text);
+    auto const seq = parse_number<std::int64_t>(text);
     if (!seq || *seq < 0) return wrong_parameter(name, "must be the number of an event, or 0.");
     if (*seq > last) {
         return wrong_parameter(name, "is ahead of the log, which ends at " + std::to_string(last) +

@@ -56,7 +56,7 @@ Result<release::Subject> subject_of(Call const& call) {
                                "is \"" + one_line(commit) +
                                    "\", which is not a commit: give 7 to 64 digits of it, 0-9 and a-f.");
     auto pull_request = one("pull_request", pasted_pull_request);
-    if (pull_request.find_first_not_of("0123456789") != std::string::npos)
+    if (!pull_request.empty() && !is_number(pull_request))
         return wrong_parameter(
             "pull_request",
             "is \"" + one_line(pull_request) + "\", which is not a pull request: give its number, like 412.");

@@ -13,18 +13,9 @@ namespace {
 
 constexpr std::size_t kTagDigits = 32;
 
-std::string_view trimmed(std::string_view text) {
-    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-    return text;
-}
-
 /// Takes the next item of a list apart from the rest.
 std::string_view next_item(std::string_view& rest, char separator) {
-    auto const end = std::min(rest.find(separator), rest.size());
-    auto const item = trimmed(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    return item;
+    return trimmed(take_until(rest, separator));
 }
 
 double quality_of(std::string_view parameters) {

@@ -1,9 +1,9 @@
 #include "api/page.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/encoding.h"
+#include "base/text.h"
 
 namespace cadence::api {
 
@@ -15,13 +15,6 @@ constexpr std::string_view kTrainCursor = "n1.";  // n1.<train>
 
 tl::unexpected<Error> wrong_cursor() {
     return wrong_parameter("cursor", "is not a valid cursor: copy it unchanged from the previous page.");
-}
-
-std::optional<std::int64_t> whole_number(std::string_view text) {
-    std::int64_t number = 0;
-    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failed != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
 }
 
 Result<std::optional<std::string>> cursor_of(Call const& call, std::string_view kind) {
@@ -43,7 +36,7 @@ Result<std::optional<std::int64_t>> number_after(Call const& call, std::string_v
     auto const rest = cursor_of(call, kind);
     if (!rest) return tl::unexpected{rest.error()};
     if (!*rest) return std::nullopt;
-    auto const number = whole_number(**rest);
+    auto const number = parse_number<std::int64_t>(**rest);
     if (!number || *number < 0 || *number > most) return wrong_cursor();
     return number;
 }
@@ -54,7 +47,7 @@ Result<std::optional<Place>> place_after(Call const& call, std::string_view kind
     if (!*text) return std::nullopt;
     std::string_view rest = **text;
     auto const part = next_part(rest);
-    auto const number = part ? whole_number(*part) : std::nullopt;
+    auto const number = part ? parse_number<std::int64_t>(*part) : std::nullopt;
     if (!number || rest.empty()) return wrong_cursor();
     return Place{Instant{Duration{*number}}, std::string{rest}};
 }

@@ -26,7 +26,6 @@ inline constexpr std::size_t kTrainsMost = 50;  // each takes about a tenth of a
     return call.count("limit", kPageDefault, kPageMost);
 }
 [[nodiscard]] tl::unexpected<Error> wrong_cursor();
-[[nodiscard]] std::optional<std::int64_t> whole_number(std::string_view text);
 /// "r1.1767866400000000.backend-2026-01-08": what of a cursor comes after its kind, or nothing when there is
 /// none. Errors: invalid `wrong-parameter` for one of another kind.
 [[nodiscard]] Result<std::optional<std::string>> cursor_of(Call const& call, std::string_view kind);

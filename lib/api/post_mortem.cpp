@@ -27,9 +27,7 @@ std::size_t marker_at(std::string_view line) {
 std::string as_quote(std::string_view text) {
     std::string all;
     while (!text.empty()) {
-        auto const end = std::min(text.find('\n'), text.size());
-        all += "> " + markdown_text(text.substr(0, end)) + "\n>\n";
-        text.remove_prefix(std::min(end + 1, text.size()));
+        all += "> " + markdown_text(take_until(text, '\n')) + "\n>\n";
     }
     return all;
 }
@@ -156,8 +154,7 @@ void append_chapter(std::string& report, std::string_view title, std::string con
 
 std::string markdown_text(std::string_view text) {
     static constexpr std::string_view kMarkup = "\\`*_[]<>|~&$!";
-    auto line = one_line(std::string{text});
-    line.erase(0, std::min(line.find_first_not_of(' '), line.size()));
+    auto const line = one_line(std::string{trimmed_left(text)});
     auto const marker = marker_at(line);
     std::string escaped;
     for (std::size_t i = 0; i < line.size(); ++i) {
