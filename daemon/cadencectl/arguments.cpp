@@ -45,7 +45,7 @@ std::string check_length(std::string const& value) {
 }
 
 std::string check_number(std::string const& value) {
-    if (!value.empty() && value.size() <= 15 && std::all_of(value.begin(), value.end(), is_digit)) return {};
+    if (value.size() <= 15 && is_number(value)) return {};
     return "\"" + value + "\" is not a whole number";
 }
 
@@ -61,9 +61,7 @@ std::string check_branch(std::string const& value) {
 
 std::string check_score(std::string const& value) {
     auto const dot = std::min(value.find('.'), value.size());
-    auto const digits = [](std::string_view part) {
-        return !part.empty() && part.size() <= 3 && std::all_of(part.begin(), part.end(), is_digit);
-    };
+    auto const digits = [](std::string_view part) { return part.size() <= 3 && is_number(part); };
     auto const well_written = digits(std::string_view{value}.substr(0, dot)) &&
                               (dot == value.size() || digits(std::string_view{value}.substr(dot + 1)));
     if (well_written && std::stod(value) <= 10.0) return {};
@@ -108,9 +106,7 @@ Meant const* meant_by(std::string_view value) {
 std::string Argument::key() const {
     auto long_name = name.substr(name.rfind(',') + 1);
     while (long_name.starts_with('-')) long_name.remove_prefix(1);
-    std::string key{long_name};
-    std::transform(key.begin(), key.end(), key.begin(), to_lower);
-    return key;
+    return lower(long_name);
 }
 
 std::string Argument::meant(std::string const& given) const {
@@ -146,9 +142,8 @@ std::string check_date(std::string const& value) {
 
 std::string check_count(std::string const& value) {
     if (auto wrong = check_number(value); !wrong.empty()) return wrong;
-    return value.find_first_not_of('0') == std::string::npos
-               ? "\"" + value + "\" is too small: give 1 or more"
-               : std::string{};
+    return trimmed_left(value, "0").empty() ? "\"" + value + "\" is too small: give 1 or more"
+                                            : std::string{};
 }
 
 std::string check_version(std::string const& value) {

@@ -1,18 +1,14 @@
 #include "cadencectl/document.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include "base/text.h"
 
 namespace cadence::ctl {
 
 namespace {
 
 Json const kNothing;
-
-bool is_control(unsigned char c) {
-    return c < 0x20 || c == 0x7F;
-}
 
 /// Length of the invisible and steering characters beyond ASCII at the beginning, or 0: C1 controls and the
 /// marks that turn the direction of writing.
@@ -86,9 +82,7 @@ std::string lines(Json const& value, std::string_view key) {
     if (string == nullptr) return {};
     std::string all;
     for (std::string_view rest{string->data(), string->size()}; !rest.empty();) {
-        auto const end = std::min(rest.find('\n'), rest.size());
-        all += clean(rest.substr(0, end)) + "\n";
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+        all += clean(take_until(rest, '\n')) + "\n";
     }
     return all;
 }
@@ -98,7 +92,7 @@ std::string clean(std::string_view text) {
     cleaned.reserve(text.size());
     while (!text.empty()) {
         auto const skipped = steering(text);
-        auto const control = is_control(static_cast<unsigned char>(text.front()));
+        auto const control = is_control(text.front());
         if (skipped == 0) cleaned += control ? ' ' : text.front();
         text.remove_prefix(skipped == 0 ? 1 : skipped);
     }

@@ -3,6 +3,7 @@
 #include <array>
 #include <thread>
 
+#include "base/text.h"
 #include "cadencectl/event_stream.h"
 #include "cadencectl/nouns.h"
 
@@ -35,8 +36,7 @@ std::string line_of(Json const& event, Style style) {
         auto const width = width_of(shown);
         line.append((width < kWidths[i] ? kWidths[i] - width : 0) + 2, ' ');
     }
-    line.erase(line.find_last_not_of(' ') + 1);
-    return line + "\n";
+    return std::string{trimmed_right(line)} + "\n";
 }
 
 /// The contract says which there are.

@@ -1,11 +1,10 @@
 #include "cadencectl/settings.h"
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <cstring>
-#include <fstream>
+#include <system_error>
 
+#include "base/file.h"
 #include "base/pasted.h"
 #include "base/text.h"
 
@@ -16,23 +15,12 @@ namespace {
 constexpr std::string_view kDefaultUrl = "http://127.0.0.1:8420";
 constexpr std::string_view kOperatorToken = "/operator.token";
 
-std::string trimmed(std::string text) {
-    auto const blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-    text.erase(std::find_if_not(text.rbegin(), text.rend(), blank).base(), text.end());
-    text.erase(text.begin(), std::find_if_not(text.begin(), text.end(), blank));
-    return text;
-}
-
-/// The few characters of a small file, without blanks around; errno in the error's detail.
-Result<std::string> small_file(std::string const& path) {
-    errno = 0;
-    std::ifstream file{path, std::ios::binary};
-    std::array<char, 4096> buffer{};
-    if (file) file.read(buffer.data(), buffer.size());
-    if (file.bad() || (!file && !file.eof()))
-        return refuse(ErrorCode::invalid, "not-readable",
-                      path + ": " + std::strerror(errno == 0 ? EIO : errno));
-    return trimmed(std::string(buffer.data(), static_cast<std::size_t>(file.gcount())));
+/// The few characters of a small file, without blanks around.
+tl::expected<std::string, std::error_code> small_file(std::string const& path) {
+    constexpr std::size_t kLargest = 4096;
+    return contents_of(path, kLargest).map([](std::string const& text) {
+        return std::string{trimmed(text)};
+    });
 }
 
 Result<std::string> checked_token(std::string const& given, std::string const& from) {
@@ -60,7 +48,7 @@ bool same_place(std::string const& a, std::string const& b) {
 }
 
 std::string variable(Environment const& environment, char const* name) {
-    return trimmed(environment(name).value_or(""));
+    return std::string{trimmed(environment(name).value_or(""))};
 }
 
 Result<std::string> find_url(GlobalOptions const& options, Environment const& environment,
@@ -104,9 +92,8 @@ Result<void> find_operator_token(Settings& settings, std::vector<std::string> co
                       ". Name its directory with --runtime-dir.\n";
     for (auto const& dir : dirs) {
         auto const file = dir + std::string{kOperatorToken};
-        errno = 0;
         auto const found = small_file(file);
-        if (!found && errno == EACCES)
+        if (!found && found.error() == std::errc::permission_denied)
             why = file +
                   " is readable by root and the group cadenced only.\nIf you are ops: sudo cadencectl ..., "
                   "or sudo adduser $USER cadenced and log in again.\n";
@@ -142,7 +129,9 @@ Result<void> find_token(Settings& settings, GlobalOptions const& options, Enviro
                         std::vector<std::string> const& dirs) {
     if (!options.token_file.empty()) {
         auto const read = small_file(options.token_file);
-        if (!read) return refuse(ErrorCode::invalid, "not-readable", "--token-file " + read.error().detail);
+        if (!read)
+            return refuse(ErrorCode::invalid, "not-readable",
+                          "--token-file " + options.token_file + ": " + read.error().message());
         return take_token(settings, *read, options.token_file, "");
     }
     if (auto const set = variable(environment, "CADENCE_TOKEN"); !set.empty())

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "base/limit.h"
+
 namespace cadence::ctl {
 
 namespace {
@@ -70,8 +72,7 @@ Paint paint_of_state(std::string_view state) {
 }
 
 std::size_t width_of(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return code_points(text);
 }
 
 }  // namespace cadence::ctl

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <span>
-#include <sstream>
 
 #include <boost/json.hpp>
 
 #include "base/describe.h"
+#include "base/file.h"
+#include "base/text.h"
 #include "json/text.h"
 
 namespace cadence::daemon {
@@ -146,11 +145,9 @@ Result<ScriptLine> line_from(boost::json::object const& object, int number) {
 
 Result<std::vector<ScriptLine>> parse_script(std::string_view text) {
     std::vector<ScriptLine> script;
-    std::istringstream lines{std::string{text}};
-    std::string line;
-    for (int number = 1; std::getline(lines, line); ++number) {
-        auto const first = line.find_first_not_of(" \t\r");
-        if (first == std::string::npos || line[first] == '#') continue;
+    for (int number = 1; !text.empty(); ++number) {
+        auto const line = take_until(text, '\n');
+        if (auto const said = trimmed(line); said.empty() || said.front() == '#') continue;
         auto const value = json::parse(line);
         if (!value) return wrong(number, value.error().detail);
         if (!value->is_object()) return wrong(number, "a line is one JSON object");
@@ -166,9 +163,10 @@ Result<std::vector<ScriptLine>> parse_script(std::string_view text) {
 }
 
 Result<std::vector<ScriptLine>> load_script(std::filesystem::path const& file) {
-    std::ifstream stream{file, std::ios::binary};
-    if (!stream) return refuse(ErrorCode::invalid, "script-wrong", "cannot read the script " + file.string());
-    return parse_script(std::string{std::istreambuf_iterator<char>{stream}, {}});
+    constexpr std::size_t kLargest = 64U << 20U;
+    auto const script = contents_of(file, kLargest);
+    if (script) return parse_script(*script);
+    return refuse(ErrorCode::invalid, "script-wrong", "cannot read the script " + file.string());
 }
 
 }  // namespace cadence::daemon
