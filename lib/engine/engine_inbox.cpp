@@ -1,4 +1,5 @@
 // The engine's work on what comes in: taken once, worked on later, both in one transaction each.
+#include "base/encoding.h"
 #include "base/text.h"
 #include "config/endpoint.h"
 #include "engine/unit_of_work.h"
@@ -21,11 +22,7 @@ std::string what_of(release::Command const& command) {
 }
 
 std::string kept_short(std::string text) {
-    text = one_line(std::move(text));
-    if (text.size() <= kLongestDetail) return text;
-    auto end = kLongestDetail;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    return text.substr(0, end) + "...";
+    return abbreviated(one_line(std::move(text)), kLongestDetail);
 }
 
 }  // namespace

@@ -41,9 +41,7 @@ std::string host_of(std::string_view url) {
     auto const scheme = url.find("://");
     if (scheme == std::string_view::npos) return {};
     auto const rest = url.substr(scheme + 3);
-    std::string host{rest.substr(0, rest.find_first_of("/?#"))};
-    std::ranges::transform(host, host.begin(), to_lower);
-    return host;
+    return lower(rest.substr(0, rest.find_first_of("/?#")));
 }
 
 }  // namespace cadence::worker

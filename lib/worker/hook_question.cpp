@@ -79,8 +79,7 @@ AskedCommit answer_to(Result<net::HttpResponse> const& response, forge::Deployed
     if (!deployment) return {{}, deployment.error().detail};
     if (auto other = contradiction(*deployment, told); !other.empty())
         return {.commit = {}, .why_not = {}, .contradiction = std::move(other)};
-    auto commit = deployment->commit;
-    std::ranges::transform(commit, commit.begin(), to_lower);
+    auto commit = lower(deployment->commit);
     if (is_commit_id(commit)) return {std::move(commit), {}};
     return {{}, "asked for it, Coolify names none"};
 }
