@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include <boost/describe/class.hpp>
+
 #include "base/instant.h"
 
 namespace cadence::release {
@@ -18,5 +20,6 @@ struct LogLine {
     std::string via;
     std::string data;  // JSON object
 };
+BOOST_DESCRIBE_STRUCT(LogLine, (), (seq, at, train, release, type, actor, via, data))
 
 }  // namespace cadence::release

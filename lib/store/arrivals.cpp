@@ -2,11 +2,10 @@
 #include <stdexcept>
 
 #include <boost/json.hpp>
-#include <fmt/format.h>
 
 #include "json/text.h"
 #include "store/impl.h"
-#include "store/store.h"
+#include "store/rows.h"
 
 namespace cadence::store {
 
@@ -34,89 +33,50 @@ std::vector<std::pair<std::string, std::string>> headers_from(std::string const&
     return headers;
 }
 
-ArrivalState state_from(std::string const& text) {
-    auto const state = parse_name<ArrivalState>(text);
-    if (!state)
-        throw std::runtime_error(fmt::format("an arrival in the database has an unknown state: {}", text));
-    return *state;
-}
-
-/// Of a row that begins: seq, endpoint, key, arrived_at, event, state, detail.
-Arrival arrival_from(Query const& row) {
-    return {.seq = row.integer(0),
-            .endpoint = row.text(1),
-            .key = row.text(2),
-            .arrived_at = row.instant(3),
-            .event = row.text(4),
-            .state = state_from(row.text(5)),
-            .detail = row.text(6),
-            .headers = {},
-            .body = {}};
-}
-
 }  // namespace
 
 std::vector<Arrival> Store::waiting_arrivals(std::size_t limit) const {
-    auto rows = impl_->connection.query(
-        "SELECT seq, endpoint, key, arrived_at, event, state, detail, headers, body FROM arrivals "
-        "WHERE state = 'waiting' ORDER BY seq LIMIT $1");
-    rows.bind(limit);
-    std::vector<Arrival> waiting;
-    while (rows.step()) {
-        waiting.push_back(arrival_from(rows));
-        waiting.back().headers = headers_from(rows.text(7));
-        waiting.back().body = rows.text(8);
-    }
-    return waiting;
+    return impl_->connection
+        .query(fmt::format(
+            "SELECT {}, headers, body FROM arrivals WHERE state = 'waiting' ORDER BY seq LIMIT $1",
+            columns_of<Arrival>()))
+        .bind(limit)
+        .all([](Query const& row) {
+            constexpr int kBehind = boost::mp11::mp_size<Columns<Arrival>>::value;
+            auto arrival = record_in<Arrival>(row);
+            arrival.headers = headers_from(row.text(kBehind));
+            arrival.body = row.text(kBehind + 1);
+            return arrival;
+        });
 }
 
 std::vector<Arrival> Store::arrivals(std::size_t limit) const {
-    auto rows = impl_->connection.query(
-        "SELECT seq, endpoint, key, arrived_at, event, state, detail FROM arrivals ORDER BY seq DESC LIMIT "
-        "$1");
-    rows.bind(limit);
-    std::vector<Arrival> found;
-    while (rows.step()) found.push_back(arrival_from(rows));
-    return found;
+    return impl_->connection
+        .query(fmt::format("SELECT {} FROM arrivals ORDER BY seq DESC LIMIT $1", columns_of<Arrival>()))
+        .bind(limit)
+        .all(record_in<Arrival>);
 }
 
 bool WriteTransaction::add_arrival(Arrival const& arrival) {
-    auto& impl = *store_->impl_;
-    return impl.change(open_, [&] {
-        auto const added =
-            impl.connection
-                .query(
-                    "INSERT INTO arrivals (endpoint, key, arrived_at, event, state, detail, headers, body) "
-                    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (endpoint, key) DO UPDATE SET "
-                    "arrived_at = $3, event = $4, state = $5, detail = $6, headers = $7, body = $8 "
-                    "WHERE state = 'failed'")
-                .bind(arrival.endpoint, arrival.key, arrival.arrived_at, arrival.event,
-                      name_of(arrival.state), arrival.detail, headers_text(arrival), Blob{arrival.body})
-                .run();
-        return added > 0;
-    });
+    auto const added =
+        run("INSERT INTO arrivals (endpoint, key, arrived_at, event, state, detail, headers, body) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (endpoint, key) DO UPDATE SET "
+            "arrived_at = $3, event = $4, state = $5, detail = $6, headers = $7, body = $8 "
+            "WHERE state = 'failed'",
+            arrival.endpoint, arrival.key, arrival.arrived_at, arrival.event, arrival.state, arrival.detail,
+            headers_text(arrival), Blob{arrival.body});
+    return added > 0;
 }
 
 void WriteTransaction::finish_arrival(std::int64_t seq, ArrivalState state, std::string_view detail) {
-    auto& impl = *store_->impl_;
-    impl.change(open_, [&] {
-        impl.connection
-            .query("UPDATE arrivals SET state = $1, detail = $2, headers = '[]', body = x'' WHERE seq = $3")
-            .bind(name_of(state), detail, seq)
-            .run();
-    });
+    run("UPDATE arrivals SET state = $1, detail = $2, headers = '[]', body = x'' WHERE seq = $3", state,
+        detail, seq);
 }
 
 void WriteTransaction::forget_arrivals_before(Instant instant) {
-    auto& impl = *store_->impl_;
-    impl.change(open_, [&] {
-        impl.connection
-            .query(
-                "DELETE FROM arrivals WHERE seq IN (SELECT seq FROM arrivals WHERE arrived_at < $1 "
-                "AND state <> 'waiting' ORDER BY arrived_at LIMIT $2)")
-            .bind(instant, kForgottenAtOnce)
-            .run();
-    });
+    run("DELETE FROM arrivals WHERE seq IN (SELECT seq FROM arrivals WHERE arrived_at < $1 "
+        "AND state <> 'waiting' ORDER BY arrived_at LIMIT $2)",
+        instant, kForgottenAtOnce);
 }
 
 }  // namespace cadence::store

@@ -8,12 +8,20 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <boost/describe/members.hpp>
+#include <boost/mp11/algorithm.hpp>
 
 #include "base/instant.h"
+#include "base/names.h"
 
 namespace cadence::store {
+
+/// The members of a record that are columns, and are called so.
+template <class Record>
+using Columns = boost::describe::describe_members<Record, boost::describe::mod_public>;
 
 struct Blob {
     std::string_view bytes;
@@ -34,6 +42,18 @@ class Query {
     }
     bool step() { return statement_->executeStep(); }
     int run() { return statement_->exec(); }  // the number of rows changed
+    /// The next row, as `read` makes of it.
+    template <class Read>
+    auto first(Read const& read) -> std::optional<decltype(read(*this))> {
+        if (!step()) return std::nullopt;
+        return read(*this);
+    }
+    template <class Read>
+    auto all(Read const& read) -> std::vector<decltype(read(*this))> {
+        std::vector<decltype(read(*this))> rows;
+        while (step()) rows.push_back(read(*this));
+        return rows;
+    }
 
     [[nodiscard]] std::int64_t integer(int column) const;
     [[nodiscard]] std::string text(int column) const;
@@ -48,6 +68,15 @@ class Query {
     void set(char const* value) { set(std::string_view{value}); }
     void set(std::string const& value) { set(std::string_view{value}); }
     void set(Blob value);
+    void set(bool value) { set(std::int64_t{value ? 1 : 0}); }
+    template <class Enum>
+    requires std::is_enum_v<Enum>
+    void set(Enum value) { set(name_of(value)); }
+    /// The described members of a record.
+    template <class Record>
+    requires boost::describe::has_describe_members<Record>::value void set(Record const& record) {
+        boost::mp11::mp_for_each<Columns<Record>>([&](auto member) { set(record.*member.pointer); });
+    }
     void set(Instant value) { set(std::int64_t{value.time_since_epoch().count()}); }
     void set(std::optional<Instant> const& value);
 
@@ -70,6 +99,11 @@ class Connection {
 
     [[nodiscard]] SQLite::Database& database() { return database_; }
     [[nodiscard]] Query query(std::string const& sql);
+    /// The number of rows changed.
+    template <class... Values>
+    int run(std::string const& sql, Values const&... values) {
+        return query(sql).bind(values...).run();
+    }
     [[nodiscard]] std::int64_t number(std::string const& sql);
     [[nodiscard]] bool read_only() const;
     [[nodiscard]] bool in_transaction() const;
@@ -87,12 +121,12 @@ class Connection {
 class Transaction {
   public:
     explicit Transaction(Connection& connection) : connection_{connection} {
-        connection_.query("BEGIN IMMEDIATE").run();
+        connection_.run("BEGIN IMMEDIATE");
     }
     Transaction(Transaction const&) = delete;
     Transaction& operator=(Transaction const&) = delete;
     ~Transaction() { connection_.roll_back(); }
-    void commit() { connection_.query("COMMIT").run(); }
+    void commit() { connection_.run("COMMIT"); }
 
   private:
     Connection& connection_;

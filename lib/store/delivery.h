@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include <boost/describe/class.hpp>
+
 #include "base/instant.h"
 #include "base/names.h"
 
@@ -53,6 +55,9 @@ struct Delivery {
     std::string body;  // JSON: a chat::Message, or an engine::ActionOrder
     bool operator==(Delivery const&) const = default;
 };
+BOOST_DESCRIBE_STRUCT(Delivery, (),
+                      (place, id, kind, lane, train, release, topic, event, state, next_at, created_at,
+                       queued_at, expires_at, attempts, attempted_at, ended_at, detail, reference, body))
 
 /// Which of them to look for.
 struct DeliveryKinds {
@@ -85,6 +90,8 @@ struct Arrival {
     std::string body;
     bool operator==(Arrival const&) const = default;
 };
+/// Without headers and body, which only those have that wait.
+BOOST_DESCRIBE_STRUCT(Arrival, (), (seq, endpoint, key, arrived_at, event, state, detail))
 
 }  // namespace cadence::store
 

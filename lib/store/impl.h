@@ -40,4 +40,10 @@ struct Store::Impl {
     ino_t inode = 0;
 };
 
+template <class... Values>
+int WriteTransaction::run(std::string const& sql, Values const&... values) {
+    auto& impl = *store_->impl_;
+    return impl.change(open_, [&] { return impl.connection.run(sql, values...); });
+}
+
 }  // namespace cadence::store

@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <utility>
 
 #include <fcntl.h>
@@ -11,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
+#include "base/text.h"
 #include "store/files.h"
 
 namespace cadence::store {
@@ -33,9 +34,9 @@ void write_pid(int descriptor) {
 
 tl::unexpected<Error> held_by_another(std::filesystem::path const& file,
                                       std::filesystem::path const& database) {
-    long pid = 0;
-    std::ifstream{file} >> pid;
-    auto const who = pid > 0 ? fmt::format(" (pid {})", pid) : std::string{};
+    constexpr std::size_t kLargest = 64;
+    auto const pid = contents_of(file, kLargest).value_or("");
+    auto const who = pid.empty() ? std::string{} : fmt::format(" (pid {})", trimmed(pid));
     return refuse(ErrorCode::unavailable, "database-locked",
                   fmt::format("another cadenced{} has {} open; stop it first", who, database.string()));
 }

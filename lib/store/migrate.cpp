@@ -106,11 +106,9 @@ void migrate(Connection& connection, int version, Instant now) {
         if (migration.number <= version) continue;
         Transaction transaction{connection};
         connection.database().exec(std::string{migration.sql});
-        connection
-            .query(
-                "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)")
-            .bind(migration.number, migration.name, checksum_of(migration.sql), now)
-            .run();
+        connection.run(
+            "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)",
+            migration.number, migration.name, checksum_of(migration.sql), now);
         connection.database().exec(fmt::format("PRAGMA user_version = {}", migration.number));
         transaction.commit();
     }

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <vector>
 
+#include <boost/describe/class.hpp>
+
 #include "release/log_line.h"
 #include "release/trains.h"
 
@@ -69,6 +71,9 @@ struct TokenRecord {
     std::optional<Instant> last_used_at;
     std::vector<std::string> items;  // it may tick these and do nothing else; empty: not limited
 };
+BOOST_DESCRIBE_STRUCT(TokenRecord, (),
+                      (id, person, secret_hash, issuer, note, created_at, expires_at, revoked_at,
+                       last_used_at, items))
 
 /// How an endpoint of hooks stands: of what was signed and has come once.
 struct HookRecord {
@@ -89,6 +94,9 @@ struct HookRecord {
     std::string repository = {};  // the first that it told of
     bool operator==(HookRecord const&) const = default;
 };
+BOOST_DESCRIBE_STRUCT(HookRecord, (),
+                      (endpoint, since, received, understood, ignored, failed, in_a_row, told, received_at,
+                       understood_at, failed_at, failure, doubted_at, doubt, repository))
 
 /// The answer once given to a write with an Idempotency-Key, by caller and key.
 struct StoredReply {
@@ -100,5 +108,6 @@ struct StoredReply {
     std::string body;
     Instant at;
 };
+BOOST_DESCRIBE_STRUCT(StoredReply, (), (caller, key, fingerprint, status, content_type, body, at))
 
 }  // namespace cadence::store

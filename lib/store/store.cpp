@@ -35,7 +35,7 @@ void Store::Impl::refuse_change(SQLite::Exception const& error) {
 
 void Store::Impl::commit() {
     try {
-        connection.query("COMMIT").run();
+        connection.run("COMMIT");
     } catch (SQLite::Exception const& error) {
         if (primary_code(error) == SQLITE_FULL) {
             connection.roll_back();
@@ -50,7 +50,7 @@ void Store::Impl::commit() {
 WriteTransaction Store::begin() {
     if (impl_->commit_unknown) throw CommitUnknown("an earlier commit failed: start again and read back");
     try {
-        impl_->connection.query("BEGIN IMMEDIATE").run();
+        impl_->connection.run("BEGIN IMMEDIATE");
     } catch (SQLite::Exception const& error) {
         Impl::refuse_change(error);
     }

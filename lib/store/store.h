@@ -149,6 +149,9 @@ class WriteTransaction {
   private:
     friend class Store;
     explicit WriteTransaction(Store& store);
+    /// One statement; the number of rows changed. In impl.h.
+    template <class... Values>
+    int run(std::string const& sql, Values const&... values);
     Store* store_;
     bool open_ = true;
 };

@@ -13,41 +13,33 @@ using release::Release;
 using release::Train;
 
 void upsert(Connection& connection, Release const& release, bool live) {
-    connection
-        .query(
-            "INSERT INTO releases (id, train, kind, state, slot, opens_at, closes_at, live, body) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
-            "ON CONFLICT (id) DO UPDATE SET state = excluded.state, opens_at = excluded.opens_at, "
-            "closes_at = excluded.closes_at, live = excluded.live, body = excluded.body")
-        .bind(release.id, release.train, name_of(release.kind), name_of(release.state),
-              format_date(release.slot), release.window.opens_at, release.window.closes_at, live ? 1 : 0,
-              release_body(release))
-        .run();
+    connection.run(
+        "INSERT INTO releases (id, train, kind, state, slot, opens_at, closes_at, live, body) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+        "ON CONFLICT (id) DO UPDATE SET state = excluded.state, opens_at = excluded.opens_at, "
+        "closes_at = excluded.closes_at, live = excluded.live, body = excluded.body",
+        release.id, release.train, release.kind, release.state, format_date(release.slot),
+        release.window.opens_at, release.window.closes_at, live, body_of(release));
 }
 
 void upsert(Connection& connection, std::string const& train, Merge const& merge, bool live) {
-    connection
-        .query(
-            "INSERT INTO merges (train, number, merged_at, received_at, production_at, live, body) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7) "
-            "ON CONFLICT (train, number) DO UPDATE SET merged_at = excluded.merged_at, "
-            "received_at = excluded.received_at, production_at = excluded.production_at, "
-            "live = excluded.live, body = excluded.body")
-        .bind(train, merge.number, merge.merged_at, merge.received_at, merge.production_at, live ? 1 : 0,
-              merge_body(merge))
-        .run();
+    connection.run(
+        "INSERT INTO merges (train, number, merged_at, received_at, production_at, live, body) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7) "
+        "ON CONFLICT (train, number) DO UPDATE SET merged_at = excluded.merged_at, "
+        "received_at = excluded.received_at, production_at = excluded.production_at, "
+        "live = excluded.live, body = excluded.body",
+        train, merge.number, merge.merged_at, merge.received_at, merge.production_at, live, body_of(merge));
 }
 
 void upsert(Connection& connection, std::string const& train, Deadline const& deadline) {
-    connection
-        .query(
-            "INSERT INTO deadlines (train, id, kind, release, state, due_at, live, body) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
-            "ON CONFLICT (train, id) DO UPDATE SET kind = excluded.kind, release = excluded.release, "
-            "state = excluded.state, due_at = excluded.due_at, live = excluded.live, body = excluded.body")
-        .bind(train, deadline.id, name_of(deadline.kind), deadline.release, name_of(deadline.state),
-              deadline.due_at, is_live(deadline) ? 1 : 0, deadline_body(deadline))
-        .run();
+    connection.run(
+        "INSERT INTO deadlines (train, id, kind, release, state, due_at, live, body) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+        "ON CONFLICT (train, id) DO UPDATE SET kind = excluded.kind, release = excluded.release, "
+        "state = excluded.state, due_at = excluded.due_at, live = excluded.live, body = excluded.body",
+        train, deadline.id, deadline.kind, deadline.release, deadline.state, deadline.due_at,
+        is_live(deadline), body_of(deadline));
 }
 
 /// A release that stands as it stood may still come to life or cease to: that depends on its train.
@@ -63,9 +55,7 @@ void write_releases(Connection& connection, Train const& before, Train const& af
 /// Both in order of arrival. One that `after` has let go of is over.
 void write_merges(Connection& connection, Train const& before, Train const& after) {
     auto const let_go = [&](Merge const& merge) {
-        connection.query("UPDATE merges SET live = 0 WHERE train = $1 AND number = $2")
-            .bind(after.id, merge.number)
-            .run();
+        connection.run("UPDATE merges SET live = 0 WHERE train = $1 AND number = $2", after.id, merge.number);
     };
     auto known = before.merges.begin();
     auto const end = before.merges.end();
@@ -88,22 +78,18 @@ void write_deadlines(Connection& connection, Train const& before, Train const& a
     }
     for (auto const& [id, deadline] : before.deadlines) {
         if (!after.deadlines.contains(id))
-            connection.query("UPDATE deadlines SET live = 0 WHERE train = $1 AND id = $2")
-                .bind(after.id, id)
-                .run();
+            connection.run("UPDATE deadlines SET live = 0 WHERE train = $1 AND id = $2", after.id, id);
     }
 }
 
 }  // namespace
 
 void write_train(Connection& connection, TrainRow const& row) {
-    connection
-        .query(
-            "INSERT INTO trains (id, next_due_at, revision, body) VALUES ($1, $2, $3, $4) "
-            "ON CONFLICT (id) DO UPDATE SET next_due_at = excluded.next_due_at, "
-            "revision = excluded.revision, body = excluded.body")
-        .bind(row.train.id, row.next_due, row.revision, train_body(row.train))
-        .run();
+    connection.run(
+        "INSERT INTO trains (id, next_due_at, revision, body) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT (id) DO UPDATE SET next_due_at = excluded.next_due_at, "
+        "revision = excluded.revision, body = excluded.body",
+        row.train.id, row.next_due, row.revision, body_of(row.train));
 }
 
 void write_changed(Connection& connection, Train const& before, Train const& after) {

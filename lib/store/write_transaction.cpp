@@ -43,17 +43,13 @@ std::vector<release::LogLine> append_all(Connection& connection, std::string con
 
 void enter(Connection& connection, PhaseFired const& fired, Instant at) {
     // Only a held window is ever decided a second time.
-    auto const changed =
-        connection
-            .query(
-                "INSERT INTO firings (release, phase, attempt, kind, due_at, status, fired_at, reason) "
-                "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
-                "ON CONFLICT (release, phase, attempt) DO UPDATE SET status = excluded.status, "
-                "fired_at = excluded.fired_at, reason = excluded.reason "
-                "WHERE firings.status = 'held' AND excluded.status IN ('late', 'missed', 'skipped')")
-            .bind(fired.release, fired.phase, fired.attempt, name_of(fired.kind), fired.due_at,
-                  name_of(fired.status), at, fired.reason)
-            .run();
+    auto const changed = connection.run(
+        "INSERT INTO firings (release, phase, attempt, kind, due_at, status, fired_at, reason) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+        "ON CONFLICT (release, phase, attempt) DO UPDATE SET status = excluded.status, "
+        "fired_at = excluded.fired_at, reason = excluded.reason "
+        "WHERE firings.status = 'held' AND excluded.status IN ('late', 'missed', 'skipped')",
+        fired.release, fired.phase, fired.attempt, fired.kind, fired.due_at, fired.status, at, fired.reason);
     if (changed == 0)
         throw AlreadyFired(fmt::format("{} of {}, attempt {}, is in the ledger already", fired.phase,
                                        fired.release, fired.attempt));
@@ -87,10 +83,7 @@ std::vector<release::LogLine> WriteTransaction::put(Train const& before, Train c
 }
 
 void WriteTransaction::set_next_due(std::string_view train, std::optional<Instant> next_due) {
-    auto& impl = *store_->impl_;
-    impl.change(open_, [&] {
-        impl.connection.query("UPDATE trains SET next_due_at = $1 WHERE id = $2").bind(next_due, train).run();
-    });
+    run("UPDATE trains SET next_due_at = $1 WHERE id = $2", next_due, train);
 }
 
 release::LogLine WriteTransaction::log(release::Actor const& actor, Instant at, std::string_view type,
@@ -117,57 +110,31 @@ release::LogLine WriteTransaction::log_of(std::string_view train, std::string_vi
 }
 
 void WriteTransaction::put_token(TokenRecord const& token) {
-    auto& impl = *store_->impl_;
-    impl.change(open_, [&] {
-        impl.connection
-            .query(fmt::format("INSERT INTO tokens ({}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
-                               "ON CONFLICT (id) DO UPDATE SET note = excluded.note, "
-                               "expires_at = excluded.expires_at, revoked_at = excluded.revoked_at, "
-                               "last_used_at = excluded.last_used_at",
-                               kTokenColumns))
-            .bind(token.id, token.person, Blob{token.secret_hash}, token.issuer, token.note, token.created_at,
-                  token.expires_at, token.revoked_at, token.last_used_at, items_text(token.items))
-            .run();
-    });
+    run(fmt::format("INSERT INTO tokens ({}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+                    "ON CONFLICT (id) DO UPDATE SET note = excluded.note, "
+                    "expires_at = excluded.expires_at, revoked_at = excluded.revoked_at, "
+                    "last_used_at = excluded.last_used_at",
+                    columns_of<TokenRecord>()),
+        token.id, token.person, Blob{token.secret_hash}, token.issuer, token.note, token.created_at,
+        token.expires_at, token.revoked_at, token.last_used_at, list_text(token.items));
 }
 
 void WriteTransaction::keep_reply(StoredReply const& reply) {
-    auto& impl = *store_->impl_;
-    impl.change(open_, [&] {
-        impl.connection
-            .query(
-                "INSERT INTO replies (caller, key, fingerprint, status, content_type, body, at) "
-                "VALUES ($1, $2, $3, $4, $5, $6, $7) "
-                "ON CONFLICT (caller, key) DO UPDATE SET fingerprint = excluded.fingerprint, "
-                "status = excluded.status, content_type = excluded.content_type, body = excluded.body, "
-                "at = excluded.at")
-            .bind(reply.caller, reply.key, reply.fingerprint, reply.status, reply.content_type, reply.body,
-                  reply.at)
-            .run();
-    });
+    run(replacing_in<StoredReply>("replies"), reply);
 }
 
 void WriteTransaction::forget_replies_before(Instant instant) {
-    auto& impl = *store_->impl_;
-    impl.change(open_,
-                [&] { impl.connection.query("DELETE FROM replies WHERE at < $1").bind(instant).run(); });
+    run("DELETE FROM replies WHERE at < $1", instant);
 }
 
 void WriteTransaction::set_meta(std::string_view key, std::string_view value) {
-    auto& impl = *store_->impl_;
-    impl.change(open_, [&] {
-        impl.connection
-            .query(
-                "INSERT INTO notes (key, value) VALUES ($1, $2) "
-                "ON CONFLICT (key) DO UPDATE SET value = excluded.value")
-            .bind(key, value)
-            .run();
-    });
+    run("INSERT INTO notes (key, value) VALUES ($1, $2) "
+        "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        key, value);
 }
 
 void WriteTransaction::remove_meta(std::string_view key) {
-    auto& impl = *store_->impl_;
-    impl.change(open_, [&] { impl.connection.query("DELETE FROM notes WHERE key = $1").bind(key).run(); });
+    run("DELETE FROM notes WHERE key = $1", key);
 }
 
 void WriteTransaction::commit() {
