@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/zone.h"
+#include "base/text.h"
 #include "cadencectl/nouns.h"
 
 namespace cadence::ctl {
@@ -90,8 +91,7 @@ std::string weeks(Month const& month, Style style) {
     for (auto day = first; day <= last_of(month); day += date::days{1}) {
         line += cell(month, day, style);
         if (date::weekday{day} != date::Sunday && day != last_of(month)) continue;
-        line.erase(line.find_last_not_of(' ') + 1);
-        all += line + "\n";
+        all.append(trimmed_right(line)).append("\n");
         line.clear();
     }
     return all;

@@ -10,8 +10,10 @@
 #include <boost/json/value.hpp>
 
 #include "base/encoding.h"
+#include "base/text.h"
 #include "job/task.h"
 #include "job/words.h"
+#include "json/lenient.h"
 #include "json/text.h"
 
 namespace cadence::job {
@@ -50,45 +52,25 @@ tl::unexpected<Error> no_answer(net::HttpResponse const& response, std::string c
                       describe_took(response.took) + ", " + why);
 }
 
-Value const* member(Value const* value, std::string_view name) {
-    auto const* const object = value ? value->if_object() : nullptr;
-    return object ? object->if_contains({name.data(), name.size()}) : nullptr;
-}
-
-std::string_view string_in(Value const* value) {
-    auto const* const string = value ? value->if_string() : nullptr;
-    return string ? std::string_view{string->data(), string->size()} : std::string_view{};
-}
-
-std::string first_text(Value const* list) {
-    auto const* const all = list ? list->if_array() : nullptr;
-    return !all || all->empty() ? std::string{} : std::string{string_in(&all->front())};
-}
-
 /// "1.5", "NaN", "+Inf"
-std::optional<double> parse_number(std::string_view text) {
+std::optional<double> number_in(std::string_view text) {
     if (text.starts_with('+')) text.remove_prefix(1);
-    double number = 0;
-    auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || failure != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
+    return parse_number<double>(text);
 }
 
 /// [1769076000.25, "1.5"]
-std::optional<double> parse_point(Value const* value) {
-    auto const* const pair = value ? value->if_array() : nullptr;
-    if (!pair || pair->size() != 2) return std::nullopt;
-    return parse_number(string_in(&(*pair)[1]));
+std::optional<double> number_of(boost::json::array const& point) {
+    return point.size() == 2 && point[1].is_string() ? number_in(point[1].get_string()) : std::nullopt;
 }
 
 std::optional<Sample> parse_series(Value const& series) {
-    auto const number = parse_point(member(&series, "value"));
-    auto const* const metric = member(&series, "metric");
+    auto const number = number_of(json::list_at(series, "/value"));
+    auto const* const metric = json::find(series, "/metric");
     auto const* const labels = metric ? metric->if_object() : nullptr;
     if (!number || !labels) return std::nullopt;
     Sample sample{.value = *number};
     for (auto const& [name, value] : *labels)
-        sample.labels.emplace(std::string{name.data(), name.size()}, string_in(&value));
+        sample.labels.emplace(std::string{name.data(), name.size()}, json::text_at(value, ""));
     return sample;
 }
 
@@ -164,31 +146,28 @@ Result<Samples> read_samples(net::HttpResponse const& response) {
     if (response.body_cut)
         return no_answer(response, "more than " + std::to_string(response.body.size() / 1024) +
                                        " KiB: aggregate the query.");
-    auto const answer = json::parse(response.body);
-    auto const status = answer ? string_in(member(&*answer, "status")) : std::string_view{};
+    auto const answer = json::parse(response.body).value_or(nullptr);
+    auto const status = json::text_at(answer, "/status");
     if (status == "error")
-        return no_answer(response, std::string{string_in(member(&*answer, "errorType"))} + ": " +
-                                       std::string{string_in(member(&*answer, "error"))});
+        return no_answer(response,
+                         json::text_at(answer, "/errorType") + ": " + json::text_at(answer, "/error"));
     if (response.status != 200 || status != "success")
         return no_answer(response, "which is not an answer of Prometheus.");
-    if (auto const warning = first_text(member(&*answer, "warnings")); !warning.empty())
+    if (auto const warning = json::text_at(answer, "/warnings/0"); !warning.empty())
         return no_answer(response, "with a warning, so that some of it may be missing: " + warning);
-    auto const* const partial = member(&*answer, "isPartial");  // VictoriaMetrics
-    if (partial && partial->is_bool() && partial->get_bool())
+    if (json::flag_at(answer, "/isPartial"))  // VictoriaMetrics
         return no_answer(response, "of which some is missing.");
 
-    auto const* const data = member(&*answer, "data");
-    auto const kind = string_in(member(data, "resultType"));
-    auto const* const result = member(data, "result");
+    auto const kind = json::text_at(answer, "/data/resultType");
     if (kind == "scalar") {
-        if (auto const number = parse_point(result)) return std::vector{Sample{.value = *number}};
+        if (auto const number = number_of(json::list_at(answer, "/data/result")))
+            return std::vector{Sample{.value = *number}};
     } else if (kind == "vector") {
-        if (auto samples = parse_vector(result)) return *std::move(samples);
+        if (auto samples = parse_vector(json::find(answer, "/data/result"))) return *std::move(samples);
     } else {
-        return no_answer(response,
-                         "a " + std::string{kind} + ": write a query for an instant vector or a scalar.");
+        return no_answer(response, "a " + kind + ": write a query for an instant vector or a scalar.");
     }
-    return no_answer(response, "a " + std::string{kind} + " with values that are not numbers.");
+    return no_answer(response, "a " + kind + " with values that are not numbers.");
 }
 
 Finding judge_samples(PrometheusCheck const& check, CheckSubject const& subject, Samples const& now,

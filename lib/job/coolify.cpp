@@ -27,7 +27,7 @@ Result<json::Value> parse(std::string_view body) {
 }
 
 bool flag_in(boost::json::object const& object, std::string_view name) {
-    auto const* const value = object.if_contains(boost::json::string_view{name});
+    auto const* const value = json::member_of(object, name);
     if (!value) return false;
     auto const* const number = value->if_int64();
     return value->is_bool() ? value->get_bool() : number && *number != 0;
