@@ -7,6 +7,7 @@
 #include "api/routes.h"
 #include "base/text.h"
 #include "engine/deliveries_for.h"
+#include "json/lenient.h"
 
 namespace cadence::api {
 
@@ -23,13 +24,8 @@ std::string_view addressee(std::string_view lane) {
 void put_from_body(Object& into, store::Delivery const& delivery,
                    std::initializer_list<std::string_view> names) {
     auto const body = json::parse(delivery.body);
-    auto const* const object = body ? body->if_object() : nullptr;
-    if (object == nullptr) return;
-    for (auto const name : names) {
-        auto const* const member = object->if_contains(boost::json::string_view{name});
-        auto const* const text = member == nullptr ? nullptr : member->if_string();
-        if (text != nullptr) put_known(into, name, std::string_view{text->data(), text->size()});
-    }
+    for (auto const name : names)
+        if (body) put_known(into, name, json::text_in(*body, name));
 }
 
 void put_delivery(Object& into, store::Delivery const& delivery) {

@@ -38,13 +38,13 @@ json::Value parsed(HttpResponse const& response) {
 }
 
 double number_at(json::Value const& object, std::string_view name) {
-    auto const* member = object.get_object().if_contains(name);
+    auto const* member = json::member_of(object.get_object(), name);
     return member && member->is_number() ? member->to_number<double>() : 0;
 }
 
 /// The error message in an object with which a service refuses: {"error":{"message":…}} and its like.
 std::string words_in(json::Value const& answer) {
-    auto const* inner = answer.get_object().if_contains("error");
+    auto const* inner = json::member_of(answer.get_object(), "error");
     auto const& object = inner && inner->is_object() ? *inner : answer;
     std::string words;
     for (auto const* const name : {"errcode", "status", "code", "error", "message"}) {
