@@ -1,4 +1,4 @@
-// Shared by all answers: refusals, pages, rate limits; and the table of readers for the rest.
+// Shared by all answers: refusals, pages, rate limits.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -22,22 +22,6 @@ namespace {
 constexpr std::size_t kMostQuoted = 200;
 constexpr Duration kUnsaid = std::chrono::minutes{1};  // how long a limit is respected that gives no end
 constexpr Duration kLongestWait = std::chrono::hours{24};
-
-struct AnswerRow {
-    std::string_view name;
-    Answers const& answers;
-};
-
-/// In the order of Kind.
-constexpr std::array kAnswers{
-    AnswerRow{"GitHub", kGithubAnswers},
-    AnswerRow{"GitLab", kGitlabAnswers},
-    AnswerRow{"Gitea", kGiteaAnswers},
-};
-
-AnswerRow const& answer_row_of(Forge const& forge) {
-    return kAnswers[static_cast<std::size_t>(forge.kind)];
-}
 
 /// The forge's own words, short: each says it differently, and GitHub what is wrong behind "Validation
 /// Failed".
@@ -64,14 +48,14 @@ std::string advice_for(int status) {
 
 tl::unexpected<Error> refused(Forge const& forge, net::HttpResponse const& response) {
     return refuse(ErrorCode::unavailable, "forge-refused",
-                  std::string{answer_row_of(forge).name} + " answered HTTP " +
-                      std::to_string(response.status) + words_of(response) + advice_for(response.status));
+                  std::string{service_of(forge).name} + " answered HTTP " + std::to_string(response.status) +
+                      words_of(response) + advice_for(response.status));
 }
 
 tl::unexpected<Error> unreadable(Forge const& forge, std::string const& why) {
     return refuse(
         ErrorCode::unavailable, "forge-unreadable",
-        std::string{answer_row_of(forge).name} + " answered unexpectedly: " + why + "; is api_url right?");
+        std::string{service_of(forge).name} + " answered unexpectedly: " + why + "; is api_url right?");
 }
 
 bool succeeded(net::HttpResponse const& response) {
@@ -97,7 +81,7 @@ Result<boost::json::array> parsed_list(Forge const& forge, net::HttpResponse con
 /// A document that lists statuses and checks, even if empty.
 Result<json::Value> parsed_checks(Forge const& forge, net::HttpResponse const& response) {
     auto value = parsed(forge, response);
-    if (!value || answer_row_of(forge).answers.tells_checks(*value)) return value;
+    if (!value || service_of(forge).tells_checks(*value)) return value;
     return unreadable(forge, "it has no statuses");
 }
 
@@ -112,7 +96,7 @@ std::optional<Instant> epoch_in(std::string_view header) {
 Result<void> read_posted(Forge const& forge, Status const& sent, net::HttpResponse const& response) {
     auto const value = parsed(forge, response);
     if (!value) return tl::unexpected{value.error()};
-    auto const stands = answer_row_of(forge).answers.posted(forge, *value);
+    auto const stands = service_of(forge).posted(forge, *value);
     if (stands == sent.state) return {};
     return unreadable(forge, "the status is not there as it was posted");
 }
@@ -129,14 +113,14 @@ Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Htt
     if (!list) return tl::unexpected{list.error()};
     std::vector<PullRequest> all;
     all.reserve(list->size());
-    for (auto const& each : *list) all.push_back(answer_row_of(forge).answers.pull_request(each));
+    for (auto const& each : *list) all.push_back(service_of(forge).pull_request(each));
     return all;
 }
 
 Result<ChangedFiles> read_changed_files(Forge const& forge, net::HttpResponse const& response) {
     auto const list = parsed_list(forge, response);
     if (!list) return tl::unexpected{list.error()};
-    auto const& [path, before] = answer_row_of(forge).answers.changed_file;
+    auto const& [path, before] = service_of(forge).changed_file;
     std::set<std::string> paths;
     for (auto const& each : *list) {
         if (text_at(each, path).empty()) return unreadable(forge, "a changed file has no path");
@@ -148,13 +132,13 @@ Result<ChangedFiles> read_changed_files(Forge const& forge, net::HttpResponse co
 
 Result<std::optional<Status>> read_status(Forge const& forge, net::HttpResponse const& response) {
     return parsed_checks(forge, response).map([&](auto const& value) {
-        return answer_row_of(forge).answers.status(forge, value);
+        return service_of(forge).status(forge, value);
     });
 }
 
 Result<std::optional<StatusState>> read_check_answer(Forge const& forge, net::HttpResponse const& response) {
     return parsed_list(forge, response).map([&](auto const& list) {
-        return kGitlabAnswers.check_answer(forge, list);
+        return kGitlab.check_answer(forge, list);
     });
 }
 
@@ -164,7 +148,7 @@ Result<CommitChecks> read_commit_checks(Forge const& forge, net::HttpResponse co
     all.push_back(forge.context);
     return parsed_checks(forge, response).map([&](auto const& value) {
         CommitChecks checks;
-        answer_row_of(forge).answers.commit_checks(value, all, checks);
+        service_of(forge).commit_checks(value, all, checks);
         checks.told = list_at(value, "/statuses").size() + list_at(value, "/check_runs").size();
         checks.total =
             static_cast<std::size_t>(std::max<std::int64_t>(number_at(value, "/total_count").value_or(0), 0));
@@ -182,7 +166,7 @@ void add(CommitChecks& into, CommitChecks const& more) {
 Result<Head> read_branch_head(Forge const& forge, net::HttpResponse const& response) {
     auto const value = parsed(forge, response);
     if (!value) return tl::unexpected{value.error()};
-    auto const& at = answer_row_of(forge).answers.head;
+    auto const& at = service_of(forge).head;
     auto const message = text_at(*value, at.message);
     auto const login = text_at(*value, at.login);
     Head head{.commit = text_at(*value, at.commit),
@@ -200,7 +184,7 @@ std::optional<bool> read_ahead(Forge const& forge, net::HttpResponse const& resp
     if (std::ranges::find(kUnknownThere, response.status) != kUnknownThere.end()) return false;
     auto const value = parsed(forge, response);
     if (!value) return std::nullopt;
-    return answer_row_of(forge).answers.ahead(*value, commit);
+    return service_of(forge).ahead(*value, commit);
 }
 
 /// Of a commit that it does not know nobody can tell, and Gitea tells only the last ones of a branch.
@@ -215,7 +199,7 @@ Result<std::vector<Queued>> read_merge_queue(Forge const& forge, net::HttpRespon
     if (!value) return tl::unexpected{value.error()};
     if (auto const why = text_at(*value, "/errors/0/message"); !why.empty())
         return refuse(ErrorCode::unavailable, "forge-refused",
-                      std::string{answer_row_of(forge).name} + " does not tell what is in its merge queue: " +
+                      std::string{service_of(forge).name} + " does not tell what is in its merge queue: " +
                           within(one_line(why), {kMostQuoted, bytes}) +
                           "; may the token read merge queues and pull requests?");
     if (!has(*value, "/data/repository")) return unreadable(forge, "it says nothing about the merge queue");
@@ -235,21 +219,21 @@ Result<std::optional<std::vector<std::string>>> read_required(Forge const& forge
                                                               net::HttpResponse const& response) {
     if (response.status == 403 || response.status == 404) return std::nullopt;
     return parsed(forge, response).map([&](auto const& value) {
-        return answer_row_of(forge).answers.required(forge, value);
+        return service_of(forge).required(forge, value);
     });
 }
 
 bool is_required(Forge const& forge, std::vector<std::string> const& contexts) {
     return std::ranges::any_of(
-        contexts, [&](auto const& context) { return answer_row_of(forge).answers.is_ours(forge, context); });
+        contexts, [&](auto const& context) { return service_of(forge).is_ours(forge, context); });
 }
 
 Result<std::vector<std::string>> read_alerts(Forge const& forge, net::HttpResponse const& response) {
     auto const value = parsed(forge, response);
     if (!value) return tl::unexpected{value.error()};
-    if (!value->is_array() || answer_row_of(forge).answers.alerts == nullptr)
+    if (!value->is_array() || service_of(forge).alerts == nullptr)
         return unreadable(forge, "it is not a list");
-    auto alerts = answer_row_of(forge).answers.alerts(*value);
+    auto alerts = service_of(forge).alerts(*value);
     if (!alerts) return unreadable(forge, "an alert does not say whether it is open");
     return *std::move(alerts);
 }

@@ -1,7 +1,5 @@
 #include "forge/forge.h"
 
-#include <array>
-
 #include "forge/changed_files.h"
 #include "forge/service.h"
 
@@ -9,33 +7,23 @@ namespace cadence::forge {
 
 namespace {
 
-struct AskRow {
-    Asks const& asks;
-    std::size_t most_changed_files;
-    std::string_view how_to_require;
-};
-
-/// In the order of Kind.
-constexpr std::array kForges{
-    AskRow{kGithubAsks, 3000, "make it required under Settings > Branches or Settings > Rules"},
-    AskRow{kGitlabAsks, 1000, "tick it under Settings > Merge requests > Merge checks"},
-    AskRow{kGiteaAsks, 3000, "tick it under Settings > Branches, in the branch's protection"},
-};
-
-AskRow const& ask_row_of(Forge const& forge) {
-    return kForges[static_cast<std::size_t>(forge.kind)];
-}
-
 net::HttpRequest completed(Forge const& forge, std::string const& token, net::HttpRequest request) {
     request.url.insert(0, forge.api_url);
-    auto headers = ask_row_of(forge).asks.headers(token);
+    auto headers = service_of(forge).headers(token);
     request.headers.insert(request.headers.end(), headers.begin(), headers.end());
     return request;
 }
 
-std::vector<net::HttpRequest> completed(Forge const& forge, std::string const& token,
-                                        std::vector<net::HttpRequest> requests) {
-    for (auto& request : requests) request = completed(forge, token, std::move(request));
+net::HttpRequest reading(Forge const& forge, std::string const& token, std::string_view form,
+                         About const& about) {
+    constexpr std::size_t kLargestAnswer = 8 * 1024 * 1024;  // a hundred pull requests are large
+    return completed(forge, token, {.url = address_of(form, forge, about), .max_body = kLargestAnswer});
+}
+
+std::vector<net::HttpRequest> reading(Forge const& forge, std::string const& token,
+                                      std::vector<std::string_view> const& forms, About const& about) {
+    std::vector<net::HttpRequest> requests;
+    for (auto const form : forms) requests.push_back(reading(forge, token, form, about));
     return requests;
 }
 
@@ -46,51 +34,51 @@ bool says_the_same(Kind kind, Status const& posted, Status const& wanted) {
 }
 
 net::HttpRequest ask_post_status(Forge const& forge, std::string const& token, Posting const& posting) {
-    return completed(forge, token, ask_row_of(forge).asks.post_status(forge, posting));
+    return completed(forge, token, service_of(forge).post_status(forge, posting));
 }
 
 net::HttpRequest ask_answer_check(Forge const& forge, std::string const& token,
                                   PullRequest const& pull_request, Status const& status) {
-    return completed(forge, token, kGitlabAsks.answer_check(forge, pull_request, status));
+    return completed(forge, token, kGitlab.answer_check(forge, pull_request, status));
 }
 
 net::HttpRequest ask_check_answer(Forge const& forge, std::string const& token,
                                   PullRequest const& pull_request) {
-    return completed(forge, token, kGitlabAsks.check_answer(forge, pull_request));
+    return reading(forge, token, kGitlab.at.check_answer, {.number = pull_request.number});
 }
 
 net::HttpRequest ask_open_pull_requests(Forge const& forge, std::string const& token,
                                         std::string const& base) {
-    return completed(forge, token, ask_row_of(forge).asks.open_pull_requests(forge, base));
+    return reading(forge, token, service_of(forge).at.open_pull_requests, {.branch = base});
 }
 
 net::HttpRequest ask_changed_files(Forge const& forge, std::string const& token, std::string const& number,
                                    std::size_t page) {
-    return completed(forge, token, ask_row_of(forge).asks.changed_files(forge, number, page));
+    return reading(forge, token, service_of(forge).at.changed_files, {.number = number, .page = page});
 }
 
 net::HttpRequest ask_statuses(Forge const& forge, std::string const& token, std::string const& commit) {
-    return completed(forge, token, ask_row_of(forge).asks.statuses(forge, commit));
+    return reading(forge, token, service_of(forge).at.statuses, {.commit = commit});
 }
 
 std::vector<net::HttpRequest> ask_commit_checks(Forge const& forge, std::string const& token,
                                                 std::string const& commit) {
-    return completed(forge, token, ask_row_of(forge).asks.commit_checks(forge, commit));
+    return reading(forge, token, service_of(forge).at.commit_checks, {.commit = commit});
 }
 
 net::HttpRequest ask_branch_head(Forge const& forge, std::string const& token, std::string const& branch) {
-    return completed(forge, token, ask_row_of(forge).asks.branch_head(forge, branch));
+    return reading(forge, token, service_of(forge).at.branch_head, {.branch = branch});
 }
 
 net::HttpRequest ask_ahead(Forge const& forge, std::string const& token, std::string const& branch,
                            std::string const& commit) {
-    return completed(forge, token, ask_row_of(forge).asks.ahead(forge, branch, commit));
+    return reading(forge, token, service_of(forge).at.ahead, {.branch = branch, .commit = commit});
 }
 
 std::optional<net::HttpRequest> ask_merge_queue(Forge const& forge, std::string const& token,
                                                 std::string const& branch) {
     static constexpr std::string_view kRest = "/v3";  // where GraphQL is not, on a server of one's own
-    auto const merge_queue = ask_row_of(forge).asks.merge_queue;
+    auto const merge_queue = service_of(forge).merge_queue;
     if (merge_queue == nullptr) return std::nullopt;
     auto of = forge;
     if (of.api_url.ends_with(kRest)) of.api_url.resize(of.api_url.size() - kRest.size());
@@ -99,14 +87,14 @@ std::optional<net::HttpRequest> ask_merge_queue(Forge const& forge, std::string 
 
 std::vector<net::HttpRequest> ask_required(Forge const& forge, std::string const& token,
                                            std::string const& branch) {
-    return completed(forge, token, ask_row_of(forge).asks.required(forge, branch));
+    return reading(forge, token, service_of(forge).at.required, {.branch = branch});
 }
 
 Result<net::HttpRequest> ask_alerts(Forge const& forge, std::string const& token, Severity least) {
-    auto const alerts = ask_row_of(forge).asks.alerts;
-    if (alerts == nullptr)
+    auto const alerts = service_of(forge).at.alerts;
+    if (alerts.empty())
         return refuse(ErrorCode::invalid, "no-alerts", "Gitea and Forgejo do not offer security alerts.");
-    return completed(forge, token, alerts(forge, least));
+    return reading(forge, token, alerts, {.least = least});
 }
 
 net::HttpRequest unless_same(net::HttpRequest request, std::string const& etag) {
@@ -124,11 +112,11 @@ net::HttpRequest next_page(net::HttpRequest asked) {
 }
 
 std::size_t most_changed_files(Forge const& forge) {
-    return ask_row_of(forge).most_changed_files;
+    return service_of(forge).most_changed_files;
 }
 
 std::string how_to_require(Forge const& forge) {
-    return std::string{ask_row_of(forge).how_to_require};
+    return std::string{service_of(forge).how_to_require};
 }
 
 }  // namespace cadence::forge

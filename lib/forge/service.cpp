@@ -1,6 +1,9 @@
 #include "forge/service.h"
 
 #include <algorithm>
+#include <span>
+
+#include <fmt/format.h>
 
 #include "base/encoding.h"
 #include "base/text.h"
@@ -9,21 +12,43 @@
 
 namespace cadence::forge {
 
-std::string in_query(std::string_view text) {
-    return percent_encode(text);
-}
+namespace {
 
+/// "feature/x" with its slashes kept.
 std::string in_path(std::string_view text) {
     std::vector<std::string> segments;
     for (auto const segment : split(text, '/')) segments.push_back(percent_encode(segment));
     return listed(segments, "/");
 }
 
+/// "high,critical"
 std::string severities_from(Severity least) {
-    std::string all;
-    for (auto each = static_cast<std::size_t>(least); each < Names<Severity>::values.size(); ++each)
-        all.append(all.empty() ? "" : ",").append(Names<Severity>::values[each]);
-    return all;
+    auto const& names = Names<Severity>::values;
+    return listed(std::span{names}.subspan(static_cast<std::size_t>(least)), ",");
+}
+
+}  // namespace
+
+Service const& service_of(Forge const& forge) {
+    switch (forge.kind) {
+        case Kind::github:
+            return kGithub;
+        case Kind::gitlab:
+            return kGitlab;
+        case Kind::gitea:
+            return kGitea;
+    }
+    return kGithub;
+}
+
+std::string address_of(std::string_view form, Forge const& forge, About const& about) {
+    return fmt::format(
+        fmt::runtime(form), fmt::arg("repository", percent_encode(forge.repository)),
+        fmt::arg("repository_path", in_path(forge.repository)),
+        fmt::arg("context", percent_encode(forge.context)), fmt::arg("branch", percent_encode(about.branch)),
+        fmt::arg("branch_path", in_path(about.branch)), fmt::arg("commit", percent_encode(about.commit)),
+        fmt::arg("number", percent_encode(about.number)), fmt::arg("page", about.page),
+        fmt::arg("severities", severities_from(about.least)));
 }
 
 net::HttpRequest posting(std::string url, json::Value const& body) {
@@ -33,8 +58,20 @@ net::HttpRequest posting(std::string url, json::Value const& body) {
             .body = json::dump(body)};
 }
 
-net::HttpRequest getting(std::string url) {
-    return {.url = std::move(url), .max_body = kLargestAnswer};
+PullRequest pull_request_like_github(json::Value const& value) {
+    return {.number = text_at(value, "/number"),
+            .title = text_at(value, "/title"),
+            .author = text_at(value, "/user/login"),
+            .branch = text_at(value, "/head/ref"),
+            .base = text_at(value, "/base/ref"),
+            .head = text_at(value, "/head/sha"),
+            .labels = texts_at(value, "/labels", "/name"),
+            .draft = flag_at(value, "/draft"),
+            .open = text_at(value, "/state") == "open",
+            .merged = flag_at(value, "/merged"),
+            .merge_commit = text_at(value, "/merge_commit_sha"),
+            .merged_at = instant_at(value, "/merged_at"),
+            .updated_at = instant_at(value, "/updated_at")};
 }
 
 void count(CommitChecks& checks, std::string const& name, std::string const& state, Makes makes) {
@@ -68,17 +105,11 @@ void StatusWords::count(json::Value const& value, std::vector<std::string> const
             forge::count(into, name, state, Makes::idle);
             continue;
         }
-        switch (state_of(state)) {
-            case StatusState::success:
-                forge::count(into, name, state, Makes::pass);
-                break;
-            case StatusState::pending:
-                forge::count(into, name, state, Makes::run);
-                break;
-            case StatusState::failure:
-                forge::count(into, name, state, Makes::fail);
-                break;
-        }
+        auto const means = state_of(state);
+        forge::count(into, name, state,
+                     means == StatusState::success   ? Makes::pass
+                     : means == StatusState::pending ? Makes::run
+                                                     : Makes::fail);
     }
 }
 

@@ -1,6 +1,5 @@
-// One forge as a row of the table in forge.cpp: how each thing is asked there, and how its answers are read.
-// URLs here are below the forge's api_url; forge.cpp completes them. Answers come parsed and were not
-// refused. Not for others than this folder's own files.
+// One forge as a row of the table in service.cpp: how each thing is asked there, and how its answers are
+// read. Answers come parsed and were not refused. Not for others than this folder's own files.
 #pragma once
 
 #include "forge/forge.h"
@@ -8,22 +7,17 @@
 
 namespace cadence::forge {
 
-inline constexpr std::size_t kLargestAnswer = 8 * 1024 * 1024;  // a hundred pull requests are large
-
-struct Asks {
-    net::HttpRequest (*post_status)(Forge const&, Posting const&);
-    net::HttpRequest (*answer_check)(Forge const&, PullRequest const&, Status const&);
-    net::HttpRequest (*check_answer)(Forge const&, PullRequest const&);
-    net::HttpRequest (*open_pull_requests)(Forge const&, std::string const& base);
-    net::HttpRequest (*changed_files)(Forge const&, std::string const& number, std::size_t page);
-    net::HttpRequest (*statuses)(Forge const&, std::string const& commit);
-    std::vector<net::HttpRequest> (*commit_checks)(Forge const&, std::string const& commit);
-    net::HttpRequest (*branch_head)(Forge const&, std::string const& branch);
-    net::HttpRequest (*ahead)(Forge const&, std::string const& branch, std::string const& commit);
-    net::HttpRequest (*merge_queue)(Forge const&, std::string const& branch);
-    std::vector<net::HttpRequest> (*required)(Forge const&, std::string const& branch);
-    net::HttpRequest (*alerts)(Forge const&, Severity least);
-    net::Headers (*headers)(std::string const& token);
+/// Where each thing is read, below the forge's api_url, with words in braces (service.cpp); empty: not there.
+struct Addresses {
+    std::string_view check_answer = {};
+    std::string_view open_pull_requests;
+    std::string_view changed_files;
+    std::string_view statuses;
+    std::vector<std::string_view> commit_checks;
+    std::string_view branch_head;
+    std::string_view ahead;
+    std::vector<std::string_view> required;
+    std::string_view alerts = {};
 };
 
 /// Where a branch tells of its head; the title is the message's first line.
@@ -35,38 +29,54 @@ struct HeadPlaces {
     std::string_view committed_at;
 };
 
-struct Answers {
+struct Service {
+    std::string_view name;
+    std::string_view how_to_require;
+    std::size_t most_changed_files;
+    Addresses at;
+    net::Headers (*headers)(std::string const& token);
+    net::HttpRequest (*post_status)(Forge const&, Posting const&);
+    net::HttpRequest (*answer_check)(Forge const&, PullRequest const&, Status const&) = nullptr;
+    net::HttpRequest (*merge_queue)(Forge const&, std::string const& branch) = nullptr;
+
+    // Answers.
     PullRequest (*pull_request)(json::Value const&);
     std::array<std::string_view, 2> changed_file;  // where its path stands, and the one before
     std::optional<Status> (*status)(Forge const&, json::Value const&);
-    std::optional<StatusState> (*check_answer)(Forge const&, json::Value const&);
+    std::optional<StatusState> (*check_answer)(Forge const&, json::Value const&) = nullptr;
     void (*commit_checks)(json::Value const&, std::vector<std::string> const& ignored, CommitChecks&);
     HeadPlaces head;
     std::optional<bool> (*ahead)(json::Value const&, std::string_view commit);  // nothing: not understood
     std::optional<std::vector<std::string>> (*required)(Forge const&, json::Value const&);
     bool (*is_ours)(Forge const&, std::string const& context);
-    std::optional<std::vector<std::string>> (*alerts)(json::Value const&);  // nothing: one is not understood
-    std::optional<StatusState> (*posted)(Forge const&,
-                                         json::Value const&);  // as it stands now, if it is ours
-    bool (*tells_checks)(json::Value const&);                  // it is what tells of statuses or checks
+    /// Nothing: one is not understood.
+    std::optional<std::vector<std::string>> (*alerts)(json::Value const&) = nullptr;
+    /// As it stands now, if it is ours.
+    std::optional<StatusState> (*posted)(Forge const&, json::Value const&);
+    bool (*tells_checks)(json::Value const&);  // it is what tells of statuses or checks
 };
 
-extern Asks const kGithubAsks;
-extern Asks const kGitlabAsks;
-extern Asks const kGiteaAsks;
-extern Answers const kGithubAnswers;
-extern Answers const kGitlabAnswers;
-extern Answers const kGiteaAnswers;
+extern Service const kGithub;
+extern Service const kGitlab;
+extern Service const kGitea;
+[[nodiscard]] Service const& service_of(Forge const& forge);
 
-/// "feature/x" as it stands in a path: escaped, its slashes kept.
-[[nodiscard]] std::string in_path(std::string_view text);
-/// "feature%2Fx"
-[[nodiscard]] std::string in_query(std::string_view text);
-/// "high,critical"
-[[nodiscard]] std::string severities_from(Severity least);
+/// The values of the words in an address.
+struct About {
+    std::string branch = {};
+    std::string commit = {};
+    std::string number = {};  // of a pull request
+    std::size_t page = 1;
+    Severity least = Severity::low;
+};
+/// {repository}, {branch}, {commit} and {number} are escaped, in {repository_path} and {branch_path} all but
+/// the slashes; {context}, {severities}, {page}.
+[[nodiscard]] std::string address_of(std::string_view form, Forge const& forge, About const& about = {});
+
 /// A body of JSON.
 [[nodiscard]] net::HttpRequest posting(std::string url, json::Value const& body);
-[[nodiscard]] net::HttpRequest getting(std::string url);
+/// Of GitHub and Gitea.
+[[nodiscard]] PullRequest pull_request_like_github(json::Value const& value);
 
 /// Files the check `name` by its `state`.
 enum class Makes { pass, idle, run, fail };

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "json/lenient.h"
 #include "json/text.h"
 
 namespace cadence::json {
@@ -11,10 +12,6 @@ namespace cadence::json {
 namespace {
 
 using Object = boost::json::object;
-
-Value const* member(Object const& object, std::string_view name) {
-    return object.if_contains(boost::json::string_view{name});
-}
 
 std::string_view text_of(Value const* value) {
     auto const* const text = value ? value->if_string() : nullptr;
@@ -43,13 +40,13 @@ bool says_failed(std::string_view status) {
 }
 
 std::string words_in(Object const& object) {
-    auto const* const error = member(object, "error");
-    auto const* const errors = member(object, "errors");
+    auto const* const error = member_of(object, "error");
+    auto const* const errors = member_of(object, "errors");
     auto const* const list = errors ? errors->if_array() : nullptr;
     auto const* const first = list && !list->empty() ? &list->front() : nullptr;
-    for (auto const* const value : {error, first, member(object, "message")}) {
+    for (auto const* const value : {error, first, member_of(object, "message")}) {
         auto const* const inner = value ? value->if_object() : nullptr;
-        auto const text = text_of(inner ? member(*inner, "message") : value);
+        auto const text = text_of(inner ? member_of(*inner, "message") : value);
         if (!text.empty()) return ": " + one_line(std::string{text});
     }
     return {};
@@ -62,12 +59,12 @@ std::string refusal_in(std::string_view body) {
     auto const* const object = value ? value->if_object() : nullptr;
     if (object == nullptr) return {};
     for (auto const* const name : {"ok", "success"})
-        if (is_false(member(*object, name)))
+        if (is_false(member_of(*object, name)))
             return '"' + std::string{name} + "\" is false" + words_in(*object);
-    if (auto const status = text_of(member(*object, "status")); says_failed(status))
+    if (auto const status = text_of(member_of(*object, "status")); says_failed(status))
         return "\"status\" is \"" + std::string{status} + '"' + words_in(*object);
     for (auto const* const name : {"error", "errors"})
-        if (is_something(member(*object, name)))
+        if (is_something(member_of(*object, name)))
             return "it has \"" + std::string{name} + '"' + words_in(*object);
     return {};
 }

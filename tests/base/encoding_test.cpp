@@ -41,6 +41,14 @@ TEST(Encoding, a_text_is_cut_between_characters_and_what_is_none_replaced) {
     EXPECT_EQ(utf8_within("", 3), "");
 }
 
+TEST(Encoding, what_is_too_long_is_cut_in_front_of_a_character) {
+    EXPECT_EQ(front_of("größe", 9), "größe");
+    EXPECT_EQ(front_of("größe", 3), "gr");
+    EXPECT_EQ(front_of("größe", 0), "");
+    EXPECT_EQ(abbreviated("größe", 7), "größe");
+    EXPECT_EQ(abbreviated("größe", 3), "gr...");
+}
+
 RC_GTEST_PROP(Encoding, whatever_comes_in_text_comes_out, (std::string const& any)) {
     auto const text = utf8_within(any, 3 * any.size());
     for (std::string_view rest{text}; !rest.empty();) {

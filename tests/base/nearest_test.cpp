@@ -10,6 +10,8 @@ namespace {
 TEST(Nearest, is_what_a_slip_of_the_fingers_meant) {
     EXPECT_EQ(nearest("stauts", {"status", "show"}), "status");
     EXPECT_EQ(nearest("rolled-back", {"rolled_back", "released"}), "rolled_back");
+    EXPECT_EQ(nearest("og", {"go"}), "go");  // two letters swapped are one slip
+    EXPECT_EQ(nearest("", {"a"}), "");
     EXPECT_EQ(nearest("lunch", {"status", "show"}), "");
     EXPECT_EQ(nearest("x", {}), "");
 }

@@ -1,11 +1,15 @@
-#include "forge/hook_world.h"
-#include "forge/pick.h"
+#include "json/lenient.h"
 
-namespace cadence::forge {
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
+
+#include "json/text.h"
+
+namespace cadence::json {
 namespace {
 
-TEST(Pick, takes_what_is_of_the_type_and_nothing_else) {
-    auto const value = json::parse(R"({"s":"x","n":7,"b":18446744073709551615,"f":1.5,"t":true,"z":null,
+TEST(Lenient, takes_what_is_of_the_type_and_nothing_else) {
+    auto const value = parse(R"({"s":"x","n":7,"b":18446744073709551615,"f":1.5,"t":true,"z":null,
                                        "l":[{"name":"a"},{"name":""},3,{"name":"b"}],"o":{"a/b":{"~":"deep"}}})")
                            .value();
     EXPECT_EQ(text_at(value, "/s"), "x");
@@ -27,15 +31,27 @@ TEST(Pick, takes_what_is_of_the_type_and_nothing_else) {
     EXPECT_FALSE(has(value, "/z"));
 }
 
-TEST(Pick, reads_every_time_that_a_forge_writes) {
+TEST(Lenient, reads_every_time_that_a_forge_writes) {
     for (auto const* text : {R"("2013-12-03T17:15:43Z")", R"("2013-12-03T18:15:43+01:00")",
                              R"("2013-12-03 17:15:43 UTC")", R"("2013-12-03 18:15:43 +0100")",
                              R"("2013-12-03 12:15:43 -0500")", "1386090943", R"("1386090943")"})
-        EXPECT_EQ(instant_at(json::parse(text).value(), ""), at("2013-12-03T17:15:43Z")) << text;
+        EXPECT_EQ(instant_at(parse(text).value(), ""), parse_instant("2013-12-03T17:15:43Z").value()) << text;
     for (auto const* text : {R"("")", R"("2013-12-03")", R"("2013-12-03 17:15:43")", R"("yesterday")", "-1",
                              "253402300800", "1e9", "null", "true", R"("2013-12-03 17:15:43 CET")"})
-        EXPECT_EQ(instant_at(json::parse(text).value(), ""), std::nullopt) << text;
+        EXPECT_EQ(instant_at(parse(text).value(), ""), std::nullopt) << text;
+}
+
+TEST(Lenient, finds_members_by_their_names) {
+    auto const value = parse(R"({"s":"x","n":7,"l":["a",1,"b"],"o":[{"s":"y"},2]})").value();
+    auto const& object = value.get_object();
+    EXPECT_EQ(text_in(value, "s"), "x");
+    EXPECT_EQ(text_in(value, "n"), "");
+    EXPECT_EQ(text_in(parse("[]").value(), "s"), "");
+    EXPECT_EQ(texts_in(object, "l"), (std::vector<std::string>{"a", "b"}));
+    ASSERT_EQ(objects_in(object, "o").size(), 1U);
+    EXPECT_EQ(text_in(*objects_in(object, "o").front(), "s"), "y");
+    EXPECT_TRUE(objects_in(object, "none").empty());
 }
 
 }  // namespace
-}  // namespace cadence::forge
+}  // namespace cadence::json

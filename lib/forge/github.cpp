@@ -1,4 +1,6 @@
+// https://docs.github.com/rest: commit statuses, pulls, branches, rules, Dependabot alerts.
 #include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 
 #include "base/text.h"
 #include "forge/pick.h"
@@ -8,28 +10,45 @@ namespace cadence::forge {
 
 namespace {
 
+constexpr std::string_view kStatuses = "/repos/{repository_path}/commits/{commit}/status?per_page=100&page=1";
+constexpr std::string_view kBranch = "/repos/{repository_path}/branches/{branch_path}";
+
+net::HttpRequest post_status(Forge const& forge, Posting const& posted) {
+    boost::json::object body{{"state", std::string{name_of(posted.status.state)}},
+                             {"context", forge.context},
+                             {"description", posted.status.description}};
+    if (!posted.status.target_url.empty()) body["target_url"] = posted.status.target_url;
+    return posting(address_of("/repos/{repository_path}/statuses/{commit}", forge, {.commit = posted.commit}),
+                   body);
+}
+
+/// GraphQL alone tells what is in a merge queue.
+net::HttpRequest merge_queue(Forge const& forge, std::string const& branch) {
+    static constexpr std::string_view kQuery =
+        "query($owner:String!,$name:String!,$branch:String!){repository(owner:$owner,name:$name){"
+        "mergeQueue(branch:$branch){entries(first:100){nodes{position headCommit{oid} "
+        "pullRequest{number}}}}}}";
+    auto const slash = forge.repository.find('/');
+    auto const name = slash == std::string::npos ? std::string{} : forge.repository.substr(slash + 1);
+    return posting("/graphql",
+                   boost::json::object{
+                       {"query", kQuery},
+                       {"variables",
+                        {{"owner", forge.repository.substr(0, slash)}, {"name", name}, {"branch", branch}}}});
+}
+
+net::Headers headers(std::string const& token) {
+    return {{"Authorization", "Bearer " + token},
+            {"Accept", "application/vnd.github+json"},
+            {"X-GitHub-Api-Version", "2022-11-28"}};
+}
+
 StatusState state_of(std::string_view state) {
     if (state == "success") return StatusState::success;
     return state == "pending" ? StatusState::pending : StatusState::failure;
 }
 
 constexpr StatusWords kWords{"/state", &state_of};
-
-PullRequest pull_request(json::Value const& value) {
-    return {.number = text_at(value, "/number"),
-            .title = text_at(value, "/title"),
-            .author = text_at(value, "/user/login"),
-            .branch = text_at(value, "/head/ref"),
-            .base = text_at(value, "/base/ref"),
-            .head = text_at(value, "/head/sha"),
-            .labels = texts_at(value, "/labels", "/name"),
-            .draft = flag_at(value, "/draft"),
-            .open = text_at(value, "/state") == "open",
-            .merged = flag_at(value, "/merged"),
-            .merge_commit = text_at(value, "/merge_commit_sha"),
-            .merged_at = instant_at(value, "/merged_at"),
-            .updated_at = instant_at(value, "/updated_at")};
-}
 
 /// Contexts are the same in any case there.
 bool is_ours(Forge const& forge, std::string const& context) {
@@ -117,21 +136,42 @@ bool tells_checks(json::Value const& value) {
 
 }  // namespace
 
-Answers const kGithubAnswers{.pull_request = &pull_request,
-                             .changed_file = {"/filename", "/previous_filename"},
-                             .status = &status,
-                             .check_answer = nullptr,
-                             .commit_checks = &commit_checks,
-                             .head = {.commit = "/commit/sha",
-                                      .message = "/commit/commit/message",
-                                      .login = "/commit/author/login",
-                                      .name = "/commit/commit/author/name",
-                                      .committed_at = "/commit/commit/committer/date"},
-                             .ahead = &ahead,
-                             .required = &required,
-                             .is_ours = &is_ours,
-                             .alerts = &alerts,
-                             .posted = &posted,
-                             .tells_checks = &tells_checks};
+Service const kGithub{
+    .name = "GitHub",
+    .how_to_require = "make it required under Settings > Branches or Settings > Rules",
+    .most_changed_files = 3000,
+    .at = {.open_pull_requests = "/repos/{repository_path}/pulls?state=open&base={branch}&sort=updated&"
+                                 "direction=desc&per_page=100&page=1",
+           .changed_files = "/repos/{repository_path}/pulls/{number}/files?per_page=100&page={page}",
+           .statuses = kStatuses,
+           .commit_checks = {kStatuses,
+                             "/repos/{repository_path}/commits/{commit}/check-runs?"
+                             "filter=latest&per_page=100&page=1"},
+           .branch_head = kBranch,
+           .ahead = "/repos/{repository_path}/compare/{branch_path}...{commit}?per_page=1",
+           // Classic protection stands in the branch, rulesets in its rules.
+           .required = {kBranch,
+                        "/repos/{repository_path}/rules/branches/{branch_path}?"
+                        "per_page=100&page=1"},
+           .alerts = "/repos/{repository_path}/dependabot/alerts?state=open&severity={severities}&"
+                     "per_page=100"},
+    .headers = &headers,
+    .post_status = &post_status,
+    .merge_queue = &merge_queue,
+    .pull_request = &pull_request_like_github,
+    .changed_file = {"/filename", "/previous_filename"},
+    .status = &status,
+    .commit_checks = &commit_checks,
+    .head = {.commit = "/commit/sha",
+             .message = "/commit/commit/message",
+             .login = "/commit/author/login",
+             .name = "/commit/commit/author/name",
+             .committed_at = "/commit/commit/committer/date"},
+    .ahead = &ahead,
+    .required = &required,
+    .is_ours = &is_ours,
+    .alerts = &alerts,
+    .posted = &posted,
+    .tells_checks = &tells_checks};
 
 }  // namespace cadence::forge

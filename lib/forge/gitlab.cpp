@@ -1,4 +1,7 @@
+// https://docs.gitlab.com/api: commits, merge requests, external status checks, projects, vulnerability
+// findings.
 #include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 
 #include "forge/pick.h"
 #include "forge/service.h"
@@ -6,6 +9,42 @@
 namespace cadence::forge {
 
 namespace {
+
+std::string_view state_name(StatusState state) {
+    switch (state) {
+        case StatusState::success:
+            return "success";
+        case StatusState::pending:
+            return "pending";
+        case StatusState::failure:
+            return "failed";
+    }
+    return "failed";
+}
+
+net::HttpRequest post_status(Forge const& forge, Posting const& posted) {
+    boost::json::object body{{"state", std::string{state_name(posted.status.state)}},
+                             {"name", forge.context},
+                             {"description", posted.status.description}};
+    if (!posted.branch.empty()) body["ref"] = posted.branch;
+    if (!posted.status.target_url.empty()) body["target_url"] = posted.status.target_url;
+    return posting(address_of("/projects/{repository}/statuses/{commit}", forge, {.commit = posted.commit}),
+                   body);
+}
+
+/// Never pending: after two minutes that has failed.
+net::HttpRequest answer_check(Forge const& forge, PullRequest const& pull_request, Status const& status) {
+    auto const* const answer = status.state == StatusState::success ? "passed" : "failed";
+    boost::json::object body{
+        {"sha", pull_request.head}, {"external_status_check_id", forge.external_check}, {"status", answer}};
+    return posting(address_of("/projects/{repository}/merge_requests/{number}/status_check_responses", forge,
+                              {.number = pull_request.number}),
+                   body);
+}
+
+net::Headers headers(std::string const& token) {
+    return {{"PRIVATE-TOKEN", token}, {"Accept", "application/json"}};
+}
 
 constexpr std::string_view kPipelines = "Pipelines must succeed";
 constexpr std::string_view kChecks = "Status checks must succeed";
@@ -130,21 +169,44 @@ bool tells_checks(json::Value const& value) {
 
 }  // namespace
 
-Answers const kGitlabAnswers{.pull_request = &pull_request,
-                             .changed_file = {"/new_path", "/old_path"},
-                             .status = &status,
-                             .check_answer = &check_answer,
-                             .commit_checks = &commit_checks,
-                             .head = {.commit = "/commit/id",
-                                      .message = "/commit/message",
-                                      .login = "",
-                                      .name = "/commit/author_name",
-                                      .committed_at = "/commit/committed_date"},
-                             .ahead = &ahead,
-                             .required = &required,
-                             .is_ours = &is_ours,
-                             .alerts = &alerts,
-                             .posted = &posted,
-                             .tells_checks = &tells_checks};
+Service const kGitlab{
+    .name = "GitLab",
+    .how_to_require = "tick it under Settings > Merge requests > Merge checks",
+    .most_changed_files = 1000,
+    .at = {.check_answer = "/projects/{repository}/merge_requests/{number}/status_checks?"
+                           "per_page=100&page=1",
+           .open_pull_requests = "/projects/{repository}/merge_requests?state=opened&"
+                                 "target_branch={branch}&order_by=updated_at&sort=desc&"
+                                 "per_page=100&page=1",
+           .changed_files = "/projects/{repository}/merge_requests/{number}/diffs?per_page=100&"
+                            "page={page}",
+           .statuses = "/projects/{repository}/repository/commits/{commit}/statuses?"
+                       "name={context}&per_page=100&page=1",
+           .commit_checks = {"/projects/{repository}/repository/commits/{commit}/statuses?"
+                             "per_page=100&page=1"},
+           .branch_head = "/projects/{repository}/repository/branches/{branch}",
+           .ahead = "/projects/{repository}/repository/compare?from={branch}&to={commit}",
+           .required = {"/projects/{repository}"},
+           .alerts = "/projects/{repository}/vulnerability_findings?severity={severities}&"
+                     "per_page=100&page=1"},
+    .headers = &headers,
+    .post_status = &post_status,
+    .answer_check = &answer_check,
+    .pull_request = &pull_request,
+    .changed_file = {"/new_path", "/old_path"},
+    .status = &status,
+    .check_answer = &check_answer,
+    .commit_checks = &commit_checks,
+    .head = {.commit = "/commit/id",
+             .message = "/commit/message",
+             .login = "",
+             .name = "/commit/author_name",
+             .committed_at = "/commit/committed_date"},
+    .ahead = &ahead,
+    .required = &required,
+    .is_ours = &is_ours,
+    .alerts = &alerts,
+    .posted = &posted,
+    .tells_checks = &tells_checks};
 
 }  // namespace cadence::forge
