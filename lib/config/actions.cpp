@@ -14,11 +14,12 @@ namespace {
 constexpr Lengths kTimeouts{std::chrono::seconds{1}, std::chrono::hours{24}};
 constexpr Lengths kExpiries{std::chrono::minutes{1}, std::chrono::hours{24 * 30}};
 
+constexpr std::array<std::string_view, 4> kMethods{"GET", "POST", "PUT", "DELETE"};
+
 std::optional<std::string> method_of(Value const& value) {
-    static std::vector<std::string> const kMethods{"GET", "POST", "PUT", "DELETE"};
     auto text = string_of(value);
     if (!text || std::ranges::find(kMethods, *text) != kMethods.end()) return text;
-    return value.refuse_text(*text, "is unknown", did_you_mean(*text, kMethods));
+    return value.refuse_text(*text, "is unknown", did_you_mean(*text, {kMethods.begin(), kMethods.end()}));
 }
 
 std::optional<std::vector<std::string>> action_command_of(Value const& value) {
@@ -79,78 +80,54 @@ std::optional<std::string> coolify_tag_of(Value const& value) {
 }
 
 constexpr std::array kHttpActionFields{
-    Field<job::HttpAction>{
-        {"url", Need::required, "", "a URL like \"https://ci.example.org/deploy?tag={tag}\""},
-        [](job::HttpAction& a, Value const& v) { return put(a.url, url_template_of(v, Texts::of_actions)); }},
-    Field<job::HttpAction>{{"method", Need::optional, "\"POST\"", "\"GET\", \"POST\", \"PUT\" or \"DELETE\""},
-                           [](job::HttpAction& a, Value const& v) { return put(a.method, method_of(v)); }},
-    Field<job::HttpAction>{
-        {"headers", Need::optional, "", "headers like { Content-Type = \"application/json\" }"},
-        [](job::HttpAction& a, Value const& v) { return put(a.headers, headers_of(v)); }},
-    Field<job::HttpAction>{
-        {"body", Need::optional, "", "text like '{\"version\": \"{version}\"}'"},
-        [](job::HttpAction& a, Value const& v) { return put(a.body, template_of(v, Texts::of_actions)); }},
-    place_field<job::HttpAction, &job::HttpAction::token_from>("token_from", Need::optional),
-    Field<job::HttpAction>{
-        {"body_contains", Need::optional, "", "a part of the answer to a success like \"ok\""},
-        [](job::HttpAction& a, Value const& v) { return put(a.body_contains, line_of(v)); }},
-    Field<job::HttpAction>{{"repeatable", Need::optional, "false", "true or false"},
-                           [](job::HttpAction& a, Value const& v) { return put(a.repeatable, flag_of(v)); }},
+    required<with<url_template_of, kOfActions>, &job::HttpAction::url>(
+        "url", "a URL like \"https://ci.example.org/deploy?tag={tag}\""),
+    optional<method_of, &job::HttpAction::method>("method", "\"POST\"", kChoice<kMethods>),
+    optional<headers_of, &job::HttpAction::headers>("headers",
+                                                    "headers like { Content-Type = \"application/json\" }"),
+    optional<with<template_of, kOfActions>, &job::HttpAction::body>(
+        "body", "text like '{\"version\": \"{version}\"}'"),
+    optional<secret_place_of, &job::HttpAction::token_from>("token_from", kTakesPlace),
+    optional<line_of, &job::HttpAction::body_contains>("body_contains",
+                                                       "a part of the answer to a success like \"ok\""),
+    optional<flag_of, &job::HttpAction::repeatable>("repeatable", "false", "true or false"),
 };
 
 constexpr std::array kCoolifyFields{
-    Field<job::CoolifyAction>{
-        {"server", Need::required, "", "a URL like \"https://coolify.example.org\""},
-        [](job::CoolifyAction& a, Value const& v) { return put(a.server, server_of(v)); }},
-    Field<job::CoolifyAction>{
-        {"uuids", Need::optional, "", "the applications' uuids in brackets"},
-        [](job::CoolifyAction& a, Value const& v) { return put(a.uuids, filled_list_of(v, uuid_of)); }},
-    Field<job::CoolifyAction>{
-        {"tag", Need::optional, "", "a tag of Coolify's like \"backend\""},
-        [](job::CoolifyAction& a, Value const& v) { return put(a.tag, coolify_tag_of(v)); }},
-    Field<job::CoolifyAction>{{"force", Need::optional, "false", "true or false"},
-                              [](job::CoolifyAction& a, Value const& v) { return put(a.force, flag_of(v)); }},
-    place_field<job::CoolifyAction, &job::CoolifyAction::token_from>("token_from", Need::required),
+    required<server_of, &job::CoolifyAction::server>("server", "a URL like \"https://coolify.example.org\""),
+    optional<filled_list<uuid_of>, &job::CoolifyAction::uuids>("uuids",
+                                                               "the applications' uuids in brackets"),
+    optional<coolify_tag_of, &job::CoolifyAction::tag>("tag", "a tag of Coolify's like \"backend\""),
+    optional<flag_of, &job::CoolifyAction::force>("force", "false", "true or false"),
+    required<secret_place_of, &job::CoolifyAction::token_from>("token_from", kTakesPlace),
 };
 
 constexpr std::array kCommandActionFields{
-    Field<job::CommandAction>{
-        {"command", Need::required, "",
-         "a program, with its whole path or to be looked for, and its arguments, like [\"make\", "
-         "\"deploy\"]"},
-        [](job::CommandAction& a, Value const& v) { return put(a.command, action_command_of(v)); }},
-    Field<job::CommandAction>{{"variables", Need::optional, "", "variables like { VERSION = \"{version}\" }"},
-                              [](job::CommandAction& a, Value const& v) {
-                                  return put(a.environment, environment_of(v, Texts::of_actions));
-                              }},
-    Field<job::CommandAction>{
-        {"directory", Need::optional, "", "a path that begins with /, like \"/srv/backend\""},
-        [](job::CommandAction& a, Value const& v) { return put(a.directory, absolute_path_of(v)); }},
-    Field<job::CommandAction>{
-        {"repeatable", Need::optional, "false", "true or false"},
-        [](job::CommandAction& a, Value const& v) { return put(a.repeatable, flag_of(v)); }},
+    required<action_command_of, &job::CommandAction::command>(
+        "command",
+        "a program, with its whole path or to be looked for, and its arguments, like [\"make\", "
+        "\"deploy\"]"),
+    optional<with<environment_of, kOfActions>, &job::CommandAction::environment>(
+        "variables", "variables like { VERSION = \"{version}\" }"),
+    optional<absolute_path_of, &job::CommandAction::directory>(
+        "directory", "a path that begins with /, like \"/srv/backend\""),
+    optional<flag_of, &job::CommandAction::repeatable>("repeatable", "false", "true or false"),
 };
 
 constexpr std::array kGitTagFields{
-    Field<job::GitTagAction>{
-        {"remote", Need::required, "",
-         "what git can push to, like \"git@git.example.org:acme/backend.git\" or an https:// URL"},
-        [](job::GitTagAction& a, Value const& v) { return put(a.remote, remote_of(v)); }},
-    place_field<job::GitTagAction, &job::GitTagAction::key_from>("key_from", Need::optional),
-    place_field<job::GitTagAction, &job::GitTagAction::token_from>("token_from", Need::optional),
-    Field<job::GitTagAction>{{"message", Need::optional, "\"Release {tag}\"", "text like \"Release {tag}\""},
-                             [](job::GitTagAction& a, Value const& v) {
-                                 return put(a.message, template_of(v, Texts::of_actions));
-                             }},
-    Field<job::GitTagAction>{{"tagger", Need::optional, "\"cadenced\"", "a name like \"cadenced\""},
-                             [](job::GitTagAction& a, Value const& v) { return put(a.name, line_of(v)); }},
-    Field<job::GitTagAction>{{"tagger_email", Need::optional, "\"cadenced@localhost\"",
-                              "an e-mail address like \"cadenced@example.org\""},
-                             [](job::GitTagAction& a, Value const& v) { return put(a.email, email_of(v)); }},
+    required<remote_of, &job::GitTagAction::remote>(
+        "remote", "what git can push to, like \"git@git.example.org:acme/backend.git\" or an https:// URL"),
+    optional<secret_place_of, &job::GitTagAction::key_from>("key_from", kTakesPlace),
+    optional<secret_place_of, &job::GitTagAction::token_from>("token_from", kTakesPlace),
+    optional<with<template_of, kOfActions>, &job::GitTagAction::message>("message", "\"Release {tag}\"",
+                                                                         "text like \"Release {tag}\""),
+    optional<line_of, &job::GitTagAction::name>("tagger", "\"cadenced\"", "a name like \"cadenced\""),
+    optional<email_of, &job::GitTagAction::email>("tagger_email", "\"cadenced@localhost\"",
+                                                  "an e-mail address like \"cadenced@example.org\""),
 };
 
 /// Checks across the fields of a kind.
-void verify(job::CoolifyAction const& action, ActionDraft const& draft) {
+void verify_coolify(job::CoolifyAction const& action, ActionDraft const& draft) {
     if (action.uuids.empty() && action.tag.empty()) {
         draft.refuse("uuids",
                      "uuids is missing from the coolify action; give the applications' uuids, or their tag");
@@ -159,7 +136,7 @@ void verify(job::CoolifyAction const& action, ActionDraft const& draft) {
     }
 }
 
-void verify(job::GitTagAction const& action, ActionDraft const& draft) {
+void verify_git_tag(job::GitTagAction const& action, ActionDraft const& draft) {
     bool const https = action.remote.starts_with("https://");
     bool const ssh = action.remote.find(':') != std::string::npos && action.remote.front() != '/' &&
                      !action.remote.starts_with("http") && !action.remote.starts_with("file:");
@@ -177,68 +154,35 @@ void verify(job::GitTagAction const& action, ActionDraft const& draft) {
         draft.refuse("message", "message is blank; give text like \"Release {tag}\"");
 }
 
-template <class What>
-void verify(What const&, ActionDraft const&) {}
-
-template <class What, auto const& kFields>
-Failed read_kind(ActionDraft& draft) {
-    What what;
-    auto failed = read_fields(draft.section, std::span<Field<What> const>{kFields}, what);
-    if (failed.empty()) verify(what, draft);
-    draft.thing.what = std::move(what);
-    return failed;
-}
-
-using ActionRow = KindRow<ActionDraft>;
-
 constexpr std::array kActionKinds{
-    ActionRow{"http", &keys_in<kHttpActionFields>, &read_kind<job::HttpAction, kHttpActionFields>},
-    ActionRow{"coolify", &keys_in<kCoolifyFields>, &read_kind<job::CoolifyAction, kCoolifyFields>},
-    ActionRow{"command", &keys_in<kCommandActionFields>,
-              &read_kind<job::CommandAction, kCommandActionFields>},
-    ActionRow{"git_tag", &keys_in<kGitTagFields>, &read_kind<job::GitTagAction, kGitTagFields>},
+    kind_row<&job::Action::what, job::HttpAction, kHttpActionFields>("http"),
+    kind_row<&job::Action::what, job::CoolifyAction, kCoolifyFields, verify_coolify>("coolify"),
+    kind_row<&job::Action::what, job::CommandAction, kCommandActionFields>("command"),
+    kind_row<&job::Action::what, job::GitTagAction, kGitTagFields, verify_git_tag>("git_tag"),
 };
 static_assert(kActionKinds.size() == std::variant_size_v<decltype(job::Action::what)>);
 
 constexpr std::array kActionFields{
-    Field<ActionDraft>{
-        {"name", Need::required, "",
-         "lower-case letters, digits, dashes and underscores, at most 40, like \"deploy-production\""},
-        [](ActionDraft& d, Value const& v) { return put(d.thing.name, joined_name_of(v)); }},
-    Field<ActionDraft>{
-        {"on", Need::required, "",
-         "\"merge\", \"window\", \"approved\", \"rollback\", \"deployed\" or \"phase\""},
-        [](ActionDraft& d, Value const& v) { return put(d.thing.on, choice_of<job::Trigger>(v)); }},
-    Field<ActionDraft>{{"phase", Need::optional, "", "a phase of the train, like \"code_freeze\""},
-                       [](ActionDraft& d, Value const& v) { return put(d.thing.phase, snake_name_of(v)); }},
-    Field<ActionDraft>{{"kinds", Need::optional, "", "kinds of releases in brackets, like [\"scheduled\"]"},
-                       [](ActionDraft& d, Value const& v) { return put(d.thing.kinds, kinds_of(v)); }},
-    Field<ActionDraft>{{"environment", Need::optional, "", "\"staging\" or \"production\""},
-                       [](ActionDraft& d, Value const& v) {
-                           return put(d.thing.environment, choice_of<release::Environment>(v));
-                       }},
-    Field<ActionDraft>{
-        {"timeout", Need::optional, "\"10m\"", "a length of time like \"10m\""},
-        [](ActionDraft& d, Value const& v) { return put(d.thing.timeout, duration_of(v, kTimeouts)); }},
-    Field<ActionDraft>{
-        {"expires_after", Need::optional, "\"1h\"", "a length of time like \"1h\""},
-        [](ActionDraft& d, Value const& v) { return put(d.thing.expires_after, duration_of(v, kExpiries)); }},
-    Field<ActionDraft>{{"kind", Need::required, "", "\"http\", \"coolify\", \"command\" or \"git_tag\""},
-                       [](ActionDraft&, Value const& v) { return is_kind(v, kActionKinds); }},
+    required<joined_name_of, &ActionDraft::thing, &job::Action::name>(
+        "name", "lower-case letters, digits, dashes and underscores, at most 40, like \"deploy-production\""),
+    required<choice_of<job::Trigger>, &ActionDraft::thing, &job::Action::on>("on", kNames<job::Trigger>),
+    optional<snake_name_of, &ActionDraft::thing, &job::Action::phase>(
+        "phase", "a phase of the train, like \"code_freeze\""),
+    optional<kinds_of, &ActionDraft::thing, &job::Action::kinds>(
+        "kinds", "kinds of releases in brackets, like [\"scheduled\"]"),
+    optional<choice_of<release::Environment>, &ActionDraft::thing, &job::Action::environment>(
+        "environment", kNames<release::Environment>),
+    optional<with<duration_of, kTimeouts>, &ActionDraft::thing, &job::Action::timeout>(
+        "timeout", "\"10m\"", "a length of time like \"10m\""),
+    optional<with<duration_of, kExpiries>, &ActionDraft::thing, &job::Action::expires_after>(
+        "expires_after", "\"1h\"", "a length of time like \"1h\""),
+    kind_field<ActionDraft, kActionKinds>(),
 };
 
 }  // namespace
 
 bool read_actions(TrainDraft& draft, Value const& value) {
-    auto const sections = sections_of(value, "trains.actions");
-    if (!sections) return false;
-    bool all = sections->size() == value.node.as_array()->size();
-    for (auto const& section : *sections) {
-        draft.actions.push_back(read_of_kind<ActionDraft>(section, "actions", kActionFields, kActionKinds));
-        all = all && draft.actions.back().failed.empty();
-        draft.train.actions.push_back(draft.actions.back().thing);
-    }
-    return all;
+    return read_all_of_kinds(value, kActionFields, kActionKinds, draft.actions, draft.train.actions);
 }
 
 std::vector<SectionKeys> action_keys() {

@@ -46,51 +46,42 @@ std::optional<std::string> open_url_of(Value const& value) {
 
 /// Incoming webhooks: the address is the secret.
 template <class Where>
-constexpr std::array kAddressFields{place_field<Where, &Where::url_from>("url_from", Need::required)};
+constexpr std::array kAddressFields{required<secret_place_of, &Where::url_from>("url_from", kTakesPlace)};
 
 constexpr std::array kMatrixFields{
-    Field<MatrixChannel>{{"server", Need::required, "", "a URL like \"https://matrix.example.org\""},
-                         [](MatrixChannel& c, Value const& v) { return put(c.server, server_of(v)); }},
-    Field<MatrixChannel>{{"room", Need::required, "", "the room's id, like \"!abc:example.org\""},
-                         [](MatrixChannel& c, Value const& v) { return put(c.room, room_of(v)); }},
-    place_field<MatrixChannel, &MatrixChannel::token_from>("token_from", Need::required),
+    required<server_of, &MatrixChannel::server>("server", "a URL like \"https://matrix.example.org\""),
+    required<room_of, &MatrixChannel::room>("room", "the room's id, like \"!abc:example.org\""),
+    required<secret_place_of, &MatrixChannel::token_from>("token_from", kTakesPlace),
 };
 
 constexpr std::array kNtfyFields{
-    Field<NtfyChannel>{{"server", Need::optional, "\"https://ntfy.sh\"", "a URL like \"https://ntfy.sh\""},
-                       [](NtfyChannel& c, Value const& v) { return put(c.server, server_of(v)); }},
-    Field<NtfyChannel>{
-        {"topic", Need::required, "", "letters, digits, - and _, at most 64, like \"acme-releases\""},
-        [](NtfyChannel& c, Value const& v) { return put(c.topic, ntfy_topic_of(v)); }},
-    place_field<NtfyChannel, &NtfyChannel::token_from>("token_from", Need::optional),
+    optional<server_of, &NtfyChannel::server>("server", "\"https://ntfy.sh\"",
+                                              "a URL like \"https://ntfy.sh\""),
+    required<ntfy_topic_of, &NtfyChannel::topic>(
+        "topic", "letters, digits, - and _, at most 64, like \"acme-releases\""),
+    optional<secret_place_of, &NtfyChannel::token_from>("token_from", kTakesPlace),
 };
 
 constexpr std::array kEmailFields{
-    Field<EmailChannel>{{"command", Need::optional, "[\"/usr/sbin/sendmail\", \"-t\", \"-i\"]",
-                         "a sendmail-compatible program with its arguments, like [\"msmtp\", \"-t\"]"},
-                        [](EmailChannel& c, Value const& v) { return put(c.command, program_of(v)); }},
-    Field<EmailChannel>{{"from", Need::required, "", "an e-mail address like \"release@example.org\""},
-                        [](EmailChannel& c, Value const& v) { return put(c.from, email_of(v)); }},
-    Field<EmailChannel>{
-        {"to", Need::required, "", "e-mail addresses in brackets, like [\"team@example.org\"]"},
-        [](EmailChannel& c, Value const& v) { return put(c.to, filled_list_of(v, email_of)); }},
+    optional<program_of, &EmailChannel::command>(
+        "command", "[\"/usr/sbin/sendmail\", \"-t\", \"-i\"]",
+        "a sendmail-compatible program with its arguments, like [\"msmtp\", \"-t\"]"),
+    required<email_of, &EmailChannel::from>("from", "an e-mail address like \"release@example.org\""),
+    required<filled_list<email_of>, &EmailChannel::to>(
+        "to", "e-mail addresses in brackets, like [\"team@example.org\"]"),
 };
 
 constexpr std::array kWebhookFields{
-    Field<WebhookChannel>{
-        {"url", Need::optional, "", "a URL without a query, like \"https://example.org/hook\""},
-        [](WebhookChannel& c, Value const& v) { return put(c.url, open_url_of(v)); }},
-    place_field<WebhookChannel, &WebhookChannel::url_from>("url_from", Need::optional),
-    Field<WebhookChannel>{
-        {"secrets_from", Need::required, "", kTakesPlaces},
-        [](WebhookChannel& c, Value const& v) { return put(c.secrets_from, secret_places_of(v)); }},
-    Field<WebhookChannel>{
-        {"form", Need::optional, "\"structured\"", "\"structured\" or \"binary\""},
-        [](WebhookChannel& c, Value const& v) { return put(c.form, choice_of<chat::CloudEvents>(v)); }},
+    optional<open_url_of, &WebhookChannel::url>("url",
+                                                "a URL without a query, like \"https://example.org/hook\""),
+    optional<secret_place_of, &WebhookChannel::url_from>("url_from", kTakesPlace),
+    required<secret_places_of, &WebhookChannel::secrets_from>("secrets_from", kTakesPlaces),
+    optional<choice_of<chat::CloudEvents>, &WebhookChannel::form>("form", "\"structured\"",
+                                                                  kNames<chat::CloudEvents>),
 };
 
 /// Checks across the fields of a kind.
-void verify(WebhookChannel const& where, ChannelDraft const& draft) {
+void verify_webhook(WebhookChannel const& where, ChannelDraft const& draft) {
     if (where.url.empty() && where.url_from.empty()) {
         draft.refuse(
             "url",
@@ -101,38 +92,21 @@ void verify(WebhookChannel const& where, ChannelDraft const& draft) {
     }
 }
 
-template <class Where>
-void verify(Where const&, ChannelDraft const&) {}
-
-template <class Where, auto const& kFields>
-Failed read_kind(ChannelDraft& draft) {
-    Where where;
-    auto failed = read_fields(draft.section, std::span<Field<Where> const>{kFields}, where);
-    if (failed.empty()) verify(where, draft);
-    draft.thing.where = std::move(where);
-    return failed;
-}
-
-template <class Where, auto const& kFields>
-constexpr KindRow<ChannelDraft> row(std::string_view name) {
-    return {name, &keys_in<kFields>, &read_kind<Where, kFields>};
-}
-
-template <class Where>
-constexpr KindRow<ChannelDraft> address_row(std::string_view name) {
-    return row<Where, kAddressFields<Where>>(name);
+template <class Where, auto const& kFields = kAddressFields<Where>>
+constexpr auto kind(std::string_view name) {
+    return kind_row<&chat::Channel::where, Where, kFields>(name);
 }
 
 constexpr std::array kChannelKinds{
-    address_row<chat::SlackChannel>("slack"),
-    address_row<chat::MattermostChannel>("mattermost"),
-    address_row<chat::DiscordChannel>("discord"),
-    address_row<chat::TeamsChannel>("teams"),
-    address_row<chat::GoogleChatChannel>("google_chat"),
-    row<MatrixChannel, kMatrixFields>("matrix"),
-    row<NtfyChannel, kNtfyFields>("ntfy"),
-    row<EmailChannel, kEmailFields>("email"),
-    row<WebhookChannel, kWebhookFields>("webhook"),
+    kind<chat::SlackChannel>("slack"),
+    kind<chat::MattermostChannel>("mattermost"),
+    kind<chat::DiscordChannel>("discord"),
+    kind<chat::TeamsChannel>("teams"),
+    kind<chat::GoogleChatChannel>("google_chat"),
+    kind<MatrixChannel, kMatrixFields>("matrix"),
+    kind<NtfyChannel, kNtfyFields>("ntfy"),
+    kind<EmailChannel, kEmailFields>("email"),
+    kind_row<&chat::Channel::where, WebhookChannel, kWebhookFields, verify_webhook>("webhook"),
 };
 static_assert(kChannelKinds.size() == std::variant_size_v<decltype(chat::Channel::where)>);
 
@@ -151,30 +125,21 @@ bool read_wording(ChannelDraft& draft, Value const& value) {
 }
 
 constexpr std::array kChannelFields{
-    Field<ChannelDraft>{
-        {"name", Need::required, "", "lower-case letters, digits and dashes, at most 40, like \"team-chat\""},
-        [](ChannelDraft& d, Value const& v) { return put(d.thing.name, id_of(v)); }},
-    Field<ChannelDraft>{{"kind", Need::required, "",
-                         "\"slack\", \"mattermost\", \"discord\", \"teams\", \"google_chat\", \"matrix\", "
-                         "\"ntfy\", \"email\" or \"webhook\""},
-                        [](ChannelDraft&, Value const& v) { return is_kind(v, kChannelKinds); }},
-    Field<ChannelDraft>{
-        {"trains", Need::optional, "", "ids of trains in brackets, like [\"backend\"]"},
-        [](ChannelDraft& d, Value const& v) { return put(d.thing.trains, filled_list_of(v, id_of)); }},
-    Field<ChannelDraft>{
-        {"topics", Need::optional, "", "topics in brackets, like [\"code_freeze\", \"rollback\"]"},
-        [](ChannelDraft& d, Value const& v) {
-            return put(d.thing.topics, filled_list_of(v, enum_reader<Topic>("topic")));
-        }},
-    Field<ChannelDraft>{{"wording", Need::optional, "",
-                         "texts by topic, like { postponed = \"{release} is postponed\\nTo {opens_at}.\" }"},
-                        &read_wording},
+    required<id_of, &ChannelDraft::thing, &chat::Channel::name>(
+        "name", "lower-case letters, digits and dashes, at most 40, like \"team-chat\""),
+    kind_field<ChannelDraft, kChannelKinds>(),
+    optional<filled_list<id_of>, &ChannelDraft::thing, &chat::Channel::trains>(
+        "trains", "ids of trains in brackets, like [\"backend\"]"),
+    optional<filled_list<topic_of>, &ChannelDraft::thing, &chat::Channel::topics>(
+        "topics", "topics in brackets, like [\"code_freeze\", \"rollback\"]"),
+    optional<read_wording>(
+        "wording", "texts by topic, like { postponed = \"{release} is postponed\\nTo {opens_at}.\" }"),
 };
 
 }  // namespace
 
 bool read_channels(Draft& draft, Value const& value) {
-    auto const sections = sections_of(value, "channels");
+    auto const sections = sections_of(value);
     if (!sections) return false;
     for (auto const& section : *sections) {
         draft.channels.push_back(

@@ -24,36 +24,22 @@ constexpr Lengths kIntervals{seconds{10}, hours{24 * 7}};
 constexpr std::string_view kResetGroup = "Testing";
 
 constexpr std::array kItemFields{
-    Field<ItemDraft>{{"id", Need::required, "",
-                      "lower-case letters, digits and underscores, at most 40, like \"smoke_tests_staging\""},
-                     [](ItemDraft& d, Value const& v) { return put(d.id, snake_name_of(v)); }},
-    Field<ItemDraft>{{"stage", Need::optional, "", "\"pre\" or \"post\""},
-                     [](ItemDraft& d, Value const& v) { return put(d.stage, choice_of<Stage>(v)); }},
-    Field<ItemDraft>{{"group", Need::optional, "", "one line like \"Testing\""},
-                     [](ItemDraft& d, Value const& v) { return put(d.group, line_of(v)); }},
-    Field<ItemDraft>{{"text", Need::optional, "", "one line like \"Smoke tests pass on staging\""},
-                     [](ItemDraft& d, Value const& v) { return put(d.text, line_of(v)); }},
-    Field<ItemDraft>{{"required", Need::optional, "", "true or false"},
-                     [](ItemDraft& d, Value const& v) { return put(d.required, flag_of(v)); }},
-    Field<ItemDraft>{
-        {"kinds", Need::optional, "", "kinds of releases in brackets, like [\"scheduled\", \"hotfix\"]"},
-        [](ItemDraft& d, Value const& v) { return put(d.kinds, kinds_of(v)); }},
-    Field<ItemDraft>{{"roles", Need::optional, "", "roles in brackets, like [\"qa\", \"tech-lead\"]"},
-                     [](ItemDraft& d, Value const& v) { return put(d.roles, roles_of(v)); }},
-    Field<ItemDraft>{{"resets", Need::optional, "", "true or false"},
-                     [](ItemDraft& d, Value const& v) { return put(d.resets, flag_of(v)); }},
-    Field<ItemDraft>{{"check", Need::optional, "", "the name of a check like \"production_health\""},
-                     [](ItemDraft& d, Value const& v) { return put(d.check, snake_name_of(v)); }},
-    Field<ItemDraft>{{"every", Need::optional, "", "a length of time like \"5m\""},
-                     [](ItemDraft& d, Value const& v) { return put(d.every, duration_of(v, kIntervals)); }},
-    Field<ItemDraft>{{"severity", Need::optional, "", "\"P0\", \"P1\" or \"P2\""},
-                     [](ItemDraft& d, Value const& v) { return put(d.severity, choice_of<Severity>(v)); }},
-    Field<ItemDraft>{{"announced", Need::optional, "", "topics in brackets, like [\"release_notes\"]"},
-                     [](ItemDraft& d, Value const& v) {
-                         return put(d.announced, list_of(v, enum_reader<Topic>("topic")));
-                     }},
-    Field<ItemDraft>{{"known", Need::optional, "", "\"previous_version\""},
-                     [](ItemDraft& d, Value const& v) { return put(d.known, choice_of<Known>(v)); }},
+    required<snake_name_of, &ItemDraft::id>(
+        "id", "lower-case letters, digits and underscores, at most 40, like \"smoke_tests_staging\""),
+    optional<choice_of<Stage>, &ItemDraft::stage>("stage", kNames<Stage>),
+    optional<line_of, &ItemDraft::group>("group", "one line like \"Testing\""),
+    optional<line_of, &ItemDraft::text>("text", "one line like \"Smoke tests pass on staging\""),
+    optional<flag_of, &ItemDraft::required>("required", "true or false"),
+    optional<kinds_of, &ItemDraft::kinds>("kinds",
+                                          "kinds of releases in brackets, like [\"scheduled\", \"hotfix\"]"),
+    optional<roles_of, &ItemDraft::roles>("roles", "roles in brackets, like [\"qa\", \"tech-lead\"]"),
+    optional<flag_of, &ItemDraft::resets>("resets", "true or false"),
+    optional<snake_name_of, &ItemDraft::check>("check", "the name of a check like \"production_health\""),
+    optional<with<duration_of, kIntervals>, &ItemDraft::every>("every", "a length of time like \"5m\""),
+    optional<choice_of<Severity>, &ItemDraft::severity>("severity", kNames<Severity>),
+    optional<list<topic_of>, &ItemDraft::announced>("announced",
+                                                    "topics in brackets, like [\"release_notes\"]"),
+    optional<choice_of<Known>, &ItemDraft::known>("known", kNames<Known>),
 };
 
 /// The item before its section is applied: the process's item of that id, or one of the team's own.
@@ -176,13 +162,13 @@ ItemDraft draft_of(Section const& section) {
 }  // namespace
 
 bool read_items(TrainDraft& draft, Value const& value) {
-    auto const sections = sections_of(value, "trains.checklist");
+    auto const sections = sections_of(value);
     draft.items_given = true;
     if (!sections) return false;
     bool all = sections->size() == value.node.as_array()->size();
     for (auto const& section : *sections) {
         auto item = draft_of(section);
-        item.failed = read_section(section, std::span<Field<ItemDraft> const>{kItemFields}, item);
+        item.failed = read_section(section, kItemFields, item);
         auto rule = rule_of(item);
         bool const complete = is_complete(item, rule);
         all = all && complete && item.failed.empty();
@@ -197,7 +183,7 @@ void complete_checklist(TrainDraft& draft) {
 }
 
 std::vector<SectionKeys> checklist_keys() {
-    return {keys_of("trains.checklist", kItemFields)};
+    return {SectionKeys{"trains.checklist", keys_of(kItemFields)}};
 }
 
 }  // namespace cadence::config

@@ -64,7 +64,7 @@ void check_urls(TrainDraft const& draft, Report& report) {
     auto const place = [&](std::string_view environment) {
         auto const* table = draft.section.table[environment].as_table();
         if (table == nullptr) return draft.section.place(environment);
-        return Section{*table, "", draft.section.path_of(environment), report}.place("url");
+        return Section{*table, draft.section.path_of(environment), report}.place("url");
     };
     auto const staging = lower(draft.train.staging_url);
     auto const production = lower(draft.train.production_url);
@@ -116,7 +116,7 @@ void check_required_roles(Draft const& all, TrainDraft const& draft, Report& rep
 void check_names(TrainDraft const& draft, Report& report) {
     std::vector<std::string> names;
     for (auto const& check : draft.checks) {
-        if (std::ranges::find(names, check.check.name) == names.end()) names.push_back(check.check.name);
+        if (std::ranges::find(names, check.thing.name) == names.end()) names.push_back(check.thing.name);
     }
     auto const unsure = [](CheckDraft const& check) { return check.failed.contains("name"); };
     bool const doubtful = std::ranges::any_of(draft.checks, unsure) ||
@@ -132,10 +132,10 @@ void check_names(TrainDraft const& draft, Report& report) {
                            did_you_mean(item.check, names));
     }
     for (auto const& check : draft.checks) {
-        if (check.failed.contains("name") || used.contains(check.check.name)) continue;
+        if (check.failed.contains("name") || used.contains(check.thing.name)) continue;
         report.warning(check.section.place("name"),
-                       "no item of the checklist names the check " + in_quotes(check.check.name) +
-                           ": it never runs; give an item check = " + in_quotes(check.check.name));
+                       "no item of the checklist names the check " + in_quotes(check.thing.name) +
+                           ": it never runs; give an item check = " + in_quotes(check.thing.name));
     }
 }
 
@@ -165,9 +165,9 @@ void check_environments(TrainDraft const& draft, Report& report) {
                             Row{"production", kProductionWord, draft.train.production_url}}) {
         if (!row.url.empty() || draft.failed.contains(row.key)) continue;
         for (auto const& check : draft.checks) {
-            if (!uses_word(check.check, row.word)) continue;
+            if (!uses_word(check.thing, row.word)) continue;
             report.warning(check.section.place(),
-                           "the check " + in_quotes(check.check.name) + " looks at " + std::string{row.word} +
+                           "the check " + in_quotes(check.thing.name) + " looks at " + std::string{row.word} +
                                ", but " + std::string{row.key} + ".url of " + in_quotes(draft.train.id) +
                                " is not set: it fails until it is");
         }
@@ -178,15 +178,15 @@ void check_environments(TrainDraft const& draft, Report& report) {
 void check_forge(TrainDraft const& draft, Report& report) {
     auto const& forge = draft.train.forge;
     for (auto const& check : draft.checks) {
-        if (!job::asks_forge(check.check) || draft.failed.contains("forge")) continue;
+        if (!job::asks_forge(check.thing) || draft.failed.contains("forge")) continue;
         auto const place = check.section.place("kind");
-        bool const is_alerts = std::holds_alternative<job::SecurityAlertsCheck>(check.check.what);
+        bool const is_alerts = std::holds_alternative<job::SecurityAlertsCheck>(check.thing.what);
         if (!forge) {
-            report.problem(place, "the check " + in_quotes(check.check.name) + " asks the forge of " +
+            report.problem(place, "the check " + in_quotes(check.thing.name) + " asks the forge of " +
                                       in_quotes(draft.train.id) +
                                       ", which has none; add a [trains.forge] section");
         } else if (is_alerts && forge->kind == forge::Kind::gitea) {
-            report.problem(place, "the check " + in_quotes(check.check.name) +
+            report.problem(place, "the check " + in_quotes(check.thing.name) +
                                       " asks for security alerts, which Gitea and Forgejo do not offer; " +
                                       "leave it out, or run a scanner as a check of the kind \"command\"");
         }
@@ -227,7 +227,7 @@ void check_trains(Draft const& draft, Report& report) {
         check_urls(each, report);
         check_required_roles(draft, each, report);
         refuse_twice(
-            each.checks, "name", "check", [](CheckDraft const& c) { return c.check.name; }, report);
+            each.checks, "name", "check", [](CheckDraft const& c) { return c.thing.name; }, report);
         refuse_twice(
             each.items, "id", "item", [](ItemDraft const& i) { return i.id; }, report);
         check_names(each, report);

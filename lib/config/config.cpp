@@ -141,7 +141,7 @@ LoadedConfig parse_config(std::string_view toml) {
 
     Report report;
     Draft draft;
-    Section const top{*table, "", "", report};
+    Section const top{*table, "", report};
     read_file(top, draft);
     check_server(top, draft, report);
     check_people(draft, report);

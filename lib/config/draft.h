@@ -27,16 +27,6 @@ struct PhaseDraft {
     Failed failed;
 };
 
-struct CheckDraft {
-    Section section;
-    job::Check check;
-    Failed failed;
-
-    void refuse(std::string_view key, std::string text) const {
-        section.report.problem(section.place(key), std::move(text));
-    }
-};
-
 /// A section that becomes one thing, as it is.
 template <class Thing>
 struct Drafted {
@@ -54,6 +44,7 @@ using ChannelDraft = Drafted<chat::Channel>;
 using HookDraft = Drafted<HookConfig>;
 using ForgeDraft = Drafted<forge::Forge>;
 using ActionDraft = Drafted<job::Action>;
+using CheckDraft = Drafted<job::Check>;
 
 struct ItemDraft {
     Section section;
@@ -139,12 +130,5 @@ void check_actions(TrainDraft const& draft, Report& report);
 [[nodiscard]] std::vector<SectionKeys> hook_keys();
 [[nodiscard]] std::vector<SectionKeys> forge_keys();
 [[nodiscard]] std::vector<SectionKeys> action_keys();
-
-template <class Fields>
-[[nodiscard]] SectionKeys keys_of(std::string_view section, Fields const& fields) {
-    SectionKeys keys{std::string{section}, {}};
-    for (auto const& field : fields) keys.keys.push_back(field.key);
-    return keys;
-}
 
 }  // namespace cadence::config

@@ -62,10 +62,13 @@ std::vector<std::string> homes_of(std::string_view key) {
 
 }  // namespace
 
-std::nullopt_t Value::refuse_type() const {
-    refuse(std::string{key.name} + " is " + std::string{describe(node.type())} + "; give " +
-           std::string{key.takes});
+std::nullopt_t Value::refuse_for(std::string_view why) const {
+    refuse(std::string{key.name} + " " + std::string{why} + "; give " + std::string{key.takes});
     return std::nullopt;
+}
+
+std::nullopt_t Value::refuse_type() const {
+    return refuse_for("is " + std::string{describe(node.type())});
 }
 
 std::nullopt_t Value::refuse_text(std::string_view text, std::string_view why, std::string_view hint) const {
@@ -91,6 +94,8 @@ std::string Section::path_of(std::string_view key) const {
 }
 
 std::string Section::title() const {
+    std::string name;  // "trains.phases" of "trains[0].phases[2]"
+    for (std::string_view rest = path; !rest.empty(); take_until(rest, ']')) name += take_until(rest, '[');
     return title_of(name);
 }
 
@@ -119,18 +124,18 @@ void Section::refuse_missing(Key const& key) const {
                                         std::string{key.takes});
 }
 
-std::optional<Section> section_of(Value const& value, std::string_view name) {
+std::optional<Section> section_of(Value const& value) {
     auto const* table = value.node.as_table();
     if (table == nullptr) return value.refuse_type();
-    return Section{*table, std::string{name}, value.path, value.report};
+    return Section{*table, value.path, value.report};
 }
 
-std::optional<std::vector<Section>> sections_of(Value const& value, std::string_view name) {
+std::optional<std::vector<Section>> sections_of(Value const& value) {
     auto const* array = value.node.as_array();
     if (array == nullptr) return value.refuse_type();
     std::vector<Section> sections;
     for (std::size_t i = 0; i < array->size(); ++i) {
-        auto const section = section_of(value.element((*array)[i], i), name);
+        auto const section = section_of(value.element((*array)[i], i));
         if (section) sections.push_back(*section);
     }
     return sections;

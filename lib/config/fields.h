@@ -3,11 +3,12 @@
 // Not for others than the configuration's own files: everybody else sees the Config.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -29,10 +30,11 @@ struct Value {
     [[nodiscard]] Place place() const { return {static_cast<int>(node.source().begin.line), path}; }
     void refuse(std::string text) const { report.problem(place(), std::move(text)); }
     /// "listen is a whole number; give ..."
-    [[nodiscard]] std::nullopt_t refuse_type() const;
+    std::nullopt_t refuse_type() const;
     /// "listen \"x\" <why>; give ...<hint>"
-    [[nodiscard]] std::nullopt_t refuse_text(std::string_view text, std::string_view why,
-                                             std::string_view hint = {}) const;
+    std::nullopt_t refuse_text(std::string_view text, std::string_view why, std::string_view hint = {}) const;
+    /// "listen <why>; give ..."
+    std::nullopt_t refuse_for(std::string_view why) const;
     /// One of the elements of this array.
     [[nodiscard]] Value element(toml::node const& at, std::size_t index) const;
 };
@@ -43,7 +45,7 @@ template <class Read>
 [[nodiscard]] bool read_table(Value const& value, Read const& read) {
     auto const* const table = value.node.as_table();
     if (table == nullptr) {
-        (void)value.refuse_type();
+        value.refuse_type();
         return false;
     }
     bool all = true;
@@ -60,13 +62,75 @@ struct Field {
     bool (*read)(Target&, Value const&);  // false: refused, and the report says why
 };
 
+/// What a reader of a member starts from.
+template <class Step>
+struct StartOf;
+template <class Member, class Target>
+struct StartOf<Member Target::*> {
+    using type = Target;
+};
+template <class Member, class Target>
+struct StartOf<Member& (*)(Target&)> {
+    using type = Target;
+};
+template <class Target>
+struct StartOf<bool (*)(Target&, Value const&)> {
+    using type = Target;
+};
+
+template <class Target>
+constexpr Target& member_at(Target& target) {
+    return target;
+}
+/// The member to which the steps lead, each a pointer to a member or a function that gives one.
+template <auto kStep, auto... kMore, class Target>
+constexpr auto& member_at(Target& target) {
+    return member_at<kMore...>(std::invoke(kStep, target));
+}
+
+/// Stores a reader's value in its member.
+template <class Member, class Read>
+bool put(Member& member, std::optional<Read> read) {
+    if (!read) return false;
+    member = std::move(*read);
+    return true;
+}
+
+/// `kRead` gives the value of the member to which the steps lead; or it takes the target itself.
+template <auto kRead, auto... kSteps>
+constexpr auto field(Key const& key) {
+    if constexpr (sizeof...(kSteps) == 0) {
+        return Field<typename StartOf<decltype(kRead)>::type>{key, kRead};
+    } else {
+        using Target = typename StartOf<std::tuple_element_t<0, std::tuple<decltype(kSteps)...>>>::type;
+        return Field<Target>{key, [](Target& target, Value const& value) {
+                                 return put(member_at<kSteps...>(target), kRead(value));
+                             }};
+    }
+}
+template <auto kRead, auto... kSteps>
+constexpr auto required(std::string_view key, std::string_view takes) {
+    return field<kRead, kSteps...>({key, Need::required, "", takes});
+}
+template <auto kRead, auto... kSteps>
+constexpr auto optional(std::string_view key, std::string_view fallback, std::string_view takes) {
+    return field<kRead, kSteps...>({key, Need::optional, fallback, takes});
+}
+template <auto kRead, auto... kSteps>
+constexpr auto optional(std::string_view key, std::string_view takes) {
+    return optional<kRead, kSteps...>(key, "", takes);
+}
+
+/// A reader with what it wants to know besides the value.
+template <auto kRead, auto const&... kMore>
+inline constexpr auto with = [](Value const& value) { return kRead(value, kMore...); };
+
 /// Keys of a section that are missing or were refused.
 using Failed = std::set<std::string, std::less<>>;
 
 /// A table of the file while it is being read.
 struct Section {
     toml::table const& table;
-    std::string name;  // "trains.phases", as in Keys
     std::string path;  // "trains[0].phases[2]"
     Report& report;
 
@@ -83,8 +147,8 @@ struct Section {
 };
 
 /// The section's values for these fields, whatever else it has.
-template <class Target>
-Failed read_fields(Section const& section, std::span<Field<Target> const> fields, Target& target) {
+template <class Fields, class Target>
+Failed read_fields(Section const& section, Fields const& fields, Target& target) {
     Failed failed;
     for (auto const& field : fields) {
         auto const* node = section.table.get(field.key.name);
@@ -99,26 +163,33 @@ Failed read_fields(Section const& section, std::span<Field<Target> const> fields
     return failed;
 }
 
-template <class Target>
-Failed read_section(Section const& section, std::span<Field<Target> const> fields, Target& target) {
-    std::vector<Key> known;
-    known.reserve(fields.size());
-    for (auto const& field : fields) known.push_back(field.key);
-    section.refuse_unknown_keys(known);
+template <class Fields>
+[[nodiscard]] std::vector<Key> keys_of(Fields const& fields) {
+    std::vector<Key> keys;
+    for (auto const& field : fields) keys.push_back(field.key);
+    return keys;
+}
+
+template <class Fields, class Target>
+Failed read_section(Section const& section, Fields const& fields, Target& target) {
+    section.refuse_unknown_keys(keys_of(fields));
     return read_fields(section, fields, target);
 }
 
-/// Stores a reader's value in its member.
-template <class Member, class Read>
-bool put(Member& member, std::optional<Read> read) {
-    if (!read) return false;
-    member = std::move(*read);
-    return true;
-}
-
 /// The value as a section, or a problem.
-[[nodiscard]] std::optional<Section> section_of(Value const& value, std::string_view name);
+[[nodiscard]] std::optional<Section> section_of(Value const& value);
 /// The value as sections: [[name]], or an array of inline tables.
-[[nodiscard]] std::optional<std::vector<Section>> sections_of(Value const& value, std::string_view name);
+[[nodiscard]] std::optional<std::vector<Section>> sections_of(Value const& value);
+
+/// A section that is read into the member to which the steps lead.
+template <auto const& kFields, auto... kSteps>
+constexpr auto subsection(std::string_view key, std::string_view takes) {
+    using Target = typename StartOf<std::tuple_element_t<0, std::tuple<decltype(kSteps)...>>>::type;
+    return Field<Target>{{key, Need::optional, "", takes}, [](Target& target, Value const& value) {
+                             auto const table = section_of(value);
+                             return table &&
+                                    read_section(*table, kFields, member_at<kSteps...>(target)).empty();
+                         }};
+}
 
 }  // namespace cadence::config

@@ -14,13 +14,7 @@ constexpr Lengths kSweeps{std::chrono::seconds{30}, std::chrono::hours{24}};
 constexpr std::size_t kLongestContext = 255;  // GitHub refuses 256
 
 std::optional<forge::Kind> kind_of_forge(Value const& value) {
-    auto const text = string_of(value);
-    if (!text) return std::nullopt;
-    auto const kind = parse_name<forge::Kind>(*text);
-    if (kind) return kind;
-    auto const hint = *text == "forgejo" || *text == "gogs" ? "; did you mean \"gitea\"? Its API is the same"
-                                                            : did_you_mean(*text, names_of<forge::Kind>());
-    return value.refuse_text(*text, "is unknown", hint);
+    return service_of<forge::Kind>(value, "API is");
 }
 
 std::optional<std::string> context_of(Value const& value) {
@@ -36,27 +30,19 @@ std::optional<std::string> external_check_of(Value const& value) {
 }
 
 constexpr std::array kForgeFields{
-    Field<ForgeDraft>{{"kind", Need::required, "", "\"github\", \"gitlab\" or \"gitea\""},
-                      [](ForgeDraft& d, Value const& v) { return put(d.thing.kind, kind_of_forge(v)); }},
-    Field<ForgeDraft>{{"api_url", Need::optional, "", "a URL like \"https://git.example.org/api/v1\""},
-                      [](ForgeDraft& d, Value const& v) { return put(d.thing.api_url, server_of(v)); }},
-    Field<ForgeDraft>{
-        {"repository", Need::required, "", "owner and name, like \"acme/backend\""},
-        [](ForgeDraft& d, Value const& v) { return put(d.thing.repository, repository_of(v)); }},
-    Field<ForgeDraft>{
-        {"token_from", Need::required, "", kTakesPlace},
-        [](ForgeDraft& d, Value const& v) { return put(d.thing.token_from, secret_place_of(v)); }},
-    Field<ForgeDraft>{{"statuses", Need::optional, "true", "true or false"},
-                      [](ForgeDraft& d, Value const& v) { return put(d.thing.statuses, flag_of(v)); }},
-    Field<ForgeDraft>{{"context", Need::optional, "", "one line like \"cadenced/merge (main)\""},
-                      [](ForgeDraft& d, Value const& v) { return put(d.thing.context, context_of(v)); }},
-    Field<ForgeDraft>{
-        {"sweep", Need::optional, "\"5m\"", "a length of time like \"5m\""},
-        [](ForgeDraft& d, Value const& v) { return put(d.thing.sweep, duration_of(v, kSweeps)); }},
-    Field<ForgeDraft>{
-        {"external_check", Need::optional, "\"\"",
-         "the id of an external status check in digits, like \"12\""},
-        [](ForgeDraft& d, Value const& v) { return put(d.thing.external_check, external_check_of(v)); }},
+    required<kind_of_forge, &ForgeDraft::thing, &forge::Forge::kind>("kind", kNames<forge::Kind>),
+    optional<server_of, &ForgeDraft::thing, &forge::Forge::api_url>(
+        "api_url", "a URL like \"https://git.example.org/api/v1\""),
+    required<repository_of, &ForgeDraft::thing, &forge::Forge::repository>(
+        "repository", "owner and name, like \"acme/backend\""),
+    required<secret_place_of, &ForgeDraft::thing, &forge::Forge::token_from>("token_from", kTakesPlace),
+    optional<flag_of, &ForgeDraft::thing, &forge::Forge::statuses>("statuses", "true", "true or false"),
+    optional<context_of, &ForgeDraft::thing, &forge::Forge::context>(
+        "context", "one line like \"cadenced/merge (main)\""),
+    optional<with<duration_of, kSweeps>, &ForgeDraft::thing, &forge::Forge::sweep>(
+        "sweep", "\"5m\"", "a length of time like \"5m\""),
+    optional<external_check_of, &ForgeDraft::thing, &forge::Forge::external_check>(
+        "external_check", "\"\"", "the id of an external status check in digits, like \"12\""),
 };
 
 /// Empty where everybody has their own.
@@ -97,12 +83,12 @@ void verify(ForgeDraft const& draft) {
 }  // namespace
 
 bool read_forge(TrainDraft& draft, Value const& value) {
-    auto const section = section_of(value, "trains.forge");
+    auto const section = section_of(value);
     if (!section) return false;
     ForgeDraft forge{*section, {}, {}};
-    auto const known = keys_of("", kForgeFields).keys;
+    auto const known = keys_of(kForgeFields);
     section->refuse_unknown_keys(known, refuse_secrets(*section, known));
-    forge.failed = read_fields(*section, std::span<Field<ForgeDraft> const>{kForgeFields}, forge);
+    forge.failed = read_fields(*section, kForgeFields, forge);
     verify(forge);
     draft.forge.emplace(std::move(forge));
     return draft.forge->failed.empty();
@@ -146,7 +132,7 @@ void check_forges(Draft const& draft, Report& report) {
 }
 
 std::vector<SectionKeys> forge_keys() {
-    return {keys_of("trains.forge", kForgeFields)};
+    return {SectionKeys{"trains.forge", keys_of(kForgeFields)}};
 }
 
 }  // namespace cadence::config

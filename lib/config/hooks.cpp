@@ -17,28 +17,17 @@ constexpr std::size_t kUnguessable = 20;
 std::optional<std::string> hook_name_of(Value const& value) {
     auto text = string_of(value);
     if (!text || is_id(*text)) return text;
-    value.refuse("name is not a valid id; give " + std::string{value.key.takes});
-    return std::nullopt;
+    return value.refuse_for("is not a valid id");
 }
 
 std::optional<forge::Source> source_of(Value const& value) {
-    auto const text = string_of(value);
-    if (!text) return std::nullopt;
-    auto const source = parse_name<forge::Source>(*text);
-    if (source) return source;
-    auto const hint = *text == "forgejo" || *text == "gogs"
-                          ? "; did you mean \"gitea\"? Its hooks are the same"
-                          : did_you_mean(*text, names_of<forge::Source>());
-    return value.refuse_text(*text, "is unknown", hint);
+    return service_of<forge::Source>(value, "hooks are");
 }
 
 /// { live = "production" }: names that the other side has for our environments.
 bool read_environments(HookDraft& draft, Value const& value) {
     auto const* const table = value.node.as_table();
-    if (table != nullptr && table->empty()) {
-        value.refuse("environments is empty; give " + std::string{value.key.takes});
-        return false;
-    }
+    if (table != nullptr && table->empty()) return value.refuse_for("is empty"), false;
     return read_table(value, [&](std::string_view name, Value const& each) {
         auto const environment = choice_of<release::Environment>(each);
         if (environment) draft.thing.environments.emplace(name, *environment);
@@ -47,31 +36,21 @@ bool read_environments(HookDraft& draft, Value const& value) {
 }
 
 constexpr std::array kHookFields{
-    Field<HookDraft>{
-        {"name", Need::required, "", "lower-case letters, digits and dashes, at most 40, like \"backend\""},
-        [](HookDraft& d, Value const& v) { return put(d.thing.name, hook_name_of(v)); }},
-    Field<HookDraft>{
-        {"source", Need::required, "",
-         "\"github\", \"gitlab\", \"gitea\", \"coolify\", \"generic\", \"slack\" or \"mattermost\""},
-        [](HookDraft& d, Value const& v) { return put(d.thing.source, source_of(v)); }},
-    Field<HookDraft>{{"train", Need::required, "", "the id of a train, like \"backend\""},
-                     [](HookDraft& d, Value const& v) { return put(d.thing.train, id_of(v)); }},
-    Field<HookDraft>{
-        {"secrets_from", Need::optional, "", kTakesPlaces},
-        [](HookDraft& d, Value const& v) { return put(d.thing.secrets_from, secret_places_of(v)); }},
-    Field<HookDraft>{{"max_body", Need::optional, "\"1MiB\"", "a size from \"64KiB\" to \"25MiB\""},
-                     [](HookDraft& d, Value const& v) { return put(d.thing.max_body, size_of(v, kBodies)); }},
-    Field<HookDraft>{
-        {"environments", Need::optional, "{ production = \"production\", staging = \"staging\" }",
-         "what the other side calls \"production\" and \"staging\", like { live = \"production\" }"},
-        &read_environments},
-    Field<HookDraft>{{"repository", Need::optional, "", "owner and name, like \"acme/backend\""},
-                     [](HookDraft& d, Value const& v) { return put(d.thing.repository, repository_of(v)); }},
-    Field<HookDraft>{{"server", Need::optional, "", "a URL like \"https://coolify.example.org\""},
-                     [](HookDraft& d, Value const& v) { return put(d.thing.server, server_of(v)); }},
-    Field<HookDraft>{
-        {"token_from", Need::optional, "", kTakesPlace},
-        [](HookDraft& d, Value const& v) { return put(d.thing.token_from, secret_place_of(v)); }},
+    required<hook_name_of, &HookDraft::thing, &HookConfig::name>(
+        "name", "lower-case letters, digits and dashes, at most 40, like \"backend\""),
+    required<source_of, &HookDraft::thing, &HookConfig::source>("source", kNames<forge::Source>),
+    required<id_of, &HookDraft::thing, &HookConfig::train>("train", "the id of a train, like \"backend\""),
+    optional<secret_places_of, &HookDraft::thing, &HookConfig::secrets_from>("secrets_from", kTakesPlaces),
+    optional<with<size_of, kBodies>, &HookDraft::thing, &HookConfig::max_body>(
+        "max_body", "\"1MiB\"", "a size from \"64KiB\" to \"25MiB\""),
+    optional<read_environments>(
+        "environments", "{ production = \"production\", staging = \"staging\" }",
+        "what the other side calls \"production\" and \"staging\", like { live = \"production\" }"),
+    optional<repository_of, &HookDraft::thing, &HookConfig::repository>(
+        "repository", "owner and name, like \"acme/backend\""),
+    optional<server_of, &HookDraft::thing, &HookConfig::server>("server",
+                                                                "a URL like \"https://coolify.example.org\""),
+    optional<secret_place_of, &HookDraft::thing, &HookConfig::token_from>("token_from", kTakesPlace),
 };
 
 bool tells_its_repository(forge::Source source) {
@@ -147,12 +126,12 @@ void verify(HookDraft const& draft) {
 
 HookDraft read_hook(Section const& section) {
     HookDraft draft{section, {}, {}};
-    auto const known = keys_of("", kHookFields).keys;
+    auto const known = keys_of(kHookFields);
     auto homes = known;  // of secrets: those that others than Coolify have are all in secrets_from
     auto const of_coolify = section.table["source"].value_or(std::string_view{}) == "coolify";
     if (!of_coolify) std::erase_if(homes, [](Key const& key) { return key.name == "token_from"; });
     section.refuse_unknown_keys(known, refuse_secrets(section, homes));
-    draft.failed = read_fields(section, std::span<Field<HookDraft> const>{kHookFields}, draft);
+    draft.failed = read_fields(section, kHookFields, draft);
     verify(draft);
     bool const commands =
         draft.thing.source == forge::Source::slack || draft.thing.source == forge::Source::mattermost;
@@ -179,7 +158,7 @@ void warn_of_any_repository(Draft const& draft, HookDraft const& hook) {
 }  // namespace
 
 bool read_hooks(Draft& draft, Value const& value) {
-    auto const sections = sections_of(value, "hooks");
+    auto const sections = sections_of(value);
     if (!sections) return false;
     for (auto const& section : *sections) draft.hooks.push_back(read_hook(section));
     return true;
@@ -202,7 +181,7 @@ void check_hooks(Draft const& draft, Report& report) {
 }
 
 std::vector<SectionKeys> hook_keys() {
-    return {keys_of("hooks", kHookFields)};
+    return {SectionKeys{"hooks", keys_of(kHookFields)}};
 }
 
 }  // namespace cadence::config

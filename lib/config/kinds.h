@@ -4,12 +4,12 @@
 #pragma once
 
 #include <algorithm>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "config/draft.h"
+#include "config/values.h"
 
 namespace cadence::config {
 
@@ -20,9 +20,19 @@ struct KindRow {
     Failed (*read)(Draft& draft);
 };
 
-template <auto const& kFields>
-[[nodiscard]] std::vector<Key> keys_in() {
-    return keys_of("", kFields).keys;
+/// A kind of the thing whose `kMember` is a What. `kVerify` checks across its fields.
+template <auto kMember, class What, auto const& kFields,
+          void (*kVerify)(What const&, Drafted<typename StartOf<decltype(kMember)>::type> const&) = nullptr>
+[[nodiscard]] constexpr auto kind_row(std::string_view name) {
+    using Kind = Drafted<typename StartOf<decltype(kMember)>::type>;
+    return KindRow<Kind>{name, [] { return keys_of(kFields); },
+                          [](Kind& draft) {
+                              What what;
+                              auto failed = read_fields(draft.section, kFields, what);
+                              if (kVerify != nullptr && failed.empty()) kVerify(what, draft);
+                              draft.thing.*kMember = std::move(what);
+                              return failed;
+                          }};
 }
 
 struct KindKeys {
@@ -44,25 +54,22 @@ struct KindTable {
 
 template <class Fields, class Kinds>
 [[nodiscard]] KindTable kind_table(std::string_view noun, Fields const& common, Kinds const& kinds) {
-    KindTable table{noun, keys_of("", common).keys, {}};
+    KindTable table{noun, keys_of(common), {}};
     for (auto const& kind : kinds) table.kinds.push_back({kind.name, kind.keys()});
     return table;
 }
 
-/// Whether the value is the name of a kind; says so if not.
-template <class Kinds>
-[[nodiscard]] bool is_kind(Value const& value, Kinds const& kinds) {
-    auto const* const text = value.node.as_string();
-    std::vector<std::string> names;
-    names.reserve(std::size(kinds));
-    for (auto const& kind : kinds) names.emplace_back(kind.name);
-    if (text == nullptr) {
-        (void)value.refuse_type();
-        return false;
-    }
-    if (std::ranges::find(names, text->get()) != names.end()) return true;
-    (void)value.refuse_text(text->get(), "is unknown", did_you_mean(text->get(), names));
-    return false;
+/// The field that names the kind.
+template <class Draft, auto const& kKinds>
+[[nodiscard]] constexpr Field<Draft> kind_field() {
+    return {{"kind", Need::required, "", kChoice<kKinds>}, [](Draft&, Value const& value) {
+                std::vector<std::string> names;
+                for (auto const& kind : kKinds) names.emplace_back(kind.name);
+                auto const text = string_of(value);
+                if (!text || std::ranges::find(names, *text) != names.end()) return text.has_value();
+                value.refuse_text(*text, "is unknown", did_you_mean(*text, names));
+                return false;
+            }};
 }
 
 template <class Draft, class Fields, class Kinds>
@@ -71,11 +78,26 @@ template <class Draft, class Fields, class Kinds>
     Draft draft{section, {}, {}};
     auto const kind = section.table["kind"].value_or(std::string_view{});
     kind_table(noun, common, kinds).refuse_keys(section, kind);
-    draft.failed = read_fields(section, std::span<Field<Draft> const>{common}, draft);
+    draft.failed = read_fields(section, common, draft);
     for (auto const& row : kinds) {
         if (row.name == kind) draft.failed.merge(row.read(draft));
     }
     return draft;
+}
+
+/// Of a train: the drafts, and what they make.
+template <class Thing, class Fields, class Kinds>
+[[nodiscard]] bool read_all_of_kinds(Value const& value, Fields const& common, Kinds const& kinds,
+                                     std::vector<Drafted<Thing>>& drafts, std::vector<Thing>& things) {
+    auto const sections = sections_of(value);
+    if (!sections) return false;
+    bool all = sections->size() == value.node.as_array()->size();
+    for (auto const& section : *sections) {
+        drafts.push_back(read_of_kind<Drafted<Thing>>(section, value.key.name, common, kinds));
+        all = all && drafts.back().failed.empty();
+        things.push_back(drafts.back().thing);
+    }
+    return all;
 }
 
 }  // namespace cadence::config

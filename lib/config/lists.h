@@ -45,25 +45,31 @@ template <class Read>
 auto filled_list_of(Value const& value, Read const& read) {
     auto items = list_of(value, read);
     if (items && items->empty()) {
-        value.refuse(std::string{value.key.name} + " is empty; give " + std::string{value.key.takes});
-        items.reset();
+        items = value.refuse_for("is empty");
     }
     return items;
 }
 
-/// Enumerators by their names; `noun` is what one of them is called.
+/// The same as readers.
+template <auto kRead>
+[[nodiscard]] auto list(Value const& value) {
+    return list_of(value, kRead);
+}
+template <auto kRead>
+[[nodiscard]] auto filled_list(Value const& value) {
+    return filled_list_of(value, kRead);
+}
+
+/// An enumerator by its name; `noun` is what one of them is called.
 template <class Enum>
-[[nodiscard]] auto enum_reader(std::string_view noun) {
-    return [noun](Value const& element) -> std::optional<Enum> {
-        auto const text = string_of(element);
-        if (!text) return std::nullopt;
-        auto const found = parse_name<Enum>(*text);
-        if (found) return found;
-        auto const word = std::string{noun};
-        element.refuse("unknown " + word + " " + in_quotes(*text) + "; the " + word + "s are " +
+[[nodiscard]] std::optional<Enum> named(Value const& element, std::string const& noun) {
+    auto const text = string_of(element);
+    if (!text) return std::nullopt;
+    auto const found = parse_name<Enum>(*text);
+    if (!found)
+        element.refuse("unknown " + noun + " " + in_quotes(*text) + "; the " + noun + "s are " +
                        all_names<Enum>() + did_you_mean(*text, names_of<Enum>()));
-        return std::nullopt;
-    };
+    return found;
 }
 
 }  // namespace cadence::config

@@ -107,9 +107,7 @@ std::optional<std::string> header_of(std::string_view name, Value const& value) 
     }
     auto text = template_of(value, Texts::of_actions);
     if (!text || std::ranges::none_of(*text, is_control)) return text;
-    value.refuse(std::string{value.key.name} + " has a line break or a tab in the value of " +
-                 in_quotes(name) + "; give " + std::string{value.key.takes});
-    return std::nullopt;
+    return value.refuse_for("has a line break or a tab in the value of " + in_quotes(name));
 }
 
 }  // namespace
@@ -118,10 +116,8 @@ std::optional<std::string> secret_place_of(Value const& value) {
     auto text = string_of(value);
     if (!text) return std::nullopt;
     auto const fault = fault_of_place(*text);
-    if (fault.empty()) return text;
-    value.refuse(std::string{value.key.name} + " " + std::string{fault} + "; give " +
-                 std::string{value.key.takes});
-    return std::nullopt;
+    if (!fault.empty()) return value.refuse_for(fault);
+    return text;
 }
 
 std::optional<std::vector<std::string>> secret_places_of(Value const& value) {
@@ -173,11 +169,8 @@ std::optional<std::string> proxy_of(Value const& value) {
     auto text = string_of(value);
     if (!text || text->empty()) return text;
     constexpr std::string_view kScheme = "http://";
-    auto const takes = "; give " + std::string{value.key.takes};
-    if (text->find('@') != std::string::npos) {  // not repeated in a message: that may end up in a log
-        value.refuse(std::string{value.key.name} + " carries a user name or password" + takes);
-        return std::nullopt;
-    }
+    if (text->find('@') != std::string::npos)  // not repeated in a message: that may end up in a log
+        return value.refuse_for("carries a user name or password");
     if (!text->starts_with(kScheme)) return value.refuse_text(*text, "does not begin with http://");
     auto address = text->substr(kScheme.size());
     if (address.ends_with('/')) address.pop_back();
@@ -216,18 +209,13 @@ std::string_view fault_of_program(std::string_view program) {
 }
 
 std::optional<std::map<std::string, std::string>> headers_of(Value const& value) {
-    auto const* table = value.node.as_table();
-    if (table == nullptr) return value.refuse_type();
     std::map<std::string, std::string> headers;
-    bool all = true;
-    for (auto const& [name, node] : *table) {
-        Value const each{node, value.key, value.path + "." + std::string{name.str()}, value.report};
-        auto const text = header_of(name.str(), each);
-        all = all && text.has_value();
-        if (text) headers.emplace(name.str(), *text);
-    }
-    if (!all) return std::nullopt;
-    return headers;
+    bool const all = read_table(value, [&](std::string_view name, Value const& each) {
+        auto const text = header_of(name, each);
+        if (text) headers.emplace(name, *text);
+        return text.has_value();
+    });
+    return all ? std::optional{std::move(headers)} : std::nullopt;
 }
 
 std::optional<std::size_t> size_of(Value const& value, Sizes sizes) {

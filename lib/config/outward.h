@@ -45,15 +45,17 @@ struct Sizes {
 /// "64KiB", "1 MiB"
 [[nodiscard]] std::optional<std::size_t> size_of(Value const& value, Sizes sizes);
 
-template <class Target, auto kMember>
-bool read_place(Target& target, Value const& value) {
-    return put(target.*kMember, secret_place_of(value));
-}
-
-/// The field of a secret: "url_from", "token_from".
-template <class Target, auto kMember>
-[[nodiscard]] constexpr Field<Target> place_field(std::string_view key, Need need) {
-    return {{key, need, "", kTakesPlace}, &read_place<Target, kMember>};
+/// A service by its name. Forgejo and Gogs are told that they are Gitea: `same` says what is the same.
+template <class Enum>
+[[nodiscard]] std::optional<Enum> service_of(Value const& value, std::string_view same) {
+    auto const text = string_of(value);
+    if (!text) return std::nullopt;
+    auto const service = parse_name<Enum>(*text);
+    if (service) return service;
+    auto const hint = *text == "forgejo" || *text == "gogs"
+                          ? "; did you mean \"gitea\"? Its " + std::string{same} + " the same"
+                          : did_you_mean(*text, names_of<Enum>());
+    return value.refuse_text(*text, "is unknown", hint);
 }
 
 }  // namespace cadence::config

@@ -20,16 +20,11 @@ bool read_id(PersonDraft& draft, Value const& value) {
 
 /// { backend = ["tech-lead"] }
 bool read_train_roles(PersonDraft& draft, Value const& value) {
-    auto const section = section_of(value, "people.train_roles");
-    if (!section) return false;
-    bool all = true;
-    for (auto const& [train, node] : section->table) {
-        Value const each{node, value.key, value.path + "." + std::string{train.str()}, value.report};
+    return read_table(value, [&](std::string_view train, Value const& each) {
         auto const roles = roles_of(each);
-        all = all && roles.has_value();
-        if (roles) draft.person.train_roles.emplace(train.str(), *roles);
-    }
-    return all;
+        if (roles) draft.person.train_roles.emplace(train, *roles);
+        return roles.has_value();
+    });
 }
 
 bool read_known_as(PersonDraft& draft, Value const& value) {
@@ -39,24 +34,16 @@ bool read_known_as(PersonDraft& draft, Value const& value) {
 }
 
 constexpr std::array kPeopleFields{
-    Field<PersonDraft>{
-        {"id", Need::required, "", "lower-case letters, digits and dashes, at most 40, like \"anna\""},
-        &read_id},
-    Field<PersonDraft>{{"name", Need::optional, "", "a name like \"Anna\""},
-                       [](PersonDraft& d, Value const& v) { return put(d.person.name, line_of(v)); }},
-    Field<PersonDraft>{{"roles", Need::optional, "[]", "roles in brackets, like [\"tech-lead\"]"},
-                       [](PersonDraft& d, Value const& v) { return put(d.person.roles, roles_of(v)); }},
-    Field<PersonDraft>{
-        {"train_roles", Need::optional, "", "roles per train, like { backend = [\"tech-lead\"] }"},
-        &read_train_roles},
-    Field<PersonDraft>{{"slack_id", Need::optional, "", "a Slack user id like \"U024BE7LH\""},
-                       &read_known_as},
-    Field<PersonDraft>{{"mattermost_id", Need::optional, "", "a Mattermost user id"}, &read_known_as},
-    Field<PersonDraft>{{"github_login", Need::optional, "", "a GitHub login like \"anna\""}, &read_known_as},
-    Field<PersonDraft>{{"gitlab_username", Need::optional, "", "a GitLab user name like \"anna\""},
-                       &read_known_as},
-    Field<PersonDraft>{{"email", Need::optional, "", "an e-mail address like \"anna@example.org\""},
-                       &read_known_as},
+    required<read_id>("id", "lower-case letters, digits and dashes, at most 40, like \"anna\""),
+    optional<line_of, &PersonDraft::person, &Person::name>("name", "a name like \"Anna\""),
+    optional<roles_of, &PersonDraft::person, &Person::roles>("roles", "[]",
+                                                             "roles in brackets, like [\"tech-lead\"]"),
+    optional<read_train_roles>("train_roles", "roles per train, like { backend = [\"tech-lead\"] }"),
+    optional<read_known_as>("slack_id", "a Slack user id like \"U024BE7LH\""),
+    optional<read_known_as>("mattermost_id", "a Mattermost user id"),
+    optional<read_known_as>("github_login", "a GitHub login like \"anna\""),
+    optional<read_known_as>("gitlab_username", "a GitLab user name like \"anna\""),
+    optional<read_known_as>("email", "an e-mail address like \"anna@example.org\""),
 };
 
 /// One account elsewhere belongs to one person, or nobody could tell who acted.
@@ -77,11 +64,11 @@ void check_known_as(Draft const& draft, Report& report) {
 }  // namespace
 
 bool read_people(Draft& draft, Value const& value) {
-    auto const sections = sections_of(value, "people");
+    auto const sections = sections_of(value);
     if (!sections) return false;
     for (auto const& section : *sections) {
         PersonDraft person{section, {}, {}};
-        person.failed = read_section(section, std::span<Field<PersonDraft> const>{kPeopleFields}, person);
+        person.failed = read_section(section, kPeopleFields, person);
         if (person.person.name.empty()) person.person.name = person.person.id;
         draft.people.push_back(std::move(person));
     }
@@ -108,7 +95,7 @@ void check_people(Draft const& draft, Report& report) {
 }
 
 std::vector<SectionKeys> people_keys() {
-    return {keys_of("people", kPeopleFields)};
+    return {SectionKeys{"people", keys_of(kPeopleFields)}};
 }
 
 }  // namespace cadence::config

@@ -68,22 +68,16 @@ bool read_kind(PhaseDraft& draft, Value const& value) {
 }
 
 constexpr std::array kPhaseFields{
-    Field<PhaseDraft>{{"name", Need::required, "",
-                       "lower-case letters, digits and underscores, at most 40, like \"qa_hand_over\""},
-                      &read_name},
-    Field<PhaseDraft>{{"kind", Need::optional, "",
-                       "\"code_freeze\", \"go_no_go\", \"deploy_window_open\", \"retrospective\" or "
-                       "\"announcement\""},
-                      &read_kind},
-    Field<PhaseDraft>{
-        {"offset", Need::optional, "", "calendar days like \"-3d\", plain time like \"-90m\", or \"0\""},
-        [](PhaseDraft& d, Value const& v) { return put(d.offset, offset_of(v)); }},
-    Field<PhaseDraft>{{"title", Need::optional, "", "one line like \"Code freeze\""},
-                      [](PhaseDraft& d, Value const& v) { return put(d.title, line_of(v)); }},
-    Field<PhaseDraft>{{"text", Need::optional, "", "what people are told, in quotes"},
-                      [](PhaseDraft& d, Value const& v) { return put(d.text, paragraph_of(v)); }},
-    Field<PhaseDraft>{{"gate", Need::optional, "", "\"none\", \"advisory\" or \"lock\""},
-                      [](PhaseDraft& d, Value const& v) { return put(d.gate, choice_of<PhaseGate>(v)); }},
+    required<read_name>("name",
+                        "lower-case letters, digits and underscores, at most 40, like \"qa_hand_over\""),
+    optional<read_kind>("kind",
+                        "\"code_freeze\", \"go_no_go\", \"deploy_window_open\", \"retrospective\" or "
+                        "\"announcement\""),
+    optional<offset_of, &PhaseDraft::offset>(
+        "offset", "calendar days like \"-3d\", plain time like \"-90m\", or \"0\""),
+    optional<line_of, &PhaseDraft::title>("title", "one line like \"Code freeze\""),
+    optional<paragraph_of, &PhaseDraft::text>("text", "what people are told, in quotes"),
+    optional<choice_of<PhaseGate>, &PhaseDraft::gate>("gate", kNames<PhaseGate>),
 };
 
 PhaseRule rule_of(PhaseDraft const& draft, Report& report) {
@@ -160,7 +154,7 @@ void insert_window_end(TrainDraft& draft) {
 }  // namespace
 
 bool read_phases(TrainDraft& draft, Value const& value) {
-    auto const sections = sections_of(value, "trains.phases");
+    auto const sections = sections_of(value);
     draft.phases_given = true;
     if (!sections) {
         draft.phases_incomplete = true;
@@ -170,7 +164,7 @@ bool read_phases(TrainDraft& draft, Value const& value) {
     bool all = !draft.phases_incomplete;
     for (auto const& section : *sections) {
         PhaseDraft phase{section, {}, {}, {}, {}, {}, {}, {}};
-        phase.failed = read_section(section, std::span<Field<PhaseDraft> const>{kPhaseFields}, phase);
+        phase.failed = read_section(section, kPhaseFields, phase);
         all = all && phase.failed.empty();
         draft.phases.push_back(std::move(phase));
     }
@@ -195,7 +189,7 @@ void complete_phases(TrainDraft& draft, Report& report) {
 }
 
 std::vector<SectionKeys> phase_keys() {
-    return {keys_of("trains.phases", kPhaseFields)};
+    return {SectionKeys{"trains.phases", keys_of(kPhaseFields)}};
 }
 
 }  // namespace cadence::config

@@ -17,17 +17,18 @@ inline constexpr std::string_view kProductionWord = "{production}";
 
 /// Whose they are: actions know {tag} and {branch}, too.
 enum class Texts { of_checks, of_actions };
+inline constexpr auto kOfChecks = Texts::of_checks;
+inline constexpr auto kOfActions = Texts::of_actions;
 
 /// Any text of at most 4,000 bytes with known words only.
-[[nodiscard]] std::optional<std::string> template_of(Value const& value, Texts texts = Texts::of_checks);
+[[nodiscard]] std::optional<std::string> template_of(Value const& value, Texts texts);
 /// http:// or https:// with a host and no credentials, once its words are filled in.
-[[nodiscard]] std::optional<std::string> url_template_of(Value const& value, Texts texts = Texts::of_checks);
+[[nodiscard]] std::optional<std::string> url_template_of(Value const& value, Texts texts);
 /// ["program", "argument"], each a template.
-[[nodiscard]] std::optional<std::vector<std::string>> command_of(Value const& value,
-                                                                 Texts texts = Texts::of_checks);
+[[nodiscard]] std::optional<std::vector<std::string>> command_of(Value const& value, Texts texts);
 /// { NAME = "value" }, the values being templates.
-[[nodiscard]] std::optional<std::map<std::string, std::string>> environment_of(
-    Value const& value, Texts texts = Texts::of_checks);
+[[nodiscard]] std::optional<std::map<std::string, std::string>> environment_of(Value const& value,
+                                                                               Texts texts);
 /// Whether one of a check's texts has this word.
 [[nodiscard]] bool uses_word(job::Check const& check, std::string_view word);
 [[nodiscard]] bool uses_word(job::Action const& action, std::string_view word);

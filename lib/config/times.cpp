@@ -93,8 +93,7 @@ std::optional<std::chrono::minutes> time_of(Value const& value) {
         auto const& given = time->get();
         auto const minutes = std::chrono::hours{given.hour} + std::chrono::minutes{given.minute};
         if (given.second == 0 && given.nanosecond == 0) return minutes;
-        value.refuse("time has seconds; give " + std::string{value.key.takes});
-        return std::nullopt;
+        return value.refuse_for("has seconds");
     }
     auto const text = string_of(value);
     if (!text) return std::nullopt;

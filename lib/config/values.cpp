@@ -132,9 +132,7 @@ std::optional<std::string> url_of(Value const& value) {
     auto text = string_of(value);
     if (!text || text->empty()) return text;
     if (text->find('@') != std::string::npos) {  // not repeated in a message: that may end up in a log
-        value.refuse(std::string{value.key.name} + " carries a user name or password; give " +
-                     std::string{value.key.takes});
-        return std::nullopt;
+        return value.refuse_for("carries a user name or password");
     }
     auto const fault = fault_of_url(*text, false);
     if (!fault.empty()) return value.refuse_text(*text, fault);
@@ -167,12 +165,16 @@ std::optional<std::vector<std::string>> hosts_of(Value const& value) {
     return list_of(value, host_of);
 }
 
+std::optional<chat::Topic> topic_of(Value const& value) {
+    return named<chat::Topic>(value, "topic");
+}
+
 std::optional<std::vector<release::Role>> roles_of(Value const& value) {
-    return list_of(value, enum_reader<release::Role>("role"));
+    return list_of(value, [](Value const& each) { return named<release::Role>(each, "role"); });
 }
 
 std::optional<std::vector<release::Kind>> kinds_of(Value const& value) {
-    return filled_list_of(value, enum_reader<release::Kind>("kind"));
+    return filled_list_of(value, [](Value const& each) { return named<release::Kind>(each, "kind"); });
 }
 
 std::optional<std::string> branch_of(Value const& value) {
@@ -212,19 +214,15 @@ std::optional<int> whole_of(Value const& value, int least, int most) {
     if (number == nullptr) return value.refuse_type();
     auto const given = number->get();
     if (given >= least && given <= most) return static_cast<int>(given);
-    value.refuse(std::string{value.key.name} + " " + std::to_string(given) + " is not from " +
-                 std::to_string(least) + " to " + std::to_string(most) + "; give " +
-                 std::string{value.key.takes});
-    return std::nullopt;
+    return value.refuse_for(std::to_string(given) + " is not from " + std::to_string(least) + " to " +
+                            std::to_string(most));
 }
 
 std::optional<double> number_of(Value const& value) {
     auto const number = value.node.value<double>();  // a whole number will do
     if (!number || value.node.is_boolean()) return value.refuse_type();
     if (std::isfinite(*number)) return number;
-    value.refuse(std::string{value.key.name} + " is infinite or not a number; give " +
-                 std::string{value.key.takes});
-    return std::nullopt;
+    return value.refuse_for("is infinite or not a number");
 }
 
 }  // namespace cadence::config

@@ -30,6 +30,7 @@ namespace cadence::config {
 [[nodiscard]] std::optional<std::string> address_of(Value const& value);
 /// Names as a Host header has them: no scheme, no path.
 [[nodiscard]] std::optional<std::vector<std::string>> hosts_of(Value const& value);
+[[nodiscard]] std::optional<chat::Topic> topic_of(Value const& value);
 [[nodiscard]] std::optional<std::vector<release::Role>> roles_of(Value const& value);
 /// At least one.
 [[nodiscard]] std::optional<std::vector<release::Kind>> kinds_of(Value const& value);
