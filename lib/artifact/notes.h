@@ -14,7 +14,7 @@
 namespace cadence::artifact {
 
 /// "## 1.2.0 (2026-01-22)", the summary, every section with something in it, and the link to all changes.
-/// What is longer than 64 KiB is cut at a line, before the link.
+/// Notes longer than 64 KiB are cut at a line, before the link.
 [[nodiscard]] std::string notes_markdown(Chapter const& chapter);
 
 /// A fragment, not a page. What is longer than 128 KiB is cut at a line.

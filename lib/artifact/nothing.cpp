@@ -16,7 +16,7 @@ constexpr auto kPlaceholders =
     std::to_array<std::string_view>({"n/a", "n.a", "na", "tbd", "tba", "todo", "wip", "placeholder", "false",
                                      "keine", "aucun", "ninguno", "nenhum", "нет", "无", "なし", "없음"});
 constexpr auto kNegations = std::to_array<std::string_view>({"no", "none", "nothing", "nil"});
-/// What may stand before it, and what a sentence may say of nothing and still say nothing.
+/// Words that may stand before it, and those that may be said of nothing and still say nothing.
 constexpr auto kBefore = std::to_array<std::string_view>(
     {"there", "are",      "is", "were", "was",        "this", "release",   "version", "has", "have",
      "had",   "contains", "we", "it",   "introduces", "with", "currently", "as",      "of",  "now"});

@@ -21,7 +21,7 @@ constexpr auto kCallouts =
 constexpr auto kThis = std::to_array<std::string_view>({"this", "the"});
 constexpr auto kVersions = std::to_array<std::string_view>({"version", "release"});
 constexpr auto kWas = std::to_array<std::string_view>({"was", "is", "has", "been", "got"});
-/// What may follow the word if it tells of the version, and not of other things that were yanked.
+/// Words that may follow it if it tells of the version, and not of other things that were yanked.
 constexpr auto kWhy = std::to_array<std::string_view>(
     {"on", "from", "because", "due", "as", "since", "for", "after", "by", "in", "at", "again"});
 constexpr std::size_t kLongestSaying = 2000;

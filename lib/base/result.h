@@ -41,4 +41,10 @@ using Result = tl::expected<T, Error>;
     return tl::unexpected{Error{code, std::move(problem), std::move(detail), std::move(field), {}}};
 }
 
+/// The error of one result, as another's.
+template <class T>
+[[nodiscard]] tl::unexpected<Error> error_of(Result<T> const& result) {
+    return tl::unexpected{result.error()};
+}
+
 }  // namespace cadence

@@ -92,9 +92,8 @@ class Placer {
         auto const taken = std::partition_point(taken_.begin(), taken_.end(), [&](Taken const& t) {
             return t.window.closes_at <= window.opens_at;
         });
-        if (taken != taken_.end() && taken->window.overlaps(window)) {
+        if (taken != taken_.end() && taken->window.overlaps(window))
             return "shares its window with the release of " + format_date(taken->slot);
-        }
         if (window.closes_at > next_opens_at) return "its window would run into the next release's";
         return std::nullopt;
     }

@@ -1,5 +1,5 @@
-// What an action's section cannot know by itself: its train's phases and addresses, what its trigger has to
-// say, and what other actions do at the same moment.
+// Checks of actions that their sections cannot make by themselves: their train's phases and addresses, what
+// its trigger has to say, and what other actions do at the same moment.
 #include <algorithm>
 #include <array>
 

@@ -62,7 +62,7 @@ struct Field {
     bool (*read)(Target&, Value const&);  // false: refused, and the report says why
 };
 
-/// What a reader of a member starts from.
+/// The target that a step, or a reader of the target itself, starts from.
 template <class Step>
 struct StartOf;
 template <class Member, class Target>

@@ -44,9 +44,7 @@ auto list_of(Value const& value, Read const& read) {
 template <class Read>
 auto filled_list_of(Value const& value, Read const& read) {
     auto items = list_of(value, read);
-    if (items && items->empty()) {
-        items = value.refuse_for("is empty");
-    }
+    if (items && items->empty()) items = value.refuse_for("is empty");
     return items;
 }
 

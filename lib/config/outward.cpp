@@ -56,9 +56,8 @@ bool is_credential_name(std::string_view text) {
 /// The mistake in where a secret is said to be, or empty. The words do not repeat the value.
 std::string_view fault_of_place(std::string_view text) {
     if (text.empty()) return "is empty";
-    if (text.starts_with('/')) {
+    if (text.starts_with('/'))
         return std::ranges::any_of(text, is_control) ? "has a control character" : std::string_view{};
-    }
     auto const begins = [text](std::string_view beginning) { return text.starts_with(beginning); };
     bool const secret =
         text.find("://") != std::string_view::npos || std::ranges::any_of(kTokenBeginnings, begins);
@@ -151,9 +150,8 @@ std::optional<std::string> repository_of(Value const& value) {
     };
     bool const edges = text->empty() || text->front() == '/' || text->back() == '/';
     bool const parts = text->find('/') != std::string::npos && text->find("//") == std::string::npos;
-    if (edges || !parts || !std::ranges::all_of(*text, fits)) {
+    if (edges || !parts || !std::ranges::all_of(*text, fits))
         return value.refuse_text(*text, "is not a repository with its owner");
-    }
     if (text->ends_with(".git"))
         return value.refuse_text(*text, "ends with .git, which is not part of the name");
     return text;
@@ -198,9 +196,8 @@ std::string_view fault_of_program(std::string_view program) {
     if (trimmed(program).empty()) return "names no program";
     if (program.starts_with('/')) return {};
     if (program.find('/') != std::string_view::npos) return "is a relative path";
-    if (program.find_first_of(" \t\n") != std::string_view::npos) {
+    if (program.find_first_of(" \t\n") != std::string_view::npos)
         return "has a space: the program and each argument are texts of their own";
-    }
     auto const fits = [](char c) {
         return is_alnum(c) || std::string_view{"._+-"}.find(c) != std::string_view::npos;
     };

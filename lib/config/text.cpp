@@ -52,10 +52,9 @@ std::string explain(std::string_view description) {
         auto const what = description.substr(twice + kTwice.size());
         auto const open = what.find('\'');
         auto const close = what.rfind('\'');
-        if (open < close) {
+        if (open < close)
             return std::string{what.substr(open + 1, close - open - 1)} +
                    " is given a second time; leave one of them out";
-        }
     }
     if (description.starts_with(kPrefix)) description.remove_prefix(kPrefix.size());
     return "not valid TOML: " + std::string{description} +
@@ -73,12 +72,10 @@ tl::expected<toml::table, ConfigProblem> parse_toml(std::string_view text) {
         return tl::unexpected{ConfigProblem{line, "", std::move(what)}};
     };
     if (text.size() > kLargestConfig) return tl::unexpected{too_large()};
-    if (auto const at = first_byte_not_utf8(text)) {
+    if (auto const at = first_byte_not_utf8(text))
         return problem(line_at(text, *at), "not UTF-8; save the file as UTF-8");
-    }
-    if (auto const at = first_key_too_deep(text)) {
+    if (auto const at = first_key_too_deep(text))
         return problem(line_at(text, *at), "a key of more than 64 parts; no key here has more than three");
-    }
     try {
         return toml::parse(text);
     } catch (toml::parse_error const& error) {

@@ -59,10 +59,9 @@ std::optional<Duration> duration_of(Value const& value, Lengths lengths) {
     if (!text) return std::nullopt;
     auto const duration = parse_duration(*text);
     if (!duration) return value.refuse_text(*text, "is not a length of time");
-    if (*duration < lengths.shortest || *duration > lengths.longest) {
+    if (*duration < lengths.shortest || *duration > lengths.longest)
         return value.refuse_text(*text, "is not between " + describe_duration(lengths.shortest) + " and " +
                                             describe_duration(lengths.longest));
-    }
     return *duration;
 }
 
@@ -106,9 +105,8 @@ std::optional<int> weeks_of(Value const& value) {
     auto const text = string_of(value);
     if (!text) return std::nullopt;
     auto const duration = parse_duration(*text);
-    if (!duration || *duration % kWeek != Duration{0} || *duration < kWeek || *duration > kMaxWeeks * kWeek) {
+    if (!duration || *duration % kWeek != Duration{0} || *duration < kWeek || *duration > kMaxWeeks * kWeek)
         return value.refuse_text(*text, "is not a whole number of weeks from 1 to 520");
-    }
     return static_cast<int>(*duration / kWeek);
 }
 
@@ -121,9 +119,8 @@ std::optional<Zone> zone_of(Value const& value) {
 }
 
 std::optional<calendar::Offset> offset_of(Value const& value) {
-    if (auto const* number = value.node.as_integer(); number != nullptr && number->get() == 0) {
+    if (auto const* number = value.node.as_integer(); number != nullptr && number->get() == 0)
         return calendar::Offset{};
-    }
     auto const text = string_of(value);
     if (!text) return std::nullopt;
     auto const offset = parse_offset(*text);

@@ -59,9 +59,8 @@ std::string_view fault_of_address(std::string_view text) {
     auto const host = text.substr(0, colon);
     if (!is_host(host)) return "has no host before its port";
     bool const bracketed = host.front() == '[' && host.back() == ']';
-    if (host.find_first_of(":[]") != std::string_view::npos && !bracketed) {
+    if (host.find_first_of(":[]") != std::string_view::npos && !bracketed)
         return "is ambiguous: an IPv6 address goes into brackets";
-    }
     return {};
 }
 
@@ -89,9 +88,8 @@ std::optional<std::string> line_of(Value const& value) {
     if (!text) return std::nullopt;
     if (trimmed(*text).empty()) return value.refuse_text(*text, "is blank");
     if (text->size() > kLongestLine) return value.refuse_text(*text, "is longer than 200 bytes");
-    if (std::ranges::any_of(*text, is_control)) {
+    if (std::ranges::any_of(*text, is_control))
         return value.refuse_text(*text, "has a line break or control character");
-    }
     return text;
 }
 
@@ -116,9 +114,7 @@ std::optional<std::string> id_of(Value const& value) {
 
 std::optional<std::string> snake_name_of(Value const& value) {
     auto text = string_of(value);
-    if (!text || (is_name(*text, "_") && !is_digit(text->front()))) {
-        return text;
-    }
+    if (!text || (is_name(*text, "_") && !is_digit(text->front()))) return text;
     return value.refuse_text(*text, "is not a valid name");
 }
 

@@ -73,7 +73,7 @@ Result<json::Value> parsed(Forge const& forge, net::HttpResponse const& response
 
 Result<boost::json::array> parsed_list(Forge const& forge, net::HttpResponse const& response) {
     auto value = parsed(forge, response);
-    if (!value) return tl::unexpected{value.error()};
+    if (!value) return error_of(value);
     if (!value->is_array()) return unreadable(forge, "it is not a list");
     return std::move(value->get_array());
 }
@@ -95,7 +95,7 @@ std::optional<Instant> epoch_in(std::string_view header) {
 
 Result<void> read_posted(Forge const& forge, Status const& sent, net::HttpResponse const& response) {
     auto const value = parsed(forge, response);
-    if (!value) return tl::unexpected{value.error()};
+    if (!value) return error_of(value);
     auto const stands = service_of(forge).posted(forge, *value);
     if (stands == sent.state) return {};
     return unreadable(forge, "the status is not there as it was posted");
@@ -103,14 +103,14 @@ Result<void> read_posted(Forge const& forge, Status const& sent, net::HttpRespon
 
 Result<void> read_check_answered(Forge const& forge, net::HttpResponse const& response) {
     auto const value = parsed(forge, response);
-    if (!value) return tl::unexpected{value.error()};
+    if (!value) return error_of(value);
     if (value->is_object() && has(*value, "/id")) return {};
     return unreadable(forge, "it is not an answer to a status check");
 }
 
 Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::HttpResponse const& response) {
     auto const list = parsed_list(forge, response);
-    if (!list) return tl::unexpected{list.error()};
+    if (!list) return error_of(list);
     std::vector<PullRequest> all;
     all.reserve(list->size());
     for (auto const& each : *list) all.push_back(service_of(forge).pull_request(each));
@@ -119,7 +119,7 @@ Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge, net::Htt
 
 Result<ChangedFiles> read_changed_files(Forge const& forge, net::HttpResponse const& response) {
     auto const list = parsed_list(forge, response);
-    if (!list) return tl::unexpected{list.error()};
+    if (!list) return error_of(list);
     auto const& [path, before] = service_of(forge).changed_file;
     std::set<std::string> paths;
     for (auto const& each : *list) {
@@ -165,7 +165,7 @@ void add(CommitChecks& into, CommitChecks const& more) {
 
 Result<Head> read_branch_head(Forge const& forge, net::HttpResponse const& response) {
     auto const value = parsed(forge, response);
-    if (!value) return tl::unexpected{value.error()};
+    if (!value) return error_of(value);
     auto const& at = service_of(forge).head;
     auto const message = text_at(*value, at.message);
     auto const login = text_at(*value, at.login);
@@ -196,7 +196,7 @@ bool read_lacks(Forge const& forge, net::HttpResponse const& response, std::stri
 /// GraphQL refuses with 200 and its reason.
 Result<std::vector<Queued>> read_merge_queue(Forge const& forge, net::HttpResponse const& response) {
     auto const value = parsed(forge, response);
-    if (!value) return tl::unexpected{value.error()};
+    if (!value) return error_of(value);
     if (auto const why = text_at(*value, "/errors/0/message"); !why.empty())
         return refuse(ErrorCode::unavailable, "forge-refused",
                       std::string{service_of(forge).name} + " does not tell what is in its merge queue: " +
@@ -230,7 +230,7 @@ bool is_required(Forge const& forge, std::vector<std::string> const& contexts) {
 
 Result<std::vector<std::string>> read_alerts(Forge const& forge, net::HttpResponse const& response) {
     auto const value = parsed(forge, response);
-    if (!value) return tl::unexpected{value.error()};
+    if (!value) return error_of(value);
     if (!value->is_array() || service_of(forge).alerts == nullptr)
         return unreadable(forge, "it is not a list");
     auto alerts = service_of(forge).alerts(*value);

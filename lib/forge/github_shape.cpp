@@ -52,10 +52,10 @@ Result<std::string> read_repository(json::Value const& body, std::string_view ev
 
 Result<Facts> read_push_like_github(json::Value const& body) {
     auto const change = read_ref_change(body);
-    if (!change) return tl::unexpected{change.error()};
+    if (!change) return error_of(change);
     if (!*change) return ignored("push", text_at(body, "/ref"));
     auto repository = read_repository(body, "push");
-    if (!repository) return tl::unexpected{repository.error()};
+    if (!repository) return error_of(repository);
     if ((*change)->is_tag) return Facts{tagged_of(body, **change, *std::move(repository))};
     return Facts{pushed_of(body, **change, *std::move(repository))};
 }
@@ -86,10 +86,10 @@ Result<Facts> read_pull_request_event(json::Value const& body, PullRequestWords 
     if (std::ranges::find(words.actions, action) == words.actions.end())
         return ignored("pull_request", action);
     auto repository = read_repository(body, "pull_request");
-    if (!repository) return tl::unexpected{repository.error()};
+    if (!repository) return error_of(repository);
     if (!has(body, "/pull_request")) return lacking("pull_request", "/pull_request", "the pull request");
     auto pull_request = read_pull_request_like_github(body.get_object().at("pull_request"));
-    if (!pull_request) return tl::unexpected{pull_request.error()};
+    if (!pull_request) return error_of(pull_request);
     return Facts{PullRequestChanged{.repository = *std::move(repository),
                                     .action = action,
                                     .pull_request = *std::move(pull_request),
@@ -101,7 +101,7 @@ Result<Facts> read_release_like_github(json::Value const& body) {
     auto const action = text_at(body, "/action");
     if (action != "published") return ignored("release", action);
     auto repository = read_repository(body, "release");
-    if (!repository) return tl::unexpected{repository.error()};
+    if (!repository) return error_of(repository);
     auto tag = text_at(body, "/release/tag_name");
     if (!is_ref_name(tag)) return lacking("release", "/release/tag_name", "a tag");
     return Facts{Tagged{*std::move(repository), std::move(tag), {}, false}};

@@ -28,7 +28,7 @@ bool contradicts_itself(json::Value const& body, Course course) {
 
 Result<Facts> read_coolify(Arriving const& arriving) {
     auto const body = json_body(arriving);
-    if (!body) return tl::unexpected{body.error()};
+    if (!body) return error_of(body);
     auto const event = text_at(*body, "/event");
     if (event.empty()) return lacking("coolify", "/event", "the event's name");
     auto const course = course_of(event);

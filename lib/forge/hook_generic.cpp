@@ -32,9 +32,9 @@ Result<Facts> read_deployment(json::Value const& body) {
     auto const course = parse_name<Course>(text_at(body, "/status"));
     if (!course) return lacking("deployment", "/status", "one of " + all_names<Course>());
     auto commit = read_commit(body, "deployment");
-    if (!commit) return tl::unexpected{commit.error()};
+    if (!commit) return error_of(commit);
     auto const at = read_time(body, "deployment", "/at");
-    if (!at) return tl::unexpected{at.error()};
+    if (!at) return error_of(at);
     Deployed deployed{.repository = brief_at(body, "/repository"),
                       .environment = brief_at(body, "/environment"),
                       .application = brief_at(body, "/application"),
@@ -51,10 +51,10 @@ Result<Facts> read_deployment(json::Value const& body) {
 
 Result<Facts> read_merge(json::Value const& body) {
     auto commit = read_commit(body, "merge");
-    if (!commit) return tl::unexpected{commit.error()};
+    if (!commit) return error_of(commit);
     if (commit->empty()) return lacking("merge", "/commit", "the commit that was merged");
     auto const merged_at = read_time(body, "merge", "/merged_at");
-    if (!merged_at) return tl::unexpected{merged_at.error()};
+    if (!merged_at) return error_of(merged_at);
     if (has(body, "/branch") && branch_of(text_at(body, "/branch")).empty())
         return lacking("merge", "/branch", "a branch");
     return Facts{MergeTold{.repository = brief_at(body, "/repository"),
@@ -82,7 +82,7 @@ Result<Facts> read_as(std::string const& type, json::Value const& body) {
 
 Result<Facts> read_generic(Arriving const& arriving) {
     auto const body = json_body(arriving);
-    if (!body) return tl::unexpected{body.error()};
+    if (!body) return error_of(body);
     auto const type = text_at(*body, "/type");
     if (!has(*body, "/specversion")) return read_as(type, *body);
     if (!has(*body, "/data")) return lacking("CloudEvent", "/data", "what is told");

@@ -23,7 +23,7 @@ Result<Facts> read_tag(json::Value const& body, std::string_view event) {
     auto const kind = text_at(body, "/ref_type");
     if (kind != "tag") return ignored(event, kind);
     auto repository = read_repository(body, event);
-    if (!repository) return tl::unexpected{repository.error()};
+    if (!repository) return error_of(repository);
     static constexpr std::string_view kTags = "refs/tags/";
     auto tag = text_at(body, "/ref");
     if (tag.starts_with(kTags)) tag.erase(0, kTags.size());
@@ -54,7 +54,7 @@ Result<Facts> read_gitea(Arriving const& arriving) {
     if (!event) event = header_of(arriving, "x-forgejo-event");
     if (!event) return malformed_hook("There is neither one X-Gitea-Event header nor one X-Forgejo-Event.");
     auto const body = json_body(arriving);
-    if (!body) return tl::unexpected{body.error()};
+    if (!body) return error_of(body);
     return read_event(kEvents, *event, *body);
 }
 

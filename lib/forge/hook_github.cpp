@@ -37,7 +37,7 @@ Result<Facts> read_merge_group(json::Value const& body) {
     auto const gone = action == "destroyed";
     if (action != "checks_requested" && !gone) return ignored("merge_group", action);
     auto repository = read_repository(body, "merge_group");
-    if (!repository) return tl::unexpected{repository.error()};
+    if (!repository) return error_of(repository);
     MergeGroup group{*std::move(repository), branch_of(text_at(body, "/merge_group/base_ref")),
                      object_id_at(body, "/merge_group/head_sha"),
                      number_in_queue(text_at(body, "/merge_group/head_ref")), gone};
@@ -88,7 +88,7 @@ Result<Facts> read_github(Arriving const& arriving) {
     auto const event = header_of(arriving, "x-github-event");
     if (!event) return malformed_hook("There is no X-GitHub-Event header, or more than one.");
     auto const body = json_body(arriving);
-    if (!body) return tl::unexpected{body.error()};
+    if (!body) return error_of(body);
     return read_event(kEvents, *event, *body);
 }
 

@@ -48,10 +48,10 @@ Pushed pushed_of(json::Value const& body, RefChange const& change, std::string p
 /// `after` may be an annotated tag's own id; `checkout_sha` is the commit.
 Result<Facts> read_push(json::Value const& body) {
     auto const change = read_ref_change(body);
-    if (!change) return tl::unexpected{change.error()};
+    if (!change) return error_of(change);
     if (!*change) return ignored("push", text_at(body, "/ref"));
     auto project = read_project(body, "push");
-    if (!project) return tl::unexpected{project.error()};
+    if (!project) return error_of(project);
     if (!(*change)->is_tag) return Facts{pushed_of(body, **change, *std::move(project))};
     Tagged tagged{*std::move(project), (*change)->name, {}, (*change)->after.empty()};
     if (!tagged.gone) tagged.commit = object_id_at(body, "/checkout_sha");
@@ -100,7 +100,7 @@ Result<Facts> read_merge_request(json::Value const& body) {
     auto status_check = brief_at(body, "/external_approval_rule/id");
     if (!matters(action, status_check)) return ignored("merge_request", action);
     auto project = read_project(body, "merge_request");
-    if (!project) return tl::unexpected{project.error()};
+    if (!project) return error_of(project);
     auto read = merge_request_of(body);
     if (read.number.empty()) return lacking("merge_request", "/object_attributes/iid", "its number");
     if (read.base.empty()) return lacking("merge_request", "/object_attributes/target_branch", "a branch");
@@ -152,7 +152,7 @@ Result<Facts> read_release(json::Value const& body) {
     auto const action = text_at(body, "/action");
     if (action != "create") return ignored("release", action);
     auto project = read_project(body, "release");
-    if (!project) return tl::unexpected{project.error()};
+    if (!project) return error_of(project);
     auto tag = text_at(body, "/tag");
     if (!is_ref_name(tag)) return lacking("release", "/tag", "a tag");
     return Facts{Tagged{*std::move(project), std::move(tag), object_id_at(body, "/commit/id"), false}};
@@ -168,7 +168,7 @@ constexpr std::array<EventReader, 5> kEvents{{{"push", read_push},
 
 Result<Facts> read_gitlab(Arriving const& arriving) {
     auto const body = json_body(arriving);
-    if (!body) return tl::unexpected{body.error()};
+    if (!body) return error_of(body);
     auto kind = text_at(*body, "/object_kind");
     if (kind.empty()) kind = text_at(*body, "/event_name");
     if (kind.empty()) kind = header_of(arriving, "x-gitlab-event").value_or("");

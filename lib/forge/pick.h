@@ -1,4 +1,4 @@
-// What answers and notices are read with: json/lenient.h, as this folder calls it.
+// The lenient reader of JSON (json/lenient.h), by which answers and notices are read.
 #pragma once
 
 #include "json/lenient.h"

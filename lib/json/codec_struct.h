@@ -42,13 +42,13 @@ struct Codec<T> {
         auto const* object = value.if_object();
         if (object == nullptr) return wrong_type(place, "an object", value);
         if (auto known = place.strict() ? only_known(*object, place) : Result<void>{}; !known)
-            return tl::unexpected{std::move(known.error())};
+            return error_of(known);
         T read{};
         Result<void> taken;
         boost::mp11::mp_for_each<Members>([&](auto member) {
             if (taken) taken = take(*object, member.name, read.*member.pointer, place, may_be_absent);
         });
-        if (!taken) return tl::unexpected{std::move(taken.error())};
+        if (!taken) return error_of(taken);
         return read;
     }
 
@@ -74,7 +74,7 @@ struct Codec<T> {
             return place.strict() && !optional ? missing_field(at) : Result<void>{};
         }
         auto read = Codec<Member>::read(*value, at);
-        if (!read) return tl::unexpected{std::move(read.error())};
+        if (!read) return error_of(read);
         member = std::move(*read);
         return {};
     }

@@ -125,7 +125,7 @@ struct Codec<std::vector<T>> {
         items.reserve(array->size());
         for (auto const& element : *array) {
             auto item = Codec<T>::read(element, place.item(items.size()));
-            if (!item) return tl::unexpected{std::move(item.error())};
+            if (!item) return error_of(item);
             items.push_back(std::move(*item));
         }
         return items;
@@ -147,7 +147,7 @@ struct Codec<std::map<std::string, T>> {
         for (auto const& [key, element] : *object) {
             std::string name{key};
             auto item = Codec<T>::read(element, place.member(name));
-            if (!item) return tl::unexpected{std::move(item.error())};
+            if (!item) return error_of(item);
             items.emplace(std::move(name), std::move(*item));
         }
         return items;

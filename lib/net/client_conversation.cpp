@@ -38,11 +38,11 @@ std::string RequestHandle::Conversation::host_name() const {
 }
 
 void RequestHandle::Conversation::start(Result<Url> parsed) {
-    if (!parsed) return finish(tl::unexpected{parsed.error()});
+    if (!parsed) return finish(error_of(parsed));
     url = *std::move(parsed);
     auto text = request_text(request, url, client->options.user_agent,
                              plain_by_proxy() ? TargetForm::absolute : TargetForm::origin);
-    if (!text) return finish(tl::unexpected{text.error()});
+    if (!text) return finish(error_of(text));
     bytes = *std::move(text);
     if (client->proxy) step = "looking up the proxy's name";
     deadline.expires_at(began + request.timeout);

@@ -81,7 +81,7 @@ struct Child::State : std::enable_shared_from_this<State> {
 
 void Child::State::start() {
     auto started = spawn(run);
-    if (!started) return finish(tl::unexpected{started.error()});
+    if (!started) return finish(error_of(started));
     spawned = *std::move(started);
     alive = true;
     exit.assign(spawned.exit.release());

@@ -1,5 +1,4 @@
-// What the headers of all nouns name before it is whole: a train, what is asked of it and what happened to
-// it.
+// Names that the headers of all nouns need before they are defined: a train, commands to it, its events.
 #pragma once
 
 #include <vector>

@@ -61,7 +61,7 @@ std::vector<Release const*> candidates_of(Train const& train, ReportDeployment c
     return found;
 }
 
-/// What production runs already, or ran before we knew, is nobody's candidate but of who may deploy it now.
+/// Software that production runs already, or ran before we knew: nobody's candidate but of who may deploy it.
 bool is_no_news(Train const& train, ReportDeployment const& command) {
     auto const first = !train.production && command.status == DeploymentStatus::succeeded;
     return first || runs_already(train, command);

@@ -1,4 +1,4 @@
-// What can be asked of a train, by people or by time: the commands of every noun. `release` is an id; a
+// Commands to a train, by people or by time: those of every noun. `release` is an id; a
 // release that the calendar still owns is pinned by its first command. DESIGN sections 5 and 13.
 #pragma once
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "release/arguments.h"
 #include "release/checks_due.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"
@@ -21,10 +22,9 @@ Result<void> check_person(Item const& item, TickItem const& command, Actor const
     if (command.status == ItemStatus::waived) return require(actor, Right::waive);
     if (auto allowed = require(actor, Right::tick); !allowed) return allowed;
     auto const& only = actor.only_items;
-    if (!only.empty() && std::find(only.begin(), only.end(), command.item) == only.end()) {
+    if (!only.empty() && std::find(only.begin(), only.end(), command.item) == only.end())
         return refuse(ErrorCode::forbidden, "token-limited",
                       "This token may not tick " + command.item + ", only the items it was made for.");
-    }
     auto const& roles = item.rule.roles;
     if (std::any_of(roles.begin(), roles.end(), [&](Role role) { return actor.has(role); })) return {};
     return refuse(
@@ -34,30 +34,24 @@ Result<void> check_person(Item const& item, TickItem const& command, Actor const
 
 Result<void> check_status(Release const& release, Item const& item, TickItem const& command) {
     auto const status = command.status;
-    if (status == ItemStatus::not_applicable && item.rule.required) {
+    if (status == ItemStatus::not_applicable && item.rule.required)
         return refuse(ErrorCode::unprocessable, "item-required",
                       command.item + " is required: mark it passed or failed, or let a Tech Lead waive it.",
                       "#/status");
-    }
     auto const explained = status == ItemStatus::passed || status == ItemStatus::pending;
-    if (!explained && command.reason.empty()) {
+    if (!explained && command.reason.empty())
         return refuse(
             ErrorCode::invalid, "reason-needed",
             "Say why " + command.item +
                 (status == ItemStatus::failed ? " has failed." : " is " + in_words(name_of(status)) + "."),
             "#/reason");
-    }
-    if (status == ItemStatus::passed && tested_on_staging(release, item) && !release.staged()) {
+    if (status == ItemStatus::passed && tested_on_staging(release, item) && !release.staged())
         return refuse(ErrorCode::conflict, "not-on-staging",
                       release.id + " has not reached staging: " + command.item + " is tested there.");
-    }
     auto const over = is_terminal(release.state) && release.state != State::released;
-    if (over || (item.rule.stage == Stage::post && !release.was_deployed())) {
-        return refuse(
-            ErrorCode::conflict, "state-does-not-allow",
-            release.id + " " + standing_of(release.state) + ": " +
-                (over ? "its checklist no longer changes." : command.item + " comes after its deployment."));
-    }
+    if (over || (item.rule.stage == Stage::post && !release.was_deployed()))
+        return refuse_state(release, over ? "its checklist no longer changes."
+                                          : command.item + " comes after its deployment.");
     return {};
 }
 
@@ -77,14 +71,12 @@ void note_failure(Draft& draft, std::string const& id, Item const& before, std::
 Result<Events> handle(Train const& train, TickItem const& command, Context const& context) {
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
+    if (!id) return error_of(id);
     auto const release = draft.at(*id);
     auto const* const item = release.item(command.item);
     if (item == nullptr) return no_item(release, command.item);
-    if (auto allowed = check_person(*item, command, context.actor); !allowed)
-        return tl::unexpected{allowed.error()};
-    if (auto checked = check_status(release, *item, command); !checked)
-        return tl::unexpected{checked.error()};
+    if (auto allowed = check_person(*item, command, context.actor); !allowed) return error_of(allowed);
+    if (auto checked = check_status(release, *item, command); !checked) return error_of(checked);
     if (item->status == command.status && item->reason == command.reason && item->by == context.actor.id)
         return Events{};
     draft.emit(ItemTicked{*id, command.item, command.status, command.reason});
@@ -94,33 +86,24 @@ Result<Events> handle(Train const& train, TickItem const& command, Context const
 }
 
 Result<Events> handle(Train const& train, RequestCheck const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::run_check); !allowed)
-        return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::run_check); !allowed) return error_of(allowed);
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
+    if (!id) return error_of(id);
     auto const release = draft.at(*id);
     auto const* const item = release.item(command.item);
     if (item == nullptr) return no_item(release, command.item);
-    if (item->rule.check.empty()) {
+    if (item->rule.check.empty())
         return refuse(ErrorCode::conflict, "no-check",
                       command.item + " is ticked by people; no check is configured for it.");
-    }
-    if (is_terminal(release.state)) {
-        return refuse(ErrorCode::conflict, "state-does-not-allow",
-                      release.id + " " + standing_of(release.state) + ": its checks are over.");
-    }
+    if (is_terminal(release.state)) return refuse_state(release, "its checks are over.");
     if (item->rule.stage == Stage::post ? !release.was_deployed()
-                                        : tested_on_staging(release, *item) && !release.staged()) {
-        return refuse(ErrorCode::conflict, "state-does-not-allow",
-                      release.id + " " + standing_of(release.state) + ": " + command.item +
-                          " comes after its deployment.");
-    }
-    if (item->done() && item->status != ItemStatus::passed) {
+                                        : tested_on_staging(release, *item) && !release.staged())
+        return refuse_state(release, command.item + " comes after its deployment.");
+    if (item->done() && item->status != ItemStatus::passed)
         return refuse(
             ErrorCode::conflict, "state-does-not-allow",
             command.item + " is " + in_words(name_of(item->status)) + "; set it back to pending first.");
-    }
     if (item->running_since || item->asked_at) return Events{};
     draft.emit(CheckRequested{*id, command.item});
     return draft.take();

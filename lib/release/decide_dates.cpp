@@ -3,6 +3,7 @@
 
 #include "base/describe.h"
 #include "release/agenda.h"
+#include "release/arguments.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"
 #include "release/twin.h"
@@ -60,10 +61,9 @@ Instant days_later(Policy const& policy, Release const& release, int days) {
 }
 
 Result<Instant> new_opening(Policy const& policy, Release const& release, Postpone const& command) {
-    if (command.to && command.day) {
+    if (command.to && command.day)
         return refuse(ErrorCode::invalid, "day-or-instant",
                       "Give the day, or the instant at which the window opens, and not both.", "#/day");
-    }
     if (command.to) return *command.to;
     if (!command.day) return days_later(policy, release, 7);
     auto local = meant_time(policy, release);
@@ -110,21 +110,18 @@ Result<Window> check_move(Move const& move, Instant opens_at) {
                     alternatives_of(move)};
         return tl::unexpected{std::move(error)};
     };
-    if (opens_at <= move.now) {
+    if (opens_at <= move.now)
         return refused("date-in-the-past", describe_instant(opens_at) + " is in the past; it is " +
                                                describe_instant(move.now) + ".");
-    }
-    if (opens_at == move.release.window.opens_at) {
+    if (opens_at == move.release.window.opens_at)
         return refused("same-date",
                        move.release.id + " already opens at " + describe_instant(opens_at) + ".");
-    }
-    if (auto const other = collision(move.others, move.release, window)) {
+    if (auto const other = collision(move.others, move.release, window))
         return refused("date-collides",
                        "A window from " + describe_instant(window.opens_at) + " to " +
                            describe_instant(window.closes_at) + " does not fit: " + other->id + " has " +
                            describe_instant(other->window.opens_at) + " to " +
                            describe_instant(other->window.closes_at) + ", and releases keep their order.");
-    }
     return window;
 }
 
@@ -150,8 +147,8 @@ void begin_attempt(Draft& draft, std::string const& id, Window const& to, std::s
 /// The release as it stands before a move that is allowed and has a reason.
 Result<Release> to_be_moved(Draft& draft, std::string const& id, std::string const& reason,
                             std::string const& done) {
-    if (auto given = need_reason(reason); !given) return tl::unexpected{given.error()};
-    if (auto pinned = draft.pin(id); !pinned) return tl::unexpected{pinned.error()};
+    if (auto given = need_reason(reason); !given) return error_of(given);
+    if (auto pinned = draft.pin(id); !pinned) return error_of(pinned);
     auto const& release = draft.at(id);
     if (!may_cancel(release)) return refuse_move(release, done);
     return release;
@@ -160,32 +157,29 @@ Result<Release> to_be_moved(Draft& draft, std::string const& id, std::string con
 }  // namespace
 
 Result<Events> handle(Train const& train, Postpone const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::postpone); !allowed)
-        return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::postpone); !allowed) return error_of(allowed);
     Draft draft{train, context};
     auto const movable = to_be_moved(draft, command.release, command.reason, "moved");
-    if (!movable) return tl::unexpected{movable.error()};
+    if (!movable) return error_of(movable);
     auto const& release = *movable;
-    if (!release.is_scheduled()) {
+    if (!release.is_scheduled())
         return refuse(ErrorCode::conflict, "no-date-to-move",
                       release.id + " was never on the calendar: it has no date to move.");
-    }
     auto const to = new_opening(context.policy, release, command);
-    if (!to) return tl::unexpected{to.error()};
+    if (!to) return error_of(to);
     Move const move{context.policy, agenda_of(draft.train(), context.policy, kNeighbours).releases, release,
                     context.now};
     auto const window = check_move(move, *to);
-    if (!window) return tl::unexpected{window.error()};
+    if (!window) return error_of(window);
     begin_attempt(draft, release.id, *window, command.reason);
     return draft.take();
 }
 
 Result<Events> handle(Train const& train, Cancel const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::cancel); !allowed)
-        return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::cancel); !allowed) return error_of(allowed);
     Draft draft{train, context};
     auto const movable = to_be_moved(draft, command.release, command.reason, "cancelled");
-    if (!movable) return tl::unexpected{movable.error()};
+    if (!movable) return error_of(movable);
     auto const& release = *movable;
     draft.skip_pending(release.id, "cancelled: " + command.reason, any_firing);
     draft.withdraw_deadlines(release.id, "cancelled");
@@ -195,21 +189,17 @@ Result<Events> handle(Train const& train, Cancel const& command, Context const& 
 }
 
 Result<Events> handle(Train const& train, AddBlackout const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::manage_blackouts); !allowed) {
-        return tl::unexpected{allowed.error()};
-    }
-    if (auto given = need_reason(command.reason); !given) return tl::unexpected{given.error()};
-    if (command.to < command.from) {
+    if (auto allowed = require(context.actor, Right::manage_blackouts); !allowed) return error_of(allowed);
+    if (auto given = need_reason(command.reason); !given) return error_of(given);
+    if (command.to < command.from)
         return refuse(ErrorCode::invalid, "blackout-ends-before-it-starts",
                       "The blackout ends on " + format_date(command.to) + ", before it starts on " +
                           format_date(command.from) + ".",
                       "#/to");
-    }
-    if (command.to < context.policy.rule.zone.day_of(context.now)) {
+    if (command.to < context.policy.rule.zone.day_of(context.now))
         return refuse(ErrorCode::invalid, "date-in-the-past",
                       "The blackout ends on " + format_date(command.to) + ", which is in the past.", "#/to");
-    }
-    if (auto first = check_no_twin(train, command); !first) return tl::unexpected{first.error()};
+    if (auto first = check_no_twin(train, command); !first) return error_of(first);
     Draft draft{train, context};
     draft.emit(BlackoutAdded{
         {"blackout-" + std::to_string(train.sequence + 1), command.from, command.to, command.reason}});
@@ -217,16 +207,13 @@ Result<Events> handle(Train const& train, AddBlackout const& command, Context co
 }
 
 Result<Events> handle(Train const& train, EndBlackout const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::manage_blackouts); !allowed) {
-        return tl::unexpected{allowed.error()};
-    }
+    if (auto allowed = require(context.actor, Right::manage_blackouts); !allowed) return error_of(allowed);
     auto const known = std::any_of(train.blackouts.begin(), train.blackouts.end(),
                                    [&](auto const& each) { return each.id == command.blackout; });
-    if (!known) {
+    if (!known)
         return refuse(ErrorCode::not_found, "blackout-not-found",
                       "There is no blackout " + command.blackout +
                           " to end; end those of the configuration file there.");
-    }
     Draft draft{train, context};
     auto left = blackouts_of(train, context.policy);
     std::erase_if(left, [&](auto const& each) { return each.id == command.blackout; });

@@ -266,20 +266,18 @@ std::string release_of(Draft& draft, ReportDeployment const& command, Instant at
 
 Result<void> check_report(Train const& train, ReportDeployment const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::report_deployment); !allowed) return allowed;
-    if (command.at && *command.at > context.now + kClockSkew) {
+    if (command.at && *command.at > context.now + kClockSkew)
         return refuse(ErrorCode::invalid, "date-in-the-future",
                       describe_instant(*command.at) + " is in the future; a report says what has happened.",
                       "#/at");
-    }
     if (!command.baseline) return {};
     auto const success = command.environment == Environment::production &&
                          command.status == DeploymentStatus::succeeded && command.release.empty();
-    if (!success) {
+    if (!success)
         return refuse(
             ErrorCode::invalid, "baseline-is-a-success",
             "A baseline says what production already runs: leave out release, status and environment.",
             "#/baseline");
-    }
     if (!train.production) return {};
     auto const runs = software_of(*train.production);
     return refuse(ErrorCode::conflict, "production-is-known",
@@ -293,12 +291,11 @@ Result<void> check_report(Train const& train, ReportDeployment const& command, C
 Result<Events> handle(Train const& train, ReportDeployment const& reported, Context const& context) {
     auto command = reported;
     command.version = artifact::plain_version(reported.version);
-    if (auto checked = check_report(train, command, context); !checked)
-        return tl::unexpected{checked.error()};
+    if (auto checked = check_report(train, command, context); !checked) return error_of(checked);
     auto const at = command.at.value_or(context.now);
     Draft draft{train, context};
     if (!command.release.empty()) {
-        if (auto const pinned = draft.pin(command.release); !pinned) return tl::unexpected{pinned.error()};
+        if (auto const pinned = draft.pin(command.release); !pinned) return error_of(pinned);
     }
     auto const id = release_of(draft, command, at);
     auto const before = draft.train();

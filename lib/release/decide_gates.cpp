@@ -4,6 +4,7 @@
 #include "base/describe.h"
 #include "base/nearest.h"
 #include "base/text.h"
+#include "release/arguments.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"
 #include "release/path_pattern.h"
@@ -53,13 +54,12 @@ Result<void> check_times(AddFreeze const& command, Instant from, Instant now) {
 }
 
 Result<void> check_freeze(AddFreeze const& command, Instant from, Instant now) {
-    if (command.actions.empty()) {
+    if (command.actions.empty())
         return tl::unexpected{Error{ErrorCode::invalid,
                                     "actions-needed",
                                     "Say what is frozen: one or more of " + all_names<Action>() + ".",
                                     "#/actions",
                                     {Names<Action>::values.begin(), Names<Action>::values.end()}}};
-    }
     if (auto given = need_reason(command.reason); !given) return given;
     return check_times(command, from, now);
 }
@@ -97,14 +97,10 @@ std::string next_id(Train const& train, std::string const& kind) {
 }  // namespace
 
 Result<Events> handle(Train const& train, AddFreeze const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::freeze); !allowed) {
-        return tl::unexpected{allowed.error()};
-    }
+    if (auto allowed = require(context.actor, Right::freeze); !allowed) return error_of(allowed);
     auto const from = std::max(command.from.value_or(context.now), context.now);
-    if (auto checked = check_freeze(command, from, context.now); !checked) {
-        return tl::unexpected{checked.error()};
-    }
-    if (auto first = check_no_twin(train, command); !first) return tl::unexpected{first.error()};
+    if (auto checked = check_freeze(command, from, context.now); !checked) return error_of(checked);
+    if (auto first = check_no_twin(train, command); !first) return error_of(first);
     Draft draft{train, context};
     draft.emit(FreezeAdded{{.id = next_id(train, "freeze"),
                             .actions = each_once(command.actions),
@@ -117,9 +113,7 @@ Result<Events> handle(Train const& train, AddFreeze const& command, Context cons
 }
 
 Result<Events> handle(Train const& train, EndFreeze const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::freeze); !allowed) {
-        return tl::unexpected{allowed.error()};
-    }
+    if (auto allowed = require(context.actor, Right::freeze); !allowed) return error_of(allowed);
     if (by_id(train.freezes, command.freeze) == nullptr)
         return refuse_unknown("freeze", command.freeze, train.freezes);
     Draft draft{train, context};
@@ -129,13 +123,11 @@ Result<Events> handle(Train const& train, EndFreeze const& command, Context cons
 }
 
 Result<Events> handle(Train const& train, AddExemption const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::exempt); !allowed) {
-        return tl::unexpected{allowed.error()};
-    }
-    if (auto given = check_exempted(command); !given) return tl::unexpected{given.error()};
-    if (auto given = need_reason(command.reason); !given) return tl::unexpected{given.error()};
+    if (auto allowed = require(context.actor, Right::exempt); !allowed) return error_of(allowed);
+    if (auto given = check_exempted(command); !given) return error_of(given);
+    if (auto given = need_reason(command.reason); !given) return error_of(given);
     if (command.until <= context.now) return refuse_past(command.until, context.now, "#/until");
-    if (auto first = check_no_twin(train, command); !first) return tl::unexpected{first.error()};
+    if (auto first = check_no_twin(train, command); !first) return error_of(first);
     Draft draft{train, context};
     draft.emit(ExemptionAdded{{.id = next_id(train, "exemption"),
                                .admits = command.admits,
@@ -147,9 +139,7 @@ Result<Events> handle(Train const& train, AddExemption const& command, Context c
 }
 
 Result<Events> handle(Train const& train, EndExemption const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::exempt); !allowed) {
-        return tl::unexpected{allowed.error()};
-    }
+    if (auto allowed = require(context.actor, Right::exempt); !allowed) return error_of(allowed);
     if (by_id(train.exemptions, command.exemption) == nullptr)
         return refuse_unknown("exemption", command.exemption, train.exemptions);
     Draft draft{train, context};

@@ -3,6 +3,7 @@
 
 #include "base/describe.h"
 #include "release/agenda.h"
+#include "release/arguments.h"
 #include "release/draft.h"
 #include "release/gates.h"
 #include "release/lifecycle.h"
@@ -17,12 +18,11 @@ Result<void> check(RecordMerge const& command, Context const& context) {
         !given)
         return given;
     if (auto checked = check_commit(command.commit, "#/commit"); !checked) return checked;
-    if (command.merged_at && *command.merged_at > context.now + kClockSkew) {
+    if (command.merged_at && *command.merged_at > context.now + kClockSkew)
         return refuse(
             ErrorCode::invalid, "date-in-the-future",
             describe_instant(*command.merged_at) + " is in the future; a report says what has happened.",
             "#/merged_at");
-    }
     return {};
 }
 
@@ -106,9 +106,8 @@ void note_branch(Draft& draft, Merge const& merge) {
 }  // namespace
 
 Result<Events> handle(Train const& train, RecordMerge const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::report_merge); !allowed)
-        return tl::unexpected{allowed.error()};
-    if (auto checked = check(command, context); !checked) return tl::unexpected{checked.error()};
+    if (auto allowed = require(context.actor, Right::report_merge); !allowed) return error_of(allowed);
+    if (auto checked = check(command, context); !checked) return error_of(checked);
     Draft draft{train, context};
     note_left(draft, command);
     if (auto const* const known = train.merge_of(command.commit)) {

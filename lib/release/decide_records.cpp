@@ -4,6 +4,7 @@
 #include "artifact/changelog.h"
 #include "artifact/notes.h"
 #include "base/describe.h"
+#include "release/arguments.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"
 #include "release/twin.h"
@@ -54,10 +55,9 @@ Result<Notes> notes_from(Release const& release, std::string const& changelog) {
         return tl::unexpected{std::move(error)};
     }
     auto const version = version_of(release);
-    if (version.empty()) {
+    if (version.empty())
         return refuse(ErrorCode::conflict, "candidate-without-version",
                       release.id + " has no version yet: set its candidate first, then its notes.");
-    }
     auto const* const chapter = parsed->chapter(version, release.train);
     auto const problems = artifact::problems_for_release(*parsed, version, release.train);
     if (chapter == nullptr && !parsed->chapters_of(version, release.train).empty())
@@ -86,60 +86,55 @@ Result<Notes> notes_from(Release const& release, std::string const& changelog) {
 }  // namespace
 
 Result<Events> handle(Train const& train, RecordIssue const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::record_issue); !allowed)
-        return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::record_issue); !allowed) return error_of(allowed);
     if (auto given = need_text(command.text, "text-needed", "An issue needs a text that says what is wrong.",
                                "#/text");
         !given)
-        return tl::unexpected{given.error()};
+        return error_of(given);
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
-    if (auto first = check_no_twin(draft.at(*id), command); !first) return tl::unexpected{first.error()};
+    if (!id) return error_of(id);
+    if (auto first = check_no_twin(draft.at(*id), command); !first) return error_of(first);
     draft.record_issue(*id, command.text, command.severity);
     return draft.take();
 }
 
 Result<Events> handle(Train const& train, RecordRetrospective const& command, Context const& context) {
-    if (auto checked = check_record(command, context); !checked) return tl::unexpected{checked.error()};
+    if (auto checked = check_record(command, context); !checked) return error_of(checked);
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
-    if (!has_begun(draft.at(*id))) {
-        return refuse(
-            ErrorCode::conflict, "state-does-not-allow",
-            *id + " " + standing_of(draft.at(*id).state) + ": there is nothing to look back on yet.");
-    }
+    if (!id) return error_of(id);
+    if (!has_begun(draft.at(*id)))
+        return refuse_state(draft.at(*id), "there is nothing to look back on yet.");
     if (auto free =
             check_unrecorded(draft.at(*id).retrospective, "The retrospective of " + *id, command.replace);
         !free)
-        return tl::unexpected{free.error()};
+        return error_of(free);
     draft.emit(RetrospectiveRecorded{*id, command.text, command.link});
     draft.meet_deadline(deadline_id(DeadlineKind::retrospective, *id), context.now);
     return draft.take();
 }
 
 Result<Events> handle(Train const& train, RecordPostMortem const& command, Context const& context) {
-    if (auto checked = check_record(command, context); !checked) return tl::unexpected{checked.error()};
+    if (auto checked = check_record(command, context); !checked) return error_of(checked);
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
-    if (!draft.at(*id).rollback) {
+    if (!id) return error_of(id);
+    if (!draft.at(*id).rollback)
         return refuse(ErrorCode::conflict, "not-rolled-back",
                       *id +
                           " was not rolled back: there is no post-mortem to write; record a retrospective "
                           "instead.");
-    }
     if (auto free = check_unrecorded(draft.at(*id).post_mortem, "The post-mortem of " + *id, command.replace);
         !free)
-        return tl::unexpected{free.error()};
+        return error_of(free);
     draft.emit(PostMortemRecorded{*id, command.text, command.link});
     draft.meet_deadline(deadline_id(DeadlineKind::post_mortem, *id), context.now);
     return draft.take();
 }
 
 Result<Events> handle(Train const& train, RecordReview const& command, Context const& context) {
-    if (auto checked = check_record(command, context); !checked) return tl::unexpected{checked.error()};
+    if (auto checked = check_record(command, context); !checked) return error_of(checked);
     auto const id = deadline_id(DeadlineKind::cadence_review, command.review);
     if (auto const found = train.deadlines.find(id);
         found == train.deadlines.end() || !is_live(found->second)) {
@@ -162,13 +157,12 @@ Result<Events> handle(Train const& train, RecordReview const& command, Context c
 }
 
 Result<Events> handle(Train const& train, RecordNotes const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::record_notes); !allowed)
-        return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::record_notes); !allowed) return error_of(allowed);
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
+    if (!id) return error_of(id);
     auto notes = notes_from(draft.at(*id), command.changelog);
-    if (!notes) return tl::unexpected{notes.error()};
+    if (!notes) return error_of(notes);
     notes->source = context.actor.id;
     notes->at = context.now;
     draft.emit(NotesRecorded{*id, std::move(*notes)});

@@ -7,6 +7,7 @@
 #include "artifact/version.h"
 #include "base/pasted.h"
 #include "base/text.h"
+#include "release/arguments.h"
 #include "release/decision.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"
@@ -36,41 +37,35 @@ Result<void> check_cvss(RequestRelease const& command) {
         return refuse(ErrorCode::invalid, "cvss-needed",
                       "A security hotfix needs its CVSS score, a number from 0.0 to 10.0.", "#/cvss");
     }
-    if (!std::isfinite(*command.cvss) || *command.cvss < 0.0 || *command.cvss > 10.0) {
+    if (!std::isfinite(*command.cvss) || *command.cvss < 0.0 || *command.cvss > 10.0)
         return refuse(ErrorCode::invalid, "cvss-out-of-range", "A CVSS score is a number from 0.0 to 10.0.",
                       "#/cvss");
-    }
-    if (security && *command.cvss <= kHotfixAbove) {
+    if (security && *command.cvss <= kHotfixAbove)
         return refuse(
             ErrorCode::unprocessable, "cvss-too-low",
             "A security hotfix needs a CVSS score above 7.0; name another criterion if one holds, ask "
             "for an expedited release, or let it ship with the next scheduled one.",
             "#/cvss");
-    }
     return {};
 }
 
 Result<void> check_kind(RequestRelease const& command) {
-    if (command.kind == Kind::scheduled || command.kind == Kind::unplanned) {
+    if (command.kind == Kind::scheduled || command.kind == Kind::unplanned)
         return refuse(ErrorCode::invalid, "kind-not-on-demand",
                       "Only a hotfix or an expedited release can be asked for.", "#/kind");
-    }
-    if (command.kind == Kind::hotfix && !command.criterion) {
+    if (command.kind == Kind::hotfix && !command.criterion)
         return refuse_with({ErrorCode::invalid,
                             "criterion-needed",
                             "A hotfix needs one of the four criteria.",
                             "#/criterion",
                             {}},
                            criteria());
-    }
-    if (command.kind == Kind::expedited && command.criterion) {
+    if (command.kind == Kind::expedited && command.criterion)
         return refuse(ErrorCode::invalid, "criterion-not-for-expedited",
                       "An expedited release takes no criterion; what meets one is a hotfix.", "#/criterion");
-    }
-    if (command.kind == Kind::expedited) {
+    if (command.kind == Kind::expedited)
         return need_text(command.justification, "justification-needed",
                          "Say why this cannot wait for the next scheduled release.", "#/justification");
-    }
     return {};
 }
 
@@ -132,14 +127,13 @@ OnDemand request_of(Train const& train, RequestRelease const& command, Context c
 
 Result<Release> requested_release(Draft& draft, std::string const& id) {
     auto const pinned = draft.pin(id);
-    if (!pinned) return tl::unexpected{pinned.error()};
+    if (!pinned) return error_of(pinned);
     auto const& release = draft.at(*pinned);
-    if (!release.is_on_demand()) {
+    if (!release.is_on_demand())
         return refuse(
             ErrorCode::conflict, "not-on-demand",
             id + (release.is_scheduled() ? " is a scheduled release: people vote on it, nobody approves it."
                                          : " was deployed without a request: there is nothing to approve."));
-    }
     return release;
 }
 
@@ -147,13 +141,9 @@ Result<void> check_approval(Release const& release, Actor const& actor) {
     auto const state = release.state;
     auto const under_way =
         state == State::approved || state == State::deploying || state == State::monitoring;
-    if (under_way && release.on_demand->approved_at) {
+    if (under_way && release.on_demand->approved_at)
         return refuse(ErrorCode::conflict, "already-approved", release.id + " is already approved.");
-    }
-    if (state != State::requested) {
-        return refuse(ErrorCode::conflict, "state-does-not-allow",
-                      release.id + " " + standing_of(state) + ": ask for a new release.");
-    }
+    if (state != State::requested) return refuse_state(release, "ask for a new release.");
     auto const& approvals = release.on_demand->approvals;
     if (std::any_of(approvals.begin(), approvals.end(),
                     [&](auto const& each) { return each.person == actor.id; })) {
@@ -172,12 +162,11 @@ Result<void> check_approval(Release const& release, Actor const& actor) {
 }  // namespace
 
 Result<Events> handle(Train const& train, RequestRelease const& given, Context const& context) {
-    if (auto allowed = require(context.actor, Right::request_release); !allowed)
-        return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::request_release); !allowed) return error_of(allowed);
     auto command = given;
     command.version = artifact::plain_version(given.version);
-    if (auto checked = check(command, train); !checked) return tl::unexpected{checked.error()};
-    if (auto first = check_no_twin(train, command); !first) return tl::unexpected{first.error()};
+    if (auto checked = check(command, train); !checked) return error_of(checked);
+    if (auto first = check_no_twin(train, command); !first) return error_of(first);
     auto const day = context.policy.rule.zone.day_of(context.now);
     auto const name = free_name(train, command.kind, format_date(day) + "-" + slug_of(command.title));
     auto const id = train.id + "-" + std::string{name_of(command.kind)} + "-" + name;
@@ -192,32 +181,26 @@ Result<Events> handle(Train const& train, RequestRelease const& given, Context c
 }
 
 Result<Events> handle(Train const& train, Approve const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::approve); !allowed)
-        return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::approve); !allowed) return error_of(allowed);
     Draft draft{train, context};
     auto const release = requested_release(draft, command.release);
-    if (!release) return tl::unexpected{release.error()};
-    if (auto checked = check_approval(*release, context.actor); !checked)
-        return tl::unexpected{checked.error()};
+    if (!release) return error_of(release);
+    if (auto checked = check_approval(*release, context.actor); !checked) return error_of(checked);
     draft.emit(ApprovalGiven{release->id, context.actor.id, context.actor.name, context.actor.roles});
     draft.settle(release->id);
     return draft.take();
 }
 
 Result<Events> handle(Train const& train, Reject const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::approve); !allowed)
-        return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::approve); !allowed) return error_of(allowed);
     if (auto given = need_text(command.reason, "reason-needed", "A rejection needs a reason.", "#/reason");
         !given)
-        return tl::unexpected{given.error()};
+        return error_of(given);
     Draft draft{train, context};
     auto const release = requested_release(draft, command.release);
-    if (!release) return tl::unexpected{release.error()};
-    if (release->state != State::requested && release->state != State::approved) {
-        return refuse(ErrorCode::conflict, "state-does-not-allow",
-                      release->id + " " + standing_of(release->state) +
-                          ": only what waits for approval or deployment can be rejected.");
-    }
+    if (!release) return error_of(release);
+    if (release->state != State::requested && release->state != State::approved)
+        return refuse_state(*release, "only what waits for approval or deployment can be rejected.");
     draft.withdraw_deadlines(release->id, "rejected");
     draft.change_state(release->id, State::rejected, command.reason);
     return draft.take();

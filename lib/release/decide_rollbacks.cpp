@@ -4,6 +4,7 @@
 
 #include "artifact/version.h"
 #include "base/describe.h"
+#include "release/arguments.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"
 #include "release/production.h"
@@ -19,11 +20,10 @@ Result<void> check_severity(StartRollback const& command) {
 }
 
 Result<void> check_state(Train const& train, Release const& release) {
-    if (release.state == State::rolling_back || release.state == State::rolled_back) {
+    if (release.state == State::rolling_back || release.state == State::rolled_back)
         return refuse(ErrorCode::conflict, "already-rolled-back",
                       release.id + " is already " +
                           (release.state == State::rolled_back ? "rolled back" : "being rolled back") + ".");
-    }
     auto const deployed =
         std::any_of(release.deployments.begin(), release.deployments.end(),
                     [](auto const& each) { return each.environment == Environment::production; });
@@ -104,7 +104,7 @@ bool is_not_lower(std::string const& version, std::vector<Running> const& leaves
 Result<Running> chosen_target(Train const& train, Release const& release, StartRollback const& command,
                               std::vector<Running> const& leaves) {
     auto const name = read_name(command.to_version, "#/to_version");
-    if (!name) return tl::unexpected{name.error()};
+    if (!name) return error_of(name);
     auto target = named_target(train, name->version, name->commit, leaves);
     if (is_one_of(target.version, target.commit, leaves))
         return same_version(train, command.to_version, release.id, leaves, "#/to_version");
@@ -149,23 +149,21 @@ Result<RollbackStarted> plan_of(Train const& train, Release const& release, Star
     plan.forced = command.severity == Severity::p2;
     if (command.option == RollbackOption::previous_version) {
         auto const target = target_of(train, release, command, plan.leaves);
-        if (!target) return tl::unexpected{target.error()};
+        if (!target) return error_of(target);
         plan.to_version = artifact::plain_version(target->version);
         plan.to_commit = target->commit;
         return plan;
     }
-    if (command.commits.empty() && command.branch.empty()) {
+    if (command.commits.empty() && command.branch.empty())
         return refuse(
             ErrorCode::invalid, "revert-needs-commits",
             "Reverting needs the commits to revert or the branch that does it: they pass the merge gate.",
             "#/commits");
-    }
     for (std::size_t i = 0; i < command.commits.size(); ++i) {
         if (auto checked = check_commit(command.commits[i], "#/commits/" + std::to_string(i)); !checked)
-            return tl::unexpected{checked.error()};
+            return error_of(checked);
     }
-    if (auto checked = check_branch(command.branch, "#/branch"); !checked)
-        return tl::unexpected{checked.error()};
+    if (auto checked = check_branch(command.branch, "#/branch"); !checked) return error_of(checked);
     plan.commits = command.commits;
     plan.branch = command.branch;
     return plan;
@@ -213,7 +211,7 @@ Result<Running> by_word(Train const& train, Release const& release, VerifyRollba
                         Instant now) {
     auto const leaves = left_by(release);
     auto const name = read_name(command.runs, "#/runs");
-    if (!name) return tl::unexpected{name.error()};
+    if (!name) return error_of(name);
     auto const& [version, commit] = *name;
     auto running = named_target(train, version, commit, leaves);
     if (is_one_of(running.version, running.commit, leaves))
@@ -237,7 +235,7 @@ Result<RollbackVerified> verification(Train const& train, Release const& release
         return RollbackVerified{release.id, *runs, command.note, false};
     if (!command.runs.empty()) {
         auto const said = by_word(train, release, command, now);
-        if (!said) return tl::unexpected{said.error()};
+        if (!said) return error_of(said);
         return RollbackVerified{release.id, *said, command.note, true};
     }
     auto const& left = release.rollback->from_version;
@@ -273,20 +271,19 @@ Result<void> check_other(Train const& train, Block const& block, Context const& 
 }  // namespace
 
 Result<Events> handle(Train const& train, StartRollback const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::roll_back); !allowed)
-        return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::roll_back); !allowed) return error_of(allowed);
     if (auto given = need_text(command.reason, "reason-needed",
                                "Say what is wrong: it opens the post-mortem.", "#/reason");
         !given)
-        return tl::unexpected{given.error()};
+        return error_of(given);
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
+    if (!id) return error_of(id);
     auto const release = draft.at(*id);
-    if (auto checked = check_state(draft.train(), release); !checked) return tl::unexpected{checked.error()};
-    if (auto checked = check_severity(command); !checked) return tl::unexpected{checked.error()};
+    if (auto checked = check_state(draft.train(), release); !checked) return error_of(checked);
+    if (auto checked = check_severity(command); !checked) return error_of(checked);
     auto const plan = plan_of(draft.train(), release, command);
-    if (!plan) return tl::unexpected{plan.error()};
+    if (!plan) return error_of(plan);
     draft.emit(*plan);
     draft.record_issue(*id, "Rolled back: " + command.reason, command.severity);
     draft.change_state(*id, State::rolling_back, command.reason);
@@ -300,19 +297,17 @@ Result<Events> handle(Train const& train, StartRollback const& command, Context 
 }
 
 Result<Events> handle(Train const& train, VerifyRollback const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::verify_rollback); !allowed)
-        return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::verify_rollback); !allowed) return error_of(allowed);
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
+    if (!id) return error_of(id);
     auto const release = draft.at(*id);
-    if (release.state != State::rolling_back) {
+    if (release.state != State::rolling_back)
         return refuse(ErrorCode::conflict, "not-rolling-back",
                       *id + " " + standing_of(release.state) + ": no rollback of it is running.");
-    }
-    if (auto checked = check_verified(command); !checked) return tl::unexpected{checked.error()};
+    if (auto checked = check_verified(command); !checked) return error_of(checked);
     auto const verified = verification(draft.train(), release, command, context.now);
-    if (!verified) return tl::unexpected{verified.error()};
+    if (!verified) return error_of(verified);
     draft.emit(*verified);
     draft.abandon_deployment(*id, "the rollback was verified, and its end was never reported");
     draft.change_state(*id, State::rolled_back, "verified");
@@ -323,19 +318,16 @@ Result<Events> handle(Train const& train, VerifyRollback const& command, Context
 }
 
 Result<Events> handle(Train const& train, ClearRollback const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::clear_rollback); !allowed)
-        return tl::unexpected{allowed.error()};
-    if (!train.blocked) {
+    if (auto allowed = require(context.actor, Right::clear_rollback); !allowed) return error_of(allowed);
+    if (!train.blocked)
         return refuse(ErrorCode::conflict, "nothing-to-clear",
                       "No rollback keeps " + train.id + " from deploying.");
-    }
     auto const& block = to_be_cleared(train);
     auto const& release = block.release;
-    if (is_rolling_back(train, block)) {
+    if (is_rolling_back(train, block))
         return refuse(ErrorCode::conflict, "rollback-not-verified",
                       "The rollback of " + release + " is not verified yet; verify it first.");
-    }
-    if (auto checked = check_other(train, block, context); !checked) return tl::unexpected{checked.error()};
+    if (auto checked = check_other(train, block, context); !checked) return error_of(checked);
     Draft draft{train, context};
     draft.emit(RollbackCleared{release, command.reason});
     draft.settle_held();

@@ -4,6 +4,7 @@
 #include "artifact/version.h"
 #include "base/describe.h"
 #include "base/text.h"
+#include "release/arguments.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"
 
@@ -15,36 +16,27 @@ bool holds_any(Actor const& actor, std::vector<Role> const& roles) {
     return std::any_of(roles.begin(), roles.end(), [&](Role role) { return actor.has(role); });
 }
 
-tl::unexpected<Error> refuse_state(Release const& release, std::string const& rule) {
-    return refuse(ErrorCode::conflict, "state-does-not-allow",
-                  release.id + " " + standing_of(release.state) + ": " + rule);
-}
-
 Result<void> check_vote(Release const& release, CastVote const& command, Actor const& actor) {
-    if (!holds_any(actor, release.required_roles)) {
+    if (!holds_any(actor, release.required_roles))
         return refuse(ErrorCode::forbidden, "role-needed",
                       actor.id + " holds no role whose vote " + release.id + " requires; it requires " +
                           titles_of(release.required_roles) + ".");
-    }
-    if (command.vote == Choice::no_go && command.reason.empty()) {
+    if (command.vote == Choice::no_go && command.reason.empty())
         return refuse(ErrorCode::invalid, "reason-needed", "A no-go is a veto and needs a reason.",
                       "#/reason");
-    }
     auto const* const before = release.undecided() ? release.vote_of(actor.id) : nullptr;
-    if (before != nullptr && before->vote == command.vote && before->reason == command.reason) {
+    if (before != nullptr && before->vote == command.vote && before->reason == command.reason)
         return refuse(ErrorCode::conflict, "already-voted",
                       actor.id + " already said " + in_words(name_of(before->vote)) + " at " +
                           describe_instant(before->at) + ".");
-    }
     return {};
 }
 
 /// It is being deployed or production has it: a vote decides nothing any more, but a no_go must be heard.
 Result<Events> late_vote(Draft& draft, Release const& release, CastVote const& command) {
     auto const running = release.state == State::deploying || release.state == State::monitoring;
-    if (!running || command.vote == Choice::go) {
+    if (!running || command.vote == Choice::go)
         return refuse_state(release, "a vote counts from the code freeze until the release is deployed.");
-    }
     auto const& actor = draft.context().actor;
     draft.record_issue(release.id, actor.name + " says no-go: " + command.reason, std::nullopt);
     return draft.take();
@@ -57,10 +49,9 @@ bool same_candidate(Release const& release, SetCandidate const& command) {
 
 Result<void> check_candidate(SetCandidate const& command) {
     if (auto checked = check_commit(command.commit, "#/commit"); !checked) return checked;
-    if (command.version.empty() && command.commit.empty()) {
+    if (command.version.empty() && command.commit.empty())
         return refuse(ErrorCode::invalid, "candidate-empty", "A candidate needs a version, a commit or both.",
                       "#/version");
-    }
     return {};
 }
 
@@ -89,19 +80,17 @@ std::string first_pending(Release const& release) {
 }  // namespace
 
 Result<Events> handle(Train const& train, CastVote const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::vote); !allowed) return tl::unexpected{allowed.error()};
+    if (auto allowed = require(context.actor, Right::vote); !allowed) return error_of(allowed);
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
+    if (!id) return error_of(id);
     auto const release = draft.at(*id);
     if (release.is_on_demand())
         return refuse_state(release, "a release on demand is approved or rejected, not voted on.");
     if (!release.is_scheduled())
         return refuse_state(release,
                             "somebody deployed it without a request; roll it back, or record an issue.");
-    if (auto checked = check_vote(release, command, context.actor); !checked) {
-        return tl::unexpected{checked.error()};
-    }
+    if (auto checked = check_vote(release, command, context.actor); !checked) return error_of(checked);
     if (release.state == State::planned) {
         auto const* const freeze = release.firing(PhaseKind::code_freeze);
         return refuse_state(
@@ -117,40 +106,35 @@ Result<Events> handle(Train const& train, CastVote const& command, Context const
 Result<Events> handle(Train const& train, WithdrawVote const& command, Context const& context) {
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
+    if (!id) return error_of(id);
     if (!context.actor.only_items.empty()) return tl::unexpected{require(context.actor, Right::vote).error()};
     auto const person = command.person.empty() ? context.actor.id : command.person;
     if (person != context.actor.id) {
-        if (auto allowed = require(context.actor, Right::lift_vote); !allowed)
-            return tl::unexpected{allowed.error()};
-        if (command.reason.empty()) {
+        if (auto allowed = require(context.actor, Right::lift_vote); !allowed) return error_of(allowed);
+        if (command.reason.empty())
             return refuse(ErrorCode::invalid, "reason-needed", "Lifting somebody else's vote needs a reason.",
                           "#/reason");
-        }
     }
-    if (draft.at(*id).vote_of(person) == nullptr) {
+    if (draft.at(*id).vote_of(person) == nullptr)
         return refuse(ErrorCode::not_found, "no-vote", person + " has no vote on " + *id + ".");
-    }
-    if (!draft.at(*id).undecided()) {
+    if (!draft.at(*id).undecided())
         return refuse_state(draft.at(*id), "a vote can no longer be withdrawn; record an issue instead.");
-    }
     draft.emit(VoteWithdrawn{*id, person, command.reason});
     draft.settle(*id);
     return draft.take();
 }
 
 Result<Events> handle(Train const& train, SetCandidate const& command, Context const& context) {
-    if (auto allowed = require(context.actor, Right::set_candidate); !allowed)
-        return tl::unexpected{allowed.error()};
-    if (auto checked = check_candidate(command); !checked) return tl::unexpected{checked.error()};
+    if (auto allowed = require(context.actor, Right::set_candidate); !allowed) return error_of(allowed);
+    if (auto checked = check_candidate(command); !checked) return error_of(checked);
     Draft draft{train, context};
     auto const id = draft.pin(command.release);
-    if (!id) return tl::unexpected{id.error()};
+    if (!id) return error_of(id);
     auto const release = draft.at(*id);
     auto const wanted = completed(command, release);
     if (same_candidate(release, wanted)) return Events{};
     if (auto checked = check_version(wanted.version, wanted.commit, draft.train()); !checked)
-        return tl::unexpected{checked.error()};
+        return error_of(checked);
     if (release.state == State::deploying && !release.undecided()) {
         draft.record_issue(*id,
                            context.actor.name + " names another candidate while deploying: " +
@@ -160,10 +144,9 @@ Result<Events> handle(Train const& train, SetCandidate const& command, Context c
     }
     auto const open =
         release.undecided() || release.state == State::requested || release.state == State::approved;
-    if (!open) {
+    if (!open)
         return refuse_state(release,
                             "its candidate no longer changes; postpone it, or report what was deployed.");
-    }
     draft.set_candidate(*id, wanted.version, wanted.commit);
     return draft.take();
 }

@@ -88,7 +88,7 @@ void Draft::plan(calendar::Occurrence const& placed) {
 Result<std::string> Draft::pin(std::string const& release) {
     if (train_.find(release) != nullptr) return release;
     auto const found = release_by_id(train_, context_.policy, release);
-    if (!found) return tl::unexpected{found.error()};
+    if (!found) return error_of(found);
     plan(calendar::place(context_.policy.rule, blackouts_of(train_, context_.policy), pinned_of(train_),
                          found->slot));
     return release;
@@ -225,6 +225,32 @@ void Draft::abandon_deployment(std::string const& id, std::string const& reason)
     record_issue(id, "Deployment to production: " + reason, std::nullopt);
     meet_deadline(deadline_id(DeadlineKind::deployment, id), context_.now);
     end_deployment(id, reason);
+}
+
+void Draft::start_deadline(Deadline deadline) {
+    auto release = deadline.release;
+    emit(DeadlineStarted{std::move(release), std::move(deadline)});
+}
+
+void Draft::meet_deadline(std::string const& id, Instant at) {
+    auto const found = train_.deadlines.find(id);
+    if (found == train_.deadlines.end() || !is_live(found->second)) return;
+    auto const deadline = found->second;
+    emit(DeadlineMet{deadline.release, id, deadline.kind, deadline.due_at, at, at > deadline.due_at});
+}
+
+void Draft::withdraw_deadline(std::string const& id, std::string const& reason) {
+    auto const found = train_.deadlines.find(id);
+    if (found == train_.deadlines.end() || !is_live(found->second)) return;
+    auto const deadline = found->second;
+    emit(DeadlineWithdrawn{deadline.release, id, deadline.kind, deadline.due_at, reason});
+}
+
+void Draft::withdraw_deadlines(std::string const& release, std::string const& reason) {
+    auto const before = train_.deadlines;
+    for (auto const& [id, deadline] : before) {
+        if (deadline.release == release) withdraw_deadline(id, reason);
+    }
 }
 
 }  // namespace cadence::release

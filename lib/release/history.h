@@ -1,5 +1,5 @@
-// What production has run, and what follows for merges, releases to be contained and approvals from what it
-// runs. For `apply` alone.
+// The record of what production has run, and what follows for merges, releases to be contained and approvals
+// from what it runs. For `apply` alone.
 #pragma once
 
 #include <string_view>

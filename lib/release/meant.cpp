@@ -272,10 +272,9 @@ Result<std::string> the_only(Ids found, Intent intent) {
 }  // namespace
 
 Result<std::string> meant_release(std::span<Ruled const> trains, Asked const& asked) {
-    if (asked.intent == Intent::cancel) {
+    if (asked.intent == Intent::cancel)
         return tl::unexpected{needed("release-needed", "Name the release to cancel: it cannot be undone.",
                                      cancellable(trains))};
-    }
     Ids found;
     for (auto const& ruled : trains) {
         auto here = under_way(ruled.train, asked);

@@ -62,10 +62,9 @@ bool may(Actor const& actor, Right right) {
 }
 
 Result<void> require(Actor const& actor, Right right) {
-    if (!actor.only_items.empty() && right != Right::tick) {
+    if (!actor.only_items.empty() && right != Right::tick)
         return refuse(ErrorCode::forbidden, "token-limited",
                       "This token may tick " + listed(actor.only_items) + " and do nothing else.");
-    }
     if (may(actor, right)) return {};
     auto const& row = rights()[static_cast<std::size_t>(right)];
     return refuse(ErrorCode::forbidden, "role-needed",

@@ -1,4 +1,4 @@
-// What is written down: issues, release notes, retrospectives, post-mortems and quarterly reviews.
+// Records: issues, release notes, retrospectives, post-mortems and quarterly reviews.
 #pragma once
 
 #include <optional>

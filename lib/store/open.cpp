@@ -61,7 +61,7 @@ Result<void> prepare(Connection& connection, fs::path const& file, Found found, 
     auto const name = file.empty() ? std::string{"the database"} : file.string();
     if (connection.read_only()) return unusable(file, EROFS);
     auto const version = checked_version(connection, name);
-    if (!version) return tl::unexpected{version.error()};
+    if (!version) return error_of(version);
     if (found == Found::nothing) connection.mark_as_ours();
     connection.use_log();
     if (!file.empty()) sync_path(file.parent_path());
@@ -82,7 +82,7 @@ Result<std::unique_ptr<Store>> Store::open(fs::path const& file, Instant now) {
         if (in_memory) {
             auto impl = std::make_unique<Impl>(":memory:");
             if (auto ready = prepare(impl->connection, {}, Found::nothing, now); !ready)
-                return tl::unexpected{ready.error()};
+                return error_of(ready);
             return std::unique_ptr<Store>{new Store{std::move(impl)}};
         }
         return open_file(file, now);
@@ -95,18 +95,17 @@ Result<std::unique_ptr<Store>> Store::open(fs::path const& file, Instant now) {
 
 Result<std::unique_ptr<Store>> Store::open_file(fs::path const& named, Instant now) {
     auto const file = located(named);
-    if (!file) return tl::unexpected{file.error()};
+    if (!file) return error_of(file);
     auto lock = InstanceLock::take(*file);
-    if (!lock) return tl::unexpected{lock.error()};
+    if (!lock) return error_of(lock);
     auto const found = inspect(*file);
-    if (!found) return tl::unexpected{found.error()};
-    if (auto created = create_private(*file); !created) return tl::unexpected{created.error()};
+    if (!found) return error_of(found);
+    if (auto created = create_private(*file); !created) return error_of(created);
 
     LogSweeper sweeper{*file};
     auto impl = std::make_unique<Impl>(file->string());
     impl->file = *file;
-    if (auto ready = prepare(impl->connection, *file, *found, now); !ready)
-        return tl::unexpected{ready.error()};
+    if (auto ready = prepare(impl->connection, *file, *found, now); !ready) return error_of(ready);
     sweeper.keep();
     struct stat status {};
     if (::stat(file->c_str(), &status) != 0) return unusable(*file, errno);
