@@ -253,8 +253,8 @@ SectionHeading read_section_heading(std::string_view title) {
     if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
     section.title = text;
     section.breaking = names_breaking(text);
-    auto const* const known = kind_named(text);
-    if (known == nullptr) return section;
+    auto const known = kind_named(text);
+    if (!known) return section;
     section.kind = known->kind;
     section.proper = known->proper;
     if (equals_ignoring_case(text, known->proper)) section.title = known->proper;

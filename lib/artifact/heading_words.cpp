@@ -44,37 +44,14 @@ constexpr auto kToCome = std::to_array<std::string_view>(
      "未发布", "待发布", "即将发布", "未發布", "未發佈", "未發行", "未リリース", "미출시", "미배포"});
 
 /// Branches, and other words for what lies ahead; each may be the name of something else.
-constexpr auto kPerhapsToCome = std::to_array<std::string_view>({"master",
-                                                                 "main",
-                                                                 "head",
-                                                                 "trunk",
-                                                                 "develop",
-                                                                 "development",
-                                                                 "dev",
-                                                                 "devel",
-                                                                 "tip",
-                                                                 "next",
-                                                                 "future",
-                                                                 "pending",
-                                                                 "planned",
-                                                                 "draft",
-                                                                 "expected",
-                                                                 "scheduled",
-                                                                 "due",
-                                                                 "current",
-                                                                 "edge",
-                                                                 "canary",
-                                                                 "nightly",
-                                                                 "git master",
-                                                                 "git main",
-                                                                 "in git",
-                                                                 "current master",
-                                                                 "current main",
-                                                                 "master branch",
-                                                                 "main branch",
-                                                                 "develop branch",
-                                                                 "Новое",
-                                                                 "Нове"});
+constexpr auto kPerhapsToCome = std::to_array<std::string_view>(
+    {"master", "main", "head", "trunk", "develop", "development", "dev", "devel", "tip", "next", "future",
+     "pending", "planned", "draft", "expected", "scheduled", "due", "current", "edge", "canary", "nightly",
+     // of several words
+     "git master", "git main", "in git", "current master", "current main", "master branch", "main branch",
+     "develop branch",
+     // Russian, Ukrainian
+     "Новое", "Нове"});
 
 /// The phrase whose words stand at `at`: how many words it has; 0: it does not stand there.
 std::size_t phrase_at(std::vector<std::string> const& words, std::size_t at, std::string_view phrase) {

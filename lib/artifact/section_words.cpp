@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -17,187 +18,53 @@ namespace {
 
 using Phrases = std::span<std::string_view const>;
 
-constexpr auto kKinds =
-    std::to_array<KindName>({{"added", "Added", SectionKind::added},
-                             {"changed", "Changed", SectionKind::changed},
-                             {"deprecated", "Deprecated", SectionKind::deprecated},
-                             {"removed", "Removed", SectionKind::removed},
-                             {"fixed", "Fixed", SectionKind::fixed},
-                             {"security", "Security", SectionKind::security},
-                             {"features", "Added", SectionKind::added},
-                             {"feature", "Added", SectionKind::added},
-                             {"feat", "Added", SectionKind::added},
-                             {"new features", "Added", SectionKind::added},
-                             {"new", "Added", SectionKind::added},
-                             {"additions", "Added", SectionKind::added},
-                             {"changes", "Changed", SectionKind::changed},
-                             {"change", "Changed", SectionKind::changed},
-                             {"improvements", "Changed", SectionKind::changed},
-                             {"improved", "Changed", SectionKind::changed},
-                             {"enhancements", "Changed", SectionKind::changed},
-                             {"enhancement", "Changed", SectionKind::changed},
-                             {"updated", "Changed", SectionKind::changed},
-                             {"updates", "Changed", SectionKind::changed},
-                             {"major changes", "Changed", SectionKind::changed},
-                             {"minor changes", "Changed", SectionKind::changed},
-                             {"patch changes", "Fixed", SectionKind::fixed},
-                             {"bug fixes", "Fixed", SectionKind::fixed},
-                             {"bug fix", "Fixed", SectionKind::fixed},
-                             {"bugfix", "Fixed", SectionKind::fixed},
-                             {"fix", "Fixed", SectionKind::fixed},
-                             {"bugfixes", "Fixed", SectionKind::fixed},
-                             {"bugs fixed", "Fixed", SectionKind::fixed},
-                             {"fixes", "Fixed", SectionKind::fixed},
-                             {"security fixes", "Security", SectionKind::security},
-                             {"deprecations", "Deprecated", SectionKind::deprecated},
-                             {"add", "Added", SectionKind::added},
-                             {"deprecate", "Deprecated", SectionKind::deprecated},
-                             {"remove", "Removed", SectionKind::removed},
-                             {"removals", "Removed", SectionKind::removed},
-                             {"removed features", "Removed", SectionKind::removed},
-                             {"deleted", "Removed", SectionKind::removed},
-                             {"deletions", "Removed", SectionKind::removed},
-                             {"hotfixes", "Fixed", SectionKind::fixed},
-                             {"hotfix", "Fixed", SectionKind::fixed},
-                             {"fixed issues", "Fixed", SectionKind::fixed},
-                             {"fixed bugs", "Fixed", SectionKind::fixed},
-                             {"resolved issues", "Fixed", SectionKind::fixed},
-                             // Kinds of their own elsewhere; a patch, as what they do is as it was.
-                             {"performance", {}, SectionKind::fixed},
-                             {"performance improvements", {}, SectionKind::fixed},
-                             {"perf", {}, SectionKind::fixed},
-                             {"reverts", {}, SectionKind::fixed},
-                             {"reverted", {}, SectionKind::fixed},
-                             {"revert", {}, SectionKind::fixed},
-                             // German
-                             {"hinzugefügt", "Hinzugefügt", SectionKind::added},
-                             {"neu", "Neu", SectionKind::added},
-                             {"geändert", "Geändert", SectionKind::changed},
-                             {"veraltet", "Veraltet", SectionKind::deprecated},
-                             {"entfernt", "Entfernt", SectionKind::removed},
-                             {"behoben", "Behoben", SectionKind::fixed},
-                             {"sicherheit", "Sicherheit", SectionKind::security},
-                             // French
-                             {"ajouté", "Ajouté", SectionKind::added},
-                             {"ajouts", "Ajouts", SectionKind::added},
-                             {"modifié", "Modifié", SectionKind::changed},
-                             {"changé", "Changé", SectionKind::changed},
-                             {"obsolète", "Obsolète", SectionKind::deprecated},
-                             {"déprécié", "Déprécié", SectionKind::deprecated},
-                             {"supprimé", "Supprimé", SectionKind::removed},
-                             {"retiré", "Retiré", SectionKind::removed},
-                             {"corrigé", "Corrigé", SectionKind::fixed},
-                             {"sécurité", "Sécurité", SectionKind::security},
-                             // Spanish
-                             {"añadido", "Añadido", SectionKind::added},
-                             {"agregado", "Agregado", SectionKind::added},
-                             {"cambiado", "Cambiado", SectionKind::changed},
-                             {"obsoleto", "Obsoleto", SectionKind::deprecated},
-                             {"eliminado", "Eliminado", SectionKind::removed},
-                             {"corregido", "Corregido", SectionKind::fixed},
-                             {"arreglado", "Arreglado", SectionKind::fixed},
-                             {"seguridad", "Seguridad", SectionKind::security},
-                             // Portuguese
-                             {"adicionado", "Adicionado", SectionKind::added},
-                             {"modificado", "Modificado", SectionKind::changed},
-                             {"alterado", "Alterado", SectionKind::changed},
-                             {"depreciado", "Depreciado", SectionKind::deprecated},
-                             {"removido", "Removido", SectionKind::removed},
-                             {"corrigido", "Corrigido", SectionKind::fixed},
-                             {"segurança", "Segurança", SectionKind::security},
-                             // Italian
-                             {"aggiunto", "Aggiunto", SectionKind::added},
-                             {"modificato", "Modificato", SectionKind::changed},
-                             {"deprecato", "Deprecato", SectionKind::deprecated},
-                             {"rimosso", "Rimosso", SectionKind::removed},
-                             {"corretto", "Corretto", SectionKind::fixed},
-                             {"sicurezza", "Sicurezza", SectionKind::security},
-                             // Dutch
-                             {"toegevoegd", "Toegevoegd", SectionKind::added},
-                             {"gewijzigd", "Gewijzigd", SectionKind::changed},
-                             {"verouderd", "Verouderd", SectionKind::deprecated},
-                             {"verwijderd", "Verwijderd", SectionKind::removed},
-                             {"opgelost", "Opgelost", SectionKind::fixed},
-                             {"beveiliging", "Beveiliging", SectionKind::security},
-                             // Danish, Norwegian, Swedish
-                             {"tilføjet", "Tilføjet", SectionKind::added},
-                             {"Ændret", "Ændret", SectionKind::changed},
-                             {"udfaset", "Udfaset", SectionKind::deprecated},
-                             {"fjernet", "Fjernet", SectionKind::removed},
-                             {"rettet", "Rettet", SectionKind::fixed},
-                             {"sikkerhed", "Sikkerhed", SectionKind::security},
-                             {"lagt til", "Lagt til", SectionKind::added},
-                             {"endret", "Endret", SectionKind::changed},
-                             {"avviklet", "Avviklet", SectionKind::deprecated},
-                             {"fikset", "Fikset", SectionKind::fixed},
-                             {"sikkerhet", "Sikkerhet", SectionKind::security},
-                             {"tillagt", "Tillagt", SectionKind::added},
-                             {"Ändrat", "Ändrat", SectionKind::changed},
-                             {"borttaget", "Borttaget", SectionKind::removed},
-                             {"fixat", "Fixat", SectionKind::fixed},
-                             {"säkerhet", "Säkerhet", SectionKind::security},
-                             // Polish, Czech
-                             {"dodane", "Dodane", SectionKind::added},
-                             {"dodano", "Dodano", SectionKind::added},
-                             {"zmienione", "Zmienione", SectionKind::changed},
-                             {"zmieniono", "Zmieniono", SectionKind::changed},
-                             {"zdezaprobowane", "Zdezaprobowane", SectionKind::deprecated},
-                             {"usunięte", "Usunięte", SectionKind::removed},
-                             {"usunięto", "Usunięto", SectionKind::removed},
-                             {"naprawione", "Naprawione", SectionKind::fixed},
-                             {"naprawiono", "Naprawiono", SectionKind::fixed},
-                             {"bezpieczeństwo", "Bezpieczeństwo", SectionKind::security},
-                             {"přidáno", "Přidáno", SectionKind::added},
-                             {"změněno", "Změněno", SectionKind::changed},
-                             {"zastaralé", "Zastaralé", SectionKind::deprecated},
-                             {"odstraněno", "Odstraněno", SectionKind::removed},
-                             {"opraveno", "Opraveno", SectionKind::fixed},
-                             {"bezpečnost", "Bezpečnost", SectionKind::security},
-                             // Russian, Ukrainian, Turkish
-                             {"Добавлено", "Добавлено", SectionKind::added},
-                             {"Изменено", "Изменено", SectionKind::changed},
-                             {"Устарело", "Устарело", SectionKind::deprecated},
-                             {"Удалено", "Удалено", SectionKind::removed},
-                             {"Исправлено", "Исправлено", SectionKind::fixed},
-                             {"Безопасность", "Безопасность", SectionKind::security},
-                             {"Додано", "Додано", SectionKind::added},
-                             {"Змінено", "Змінено", SectionKind::changed},
-                             {"Застаріло", "Застаріло", SectionKind::deprecated},
-                             {"Видалено", "Видалено", SectionKind::removed},
-                             {"Виправлено", "Виправлено", SectionKind::fixed},
-                             {"Виправлення", "Виправлення", SectionKind::fixed},
-                             {"Безпека", "Безпека", SectionKind::security},
-                             {"eklendi", "Eklendi", SectionKind::added},
-                             {"değişti", "Değişti", SectionKind::changed},
-                             {"kaldırıldı", "Kaldırıldı", SectionKind::removed},
-                             {"düzeltildi", "Düzeltildi", SectionKind::fixed},
-                             {"güvenlik", "Güvenlik", SectionKind::security},
-                             // Chinese, Japanese, Korean
-                             {"新增", "新增", SectionKind::added},
-                             {"新增功能", "新增功能", SectionKind::added},
-                             {"变更", "变更", SectionKind::changed},
-                             {"變更", "變更", SectionKind::changed},
-                             {"改进", "改进", SectionKind::changed},
-                             {"废弃", "废弃", SectionKind::deprecated},
-                             {"弃用", "弃用", SectionKind::deprecated},
-                             {"棄用", "棄用", SectionKind::deprecated},
-                             {"移除", "移除", SectionKind::removed},
-                             {"删除", "删除", SectionKind::removed},
-                             {"修复", "修复", SectionKind::fixed},
-                             {"修復", "修復", SectionKind::fixed},
-                             {"修正", "修正", SectionKind::fixed},
-                             {"安全", "安全", SectionKind::security},
-                             {"安全性", "安全性", SectionKind::security},
-                             {"追加", "追加", SectionKind::added},
-                             {"変更", "変更", SectionKind::changed},
-                             {"非推奨", "非推奨", SectionKind::deprecated},
-                             {"削除", "削除", SectionKind::removed},
-                             {"セキュリティ", "セキュリティ", SectionKind::security},
-                             {"추가", "추가", SectionKind::added},
-                             {"변경", "변경", SectionKind::changed},
-                             {"제거", "제거", SectionKind::removed},
-                             {"수정", "수정", SectionKind::fixed},
-                             {"보안", "보안", SectionKind::security}});
+struct Titles {
+    SectionKind kind;
+    std::string_view proper;
+    std::string_view all;  // with "|" between them
+};
+constexpr auto kEnglish = std::to_array<Titles>({
+    {SectionKind::added, "Added", "added|features|feature|feat|new features|new|additions|add"},
+    {SectionKind::changed, "Changed",
+     "changed|changes|change|improvements|improved|enhancements|enhancement|updated|updates|major changes|"
+     "minor changes"},
+    {SectionKind::deprecated, "Deprecated", "deprecated|deprecations|deprecate"},
+    {SectionKind::removed, "Removed", "removed|remove|removals|removed features|deleted|deletions"},
+    {SectionKind::fixed, "Fixed",
+     "fixed|patch changes|bug fixes|bug fix|bugfix|fix|bugfixes|bugs fixed|fixes|hotfixes|hotfix|"
+     "fixed issues|fixed bugs|resolved issues"},
+    {SectionKind::security, "Security", "security|security fixes"},
+    // Kinds of their own elsewhere; a patch, as what they do is as it was.
+    {SectionKind::fixed, {}, "performance|performance improvements|perf|reverts|reverted|revert"},
+});
+/// In German, French, Spanish, Portuguese, Italian, Dutch, Danish, Norwegian, Swedish, Polish, Czech,
+/// Russian, Ukrainian, Turkish, Chinese, Japanese and Korean: each is its own proper one.
+constexpr auto kElsewhere = std::to_array<Titles>({
+    {SectionKind::added,
+     {},
+     "Hinzugefügt|Neu|Ajouté|Ajouts|Añadido|Agregado|Adicionado|Aggiunto|Toegevoegd|Tilføjet|Lagt til|"
+     "Tillagt|Dodane|Dodano|Přidáno|Добавлено|Додано|Eklendi|新增|新增功能|追加|추가"},
+    {SectionKind::changed,
+     {},
+     "Geändert|Modifié|Changé|Cambiado|Modificado|Alterado|Modificato|Gewijzigd|Ændret|Endret|Ändrat|"
+     "Zmienione|Zmieniono|Změněno|Изменено|Змінено|Değişti|变更|變更|改进|変更|변경"},
+    {SectionKind::deprecated,
+     {},
+     "Veraltet|Obsolète|Déprécié|Obsoleto|Depreciado|Deprecato|Verouderd|Udfaset|Avviklet|Zdezaprobowane|"
+     "Zastaralé|Устарело|Застаріло|废弃|弃用|棄用|非推奨"},
+    {SectionKind::removed,
+     {},
+     "Entfernt|Supprimé|Retiré|Eliminado|Removido|Rimosso|Verwijderd|Fjernet|Borttaget|Usunięte|Usunięto|"
+     "Odstraněno|Удалено|Видалено|Kaldırıldı|移除|删除|削除|제거"},
+    {SectionKind::fixed,
+     {},
+     "Behoben|Corrigé|Corregido|Arreglado|Corrigido|Corretto|Opgelost|Rettet|Fikset|Fixat|Naprawione|"
+     "Naprawiono|Opraveno|Исправлено|Виправлено|Виправлення|Düzeltildi|修复|修復|修正|수정"},
+    {SectionKind::security,
+     {},
+     "Sicherheit|Sécurité|Seguridad|Segurança|Sicurezza|Beveiliging|Sikkerhed|Sikkerhet|Säkerhet|"
+     "Bezpieczeństwo|Bezpečnost|Безопасность|Безпека|Güvenlik|安全|安全性|セキュリティ|보안"},
+});
 
 /// Wherever they stand in a title; "non-breaking changes" is looked for first.
 constexpr auto kBreaking = std::to_array<std::string_view>(
@@ -213,32 +80,14 @@ constexpr auto kNotBreaking = std::to_array<std::string_view>(
 /// The whole of a part of a title.
 constexpr auto kBreakingParts =
     std::to_array<std::string_view>({"major changes", "major", "breaks", "incompatibilities"});
-constexpr auto kForDevelopers = std::to_array<std::string_view>({"internal",
-                                                                 "internals",
-                                                                 "internal changes",
-                                                                 "under the hood",
-                                                                 "chore",
-                                                                 "chores",
-                                                                 "miscellaneous chores",
-                                                                 "miscellaneous tasks",
-                                                                 "maintenance",
-                                                                 "ci",
-                                                                 "ci/cd",
-                                                                 "continuous integration",
-                                                                 "build",
-                                                                 "build system",
-                                                                 "tests",
-                                                                 "test",
-                                                                 "testing",
-                                                                 "refactor",
-                                                                 "refactoring",
-                                                                 "code refactoring",
-                                                                 "styles",
-                                                                 "styling",
-                                                                 "style",
-                                                                 "contributors",
-                                                                 "new contributors",
-                                                                 "thanks"});
+constexpr auto kForDevelopers = std::to_array<std::string_view>(
+    {"internal", "internals", "internal changes", "under the hood",
+     // of conventional commits
+     "chore", "chores", "miscellaneous chores", "miscellaneous tasks", "maintenance", "ci", "ci/cd",
+     "continuous integration", "build", "build system", "tests", "test", "testing", "refactor", "refactoring",
+     "code refactoring", "styles", "styling", "style",
+     // people
+     "contributors", "new contributors", "thanks"});
 /// Where a part of a title ends, besides a dash between blanks.
 constexpr auto kParts =
     std::to_array<std::string_view>({" - ", " / ", "/", ":", "(", ")", "[", "]", "|", "–", "—"});
@@ -265,24 +114,33 @@ bool contains_any(std::string const& text, Phrases phrases) {
         phrases, [&](std::string_view phrase) { return text.find(phrase) != std::string::npos; });
 }
 
-KindName const* exactly(std::string_view title) {
-    auto const known = std::ranges::find_if(
-        kKinds, [title](KindName const& each) { return equals_ignoring_case(each.written, title); });
-    return known == kKinds.end() ? nullptr : &*known;
+/// The one of the titles that it is, whatever its case.
+std::string_view among(std::string_view titles, std::string_view title) {
+    while (!titles.empty())
+        if (auto const each = take_until(titles, '|'); equals_ignoring_case(each, title)) return each;
+    return {};
 }
 
-KindName const* weightier(KindName const* a, KindName const* b) {
-    if (a == nullptr || b == nullptr) return a == nullptr ? b : a;
+std::optional<KindName> exactly(std::string_view title) {
+    for (auto const& each : kEnglish)
+        if (!among(each.all, title).empty()) return KindName{each.proper, each.kind};
+    for (auto const& each : kElsewhere)
+        if (auto const proper = among(each.all, title); !proper.empty()) return KindName{proper, each.kind};
+    return std::nullopt;
+}
+
+std::optional<KindName> weightier(std::optional<KindName> const& a, std::optional<KindName> const& b) {
+    if (!a || !b) return a ? a : b;
     return bump_of(b->kind) > bump_of(a->kind) ? b : a;
 }
 
 /// "Removals and deprecations": the weightiest, if each is a kind.
-KindName const* all_of(std::string_view title) {
-    if (auto const* const whole = exactly(title)) return whole;
-    KindName const* weightiest = nullptr;
+std::optional<KindName> all_of(std::string_view title) {
+    if (auto const whole = exactly(title)) return whole;
+    std::optional<KindName> weightiest;
     while (!title.empty()) {
-        auto const* const named = exactly(take_part(title, kAnd));
-        if (named == nullptr) return nullptr;
+        auto const named = exactly(take_part(title, kAnd));
+        if (!named) return std::nullopt;
         weightiest = weightier(weightiest, named);
     }
     return weightiest;
@@ -306,14 +164,14 @@ Bump bump_of(SectionKind kind) {
     return Bump::minor;
 }
 
-KindName const* kind_named(std::string_view title) {
-    if (auto const* const whole = all_of(trimmed(title))) return whole;
-    KindName const* weightiest = nullptr;
+std::optional<KindName> kind_named(std::string_view title) {
+    if (auto const whole = all_of(trimmed(title))) return whole;
+    std::optional<KindName> weightiest;
     while (!title.empty()) {
         auto const part = take_part(title, kParts);
         if (part.empty()) continue;
-        auto const* const named = all_of(part);
-        if (named == nullptr && weightiest == nullptr) return nullptr;
+        auto const named = all_of(part);
+        if (!named && !weightiest) return std::nullopt;
         weightiest = weightier(weightiest, named);
     }
     return weightiest;
@@ -328,8 +186,8 @@ SectionKind kind_labelled(std::string_view entry) {
     if (end == std::string_view::npos) return SectionKind::other;
     label = trimmed(label.substr(0, end));
     label = label.substr(0, label.find('('));  // "fix(api)"
-    auto const* const known = exactly(label);
-    return known == nullptr ? SectionKind::other : known->kind;
+    auto const known = exactly(label);
+    return known ? known->kind : SectionKind::other;
 }
 
 bool names_breaking(std::string_view title) {

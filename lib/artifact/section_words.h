@@ -2,6 +2,7 @@
 // is read without regard to its case.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "artifact/changelog.h"
@@ -9,9 +10,7 @@
 namespace cadence::artifact {
 
 struct KindName {
-    std::string_view written;
-    std::string_view
-        proper;  // as Keep a Changelog has it, in the language it is written in; empty: it has none
+    std::string_view proper;  // as Keep a Changelog has it, in the language of the title; empty: it has none
     SectionKind kind = SectionKind::other;
 };
 
@@ -19,8 +18,8 @@ struct KindName {
 [[nodiscard]] Bump bump_of(SectionKind kind);
 
 /// The kind that the section's title names: "Bug Fixes", "Ajouté", "Added - API", "Changed (internal)"; the
-/// weightiest of several, "Deprecated / Removed". Null: no kind.
-[[nodiscard]] KindName const* kind_named(std::string_view title);
+/// weightiest of several, "Deprecated / Removed". Nothing: no kind.
+[[nodiscard]] std::optional<KindName> kind_named(std::string_view title);
 
 /// The kind that a bullet under no known section gives itself: "Fix: ...", "[BUGFIX] ...", "**Removed:**
 /// ...", "**Fixed** ...".
