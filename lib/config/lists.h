@@ -40,7 +40,21 @@ auto list_of(Value const& value, Read const& read) {
     return items;
 }
 
-/// The same, of at least one element.
+/// A program's words with `read`, which may stand there twice; the first that is refused ends it.
+template <class Read>
+std::optional<std::vector<std::string>> program_words(Value const& value, Read const& read) {
+    auto const* array = value.node.as_array();
+    if (array == nullptr) return value.refuse_type();
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < array->size(); ++i) {
+        auto word = read(value.element((*array)[i], i));
+        if (!word) return std::nullopt;
+        words.push_back(std::move(*word));
+    }
+    return words;
+}
+
+/// The same as list_of, of at least one element.
 template <class Read>
 auto filled_list_of(Value const& value, Read const& read) {
     auto items = list_of(value, read);

@@ -178,15 +178,9 @@ std::optional<std::string> proxy_of(Value const& value) {
 }
 
 std::optional<std::vector<std::string>> program_of(Value const& value) {
-    auto const* array = value.node.as_array();
-    if (array == nullptr) return value.refuse_type();
-    std::vector<std::string> words;
-    for (std::size_t i = 0; i < array->size(); ++i) {
-        auto word = paragraph_of(value.element((*array)[i], i));
-        if (!word) return std::nullopt;
-        words.push_back(std::move(*word));
-    }
-    auto const program = words.empty() ? std::string{} : words.front();
+    auto words = program_words(value, paragraph_of);
+    if (!words) return std::nullopt;
+    auto const program = words->empty() ? std::string{} : words->front();
     auto const fault = fault_of_program(program);
     if (!fault.empty()) return value.refuse_text(program, fault);
     return words;

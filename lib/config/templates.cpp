@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "config/values.h"
+#include "config/lists.h"
 
 namespace cadence::config {
 namespace {
@@ -99,9 +99,7 @@ std::optional<std::string> variable_of(std::string_view name, Value const& value
     auto const fits = [](char c) { return c == '_' || is_alnum(c); };
     if (!name.empty() && !is_digit(name.front()) && std::ranges::all_of(name, fits))
         return template_of(value, texts);
-    value.refuse(std::string{value.key.name} + " has " + in_quotes(name) +
-                 ", which is not a variable name; give " + std::string{value.key.takes});
-    return std::nullopt;
+    return value.refuse_for("has " + in_quotes(name) + ", which is not a variable name");
 }
 
 template <class Command>
@@ -127,11 +125,7 @@ std::optional<std::string> url_template_of(Value const& value, Texts texts) {
     auto const text = string_of(value);
     if (!text) return std::nullopt;
     auto const example = example_of(*text);
-    if (has_credentials(example)) {
-        value.refuse(std::string{value.key.name} + " carries a user name or password; give " +
-                     std::string{value.key.takes});
-        return std::nullopt;
-    }
+    if (has_credentials(example)) return value.refuse_for("carries a user name or password");
     if (!knows_words(*text, value, texts)) return std::nullopt;
     auto fault = fault_of_places(*text);
     if (fault.empty()) fault = fault_of_url(example, true);
@@ -140,32 +134,20 @@ std::optional<std::string> url_template_of(Value const& value, Texts texts) {
 }
 
 std::optional<std::vector<std::string>> command_of(Value const& value, Texts texts) {
-    auto const* array = value.node.as_array();
-    if (array == nullptr) return value.refuse_type();
-    std::vector<std::string> command;
-    for (std::size_t i = 0; i < array->size(); ++i) {
-        auto word = template_of(value.element((*array)[i], i), texts);
-        if (!word) return std::nullopt;
-        command.push_back(std::move(*word));
-    }
-    if (!command.empty() && !trimmed(command.front()).empty()) return command;
-    value.refuse(std::string{value.key.name} + " names no program; give " + std::string{value.key.takes});
-    return std::nullopt;
+    auto command = program_words(value, [texts](Value const& word) { return template_of(word, texts); });
+    if (command && (command->empty() || trimmed(command->front()).empty()))
+        return value.refuse_for("names no program");
+    return command;
 }
 
 std::optional<std::map<std::string, std::string>> environment_of(Value const& value, Texts texts) {
-    auto const* table = value.node.as_table();
-    if (table == nullptr) return value.refuse_type();
     std::map<std::string, std::string> environment;
-    bool all = true;
-    for (auto const& [name, node] : *table) {
-        Value const each{node, value.key, value.path + "." + std::string{name.str()}, value.report};
-        auto const text = variable_of(name.str(), each, texts);
-        all = all && text.has_value();
-        if (text) environment.emplace(name.str(), *text);
-    }
-    if (!all) return std::nullopt;
-    return environment;
+    bool const all = read_table(value, [&](std::string_view name, Value const& each) {
+        auto const text = variable_of(name, each, texts);
+        if (text) environment.emplace(name, *text);
+        return text.has_value();
+    });
+    return all ? std::optional{std::move(environment)} : std::nullopt;
 }
 
 bool uses_word(job::Check const& check, std::string_view word) {

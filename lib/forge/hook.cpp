@@ -5,7 +5,7 @@
 
 #include "base/digest.h"
 #include "forge/arriving.h"
-#include "forge/hook_read.h"
+#include "forge/hook_parts.h"
 #include "forge/pick.h"
 #include "forge/signature.h"
 

@@ -1,6 +1,6 @@
 // Coolify, which tells neither the commit nor the time: whoever acts on it asks its API for the rest.
 #include "forge/arriving.h"
-#include "forge/hook_read.h"
+#include "forge/hook_parts.h"
 #include "forge/pick.h"
 
 namespace cadence::forge {

@@ -6,7 +6,7 @@
 #include "base/git_name.h"
 #include "base/names.h"
 #include "forge/arriving.h"
-#include "forge/hook_read.h"
+#include "forge/hook_parts.h"
 #include "forge/pick.h"
 
 namespace cadence::forge {

@@ -4,7 +4,6 @@
 #include "base/git_name.h"
 #include "forge/arriving.h"
 #include "forge/github_shape.h"
-#include "forge/hook_read.h"
 #include "forge/pick.h"
 
 namespace cadence::forge {

@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "forge/arriving.h"
 #include "forge/github_shape.h"
-#include "forge/hook_read.h"
 #include "forge/pick.h"
 
 namespace cadence::forge {

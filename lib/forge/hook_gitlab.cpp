@@ -5,7 +5,7 @@
 
 #include "base/git_name.h"
 #include "forge/arriving.h"
-#include "forge/hook_read.h"
+#include "forge/hook_parts.h"
 #include "forge/pick.h"
 
 namespace cadence::forge {

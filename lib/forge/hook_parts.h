@@ -14,6 +14,13 @@ namespace cadence::forge {
 
 using Facts = std::vector<Fact>;
 
+// One reader for each source that is read here. Errors: invalid `malformed-hook`.
+[[nodiscard]] Result<Facts> read_github(Arriving const& arriving);
+[[nodiscard]] Result<Facts> read_gitlab(Arriving const& arriving);
+[[nodiscard]] Result<Facts> read_gitea(Arriving const& arriving);
+[[nodiscard]] Result<Facts> read_coolify(Arriving const& arriving);
+[[nodiscard]] Result<Facts> read_generic(Arriving const& arriving);
+
 /// Text for people: one line, cut where nobody reads on.
 [[nodiscard]] std::string brief(std::string_view text);
 [[nodiscard]] std::string brief_at(json::Value const& value, std::string_view pointer);

@@ -48,16 +48,14 @@ std::string quoted(std::string_view said) {
     return text.empty() ? text : ": " + text;
 }
 
-std::string_view first_line(std::string_view text) {
+std::string_view first_said(std::string_view text) {
     while (!text.empty()) {
-        auto const line = text.substr(0, text.find('\n'));
-        if (!is_blank(line)) return line;
-        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        if (auto const line = take_until(text, '\n'); !is_blank(line)) return line;
     }
     return {};
 }
 
-std::string_view last_line(std::string_view text) {
+std::string_view last_said(std::string_view text) {
     while (!text.empty()) {
         auto const end = text.rfind('\n');
         auto const line = text.substr(end == std::string_view::npos ? 0 : end + 1);
@@ -67,24 +65,19 @@ std::string_view last_line(std::string_view text) {
     return {};
 }
 
-void skip_blanks(std::string_view& text) {
-    while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
-}
-
 /// Without what may stand before the page itself: a byte order mark, comments, what XML says of itself.
 std::string_view without_prologue(std::string_view body) {
     using Pair = std::pair<std::string_view, std::string_view>;
     static constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     static constexpr std::array kBeside{Pair{"<!--", "-->"}, Pair{"<?", "?>"}};
     if (body.starts_with(kByteOrderMark)) body.remove_prefix(kByteOrderMark.size());
-    skip_blanks(body);
+    body = trimmed_left(body);
     for (std::size_t i = 0; i < kBeside.size();) {
         auto const& [begin, end] = kBeside[i++];
         if (!body.starts_with(begin)) continue;
         auto const at = body.find(end, begin.size());
         if (at == std::string_view::npos) return body;
-        body.remove_prefix(at + end.size());
-        skip_blanks(body);
+        body = trimmed_left(body.substr(at + end.size()));
         i = 0;
     }
     return body;
@@ -131,7 +124,7 @@ std::optional<Duration> retry_after(std::string_view value, Instant now) {
 Receipt receipt_of(HttpResponse const& response, Instant now) {
     auto detail = "HTTP " + std::to_string(response.status);
     if (response.status >= 200 && response.status < 300) return {Arrival::taken, std::move(detail)};
-    detail += quoted(first_line(response.body));
+    detail += quoted(first_said(response.body));
     if (is_redirect(response.status))
         detail += " (it has moved, and redirects are not followed: give its new address)";
     static constexpr std::array kPassing{408, 425, 429};
@@ -144,8 +137,8 @@ Receipt receipt_of(HttpResponse const& response, Instant now) {
 Receipt receipt_of(ProcessResult const& ran) {
     constexpr int kTemporary = 75;
     if (ran.exit_status == 0) return {Arrival::taken, "exit status 0"};
-    auto const of_errors = last_line(ran.errors);
-    auto const said = quoted(of_errors.empty() ? last_line(ran.output) : of_errors);
+    auto const of_errors = last_said(ran.errors);
+    auto const said = quoted(of_errors.empty() ? last_said(ran.output) : of_errors);
     if (ran.timed_out) return {Arrival::later, "it did not end in time" + said};
     if (!ran.exit_status)
         return {Arrival::later, ran.signal ? "ended by signal " + std::to_string(*ran.signal) + said
