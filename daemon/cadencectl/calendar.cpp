@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "base/zone.h"
 #include "base/text.h"
+#include "base/zone.h"
 #include "cadencectl/nouns.h"
 
 namespace cadence::ctl {

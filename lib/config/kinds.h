@@ -26,13 +26,13 @@ template <auto kMember, class What, auto const& kFields,
 [[nodiscard]] constexpr auto kind_row(std::string_view name) {
     using Kind = Drafted<typename StartOf<decltype(kMember)>::type>;
     return KindRow<Kind>{name, [] { return keys_of(kFields); },
-                          [](Kind& draft) {
-                              What what;
-                              auto failed = read_fields(draft.section, kFields, what);
-                              if (kVerify != nullptr && failed.empty()) kVerify(what, draft);
-                              draft.thing.*kMember = std::move(what);
-                              return failed;
-                          }};
+                         [](Kind& draft) {
+                             What what;
+                             auto failed = read_fields(draft.section, kFields, what);
+                             if (kVerify != nullptr && failed.empty()) kVerify(what, draft);
+                             draft.thing.*kMember = std::move(what);
+                             return failed;
+                         }};
 }
 
 struct KindKeys {
