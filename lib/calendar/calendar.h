@@ -13,12 +13,15 @@
 #include <vector>
 
 #include <boost/describe/class.hpp>
+#include <boost/describe/operators.hpp>
 
 #include "base/instant.h"
 #include "base/names.h"
 #include "base/zone.h"
 
 namespace cadence::calendar {
+
+using boost::describe::operators::operator==;  // what is described is equal by its members
 
 enum class PhaseKind {
     code_freeze,
@@ -68,7 +71,6 @@ struct Blackout {
     Date from;
     Date to;
     std::string reason;
-    bool operator==(Blackout const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Blackout, (), (id, from, to, reason))
 
@@ -77,7 +79,6 @@ struct PhaseTime {
     PhaseKind kind = PhaseKind::announcement;
     PhaseGate gate = PhaseGate::none;
     Instant at;
-    bool operator==(PhaseTime const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PhaseTime, (), (name, kind, gate, at))
 
@@ -87,7 +88,6 @@ struct Window {
     [[nodiscard]] bool overlaps(Window const& other) const {
         return opens_at < other.closes_at && other.opens_at < closes_at;
     }
-    bool operator==(Window const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Window, (), (opens_at, closes_at))
 

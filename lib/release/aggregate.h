@@ -3,9 +3,13 @@
 
 #include <vector>
 
+#include <boost/describe/operators.hpp>
+
 #include "base/result.h"
 
 namespace cadence::release {
+
+using boost::describe::operators::operator==;  // what is described is equal by its members
 
 struct Train;
 struct Release;

@@ -42,7 +42,6 @@ struct ItemRule {
     std::optional<Severity> severity;  // proposed when it fails after the release
     std::vector<std::string> announced = {};  // topics: passed once one about the release has been delivered
     std::optional<Known> known = {};          // passed once the daemon knows it
-    bool operator==(ItemRule const&) const = default;
 };
 
 struct Item {
@@ -56,7 +55,6 @@ struct Item {
     std::optional<Instant> checked_at;     // when the check last ended
     std::string saw;                       // what it saw then
     Duration took{0};
-    bool operator==(Item const&) const = default;
 
     [[nodiscard]] bool done() const {
         return status == ItemStatus::passed || status == ItemStatus::waived ||
@@ -141,27 +139,23 @@ struct ItemTicked {
     std::string item;
     ItemStatus status = ItemStatus::passed;
     std::string reason;
-    bool operator==(ItemTicked const&) const = default;
 };
 struct ItemAdded {  // or asked for in other words, and from the beginning
     static constexpr std::string_view type = "item_added";
     std::string release;
     ItemRule item;
     std::string reason;
-    bool operator==(ItemAdded const&) const = default;
 };
 struct CheckRequested {
     static constexpr std::string_view type = "check_requested";
     std::string release;
     std::string item;
     std::string reason = {};  // why the daemon itself asks for it
-    bool operator==(CheckRequested const&) const = default;
 };
 struct ChecksStarted {
     static constexpr std::string_view type = "checks_started";
     std::string release;
     std::vector<std::string> items;
-    bool operator==(ChecksStarted const&) const = default;
 };
 struct CheckFinished {
     static constexpr std::string_view type = "check_finished";
@@ -173,7 +167,6 @@ struct CheckFinished {
     Duration took{0};
     std::string tag;       // the highest version tag, when that is what it looked for
     bool pending = false;  // it cannot be known yet; else, not passed is failed
-    bool operator==(CheckFinished const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(ItemTicked, (), (release, item, status, reason))

@@ -25,7 +25,6 @@ struct Firing {
     FiringStatus status = FiringStatus::pending;
     std::optional<Instant> fired_at;
     std::string reason;
-    bool operator==(Firing const&) const = default;
 };
 
 /// One line of the history of a date.
@@ -35,7 +34,6 @@ struct DateChange {
     std::optional<Window> from;
     std::optional<Window> to;  // nothing: cancelled
     std::string reason;
-    bool operator==(DateChange const&) const = default;
 };
 
 struct MissedPhase {
@@ -43,7 +41,6 @@ struct MissedPhase {
     std::string phase;
     Instant due_at;
     Instant noticed_at;
-    bool operator==(MissedPhase const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(Firing, (), (phase, attempt, status, fired_at, reason))
@@ -94,7 +91,6 @@ struct PhaseFired {
     Instant due_at;
     FiringStatus status = FiringStatus::fired;
     std::string reason;
-    bool operator==(PhaseFired const&) const = default;
 };
 struct StateChanged {
     static constexpr std::string_view type = "state_changed";
@@ -102,7 +98,6 @@ struct StateChanged {
     State from = State::planned;
     State to = State::planned;
     std::string reason;
-    bool operator==(StateChanged const&) const = default;
 };
 struct ReleasePostponed {
     static constexpr std::string_view type = "release_postponed";
@@ -114,7 +109,6 @@ struct ReleasePostponed {
     std::vector<std::string> voided;
     std::vector<std::string> reset;
     std::string reason;
-    bool operator==(ReleasePostponed const&) const = default;
 };
 struct ReleaseCancelled {
     static constexpr std::string_view type = "release_cancelled";
@@ -122,27 +116,22 @@ struct ReleaseCancelled {
     Window from;
     std::string reason;
     std::string superseded_by;
-    bool operator==(ReleaseCancelled const&) const = default;
 };
 struct CancelledPassed {  // its window would have closed
     static constexpr std::string_view type = "cancelled_passed";
     std::string release;
-    bool operator==(CancelledPassed const&) const = default;
 };
 struct PhasesMissed {  // one digest of all that a downtime missed
     static constexpr std::string_view type = "phases_missed";
     std::vector<MissedPhase> phases;
-    bool operator==(PhasesMissed const&) const = default;
 };
 struct BlackoutAdded {
     static constexpr std::string_view type = "blackout_added";
     calendar::Blackout blackout;
-    bool operator==(BlackoutAdded const&) const = default;
 };
 struct BlackoutEnded {
     static constexpr std::string_view type = "blackout_ended";
     std::string blackout;
-    bool operator==(BlackoutEnded const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(PhaseFired, (), (release, phase, kind, attempt, due_at, status, reason))

@@ -40,7 +40,6 @@ struct Deadline {
     int warned = 0;  // percent
     std::optional<Instant> ended_at;
     std::string reason;  // of a withdrawal
-    bool operator==(Deadline const&) const = default;
 };
 
 inline constexpr std::array<int, 2> kWarnings{50, 80};  // percent of the way
@@ -70,7 +69,6 @@ struct DeadlineStarted {
     static constexpr std::string_view type = "deadline_started";
     std::string release;
     Deadline deadline;
-    bool operator==(DeadlineStarted const&) const = default;
 };
 struct DeadlineWarned {
     static constexpr std::string_view type = "deadline_warned";
@@ -79,7 +77,6 @@ struct DeadlineWarned {
     DeadlineKind kind = DeadlineKind::staging_deploy;
     Instant due_at;
     int percent = 0;
-    bool operator==(DeadlineWarned const&) const = default;
 };
 struct DeadlineBreached {
     static constexpr std::string_view type = "deadline_breached";
@@ -87,7 +84,6 @@ struct DeadlineBreached {
     std::string deadline;
     DeadlineKind kind = DeadlineKind::staging_deploy;
     Instant due_at;
-    bool operator==(DeadlineBreached const&) const = default;
 };
 struct DeadlineMet {
     static constexpr std::string_view type = "deadline_met";
@@ -97,7 +93,6 @@ struct DeadlineMet {
     Instant due_at;
     Instant met_at;
     bool late = false;
-    bool operator==(DeadlineMet const&) const = default;
 };
 struct DeadlineWithdrawn {
     static constexpr std::string_view type = "deadline_withdrawn";
@@ -106,7 +101,6 @@ struct DeadlineWithdrawn {
     DeadlineKind kind = DeadlineKind::staging_deploy;
     Instant due_at;
     std::string reason;
-    bool operator==(DeadlineWithdrawn const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(DeadlineStarted, (), (release, deadline))

@@ -14,7 +14,6 @@ struct Reason {
     std::string code;       // "role_has_not_voted"
     std::string text;       // "Tech Lead has not voted"
     std::string item = {};  // the checklist item it is about, or empty
-    bool operator==(Reason const&) const = default;
 };
 
 enum class Verdict { undecided, go, no_go };
@@ -22,7 +21,6 @@ enum class Verdict { undecided, go, no_go };
 struct Decision {
     Verdict verdict = Verdict::undecided;
     std::vector<Reason> reasons;  // why not GO; empty for GO
-    bool operator==(Decision const&) const = default;
 };
 
 /// GO = a candidate, every required role says go, nobody's veto stands, every required item before the

@@ -25,7 +25,6 @@ struct Deployment {
     Instant at;  // when it happened, as reported
     std::string source;
     std::string by;
-    bool operator==(Deployment const&) const = default;
 };
 
 /// The software that one environment runs, by the last success reported.
@@ -35,7 +34,6 @@ struct Running {
     std::string commit;
     Instant since;
     std::optional<int> merged_up_to = {};  // it has the merges up to this number and none after; or not known
-    bool operator==(Running const&) const = default;
 };
 
 /// The history of production, by which a rollback goes back. The newest last.
@@ -44,7 +42,6 @@ struct Ran {
     bool rolled_back = false;
     std::string rollback = {};  // of the release so named
     std::string why = {};
-    bool operator==(Ran const&) const = default;
 };
 
 /// Required after the release, and neither passed nor waived.
@@ -55,7 +52,6 @@ struct OpenItem {
     std::string reason;
     std::string check;        // that does it, or empty
     std::vector<Role> roles;  // who may tick it
-    bool operator==(OpenItem const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(Deployment, (), (id, environment, status, version, commit, at, source, by))
@@ -100,21 +96,18 @@ struct DeploymentReported {
     int covers = 0;                          // it has the merges up to this number
     std::optional<int> merged_up_to = {};  // a production success: it has those and none after; or not known
     std::vector<std::string> contains = {};  // on-demand releases that were to be contained, and are
-    bool operator==(DeploymentReported const&) const = default;
 };
 struct MonitoringReminded {
     static constexpr std::string_view type = "monitoring_reminded";
     std::string release;
     Instant monitored_until;
     std::vector<OpenItem> open;
-    bool operator==(MonitoringReminded const&) const = default;
 };
 struct MonitoringOverdue {
     static constexpr std::string_view type = "monitoring_overdue";
     std::string release;
     Instant monitored_until;
     std::vector<OpenItem> open;
-    bool operator==(MonitoringOverdue const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(DeploymentReported, (),

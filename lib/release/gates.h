@@ -31,7 +31,6 @@ struct Freeze {
     bool begun = false;
     std::string reason;
     std::string by;
-    bool operator==(Freeze const&) const = default;
 };
 
 struct Exemption {
@@ -41,7 +40,6 @@ struct Exemption {
     Instant until;
     std::string reason;
     std::string by;
-    bool operator==(Exemption const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(Freeze, (), (id, actions, from, until, begun, reason, by))
@@ -85,35 +83,29 @@ struct GateViolated {
     std::string commit;
     std::string author;
     std::vector<std::string> reasons;  // texts
-    bool operator==(GateViolated const&) const = default;
 };
 struct FreezeAdded {
     static constexpr std::string_view type = "freeze_added";
     Freeze freeze;
-    bool operator==(FreezeAdded const&) const = default;
 };
 struct FreezeBegan {
     static constexpr std::string_view type = "freeze_began";
     std::string freeze;
     std::string reason;
-    bool operator==(FreezeBegan const&) const = default;
 };
 struct FreezeEnded {
     static constexpr std::string_view type = "freeze_ended";
     std::string freeze;
     std::string reason;
-    bool operator==(FreezeEnded const&) const = default;
 };
 struct ExemptionAdded {
     static constexpr std::string_view type = "exemption_added";
     Exemption exemption;
-    bool operator==(ExemptionAdded const&) const = default;
 };
 struct ExemptionEnded {
     static constexpr std::string_view type = "exemption_ended";
     std::string exemption;
     std::string reason;
-    bool operator==(ExemptionEnded const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(GateViolated, (), (release, commit, author, reasons))
@@ -159,7 +151,6 @@ struct Gate {
     bool advisory = false;
     std::vector<Reason> reasons;
     std::optional<Instant> changes_at;  // by time alone; nothing: no known end
-    bool operator==(Gate const&) const = default;
 };
 
 /// One thing that bears on a gate.
@@ -168,7 +159,6 @@ struct Hold {
     bool locks = true;  // else it only advises
     Instant since;
     std::optional<Instant> until;  // nothing: no known end
-    bool operator==(Hold const&) const = default;
 };
 
 /// Everything that bears on the gate of a train, whoever asks; those that lock come first.

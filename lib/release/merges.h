@@ -28,7 +28,6 @@ struct Merge {
     std::vector<std::string> against;  // codes of the reasons that had the gate shut
     std::optional<Instant> staging_at;
     std::optional<Instant> production_at;
-    bool operator==(Merge const&) const = default;
 };
 
 /// Production was given an on-demand release; what ships after it must contain it, until a deployment does.
@@ -38,7 +37,6 @@ struct Unmerged {
     std::string commit;
     int merge = 0;                  // the merge that brought it to main; 0: none yet
     std::string contained_in = {};  // the release whose deployment contained it; taken back with that
-    bool operator==(Unmerged const&) const = default;
 };
 
 /// Another pull request that came with a merge: whoever judges that looks at all of them.
@@ -47,7 +45,6 @@ struct MergedBeside {
     std::string branch;
     std::vector<std::string> labels;
     std::vector<std::string> paths;
-    bool operator==(MergedBeside const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(Merge, (),
@@ -79,19 +76,16 @@ BOOST_DESCRIBE_STRUCT(RecordMerge, (),
 struct MergeRecorded {
     static constexpr std::string_view type = "merge_recorded";
     Merge merge;
-    bool operator==(MergeRecorded const&) const = default;
 };
 struct MergesLeft {  // the main branch was moved off them by force
     static constexpr std::string_view type = "merges_left";
     std::string head;           // where it is now
     std::vector<Merge> merges;  // in order of arrival
-    bool operator==(MergesLeft const&) const = default;
 };
 struct BranchMerged {
     static constexpr std::string_view type = "branch_merged";
     std::string release;  // on demand, in production
     int merge = 0;
-    bool operator==(BranchMerged const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(MergeRecorded, (), (merge))

@@ -23,7 +23,6 @@ struct Clocks {
     Duration cadence_review = std::chrono::hours{24 * 14};
     Duration vote_reminder = std::chrono::hours{4};           // so long before the go/no-go; 0: none
     Duration monitoring_reminder = std::chrono::minutes{30};  // before the end of monitoring; 0: none
-    bool operator==(Clocks const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Clocks, (),
                       (staging_deploy, hotfix_deploy, deployment, rollback_p0, rollback_p1, post_mortem,

@@ -22,7 +22,6 @@ struct Issue {
     bool proposed = false;  // the severity is a check's proposal, nobody's judgement
     Instant at;
     std::string by;
-    bool operator==(Issue const&) const = default;
 };
 
 /// A retrospective, a post-mortem or a review, by text or by link.
@@ -31,7 +30,6 @@ struct Record {
     std::string link;
     std::string by;
     Instant at;
-    bool operator==(Record const&) const = default;
 };
 
 struct Notes {
@@ -40,7 +38,6 @@ struct Notes {
     std::vector<std::string> problems;  // what the changelog's chapter lacks
     std::string source;                 // "changelog check", "anna"
     Instant at;
-    bool operator==(Notes const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(Issue, (), (id, text, severity, proposed, at, by))
@@ -92,46 +89,39 @@ struct IssueRecorded {
     std::string text;
     std::optional<Severity> severity;
     bool proposed = false;
-    bool operator==(IssueRecorded const&) const = default;
 };
 struct NotesRecorded {
     static constexpr std::string_view type = "notes_recorded";
     std::string release;
     Notes notes;
-    bool operator==(NotesRecorded const&) const = default;
 };
 struct RetrospectiveRecorded {
     static constexpr std::string_view type = "retrospective_recorded";
     std::string release;
     std::string text;
     std::string link;
-    bool operator==(RetrospectiveRecorded const&) const = default;
 };
 struct PostMortemRecorded {
     static constexpr std::string_view type = "post_mortem_recorded";
     std::string release;
     std::string text;
     std::string link;
-    bool operator==(PostMortemRecorded const&) const = default;
 };
 struct ReviewRecorded {
     static constexpr std::string_view type = "review_recorded";
     std::string review;
     std::string text;
     std::string link;
-    bool operator==(ReviewRecorded const&) const = default;
 };
 struct ReviewScheduled {
     static constexpr std::string_view type = "review_scheduled";
     Date next_review;
-    bool operator==(ReviewScheduled const&) const = default;
 };
 struct QuarterEnded {
     static constexpr std::string_view type = "quarter_ended";
     std::string review;
     std::vector<std::string> skipped;  // whose quarter ended while nobody was there to ask
     Date next_review;
-    bool operator==(QuarterEnded const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(IssueRecorded, (), (release, issue, text, severity, proposed))

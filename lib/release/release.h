@@ -42,7 +42,6 @@ struct Release {
     std::optional<Record> retrospective;
     std::optional<Record> post_mortem;
     std::optional<Notes> notes;
-    bool operator==(Release const&) const = default;
 
     /// The firing of this attempt's phase, or null.
     [[nodiscard]] Firing const* firing(PhaseKind kind) const;

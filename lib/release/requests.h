@@ -20,7 +20,6 @@ struct Approval {
     std::vector<Role> roles;
     std::string via;  // by which token it came, and who issued that
     Instant at;
-    bool operator==(Approval const&) const = default;
 };
 
 /// A merge that would ship with a branch cut from `main`.
@@ -28,7 +27,6 @@ struct RideAlong {
     std::string commit;
     std::string title;
     std::string author;
-    bool operator==(RideAlong const&) const = default;
 };
 
 /// The request for a hotfix or an expedited release, and who consents.
@@ -46,7 +44,6 @@ struct OnDemand {
     Instant expires_at;
     std::vector<Approval> approvals;
     std::optional<Instant> approved_at;
-    bool operator==(OnDemand const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(Approval, (), (person, name, roles, via, at))
@@ -90,7 +87,6 @@ struct ReleaseRequested {
     Date slot;
     OnDemand on_demand;
     std::vector<ItemRule> checklist;
-    bool operator==(ReleaseRequested const&) const = default;
 };
 struct ApprovalGiven {
     static constexpr std::string_view type = "approval_given";
@@ -98,14 +94,12 @@ struct ApprovalGiven {
     std::string person;
     std::string name;
     std::vector<Role> roles;
-    bool operator==(ApprovalGiven const&) const = default;
 };
 struct ApprovalVoided {
     static constexpr std::string_view type = "approval_voided";
     std::string release;
     std::string person;
     std::string reason;
-    bool operator==(ApprovalVoided const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(ReleaseRequested, (), (release, kind, slot, on_demand, checklist))

@@ -31,7 +31,6 @@ struct Rollback {
     std::optional<Running> restored = {};  // what production ran when it was verified
     bool by_word = false;                  // by the verifier's word: no report says so
     std::string note;
-    bool operator==(Rollback const&) const = default;
 };
 
 /// After a rollback no scheduled release is deployed until a Tech Lead clears it.
@@ -40,7 +39,6 @@ struct Block {
     std::string reason;
     Instant since;
     std::string verified_by = {};  // empty: it is being rolled back
-    bool operator==(Block const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(Rollback, (),
@@ -91,7 +89,6 @@ struct RollbackStarted {
     std::string reason;
     bool forced = false;
     std::vector<Running> leaves = {};
-    bool operator==(RollbackStarted const&) const = default;
 };
 struct RollbackVerified {
     static constexpr std::string_view type = "rollback_verified";
@@ -99,13 +96,11 @@ struct RollbackVerified {
     std::optional<Running> restored;  // what production runs again
     std::string note;
     bool by_word = false;  // so says the actor; no report does
-    bool operator==(RollbackVerified const&) const = default;
 };
 struct RollbackCleared {
     static constexpr std::string_view type = "rollback_cleared";
     std::string release;
     std::string reason;
-    bool operator==(RollbackCleared const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(RollbackStarted, (),

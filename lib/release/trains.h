@@ -42,7 +42,6 @@ struct Train {
     std::vector<std::string> cancelled;  // still shown: their windows would not have closed yet
     std::optional<Date> next_review;     // the first day of the quarter to come
     std::string last_unplanned;          // the newest release of this kind
-    bool operator==(Train const&) const = default;
 
     [[nodiscard]] Release const* find(std::string_view id) const;
     /// The merge of this commit, or null.
@@ -87,12 +86,10 @@ struct TrainActivated {
     static constexpr std::string_view type = "train_activated";
     Date next_slot;
     std::optional<Date> next_review;
-    bool operator==(TrainActivated const&) const = default;
 };
 struct CalendarChanged {  // another rule owns the slots from here on
     static constexpr std::string_view type = "calendar_changed";
     Date next_slot;
-    bool operator==(CalendarChanged const&) const = default;
 };
 struct ReleasePlanned {
     static constexpr std::string_view type = "release_planned";
@@ -106,14 +103,12 @@ struct ReleasePlanned {
     std::string shifted_by;  // the blackout's reason, or empty
     std::optional<Window> shifted_from;
     Date next_slot;
-    bool operator==(ReleasePlanned const&) const = default;
 };
 struct SlotSkipped {
     static constexpr std::string_view type = "slot_skipped";
     Date slot;
     std::string reason;
     Date next_slot;
-    bool operator==(SlotSkipped const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(TrainActivated, (), (next_slot, next_review))

@@ -20,7 +20,6 @@ struct Candidate {
     std::string commit;
     Instant set_at;
     std::string by;
-    bool operator==(Candidate const&) const = default;
 };
 
 struct Vote {
@@ -30,7 +29,6 @@ struct Vote {
     Choice vote = Choice::go;
     std::string reason;
     Instant at;
-    bool operator==(Vote const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(Candidate, (), (version, commit, set_at, by))
@@ -69,7 +67,6 @@ struct CandidateSet {
     std::string commit;
     std::vector<std::string> voided;  // whose votes or approvals it voids
     std::vector<std::string> reset;   // checklist items that are pending again
-    bool operator==(CandidateSet const&) const = default;
 };
 struct VoteCast {
     static constexpr std::string_view type = "vote_cast";
@@ -79,14 +76,12 @@ struct VoteCast {
     std::vector<Role> roles;
     Choice vote = Choice::go;
     std::string reason;
-    bool operator==(VoteCast const&) const = default;
 };
 struct VoteWithdrawn {
     static constexpr std::string_view type = "vote_withdrawn";
     std::string release;
     std::string person;
     std::string reason;
-    bool operator==(VoteWithdrawn const&) const = default;
 };
 struct VoteReminded {
     static constexpr std::string_view type = "vote_reminded";
@@ -94,7 +89,6 @@ struct VoteReminded {
     Instant decision_at;
     std::vector<std::string> missing;  // texts: what keeps it from GO beside votes that are still to come
     std::vector<Role> waiting_for;     // of whom nobody has voted
-    bool operator==(VoteReminded const&) const = default;
 };
 
 BOOST_DESCRIBE_STRUCT(CandidateSet, (), (release, version, commit, voided, reset))
