@@ -23,7 +23,7 @@ struct Entry {
     int line = 0;
 };
 
-enum class SectionKind { added, changed, deprecated, removed, fixed, security, other };
+BOOST_DEFINE_ENUM_CLASS(SectionKind, added, changed, deprecated, removed, fixed, security, other)
 
 struct Section {
     std::string title;  // "Added"; as written if it is none of the six; empty for what is under no section
@@ -104,13 +104,3 @@ struct Proposal {
                                                         std::string_view package = {});
 
 }  // namespace cadence::artifact
-
-namespace cadence {
-
-template <>
-struct Names<artifact::SectionKind> {
-    static constexpr std::array<std::string_view, 7> values{"added", "changed",  "deprecated", "removed",
-                                                            "fixed", "security", "other"};
-};
-
-}  // namespace cadence

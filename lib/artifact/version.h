@@ -56,7 +56,7 @@ struct NamedVersion {
 /// equal precedence need not be equal.
 [[nodiscard]] std::strong_ordering precedence(Version const& a, Version const& b);
 
-enum class Bump { patch, minor, major };
+BOOST_DEFINE_ENUM_CLASS(Bump, patch, minor, major)
 
 /// The next version without pre-release and build. A pre-release that already leads to a release of this
 /// kind becomes that release: 1.2.0-rc.1 is 1.2.0 after a patch or a minor bump, 2.0.0 after a major one.
@@ -67,12 +67,3 @@ enum class Bump { patch, minor, major };
 [[nodiscard]] std::optional<std::string> highest_tag(std::vector<std::string> const& tags);
 
 }  // namespace cadence::artifact
-
-namespace cadence {
-
-template <>
-struct Names<artifact::Bump> {
-    static constexpr std::array<std::string_view, 3> values{"patch", "minor", "major"};
-};
-
-}  // namespace cadence

@@ -1,5 +1,6 @@
-// The one spelling of an enumerator, for the log, the API, the database and people. Specialise Names next
-// to the enum, in its order.
+// The one spelling of an enumerator, for the log, the API, the database and people: its own name where the
+// enum is described (BOOST_DEFINE_ENUM_CLASS or BOOST_DESCRIBE_ENUM); for other spellings specialise Names
+// next to the enum, in its order.
 #pragma once
 
 #include <algorithm>
@@ -9,12 +10,23 @@
 #include <string>
 #include <string_view>
 
+#include <boost/describe/enum.hpp>
+#include <boost/describe/enumerators.hpp>
+
 #include "base/text.h"
 
 namespace cadence {
 
 template <class Enum>
 struct Names;  // static constexpr std::array<std::string_view, N> values
+template <class Enum>
+requires boost::describe::has_describe_enumerators<Enum>::value struct Names<Enum> {
+    static constexpr auto values = []<template <class...> class List, class... Each>(List<Each...>) {
+        std::array<std::string_view, sizeof...(Each)> names{};
+        ((names[static_cast<std::size_t>(Each::value)] = Each::name), ...);
+        return names;
+    }(boost::describe::describe_enumerators<Enum>{});
+};
 
 template <class Enum>
 [[nodiscard]] constexpr std::string_view name_of(Enum value) {

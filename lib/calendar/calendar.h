@@ -31,9 +31,11 @@ enum class PhaseKind {
     retrospective,
     announcement,  // a team's own: it only speaks
 };
+BOOST_DESCRIBE_ENUM(PhaseKind, code_freeze, go_no_go, deploy_window_open, deploy_window_close, retrospective,
+                    announcement)
 
 /// The effect of a phase on the merge gate until the window closes.
-enum class PhaseGate { none, advisory, lock };
+BOOST_DEFINE_ENUM_CLASS(PhaseGate, none, advisory, lock)
 
 /// From the release instant: calendar days in the train's zone (same local time), or plain time.
 struct Offset {
@@ -52,7 +54,7 @@ struct PhaseRule {
     bool operator==(PhaseRule const&) const = default;
 };
 
-enum class BlackoutPolicy { shift, skip };
+BOOST_DEFINE_ENUM_CLASS(BlackoutPolicy, shift, skip)
 
 struct Rule {
     Date first_release;
@@ -150,20 +152,3 @@ inline constexpr std::size_t kSkippedShown = 104;
                                                    Pinned const& pinned, Date first, Instant from);
 
 }  // namespace cadence::calendar
-
-template <>
-struct cadence::Names<cadence::calendar::PhaseKind> {
-    static constexpr std::array<std::string_view, 6> values{"code_freeze",        "go_no_go",
-                                                            "deploy_window_open", "deploy_window_close",
-                                                            "retrospective",      "announcement"};
-};
-
-template <>
-struct cadence::Names<cadence::calendar::PhaseGate> {
-    static constexpr std::array<std::string_view, 3> values{"none", "advisory", "lock"};
-};
-
-template <>
-struct cadence::Names<cadence::calendar::BlackoutPolicy> {
-    static constexpr std::array<std::string_view, 2> values{"shift", "skip"};
-};

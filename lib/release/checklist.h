@@ -20,13 +20,14 @@
 
 namespace cadence::release {
 
-enum class Stage { pre, post };
-enum class ItemStatus { pending, passed, failed, waived, not_applicable };
+BOOST_DEFINE_ENUM_CLASS(Stage, pre, post)
+BOOST_DEFINE_ENUM_CLASS(ItemStatus, pending, passed, failed, waived, not_applicable)
 /// The finding of a check. `pending`: what it needs is not there yet (no candidate, no version, not on
 /// staging).
-enum class CheckOutcome { passed, failed, pending };
+BOOST_DEFINE_ENUM_CLASS(CheckOutcome, passed, failed, pending)
 /// Facts that the daemon knows by itself once a release is in production.
 enum class Known { previous_version };  // what to go back to
+BOOST_DESCRIBE_ENUM(Known, previous_version)
 
 struct ItemRule {
     std::string id;     // "smoke_tests_staging"
@@ -194,21 +195,3 @@ void apply(Train&, ChecksStarted const&, Event const&);
 void apply(Train&, CheckFinished const&, Event const&);
 
 }  // namespace cadence::release
-
-template <>
-struct cadence::Names<cadence::release::Stage> {
-    static constexpr std::array<std::string_view, 2> values{"pre", "post"};
-};
-template <>
-struct cadence::Names<cadence::release::CheckOutcome> {
-    static constexpr std::array<std::string_view, 3> values{"passed", "failed", "pending"};
-};
-template <>
-struct cadence::Names<cadence::release::Known> {
-    static constexpr std::array<std::string_view, 1> values{"previous_version"};
-};
-template <>
-struct cadence::Names<cadence::release::ItemStatus> {
-    static constexpr std::array<std::string_view, 5> values{"pending", "passed", "failed", "waived",
-                                                            "not_applicable"};
-};

@@ -18,16 +18,9 @@
 
 namespace cadence::release {
 
-enum class DeadlineKind {
-    staging_deploy,
-    hotfix_deploy,
-    deployment,
-    rollback,
-    post_mortem,
-    retrospective,
-    cadence_review
-};
-enum class DeadlineState { open, breached, met, met_late, withdrawn };
+BOOST_DEFINE_ENUM_CLASS(DeadlineKind, staging_deploy, hotfix_deploy, deployment, rollback, post_mortem,
+                        retrospective, cadence_review)
+BOOST_DEFINE_ENUM_CLASS(DeadlineState, open, breached, met, met_late, withdrawn)
 
 struct Deadline {
     std::string id;  // "hotfix_deploy:backend-hotfix-2026-01-14-double-booking"
@@ -122,15 +115,3 @@ void apply(Train&, DeadlineMet const&, Event const&);
 void apply(Train&, DeadlineWithdrawn const&, Event const&);
 
 }  // namespace cadence::release
-
-template <>
-struct cadence::Names<cadence::release::DeadlineKind> {
-    static constexpr std::array<std::string_view, 7> values{
-        "staging_deploy", "hotfix_deploy", "deployment",    "rollback",
-        "post_mortem",    "retrospective", "cadence_review"};
-};
-template <>
-struct cadence::Names<cadence::release::DeadlineState> {
-    static constexpr std::array<std::string_view, 5> values{"open", "breached", "met", "met_late",
-                                                            "withdrawn"};
-};

@@ -16,7 +16,7 @@ struct Reason {
     std::string item = {};  // the checklist item it is about, or empty
 };
 
-enum class Verdict { undecided, go, no_go };
+BOOST_DEFINE_ENUM_CLASS(Verdict, undecided, go, no_go)
 
 struct Decision {
     Verdict verdict = Verdict::undecided;
@@ -46,8 +46,3 @@ BOOST_DESCRIBE_STRUCT(Reason, (), (code, text, item))
 BOOST_DESCRIBE_STRUCT(Decision, (), (verdict, reasons))
 
 }  // namespace cadence::release
-
-template <>
-struct cadence::Names<cadence::release::Verdict> {
-    static constexpr std::array<std::string_view, 3> values{"undecided", "go", "no_go"};
-};

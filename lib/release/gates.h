@@ -19,8 +19,8 @@
 
 namespace cadence::release {
 
-enum class Action { merge, deploy, flag };
-enum class ExemptionKind { branch, pull_request, label, path };
+BOOST_DEFINE_ENUM_CLASS(Action, merge, deploy, flag)
+BOOST_DEFINE_ENUM_CLASS(ExemptionKind, branch, pull_request, label, path)
 
 /// "Stop the line": shuts gates from `from` until `until`, or until somebody ends it.
 struct Freeze {
@@ -183,12 +183,3 @@ struct Hold {
 BOOST_DESCRIBE_STRUCT(Gate, (), (open, advisory, reasons, changes_at))
 
 }  // namespace cadence::release
-
-template <>
-struct cadence::Names<cadence::release::Action> {
-    static constexpr std::array<std::string_view, 3> values{"merge", "deploy", "flag"};
-};
-template <>
-struct cadence::Names<cadence::release::ExemptionKind> {
-    static constexpr std::array<std::string_view, 4> values{"branch", "pull_request", "label", "path"};
-};

@@ -32,6 +32,8 @@ enum class Intent {
     retrospective,
     post_mortem,
 };
+BOOST_DESCRIBE_ENUM(Intent, look, vote, candidate, tick, issue, postpone, cancel, approve, reject, roll_back,
+                    verify_rollback, retrospective, post_mortem)
 
 struct Asked {
     Intent intent = Intent::look;
@@ -49,11 +51,3 @@ struct Ruled {
 [[nodiscard]] Result<std::string> meant_release(std::span<Ruled const> trains, Asked const& asked);
 
 }  // namespace cadence::release
-
-template <>
-struct cadence::Names<cadence::release::Intent> {
-    static constexpr std::array<std::string_view, 13> values{
-        "look",       "vote",    "candidate", "tick",      "issue",           "postpone",
-        "cancel",     "approve", "reject",    "roll_back", "verify_rollback", "retrospective",
-        "post_mortem"};
-};

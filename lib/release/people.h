@@ -27,33 +27,10 @@ struct Actor {
     bool operator==(Actor const&) const = default;
 };
 
-enum class Right {
-    vote,
-    lift_vote,
-    set_candidate,
-    postpone,
-    cancel,
-    report_deployment,
-    record_issue,
-    manage_blackouts,
-    manage_tokens,
-    accept_clock,
-    reload,
-    tick,
-    waive,
-    run_check,
-    request_release,
-    approve,
-    report_merge,
-    record_notes,
-    freeze,
-    exempt,
-    roll_back,
-    verify_rollback,
-    clear_rollback,
-    record_review,
-    manage_deliveries,
-};
+BOOST_DEFINE_ENUM_CLASS(Right, vote, lift_vote, set_candidate, postpone, cancel, report_deployment,
+                        record_issue, manage_blackouts, manage_tokens, accept_clock, reload, tick, waive,
+                        run_check, request_release, approve, report_merge, record_notes, freeze, exempt,
+                        roll_back, verify_rollback, clear_rollback, record_review, manage_deliveries)
 
 struct RightRow {
     Right right;
@@ -78,33 +55,4 @@ template <>
 struct cadence::Names<cadence::release::Role> {
     static constexpr std::array<std::string_view, 6> values{"engineer",  "qa",  "product-owner",
                                                             "tech-lead", "ops", "bot"};
-};
-
-template <>
-struct cadence::Names<cadence::release::Right> {
-    static constexpr std::array<std::string_view, 25> values{"vote",
-                                                             "lift_vote",
-                                                             "set_candidate",
-                                                             "postpone",
-                                                             "cancel",
-                                                             "report_deployment",
-                                                             "record_issue",
-                                                             "manage_blackouts",
-                                                             "manage_tokens",
-                                                             "accept_clock",
-                                                             "reload",
-                                                             "tick",
-                                                             "waive",
-                                                             "run_check",
-                                                             "request_release",
-                                                             "approve",
-                                                             "report_merge",
-                                                             "record_notes",
-                                                             "freeze",
-                                                             "exempt",
-                                                             "roll_back",
-                                                             "verify_rollback",
-                                                             "clear_rollback",
-                                                             "record_review",
-                                                             "manage_deliveries"};
 };

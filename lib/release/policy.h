@@ -29,6 +29,7 @@ BOOST_DESCRIBE_STRUCT(Clocks, (),
                        retrospective, cadence_review, vote_reminder, monitoring_reminder))
 
 enum class BranchBase { main, last_version };  // what on-demand branches are cut from
+BOOST_DESCRIBE_ENUM(BranchBase, main, last_version)
 
 struct Policy {
     calendar::Rule rule;
@@ -59,8 +60,3 @@ struct Context {
 };
 
 }  // namespace cadence::release
-
-template <>
-struct cadence::Names<cadence::release::BranchBase> {
-    static constexpr std::array<std::string_view, 2> values{"main", "last_version"};
-};

@@ -9,6 +9,7 @@
 namespace cadence::release {
 
 enum class Kind { scheduled, hotfix, expedited, unplanned /* somebody deployed */ };
+BOOST_DESCRIBE_ENUM(Kind, scheduled, hotfix, expedited, unplanned)
 
 enum class State {
     planned,
@@ -28,6 +29,8 @@ enum class State {
     rolling_back,
     rolled_back,
 };
+BOOST_DESCRIBE_ENUM(State, planned, frozen, go, no_go, held, deploying, monitoring, released, overdue,
+                    cancelled, requested, approved, rejected, expired, rolling_back, rolled_back)
 
 enum class FiringStatus {
     pending,
@@ -37,62 +40,28 @@ enum class FiringStatus {
     held,     // a window without GO: a late GO makes it `late`, the window's end `missed`
     skipped,  // cancelled, postponed, or a condition that did not hold
 };
+BOOST_DESCRIBE_ENUM(FiringStatus, pending, fired, late, missed, held, skipped)
 
-enum class Choice { go, no_go };
-enum class Environment { staging, production };
+BOOST_DEFINE_ENUM_CLASS(Choice, go, no_go)
+BOOST_DEFINE_ENUM_CLASS(Environment, staging, production)
 enum class DeploymentStatus {
     started,
     succeeded,
     failed,
     abandoned,  // its end was never reported: nobody knows, or it was called off
 };
+BOOST_DESCRIBE_ENUM(DeploymentStatus, started, succeeded, failed, abandoned)
 enum class Severity { p0, p1, p2 };
 
 /// The criteria of a hotfix (spec "Criteria for Hotfix").
-enum class Criterion { outage, security, data_integrity, business_blocker };
+BOOST_DEFINE_ENUM_CLASS(Criterion, outage, security, data_integrity, business_blocker)
 
 enum class RollbackOption { previous_version, revert };  // spec: option A, option B
+BOOST_DESCRIBE_ENUM(RollbackOption, previous_version, revert)
 
 }  // namespace cadence::release
 
 template <>
-struct cadence::Names<cadence::release::Kind> {
-    static constexpr std::array<std::string_view, 4> values{"scheduled", "hotfix", "expedited", "unplanned"};
-};
-template <>
-struct cadence::Names<cadence::release::State> {
-    static constexpr std::array<std::string_view, 16> values{
-        "planned",    "frozen",   "go",           "no_go",      "held",      "deploying",
-        "monitoring", "released", "overdue",      "cancelled",  "requested", "approved",
-        "rejected",   "expired",  "rolling_back", "rolled_back"};
-};
-template <>
-struct cadence::Names<cadence::release::FiringStatus> {
-    static constexpr std::array<std::string_view, 6> values{"pending", "fired", "late",
-                                                            "missed",  "held",  "skipped"};
-};
-template <>
-struct cadence::Names<cadence::release::Choice> {
-    static constexpr std::array<std::string_view, 2> values{"go", "no_go"};
-};
-template <>
-struct cadence::Names<cadence::release::Environment> {
-    static constexpr std::array<std::string_view, 2> values{"staging", "production"};
-};
-template <>
-struct cadence::Names<cadence::release::DeploymentStatus> {
-    static constexpr std::array<std::string_view, 4> values{"started", "succeeded", "failed", "abandoned"};
-};
-template <>
 struct cadence::Names<cadence::release::Severity> {
     static constexpr std::array<std::string_view, 3> values{"P0", "P1", "P2"};
-};
-template <>
-struct cadence::Names<cadence::release::Criterion> {
-    static constexpr std::array<std::string_view, 4> values{"outage", "security", "data_integrity",
-                                                            "business_blocker"};
-};
-template <>
-struct cadence::Names<cadence::release::RollbackOption> {
-    static constexpr std::array<std::string_view, 2> values{"previous_version", "revert"};
 };
