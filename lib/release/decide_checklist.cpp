@@ -70,42 +70,40 @@ void note_failure(Draft& draft, std::string const& id, Item const& before, std::
 
 Result<Events> handle(Train const& train, TickItem const& command, Context const& context) {
     Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return error_of(id);
-    auto const release = draft.at(*id);
-    auto const* const item = release.item(command.item);
-    if (item == nullptr) return no_item(release, command.item);
+    auto const release = draft.pin(command.release);
+    if (!release) return error_of(release);
+    auto const* const item = release->item(command.item);
+    if (item == nullptr) return no_item(*release, command.item);
     if (auto allowed = check_person(*item, command, context.actor); !allowed) return error_of(allowed);
-    if (auto checked = check_status(release, *item, command); !checked) return error_of(checked);
+    if (auto checked = check_status(*release, *item, command); !checked) return error_of(checked);
     if (item->status == command.status && item->reason == command.reason && item->by == context.actor.id)
         return Events{};
-    draft.emit(ItemTicked{*id, command.item, command.status, command.reason});
-    if (command.status == ItemStatus::failed) note_failure(draft, *id, *item, command.reason);
-    draft.settle(*id);
+    draft.emit(ItemTicked{release->id, command.item, command.status, command.reason});
+    if (command.status == ItemStatus::failed) note_failure(draft, release->id, *item, command.reason);
+    draft.settle(release->id);
     return draft.take();
 }
 
 Result<Events> handle(Train const& train, RequestCheck const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::run_check); !allowed) return error_of(allowed);
     Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return error_of(id);
-    auto const release = draft.at(*id);
-    auto const* const item = release.item(command.item);
-    if (item == nullptr) return no_item(release, command.item);
+    auto const release = draft.pin(command.release);
+    if (!release) return error_of(release);
+    auto const* const item = release->item(command.item);
+    if (item == nullptr) return no_item(*release, command.item);
     if (item->rule.check.empty())
         return refuse(ErrorCode::conflict, "no-check",
                       command.item + " is ticked by people; no check is configured for it.");
-    if (is_terminal(release.state)) return refuse_state(release, "its checks are over.");
-    if (item->rule.stage == Stage::post ? !release.was_deployed()
-                                        : tested_on_staging(release, *item) && !release.staged())
-        return refuse_state(release, command.item + " comes after its deployment.");
+    if (is_terminal(release->state)) return refuse_state(*release, "its checks are over.");
+    if (item->rule.stage == Stage::post ? !release->was_deployed()
+                                        : tested_on_staging(*release, *item) && !release->staged())
+        return refuse_state(*release, command.item + " comes after its deployment.");
     if (item->done() && item->status != ItemStatus::passed)
         return refuse(
             ErrorCode::conflict, "state-does-not-allow",
             command.item + " is " + in_words(name_of(item->status)) + "; set it back to pending first.");
     if (item->running_since || item->asked_at) return Events{};
-    draft.emit(CheckRequested{*id, command.item});
+    draft.emit(CheckRequested{release->id, command.item});
     return draft.take();
 }
 

@@ -148,9 +148,8 @@ void begin_attempt(Draft& draft, std::string const& id, Window const& to, std::s
 Result<Release> to_be_moved(Draft& draft, std::string const& id, std::string const& reason,
                             std::string const& done) {
     if (auto given = need_reason(reason); !given) return error_of(given);
-    if (auto pinned = draft.pin(id); !pinned) return error_of(pinned);
-    auto const& release = draft.at(id);
-    if (!may_cancel(release)) return refuse_move(release, done);
+    auto release = draft.pin(id);
+    if (release && !may_cancel(*release)) return refuse_move(*release, done);
     return release;
 }
 

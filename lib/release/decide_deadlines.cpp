@@ -44,12 +44,8 @@ Result<Events> handle(Train const& train, EndQuarter const&, Context const& cont
     Draft draft{train, context};
     auto const review = quarter.review;
     draft.emit(std::move(quarter));
-    draft.start_deadline({.id = deadline_id(DeadlineKind::cadence_review, review),
-                          .kind = DeadlineKind::cadence_review,
-                          .release = {},
-                          .subject = review,
-                          .started_at = begins(ended),
-                          .due_at = begins(ended) + context.policy.clocks.cadence_review});
+    draft.start_deadline(DeadlineKind::cadence_review, {}, review, begins(ended),
+                         context.policy.clocks.cadence_review);
     return draft.take();
 }
 

@@ -71,16 +71,10 @@ bool window_is_ahead(Release const& release) {
 /// The gate of merges waits for its end: whoever knows it is reminded.
 void promise_an_end(Draft& draft, std::string const& id) {
     auto const* const running = draft.at(id).running_deployment();
-    auto const promise = deadline_id(DeadlineKind::deployment, id);
-    auto const promised = draft.train().deadlines.find(promise);
-    auto const already = promised != draft.train().deadlines.end() && is_live(promised->second);
-    if (running == nullptr || already) return;
-    draft.start_deadline({.id = promise,
-                          .kind = DeadlineKind::deployment,
-                          .release = id,
-                          .subject = id,
-                          .started_at = running->at,
-                          .due_at = running->at + draft.context().policy.clocks.deployment});
+    if (running == nullptr || draft.live_deadline(deadline_id(DeadlineKind::deployment, id)) != nullptr)
+        return;
+    draft.start_deadline(DeadlineKind::deployment, id, id, running->at,
+                         draft.context().policy.clocks.deployment);
 }
 
 std::string name_of_running(Running const& running) {
@@ -103,13 +97,9 @@ void started(Draft& draft, std::string const& id, Instant at) {
 
 /// The promises of a request are kept, and one more is made of what no calendar plans.
 void keep_promises(Draft& draft, std::string const& id, Instant at) {
-    draft.meet_deadline(deadline_id(DeadlineKind::hotfix_deploy, id), at);
-    draft.start_deadline({.id = deadline_id(DeadlineKind::retrospective, id),
-                          .kind = DeadlineKind::retrospective,
-                          .release = id,
-                          .subject = id,
-                          .started_at = at,
-                          .due_at = at + draft.context().policy.clocks.retrospective});
+    draft.meet_deadline(DeadlineKind::hotfix_deploy, id, at);
+    draft.start_deadline(DeadlineKind::retrospective, id, id, at,
+                         draft.context().policy.clocks.retrospective);
 }
 
 /// Whoever ships next must contain it; whoever is on the way already can only be warned.
@@ -172,8 +162,7 @@ void in_production(Draft& draft, std::string const& id, DeploymentStatus status,
             draft.end_deployment(id, "the deployment was given up");
             break;
     }
-    if (!draft.at(id).deployment_running())
-        draft.meet_deadline(deadline_id(DeadlineKind::deployment, id), at);
+    if (!draft.at(id).deployment_running()) draft.meet_deadline(DeadlineKind::deployment, id, at);
     draft.settle_held();  // another release may have waited for its end
 }
 
@@ -200,8 +189,7 @@ void on_staging(Draft& draft, std::string const& id, ReportDeployment const& com
     if (command.status != DeploymentStatus::succeeded) return;
     auto const merges = draft.train().merges;
     for (auto const& merge : merges) {
-        if (merge.number <= covers)
-            draft.meet_deadline(deadline_id(DeadlineKind::staging_deploy, merge.commit), at);
+        if (merge.number <= covers) draft.meet_deadline(DeadlineKind::staging_deploy, merge.commit, at);
     }
     draft.ask_checks_again("it may be on staging now");
     if (id.empty() || !draft.at(id).is_on_demand() || is_terminal(draft.at(id).state)) return;

@@ -129,12 +129,8 @@ Result<Events> handle(Train const& train, RecordMerge const& command, Context co
     auto const reasons = against(train, command, context, merge.merged_at);
     for (auto const& reason : reasons) merge.against.push_back(reason.code);
     draft.emit(MergeRecorded{merge});
-    draft.start_deadline({.id = deadline_id(DeadlineKind::staging_deploy, merge.commit),
-                          .kind = DeadlineKind::staging_deploy,
-                          .release = {},
-                          .subject = merge.commit,
-                          .started_at = context.now,
-                          .due_at = context.now + context.policy.clocks.staging_deploy});
+    draft.start_deadline(DeadlineKind::staging_deploy, {}, merge.commit, context.now,
+                         context.policy.clocks.staging_deploy);
     if (!reasons.empty()) announce_violation(draft, merge, reasons);
     note_branch(draft, merge);
     return draft.take();

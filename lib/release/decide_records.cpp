@@ -92,52 +92,51 @@ Result<Events> handle(Train const& train, RecordIssue const& command, Context co
         !given)
         return error_of(given);
     Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return error_of(id);
-    if (auto first = check_no_twin(draft.at(*id), command); !first) return error_of(first);
-    draft.record_issue(*id, command.text, command.severity);
+    auto const release = draft.pin(command.release);
+    if (!release) return error_of(release);
+    if (auto first = check_no_twin(*release, command); !first) return error_of(first);
+    draft.record_issue(release->id, command.text, command.severity);
     return draft.take();
 }
 
 Result<Events> handle(Train const& train, RecordRetrospective const& command, Context const& context) {
     if (auto checked = check_record(command, context); !checked) return error_of(checked);
     Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return error_of(id);
-    if (!has_begun(draft.at(*id)))
-        return refuse_state(draft.at(*id), "there is nothing to look back on yet.");
+    auto const release = draft.pin(command.release);
+    if (!release) return error_of(release);
+    if (!has_begun(*release)) return refuse_state(*release, "there is nothing to look back on yet.");
     if (auto free =
-            check_unrecorded(draft.at(*id).retrospective, "The retrospective of " + *id, command.replace);
+            check_unrecorded(release->retrospective, "The retrospective of " + release->id, command.replace);
         !free)
         return error_of(free);
-    draft.emit(RetrospectiveRecorded{*id, command.text, command.link});
-    draft.meet_deadline(deadline_id(DeadlineKind::retrospective, *id), context.now);
+    draft.emit(RetrospectiveRecorded{release->id, command.text, command.link});
+    draft.meet_deadline(DeadlineKind::retrospective, release->id, context.now);
     return draft.take();
 }
 
 Result<Events> handle(Train const& train, RecordPostMortem const& command, Context const& context) {
     if (auto checked = check_record(command, context); !checked) return error_of(checked);
     Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return error_of(id);
-    if (!draft.at(*id).rollback)
+    auto const release = draft.pin(command.release);
+    if (!release) return error_of(release);
+    if (!release->rollback)
         return refuse(ErrorCode::conflict, "not-rolled-back",
-                      *id +
+                      release->id +
                           " was not rolled back: there is no post-mortem to write; record a retrospective "
                           "instead.");
-    if (auto free = check_unrecorded(draft.at(*id).post_mortem, "The post-mortem of " + *id, command.replace);
+    if (auto free =
+            check_unrecorded(release->post_mortem, "The post-mortem of " + release->id, command.replace);
         !free)
         return error_of(free);
-    draft.emit(PostMortemRecorded{*id, command.text, command.link});
-    draft.meet_deadline(deadline_id(DeadlineKind::post_mortem, *id), context.now);
+    draft.emit(PostMortemRecorded{release->id, command.text, command.link});
+    draft.meet_deadline(DeadlineKind::post_mortem, release->id, context.now);
     return draft.take();
 }
 
 Result<Events> handle(Train const& train, RecordReview const& command, Context const& context) {
     if (auto checked = check_record(command, context); !checked) return error_of(checked);
-    auto const id = deadline_id(DeadlineKind::cadence_review, command.review);
-    if (auto const found = train.deadlines.find(id);
-        found == train.deadlines.end() || !is_live(found->second)) {
+    Draft draft{train, context};
+    if (draft.live_deadline(deadline_id(DeadlineKind::cadence_review, command.review)) == nullptr) {
         Error error{
             ErrorCode::not_found,
             "review-not-found",
@@ -150,22 +149,21 @@ Result<Events> handle(Train const& train, RecordReview const& command, Context c
         }
         return tl::unexpected{std::move(error)};
     }
-    Draft draft{train, context};
     draft.emit(ReviewRecorded{command.review, command.text, command.link});
-    draft.meet_deadline(id, context.now);
+    draft.meet_deadline(DeadlineKind::cadence_review, command.review, context.now);
     return draft.take();
 }
 
 Result<Events> handle(Train const& train, RecordNotes const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::record_notes); !allowed) return error_of(allowed);
     Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return error_of(id);
-    auto notes = notes_from(draft.at(*id), command.changelog);
+    auto const release = draft.pin(command.release);
+    if (!release) return error_of(release);
+    auto notes = notes_from(*release, command.changelog);
     if (!notes) return error_of(notes);
     notes->source = context.actor.id;
     notes->at = context.now;
-    draft.emit(NotesRecorded{*id, std::move(*notes)});
+    draft.emit(NotesRecorded{release->id, std::move(*notes)});
     return draft.take();
 }
 

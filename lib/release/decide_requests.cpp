@@ -126,14 +126,12 @@ OnDemand request_of(Train const& train, RequestRelease const& command, Context c
 }
 
 Result<Release> requested_release(Draft& draft, std::string const& id) {
-    auto const pinned = draft.pin(id);
-    if (!pinned) return error_of(pinned);
-    auto const& release = draft.at(*pinned);
-    if (!release.is_on_demand())
+    auto release = draft.pin(id);
+    if (release && !release->is_on_demand())
         return refuse(
             ErrorCode::conflict, "not-on-demand",
-            id + (release.is_scheduled() ? " is a scheduled release: people vote on it, nobody approves it."
-                                         : " was deployed without a request: there is nothing to approve."));
+            id + (release->is_scheduled() ? " is a scheduled release: people vote on it, nobody approves it."
+                                          : " was deployed without a request: there is nothing to approve."));
     return release;
 }
 

@@ -172,17 +172,10 @@ Result<RollbackStarted> plan_of(Train const& train, Release const& release, Star
 void start_clocks(Draft& draft, std::string const& id, Severity severity) {
     auto const& clocks = draft.context().policy.clocks;
     auto const now = draft.context().now;
-    auto const start = [&](DeadlineKind kind, Duration within) {
-        draft.start_deadline({.id = deadline_id(kind, id),
-                              .kind = kind,
-                              .release = id,
-                              .subject = id,
-                              .started_at = now,
-                              .due_at = now + within});
-    };
     draft.withdraw_deadlines(id, "rolled back");
-    start(DeadlineKind::rollback, severity == Severity::p0 ? clocks.rollback_p0 : clocks.rollback_p1);
-    start(DeadlineKind::post_mortem, clocks.post_mortem);
+    draft.start_deadline(DeadlineKind::rollback, id, id, now,
+                         severity == Severity::p0 ? clocks.rollback_p0 : clocks.rollback_p1);
+    draft.start_deadline(DeadlineKind::post_mortem, id, id, now, clocks.post_mortem);
 }
 
 Result<void> check_verified(VerifyRollback const& command) {
@@ -277,43 +270,41 @@ Result<Events> handle(Train const& train, StartRollback const& command, Context 
         !given)
         return error_of(given);
     Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return error_of(id);
-    auto const release = draft.at(*id);
-    if (auto checked = check_state(draft.train(), release); !checked) return error_of(checked);
+    auto const release = draft.pin(command.release);
+    if (!release) return error_of(release);
+    if (auto checked = check_state(draft.train(), *release); !checked) return error_of(checked);
     if (auto checked = check_severity(command); !checked) return error_of(checked);
-    auto const plan = plan_of(draft.train(), release, command);
+    auto const plan = plan_of(draft.train(), *release, command);
     if (!plan) return error_of(plan);
     draft.emit(*plan);
-    draft.record_issue(*id, "Rolled back: " + command.reason, command.severity);
-    draft.change_state(*id, State::rolling_back, command.reason);
-    draft.skip_pending(*id, "rolled back", [](Release const& each, Firing const& firing) {
+    draft.record_issue(release->id, "Rolled back: " + command.reason, command.severity);
+    draft.change_state(release->id, State::rolling_back, command.reason);
+    draft.skip_pending(release->id, "rolled back", [](Release const& each, Firing const& firing) {
         auto const closes = firing.phase.kind == PhaseKind::deploy_window_close;
         return firing.phase.kind != PhaseKind::retrospective && !(closes && each.window_open());
     });
-    start_clocks(draft, *id, command.severity);
-    draft.have_production_heeded(*id);  // what it contained is to be contained again
+    start_clocks(draft, release->id, command.severity);
+    draft.have_production_heeded(release->id);  // what it contained is to be contained again
     return draft.take();
 }
 
 Result<Events> handle(Train const& train, VerifyRollback const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::verify_rollback); !allowed) return error_of(allowed);
     Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return error_of(id);
-    auto const release = draft.at(*id);
-    if (release.state != State::rolling_back)
+    auto const release = draft.pin(command.release);
+    if (!release) return error_of(release);
+    if (release->state != State::rolling_back)
         return refuse(ErrorCode::conflict, "not-rolling-back",
-                      *id + " " + standing_of(release.state) + ": no rollback of it is running.");
+                      release->id + " " + standing_of(release->state) + ": no rollback of it is running.");
     if (auto checked = check_verified(command); !checked) return error_of(checked);
-    auto const verified = verification(draft.train(), release, command, context.now);
+    auto const verified = verification(draft.train(), *release, command, context.now);
     if (!verified) return error_of(verified);
     draft.emit(*verified);
-    draft.abandon_deployment(*id, "the rollback was verified, and its end was never reported");
-    draft.change_state(*id, State::rolled_back, "verified");
-    draft.meet_deadline(deadline_id(DeadlineKind::rollback, *id), context.now);
-    draft.have_production_heeded(*id);
-    draft.excuse(contains_item(*id), *id + " was rolled back");
+    draft.abandon_deployment(release->id, "the rollback was verified, and its end was never reported");
+    draft.change_state(release->id, State::rolled_back, "verified");
+    draft.meet_deadline(DeadlineKind::rollback, release->id, context.now);
+    draft.have_production_heeded(release->id);
+    draft.excuse(contains_item(release->id), release->id + " was rolled back");
     return draft.take();
 }
 

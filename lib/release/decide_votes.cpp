@@ -82,31 +82,30 @@ std::string first_pending(Release const& release) {
 Result<Events> handle(Train const& train, CastVote const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::vote); !allowed) return error_of(allowed);
     Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return error_of(id);
-    auto const release = draft.at(*id);
-    if (release.is_on_demand())
-        return refuse_state(release, "a release on demand is approved or rejected, not voted on.");
-    if (!release.is_scheduled())
-        return refuse_state(release,
+    auto const release = draft.pin(command.release);
+    if (!release) return error_of(release);
+    if (release->is_on_demand())
+        return refuse_state(*release, "a release on demand is approved or rejected, not voted on.");
+    if (!release->is_scheduled())
+        return refuse_state(*release,
                             "somebody deployed it without a request; roll it back, or record an issue.");
-    if (auto checked = check_vote(release, command, context.actor); !checked) return error_of(checked);
-    if (release.state == State::planned) {
-        auto const* const freeze = release.firing(PhaseKind::code_freeze);
+    if (auto checked = check_vote(*release, command, context.actor); !checked) return error_of(checked);
+    if (release->state == State::planned) {
+        auto const* const freeze = release->firing(PhaseKind::code_freeze);
         return refuse_state(
-            release, "voting opens with the code freeze at " + describe_instant(freeze->phase.at) + ".");
+            *release, "voting opens with the code freeze at " + describe_instant(freeze->phase.at) + ".");
     }
-    if (!release.undecided()) return late_vote(draft, release, command);
-    draft.emit(VoteCast{*id, context.actor.id, context.actor.name, context.actor.roles, command.vote,
+    if (!release->undecided()) return late_vote(draft, *release, command);
+    draft.emit(VoteCast{release->id, context.actor.id, context.actor.name, context.actor.roles, command.vote,
                         command.reason});
-    draft.settle(*id);
+    draft.settle(release->id);
     return draft.take();
 }
 
 Result<Events> handle(Train const& train, WithdrawVote const& command, Context const& context) {
     Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return error_of(id);
+    auto const release = draft.pin(command.release);
+    if (!release) return error_of(release);
     if (!context.actor.only_items.empty()) return tl::unexpected{require(context.actor, Right::vote).error()};
     auto const person = command.person.empty() ? context.actor.id : command.person;
     if (person != context.actor.id) {
@@ -115,12 +114,12 @@ Result<Events> handle(Train const& train, WithdrawVote const& command, Context c
             return refuse(ErrorCode::invalid, "reason-needed", "Lifting somebody else's vote needs a reason.",
                           "#/reason");
     }
-    if (draft.at(*id).vote_of(person) == nullptr)
-        return refuse(ErrorCode::not_found, "no-vote", person + " has no vote on " + *id + ".");
-    if (!draft.at(*id).undecided())
-        return refuse_state(draft.at(*id), "a vote can no longer be withdrawn; record an issue instead.");
-    draft.emit(VoteWithdrawn{*id, person, command.reason});
-    draft.settle(*id);
+    if (release->vote_of(person) == nullptr)
+        return refuse(ErrorCode::not_found, "no-vote", person + " has no vote on " + release->id + ".");
+    if (!release->undecided())
+        return refuse_state(*release, "a vote can no longer be withdrawn; record an issue instead.");
+    draft.emit(VoteWithdrawn{release->id, person, command.reason});
+    draft.settle(release->id);
     return draft.take();
 }
 
@@ -128,26 +127,25 @@ Result<Events> handle(Train const& train, SetCandidate const& command, Context c
     if (auto allowed = require(context.actor, Right::set_candidate); !allowed) return error_of(allowed);
     if (auto checked = check_candidate(command); !checked) return error_of(checked);
     Draft draft{train, context};
-    auto const id = draft.pin(command.release);
-    if (!id) return error_of(id);
-    auto const release = draft.at(*id);
-    auto const wanted = completed(command, release);
-    if (same_candidate(release, wanted)) return Events{};
+    auto const release = draft.pin(command.release);
+    if (!release) return error_of(release);
+    auto const wanted = completed(command, *release);
+    if (same_candidate(*release, wanted)) return Events{};
     if (auto checked = check_version(wanted.version, wanted.commit, draft.train()); !checked)
         return error_of(checked);
-    if (release.state == State::deploying && !release.undecided()) {
-        draft.record_issue(*id,
+    if (release->state == State::deploying && !release->undecided()) {
+        draft.record_issue(release->id,
                            context.actor.name + " names another candidate while deploying: " +
                                (wanted.version.empty() ? wanted.commit : wanted.version),
                            std::nullopt);
         return draft.take();
     }
     auto const open =
-        release.undecided() || release.state == State::requested || release.state == State::approved;
+        release->undecided() || release->state == State::requested || release->state == State::approved;
     if (!open)
-        return refuse_state(release,
+        return refuse_state(*release,
                             "its candidate no longer changes; postpone it, or report what was deployed.");
-    draft.set_candidate(*id, wanted.version, wanted.commit);
+    draft.set_candidate(release->id, wanted.version, wanted.commit);
     return draft.take();
 }
 

@@ -85,13 +85,12 @@ void Draft::plan(calendar::Occurrence const& placed) {
     settle(id);
 }
 
-Result<std::string> Draft::pin(std::string const& release) {
-    if (train_.find(release) != nullptr) return release;
-    auto const found = release_by_id(train_, context_.policy, release);
-    if (!found) return error_of(found);
+Result<Release> Draft::pin(std::string const& release) {
+    auto found = release_by_id(train_, context_.policy, release);
+    if (!found || train_.find(release) != nullptr) return found;
     plan(calendar::place(context_.policy.rule, blackouts_of(train_, context_.policy), pinned_of(train_),
                          found->slot));
-    return release;
+    return at(release);
 }
 
 void Draft::keep_ahead(Policy const& next, std::vector<calendar::Blackout> const& blackouts) {
@@ -146,12 +145,8 @@ void Draft::settle(std::string const& id) {
     auto const go = decision.verdict == Verdict::go;
     if (release.state == State::requested && go) {
         change_state(id, State::approved, "approved by a Tech Lead and a Product Owner");
-        start_deadline({.id = deadline_id(DeadlineKind::hotfix_deploy, id),
-                        .kind = DeadlineKind::hotfix_deploy,
-                        .release = id,
-                        .subject = id,
-                        .started_at = context_.now,
-                        .due_at = context_.now + context_.policy.clocks.hotfix_deploy});
+        start_deadline(DeadlineKind::hotfix_deploy, id, id, context_.now,
+                       context_.policy.clocks.hotfix_deploy);
         return;
     }
     if (release.state == State::approved && !go) {
@@ -223,27 +218,28 @@ void Draft::abandon_deployment(std::string const& id, std::string const& reason)
                             {},
                             0});
     record_issue(id, "Deployment to production: " + reason, std::nullopt);
-    meet_deadline(deadline_id(DeadlineKind::deployment, id), context_.now);
+    meet_deadline(DeadlineKind::deployment, id, context_.now);
     end_deployment(id, reason);
 }
 
-void Draft::start_deadline(Deadline deadline) {
-    auto release = deadline.release;
-    emit(DeadlineStarted{std::move(release), std::move(deadline)});
+void Draft::start_deadline(DeadlineKind kind, std::string const& release, std::string const& subject,
+                           Instant from, Duration within) {
+    emit(DeadlineStarted{release, {deadline_id(kind, subject), kind, release, subject, from, from + within}});
 }
 
-void Draft::meet_deadline(std::string const& id, Instant at) {
+Deadline const* Draft::live_deadline(std::string const& id) const {
     auto const found = train_.deadlines.find(id);
-    if (found == train_.deadlines.end() || !is_live(found->second)) return;
-    auto const deadline = found->second;
-    emit(DeadlineMet{deadline.release, id, deadline.kind, deadline.due_at, at, at > deadline.due_at});
+    return found == train_.deadlines.end() || !is_live(found->second) ? nullptr : &found->second;
+}
+
+void Draft::meet_deadline(DeadlineKind kind, std::string const& subject, Instant at) {
+    if (auto const* const open = live_deadline(deadline_id(kind, subject)))
+        emit(DeadlineMet{open->release, open->id, kind, open->due_at, at, at > open->due_at});
 }
 
 void Draft::withdraw_deadline(std::string const& id, std::string const& reason) {
-    auto const found = train_.deadlines.find(id);
-    if (found == train_.deadlines.end() || !is_live(found->second)) return;
-    auto const deadline = found->second;
-    emit(DeadlineWithdrawn{deadline.release, id, deadline.kind, deadline.due_at, reason});
+    if (auto const* const open = live_deadline(id))
+        emit(DeadlineWithdrawn{open->release, id, open->kind, open->due_at, reason});
 }
 
 void Draft::withdraw_deadlines(std::string const& release, std::string const& reason) {

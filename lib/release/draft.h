@@ -21,8 +21,9 @@ class Draft {
     void skip_pending(std::string const& release, std::string const& reason,
                       bool (*which)(Release const&, Firing const&));
 
-    /// Makes a release that the calendar still owns part of the record. Errors as release_by_id.
-    [[nodiscard]] Result<std::string> pin(std::string const& release);
+    /// Makes a release that the calendar still owns part of the record; as it stands then. Errors as
+    /// release_by_id.
+    [[nodiscard]] Result<Release> pin(std::string const& release);
     void plan(calendar::Occurrence const& placed);
     /// Pins releases that a blackout shifted into the future and that `next` would put back into the past.
     void keep_ahead(Policy const& next, std::vector<calendar::Blackout> const& blackouts);
@@ -56,10 +57,13 @@ class Draft {
     void ask_checks_again(std::string const& why);  // of every release
 
     // Promises with a clock on them.
-    void start_deadline(Deadline deadline);
-    void meet_deadline(std::string const& id, Instant at);
+    void start_deadline(DeadlineKind kind, std::string const& release, std::string const& subject,
+                        Instant from, Duration within);
+    void meet_deadline(DeadlineKind kind, std::string const& subject, Instant at);
     void withdraw_deadline(std::string const& id, std::string const& reason);
     void withdraw_deadlines(std::string const& release, std::string const& reason);
+    /// Or null.
+    [[nodiscard]] Deadline const* live_deadline(std::string const& id) const;
 
     [[nodiscard]] Train const& train() const { return train_; }
     [[nodiscard]] Release const& at(std::string const& release) const { return train_.releases.at(release); }
