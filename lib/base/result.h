@@ -37,8 +37,10 @@ template <class T>
 using Result = tl::expected<T, Error>;
 
 [[nodiscard]] inline tl::unexpected<Error> refuse(ErrorCode code, std::string problem, std::string detail,
-                                                  std::string field = {}) {
-    return tl::unexpected{Error{code, std::move(problem), std::move(detail), std::move(field), {}}};
+                                                  std::string field = {},
+                                                  std::vector<std::string> alternatives = {}) {
+    return tl::unexpected{
+        Error{code, std::move(problem), std::move(detail), std::move(field), std::move(alternatives)}};
 }
 
 /// The error of one result, as another's.

@@ -18,14 +18,11 @@ tl::unexpected<Error> refuse_spent(artifact::Version const& given, Running const
     while (rolled_back(train, next))
         next = artifact::bumped(artifact::parse_version(next).value(), artifact::Bump::patch).text();
     auto const on = spent.commit.empty() ? std::string{} : " on " + shortened(spent.commit);
-    return tl::unexpected{
-        Error{ErrorCode::unprocessable,
-              "version-rolled-back",
-              given.text() + " was rolled back" + (spent.release.empty() ? "" : " with " + spent.release) +
-                  ", and its tag stays" + on +
-                  ": another commit needs another version; the next free one is " + next + ".",
-              "#/version",
-              {next}}};
+    return refuse(ErrorCode::unprocessable, "version-rolled-back",
+                  given.text() + " was rolled back" +
+                      (spent.release.empty() ? "" : " with " + spent.release) + ", and its tag stays" + on +
+                      ": another commit needs another version; the next free one is " + next + ".",
+                  "#/version", {next});
 }
 
 }  // namespace

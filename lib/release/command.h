@@ -26,7 +26,7 @@ using AnyCommand = boost::mp11::mp_rename<
                            DeadlineCommands>,
     std::variant>;
 
-/// A type of its own, so that copying and moving so many alternatives is compiled once (decide.cpp).
+/// A type of its own, so that copying and moving so many alternatives is compiled once (lifecycle.cpp).
 struct Command : AnyCommand {
     using variant::variant;
     Command(Command const& other);

@@ -45,7 +45,9 @@ inline constexpr std::array<int, 2> kWarnings{50, 80};  // percent of the way
     return deadline.started_at + (deadline.due_at - deadline.started_at) * percent / 100;
 }
 /// "hotfix_deploy:backend-hotfix-2026-01-14-double-booking"
-[[nodiscard]] std::string deadline_id(DeadlineKind kind, std::string_view subject);
+[[nodiscard]] inline std::string deadline_id(DeadlineKind kind, std::string_view subject) {
+    return std::string{name_of(kind)} + ":" + std::string{subject};
+}
 
 BOOST_DESCRIBE_STRUCT(Deadline, (),
                       (id, kind, release, subject, started_at, due_at, state, warned, ended_at, reason))

@@ -12,10 +12,10 @@ namespace cadence::release {
 namespace {
 
 tl::unexpected<Error> no_item(Release const& release, std::string const& id) {
-    Error error{
-        ErrorCode::not_found, "item-not-found", release.id + " has no checklist item " + id + ".", {}, {}};
-    for (auto const& item : release.checklist) error.alternatives.push_back(item.rule.id);
-    return tl::unexpected{std::move(error)};
+    std::vector<std::string> items;
+    for (auto const& item : release.checklist) items.push_back(item.rule.id);
+    return refuse(ErrorCode::not_found, "item-not-found", release.id + " has no checklist item " + id + ".",
+                  {}, std::move(items));
 }
 
 Result<void> check_person(Item const& item, TickItem const& command, Actor const& actor) {

@@ -106,9 +106,8 @@ std::vector<std::string> alternatives_of(Move const& move) {
 Result<Window> check_move(Move const& move, Instant opens_at) {
     auto const window = window_at(move.policy, opens_at);
     auto refused = [&](std::string problem, std::string detail) {
-        Error error{ErrorCode::conflict, std::move(problem), std::move(detail), "#/to",
-                    alternatives_of(move)};
-        return tl::unexpected{std::move(error)};
+        return refuse(ErrorCode::conflict, std::move(problem), std::move(detail), "#/to",
+                      alternatives_of(move));
     };
     if (opens_at <= move.now)
         return refused("date-in-the-past", describe_instant(opens_at) + " is in the past; it is " +

@@ -55,11 +55,9 @@ Result<void> check_times(AddFreeze const& command, Instant from, Instant now) {
 
 Result<void> check_freeze(AddFreeze const& command, Instant from, Instant now) {
     if (command.actions.empty())
-        return tl::unexpected{Error{ErrorCode::invalid,
-                                    "actions-needed",
-                                    "Say what is frozen: one or more of " + all_names<Action>() + ".",
-                                    "#/actions",
-                                    {Names<Action>::values.begin(), Names<Action>::values.end()}}};
+        return refuse(ErrorCode::invalid, "actions-needed",
+                      "Say what is frozen: one or more of " + all_names<Action>() + ".", "#/actions",
+                      {Names<Action>::values.begin(), Names<Action>::values.end()});
     if (auto given = need_reason(command.reason); !given) return given;
     return check_times(command, from, now);
 }

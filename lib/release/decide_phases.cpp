@@ -93,33 +93,14 @@ void fire_phase(Draft& draft, Release const& release, Firing const& firing) {
         return draft.fire(release, firing, FiringStatus::skipped, overtaken_by);
     auto const why =
         status == FiringStatus::missed ? std::string{"it could not be done in time"} : std::string{};
-    switch (firing.phase.kind) {
-        case PhaseKind::code_freeze:
-            draft.fire(release, firing, status, why);
-            draft.pass_freeze(release.id);
-            draft.settle(release.id);
-            break;
-        case PhaseKind::go_no_go:
-            draft.fire(release, firing, status, why);
-            draft.settle(release.id);
-            break;
-        case PhaseKind::deploy_window_open:
-            open_window(draft, release, firing, status);
-            break;
-        case PhaseKind::deploy_window_close:
-            close_window(draft, release, firing, status);
-            break;
-        case PhaseKind::retrospective:
-            if (release.issues.empty()) {
-                draft.fire(release, firing, FiringStatus::skipped, "no issues were recorded");
-            } else {
-                draft.fire(release, firing, status, why);
-            }
-            break;
-        case PhaseKind::announcement:
-            draft.fire(release, firing, status, why);
-            break;
-    }
+    auto const kind = firing.phase.kind;
+    if (kind == PhaseKind::deploy_window_open) return open_window(draft, release, firing, status);
+    if (kind == PhaseKind::deploy_window_close) return close_window(draft, release, firing, status);
+    if (kind == PhaseKind::retrospective && release.issues.empty())
+        return draft.fire(release, firing, FiringStatus::skipped, "no issues were recorded");
+    draft.fire(release, firing, status, why);
+    if (kind == PhaseKind::code_freeze) draft.pass_freeze(release.id);
+    if (kind == PhaseKind::code_freeze || kind == PhaseKind::go_no_go) draft.settle(release.id);
 }
 
 }  // namespace

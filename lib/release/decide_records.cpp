@@ -64,16 +64,13 @@ Result<Notes> notes_from(Release const& release, std::string const& changelog) {
         return refuse(ErrorCode::unprocessable, "version-not-in-changelog", problems.front().text,
                       "#/changelog");
     if (chapter == nullptr) {
-        Error error{ErrorCode::unprocessable,
-                    "version-not-in-changelog",
-                    "The changelog has no chapter for " + version + "; it begins like \"## [" + version +
-                        "] - 2026-01-22\".",
-                    "#/changelog",
-                    {}};
+        std::vector<std::string> versions;
         for (auto const& each : parsed->chapters)
-            if (error.alternatives.size() < 5 && !each.version.empty())
-                error.alternatives.push_back(each.version);
-        return tl::unexpected{std::move(error)};
+            if (versions.size() < 5 && !each.version.empty()) versions.push_back(each.version);
+        return refuse(ErrorCode::unprocessable, "version-not-in-changelog",
+                      "The changelog has no chapter for " + version + "; it begins like \"## [" + version +
+                          "] - 2026-01-22\".",
+                      "#/changelog", std::move(versions));
     }
     Notes notes;
     notes.version = version;
@@ -137,17 +134,15 @@ Result<Events> handle(Train const& train, RecordReview const& command, Context c
     if (auto checked = check_record(command, context); !checked) return error_of(checked);
     Draft draft{train, context};
     if (draft.live_deadline(deadline_id(DeadlineKind::cadence_review, command.review)) == nullptr) {
-        Error error{
-            ErrorCode::not_found,
-            "review-not-found",
-            "Review " + command.review + " is not due: it is already recorded, or its quarter is not over.",
-            {},
-            {}};
-        for (auto const& [other, deadline] : train.deadlines) {
+        std::vector<std::string> due;
+        for (auto const& [id, deadline] : train.deadlines) {
             if (deadline.kind == DeadlineKind::cadence_review && is_live(deadline))
-                error.alternatives.push_back(deadline.subject);
+                due.push_back(deadline.subject);
         }
-        return tl::unexpected{std::move(error)};
+        return refuse(
+            ErrorCode::not_found, "review-not-found",
+            "Review " + command.review + " is not due: it is already recorded, or its quarter is not over.",
+            {}, std::move(due));
     }
     draft.emit(ReviewRecorded{command.review, command.text, command.link});
     draft.meet_deadline(DeadlineKind::cadence_review, command.review, context.now);

@@ -21,15 +21,6 @@ namespace {
 constexpr double kHotfixAbove = 7.0;  // spec: CVSS > 7.0, strictly
 constexpr std::size_t kLongestSlug = 40;
 
-tl::unexpected<Error> refuse_with(Error error, std::vector<std::string> alternatives) {
-    error.alternatives = std::move(alternatives);
-    return tl::unexpected{std::move(error)};
-}
-
-std::vector<std::string> criteria() {
-    return {Names<Criterion>::values.begin(), Names<Criterion>::values.end()};
-}
-
 Result<void> check_cvss(RequestRelease const& command) {
     auto const security = command.criterion == Criterion::security;
     if (!command.cvss) {
@@ -54,12 +45,8 @@ Result<void> check_kind(RequestRelease const& command) {
         return refuse(ErrorCode::invalid, "kind-not-on-demand",
                       "Only a hotfix or an expedited release can be asked for.", "#/kind");
     if (command.kind == Kind::hotfix && !command.criterion)
-        return refuse_with({ErrorCode::invalid,
-                            "criterion-needed",
-                            "A hotfix needs one of the four criteria.",
-                            "#/criterion",
-                            {}},
-                           criteria());
+        return refuse(ErrorCode::invalid, "criterion-needed", "A hotfix needs one of the four criteria.",
+                      "#/criterion", {Names<Criterion>::values.begin(), Names<Criterion>::values.end()});
     if (command.kind == Kind::expedited && command.criterion)
         return refuse(ErrorCode::invalid, "criterion-not-for-expedited",
                       "An expedited release takes no criterion; what meets one is a hotfix.", "#/criterion");

@@ -38,10 +38,9 @@ Result<void> check_state(Train const& train, Release const& release) {
     } else {
         detail += " and was not deployed to production: there is nothing to roll back";
     }
-    Error error{ErrorCode::conflict, "not-deployed", detail + ".", {}, {}};
-    if (train.production && !train.production->release.empty())
-        error.alternatives.push_back(train.production->release);
-    return tl::unexpected{std::move(error)};
+    auto const known = train.production && !train.production->release.empty();
+    return refuse(ErrorCode::conflict, "not-deployed", detail + ".", {},
+                  known ? std::vector{train.production->release} : std::vector<std::string>{});
 }
 
 std::string version_in(std::vector<Running> const& names) {
@@ -78,10 +77,9 @@ Result<Name> read_name(std::string const& text, std::string const& field) {
 /// With the last that ran well, to go to instead.
 tl::unexpected<Error> refuse_target(Train const& train, std::vector<Running> const& leaves,
                                     std::string problem, std::string detail, std::string field) {
-    Error error{ErrorCode::unprocessable, std::move(problem), std::move(detail), std::move(field), {}};
-    if (auto const before = ran_well_before(train, leaves))
-        error.alternatives.push_back(software_of(*before));
-    return tl::unexpected{std::move(error)};
+    auto const before = ran_well_before(train, leaves);
+    return refuse(ErrorCode::unprocessable, std::move(problem), std::move(detail), std::move(field),
+                  before ? std::vector{software_of(*before)} : std::vector<std::string>{});
 }
 
 tl::unexpected<Error> same_version(Train const& train, std::string const& named, std::string const& release,

@@ -19,10 +19,7 @@ ItemRule asked(std::string id, std::string text, bool required, std::vector<Role
             .required = required,
             .kinds = {Kind::scheduled, Kind::hotfix, Kind::expedited},
             .roles = std::move(roles),
-            .resets = true,
-            .check = {},
-            .every = {},
-            .severity = {}};
+            .resets = true};
 }
 
 ItemRule contains(Unmerged const& unmerged) {

@@ -42,13 +42,7 @@ void apply(Train& train, RollbackStarted const& what, Event const& event) {
                                 .branch = what.branch,
                                 .reason = what.reason,
                                 .by = event.actor,
-                                .started_at = event.at,
-                                .restored_at = {},
-                                .verified_at = {},
-                                .verified_by = {},
-                                .restored = {},
-                                .by_word = false,
-                                .note = {}};
+                                .started_at = event.at};
     if (train.blocked) train.blocked_besides.push_back(*train.blocked);
     train.blocked = Block{what.release, what.reason, event.at};
     mark_rolled_back(train, what, event.at);

@@ -77,7 +77,6 @@ void add_running(Holds& into, Release const& release, std::optional<Instant> unt
     }
     into.push_back({.reason = {"deployment_running", "A production deployment of " + release.id +
                                                          " is running; its end is not reported yet"},
-                    .locks = true,
                     .since = since,
                     .until = until});
 }
@@ -105,7 +104,6 @@ void add_freezes(Holds& into, Train const& train, Zone const& zone, Action actio
         auto const until = freeze.until ? "until " + zone.show(*freeze.until) : "until somebody ends it";
         into.push_back({.reason = {"freeze", freeze.by + " froze " + actions_text(freeze.actions) + " " +
                                                  until + ": " + freeze.reason + " (" + freeze.id + ")"},
-                        .locks = true,
                         .since = freeze.from,
                         .until = clock_held ? std::nullopt : freeze.until});
     }
@@ -117,9 +115,7 @@ void add_rollback(Holds& into, Release const& release) {
     into.push_back(
         {.reason = {"rollback", "Release " + release.id + " is being rolled back (" + rollback.reason +
                                     "); only commits that roll it back may be merged"},
-         .locks = true,
-         .since = rollback.started_at,
-         .until = {}});
+         .since = rollback.started_at});
 }
 
 /// Nothing scheduled is deployed until every rollback is cleared.
@@ -129,8 +125,7 @@ void add_block(Holds& into, Train const& train, Block const& block, bool locks) 
                                "Release " + block.release + what + block.reason +
                                    "); no scheduled release is deployed until a Tech Lead clears it"},
                     .locks = locks,
-                    .since = block.since,
-                    .until = {}});
+                    .since = block.since});
 }
 
 void add_blocks(Holds& into, Train const& train, bool locks) {
@@ -139,17 +134,13 @@ void add_blocks(Holds& into, Train const& train, bool locks) {
 
 void add_clock(Holds& into) {
     into.push_back(
-        {.reason = {"clock_on_hold", "The clock jumped; ops or a Tech Lead must accept the time first"},
-         .locks = true,
-         .since = {},
-         .until = {}});
+        {.reason = {"clock_on_hold", "The clock jumped; ops or a Tech Lead must accept the time first"}});
 }
 
 /// The reasons that keep the release whose window it is from being deployed.
 void add_unready(Holds& into, Release const& release) {
     auto const hold = [&](std::string code, std::string text) {
         into.push_back({.reason = {std::move(code), std::move(text)},
-                        .locks = true,
                         .since = release.window.opens_at,
                         .until = close_of(release)});
     };
@@ -181,7 +172,6 @@ void add_no_window(Holds& into, Train const& train, Policy const& policy) {
     into.push_back({.reason = {"no_deploy_window",
                                next ? "The next deployment window opens at " + policy.rule.zone.show(*next)
                                     : "No deployment window is planned"},
-                    .locks = true,
                     .since = train.activated_at.value_or(Instant{}),
                     .until = next});
 }
@@ -221,9 +211,7 @@ Holds deploy_holds(Train const& train, Policy const& policy, bool clock_held) {
 void add_unapproved(Holds& into, Release const& release) {
     auto const hold = [&](std::string code, std::string text) {
         into.push_back({.reason = {std::move(code), "Release " + release.id + std::move(text)},
-                        .locks = true,
-                        .since = release.window.opens_at,
-                        .until = {}});
+                        .since = release.window.opens_at});
     };
     auto const ready = release.state == State::approved || release.state == State::deploying;
     if (ready && release.on_demand->approved_at) return;

@@ -1,6 +1,7 @@
 #include "release/gates.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "release/agenda.h"
@@ -20,17 +21,8 @@ struct Admission {
 };
 
 std::string what(Exemption const& exemption) {
-    switch (exemption.admits) {
-        case ExemptionKind::branch:
-            return "Branch " + exemption.value;
-        case ExemptionKind::pull_request:
-            return "Pull request " + exemption.value;
-        case ExemptionKind::label:
-            return "Label " + exemption.value;
-        case ExemptionKind::path:
-            return "Path " + exemption.value;
-    }
-    return exemption.value;
+    constexpr std::array<std::string_view, 4> kKinds{"Branch ", "Pull request ", "Label ", "Path "};
+    return std::string{kKinds[static_cast<std::size_t>(exemption.admits)]} + exemption.value;
 }
 
 bool matches(Exemption const& exemption, Subject const& subject) {

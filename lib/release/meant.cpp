@@ -1,6 +1,7 @@
 #include "release/meant.h"
 
 #include <algorithm>
+#include <array>
 
 #include "release/agenda.h"
 
@@ -189,58 +190,40 @@ Ids otherwise(Ruled const& ruled, Asked const& asked) {
     return {};
 }
 
-/// Without anything in flight each train has a release that could be meant: its next, or what it runs.
-bool takes_any_train(Intent intent) {
-    switch (intent) {
-        case Intent::look:
-        case Intent::vote:
-        case Intent::candidate:
-        case Intent::tick:
-        case Intent::issue:
-        case Intent::postpone:
-        case Intent::roll_back:
-            return true;
-        case Intent::cancel:
-        case Intent::approve:
-        case Intent::reject:
-        case Intent::verify_rollback:
-        case Intent::retrospective:
-        case Intent::post_mortem:
-            return false;
-    }
-    return false;
+/// Where nothing is meant.
+struct Nothing {
+    Intent intent;
+    bool any_train;  // without anything in flight each train has a release that could be: next, or running
+    std::string_view said;
+};
+constexpr std::string_view kNoneAhead = "There is no release ahead.";
+constexpr std::array kNothing{
+    Nothing{Intent::look, true, kNoneAhead},
+    Nothing{Intent::vote, true, kNoneAhead},
+    Nothing{Intent::candidate, true, kNoneAhead},
+    Nothing{Intent::tick, true, kNoneAhead},
+    Nothing{Intent::issue, true, kNoneAhead},
+    Nothing{Intent::postpone, true, kNoneAhead},
+    Nothing{Intent::cancel, false, kNoneAhead},
+    Nothing{Intent::approve, false, "No release waits for approval."},
+    Nothing{Intent::reject, false, "No release on demand waits for approval or deployment."},
+    Nothing{Intent::roll_back, true, "No release is known to be in production: name the one to roll back."},
+    Nothing{Intent::verify_rollback, false, "No release is being rolled back."},
+    Nothing{Intent::retrospective, false,
+            "No retrospective is due, and no release is known to be in production: say which release it is "
+            "about."},
+    Nothing{Intent::post_mortem, false, "No post-mortem is due, and nothing was rolled back."},
+};
+static_assert(kNothing.size() == Names<Intent>::values.size() &&
+              std::ranges::is_sorted(kNothing, {}, &Nothing::intent));
+
+Nothing const& nothing_for(Intent intent) {
+    return kNothing[static_cast<std::size_t>(intent)];
 }
 
-std::string_view none_of(Intent intent) {
-    switch (intent) {
-        case Intent::approve:
-            return "No release waits for approval.";
-        case Intent::reject:
-            return "No release on demand waits for approval or deployment.";
-        case Intent::roll_back:
-            return "No release is known to be in production: name the one to roll back.";
-        case Intent::verify_rollback:
-            return "No release is being rolled back.";
-        case Intent::retrospective:
-            return "No retrospective is due, and no release is known to be in production: say which release "
-                   "it is about.";
-        case Intent::post_mortem:
-            return "No post-mortem is due, and nothing was rolled back.";
-        case Intent::look:
-        case Intent::vote:
-        case Intent::candidate:
-        case Intent::tick:
-        case Intent::issue:
-        case Intent::postpone:
-        case Intent::cancel:
-            return "There is no release ahead.";
-    }
-    return "";
-}
-
-Error needed(std::string what, std::string detail, Ids choices) {
+tl::unexpected<Error> needed(std::string what, std::string detail, Ids choices) {
     if (choices.size() > kMostChoices) choices.resize(kMostChoices);
-    return {ErrorCode::invalid, std::move(what), std::move(detail), "", std::move(choices)};
+    return refuse(ErrorCode::invalid, std::move(what), std::move(detail), "", std::move(choices));
 }
 
 std::string first_planned(Ruled const& ruled) {
@@ -263,28 +246,28 @@ Ids cancellable(std::span<Ruled const> trains) {
 }
 
 Result<std::string> the_only(Ids found, Intent intent) {
-    if (found.empty()) return refuse(ErrorCode::not_found, "no-release", std::string{none_of(intent)});
+    if (found.empty())
+        return refuse(ErrorCode::not_found, "no-release", std::string{nothing_for(intent).said});
     if (found.size() == 1) return std::move(found.front());
-    return tl::unexpected{
-        needed("release-needed", "Several releases could be meant: say which.", std::move(found))};
+    return needed("release-needed", "Several releases could be meant: say which.", std::move(found));
 }
 
 }  // namespace
 
 Result<std::string> meant_release(std::span<Ruled const> trains, Asked const& asked) {
     if (asked.intent == Intent::cancel)
-        return tl::unexpected{needed("release-needed", "Name the release to cancel: it cannot be undone.",
-                                     cancellable(trains))};
+        return needed("release-needed", "Name the release to cancel: it cannot be undone.",
+                      cancellable(trains));
     Ids found;
     for (auto const& ruled : trains) {
         auto here = under_way(ruled.train, asked);
         found.insert(found.end(), here.begin(), here.end());
     }
     if (!found.empty()) return the_only(std::move(found), asked.intent);
-    if (trains.size() > 1 && takes_any_train(asked.intent)) {
+    if (trains.size() > 1 && nothing_for(asked.intent).any_train) {
         Ids ids;
         for (auto const& ruled : trains) ids.push_back(ruled.train.id);
-        return tl::unexpected{needed("train-needed", "There are several trains: say which.", std::move(ids))};
+        return needed("train-needed", "There are several trains: say which.", std::move(ids));
     }
     for (auto const& ruled : trains) {
         auto here = otherwise(ruled, asked);

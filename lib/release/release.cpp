@@ -1,6 +1,7 @@
 #include "release/release.h"
 
 #include <algorithm>
+#include <array>
 
 #include "artifact/version.h"
 
@@ -24,6 +25,39 @@ bool ends(Deployment const& end, Deployment const& start) {
 bool comes_late(Deployment const& start, Deployment const& end) {
     if (end.status == DeploymentStatus::succeeded) return is_same(start, end) || start.at <= end.at;
     return may_be_the_same(start, end.version, end.commit) && start.at < end.at;
+}
+
+/// How far a release of this state has come.
+enum class Course { undecided, under_way, over };
+
+struct StateFacts {
+    State state;
+    Course course;
+    std::string_view standing;
+};
+constexpr std::array kStates{
+    StateFacts{State::planned, Course::undecided, "is planned"},
+    StateFacts{State::frozen, Course::undecided, "is frozen"},
+    StateFacts{State::go, Course::undecided, "has GO"},
+    StateFacts{State::no_go, Course::undecided, "is a no-go"},
+    StateFacts{State::held, Course::undecided, "is held"},
+    StateFacts{State::deploying, Course::under_way, "is being deployed"},
+    StateFacts{State::monitoring, Course::under_way, "is being monitored"},
+    StateFacts{State::released, Course::over, "is released"},
+    StateFacts{State::overdue, Course::under_way, "is overdue"},
+    StateFacts{State::cancelled, Course::over, "is cancelled"},
+    StateFacts{State::requested, Course::under_way, "waits for approval"},
+    StateFacts{State::approved, Course::under_way, "is approved"},
+    StateFacts{State::rejected, Course::over, "is rejected"},
+    StateFacts{State::expired, Course::over, "has expired"},
+    StateFacts{State::rolling_back, Course::under_way, "is being rolled back"},
+    StateFacts{State::rolled_back, Course::over, "was rolled back"},
+};
+static_assert(kStates.size() == Names<State>::values.size() &&
+              std::ranges::is_sorted(kStates, {}, &StateFacts::state));
+
+StateFacts const& facts_of(State state) {
+    return kStates[static_cast<std::size_t>(state)];
 }
 
 }  // namespace
@@ -120,86 +154,19 @@ bool may_be_the_same(Deployment const& deployment, std::string_view version, std
 }
 
 std::string standing_of(State state) {
-    switch (state) {
-        case State::go:
-            return "has GO";
-        case State::no_go:
-            return "is a no-go";
-        case State::deploying:
-            return "is being deployed";
-        case State::monitoring:
-            return "is being monitored";
-        case State::rolling_back:
-            return "is being rolled back";
-        case State::rolled_back:
-            return "was rolled back";
-        case State::requested:
-            return "waits for approval";
-        case State::expired:
-            return "has expired";
-        case State::planned:
-        case State::frozen:
-        case State::held:
-        case State::released:
-        case State::overdue:
-        case State::cancelled:
-        case State::approved:
-        case State::rejected:
-            return "is " + std::string{name_of(state)};
-    }
-    return {};
+    return std::string{facts_of(state).standing};
 }
 
 bool is_terminal(State state) {
-    switch (state) {
-        case State::released:
-        case State::cancelled:
-        case State::rejected:
-        case State::expired:
-        case State::rolled_back:
-            return true;
-        case State::planned:
-        case State::frozen:
-        case State::go:
-        case State::no_go:
-        case State::held:
-        case State::deploying:
-        case State::monitoring:
-        case State::overdue:
-        case State::requested:
-        case State::approved:
-        case State::rolling_back:
-            return false;
-    }
-    return false;
+    return facts_of(state).course == Course::over;
+}
+
+bool is_undecided(State state) {
+    return facts_of(state).course == Course::undecided;
 }
 
 bool is_final(FiringStatus status) {
     return status != FiringStatus::pending && status != FiringStatus::held;
-}
-
-bool is_undecided(State state) {
-    switch (state) {
-        case State::planned:
-        case State::frozen:
-        case State::go:
-        case State::no_go:
-        case State::held:
-            return true;
-        case State::deploying:
-        case State::monitoring:
-        case State::released:
-        case State::overdue:
-        case State::cancelled:
-        case State::requested:
-        case State::approved:
-        case State::rejected:
-        case State::expired:
-        case State::rolling_back:
-        case State::rolled_back:
-            return false;
-    }
-    return false;
 }
 
 std::string release_id(std::string_view train, Date slot) {

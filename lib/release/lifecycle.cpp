@@ -12,4 +12,9 @@ Result<Events> decide(Train const& train, Command const& command, Context const&
     return std::visit([&](auto const& each) { return handle(train, each, context); }, command);
 }
 
+Train evolve(Train train, Event const& event) {
+    std::visit([&](auto const& what) { apply(train, what, event); }, event.body);
+    return train;
+}
+
 }  // namespace cadence::release
