@@ -117,6 +117,17 @@ template <class Texts = std::vector<std::string>>
     return all;
 }
 
+/// "Tech Lead, QA or Ops": of each what it is called, and the last behind that word.
+template <class Each, class Called>
+[[nodiscard]] std::string enumerated(std::vector<Each> const& all, Called called, std::string_view last) {
+    std::string text;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (i > 0) text += i + 1 == all.size() ? last : ", ";
+        text += called(all[i]);
+    }
+    return text;
+}
+
 /// How many of a list are named on one line.
 inline constexpr std::size_t kNamed = 3;
 /// "a, b, c and 14 more".

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/find.h"
+
 namespace cadence::release {
 
 namespace {
@@ -11,8 +13,7 @@ constexpr std::chrono::days kHorizon{366 * 3};  // an id further ahead than this
 
 /// It would have its window still.
 bool is_cancelled_ahead(Train const& train, Release const& release) {
-    return release.state == State::cancelled &&
-           std::find(train.cancelled.begin(), train.cancelled.end(), release.id) != train.cancelled.end();
+    return release.state == State::cancelled && contains(train.cancelled, release.id);
 }
 
 bool wanted(Train const& train, Release const& release, Ahead const& ahead) {
@@ -92,8 +93,7 @@ Date horizon_of(Train const& train, Policy const& policy, Date slot) {
 }  // namespace
 
 bool window_ahead(Release const& release) {
-    auto const* const close = release.firing(PhaseKind::deploy_window_close);
-    return !is_terminal(release.state) && close != nullptr && close->status == FiringStatus::pending;
+    return !is_terminal(release.state) && release.awaits(PhaseKind::deploy_window_close);
 }
 
 Upcoming shown(Release release, Policy const& policy, std::string const& because) {

@@ -1,9 +1,10 @@
 #include "release/arguments.h"
 
-#include <algorithm>
 #include <compare>
+#include <ranges>
 
 #include "artifact/version.h"
+#include "base/find.h"
 #include "base/git_name.h"
 #include "base/text.h"
 #include "release/shown.h"
@@ -59,10 +60,10 @@ Result<void> check_commit(std::string const& commit, std::string field) {
 }
 
 std::optional<Running> rolled_back(Train const& train, std::string_view version) {
-    auto const spent = std::find_if(train.ran.rbegin(), train.ran.rend(), [&](Ran const& each) {
+    auto const* const spent = first_where(train.ran | std::views::reverse, [&](Ran const& each) {
         return each.rolled_back && artifact::same_version(each.what.version, version);
     });
-    return spent == train.ran.rend() ? std::nullopt : std::optional{spent->what};
+    return spent == nullptr ? std::nullopt : std::optional{spent->what};
 }
 
 Result<void> check_version(std::string const& version, std::string const& commit, Train const& train) {

@@ -1,7 +1,6 @@
 #include "release/checklist.h"
 
-#include <algorithm>
-
+#include "base/find.h"
 #include "base/text.h"
 
 namespace cadence::release {
@@ -45,7 +44,7 @@ std::string progress_of(std::vector<Item> const& checklist, Stage stage) {
 
 void reset_items(std::vector<Item>& checklist, std::vector<std::string> const& ids) {
     for (auto& item : checklist) {
-        if (std::find(ids.begin(), ids.end(), item.rule.id) != ids.end()) item = fresh(item.rule);
+        if (contains(ids, item.rule.id)) item = fresh(item.rule);
     }
 }
 

@@ -15,8 +15,8 @@ bool wanted(Item const& item) {
 
 /// From when on the checks before the release make sense; nothing: not now.
 std::optional<Instant> checked_from(Release const& release) {
-    auto const open = release.state == State::requested || release.state == State::approved;
-    if (open) return release.candidate ? std::optional{release.candidate->set_at} : std::nullopt;
+    if (release.is_open_request())
+        return release.candidate ? std::optional{release.candidate->set_at} : std::nullopt;
     if (!release.undecided() || release.state == State::planned) return std::nullopt;
     auto const* const freeze = release.firing(PhaseKind::code_freeze);
     return freeze == nullptr ? std::nullopt : std::optional{freeze->phase.at};

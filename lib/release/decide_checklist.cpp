@@ -1,6 +1,6 @@
 // Ticking items, by people, by CI and by checks: DESIGN section 8.
-#include <algorithm>
 
+#include "base/find.h"
 #include "base/text.h"
 #include "release/arguments.h"
 #include "release/checks_due.h"
@@ -21,12 +21,11 @@ tl::unexpected<Error> no_item(Release const& release, std::string const& id) {
 Result<void> check_person(Item const& item, TickItem const& command, Actor const& actor) {
     if (command.status == ItemStatus::waived) return require(actor, Right::waive);
     if (auto allowed = require(actor, Right::tick); !allowed) return allowed;
-    auto const& only = actor.only_items;
-    if (!only.empty() && std::find(only.begin(), only.end(), command.item) == only.end())
+    if (!actor.only_items.empty() && !contains(actor.only_items, command.item))
         return refuse(ErrorCode::forbidden, "token-limited",
                       "This token may not tick " + command.item + ", only the items it was made for.");
     auto const& roles = item.rule.roles;
-    if (std::any_of(roles.begin(), roles.end(), [&](Role role) { return actor.has(role); })) return {};
+    if (actor.has_any(roles)) return {};
     return refuse(
         ErrorCode::forbidden, "role-needed",
         actor.id + " may not tick " + command.item + "; that takes the role " + titles_of(roles) + ".");

@@ -1,7 +1,7 @@
 // Moving and cancelling releases, and blackouts: spec "Release Postponement", DESIGN sections 3 and 4.
-#include <algorithm>
 
 #include "base/describe.h"
+#include "base/find.h"
 #include "release/agenda.h"
 #include "release/arguments.h"
 #include "release/draft.h"
@@ -31,8 +31,7 @@ tl::unexpected<Error> refuse_move(Release const& release, std::string const& don
 bool may_cancel(Release const& release) {
     if (release.deployment_running()) return false;
     return is_undecided(release.state) || release.state == State::deploying ||
-           release.state == State::overdue || release.state == State::requested ||
-           release.state == State::approved;
+           release.state == State::overdue || release.is_open_request();
 }
 
 Window window_at(Policy const& policy, Instant opens_at) {
@@ -206,9 +205,7 @@ Result<Events> handle(Train const& train, AddBlackout const& command, Context co
 
 Result<Events> handle(Train const& train, EndBlackout const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::manage_blackouts); !allowed) return error_of(allowed);
-    auto const known = std::any_of(train.blackouts.begin(), train.blackouts.end(),
-                                   [&](auto const& each) { return each.id == command.blackout; });
-    if (!known)
+    if (first_with(train.blackouts, &calendar::Blackout::id, command.blackout) == nullptr)
         return refuse(ErrorCode::not_found, "blackout-not-found",
                       "There is no blackout " + command.blackout +
                           " to end; end those of the configuration file there.");

@@ -1,5 +1,4 @@
 // Deadlines by time: warnings, the one breach, the end of a quarter. DESIGN section 7.
-#include <algorithm>
 
 #include "release/draft.h"
 #include "release/lifecycle.h"

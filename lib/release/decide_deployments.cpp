@@ -4,6 +4,7 @@
 
 #include "artifact/version.h"
 #include "base/describe.h"
+#include "base/find.h"
 #include "release/claim.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"
@@ -31,10 +32,6 @@ bool known_already(Train const& train, Release const* release, ReportDeployment 
                        [&](Ran const& each) { return same(each.what, each.what.since); });
 }
 
-bool is_person(Actor const& actor) {
-    return std::ranges::find(actor.roles, Role::bot) == actor.roles.end();
-}
-
 /// The number of the newest merge that is in what was deployed; 0: none that we know. Who tells no commit and
 /// names no release is believed to mean the newest only in person: what a machine does not say is not
 /// assumed.
@@ -50,7 +47,7 @@ int covers(Train const& train, Release const* release, ReportDeployment const& c
     if (!command.commit.empty()) return known(command.commit);
     if (release != nullptr && release->candidate && !release->candidate->commit.empty())
         return known(release->candidate->commit);
-    if (!is_person(actor)) return 0;
+    if (contains(actor.roles, Role::bot)) return 0;
     int newest = 0;
     for (auto const& merge : train.merges) {
         if (merge.merged_at <= at) newest = merge.number;
@@ -61,11 +58,6 @@ int covers(Train const& train, Release const* release, ReportDeployment const& c
 /// A release deployed before its window loses its window.
 bool all_but_the_retrospective(Release const&, Firing const& firing) {
     return firing.phase.kind != PhaseKind::retrospective;
-}
-
-bool window_is_ahead(Release const& release) {
-    auto const* const open = release.firing(PhaseKind::deploy_window_open);
-    return open != nullptr && open->status == FiringStatus::pending;
 }
 
 /// The gate of merges waits for its end: whoever knows it is reminded.
@@ -89,8 +81,8 @@ void started(Draft& draft, std::string const& id, Instant at) {
             id, "its end was never reported; production has " + name_of_running(*runs) + " since");
     promise_an_end(draft, id);
     auto const& release = draft.at(id);
-    auto const waits = is_undecided(release.state) || release.state == State::requested ||
-                       release.state == State::approved || release.state == State::overdue;
+    auto const waits =
+        is_undecided(release.state) || release.is_open_request() || release.state == State::overdue;
     if (!waits || !release.deployment_running()) return;  // reported after its end
     draft.change_state(id, State::deploying, "a deployment to production has begun");
 }
@@ -129,7 +121,7 @@ void succeeded(Draft& draft, std::string const& id, Instant at) {
     auto const release = draft.at(id);
     if (release.state == State::rolling_back) return;
     auto const first = release.state != State::monitoring;
-    if (window_is_ahead(release))
+    if (release.awaits(PhaseKind::deploy_window_open))
         draft.skip_pending(id, "in production before its window", all_but_the_retrospective);
     if (!release.is_scheduled() && first) keep_promises(draft, id, at);
     if (auto const& newest = draft.train().production; newest && newest->release != id) {
@@ -196,8 +188,7 @@ void on_staging(Draft& draft, std::string const& id, ReportDeployment const& com
     auto const& candidate = draft.at(id).candidate;
     auto const other =
         !command.commit.empty() && (!candidate || is_other_commit(command.commit, candidate->commit));
-    if (other && (draft.at(id).state == State::requested || draft.at(id).state == State::approved))
-        draft.set_candidate(id, command.version, command.commit);
+    if (other && draft.at(id).is_open_request()) draft.set_candidate(id, command.version, command.commit);
 }
 
 /// Other software is monitored from its own deployment on.

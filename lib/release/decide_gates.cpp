@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/describe.h"
+#include "base/find.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "release/arguments.h"
@@ -17,14 +18,8 @@ namespace {
 constexpr Duration kLongestFreeze = std::chrono::hours{24 * 3653};
 
 template <class Named>
-Named const* by_id(std::vector<Named> const& all, std::string const& id) {
-    auto const found = std::find_if(all.begin(), all.end(), [&](Named const& each) { return each.id == id; });
-    return found == all.end() ? nullptr : &*found;
-}
-
-template <class Named>
-tl::unexpected<Error> refuse_unknown(std::string const& kind, std::string const& id,
-                                     std::vector<Named> const& all) {
+Result<void> check_known(std::string const& kind, std::string const& id, std::vector<Named> const& all) {
+    if (first_with(all, &Named::id, id) != nullptr) return {};
     return tl::unexpected{unknown_name(kind, id, all, &Named::id)};
 }
 
@@ -83,7 +78,7 @@ Result<void> check_exempted(AddExemption const& command) {
 std::vector<Action> each_once(std::vector<Action> const& actions) {
     std::vector<Action> once;
     for (auto const action : actions) {
-        if (std::find(once.begin(), once.end(), action) == once.end()) once.push_back(action);
+        if (!contains(once, action)) once.push_back(action);
     }
     return once;
 }
@@ -112,8 +107,7 @@ Result<Events> handle(Train const& train, AddFreeze const& command, Context cons
 
 Result<Events> handle(Train const& train, EndFreeze const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::freeze); !allowed) return error_of(allowed);
-    if (by_id(train.freezes, command.freeze) == nullptr)
-        return refuse_unknown("freeze", command.freeze, train.freezes);
+    if (auto known = check_known("freeze", command.freeze, train.freezes); !known) return error_of(known);
     Draft draft{train, context};
     draft.emit(FreezeEnded{command.freeze, command.reason});
     draft.settle_held();
@@ -138,15 +132,15 @@ Result<Events> handle(Train const& train, AddExemption const& command, Context c
 
 Result<Events> handle(Train const& train, EndExemption const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::exempt); !allowed) return error_of(allowed);
-    if (by_id(train.exemptions, command.exemption) == nullptr)
-        return refuse_unknown("exemption", command.exemption, train.exemptions);
+    if (auto known = check_known("exemption", command.exemption, train.exemptions); !known)
+        return error_of(known);
     Draft draft{train, context};
     draft.emit(ExemptionEnded{command.exemption, {}});
     return draft.take();
 }
 
 Result<Events> handle(Train const& train, MoveFreeze const& command, Context const& context) {
-    auto const* const freeze = by_id(train.freezes, command.freeze);
+    auto const* const freeze = first_with(train.freezes, &Freeze::id, command.freeze);
     if (freeze == nullptr || context.now < freeze->from) return Events{};
     Draft draft{train, context};
     if (!freeze->begun) draft.emit(FreezeBegan{freeze->id, freeze->reason});
@@ -158,7 +152,7 @@ Result<Events> handle(Train const& train, MoveFreeze const& command, Context con
 }
 
 Result<Events> handle(Train const& train, ExpireExemption const& command, Context const& context) {
-    auto const* const exemption = by_id(train.exemptions, command.exemption);
+    auto const* const exemption = first_with(train.exemptions, &Exemption::id, command.exemption);
     if (exemption == nullptr || context.now < exemption->until) return Events{};
     Draft draft{train, context};
     draft.emit(ExemptionEnded{exemption->id, "its time is over"});

@@ -2,6 +2,7 @@
 // has done or knows itself. None of these refuses; with nothing to do they give no events.
 #include <algorithm>
 
+#include "base/find.h"
 #include "release/checks_due.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"
@@ -10,10 +11,6 @@
 namespace cadence::release {
 
 namespace {
-
-bool says(ItemRule const& rule, std::string const& topic) {
-    return std::find(rule.announced.begin(), rule.announced.end(), topic) != rule.announced.end();
-}
 
 /// Announcements before this instant were of another candidate, or of another date.
 Instant stands_since(Release const& release) {
@@ -24,14 +21,12 @@ Instant stands_since(Release const& release) {
 }
 
 bool does(Release const& release, Item const& item, TickAnnounced const& told) {
-    if (item.status != ItemStatus::pending || !says(item.rule, told.topic)) return false;
+    if (item.status != ItemStatus::pending || !contains(item.rule.announced, told.topic)) return false;
     if (item.rule.stage == Stage::post) {
         auto const* const deployed = release.deployed_to(Environment::production);
         return release.in_production() && deployed != nullptr && told.at >= deployed->at;
     }
-    auto const open =
-        is_undecided(release.state) || release.state == State::requested || release.state == State::approved;
-    return open && told.at >= stands_since(release) &&
+    return (is_undecided(release.state) || release.is_open_request()) && told.at >= stands_since(release) &&
            (!tested_on_staging(release, item) || release.staged());
 }
 

@@ -1,7 +1,7 @@
 // Phases as they fire, and what passes with them. None of these refuses; with nothing to do they give no
 // events.
-#include <algorithm>
 
+#include "base/find.h"
 #include "release/decision.h"
 #include "release/draft.h"
 #include "release/gates.h"
@@ -42,17 +42,17 @@ FiringStatus status_at(Release const& release, Firing const& firing, Instant now
 /// Why a phase of a release that has gone its own way makes no sense any more; empty: it does. The
 /// retrospective always does, and a window that opened, closes.
 std::string overtaken(Release const& release, Firing const& firing) {
-    auto const* const open = release.firing(PhaseKind::deploy_window_open);
-    auto const ahead = open != nullptr && open->status == FiringStatus::pending;
     if (firing.phase.kind == PhaseKind::retrospective) return {};
     if (firing.phase.kind == PhaseKind::deploy_window_close) {
+        auto const* const open = release.firing(PhaseKind::deploy_window_open);
         auto const never = open != nullptr && open->status == FiringStatus::skipped;
         return never ? "its window did not open" : std::string{};
     }
     auto const gone = release.state == State::deploying || release.state == State::monitoring ||
                       release.state == State::rolling_back;
     if (is_terminal(release.state)) return "it " + standing_of(release.state);
-    return ahead && gone ? "it was deployed before its window" : std::string{};
+    auto const early = gone && release.awaits(PhaseKind::deploy_window_open);
+    return early ? "it was deployed before its window" : std::string{};
 }
 
 void open_window(Draft& draft, Release const& release, Firing const& firing, FiringStatus status) {
@@ -108,11 +108,10 @@ void fire_phase(Draft& draft, Release const& release, Firing const& firing) {
 Result<Events> handle(Train const& train, FirePhase const& command, Context const& context) {
     auto const* const release = train.find(command.release);
     if (release == nullptr) return Events{};
-    auto const firing =
-        std::find_if(release->firings.begin(), release->firings.end(), [&](Firing const& each) {
-            return each.attempt == release->attempt && each.phase.name == command.phase;
-        });
-    if (firing == release->firings.end() || is_final(firing->status)) return Events{};
+    auto const* const firing = first_where(release->firings, [&](Firing const& each) {
+        return each.attempt == release->attempt && each.phase.name == command.phase;
+    });
+    if (firing == nullptr || is_final(firing->status)) return Events{};
     if (context.now < firing->phase.at) return Events{};
     if (context.clock_held && firing->phase.kind != PhaseKind::deploy_window_close) return Events{};
     Draft draft{train, context};
@@ -126,9 +125,7 @@ Result<Events> handle(Train const& train, FirePhase const& command, Context cons
 
 Result<Events> handle(Train const& train, PassCancelled const& command, Context const& context) {
     auto const* const release = train.find(command.release);
-    auto const shown =
-        std::find(train.cancelled.begin(), train.cancelled.end(), command.release) != train.cancelled.end();
-    if (!shown || context.clock_held) return Events{};
+    if (!contains(train.cancelled, command.release) || context.clock_held) return Events{};
     if (release != nullptr && context.now < release->window.closes_at) return Events{};
     Draft draft{train, context};
     draft.emit(CancelledPassed{command.release});

@@ -1,5 +1,4 @@
 // Records about a release or a quarter: issues, retrospectives, post-mortems, reviews, notes.
-#include <algorithm>
 
 #include "artifact/changelog.h"
 #include "artifact/notes.h"

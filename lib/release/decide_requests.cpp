@@ -184,7 +184,7 @@ Result<Events> handle(Train const& train, Reject const& command, Context const& 
     Draft draft{train, context};
     auto const release = requested_release(draft, command.release);
     if (!release) return error_of(release);
-    if (release->state != State::requested && release->state != State::approved)
+    if (!release->is_open_request())
         return refuse_state(*release, "only what waits for approval or deployment can be rejected.");
     draft.withdraw_deadlines(release->id, "rejected");
     draft.change_state(release->id, State::rejected, command.reason);

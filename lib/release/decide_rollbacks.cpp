@@ -4,6 +4,7 @@
 
 #include "artifact/version.h"
 #include "base/describe.h"
+#include "base/find.h"
 #include "release/arguments.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"
@@ -44,9 +45,8 @@ Result<void> check_state(Train const& train, Release const& release) {
 }
 
 std::string version_in(std::vector<Running> const& names) {
-    auto const named =
-        std::find_if(names.begin(), names.end(), [](auto const& each) { return !each.version.empty(); });
-    return named == names.end() ? std::string{} : named->version;
+    auto const* const named = first_where(names, [](Running const& each) { return !each.version.empty(); });
+    return named == nullptr ? std::string{} : named->version;
 }
 
 /// The software that production has run by this version or commit, other than what is being left; else the
@@ -241,9 +241,9 @@ Result<RollbackVerified> verification(Train const& train, Release const& release
 /// The oldest that is verified, or the newest.
 Block const& to_be_cleared(Train const& train) {
     auto const& besides = train.blocked_besides;
-    auto const verified =
-        std::ranges::find_if(besides, [&](Block const& each) { return !is_rolling_back(train, each); });
-    return verified == besides.end() ? *train.blocked : *verified;
+    auto const* const verified =
+        first_where(besides, [&](Block const& each) { return !is_rolling_back(train, each); });
+    return verified == nullptr ? *train.blocked : *verified;
 }
 
 /// Whoever verified it does not clear it, unless the configuration lets them.

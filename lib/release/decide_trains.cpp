@@ -2,6 +2,7 @@
 // do they give no events.
 #include <algorithm>
 
+#include "base/find.h"
 #include "release/agenda.h"
 #include "release/command.h"
 #include "release/draft.h"
@@ -13,7 +14,7 @@ namespace {
 
 void forget_approvals(Draft& draft, Release const& release, std::vector<std::string> const& people) {
     for (auto const& approval : release.on_demand->approvals) {
-        if (std::find(people.begin(), people.end(), approval.person) != people.end())
+        if (contains(people, approval.person))
             draft.emit(ApprovalVoided{release.id, approval.person, "no longer in the configuration"});
     }
 }
@@ -44,9 +45,7 @@ Result<Events> handle(Train const& train, AdoptPolicy const& command, Context co
     auto const same_calendar = next.rule == context.policy.rule && next.blackouts == context.policy.blackouts;
     if (same_calendar && !over(calendar::slot_from(next.rule, train.next_slot))) return Events{};
     Draft draft{train, context};
-    auto blackouts = next.blackouts;
-    blackouts.insert(blackouts.end(), train.blackouts.begin(), train.blackouts.end());
-    draft.keep_ahead(next, blackouts);
+    draft.keep_ahead(next, blackouts_of(train, next));
     auto slot = free_slot_from(draft.train(), next, next.rule.zone.day_of(context.now) - date::days{1});
     while (over(slot)) slot = free_slot_from(draft.train(), next, slot + date::days{1});
     if (slot != draft.train().next_slot) draft.emit(CalendarChanged{slot});

@@ -3,6 +3,7 @@
 
 #include "artifact/version.h"
 #include "base/describe.h"
+#include "base/find.h"
 #include "base/text.h"
 #include "release/arguments.h"
 #include "release/draft.h"
@@ -12,12 +13,8 @@ namespace cadence::release {
 
 namespace {
 
-bool holds_any(Actor const& actor, std::vector<Role> const& roles) {
-    return std::any_of(roles.begin(), roles.end(), [&](Role role) { return actor.has(role); });
-}
-
 Result<void> check_vote(Release const& release, CastVote const& command, Actor const& actor) {
-    if (!holds_any(actor, release.required_roles))
+    if (!actor.has_any(release.required_roles))
         return refuse(ErrorCode::forbidden, "role-needed",
                       actor.id + " holds no role whose vote " + release.id + " requires; it requires " +
                           titles_of(release.required_roles) + ".");
@@ -65,16 +62,14 @@ SetCandidate completed(SetCandidate command, Release const& release) {
 }
 
 bool has_voted(Release const& release, Role role) {
-    return std::any_of(release.votes.begin(), release.votes.end(), [&](Vote const& vote) {
-        return std::find(vote.roles.begin(), vote.roles.end(), role) != vote.roles.end();
-    });
+    return std::ranges::any_of(release.votes, [&](Vote const& vote) { return contains(vote.roles, role); });
 }
 
 std::string first_pending(Release const& release) {
-    auto const firing = std::find_if(release.firings.begin(), release.firings.end(), [&](Firing const& each) {
+    auto const* const firing = first_where(release.firings, [&](Firing const& each) {
         return each.attempt == release.attempt && each.status == FiringStatus::pending;
     });
-    return firing == release.firings.end() ? std::string{} : firing->phase.name;
+    return firing == nullptr ? std::string{} : firing->phase.name;
 }
 
 }  // namespace
@@ -140,9 +135,7 @@ Result<Events> handle(Train const& train, SetCandidate const& command, Context c
                            std::nullopt);
         return draft.take();
     }
-    auto const open =
-        release->undecided() || release->state == State::requested || release->state == State::approved;
-    if (!open)
+    if (!release->undecided() && !release->is_open_request())
         return refuse_state(*release,
                             "its candidate no longer changes; postpone it, or report what was deployed.");
     draft.set_candidate(release->id, wanted.version, wanted.commit);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/encoding.h"
+#include "base/find.h"
 #include "base/text.h"
 
 namespace cadence::release {
@@ -14,13 +15,9 @@ constexpr std::array kApprovers{Role::tech_lead, Role::product_owner};
 constexpr std::size_t kLongestReason = 160;      // on one line; what people wrote may be long
 constexpr std::size_t kLongestGateReason = 400;  // it may have the reasons of a release in it
 
-bool has_role(std::vector<Role> const& roles, Role role) {
-    return std::find(roles.begin(), roles.end(), role) != roles.end();
-}
-
 bool said_go(Release const& release, Role role) {
     return std::any_of(release.votes.begin(), release.votes.end(), [&](Vote const& vote) {
-        return vote.vote == Choice::go && has_role(vote.roles, role);
+        return vote.vote == Choice::go && contains(vote.roles, role);
     });
 }
 
@@ -52,16 +49,16 @@ void append_unmended(std::vector<Reason>& reasons, Release const& release) {
 /// The approvers' roles that nobody has brought, where one person brings no more than one of them.
 std::vector<Role> missing_approvals(std::vector<Approval> const& approvals) {
     auto const complete = [&](Approval const& lead) {
-        return has_role(lead.roles, Role::tech_lead) &&
+        return contains(lead.roles, Role::tech_lead) &&
                std::any_of(approvals.begin(), approvals.end(), [&](Approval const& owner) {
-                   return owner.person != lead.person && has_role(owner.roles, Role::product_owner);
+                   return owner.person != lead.person && contains(owner.roles, Role::product_owner);
                });
     };
     if (std::any_of(approvals.begin(), approvals.end(), complete)) return {};
     std::vector<Role> missing;
     for (auto const role : kApprovers) {
         auto const given = std::any_of(approvals.begin(), approvals.end(),
-                                       [&](Approval const& each) { return has_role(each.roles, role); });
+                                       [&](Approval const& each) { return contains(each.roles, role); });
         if (!given) missing.push_back(role);
     }
     return missing.empty() ? std::vector<Role>{kApprovers.begin(), kApprovers.end()} : missing;

@@ -181,10 +181,6 @@ void Draft::settle_held() {
 void Draft::end_deployment(std::string const& id, std::string const& reason) {
     auto const before = at(id);
     if (before.state != State::deploying || before.deployment_running()) return;
-    auto const pending = [&](PhaseKind kind) {
-        auto const* const firing = before.firing(kind);
-        return firing != nullptr && firing->status == FiringStatus::pending;
-    };
     if (before.kind == Kind::unplanned) return change_state(id, State::cancelled, reason);
     if (before.is_on_demand()) {
         auto const approved = before.on_demand->approved_at.has_value();
@@ -192,14 +188,14 @@ void Draft::end_deployment(std::string const& id, std::string const& reason) {
         heed_production(id);
         return settle(id);
     }
-    if (!pending(PhaseKind::deploy_window_close))
+    if (!before.awaits(PhaseKind::deploy_window_close))
         return change_state(id, State::overdue, reason + " and its window is over");
     heed_production(id);
     if (before.window_held()) {
         change_state(id, State::held, reason);
         settle(id);
     } else {
-        change_state(id, pending(PhaseKind::code_freeze) ? State::planned : by_votes(at(id)), reason);
+        change_state(id, before.awaits(PhaseKind::code_freeze) ? State::planned : by_votes(at(id)), reason);
     }
 }
 

@@ -1,6 +1,6 @@
 // A decision about a candidate, and about the items and checks of its release.
-#include <algorithm>
 
+#include "base/find.h"
 #include "release/draft.h"
 #include "release/monitoring.h"
 
@@ -41,8 +41,7 @@ std::vector<ItemRule> items_for(Policy const& policy, Kind kind) {
     std::vector<ItemRule> rules;
     for (auto const& rule : policy.checklist) {
         if (unplanned && rule.stage == Stage::pre) continue;
-        auto const& kinds = rule.kinds;
-        if (std::find(kinds.begin(), kinds.end(), like) != kinds.end()) rules.push_back(rule);
+        if (contains(rule.kinds, like)) rules.push_back(rule);
     }
     return rules;
 }
@@ -80,8 +79,7 @@ void Draft::end_monitoring(std::string const& id, std::string const& newer, std:
 
 void Draft::ask_checks_again(std::string const& id, std::string const& why) {
     auto const release = at(id);
-    auto const before =
-        release.undecided() || release.state == State::requested || release.state == State::approved;
+    auto const before = release.undecided() || release.is_open_request();
     if (release.state == State::planned || is_terminal(release.state)) return;
     for (auto const& item : release.checklist) {
         auto const looked = item.checked_at || item.running_since;

@@ -132,8 +132,8 @@ void Draft::heed_production(std::string const& id) {
 void Draft::have_production_heeded(std::string const& reporting) {
     auto const releases = train_.releases;
     for (auto const& [id, release] : releases) {
-        auto const waits = release.undecided() || release.state == State::overdue ||
-                           release.state == State::requested || release.state == State::approved;
+        auto const waits =
+            release.undecided() || release.state == State::overdue || release.is_open_request();
         if (id == reporting || !waits) continue;
         heed_production(id);
         settle(id);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/find.h"
 #include "release/agenda.h"
 #include "release/checks_due.h"
 #include "release/decision.h"
@@ -20,11 +21,10 @@ void offer(std::optional<Due>& best, Due candidate) {
 /// Phases of a release fire in their order, so only the first pending one is of interest; on hold only
 /// closings.
 Firing const* next_phase(Release const& release, bool clock_held) {
-    auto const found = std::ranges::find_if(release.firings, [&](Firing const& each) {
+    return first_where(release.firings, [&](Firing const& each) {
         return each.status == FiringStatus::pending &&
                (!clock_held || each.phase.kind == PhaseKind::deploy_window_close);
     });
-    return found == release.firings.end() ? nullptr : &*found;
 }
 
 void offer_phases(std::optional<Due>& best, Train const& train, bool clock_held, bool closing) {

@@ -1,14 +1,17 @@
-#include <algorithm>
 
+#include "base/find.h"
 #include "release/event.h"
 
 namespace cadence::release {
 
 namespace {
 
+Item* find_item(std::vector<Item>& items, std::string const& id) {
+    return first_where(items, [&](Item const& each) { return each.rule.id == id; });
+}
+
 Item& item_of(Train& train, std::string const& release, std::string const& id) {
-    auto& items = train.releases.at(release).checklist;
-    return *std::find_if(items.begin(), items.end(), [&](Item const& each) { return each.rule.id == id; });
+    return *find_item(train.releases.at(release).checklist, id);
 }
 
 }  // namespace
@@ -23,13 +26,10 @@ void apply(Train& train, ItemTicked const& what, Event const& event) {
 
 void apply(Train& train, ItemAdded const& what, Event const&) {
     auto& items = train.releases.at(what.release).checklist;
-    auto const known = std::find_if(items.begin(), items.end(),
-                                    [&](Item const& each) { return each.rule.id == what.item.id; });
-    if (known != items.end()) {
+    if (auto* const known = find_item(items, what.item.id))
         *known = fresh(what.item);
-    } else {
+    else
         items.push_back(fresh(what.item));
-    }
 }
 
 void apply(Train& train, CheckRequested const& what, Event const& event) {

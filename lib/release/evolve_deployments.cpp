@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <span>
 
+#include "base/find.h"
 #include "release/claim.h"
 #include "release/event.h"
 #include "release/history.h"
@@ -50,14 +51,12 @@ void put_back(Train& train, DeploymentReported const& what) {
 
 /// A contained on-demand release is remembered as long as that may be taken back.
 void settle_unmerged(Train& train, DeploymentReported const& what) {
-    auto const contains = [&](std::string const& id) {
-        return std::find(what.contains.begin(), what.contains.end(), id) != what.contains.end();
-    };
     for (auto& each : train.unmerged) {
-        if (contains(each.release)) each.contained_in = what.release;
+        if (contains(what.contains, each.release)) each.contained_in = what.release;
     }
     std::erase_if(train.unmerged, [&](Unmerged const& each) {
-        if (each.contained_in.empty()) return contains(each.release);  // in a deployment of no release
+        if (each.contained_in.empty())
+            return contains(what.contains, each.release);  // in a deployment of no release
         return std::none_of(train.ran.begin(), train.ran.end(),
                             [&](Ran const& ran) { return ran.what.release == each.contained_in; });
     });
@@ -74,18 +73,13 @@ bool is_known(Train const& train, DeploymentReported const& what) {
 /// The next release must contain whatever production runs out of turn: else it would undo that.
 void keep_unmerged(Train& train, Release const& release, DeploymentReported const& what) {
     if (release.is_scheduled() || (release.kind == Kind::unplanned && is_known(train, what))) return;
-    auto const known = std::find_if(train.unmerged.begin(), train.unmerged.end(),
-                                    [&](Unmerged const& each) { return each.release == release.id; });
-    if (known != train.unmerged.end()) {
-        known->contained_in.clear();
-        return;
-    }
+    if (auto* const known = first_with(train.unmerged, &Unmerged::release, release.id))
+        return known->contained_in.clear();
     auto const branch = release.on_demand ? release.on_demand->branch : std::string{};
-    auto const merged = std::find_if(train.merges.begin(), train.merges.end(), [&](Merge const& each) {
+    auto const* const merged = first_where(train.merges, [&](Merge const& each) {
         return (!branch.empty() && each.branch == branch) || same_commit(each.commit, what.commit);
     });
-    train.unmerged.push_back(
-        {release.id, branch, what.commit, merged == train.merges.end() ? 0 : merged->number});
+    train.unmerged.push_back({release.id, branch, what.commit, merged == nullptr ? 0 : merged->number});
 }
 
 /// It runs on staging, whichever release it was reported for.

@@ -1,17 +1,8 @@
-#include <algorithm>
 
+#include "base/find.h"
 #include "release/event.h"
 
 namespace cadence::release {
-
-namespace {
-
-template <class Named>
-Named& by_id(std::vector<Named>& all, std::string const& id) {
-    return *std::find_if(all.begin(), all.end(), [&](Named const& each) { return each.id == id; });
-}
-
-}  // namespace
 
 void apply(Train&, GateViolated const&, Event const&) {}
 
@@ -21,7 +12,7 @@ void apply(Train& train, FreezeAdded const& what, Event const&) {
 }
 
 void apply(Train& train, FreezeBegan const& what, Event const&) {
-    by_id(train.freezes, what.freeze).begun = true;
+    first_with(train.freezes, &Freeze::id, what.freeze)->begun = true;
 }
 
 void apply(Train& train, FreezeEnded const& what, Event const&) {

@@ -1,5 +1,5 @@
-#include <algorithm>
 
+#include "base/find.h"
 #include "release/event.h"
 #include "release/history.h"
 
@@ -11,9 +11,7 @@ void apply(Train& train, MergeRecorded const& what, Event const&) {
 }
 
 void apply(Train& train, MergesLeft const& what, Event const&) {
-    auto const left = [&](int number) {
-        return std::ranges::find(what.merges, number, &Merge::number) != what.merges.end();
-    };
+    auto const left = [&](int number) { return first_with(what.merges, &Merge::number, number) != nullptr; };
     std::erase_if(train.merges, [&](Merge const& each) { return left(each.number); });
     for (auto& each : train.unmerged) {
         if (left(each.merge)) each.merge = 0;

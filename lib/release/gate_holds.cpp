@@ -1,6 +1,7 @@
 // The holds on the gates, one by one.
 #include <algorithm>
 
+#include "base/find.h"
 #include "base/text.h"
 #include "release/agenda.h"
 #include "release/gates.h"
@@ -23,10 +24,8 @@ bool holds(Release const& release, Firing const& firing) {
 
 /// The end of what a release's phases do to the gates; null when they do nothing (any more).
 Firing const* pending_close(Release const& release) {
-    auto const* const close = release.firing(PhaseKind::deploy_window_close);
-    auto const open =
-        close != nullptr && close->status == FiringStatus::pending && release.state != State::cancelled;
-    return open ? close : nullptr;
+    auto const open = release.awaits(PhaseKind::deploy_window_close) && release.state != State::cancelled;
+    return open ? release.firing(PhaseKind::deploy_window_close) : nullptr;
 }
 
 std::optional<Instant> close_of(Release const& release) {
@@ -61,9 +60,8 @@ std::optional<Instant> given_up_at(Train const& train, Policy const& policy, Rel
     if (promise == train.deadlines.end() || promise->second.state != DeadlineState::breached)
         return std::nullopt;
     for (auto const& item : agenda_of(train, policy, 4).releases) {
-        auto const* const freeze = item.release.firing(PhaseKind::code_freeze);
-        auto const ahead = freeze != nullptr && freeze->status == FiringStatus::pending;
-        if (ahead && item.release.id != release.id) return freeze->phase.at;
+        if (item.release.awaits(PhaseKind::code_freeze) && item.release.id != release.id)
+            return item.release.firing(PhaseKind::code_freeze)->phase.at;
     }
     return std::nullopt;
 }
@@ -88,21 +86,13 @@ void add_running(Holds& into, Train const& train, Policy const& policy, Release 
     add_running(into, release, clock_held ? std::nullopt : given_up_at(train, policy, release));
 }
 
-std::string actions_text(std::vector<Action> const& actions) {
-    std::string text;
-    for (std::size_t i = 0; i < actions.size(); ++i) {
-        if (i > 0) text += i + 1 == actions.size() ? " and " : ", ";
-        text += name_of(actions[i]);
-    }
-    return text;
-}
-
 /// While the clock is on hold, freezes do not end by it.
 void add_freezes(Holds& into, Train const& train, Zone const& zone, Action action, bool clock_held) {
     for (auto const& freeze : train.freezes) {
         if (!freeze.begun || !covers(freeze, action)) continue;
         auto const until = freeze.until ? "until " + zone.show(*freeze.until) : "until somebody ends it";
-        into.push_back({.reason = {"freeze", freeze.by + " froze " + actions_text(freeze.actions) + " " +
+        into.push_back({.reason = {"freeze", freeze.by + " froze " +
+                                                 enumerated(freeze.actions, name_of<Action>, " and ") + " " +
                                                  until + ": " + freeze.reason + " (" + freeze.id + ")"},
                         .since = freeze.from,
                         .until = clock_held ? std::nullopt : freeze.until});
@@ -161,8 +151,8 @@ bool in_its_window(Release const& release) {
 
 std::optional<Instant> next_opening(Train const& train, Policy const& policy) {
     for (auto const& item : agenda_of(train, policy, 2).releases) {
-        auto const* const open = item.release.firing(PhaseKind::deploy_window_open);
-        if (open != nullptr && open->status == FiringStatus::pending) return open->phase.at;
+        if (item.release.awaits(PhaseKind::deploy_window_open))
+            return item.release.firing(PhaseKind::deploy_window_open)->phase.at;
     }
     return std::nullopt;
 }
@@ -234,7 +224,7 @@ Holds locking_first(Holds found) {
 }  // namespace
 
 bool covers(Freeze const& freeze, Action action) {
-    return std::find(freeze.actions.begin(), freeze.actions.end(), action) != freeze.actions.end();
+    return contains(freeze.actions, action);
 }
 
 std::vector<Hold> holds_on(Train const& train, Policy const& policy, Action action, bool clock_held) {

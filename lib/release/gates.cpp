@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "base/find.h"
 #include "release/agenda.h"
 #include "release/monitoring.h"
 #include "release/path_pattern.h"
@@ -26,14 +27,13 @@ std::string what(Exemption const& exemption) {
 }
 
 bool matches(Exemption const& exemption, Subject const& subject) {
-    auto const& labels = subject.labels;
     switch (exemption.admits) {
         case ExemptionKind::branch:
             return exemption.value == subject.branch;
         case ExemptionKind::pull_request:
             return exemption.value == subject.pull_request;
         case ExemptionKind::label:
-            return std::find(labels.begin(), labels.end(), exemption.value) != labels.end();
+            return contains(subject.labels, exemption.value);
         case ExemptionKind::path:
             return false;  // one alone need not be enough: see admitted_by_path
     }

@@ -37,8 +37,7 @@ void enter_history(Train& train, Release const* release, Running const& running)
 
 void settle_riders(Train& train, std::string_view deployed) {
     for (auto& [id, release] : train.releases) {
-        auto const waits = release.state == State::requested || release.state == State::approved;
-        if (!waits || id == deployed || release.on_demand->rides_up_to == 0) continue;
+        if (!release.is_open_request() || id == deployed || release.on_demand->rides_up_to == 0) continue;
         release.on_demand->rides_along = riders_of(train, release.on_demand->rides_up_to);
     }
 }

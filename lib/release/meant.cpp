@@ -68,7 +68,7 @@ Fit fit(Release const& release, Asked const& asked) {
         case Intent::approve:
             return is(State::requested);
         case Intent::reject:
-            return when(state == State::requested || state == State::approved, false);
+            return when(release.is_open_request(), false);
         case Intent::roll_back:
             return when(state == State::deploying && release.deployment_running(), false);
         case Intent::verify_rollback:

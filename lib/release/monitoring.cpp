@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/find.h"
 #include "base/text.h"
 #include "release/checks_due.h"
 
@@ -47,9 +48,7 @@ std::optional<Instant> end_of_monitoring(Release const& release) {
 
 bool waits_for_announcement(Release const& release, std::string const& topic) {
     return std::any_of(release.checklist.begin(), release.checklist.end(), [&](Item const& item) {
-        auto const& topics = item.rule.announced;
-        return item.status == ItemStatus::pending &&
-               std::find(topics.begin(), topics.end(), topic) != topics.end();
+        return item.status == ItemStatus::pending && contains(item.rule.announced, topic);
     });
 }
 

@@ -1,8 +1,9 @@
 #include "release/objections.h"
 
-#include <algorithm>
+#include <ranges>
 
 #include "artifact/version.h"
+#include "base/find.h"
 #include "release/claim.h"
 #include "release/decision.h"
 #include "release/gates.h"
@@ -65,12 +66,12 @@ void object_to_return(Texts& texts, Train const& train, ReportDeployment const& 
                         ran->why);
         return;
     }
-    auto const spent = std::find_if(train.ran.rbegin(), train.ran.rend(), [&](Ran const& each) {
+    auto const* const spent = first_where(train.ran | std::views::reverse, [&](Ran const& each) {
         return each.rolled_back && !command.version.empty() &&
                artifact::same_version(each.what.version, command.version) &&
                is_other_commit(command.commit, each.what.commit);
     });
-    if (spent != train.ran.rend())
+    if (spent != nullptr)
         texts.push_back("Deployed commit " + command.commit + " as version " + command.version +
                         ", which was another commit (" + spent->what.commit + ") and was rolled back");
 }
@@ -86,11 +87,6 @@ void object_to_another(Texts& texts, Release const& release, ReportDeployment co
         texts.push_back("Deployed commit " + command.commit + " instead of the candidate " +
                         candidate.commit);
     }
-}
-
-bool is_recorded(Release const& release, std::string const& text) {
-    return std::any_of(release.issues.begin(), release.issues.end(),
-                       [&](Issue const& each) { return each.text == text; });
 }
 
 }  // namespace
@@ -114,7 +110,9 @@ std::vector<std::string> objections(Train const& train, Release const& release,
         object_to_return(texts, train, command);
     }
     object_to_another(texts, release, command);
-    std::erase_if(texts, [&](std::string const& each) { return is_recorded(release, each); });
+    std::erase_if(texts, [&](std::string const& each) {
+        return first_with(release.issues, &Issue::text, each) != nullptr;
+    });
     return texts;
 }
 

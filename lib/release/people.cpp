@@ -6,8 +6,8 @@
 
 namespace cadence::release {
 
-bool Actor::has(Role role) const {
-    return std::find(roles.begin(), roles.end(), role) != roles.end();
+bool Actor::has_any(std::vector<Role> const& several) const {
+    return std::ranges::find_first_of(roles, several) != roles.end();
 }
 
 std::vector<RightRow> const& rights() {
@@ -57,8 +57,7 @@ std::vector<RightRow> const& rights() {
 }
 
 bool may(Actor const& actor, Right right) {
-    auto const& allowed = rights()[static_cast<std::size_t>(right)].roles;
-    return std::any_of(allowed.begin(), allowed.end(), [&](Role role) { return actor.has(role); });
+    return actor.has_any(rights()[static_cast<std::size_t>(right)].roles);
 }
 
 Result<void> require(Actor const& actor, Right right) {
@@ -79,12 +78,7 @@ std::string_view title_of(Role role) {
 }
 
 std::string titles_of(std::vector<Role> const& roles) {
-    std::string text;
-    for (std::size_t i = 0; i < roles.size(); ++i) {
-        if (i > 0) text += i + 1 == roles.size() ? " or " : ", ";
-        text += title_of(roles[i]);
-    }
-    return text;
+    return enumerated(roles, title_of, " or ");
 }
 
 }  // namespace cadence::release

@@ -23,7 +23,7 @@ struct Actor {
     std::string via;                           // "operator token", "token 4f1c9a issued by olga", "clock"
     std::vector<std::string> only_items = {};  // a token that may tick these checklist items and nothing else
 
-    [[nodiscard]] bool has(Role role) const;
+    [[nodiscard]] bool has_any(std::vector<Role> const& several) const;
     bool operator==(Actor const&) const = default;
 };
 

@@ -75,9 +75,8 @@ std::vector<Reason> keeps_from_production(Train const& train, Policy const& poli
 bool may_yet_be_permitted(Release const& release, Sending sending) {
     auto const underway = release.state == State::deploying || goes_along(release, sending);
     if (release.is_on_demand()) return release.state == State::approved || underway;
-    auto const* const close = release.firing(calendar::PhaseKind::deploy_window_close);
-    auto const ahead = close != nullptr && close->status == FiringStatus::pending;
-    return release.is_scheduled() && ahead && (is_undecided(release.state) || underway);
+    return release.is_scheduled() && release.awaits(PhaseKind::deploy_window_close) &&
+           (is_undecided(release.state) || underway);
 }
 
 std::optional<Instant> permission_ends_at(Release const& release, Policy const& policy) {

@@ -1,8 +1,10 @@
 #include "release/production.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "artifact/version.h"
+#include "base/find.h"
 #include "release/claim.h"
 
 namespace cadence::release {
@@ -106,10 +108,8 @@ std::vector<Running> names_of(Train const& train, Release const& release) {
 }
 
 Ran const* ran_as(Train const& train, std::string_view version, std::string_view commit) {
-    auto const found = std::find_if(train.ran.rbegin(), train.ran.rend(), [&](Ran const& each) {
-        return same_software(version, commit, each.what);
-    });
-    return found == train.ran.rend() ? nullptr : &*found;
+    return first_where(train.ran | std::views::reverse,
+                       [&](Ran const& each) { return same_software(version, commit, each.what); });
 }
 
 std::optional<Running> ran_well_before(Train const& train, std::vector<Running> const& leaves) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "artifact/version.h"
+#include "base/find.h"
 
 namespace cadence::release {
 
@@ -63,22 +64,17 @@ StateFacts const& facts_of(State state) {
 }  // namespace
 
 Firing const* Release::firing(PhaseKind wanted) const {
-    auto const found = std::find_if(firings.begin(), firings.end(), [&](Firing const& each) {
-        return each.attempt == attempt && each.phase.kind == wanted;
-    });
-    return found == firings.end() ? nullptr : &*found;
+    return first_where(
+        firings, [&](Firing const& each) { return each.attempt == attempt && each.phase.kind == wanted; });
 }
 
 Vote const* Release::vote_of(std::string_view person) const {
-    auto const found =
-        std::find_if(votes.begin(), votes.end(), [&](Vote const& vote) { return vote.person == person; });
-    return found == votes.end() ? nullptr : &*found;
+    return first_with(votes, &Vote::person, person);
 }
 
 bool Release::window_open() const {
     auto const* const open = firing(PhaseKind::deploy_window_open);
-    auto const* const close = firing(PhaseKind::deploy_window_close);
-    return open != nullptr && close != nullptr && close->status == FiringStatus::pending &&
+    return open != nullptr && awaits(PhaseKind::deploy_window_close) &&
            (open->status == FiringStatus::fired || open->status == FiringStatus::late);
 }
 
@@ -110,9 +106,7 @@ bool Release::undecided() const {
 }
 
 Item const* Release::item(std::string_view wanted) const {
-    auto const found = std::find_if(checklist.begin(), checklist.end(),
-                                    [&](Item const& each) { return each.rule.id == wanted; });
-    return found == checklist.end() ? nullptr : &*found;
+    return first_where(checklist, [&](Item const& each) { return each.rule.id == wanted; });
 }
 
 Deployment const* Release::deployed_to(Environment environment) const {
@@ -137,6 +131,11 @@ bool Release::staged() const {
 bool Release::has_pending_phase() const {
     return std::any_of(firings.begin(), firings.end(),
                        [](Firing const& each) { return each.status == FiringStatus::pending; });
+}
+
+bool Release::awaits(PhaseKind phase) const {
+    auto const* const wanted = firing(phase);
+    return wanted != nullptr && wanted->status == FiringStatus::pending;
 }
 
 bool Release::in_production() const {

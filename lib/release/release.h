@@ -57,6 +57,8 @@ struct Release {
     /// Votes, candidate and checklist still decide: nothing has begun.
     [[nodiscard]] bool undecided() const;
     [[nodiscard]] bool has_pending_phase() const;
+    /// This attempt's phase is pending.
+    [[nodiscard]] bool awaits(PhaseKind phase) const;
     [[nodiscard]] bool in_production() const;
     /// It runs in production, or once did.
     [[nodiscard]] bool was_deployed() const;
@@ -68,6 +70,10 @@ struct Release {
     [[nodiscard]] bool staged() const;
     /// The calendar places it and people vote on it.
     [[nodiscard]] bool is_scheduled() const { return kind == Kind::scheduled; }
+    /// It was asked for, and nothing has begun.
+    [[nodiscard]] bool is_open_request() const {
+        return state == State::requested || state == State::approved;
+    }
     /// It is asked for and approved.
     [[nodiscard]] bool is_on_demand() const { return kind == Kind::hotfix || kind == Kind::expedited; }
 };

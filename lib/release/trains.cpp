@@ -1,7 +1,8 @@
 #include "release/trains.h"
 
-#include <algorithm>
+#include <ranges>
 
+#include "base/find.h"
 #include "release/production.h"
 
 namespace cadence::release {
@@ -12,9 +13,8 @@ Release const* Train::find(std::string_view wanted) const {
 }
 
 Merge const* Train::merge_of(std::string_view commit) const {
-    auto const found = std::find_if(merges.rbegin(), merges.rend(),
-                                    [&](Merge const& each) { return same_commit(each.commit, commit); });
-    return found == merges.rend() ? nullptr : &*found;
+    return first_where(merges | std::views::reverse,
+                       [&](Merge const& each) { return same_commit(each.commit, commit); });
 }
 
 std::optional<Running> Train::previous_version() const {
@@ -34,10 +34,8 @@ bool is_rolling_back(Train const& train, Block const& block) {
 
 bool is_live(Train const& train, Release const& release) {
     auto const ahead = release.is_scheduled() && release.slot >= train.next_slot;
-    auto const shown =
-        std::find(train.cancelled.begin(), train.cancelled.end(), release.id) != train.cancelled.end();
-    return ahead || shown || !is_terminal(release.state) || release.has_pending_phase() ||
-           release.deployment_running();
+    return ahead || contains(train.cancelled, release.id) || !is_terminal(release.state) ||
+           release.has_pending_phase() || release.deployment_running();
 }
 
 bool is_live(Train const& train, Merge const& merge) {

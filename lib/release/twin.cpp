@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/find.h"
+
 namespace cadence::release {
 
 namespace {
@@ -18,13 +20,13 @@ bool ends_with(std::optional<Instant> a, std::optional<Instant> b) {
 }
 
 bool holds_all(std::vector<Action> const& all, std::vector<Action> const& of) {
-    return std::ranges::all_of(of,
-                               [&](Action action) { return std::ranges::find(all, action) != all.end(); });
+    return std::ranges::all_of(of, [&](Action action) { return contains(all, action); });
 }
 
 bool asks_for_the_same(Release const& release, RequestRelease const& command) {
-    auto const open = release.state == State::requested || release.state == State::approved;
-    if (!open || release.kind != command.kind || release.on_demand->title != command.title) return false;
+    if (!release.is_open_request() || release.kind != command.kind ||
+        release.on_demand->title != command.title)
+        return false;
     auto const candidate = release.candidate.value_or(Candidate{});
     return command.commit.empty() || candidate.commit.empty() ||
            same_commit(command.commit, candidate.commit);
