@@ -107,7 +107,7 @@ bool is_conventional(std::string_view token) {
         if (!token.ends_with(')')) return false;
         token = token.substr(0, scope);
     }
-    return std::ranges::any_of(kTypes, [token](auto type) { return equals_ignoring_case(type, token); });
+    return is_one_of(token, kTypes);
 }
 
 /// Takes from the front of a line what may stand before its message.

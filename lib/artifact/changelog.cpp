@@ -5,11 +5,12 @@
 
 #include <fmt/format.h>
 
-#include "artifact/encoding.h"
 #include "artifact/heading.h"
 #include "artifact/inline.h"
 #include "artifact/markdown.h"
 #include "artifact/yanked.h"
+#include "base/encoding.h"
+#include "base/find.h"
 #include "base/text.h"
 
 namespace cadence::artifact {
@@ -84,27 +85,12 @@ class Builder {
 };
 
 void Builder::take(Line const& line) {
-    switch (line.kind) {
-        case LineKind::heading:
-            take_heading(line);
-            return;
-        case LineKind::definition:
-            references_.define(line.text, line.target);
-            return;
-        case LineKind::comment:
-            return;
-        case LineKind::item:
-            take_item(line);
-            return;
-        case LineKind::rule:
-            if (chapter() != nullptr) append_line(chapter()->body, {});
-            return;
-        case LineKind::blank:
-        case LineKind::text:
-        case LineKind::code:
-            take_text(line);
-            return;
-    }
+    if (line.kind == LineKind::heading) return take_heading(line);
+    if (line.kind == LineKind::definition) return references_.define(line.text, line.target);
+    if (chapter() == nullptr || line.kind == LineKind::comment) return;
+    if (line.kind == LineKind::item) return take_item(line);
+    if (line.kind == LineKind::rule) return append_line(chapter()->body, {});
+    take_text(line);
 }
 
 void Builder::take_heading(Line const& line) {
@@ -148,11 +134,7 @@ void Builder::start_chapter(Line const& line, ChapterHeading heading) {
                              .unreleased = heading.unreleased,
                              .heading = std::string{line.text},
                              .link = std::move(heading.url),
-                             .line = line.number,
-                             .body = {},
-                             .summary = {},
-                             .summary_line = 0,
-                             .sections = {}});
+                             .line = line.number});
 }
 
 /// A heading below a section's makes a section "Added: Backend" of the same kind.
@@ -171,7 +153,6 @@ void Builder::start_section(Line const& line, SectionHeading const& heading) {
 }
 
 void Builder::take_item(Line const& line) {
-    if (chapter() == nullptr) return;
     if (section() == nullptr) chapter()->sections.push_back({.title = {}, .line = line.number});
     section()->entries.push_back({std::string{line.text}, line.number});
     in_entry_ = true;
@@ -180,7 +161,6 @@ void Builder::take_item(Line const& line) {
 }
 
 void Builder::take_text(Line const& line) {
-    if (chapter() == nullptr) return;
     in_entry_ = in_entry_ && line.inside;
     if (take_spoken_heading(line)) return;
     append_body(line);
@@ -222,24 +202,12 @@ void Builder::take_summary(Line const& line) {
 
 void Builder::append_body(Line const& line) {
     auto& body = chapter()->body;
-    switch (line.kind) {
-        case LineKind::heading:
-            append_line(body, fmt::format("{} {}", std::string(static_cast<std::size_t>(line.level), '#'),
-                                          line.text));
-            return;
-        case LineKind::item:
-            append_line(body, fmt::format("- {}", line.text));
-            return;
-        case LineKind::blank:
-        case LineKind::text:
-        case LineKind::code:
-        case LineKind::comment:
-        case LineKind::definition:
-        case LineKind::rule:
-            append_line(body, line.inside && !line.text.empty() ? fmt::format("  {}", line.text)
-                                                                : std::string{line.text});
-            return;
-    }
+    if (line.kind == LineKind::heading)
+        append_line(body, fmt::format("{:#<{}} {}", "", line.level, line.text));
+    else if (line.kind == LineKind::item)
+        append_line(body, fmt::format("- {}", line.text));
+    else
+        append_line(body, fmt::format("{}{}", line.inside && !line.text.empty() ? "  " : "", line.text));
 }
 
 void Builder::write_references_out(Chapter& chapter) {
@@ -302,10 +270,8 @@ Chapter const* Changelog::chapter(std::string_view version, std::string_view pac
 }
 
 Chapter const* Changelog::unreleased() const {
-    auto const named = [](Chapter const& chapter) { return chapter.version.empty(); };
-    auto found = std::ranges::find_if(chapters, named);
-    if (found == chapters.end()) found = std::ranges::find_if(chapters, &Chapter::unreleased);
-    return found == chapters.end() ? nullptr : &*found;
+    auto const* const named = first_with(chapters, &Chapter::version, "");
+    return named != nullptr ? named : first_where(chapters, &Chapter::unreleased);
 }
 
 Result<Changelog> parse_changelog(std::string_view text) {

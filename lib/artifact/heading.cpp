@@ -24,11 +24,6 @@ constexpr std::array<std::string_view, 4> kVersionWords{"v", "version", "release
 constexpr std::array<std::string_view, 6> kSeparators{"-", "--", "/", "|", ":", "~"};
 constexpr std::array<std::string_view, 2> kReleasedOn{"released", "on"};
 
-bool is_one_of(std::string_view word, auto const& words) {
-    return std::ranges::any_of(words,
-                               [word](std::string_view known) { return equals_ignoring_case(known, word); });
-}
-
 bool is_dash(std::string_view text) {
     return text.starts_with("\xE2\x80") && text.size() > 2 && text[2] >= '\x90' && text[2] <= '\x95';
 }

@@ -59,7 +59,7 @@ bool looks_like_date(std::string_view word) {
 WrittenDate taken(std::vector<std::string>& words, std::size_t first, std::size_t count) {
     auto const begin = words.begin() + static_cast<std::ptrdiff_t>(first);
     auto const end = begin + static_cast<std::ptrdiff_t>(count);
-    WrittenDate date{.text = fmt::format("{}", fmt::join(begin, end, " ")), .date = {}};
+    WrittenDate date{.text = fmt::format("{}", fmt::join(begin, end, " "))};
     words.erase(begin, end);
     return date;
 }

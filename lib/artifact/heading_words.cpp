@@ -4,7 +4,6 @@
 #include <array>
 #include <span>
 
-#include "artifact/markdown.h"
 #include "base/text.h"
 
 namespace cadence::artifact {
@@ -131,9 +130,7 @@ bool is_date_to_come(std::string_view word) {
 
 bool is_development(Version const& version) {
     constexpr auto kNames = std::to_array<std::string_view>({"dev", "snapshot", "unreleased", "next", "wip"});
-    return version.is_pre_release() && std::ranges::any_of(kNames, [&](std::string_view name) {
-               return equals_ignoring_case(version.pre.back(), name);
-           });
+    return version.is_pre_release() && is_one_of(version.pre.back(), kNames);
 }
 
 bool is_development(std::string_view version) {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "artifact/markdown.h"
+#include "base/find.h"
 #include "base/text.h"
 
 namespace cadence::artifact {
@@ -108,7 +109,7 @@ bool is_ticket(std::string_view text, std::size_t hyphen) {
     auto const project = text.substr(begin, hyphen - begin);
     if (project.size() < 2 || !is_upper(project.front())) return false;
     if (begin > 0 && (is_word(text[begin - 1]) || text[begin - 1] == '-')) return false;
-    if (std::ranges::find(kNoTickets, project) != kNoTickets.end()) return false;
+    if (contains(kNoTickets, project)) return false;
     return hyphen + 1 < text.size() && is_digit(text[hyphen + 1]) && text[hyphen + 1] != '0';
 }
 

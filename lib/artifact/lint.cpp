@@ -8,10 +8,10 @@
 #include <fmt/format.h>
 
 #include "artifact/changelog.h"
-#include "artifact/encoding.h"
 #include "artifact/heading.h"
 #include "artifact/lint_heading.h"
 #include "artifact/markdown.h"
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace cadence::artifact {
@@ -175,16 +175,11 @@ void lint_newest(Changelog const& log, Findings& findings) {
         log.chapters, [](Chapter const& each) { return !each.version.empty() && !each.unreleased; });
     if (newest == log.chapters.end() || newest->yanked) return;
     for (auto& problem : problems_of(*newest)) {
-        bool const told = std::ranges::any_of(findings.list, [&problem](Finding const& each) {
+        bool const told = std::ranges::any_of(findings.list, [&](Finding const& each) {
             return each.line == problem.line && subject_of(each.rule) == subject_of(problem.rule);
         });
         if (!told) findings.add(problem.line, std::move(problem.rule), std::move(problem.text));
     }
-}
-
-std::vector<Finding> sorted(std::vector<Finding> findings) {
-    std::ranges::stable_sort(findings, {}, &Finding::line);
-    return findings;
 }
 
 }  // namespace
@@ -221,7 +216,8 @@ std::vector<Finding> lint(std::string_view text) {
         lint_chapters(*log, findings);
         lint_newest(*log, findings);
     }
-    return sorted(std::move(findings.list));
+    std::ranges::stable_sort(findings.list, {}, &Finding::line);
+    return std::move(findings.list);
 }
 
 }  // namespace cadence::artifact

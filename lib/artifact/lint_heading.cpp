@@ -1,7 +1,5 @@
 #include "artifact/lint_heading.h"
 
-#include <utility>
-
 #include <fmt/format.h>
 
 #include "artifact/heading.h"

@@ -110,8 +110,7 @@ bool is_harmless(std::string_view url) {
         url.substr(0, colon).find_first_of("/?#") != std::string_view::npos)
         return true;
     constexpr std::array<std::string_view, 3> kSchemes{"http", "https", "mailto"};
-    return std::ranges::any_of(kSchemes,
-                               [&](auto s) { return equals_ignoring_case(s, url.substr(0, colon)); });
+    return is_one_of(url.substr(0, colon), kSchemes);
 }
 
 bool is_markup(cmark_node_type type) {

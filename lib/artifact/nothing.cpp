@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 
 #include "artifact/inline.h"
 #include "artifact/plain.h"
@@ -36,10 +35,6 @@ constexpr auto kFiller = std::to_array<std::string_view>(
 constexpr auto kLimits = std::to_array<std::string_view>({"except", "but ", "apart from", "other than"});
 constexpr std::string_view kEdges = " \n\r*_:.!()[]-~\"'|";
 constexpr std::size_t kLongestNothing = 200;
-
-bool is_among(std::string_view word, auto const& words) {
-    return std::ranges::any_of(words, [word](auto known) { return equals_ignoring_case(known, word); });
-}
 
 std::string_view within_edges(std::string_view text) {
     for (auto before = text.size() + 1; text.size() < before;) {
@@ -76,13 +71,13 @@ bool says_nothing(std::string_view text) {
         text = text.substr(0, kLongestNothing);
     auto const plain = in_plain_words(text);
     auto const whole = within_edges(plain);
-    if (whole.empty() || is_among(whole, kPlaceholders)) return true;
+    if (whole.empty() || is_one_of(whole, kPlaceholders)) return true;
     auto clause = first_clause(whole);
     auto word = take_word(clause);
-    while (is_among(word, kBefore)) word = take_word(clause);
-    if (!is_among(word, kNegations)) return false;
+    while (is_one_of(word, kBefore)) word = take_word(clause);
+    if (!is_one_of(word, kNegations)) return false;
     while (!clause.empty())
-        if (!is_among(take_word(clause), kFiller)) return false;
+        if (!is_one_of(take_word(clause), kFiller)) return false;
     return true;
 }
 

@@ -105,8 +105,7 @@ class PlainText {
         auto const close = whole && tags_end_ ? rest.find('>', end) : std::string_view::npos;
         tags_end_ = tags_end_ && (!whole || close != std::string_view::npos);
         if (close == std::string_view::npos) return false;
-        auto const emphatic = [name](std::string_view known) { return equals_ignoring_case(known, name); };
-        std::ranges::any_of(kEmphasis, emphatic) ? emphasis() : blank();
+        is_one_of(name, kEmphasis) ? emphasis() : blank();
         at_ += close + 1;
         return true;
     }

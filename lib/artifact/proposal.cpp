@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -8,7 +7,6 @@
 #include "artifact/changelog.h"
 #include "artifact/heading_words.h"
 #include "artifact/inline.h"
-#include "artifact/markdown.h"
 #include "artifact/nothing.h"
 #include "artifact/section_words.h"
 #include "base/encoding.h"
@@ -158,39 +156,36 @@ Result<Proposal> propose_next(Changelog const& changelog, std::optional<Version>
     if (next) return decided_by(std::move(*reason), std::move(*next));
     return decided_by({Bump::minor, false, reason->line,
                        "there is no version before it, and Semantic Versioning begins at 0.1.0"},
-                      {.major = "0", .minor = "1", .patch = "0", .pre = {}, .build = {}});
+                      {.major = "0", .minor = "1", .patch = "0"});
 }
 
 std::vector<Finding> problems_of(Chapter const& chapter) {
     auto const version = one_line(chapter.version);
     std::vector<Finding> problems;
+    auto const add = [&](std::string rule, std::string text) {
+        problems.push_back({chapter.line, std::move(rule), std::move(text)});
+    };
     if (chapter.yanked)
-        problems.push_back(
-            {chapter.line, "yanked",
-             fmt::format("The chapter for {} says that it was yanked. Release what follows as a "
-                         "new version, in a chapter of its own.",
-                         version)});
+        add("yanked", fmt::format("The chapter for {} says that it was yanked. Release what follows as a "
+                                  "new version, in a chapter of its own.",
+                                  version));
     if (chapter.unreleased && chapter.date)
-        problems.push_back(
-            {chapter.line, "unreleased",
-             fmt::format("The heading still says that {0} is not released. Write \"## [{0}] - {1}\".",
-                         version, format_date(*chapter.date))});
+        add("unreleased",
+            fmt::format("The heading still says that {0} is not released. Write \"## [{0}] - {1}\".", version,
+                        format_date(*chapter.date)));
     if (!chapter.date)
-        problems.push_back(
-            {chapter.line, "date-missing",
-             fmt::format("The chapter for {0} has no date. Write \"## [{0}] - YYYY-MM-DD\".", version)});
+        add("date-missing",
+            fmt::format("The chapter for {0} has no date. Write \"## [{0}] - YYYY-MM-DD\".", version));
     if (!std::ranges::any_of(chapter.sections, is_for_users))
-        problems.push_back(
-            {chapter.line, "entry-missing",
-             fmt::format("The chapter for {} tells users nothing. Write at least one bullet under ### "
-                         "Added, Changed, Deprecated, Removed, Fixed or Security.",
-                         version)});
+        add("entry-missing",
+            fmt::format("The chapter for {} tells users nothing. Write at least one bullet under ### "
+                        "Added, Changed, Deprecated, Removed, Fixed or Security.",
+                        version));
     if (chapter.link.empty() && !has_link(chapter.body))
-        problems.push_back(
-            {chapter.line, "link-missing",
-             fmt::format("The chapter for {0} has no link. Link a document, name a ticket (#123, "
-                         "ABC-123), or define \"[{0}]: https://...\" at the end of the file.",
-                         version)});
+        add("link-missing",
+            fmt::format("The chapter for {0} has no link. Link a document, name a ticket (#123, "
+                        "ABC-123), or define \"[{0}]: https://...\" at the end of the file.",
+                        version));
     return problems;
 }
 

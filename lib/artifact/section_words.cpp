@@ -6,9 +6,7 @@
 #include <span>
 #include <string>
 
-#include "artifact/inline.h"
 #include "artifact/markdown.h"
-#include "artifact/nothing.h"
 #include "artifact/plain.h"
 #include "base/text.h"
 
@@ -149,19 +147,8 @@ std::optional<KindName> all_of(std::string_view title) {
 }  // namespace
 
 Bump bump_of(SectionKind kind) {
-    switch (kind) {
-        case SectionKind::removed:
-            return Bump::major;
-        case SectionKind::fixed:
-        case SectionKind::security:
-            return Bump::patch;
-        case SectionKind::added:
-        case SectionKind::changed:
-        case SectionKind::deprecated:
-        case SectionKind::other:
-            return Bump::minor;
-    }
-    return Bump::minor;
+    if (kind == SectionKind::removed) return Bump::major;
+    return kind == SectionKind::fixed || kind == SectionKind::security ? Bump::patch : Bump::minor;
 }
 
 std::optional<KindName> kind_named(std::string_view title) {
@@ -200,19 +187,14 @@ bool names_breaking(std::string_view title) {
         for (auto rest = title; !rest.empty();) {
             auto const part = take_part(rest, separators);
             auto const word = part.substr(0, part.find(' '));
-            auto const is = [](std::string_view text) {
-                return [text](std::string_view known) { return equals_ignoring_case(known, text); };
-            };
-            if (equals_ignoring_case(word, "breaking") || std::ranges::any_of(kBreakingParts, is(part)))
-                return true;
+            if (equals_ignoring_case(word, "breaking") || is_one_of(part, kBreakingParts)) return true;
         }
     }
     return false;
 }
 
 bool is_for_developers(std::string_view title) {
-    return std::ranges::any_of(kForDevelopers,
-                               [title](auto known) { return equals_ignoring_case(known, title); });
+    return is_one_of(title, kForDevelopers);
 }
 
 }  // namespace cadence::artifact

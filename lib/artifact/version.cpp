@@ -1,7 +1,6 @@
 #include "artifact/version.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <utility>
 
@@ -46,18 +45,9 @@ bool starts_with_zero(std::string_view number) {
     return number.size() > 1 && number.front() == '0';
 }
 
-std::vector<std::string> split(std::string_view text) {
-    std::vector<std::string> parts;
-    for (std::size_t dot = 0; dot != std::string_view::npos; text.remove_prefix(dot + 1)) {
-        dot = text.find('.');
-        parts.emplace_back(text.substr(0, dot));
-        if (dot == std::string_view::npos) break;
-    }
-    return parts;
-}
-
-std::string joined(std::vector<std::string> const& parts) {
-    return fmt::format("{}", fmt::join(parts, "."));
+std::vector<std::string> parts_of(std::string_view text) {
+    auto const parts = split(text, '.');
+    return {parts.begin(), parts.end()};
 }
 
 /// The mistake in the three numbers, or nothing.
@@ -116,8 +106,8 @@ std::string one_more(std::string number) {
 
 std::string Version::text() const {
     auto written = fmt::format("{}.{}.{}", major, minor, patch);
-    if (!pre.empty()) written += "-" + joined(pre);
-    if (!build.empty()) written += "+" + joined(build);
+    if (!pre.empty()) written += "-" + listed(pre, ".");
+    if (!build.empty()) written += "+" + listed(build, ".");
     return written;
 }
 
@@ -135,10 +125,10 @@ Result<Version> parse_version(std::string_view text) {
     };
     auto const build = take('+');
     auto const pre = take('-');
-    auto const numbers = split(rest);
+    auto const numbers = parts_of(rest);
     Version version;
-    if (pre) version.pre = split(*pre);
-    if (build) version.build = split(*build);
+    if (pre) version.pre = parts_of(*pre);
+    if (build) version.build = parts_of(*build);
     for (auto const& flaw : {core_flaw(numbers, text), identifier_flaw(version.pre, false),
                              identifier_flaw(version.build, true)})
         if (!flaw.empty()) return no_version(text, flaw);
@@ -203,8 +193,7 @@ std::strong_ordering precedence(Version const& a, Version const& b) {
 }
 
 Version bumped(Version const& version, Bump bump) {
-    Version next{
-        .major = version.major, .minor = version.minor, .patch = version.patch, .pre = {}, .build = {}};
+    Version next{.major = version.major, .minor = version.minor, .patch = version.patch};
     bool const whole_minor = version.patch == "0";
     bool const whole_major = whole_minor && version.minor == "0";
     bool const leads_there = bump == Bump::patch || (bump == Bump::minor ? whole_minor : whole_major);

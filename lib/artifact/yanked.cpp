@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 #include "artifact/inline.h"
 #include "artifact/markdown.h"
@@ -25,10 +24,6 @@ constexpr auto kWas = std::to_array<std::string_view>({"was", "is", "has", "been
 constexpr auto kWhy = std::to_array<std::string_view>(
     {"on", "from", "because", "due", "as", "since", "for", "after", "by", "in", "at", "again"});
 constexpr std::size_t kLongestSaying = 2000;
-
-bool is_one_of(std::string_view word, auto const& known) {
-    return std::ranges::any_of(known, [word](auto each) { return equals_ignoring_case(each, word); });
-}
 
 bool is_mark(char c) {
     return std::string_view{" *[](){}>!:,;-\"'|"}.find(c) != std::string_view::npos;

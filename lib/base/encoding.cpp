@@ -40,6 +40,17 @@ std::size_t character_length(std::string_view text) {
     return 0;
 }
 
+int line_that_is_no_text(std::string_view text) {
+    int line = 1;
+    while (!text.empty()) {
+        auto const length = character_length(text);
+        if (length == 0 || text.front() == '\0') return line;
+        if (text.front() == '\n' || (text.front() == '\r' && !text.starts_with("\r\n"))) ++line;
+        text.remove_prefix(length);
+    }
+    return 0;
+}
+
 std::string_view front_of(std::string_view text, std::size_t most_bytes) {
     if (text.size() <= most_bytes) return text;
     auto end = most_bytes;

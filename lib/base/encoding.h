@@ -11,6 +11,9 @@ namespace cadence {
 /// (overlong forms and surrogates are none).
 [[nodiscard]] std::size_t character_length(std::string_view text);
 
+/// The line of the first byte that is no text, which is UTF-8 without NUL; 0 if there is none.
+[[nodiscard]] int line_that_is_no_text(std::string_view text);
+
 /// Whether it stands within a character: not its first byte.
 [[nodiscard]] constexpr bool is_continuation(char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;

@@ -89,6 +89,12 @@ constexpr std::string_view take_until(std::string_view& rest, char separator) {
     return std::ranges::equal(a, b, {}, to_lower, to_lower);
 }
 
+/// Whatever its case.
+template <class Words>
+[[nodiscard]] constexpr bool is_one_of(std::string_view word, Words const& words) {
+    return std::ranges::any_of(words, [word](auto each) { return equals_ignoring_case(each, word); });
+}
+
 /// A name as people write it: in any case, with a dash for a low line.
 [[nodiscard]] constexpr char spelled(char c) {
     return c == '-' ? '_' : to_lower(c);

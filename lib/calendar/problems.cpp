@@ -190,24 +190,17 @@ void Review::side(std::size_t index) {
     auto const distance = distance_of(rule_, phase);
     auto const where = phase.name + " is " + describe_distance(distance);
     auto const window_end = describe_duration(rule_.window) + " after the opening";
-    switch (kBounds[static_cast<std::size_t>(phase.kind)].side) {
-        case Bounds::Side::before_opening:
-            if (distance <= Duration{0}) break;
-            add("phase-after-opening",
-                where + "; a " + std::string{name_of(phase.kind)} +
-                    " comes before the deploy window opens: give a negative offset",
-                index, "offset");
-            break;
-        case Bounds::Side::after_closing:
-            if (distance >= rule_.window) break;
-            add("phase-before-closing",
-                where + "; a " + std::string{name_of(phase.kind)} +
-                    " comes after the deploy window, which closes " + window_end,
-                index, "offset");
-            break;
-        case Bounds::Side::free:
-            break;
-    }
+    auto const side = kBounds[static_cast<std::size_t>(phase.kind)].side;
+    if (side == Bounds::Side::before_opening && distance > Duration{0})
+        add("phase-after-opening",
+            where + "; a " + std::string{name_of(phase.kind)} +
+                " comes before the deploy window opens: give a negative offset",
+            index, "offset");
+    if (side == Bounds::Side::after_closing && distance < rule_.window)
+        add("phase-before-closing",
+            where + "; a " + std::string{name_of(phase.kind)} +
+                " comes after the deploy window, which closes " + window_end,
+            index, "offset");
     if (phase.gate != PhaseGate::none && rule_.window > Duration{0} && distance >= rule_.window) {
         add("gate-after-window",
             where + ", but a gate is shut only until the window closes, " + window_end +

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "artifact/encoding.h"
+#include "base/encoding.h"
 #include "base/nearest.h"
 #include "base/pasted.h"
 #include "base/text.h"
@@ -129,7 +129,7 @@ Result<SlashForm> read_slash(Platform platform, std::string_view body) {
     if (!form) return no_form();
     SlashForm slash;
     for (auto const& [name, value] : form->query) {
-        if (artifact::line_that_is_no_text(value) != 0) return no_form();
+        if (line_that_is_no_text(value) != 0) return no_form();
         if (name == "user_id") slash.user_id = value;
         if (name == "command") slash.command = value;
         if (name == "text") slash.text = value;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "artifact/encoding.h"
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace cadence::job {
@@ -28,7 +28,7 @@ std::string without_terminal_sequences(std::string_view text) {
 
 std::string_view character_at(std::string_view text) {
     for (std::size_t length = 1; length <= std::min(kLongestCharacter, text.size()); ++length)
-        if (artifact::line_that_is_no_text(text.substr(0, length)) == 0) return text.substr(0, length);
+        if (line_that_is_no_text(text.substr(0, length)) == 0) return text.substr(0, length);
     return {};
 }
 

@@ -1,10 +1,9 @@
 // The codec of described structs; included by json/codec.h.
 #pragma once
 
-#include <algorithm>
-
 #include <boost/pfr/tuple_size.hpp>
 
+#include "base/find.h"
 #include "json/codec.h"
 
 namespace cadence::json {
@@ -33,7 +32,7 @@ struct Codec<T> {
         static_assert(boost::pfr::tuple_size_v<T> == boost::mp11::mp_size<Members>::value,
                       "a member is not described: it would not be written");
         boost::mp11::mp_for_each<Members>([&](auto member) {
-            if (std::ranges::count(without, std::string_view{member.name}) == 0)
+            if (!contains(without, std::string_view{member.name}))
                 put(object, member.name, value.*member.pointer, how);
         });
     }
@@ -70,7 +69,7 @@ struct Codec<T> {
         auto const at = place.member(name);
         auto const* value = object.if_contains(boost::json::string_view{name});
         if (value == nullptr) {
-            auto const optional = kIsOptional<Member> || std::ranges::count(may_be_absent, name) > 0;
+            auto const optional = kIsOptional<Member> || contains(may_be_absent, name);
             return place.strict() && !optional ? missing_field(at) : Result<void>{};
         }
         auto read = Codec<Member>::read(*value, at);
@@ -84,8 +83,7 @@ struct Codec<T> {
         boost::mp11::mp_for_each<Members>([&](auto member) { known.emplace_back(member.name); });
         for (auto const& [key, value] : object) {
             std::string_view const name{key.data(), key.size()};
-            if (std::find(known.begin(), known.end(), name) == known.end())
-                return unknown_field(place, name, known);
+            if (!contains(known, name)) return unknown_field(place, name, known);
         }
         return {};
     }

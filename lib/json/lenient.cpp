@@ -28,9 +28,10 @@ std::optional<Instant> from_seconds(std::int64_t seconds) {
     return Instant{std::chrono::seconds{seconds}};
 }
 
-boost::json::array const* array_in(boost::json::object const& object, std::string_view name) {
-    auto const* const value = member_of(object, name);
-    return value == nullptr ? nullptr : value->if_array();
+boost::json::array const& items_of(Value const* value) {
+    static boost::json::array const kNone;
+    auto const* const list = value == nullptr ? nullptr : value->if_array();
+    return list == nullptr ? kNone : *list;
 }
 
 }  // namespace
@@ -66,10 +67,7 @@ std::optional<Instant> instant_at(Value const& value, std::string_view pointer) 
 }
 
 boost::json::array const& list_at(Value const& value, std::string_view pointer) {
-    static boost::json::array const kNone;
-    auto const* const found = find(value, pointer);
-    auto const* const list = found == nullptr ? nullptr : found->if_array();
-    return list == nullptr ? kNone : *list;
+    return items_of(find(value, pointer));
 }
 
 std::vector<std::string> texts_at(Value const& value, std::string_view pointer, std::string_view name) {
@@ -101,21 +99,15 @@ std::string text_in(Value const& value, std::string_view name) {
 
 std::vector<std::string> texts_in(boost::json::object const& object, std::string_view name) {
     std::vector<std::string> texts;
-    if (auto const* const array = array_in(object, name)) {
-        for (auto const& each : *array) {
-            if (auto const* const text = each.if_string()) texts.emplace_back(text->data(), text->size());
-        }
-    }
+    for (auto const& each : items_of(member_of(object, name)))
+        if (auto const* const text = each.if_string()) texts.emplace_back(text->data(), text->size());
     return texts;
 }
 
 std::vector<boost::json::object const*> objects_in(boost::json::object const& object, std::string_view name) {
     std::vector<boost::json::object const*> objects;
-    if (auto const* const array = array_in(object, name)) {
-        for (auto const& each : *array) {
-            if (auto const* const found = each.if_object()) objects.push_back(found);
-        }
-    }
+    for (auto const& each : items_of(member_of(object, name)))
+        if (auto const* const found = each.if_object()) objects.push_back(found);
     return objects;
 }
 

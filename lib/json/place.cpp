@@ -28,23 +28,11 @@ std::string escaped(std::string_view name) {
 }
 
 std::string_view described(Value const& value) {
-    switch (value.kind()) {
-        case boost::json::kind::null:
-            return "null";
-        case boost::json::kind::bool_:
-            return "a boolean";
-        case boost::json::kind::int64:
-        case boost::json::kind::uint64:
-        case boost::json::kind::double_:
-            return "a number";
-        case boost::json::kind::string:
-            return "a string";
-        case boost::json::kind::array:
-            return "an array";
-        case boost::json::kind::object:
-            return "an object";
-    }
-    return "something else";
+    if (value.is_null()) return "null";
+    if (value.is_bool()) return "a boolean";
+    if (value.is_string()) return "a string";
+    if (value.is_array()) return "an array";
+    return value.is_object() ? "an object" : "a number";
 }
 
 std::vector<std::string> strings(std::vector<std::string_view> const& views) {

@@ -1,6 +1,5 @@
 #include "json/refusal.h"
 
-#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -33,12 +32,6 @@ bool is_false(Value const* value) {
     return yes != nullptr && !*yes;
 }
 
-bool says_failed(std::string_view status) {
-    static constexpr std::array<std::string_view, 4> kWords{"error", "failed", "failure", "fail"};
-    return std::ranges::any_of(kWords,
-                               [&](std::string_view word) { return equals_ignoring_case(word, status); });
-}
-
 std::string words_in(Object const& object) {
     auto const* const error = member_of(object, "error");
     auto const* const errors = member_of(object, "errors");
@@ -61,7 +54,8 @@ std::string refusal_in(std::string_view body) {
     for (auto const* const name : {"ok", "success"})
         if (is_false(member_of(*object, name)))
             return '"' + std::string{name} + "\" is false" + words_in(*object);
-    if (auto const status = text_of(member_of(*object, "status")); says_failed(status))
+    static constexpr std::array<std::string_view, 4> kFailed{"error", "failed", "failure", "fail"};
+    if (auto const status = text_of(member_of(*object, "status")); is_one_of(status, kFailed))
         return "\"status\" is \"" + std::string{status} + '"' + words_in(*object);
     for (auto const* const name : {"error", "errors"})
         if (is_something(member_of(*object, name)))

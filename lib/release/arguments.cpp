@@ -91,4 +91,8 @@ tl::unexpected<Error> refuse_state(Release const& release, std::string const& ru
                   release.id + " " + standing_of(release.state) + ": " + rule);
 }
 
+tl::unexpected<Error> refuse_twin(std::string const& first, std::string const& what) {
+    return refuse(ErrorCode::conflict, "already-there", "There is " + first + " already, " + what + ".");
+}
+
 }  // namespace cadence::release

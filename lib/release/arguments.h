@@ -31,4 +31,7 @@ namespace cadence::release {
 /// Conflict `state-does-not-allow`: "backend-2026-01-08 is released: <rule>"
 [[nodiscard]] tl::unexpected<Error> refuse_state(Release const& release, std::string const& rule);
 
+/// A request repeated while the first still holds: conflict `already-there`, naming the first.
+[[nodiscard]] tl::unexpected<Error> refuse_twin(std::string const& first, std::string const& what);
+
 }  // namespace cadence::release

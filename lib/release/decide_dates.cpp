@@ -6,7 +6,6 @@
 #include "release/arguments.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"
-#include "release/twin.h"
 
 namespace cadence::release {
 
@@ -149,6 +148,13 @@ Result<Release> to_be_moved(Draft& draft, std::string const& id, std::string con
     auto release = draft.pin(id);
     if (release && !may_cancel(*release)) return refuse_move(*release, done);
     return release;
+}
+
+Result<void> check_no_twin(Train const& train, AddBlackout const& command) {
+    for (auto const& each : train.blackouts)
+        if (each.from == command.from && each.to == command.to)
+            return refuse_twin(each.id, "on the same days");
+    return {};
 }
 
 }  // namespace

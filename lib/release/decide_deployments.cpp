@@ -55,11 +55,6 @@ int covers(Train const& train, Release const* release, ReportDeployment const& c
     return newest;
 }
 
-/// A release deployed before its window loses its window.
-bool all_but_the_retrospective(Release const&, Firing const& firing) {
-    return firing.phase.kind != PhaseKind::retrospective;
-}
-
 /// The gate of merges waits for its end: whoever knows it is reminded.
 void promise_an_end(Draft& draft, std::string const& id) {
     auto const* const running = draft.at(id).running_deployment();

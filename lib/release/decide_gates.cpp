@@ -4,12 +4,10 @@
 #include "base/describe.h"
 #include "base/find.h"
 #include "base/nearest.h"
-#include "base/text.h"
 #include "release/arguments.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"
 #include "release/path_pattern.h"
-#include "release/twin.h"
 
 namespace cadence::release {
 
@@ -85,6 +83,37 @@ std::vector<Action> each_once(std::vector<Action> const& actions) {
 
 std::string next_id(Train const& train, std::string const& kind) {
     return kind + "-" + std::to_string(train.sequence + 1);
+}
+
+constexpr Duration kSameMoment = std::chrono::minutes{1};  // "for 2h", said twice
+
+bool ends_with(std::optional<Instant> a, std::optional<Instant> b) {
+    if (!a || !b) return !a && !b;
+    return std::chrono::abs(*a - *b) < kSameMoment;
+}
+
+bool holds_all(std::vector<Action> const& all, std::vector<Action> const& of) {
+    return std::ranges::all_of(of, [&](Action action) { return contains(all, action); });
+}
+
+Result<void> check_no_twin(Train const& train, AddFreeze const& command) {
+    for (auto const& each : train.freezes) {
+        auto const same = each.reason == command.reason && ends_with(each.until, command.until) &&
+                          holds_all(each.actions, command.actions) &&
+                          holds_all(command.actions, each.actions);
+        if (same && (!command.from || ends_with(each.from, command.from)))
+            return refuse_twin(each.id, "for the same reason and just as long");
+    }
+    return {};
+}
+
+Result<void> check_no_twin(Train const& train, AddExemption const& command) {
+    for (auto const& each : train.exemptions) {
+        if (each.admits == command.admits && each.value == command.value &&
+            ends_with(each.until, command.until))
+            return refuse_twin(each.id, "which lets the same through just as long");
+    }
+    return {};
 }
 
 }  // namespace

@@ -116,16 +116,11 @@ Result<Events> handle(Train const& train, RecordMerge const& command, Context co
         note_branch(draft, told_again);
         return draft.take();
     }
-    Merge merge;
-    merge.number = train.last_merge + 1;
-    merge.commit = command.commit;
-    merge.author = command.author;
-    merge.title = command.title;
-    merge.branch = command.branch;
-    merge.pull_request = command.pull_request;
-    merge.committed_at = command.committed_at;
-    merge.merged_at = command.merged_at.value_or(context.now);
-    merge.received_at = context.now;
+    Merge merge{train.last_merge + 1, command.commit,
+                command.author,       command.title,
+                command.branch,       command.pull_request,
+                command.committed_at, command.merged_at.value_or(context.now),
+                context.now};
     auto const reasons = against(train, command, context, merge.merged_at);
     for (auto const& reason : reasons) merge.against.push_back(reason.code);
     draft.emit(MergeRecorded{merge});

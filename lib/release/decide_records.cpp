@@ -6,7 +6,6 @@
 #include "release/arguments.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"
-#include "release/twin.h"
 
 namespace cadence::release {
 
@@ -77,6 +76,13 @@ Result<Notes> notes_from(Release const& release, std::string const& changelog) {
     for (auto const& finding : problems)
         notes.problems.push_back("line " + std::to_string(finding.line) + ": " + finding.text);
     return notes;
+}
+
+Result<void> check_no_twin(Release const& release, RecordIssue const& command) {
+    for (auto const& each : release.issues)
+        if (each.text == command.text && each.severity == command.severity)
+            return refuse_twin("issue " + each.id + " of " + release.id, "with the same words");
+    return {};
 }
 
 }  // namespace

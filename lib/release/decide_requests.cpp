@@ -12,7 +12,6 @@
 #include "release/draft.h"
 #include "release/lifecycle.h"
 #include "release/production.h"
-#include "release/twin.h"
 
 namespace cadence::release {
 
@@ -142,6 +141,22 @@ Result<void> check_approval(Release const& release, Actor const& actor) {
     auto const staged = missing.front().code == "checklist_item";
     return refuse(ErrorCode::conflict, staged ? "checklist-open" : "approval-before-staging",
                   release.id + " cannot be approved yet: " + in_short(missing, release) + ".");
+}
+
+bool asks_for_the_same(Release const& release, RequestRelease const& command) {
+    if (!release.is_open_request() || release.kind != command.kind ||
+        release.on_demand->title != command.title)
+        return false;
+    auto const candidate = release.candidate.value_or(Candidate{});
+    return command.commit.empty() || candidate.commit.empty() ||
+           same_commit(command.commit, candidate.commit);
+}
+
+Result<void> check_no_twin(Train const& train, RequestRelease const& command) {
+    for (auto const& [id, release] : train.releases)
+        if (release.is_on_demand() && asks_for_the_same(release, command))
+            return refuse_twin(id, "with this title");
+    return {};
 }
 
 }  // namespace

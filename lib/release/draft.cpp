@@ -26,6 +26,10 @@ bool any_firing(Release const&, Firing const&) {
     return true;
 }
 
+bool all_but_the_retrospective(Release const&, Firing const& firing) {
+    return firing.phase.kind != PhaseKind::retrospective;
+}
+
 void Draft::emit(EventBody body) {
     Event event{context_.now, context_.actor.id, context_.actor.via, std::move(body)};
     train_ = evolve(std::move(train_), event);
@@ -128,9 +132,7 @@ void Draft::pass_freeze(std::string const& id) {
     }
     for (auto const& other : overdue) {
         auto const reason = "superseded by " + id;
-        skip_pending(other, reason, [](Release const&, Firing const& firing) {
-            return firing.phase.kind != PhaseKind::retrospective;
-        });
+        skip_pending(other, reason, all_but_the_retrospective);
         emit(ReleaseCancelled{other, at(other).window, reason, id});
         change_state(other, State::cancelled, reason);
     }
@@ -203,16 +205,8 @@ void Draft::abandon_deployment(std::string const& id, std::string const& reason)
     auto const* const running = at(id).running_deployment();
     if (running == nullptr) return;
     auto const number = std::to_string(at(id).deployments.size() + 1);
-    emit(DeploymentReported{id,
-                            number,
-                            Environment::production,
-                            DeploymentStatus::abandoned,
-                            running->version,
-                            running->commit,
-                            context_.now,
-                            "cadenced",
-                            {},
-                            0});
+    emit(DeploymentReported{id, number, Environment::production, DeploymentStatus::abandoned,
+                            running->version, running->commit, context_.now, "cadenced"});
     record_issue(id, "Deployment to production: " + reason, std::nullopt);
     meet_deadline(DeadlineKind::deployment, id, context_.now);
     end_deployment(id, reason);

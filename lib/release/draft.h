@@ -82,6 +82,7 @@ class Draft {
 };
 
 bool any_firing(Release const& release, Firing const& firing);
+bool all_but_the_retrospective(Release const& release, Firing const& firing);
 /// Of the items that are pending again when the release is postponed.
 [[nodiscard]] std::vector<std::string> resetting_items(Release const& release);
 [[nodiscard]] std::vector<ItemRule> items_for(Policy const& policy, Kind kind);
