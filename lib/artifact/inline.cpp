@@ -171,10 +171,6 @@ bool contains_ignoring_case(std::string_view text, std::string_view word) {
     return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
 }
 
-std::string without_code(std::string_view text) {
-    return replaced_code(text, [](std::string_view) { return std::string_view{" "}; });
-}
-
 std::string without_quotations(std::string_view text) {
     return replaced_code(text, [](std::string_view span) {
         return span.find(':') == std::string_view::npos ? span : std::string_view{" "};
@@ -196,7 +192,7 @@ std::size_t pictogram_width(std::string_view text) {
 }
 
 bool has_link(std::string_view text) {
-    auto const plain = without_code(text);
+    auto const plain = replaced_code(text, [](std::string_view) { return std::string_view{" "}; });
     for (auto at = plain.find_first_of("#!-:]"); at != std::string::npos;
          at = plain.find_first_of("#!-:]", at + 1)) {
         bool const found = plain[at] == '#' || plain[at] == '!' ? is_issue(plain, at)

@@ -29,9 +29,8 @@ class References {
 
 [[nodiscard]] bool contains_ignoring_case(std::string_view text, std::string_view word);
 
-/// Each code span becomes a blank.
-[[nodiscard]] std::string without_code(std::string_view text);
-/// The same of code that quotes something, "`feat!: x`"; "`feat!`: x" is only written so, and stays.
+/// Each code span that quotes something becomes a blank, "`feat!: x`"; "`feat!`: x" is only written so, and
+/// stays.
 [[nodiscard]] std::string without_quotations(std::string_view text);
 
 /// How many bytes the pictogram has that the text begins with; 0 for anything else.

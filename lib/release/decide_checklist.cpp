@@ -111,9 +111,7 @@ Result<Events> handle(Train const& train, StartChecks const& command, Context co
     if (release == nullptr || context.clock_held) return Events{};
     auto items = checks_due(*release, context.now);
     if (items.empty()) return Events{};
-    Draft draft{train, context};
-    draft.emit(ChecksStarted{release->id, std::move(items)});
-    return draft.take();
+    return one_event(context, ChecksStarted{release->id, std::move(items)});
 }
 
 Result<Events> handle(Train const& train, FinishCheck const& command, Context const& context) {

@@ -203,10 +203,8 @@ Result<Events> handle(Train const& train, AddBlackout const& command, Context co
         return refuse(ErrorCode::invalid, "date-in-the-past",
                       "The blackout ends on " + format_date(command.to) + ", which is in the past.", "#/to");
     if (auto first = check_no_twin(train, command); !first) return error_of(first);
-    Draft draft{train, context};
-    draft.emit(BlackoutAdded{
-        {"blackout-" + std::to_string(train.sequence + 1), command.from, command.to, command.reason}});
-    return draft.take();
+    return one_event(context, BlackoutAdded{{"blackout-" + std::to_string(train.sequence + 1), command.from,
+                                             command.to, command.reason}});
 }
 
 Result<Events> handle(Train const& train, EndBlackout const& command, Context const& context) {

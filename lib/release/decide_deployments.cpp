@@ -91,21 +91,20 @@ void keep_promises(Draft& draft, std::string const& id, Instant at) {
 
 /// Whoever ships next must contain it; whoever is on the way already can only be warned.
 void warn_those_on_their_way(Draft& draft, std::string const& id) {
-    auto const releases = draft.train().releases;
-    for (auto const& [other, release] : releases) {
-        if (other == id || release.state != State::deploying || !release.deployment_running()) continue;
+    auto const on_their_way = ids_where(draft.train(), [&](Release const& each) {
+        return each.id != id && each.state == State::deploying && each.deployment_running();
+    });
+    for (auto const& other : on_their_way)
         draft.record_issue(other, id + " reached production while it was being deployed: does it contain it?",
                            std::nullopt);
-    }
 }
 
 /// Whatever began before production got something newer has ended, whoever was to tell.
 void end_older(Draft& draft, std::string const& id, Instant at) {
-    std::vector<std::string> older;
-    for (auto const& [other, release] : draft.train().releases) {
-        auto const* const running = release.running_deployment();
-        if (other != id && running != nullptr && running->at <= at) older.push_back(other);
-    }
+    auto const older = ids_where(draft.train(), [&](Release const& each) {
+        auto const* const running = each.running_deployment();
+        return each.id != id && running != nullptr && running->at <= at;
+    });
     auto const& by = id.empty() ? std::string{"something else"} : id;
     for (auto const& other : older)
         draft.abandon_deployment(other, "its end was never reported; production has " + by + " since");
@@ -125,10 +124,8 @@ void succeeded(Draft& draft, std::string const& id, Instant at) {
         return;
     }
     draft.change_state(id, State::monitoring, "in production");
-    std::vector<std::string> older;
-    for (auto const& [other, each] : draft.train().releases) {
-        if (other != id && each.state == State::monitoring) older.push_back(other);
-    }
+    auto const older = ids_where(
+        draft.train(), [&](Release const& each) { return each.id != id && each.state == State::monitoring; });
     for (auto const& other : older) draft.end_monitoring(other, id, id + " is in production");
     if (!release.is_scheduled()) warn_those_on_their_way(draft, id);
 }

@@ -123,15 +123,13 @@ Result<Events> handle(Train const& train, AddFreeze const& command, Context cons
     auto const from = std::max(command.from.value_or(context.now), context.now);
     if (auto checked = check_freeze(command, from, context.now); !checked) return error_of(checked);
     if (auto first = check_no_twin(train, command); !first) return error_of(first);
-    Draft draft{train, context};
-    draft.emit(FreezeAdded{{.id = next_id(train, "freeze"),
-                            .actions = each_once(command.actions),
-                            .from = from,
-                            .until = command.until,
-                            .begun = from == context.now,
-                            .reason = command.reason,
-                            .by = context.actor.id}});
-    return draft.take();
+    return one_event(context, FreezeAdded{{.id = next_id(train, "freeze"),
+                                           .actions = each_once(command.actions),
+                                           .from = from,
+                                           .until = command.until,
+                                           .begun = from == context.now,
+                                           .reason = command.reason,
+                                           .by = context.actor.id}});
 }
 
 Result<Events> handle(Train const& train, EndFreeze const& command, Context const& context) {
@@ -149,23 +147,19 @@ Result<Events> handle(Train const& train, AddExemption const& command, Context c
     if (auto given = need_reason(command.reason); !given) return error_of(given);
     if (command.until <= context.now) return refuse_past(command.until, context.now, "#/until");
     if (auto first = check_no_twin(train, command); !first) return error_of(first);
-    Draft draft{train, context};
-    draft.emit(ExemptionAdded{{.id = next_id(train, "exemption"),
-                               .admits = command.admits,
-                               .value = command.value,
-                               .until = command.until,
-                               .reason = command.reason,
-                               .by = context.actor.id}});
-    return draft.take();
+    return one_event(context, ExemptionAdded{{.id = next_id(train, "exemption"),
+                                              .admits = command.admits,
+                                              .value = command.value,
+                                              .until = command.until,
+                                              .reason = command.reason,
+                                              .by = context.actor.id}});
 }
 
 Result<Events> handle(Train const& train, EndExemption const& command, Context const& context) {
     if (auto allowed = require(context.actor, Right::exempt); !allowed) return error_of(allowed);
     if (auto known = check_known("exemption", command.exemption, train.exemptions); !known)
         return error_of(known);
-    Draft draft{train, context};
-    draft.emit(ExemptionEnded{command.exemption, {}});
-    return draft.take();
+    return one_event(context, ExemptionEnded{command.exemption, {}});
 }
 
 Result<Events> handle(Train const& train, MoveFreeze const& command, Context const& context) {
@@ -183,9 +177,7 @@ Result<Events> handle(Train const& train, MoveFreeze const& command, Context con
 Result<Events> handle(Train const& train, ExpireExemption const& command, Context const& context) {
     auto const* const exemption = first_with(train.exemptions, &Exemption::id, command.exemption);
     if (exemption == nullptr || context.now < exemption->until) return Events{};
-    Draft draft{train, context};
-    draft.emit(ExemptionEnded{exemption->id, "its time is over"});
-    return draft.take();
+    return one_event(context, ExemptionEnded{exemption->id, "its time is over"});
 }
 
 }  // namespace cadence::release

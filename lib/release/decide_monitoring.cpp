@@ -37,9 +37,8 @@ Result<Events> handle(Train const& train, RemindMonitoring const& command, Conte
     if (release == nullptr || context.clock_held) return Events{};
     auto const at = next_monitoring_reminder(*release, context.policy);
     if (!at || context.now < *at) return Events{};
-    Draft draft{train, context};
-    draft.emit(MonitoringReminded{release->id, *release->monitored_until, open_items_after(*release)});
-    return draft.take();
+    return one_event(context,
+                     MonitoringReminded{release->id, *release->monitored_until, open_items_after(*release)});
 }
 
 Result<Events> handle(Train const& train, FinishMonitoring const& command, Context const& context) {
@@ -47,12 +46,10 @@ Result<Events> handle(Train const& train, FinishMonitoring const& command, Conte
     if (release == nullptr || context.clock_held) return Events{};
     auto const end = end_of_monitoring(*release);
     if (!end || context.now < *end) return Events{};
+    if (auto open = open_items_after(*release); !open.empty())
+        return one_event(context, MonitoringOverdue{release->id, *end, std::move(open)});
     Draft draft{train, context};
-    if (auto open = open_items_after(*release); !open.empty()) {
-        draft.emit(MonitoringOverdue{release->id, *end, std::move(open)});
-    } else {
-        draft.change_state(release->id, State::released, "monitored without being rolled back");
-    }
+    draft.change_state(release->id, State::released, "monitored without being rolled back");
     return draft.take();
 }
 

@@ -127,16 +127,12 @@ Result<Events> handle(Train const& train, PassCancelled const& command, Context 
     auto const* const release = train.find(command.release);
     if (!contains(train.cancelled, command.release) || context.clock_held) return Events{};
     if (release != nullptr && context.now < release->window.closes_at) return Events{};
-    Draft draft{train, context};
-    draft.emit(CancelledPassed{command.release});
-    return draft.take();
+    return one_event(context, CancelledPassed{command.release});
 }
 
 Result<Events> handle(Train const& train, ReportMissed const&, Context const& context) {
     if (train.missed.empty()) return Events{};
-    Draft draft{train, context};
-    draft.emit(PhasesMissed{train.missed});
-    return draft.take();
+    return one_event(context, PhasesMissed{train.missed});
 }
 
 }  // namespace cadence::release

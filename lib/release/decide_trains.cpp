@@ -24,16 +24,11 @@ void forget_approvals(Draft& draft, Release const& release, std::vector<std::str
 Result<Events> handle(Train const& train, ActivateTrain const&, Context const& context) {
     auto const& rule = context.policy.rule;
     auto const today = rule.zone.day_of(context.now);
-    if (train.activated_at) {
-        Draft draft{train, context};
-        if (!train.next_review) draft.emit(ReviewScheduled{quarter_after(today)});
-        return draft.take();
-    }
+    if (train.activated_at && train.next_review) return Events{};
+    if (train.activated_at) return one_event(context, ReviewScheduled{quarter_after(today)});
     auto slot = calendar::slot_from(rule, std::max(rule.first_release, today - date::days{1}));
     while (calendar::window_of(rule, slot).closes_at <= context.now) slot = calendar::next_slot(rule, slot);
-    Draft draft{train, context};
-    draft.emit(TrainActivated{slot, quarter_after(slot)});
-    return draft.take();
+    return one_event(context, TrainActivated{slot, quarter_after(slot)});
 }
 
 Result<Events> handle(Train const& train, AdoptPolicy const& command, Context const& context) {
@@ -55,15 +50,14 @@ Result<Events> handle(Train const& train, AdoptPolicy const& command, Context co
 Result<Events> handle(Train const& train, PlanRelease const& command, Context const& context) {
     if (command.slot < train.next_slot || context.clock_held) return Events{};
     if (train.find(release_id(train.id, command.slot)) != nullptr) return Events{};
-    Draft draft{train, context};
     auto const placed = calendar::place(context.policy.rule, blackouts_of(train, context.policy),
                                         pinned_of(train), command.slot);
     if (placed.skipped) {
         auto const next = free_slot_from(train, context.policy, placed.slot + date::days{1});
-        draft.emit(SlotSkipped{placed.slot, placed.reason, next});
-    } else {
-        draft.plan(placed);
+        return one_event(context, SlotSkipped{placed.slot, placed.reason, next});
     }
+    Draft draft{train, context};
+    draft.plan(placed);
     return draft.take();
 }
 

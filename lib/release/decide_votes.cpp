@@ -177,9 +177,7 @@ Result<Events> handle(Train const& train, RemindVoters const& command, Context c
     // over.
     if (context.now >= reminder.decision_at)
         return handle(train, FirePhase{release->id, first_pending(*release)}, context);
-    Draft draft{train, context};
-    draft.emit(std::move(reminder));
-    return draft.take();
+    return one_event(context, std::move(reminder));
 }
 
 }  // namespace cadence::release

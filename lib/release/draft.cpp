@@ -30,6 +30,10 @@ bool all_but_the_retrospective(Release const&, Firing const& firing) {
     return firing.phase.kind != PhaseKind::retrospective;
 }
 
+Events one_event(Context const& context, EventBody body) {
+    return {{context.now, context.actor.id, context.actor.via, std::move(body)}};
+}
+
 void Draft::emit(EventBody body) {
     Event event{context_.now, context_.actor.id, context_.actor.via, std::move(body)};
     train_ = evolve(std::move(train_), event);
@@ -111,25 +115,21 @@ void Draft::keep_ahead(Policy const& next, std::vector<calendar::Blackout> const
 }
 
 void Draft::abandon_untold(std::string const& id) {
-    std::vector<std::string> untold;
-    for (auto const& [other, release] : train_.releases) {
-        auto const promise = train_.deadlines.find(deadline_id(DeadlineKind::deployment, other));
+    auto const untold = ids_where(train_, [&](Release const& each) {
+        auto const promise = train_.deadlines.find(deadline_id(DeadlineKind::deployment, each.id));
         auto const overdue = promise != train_.deadlines.end() && promise->second.due_at <= context_.now;
-        if (other != id && overdue && release.deployment_running()) untold.push_back(other);
-    }
+        return each.id != id && overdue && each.deployment_running();
+    });
     for (auto const& other : untold)
         abandon_deployment(other, "its end was never reported, and " + id + " begins");
 }
 
 void Draft::pass_freeze(std::string const& id) {
     abandon_untold(id);
-    std::vector<std::string> overdue;
-    for (auto const& [other, release] : train_.releases) {
-        if (other != id && release.state == State::overdue && release.slot < at(id).slot &&
-            !release.deployment_running()) {
-            overdue.push_back(other);
-        }
-    }
+    auto const overdue = ids_where(train_, [&](Release const& each) {
+        return each.id != id && each.state == State::overdue && each.slot < at(id).slot &&
+               !each.deployment_running();
+    });
     for (auto const& other : overdue) {
         auto const reason = "superseded by " + id;
         skip_pending(other, reason, all_but_the_retrospective);
@@ -173,10 +173,7 @@ void Draft::settle(std::string const& id) {
 }
 
 void Draft::settle_held() {
-    std::vector<std::string> held;
-    for (auto const& [id, release] : train_.releases) {
-        if (release.state == State::held) held.push_back(id);
-    }
+    auto const held = ids_where(train_, [](Release const& each) { return each.state == State::held; });
     for (auto const& id : held) settle(id);
 }
 

@@ -81,6 +81,9 @@ class Draft {
     Events events_;
 };
 
+/// A decision of one event, on which nothing else follows.
+[[nodiscard]] Events one_event(Context const& context, EventBody body);
+
 bool any_firing(Release const& release, Firing const& firing);
 bool all_but_the_retrospective(Release const& release, Firing const& firing);
 /// Of the items that are pending again when the release is postponed.

@@ -91,10 +91,8 @@ void Draft::ask_checks_again(std::string const& id, std::string const& why) {
 }
 
 void Draft::ask_checks_again(std::string const& why) {
-    auto const releases = train_.releases;
-    for (auto const& [id, release] : releases) {
-        if (release.candidate) ask_checks_again(id, why);
-    }
+    for (auto const& id : ids_where(train_, [](Release const& each) { return each.candidate.has_value(); }))
+        ask_checks_again(id, why);
 }
 
 }  // namespace cadence::release

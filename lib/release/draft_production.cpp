@@ -130,11 +130,11 @@ void Draft::heed_production(std::string const& id) {
 }
 
 void Draft::have_production_heeded(std::string const& reporting) {
-    auto const releases = train_.releases;
-    for (auto const& [id, release] : releases) {
-        auto const waits =
-            release.undecided() || release.state == State::overdue || release.is_open_request();
-        if (id == reporting || !waits) continue;
+    auto const waiting = ids_where(train_, [&](Release const& each) {
+        auto const waits = each.undecided() || each.state == State::overdue || each.is_open_request();
+        return waits && each.id != reporting;
+    });
+    for (auto const& id : waiting) {
         heed_production(id);
         settle(id);
     }

@@ -202,8 +202,7 @@ std::vector<Ran> unreleased_again(Train const& train) {
     auto const running = train.production ? train.production->merged_up_to : std::nullopt;
     if (!running) return found;
     for (auto const& each : train.ran) {
-        auto const known = std::any_of(found.begin(), found.end(),
-                                       [&](Ran const& other) { return other.rollback == each.rollback; });
+        auto const known = first_with(found, &Ran::rollback, each.rollback) != nullptr;
         if (each.rolled_back && !known && each.what.merged_up_to && *each.what.merged_up_to > *running)
             found.push_back(each);
     }

@@ -51,6 +51,15 @@ struct Train {
     [[nodiscard]] std::optional<Running> previous_version() const;
 };
 
+/// The ids of the releases of which this holds.
+template <class Which>
+[[nodiscard]] std::vector<std::string> ids_where(Train const& train, Which which) {
+    std::vector<std::string> ids;
+    for (auto const& [id, release] : train.releases) {
+        if (which(release)) ids.push_back(id);
+    }
+    return ids;
+}
 /// The rollbacks that are not cleared, in the order in which they began.
 [[nodiscard]] std::vector<Block> blocks_of(Train const& train);
 /// Else it is verified.
