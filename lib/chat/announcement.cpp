@@ -5,8 +5,8 @@
 namespace cadence::chat {
 
 Announcements announcements_of(EventContext const& context) {
-    for (auto const& noun : kNouns) {
-        if (auto made = noun.announcements(context); !made.empty()) return made;
+    for (auto const* const noun : kNouns) {
+        if (auto made = noun->announcements(context); !made.empty()) return made;
     }
     return {};
 }

@@ -10,14 +10,8 @@ bool Channel::subscribes_to(Topic topic, std::string_view train) const {
     return train.empty() || trains.empty() || std::ranges::find(trains, train) != trains.end();
 }
 
-std::vector<std::string_view> const& channel_kinds() {
-    static std::vector<std::string_view> const kinds{
-        "slack", "mattermost", "discord", "teams", "google_chat", "matrix", "ntfy", "email", "webhook"};
-    return kinds;
-}
-
 std::string_view kind_of(Channel const& channel) {
-    return channel_kinds()[channel.where.index()];
+    return kChannelKinds.at(channel.where.index());
 }
 
 std::vector<Topic> const& usual_topics() {

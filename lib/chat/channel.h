@@ -21,27 +21,16 @@
 
 namespace cadence::chat {
 
-// Incoming webhooks whose URL is the secret.
-struct SlackChannel {
+/// An incoming webhook, whose URL is the secret.
+struct IncomingWebhook {
     std::string url_from;
-    bool operator==(SlackChannel const&) const = default;
+    bool operator==(IncomingWebhook const&) const = default;
 };
-struct MattermostChannel {
-    std::string url_from;
-    bool operator==(MattermostChannel const&) const = default;
-};
-struct DiscordChannel {
-    std::string url_from;
-    bool operator==(DiscordChannel const&) const = default;
-};
-struct TeamsChannel {  // a Workflows URL
-    std::string url_from;
-    bool operator==(TeamsChannel const&) const = default;
-};
-struct GoogleChatChannel {
-    std::string url_from;
-    bool operator==(GoogleChatChannel const&) const = default;
-};
+struct SlackChannel : IncomingWebhook {};
+struct MattermostChannel : IncomingWebhook {};
+struct DiscordChannel : IncomingWebhook {};
+struct TeamsChannel : IncomingWebhook {};  // a Workflows URL
+struct GoogleChatChannel : IncomingWebhook {};
 struct MatrixChannel {
     std::string server;  // "https://matrix.example.org"
     std::string room;    // "!abc:example.org"
@@ -87,7 +76,8 @@ struct Channel {
 /// "slack", "google_chat": as the configuration calls it.
 [[nodiscard]] std::string_view kind_of(Channel const& channel);
 /// The kinds, in the order of Channel::where.
-[[nodiscard]] std::vector<std::string_view> const& channel_kinds();
+inline constexpr std::array<std::string_view, 9> kChannelKinds{
+    "slack", "mattermost", "discord", "teams", "google_chat", "matrix", "ntfy", "email", "webhook"};
 
 /// The topics of a channel that names none: all but the chatter (exemption, issue_recorded, clock_accepted,
 /// review, retrospective, delivery_dead).

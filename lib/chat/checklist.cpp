@@ -23,17 +23,9 @@ Severity const* proposed_by(Item const* item) {
 
 /// "Proposed severity: P0, roll back now. Nobody has confirmed it yet."
 std::string proposal_of(Severity severity) {
-    auto const advice = [&] {
-        switch (severity) {
-            case Severity::p0:
-                return "roll back now";
-            case Severity::p1:
-                return "roll back within the hour";
-            case Severity::p2:
-                return "fix forward";
-        }
-        return "";
-    }();
+    auto const* const advice = severity == Severity::p0   ? "roll back now"
+                               : severity == Severity::p1 ? "roll back within the hour"
+                                                          : "fix forward";
     return "Proposed severity: " + std::string{name_of(severity)} + ", " + advice +
            ". Nobody has confirmed it yet.";
 }
@@ -110,13 +102,8 @@ Announcements announcements(CheckFinished const& what, EventContext const& conte
 
 }  // namespace
 
-std::string sentence_of_checklist(EventBody const& body, LogLine const& line) {
-    return visit_if_one_of<ChecklistEvents>(body, [&](auto const& what) { return sentence(what, line); });
-}
-
-Announcements announcements_of_checklist(EventContext const& context) {
-    return visit_if_one_of<ChecklistEvents>(context.event.body,
-                                            [&](auto const& what) { return announcements(what, context); });
-}
+Noun const kChecklist = noun_of<ChecklistEvents>(
+    [](auto const& what, LogLine const& line) { return sentence(what, line); },
+    [](auto const& what, EventContext const& context) { return announcements(what, context); });
 
 }  // namespace cadence::chat

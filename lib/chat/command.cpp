@@ -67,7 +67,7 @@ Result<SlashCommand> parse_vote(SlashTokens tokens, SlashCommand command) {
 }
 
 /// "the database moves for 2h": how long is the end of it, if it is a duration.
-Result<SlashCommand> parse_freeze(SlashTokens const& tokens, SlashCommand command) {
+Result<SlashCommand> parse_freeze(SlashTokens tokens, SlashCommand command) {
     static constexpr std::string_view kFor = " for ";
     command.reason = tokens.rest();
     if (auto const at = command.reason.rfind(kFor); at != std::string::npos) {
@@ -104,21 +104,11 @@ Result<SlashCommand> parse_bare(SlashTokens tokens, SlashCommand command) {
 }
 
 Result<SlashCommand> parse_rest(SlashTokens const& tokens, SlashCommand command) {
-    switch (command.word) {
-        case Word::vote:
-            return parse_vote(tokens, std::move(command));
-        case Word::freeze:
-            return parse_freeze(tokens, std::move(command));
-        case Word::unfreeze:
-            return parse_unfreeze(tokens, std::move(command));
-        case Word::next:
-        case Word::status:
-        case Word::why:
-        case Word::approve:
-        case Word::help:
-            return parse_bare(tokens, std::move(command));
-    }
-    return command;
+    auto const parse = command.word == Word::vote       ? parse_vote
+                       : command.word == Word::freeze   ? parse_freeze
+                       : command.word == Word::unfreeze ? parse_unfreeze
+                                                        : parse_bare;
+    return parse(tokens, std::move(command));
 }
 
 }  // namespace

@@ -128,13 +128,8 @@ Announcements announcements(BlackoutEnded const& what, EventContext const& conte
 
 }  // namespace
 
-std::string sentence_of_dates(EventBody const& body, LogLine const& line) {
-    return visit_if_one_of<DateEvents>(body, [&](auto const& what) { return sentence(what, line); });
-}
-
-Announcements announcements_of_dates(EventContext const& context) {
-    return visit_if_one_of<DateEvents>(context.event.body,
-                                       [&](auto const& what) { return announcements(what, context); });
-}
+Noun const kDates = noun_of<DateEvents>(
+    [](auto const& what, LogLine const& line) { return sentence(what, line); },
+    [](auto const& what, EventContext const& context) { return announcements(what, context); });
 
 }  // namespace cadence::chat

@@ -19,24 +19,15 @@ std::string promise(std::string const& deadline) {
 
 /// "Post-mortem of backend-2026-01-22".
 std::string promise(DeadlineKind kind, std::string const& id) {
-    auto subject = id.substr(id.find(':') + 1);
-    switch (kind) {
-        case DeadlineKind::staging_deploy:
-            return "Deployment of " + shortened(subject) + " to staging";
-        case DeadlineKind::hotfix_deploy:
-            return "Deployment of " + subject;
-        case DeadlineKind::deployment:
-            return "Report on how the deployment of " + subject + " ended";
-        case DeadlineKind::rollback:
-            return "Rollback of " + subject;
-        case DeadlineKind::post_mortem:
-            return "Post-mortem of " + subject;
-        case DeadlineKind::retrospective:
-            return "Retrospective of " + subject;
-        case DeadlineKind::cadence_review:
-            return "Review " + subject;
-    }
-    return subject;
+    auto const subject = id.substr(id.find(':') + 1);
+    if (kind == DeadlineKind::staging_deploy) return "Deployment of " + shortened(subject) + " to staging";
+    if (kind == DeadlineKind::deployment) return "Report on how the deployment of " + subject + " ended";
+    auto const* const what = kind == DeadlineKind::hotfix_deploy   ? "Deployment of "
+                             : kind == DeadlineKind::rollback      ? "Rollback of "
+                             : kind == DeadlineKind::post_mortem   ? "Post-mortem of "
+                             : kind == DeadlineKind::retrospective ? "Retrospective of "
+                                                                   : "Review ";
+    return what + subject;
 }
 
 Announcement staging_late(DeadlineBreached const& what, EventContext const& context) {
@@ -59,24 +50,16 @@ std::string sentence(DeadlineStarted const& what, LogLine const&) {
 
 Announcements announcements(DeadlineStarted const& what, EventContext const& context) {
     auto const due_at = show_time(context, what.deadline.due_at);
-    switch (what.deadline.kind) {
-        case DeadlineKind::post_mortem:
-            return {about_release({Topic::post_mortem_due}, context, what.release, {{"due_at", due_at}})};
-        case DeadlineKind::retrospective:
-            return {about_release({Topic::retrospective_due}, context, what.release,
-                                  {{"title", "Retrospective"},
-                                   {"text",
-                                    "It was not on the schedule. Time to look back: what happened, why, and "
-                                    "what prevents it?"},
-                                   {"due", "Due " + due_at + "."}})};
-        case DeadlineKind::staging_deploy:  // the approval, the rollback, the quarter's end tell of theirs
-        case DeadlineKind::hotfix_deploy:
-        case DeadlineKind::deployment:
-        case DeadlineKind::rollback:
-        case DeadlineKind::cadence_review:
-            return {};
-    }
-    return {};
+    if (what.deadline.kind == DeadlineKind::post_mortem)
+        return {about_release({Topic::post_mortem_due}, context, what.release, {{"due_at", due_at}})};
+    if (what.deadline.kind == DeadlineKind::retrospective)
+        return {about_release({Topic::retrospective_due}, context, what.release,
+                              {{"title", "Retrospective"},
+                               {"text",
+                                "It was not on the schedule. Time to look back: what happened, why, and "
+                                "what prevents it?"},
+                               {"due", "Due " + due_at + "."}})};
+    return {};  // the approval, the rollback, the quarter's end tell of theirs
 }
 
 std::string sentence(DeadlineWarned const& what, LogLine const&) {
@@ -115,13 +98,8 @@ std::string sentence(DeadlineWithdrawn const& what, LogLine const&) {
 
 }  // namespace
 
-std::string sentence_of_deadlines(EventBody const& body, LogLine const& line) {
-    return visit_if_one_of<DeadlineEvents>(body, [&](auto const& what) { return sentence(what, line); });
-}
-
-Announcements announcements_of_deadlines(EventContext const& context) {
-    return visit_if_one_of<DeadlineEvents>(context.event.body,
-                                           [&](auto const& what) { return announcements(what, context); });
-}
+Noun const kDeadlines = noun_of<DeadlineEvents>(
+    [](auto const& what, LogLine const& line) { return sentence(what, line); },
+    [](auto const& what, EventContext const& context) { return announcements(what, context); });
 
 }  // namespace cadence::chat

@@ -87,20 +87,15 @@ std::string sentence(DeploymentReported const& what, LogLine const& line) {
 }
 
 Announcements announcements(DeploymentReported const& what, EventContext const& context) {
-    auto const production = what.environment == Environment::production;
-    switch (what.status) {
-        case DeploymentStatus::started:
-            if (!production || is_another_attempt(what, context)) return {};
-            return {about_deployment({Topic::deployment_started}, what, context)};
-        case DeploymentStatus::succeeded:
-            if (!production) return {};
-            return {about_deployment({Topic::deployment_succeeded, Mood::good}, what, context)};
-        case DeploymentStatus::failed:
-            return {about_deployment({Topic::deployment_failed, Mood::alarm}, what, context)};
-        case DeploymentStatus::abandoned:  // its issue tells why
-            return {};
-    }
-    return {};
+    using enum DeploymentStatus;
+    if (what.status == failed)
+        return {about_deployment({Topic::deployment_failed, Mood::alarm}, what, context)};
+    if (what.environment != Environment::production) return {};
+    if (what.status == succeeded)
+        return {about_deployment({Topic::deployment_succeeded, Mood::good}, what, context)};
+    // The issue of one that was abandoned tells why.
+    if (what.status == abandoned || is_another_attempt(what, context)) return {};
+    return {about_deployment({Topic::deployment_started}, what, context)};
 }
 
 std::string sentence(MonitoringReminded const& what, LogLine const&) {
@@ -126,13 +121,8 @@ Announcements announcements(MonitoringOverdue const& what, EventContext const& c
 
 }  // namespace
 
-std::string sentence_of_deployments(EventBody const& body, LogLine const& line) {
-    return visit_if_one_of<DeploymentEvents>(body, [&](auto const& what) { return sentence(what, line); });
-}
-
-Announcements announcements_of_deployments(EventContext const& context) {
-    return visit_if_one_of<DeploymentEvents>(context.event.body,
-                                             [&](auto const& what) { return announcements(what, context); });
-}
+Noun const kDeployments = noun_of<DeploymentEvents>(
+    [](auto const& what, LogLine const& line) { return sentence(what, line); },
+    [](auto const& what, EventContext const& context) { return announcements(what, context); });
 
 }  // namespace cadence::chat

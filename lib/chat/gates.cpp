@@ -127,13 +127,8 @@ std::string sentence(ExemptionEnded const& what, LogLine const& line) {
 
 }  // namespace
 
-std::string sentence_of_gates(EventBody const& body, LogLine const& line) {
-    return visit_if_one_of<GateEvents>(body, [&](auto const& what) { return sentence(what, line); });
-}
-
-Announcements announcements_of_gates(EventContext const& context) {
-    return visit_if_one_of<GateEvents>(context.event.body,
-                                       [&](auto const& what) { return announcements(what, context); });
-}
+Noun const kGates = noun_of<GateEvents>(
+    [](auto const& what, LogLine const& line) { return sentence(what, line); },
+    [](auto const& what, EventContext const& context) { return announcements(what, context); });
 
 }  // namespace cadence::chat

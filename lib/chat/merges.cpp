@@ -61,13 +61,8 @@ std::string sentence(BranchMerged const& what, LogLine const&) {
 
 }  // namespace
 
-std::string sentence_of_merges(EventBody const& body, LogLine const& line) {
-    return visit_if_one_of<MergeEvents>(body, [&](auto const& what) { return sentence(what, line); });
-}
-
-Announcements announcements_of_merges(EventContext const& context) {
-    return visit_if_one_of<MergeEvents>(context.event.body,
-                                        [&](auto const& what) { return announcements(what, context); });
-}
+Noun const kMerges = noun_of<MergeEvents>(
+    [](auto const& what, LogLine const& line) { return sentence(what, line); },
+    [](auto const& what, EventContext const& context) { return announcements(what, context); });
 
 }  // namespace cadence::chat

@@ -10,8 +10,8 @@ namespace cadence::chat {
 std::string narrate(release::LogLine const& line) {
     if (auto const data = json::parse(line.data)) {
         auto const body = json::event_body_from(line.type, *data);
-        for (auto const& noun : kNouns) {
-            auto sentence = body ? noun.sentence(*body, line) : std::string{};
+        for (auto const* const noun : kNouns) {
+            auto sentence = body ? noun->sentence(*body, line) : std::string{};
             if (!sentence.empty()) return one_line(std::move(sentence));
         }
     }

@@ -17,35 +17,15 @@
 
 namespace cadence::chat {
 
-/// One sentence for a line of the log; empty: the event is not the noun's.
-using SentenceOf = std::string(release::EventBody const& body, release::LogLine const& line);
-/// None: it is not the noun's, or silent.
-using AnnouncementsOf = Announcements(EventContext const& context);
-
-SentenceOf sentence_of_trains, sentence_of_phases, sentence_of_dates, sentence_of_votes,
-    sentence_of_checklist, sentence_of_requests, sentence_of_merges, sentence_of_gates,
-    sentence_of_deployments, sentence_of_rollbacks, sentence_of_records, sentence_of_deadlines;
-AnnouncementsOf announcements_of_trains, announcements_of_phases, announcements_of_dates,
-    announcements_of_votes, announcements_of_checklist, announcements_of_requests, announcements_of_merges,
-    announcements_of_gates, announcements_of_deployments, announcements_of_rollbacks,
-    announcements_of_records, announcements_of_deadlines;
-
+/// What is said of a noun's events; nothing, if the event is another noun's, or silent.
 struct Noun {
-    SentenceOf* sentence;
-    AnnouncementsOf* announcements;
+    std::string (*sentence)(release::EventBody const& body, release::LogLine const& line);
+    Announcements (*announcements)(EventContext const& context);
 };
-inline constexpr std::array kNouns{Noun{sentence_of_trains, announcements_of_trains},
-                                   Noun{sentence_of_phases, announcements_of_phases},
-                                   Noun{sentence_of_dates, announcements_of_dates},
-                                   Noun{sentence_of_votes, announcements_of_votes},
-                                   Noun{sentence_of_checklist, announcements_of_checklist},
-                                   Noun{sentence_of_requests, announcements_of_requests},
-                                   Noun{sentence_of_merges, announcements_of_merges},
-                                   Noun{sentence_of_gates, announcements_of_gates},
-                                   Noun{sentence_of_deployments, announcements_of_deployments},
-                                   Noun{sentence_of_rollbacks, announcements_of_rollbacks},
-                                   Noun{sentence_of_records, announcements_of_records},
-                                   Noun{sentence_of_deadlines, announcements_of_deadlines}};
+extern Noun const kTrains, kPhases, kDates, kVotes, kChecklist, kRequests, kMerges, kGates, kDeployments,
+    kRollbacks, kRecords, kDeadlines;
+inline constexpr std::array kNouns{&kTrains, &kPhases, &kDates,       &kVotes,     &kChecklist, &kRequests,
+                                   &kMerges, &kGates,  &kDeployments, &kRollbacks, &kRecords,   &kDeadlines};
 static_assert(kNouns.size() == boost::mp11::mp_size<release::EventsByNoun>::value);
 
 /// `say` of the event if it is one of these, else nothing.
@@ -56,6 +36,19 @@ template <class Events, class Say>
         if (auto const* const what = std::get_if<typename decltype(each)::type>(&body)) said = say(*what);
     });
     return said;
+}
+
+/// The two call what the noun's file has for each of these events.
+template <class Events, class Sentence, class Announce>
+[[nodiscard]] constexpr Noun noun_of(Sentence, Announce) {
+    return {[](release::EventBody const& body, release::LogLine const& line) {
+                return visit_if_one_of<Events>(body,
+                                               [&](auto const& what) { return Sentence{}(what, line); });
+            },
+            [](EventContext const& context) {
+                return visit_if_one_of<Events>(context.event.body,
+                                               [&](auto const& what) { return Announce{}(what, context); });
+            }};
 }
 
 /// For the silent events of a noun, which are for the record only. What one leads to speaks for itself: a

@@ -182,13 +182,8 @@ Announcements announcements(PhasesMissed const& what, EventContext const& contex
 
 }  // namespace
 
-std::string sentence_of_phases(EventBody const& body, LogLine const& line) {
-    return visit_if_one_of<PhaseEvents>(body, [&](auto const& what) { return sentence(what, line); });
-}
-
-Announcements announcements_of_phases(EventContext const& context) {
-    return visit_if_one_of<PhaseEvents>(context.event.body,
-                                        [&](auto const& what) { return announcements(what, context); });
-}
+Noun const kPhases = noun_of<PhaseEvents>(
+    [](auto const& what, LogLine const& line) { return sentence(what, line); },
+    [](auto const& what, EventContext const& context) { return announcements(what, context); });
 
 }  // namespace cadence::chat

@@ -119,13 +119,8 @@ Announcements announcements(QuarterEnded const& what, EventContext const& contex
 
 }  // namespace
 
-std::string sentence_of_records(EventBody const& body, LogLine const& line) {
-    return visit_if_one_of<RecordEvents>(body, [&](auto const& what) { return sentence(what, line); });
-}
-
-Announcements announcements_of_records(EventContext const& context) {
-    return visit_if_one_of<RecordEvents>(context.event.body,
-                                         [&](auto const& what) { return announcements(what, context); });
-}
+Noun const kRecords = noun_of<RecordEvents>(
+    [](auto const& what, LogLine const& line) { return sentence(what, line); },
+    [](auto const& what, EventContext const& context) { return announcements(what, context); });
 
 }  // namespace cadence::chat

@@ -3,6 +3,7 @@
 // service's limits, and to give the whole the form that its service wants.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -74,6 +75,14 @@ struct Parts {
 [[nodiscard]] Result<std::string> server_of(RenderContext const& context, std::string_view address);
 /// With this query parameter, instead of its like.
 [[nodiscard]] std::string with_query(std::string url, std::string_view name, std::string_view value);
+
+/// What a service has for each mood, in the order of Mood.
+template <class T>
+using ByMood = std::array<T, Names<Mood>::values.size()>;
+template <class T>
+[[nodiscard]] constexpr T const& of_mood(ByMood<T> const& all, Mood mood) {
+    return all[static_cast<std::size_t>(mood)];
+}
 
 /// A POST of JSON.
 [[nodiscard]] Outgoing posted(std::string url, json::Value const& body);

@@ -8,19 +8,7 @@ namespace {
 constexpr std::size_t kMattermostTitle = 500;
 constexpr std::size_t kMattermostBody = 7000;
 
-std::string_view mattermost_colour(Mood mood) {
-    switch (mood) {
-        case Mood::neutral:
-            return "#5b6770";
-        case Mood::good:
-            return "#2e7d32";
-        case Mood::warning:
-            return "#f9a825";
-        case Mood::alarm:
-            return "#c62828";
-    }
-    return "";
-}
+constexpr ByMood<std::string_view> kMattermostColours{"#5b6770", "#2e7d32", "#f9a825", "#c62828"};
 
 }  // namespace
 
@@ -36,7 +24,7 @@ Result<Outgoing> render_for(MattermostChannel const& channel, RenderContext cons
     if (!body.empty()) {
         boost::json::array attachments{
             {{"fallback", fitted(context.plain.title, {kMattermostTitle, utf16_units, as_it_is})},
-             {"color", mattermost_colour(context.message.mood)},
+             {"color", of_mood(kMattermostColours, context.message.mood)},
              {"text", body}}};
         content.as_object()["attachments"] = std::move(attachments);
     }

@@ -13,20 +13,8 @@ struct Look {
     int priority;          // 1 to 5
     std::string_view tag;  // shown as an emoji
 };
-
-Look look_of(Mood mood) {
-    switch (mood) {
-        case Mood::neutral:
-            return {3, "calendar"};
-        case Mood::good:
-            return {3, "white_check_mark"};
-        case Mood::warning:
-            return {4, "warning"};
-        case Mood::alarm:
-            return {5, "rotating_light"};
-    }
-    return {};
-}
+constexpr ByMood<Look> kLooks{Look{3, "calendar"}, Look{3, "white_check_mark"}, Look{4, "warning"},
+                              Look{5, "rotating_light"}};
 
 }  // namespace
 
@@ -35,7 +23,7 @@ Result<Outgoing> render_for(NtfyChannel const& channel, RenderContext const& con
     if (!server) return tl::unexpected{server.error()};
     auto const title = fitted(context.plain.title, {kNtfyTitle, bytes, as_it_is});
     auto message = body_of(context.plain, {kMostInMessage, json_bytes, as_it_is});
-    auto const look = look_of(context.message.mood);
+    auto const look = of_mood(kLooks, context.message.mood);
     boost::json::object content{{"topic", channel.topic},
                                 {"title", title},
                                 // An empty one is shown as "triggered".

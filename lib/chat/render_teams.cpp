@@ -9,20 +9,7 @@ namespace {
 // 28 KB are allowed for the whole, which has some 700 bytes of its own.
 constexpr std::size_t kTeamsTitle = 1000;
 constexpr std::size_t kTeamsBody = 22000;
-
-std::string_view teams_colour(Mood mood) {
-    switch (mood) {
-        case Mood::neutral:
-            return "Default";
-        case Mood::good:
-            return "Good";
-        case Mood::warning:
-            return "Warning";
-        case Mood::alarm:
-            return "Attention";
-    }
-    return "";
-}
+constexpr ByMood<std::string_view> kTeamsColours{"Default", "Good", "Warning", "Attention"};
 
 json::Value card_of(RenderContext const& context) {
     auto const title = fitted(context.plain.title, {kTeamsTitle, json_bytes, for_teams});
@@ -33,7 +20,7 @@ json::Value card_of(RenderContext const& context) {
                              {"wrap", true},
                              {"size", "Medium"},
                              {"weight", "Bolder"},
-                             {"color", teams_colour(context.message.mood)}}};
+                             {"color", of_mood(kTeamsColours, context.message.mood)}}};
     for (auto const* text : {&parts.text, &parts.points})
         if (!text->empty()) body.push_back({{"type", "TextBlock"}, {"text", *text}, {"wrap", true}});
 

@@ -132,13 +132,8 @@ Announcements request_answered(StateChanged const& what, EventContext const& con
     return {about_request({Topic::request_closed}, context, what.release, {release, status, what.reason})};
 }
 
-std::string sentence_of_requests(EventBody const& body, LogLine const& line) {
-    return visit_if_one_of<RequestEvents>(body, [&](auto const& what) { return sentence(what, line); });
-}
-
-Announcements announcements_of_requests(EventContext const& context) {
-    return visit_if_one_of<RequestEvents>(context.event.body,
-                                          [&](auto const& what) { return announcements(what, context); });
-}
+Noun const kRequests = noun_of<RequestEvents>(
+    [](auto const& what, LogLine const& line) { return sentence(what, line); },
+    [](auto const& what, EventContext const& context) { return announcements(what, context); });
 
 }  // namespace cadence::chat

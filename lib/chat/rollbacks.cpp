@@ -98,13 +98,8 @@ Announcements announcements(RollbackCleared const& what, EventContext const& con
 
 }  // namespace
 
-std::string sentence_of_rollbacks(EventBody const& body, LogLine const& line) {
-    return visit_if_one_of<RollbackEvents>(body, [&](auto const& what) { return sentence(what, line); });
-}
-
-Announcements announcements_of_rollbacks(EventContext const& context) {
-    return visit_if_one_of<RollbackEvents>(context.event.body,
-                                           [&](auto const& what) { return announcements(what, context); });
-}
+Noun const kRollbacks = noun_of<RollbackEvents>(
+    [](auto const& what, LogLine const& line) { return sentence(what, line); },
+    [](auto const& what, EventContext const& context) { return announcements(what, context); });
 
 }  // namespace cadence::chat

@@ -44,13 +44,8 @@ Announcements announcements(SlotSkipped const& what, EventContext const& context
 
 }  // namespace
 
-std::string sentence_of_trains(EventBody const& body, LogLine const& line) {
-    return visit_if_one_of<TrainEvents>(body, [&](auto const& what) { return sentence(what, line); });
-}
-
-Announcements announcements_of_trains(EventContext const& context) {
-    return visit_if_one_of<TrainEvents>(context.event.body,
-                                        [&](auto const& what) { return announcements(what, context); });
-}
+Noun const kTrains = noun_of<TrainEvents>(
+    [](auto const& what, LogLine const& line) { return sentence(what, line); },
+    [](auto const& what, EventContext const& context) { return announcements(what, context); });
 
 }  // namespace cadence::chat

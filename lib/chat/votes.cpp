@@ -102,13 +102,8 @@ Announcements decision(StateChanged const& what, EventContext const& context) {
     return {made};
 }
 
-std::string sentence_of_votes(EventBody const& body, LogLine const& line) {
-    return visit_if_one_of<VoteEvents>(body, [&](auto const& what) { return sentence(what, line); });
-}
-
-Announcements announcements_of_votes(EventContext const& context) {
-    return visit_if_one_of<VoteEvents>(context.event.body,
-                                       [&](auto const& what) { return announcements(what, context); });
-}
+Noun const kVotes = noun_of<VoteEvents>(
+    [](auto const& what, LogLine const& line) { return sentence(what, line); },
+    [](auto const& what, EventContext const& context) { return announcements(what, context); });
 
 }  // namespace cadence::chat

@@ -153,7 +153,7 @@ It is {opens_at} now.""" }
 TEST(ConfigChannels, are_of_the_kinds_that_can_be_rendered) {
     auto const unknown = problems_of("[[channels]]\nname = \"it\"\nkind = \"carrier-pigeon\"\n");
     ASSERT_EQ(unknown.size(), 1U);
-    for (auto const kind : chat::channel_kinds()) {
+    for (auto const kind : chat::kChannelKinds) {
         EXPECT_THAT(unknown.front(), HasSubstr("\"" + std::string{kind} + "\""));
         auto const known = problems_of("[[channels]]\nname = \"it\"\nkind = \"" + std::string{kind} + "\"\n");
         EXPECT_THAT(known, testing::Not(Contains(HasSubstr("is unknown")))) << kind;
