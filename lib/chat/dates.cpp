@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kLookedAhead = 52;  // releases, for those that a blackout moves
 
 Announcement released(StateChanged const& what, EventContext const& context) {
-    auto const* const release = release_in(context, what.release);
+    auto const* const release = context.train.find(what.release);
     auto points = release == nullptr ? std::vector<std::string>{} : open_points(open_items_after(*release));
     auto made =
         about_release({Topic::released, points.empty() ? Mood::good : Mood::warning}, context, what.release,
@@ -84,7 +84,7 @@ std::string sentence(ReleaseCancelled const& what, LogLine const& line) {
 }
 
 Announcements announcements(ReleaseCancelled const& what, EventContext const& context) {
-    auto const* const release = release_in(context, what.release);
+    auto const* const release = context.train.find(what.release);
     auto const dated = release == nullptr || release->is_scheduled();
     auto const was = only_if(dated, "It was planned to open " + show_time(context, what.from.opens_at) + ".");
     return {

@@ -44,7 +44,7 @@ std::string monitoring(DeploymentReported const& what, EventContext const& conte
 }
 
 Announcement about_deployment(Key key, DeploymentReported const& what, EventContext const& context) {
-    auto const* const release = release_in(context, what.release);
+    auto const* const release = context.train.find(what.release);
     auto const back = is_way_back(release, what);
     auto const version = deployed(release, what);
     Words words{{"subject", what.release.empty() || back ? version : what.release},

@@ -13,10 +13,7 @@ using namespace release;
 namespace {
 
 std::string names_of(std::vector<Action> const& actions, std::string_view between) {
-    std::vector<std::string> names;
-    names.reserve(actions.size());
-    for (auto const action : actions) names.emplace_back(name_of(action));
-    return listed(names, between);
+    return listed(each_of(actions, name_of<Action>), between);
 }
 
 Freeze const* freeze_in(Train const* train, std::string const& id) {

@@ -34,10 +34,10 @@ std::string sentence(MergeRecorded const& what, LogLine const&) {
 }
 
 std::string sentence(MergesLeft const& what, LogLine const&) {
-    std::vector<std::string> commits;
-    for (auto const& merge : what.merges) commits.push_back(shortened(merge.commit));
-    return "the main branch was moved to " + shortened(what.head) + ": " + listed(commits) +
-           (commits.size() == 1 ? " is" : " are") + " no longer on it";
+    auto const commit = [](Merge const& merge) { return shortened(merge.commit); };
+    return "the main branch was moved to " + shortened(what.head) + ": " +
+           listed(each_of(what.merges, commit)) + (what.merges.size() == 1 ? " is" : " are") +
+           " no longer on it";
 }
 
 Announcements announcements(MergesLeft const& what, EventContext const& context) {
@@ -47,11 +47,10 @@ Announcements announcements(MergesLeft const& what, EventContext const& context)
                              {"head", shortened(what.head)},
                              {"candidates", only_if(!ship.empty(), "Still the candidate of " + listed(ship) +
                                                                        ": is that intended?")}});
-    std::vector<std::string> merges;
-    for (auto const& merge : what.merges)
-        merges.push_back(shortened(merge.commit) + only_if(!merge.title.empty(), " " + merge.title) +
-                         only_if(!merge.author.empty(), " by " + merge.author));
-    made.points = few(std::move(merges));
+    made.points = few(each_of(what.merges, [](Merge const& merge) {
+        return shortened(merge.commit) + only_if(!merge.title.empty(), " " + merge.title) +
+               only_if(!merge.author.empty(), " by " + merge.author);
+    }));
     return {made};
 }
 

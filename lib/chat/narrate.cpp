@@ -18,6 +18,12 @@ std::string narrate(release::LogLine const& line) {
     return one_line(sentence_of_daemon(line));
 }
 
+Announcements announcements_of(EventContext const& context) {
+    for (auto const* const noun : kNouns)
+        if (auto made = noun->announcements(context); !made.empty()) return made;
+    return {};
+}
+
 std::vector<std::string_view> event_types() {
     auto types = json::event_types();
     for (auto const type : daemon_event_types()) types.push_back(type);

@@ -40,7 +40,7 @@ Announcement code_freeze(PhaseFired const& what, EventContext const& context) {
     Words words;
     add_window(words, context, what.release);
     auto made = about_phase(Topic::code_freeze, what, context, std::move(words));
-    auto const* const release = release_in(context, what.release);
+    auto const* const release = context.train.find(what.release);
     auto const& merges = context.train.merges;
     if (release == nullptr || release->candidate || merges.empty()) return made;
     auto const newest = shortened(merges.back().commit);  // becomes the candidate by the freeze
@@ -52,8 +52,8 @@ Announcement code_freeze(PhaseFired const& what, EventContext const& context) {
 Announcement go_no_go(PhaseFired const& what, EventContext const& context) {
     Words words;
     std::vector<std::string> missing;
-    if (auto const* const release = release_in(context, what.release)) {
-        missing = texts_of(decision_of(*release).reasons);
+    if (auto const* const release = context.train.find(what.release)) {
+        missing = each_of(decision_of(*release).reasons, &Reason::text);
         words["verdict"] = missing.empty() ? "GO stands" : "no GO yet";
         words["missing"] = only_if(!missing.empty(), "Still missing:");
     }
@@ -68,7 +68,7 @@ Announcement window_opened(PhaseFired const& what, EventContext const& context) 
     add_window(words, context, what.release);
     auto made = about_phase(Topic::window_opened, what, context, std::move(words));
     auto& text = made.words["text"];
-    auto const* const release = release_in(context, what.release);
+    auto const* const release = context.train.find(what.release);
     auto const* const firing = release == nullptr ? nullptr : release->firing(what.kind);
     if (text.empty() && firing != nullptr && firing->phase.gate == calendar::PhaseGate::lock)
         text = "No merges to " + context.policy.main_branch + " until it closes.";
@@ -79,9 +79,9 @@ Announcement window_held(PhaseFired const& what, EventContext const& context) {
     Words words{{"reason", what.reason}};
     add_window(words, context, what.release);
     std::vector<std::string> reasons;
-    if (auto const* const release = release_in(context, what.release)) {
-        reasons = texts_of(decision_of(*release).reasons);
-        if (reasons.empty()) reasons = texts_of(keeps_from_deploying(context.train, *release));
+    if (auto const* const release = context.train.find(what.release)) {
+        reasons = each_of(decision_of(*release).reasons, &Reason::text);
+        if (reasons.empty()) reasons = each_of(keeps_from_deploying(context.train, *release), &Reason::text);
     }
     words["reasons"] = only_if(!reasons.empty(), "To settle first:");
     auto made = about_phase(Topic::window_held, what, context, std::move(words));
@@ -100,7 +100,7 @@ std::string outcome_of(Release const& release) {
 
 Announcement window_closed(PhaseFired const& what, EventContext const& context) {
     auto const& policy = context.policy;
-    auto const* const release = release_in(context, what.release);
+    auto const* const release = context.train.find(what.release);
     auto const gate = gate_of(context.train, policy, Action::merge, false);
     Words words{
         {"outcome", release == nullptr ? "" : outcome_of(*release)},
@@ -111,19 +111,13 @@ Announcement window_closed(PhaseFired const& what, EventContext const& context) 
     return made;
 }
 
-std::vector<std::string> texts_of(std::vector<Issue> const& issues) {
-    std::vector<std::string> texts;
-    texts.reserve(issues.size());
-    for (auto const& issue : issues) {
-        auto const severity = issue.severity ? std::string{name_of(*issue.severity)} + ": " : std::string{};
-        texts.push_back(severity + issue.text);
-    }
-    return texts;
+std::string said_of(Issue const& issue) {
+    return (issue.severity ? std::string{name_of(*issue.severity)} + ": " : "") + issue.text;
 }
 
 Announcement retrospective(PhaseFired const& what, EventContext const& context) {
-    auto const* const release = release_in(context, what.release);
-    auto issues = release == nullptr ? std::vector<std::string>{} : texts_of(release->issues);
+    auto const* const release = context.train.find(what.release);
+    auto issues = release == nullptr ? std::vector<std::string>{} : each_of(release->issues, said_of);
     Words words{{"issues", only_if(!issues.empty(), "Issues recorded:")}};
     auto made = about_phase(Topic::retrospective_due, what, context, std::move(words));
     made.points = few(std::move(issues));
@@ -167,16 +161,12 @@ std::string sentence(PhasesMissed const& what, LogLine const&) {
 }
 
 Announcements announcements(PhasesMissed const& what, EventContext const& context) {
-    std::vector<std::string> points;
-    points.reserve(what.phases.size());
-    for (auto const& each : what.phases) {
-        points.push_back(each.release + " " + in_words(each.phase) + ", due " +
-                         show_time(context, each.due_at));
-    }
     auto const count = what.phases.size();
     auto made = about_train({Topic::phases_missed, Mood::warning}, context,
                             {{"count", std::to_string(count) + (count == 1 ? " phase" : " phases")}});
-    made.points = few(std::move(points));
+    made.points = few(each_of(what.phases, [&](MissedPhase const& each) {
+        return each.release + " " + in_words(each.phase) + ", due " + show_time(context, each.due_at);
+    }));
     return {made};
 }
 

@@ -50,17 +50,8 @@ std::vector<std::string> few(std::vector<std::string> points) {
     return points;
 }
 
-std::vector<std::string> texts_of(std::vector<release::Reason> const& reasons) {
-    std::vector<std::string> texts;
-    texts.reserve(reasons.size());
-    for (auto const& reason : reasons) texts.push_back(reason.text);
-    return texts;
-}
-
 std::vector<std::string> open_points(std::vector<release::OpenItem> const& open) {
-    std::vector<std::string> points;
-    points.reserve(open.size());
-    for (auto const& each : open) {
+    return few(each_of(open, [](release::OpenItem const& each) {
         auto point = each.item + ": " + each.text;
         if (each.status == release::ItemStatus::failed) point += ", failed";
         if (!each.reason.empty()) point.append(" (").append(each.reason).append(")");
@@ -68,9 +59,8 @@ std::vector<std::string> open_points(std::vector<release::OpenItem> const& open)
         point += "; ticked by ";
         if (!each.check.empty()) point.append("check ").append(each.check);
         if (!each.check.empty() && !who.empty()) point += ", or by ";
-        points.push_back(point + who);
-    }
-    return few(std::move(points));
+        return point + who;
+    }));
 }
 
 std::string only_if(bool there, std::string sentence) {
@@ -81,12 +71,8 @@ std::string because(std::string const& reason) {
     return only_if(!reason.empty(), ": " + reason);
 }
 
-release::Release const* release_in(EventContext const& context, std::string const& id) {
-    return context.train.find(id);
-}
-
 void add_window(Words& words, EventContext const& context, std::string const& id) {
-    auto const* const release = release_in(context, id);
+    auto const* const release = context.train.find(id);
     if (release == nullptr) return;
     auto const& window = release->window;
     words["opens_at"] = show_time(context, window.opens_at);
@@ -95,22 +81,17 @@ void add_window(Words& words, EventContext const& context, std::string const& id
 }
 
 Announcement about_train(Key key, EventContext const& context, Words own) {
-    Announcement announcement;
-    announcement.topic = key.topic;
-    announcement.mood = key.mood;
-    announcement.at = context.event.at;
-    announcement.local_time = show_time(context, announcement.at);
-    announcement.words = std::move(own);
-    announcement.words.insert({{"train", std::string{context.train_name}},
-                               {"by", context.event.actor},
-                               {"at", announcement.local_time}});
-    return announcement;
+    auto const at = context.event.at;
+    auto const local_time = show_time(context, at);
+    own.insert({{"train", std::string{context.train_name}}, {"by", context.event.actor}, {"at", local_time}});
+    return {
+        .topic = key.topic, .mood = key.mood, .words = std::move(own), .at = at, .local_time = local_time};
 }
 
 Announcement about_release(Key key, EventContext const& context, std::string const& id, Words own) {
     own.insert({"release", id});
     own.insert({"candidate", "not set yet"});
-    auto const* const release = release_in(context, id);
+    auto const* const release = context.train.find(id);
     if (release != nullptr && release->candidate) {
         auto const& [version, commit, set_at, by] = *release->candidate;
         own.insert({{"version", version}, {"commit", shortened(commit)}});

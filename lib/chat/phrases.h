@@ -1,6 +1,7 @@
 // Phrases that the words of several nouns share. For lib/chat alone.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +24,6 @@ struct Key {
 /// And with those of its release: release, version, commit, candidate; and its link.
 [[nodiscard]] Announcement about_release(Key key, EventContext const& context, std::string const& release,
                                          Words own);
-[[nodiscard]] release::Release const* release_in(EventContext const& context, std::string const& id);
 /// opens_at, closes_at and window of a release.
 void add_window(Words& words, EventContext const& context, std::string const& release);
 
@@ -34,7 +34,14 @@ void add_window(Words& words, EventContext const& context, std::string const& re
 [[nodiscard]] std::string show_duration(Duration duration);
 /// As a list below a text: not too many, "and 7 more".
 [[nodiscard]] std::vector<std::string> few(std::vector<std::string> points);
-[[nodiscard]] std::vector<std::string> texts_of(std::vector<release::Reason> const& reasons);
+/// A text for each.
+template <class Items, class Say>
+[[nodiscard]] std::vector<std::string> each_of(Items const& items, Say const& say) {
+    std::vector<std::string> texts;
+    texts.reserve(items.size());
+    for (auto const& item : items) texts.emplace_back(std::invoke(say, item));
+    return texts;
+}
 /// Open items with who may tick them.
 [[nodiscard]] std::vector<std::string> open_points(std::vector<release::OpenItem> const& open);
 /// The sentence, if there is what it speaks of; else nothing.

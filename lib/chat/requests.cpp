@@ -27,13 +27,10 @@ std::string criterion_of(OnDemand const& request) {
 }
 
 std::vector<std::string> riders_of(OnDemand const& request) {
-    std::vector<std::string> riders;
-    riders.reserve(request.rides_along.size());
-    for (auto const& each : request.rides_along) {
-        riders.push_back(shortened(each.commit) + only_if(!each.title.empty(), " " + each.title) +
-                         only_if(!each.author.empty(), " (" + each.author + ")"));
-    }
-    return riders;
+    return each_of(request.rides_along, [](RideAlong const& each) {
+        return shortened(each.commit) + only_if(!each.title.empty(), " " + each.title) +
+               only_if(!each.author.empty(), " (" + each.author + ")");
+    });
 }
 
 Words words_of_request(OnDemand const& request, EventContext const& context) {
@@ -74,14 +71,12 @@ Announcement requested(Mood mood, EventContext const& context, std::string const
 }
 
 Announcement approved(StateChanged const& what, EventContext const& context) {
-    auto const* const release = release_in(context, what.release);
+    auto const* const release = context.train.find(what.release);
     auto made = about_request({Topic::release_approved, Mood::good}, context, what.release,
                               {release, "approved", {}});
-    std::vector<std::string> approvers;
-    if (release != nullptr && release->on_demand) {
-        for (auto const& each : release->on_demand->approvals) approvers.push_back(each.name);
-    }
-    made.words["approvers"] = listed(approvers, " and ");
+    auto const approvals =
+        release != nullptr && release->on_demand ? release->on_demand->approvals : std::vector<Approval>{};
+    made.words["approvers"] = listed(each_of(approvals, &Approval::name), " and ");
     made.words["due_at"] = show_time(context, context.event.at + context.policy.clocks.hotfix_deploy);
     return made;
 }
@@ -122,7 +117,7 @@ std::string sentence(ApprovalVoided const& what, LogLine const&) {
 }  // namespace
 
 Announcements request_answered(StateChanged const& what, EventContext const& context) {
-    auto const* const release = release_in(context, what.release);
+    auto const* const release = context.train.find(what.release);
     if (what.from == State::requested && what.to == State::approved) return {approved(what, context)};
     if (what.from == State::approved && what.to == State::requested)
         return {requested(Mood::warning, context, what.release,

@@ -12,10 +12,7 @@ namespace {
 
 /// "reverting 4f1c9a7 on revert/search".
 std::string reverting(RollbackStarted const& what) {
-    std::vector<std::string> commits;
-    commits.reserve(what.commits.size());
-    for (auto const& commit : what.commits) commits.push_back(shortened(commit));
-    return "reverting" + only_if(!commits.empty(), " " + listed(commits)) +
+    return "reverting" + only_if(!what.commits.empty(), " " + listed(each_of(what.commits, shortened))) +
            only_if(!what.branch.empty(), " on " + what.branch);
 }
 
@@ -30,10 +27,9 @@ std::string plan_of(RollbackStarted const& what) {
 std::string unreleased(Train const& train, std::string const& id) {
     auto const* const release = train.find(id);
     if (release == nullptr || !release->rollback) return {};
-    std::vector<std::string> merges;
-    for (auto const& each : merges_taken_back(train, *release->rollback))
-        merges.push_back(each.title.empty() ? shortened(each.commit)
-                                            : each.title + " (" + shortened(each.commit) + ")");
+    auto merges = each_of(merges_taken_back(train, *release->rollback), [](Merge const& each) {
+        return each.title.empty() ? shortened(each.commit) : each.title + " (" + shortened(each.commit) + ")";
+    });
     if (merges.empty()) return {};
     return "Unreleased again, and part of any branch cut from main: " + listed(few(std::move(merges)), "; ") +
            ".";

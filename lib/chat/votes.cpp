@@ -11,10 +11,7 @@ using namespace release;
 namespace {
 
 std::vector<std::string> titles_in(std::vector<Role> const& roles) {
-    std::vector<std::string> titles;
-    titles.reserve(roles.size());
-    for (auto const role : roles) titles.emplace_back(title_of(role));
-    return titles;
+    return each_of(roles, [](Role role) { return title_of(role); });
 }
 
 bool is_decision(StateChanged const& what) {
@@ -25,10 +22,8 @@ bool is_decision(StateChanged const& what) {
 }
 
 std::string votes_of(Release const& release) {
-    std::vector<std::string> votes;
-    votes.reserve(release.votes.size());
-    for (auto const& vote : release.votes) votes.push_back(vote.name + " " + in_words(name_of(vote.vote)));
-    return votes.empty() ? "none" : listed(votes);
+    auto const said = [](Vote const& vote) { return vote.name + " " + in_words(name_of(vote.vote)); };
+    return release.votes.empty() ? "none" : listed(each_of(release.votes, said));
 }
 
 /// The go/no-go itself has announced that GO is missing, or the digest that nobody was asked.
@@ -84,7 +79,7 @@ Announcements announcements(VoteReminded const& what, EventContext const& contex
 
 Announcements decision(StateChanged const& what, EventContext const& context) {
     if (!is_decision(what)) return {};
-    auto const* const release = release_in(context, what.release);
+    auto const* const release = context.train.find(what.release);
     if (what.to == State::no_go && release != nullptr && announced_by_phase(*release, context)) return {};
     auto const go = what.to == State::go;
     auto const taken_back = what.from == State::go;
@@ -97,7 +92,7 @@ Announcements decision(StateChanged const& what, EventContext const& context) {
     auto made = about_release({Topic::decision, go ? Mood::good : Mood::warning}, context, what.release,
                               std::move(words));
     if (go) return {made};
-    if (release != nullptr) made.points = few(texts_of(decision_of(*release).reasons));
+    if (release != nullptr) made.points = few(each_of(decision_of(*release).reasons, &Reason::text));
     if (made.points.empty()) made.points.push_back(what.reason);
     return {made};
 }
