@@ -149,10 +149,18 @@ void Api::follow(Admitted const& admitted, FollowHandler const& handler,
 
 std::optional<Answer> Api::answered_before(Call const& call, Once const& once) const {
     if (once.key.empty()) return std::nullopt;
-    if (kept_.is_running(once)) return answer_of(key_in_use(), call.request.path);
+    auto const refused = [&](int status, std::string slug, std::string detail) {
+        return answer_of({.status = status, .slug = std::move(slug), .detail = std::move(detail)},
+                         call.request.path);
+    };
+    if (kept_.is_running(once))
+        return refused(409, "idempotency-key-in-use",
+                       "The first request with this Idempotency-Key is still running; ask again.");
     auto stored = kept_.find(once);
     if (!stored) return std::nullopt;
-    if (stored->fingerprint != once.fingerprint) return answer_of(key_reused(), call.request.path);
+    if (stored->fingerprint != once.fingerprint)
+        return refused(422, "idempotency-key-reused",
+                       "This Idempotency-Key was used for another request; use a new key for a new request.");
     return Answer{.status = stored->status,
                   .content_type = std::move(stored->content_type),
                   .headers = {{"Idempotency-Replayed", "true"}},

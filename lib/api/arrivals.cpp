@@ -31,23 +31,18 @@ struct Manner {
     std::string_view event = {};  // the header in which it names its event
 };
 
-Manner manner_of(Source source) {
-    switch (source) {
-        case Source::github:
-            return {true, "x-github-event"};
-        case Source::gitlab:
-            return {false, "x-gitlab-event"};
-        case Source::gitea:
-            return {true, "x-gitea-event"};
-        case Source::generic:
-            return {false, "ce-type"};
-        case Source::slack:
-        case Source::mattermost:
-            return {.forms = true};
-        case Source::coolify:
-            break;
-    }
-    return {};
+/// In the order of Source: github, gitlab, gitea, coolify, generic, slack, mattermost.
+constexpr std::array kManners{Manner{true, "x-github-event"},
+                              Manner{false, "x-gitlab-event"},
+                              Manner{true, "x-gitea-event"},
+                              Manner{false},
+                              Manner{false, "ce-type"},
+                              Manner{true},
+                              Manner{true}};
+static_assert(kManners.size() == Names<Source>::values.size());
+
+constexpr Manner manner_of(Source source) {
+    return kManners[static_cast<std::size_t>(source)];
 }
 
 bool is_chat(Source source) {

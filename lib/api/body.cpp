@@ -16,17 +16,6 @@ Result<void> check_length(json::Value const& value, std::string const& pointer, 
                   pointer + " is longer than " + std::to_string(longest) + " bytes.", pointer);
 }
 
-void tidy(json::Value& value) {
-    if (auto* const list = value.if_array()) {
-        for (auto& each : *list) tidy(each);
-    } else if (auto* const object = value.if_object()) {
-        for (auto& member : *object) tidy(member.value());
-    } else if (auto* const text = value.if_string()) {
-        auto const meant = pasted({text->data(), text->size()});
-        text->assign(meant.data(), meant.size());
-    }
-}
-
 }  // namespace
 
 Result<json::Value> body_json(net::Request const& request, std::size_t longest) {
@@ -41,7 +30,13 @@ Result<json::Value> body_json(net::Request const& request, std::size_t longest) 
 }
 
 json::Value tidied(json::Value value) {
-    tidy(value);
+    if (auto* const list = value.if_array()) {
+        for (auto& each : *list) each = tidied(std::move(each));
+    } else if (auto* const object = value.if_object()) {
+        for (auto& member : *object) member.value() = tidied(std::move(member.value()));
+    } else if (auto const* const text = value.if_string()) {
+        value = pasted({text->data(), text->size()});
+    }
     return value;
 }
 

@@ -49,4 +49,10 @@ template <class Command>
     });
 }
 
+/// One that must have all of its members.
+template <class Command>
+[[nodiscard]] Result<Change> plain_command(Call const& call) {
+    return about_release(call, body_of<Command>(call));
+}
+
 }  // namespace cadence::api

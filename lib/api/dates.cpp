@@ -1,7 +1,6 @@
 // The dates ahead: reading, moving and cancelling them, and days without a release.
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "api/change.h"
 #include "api/negotiate.h"
@@ -60,14 +59,6 @@ Result<Answer> get_upcoming(Call const& call) {
     return answer;
 }
 
-Result<Change> postpone(Call const& call) {
-    return about_release(call, body_of<release::Postpone>(call));
-}
-
-Result<Change> cancel(Call const& call) {
-    return about_release(call, body_of<release::Cancel>(call));
-}
-
 /// A changed date: nothing on one side for a release that appears or disappears.
 struct Moved {
     std::string release;
@@ -89,25 +80,15 @@ std::map<std::string, Instant> openings(release::Train const& train, release::Po
     return found;
 }
 
-std::optional<Instant> opening(std::map<std::string, Instant> const& all, std::string const& id) {
-    auto const found = all.find(id);
-    return found == all.end() ? std::nullopt : std::optional{found->second};
-}
-
 /// The releases up to the end of `range` whose dates differ between two states of a train.
 std::vector<Moved> moved(release::Train const& before, release::Train const& after,
                          release::Policy const& policy, calendar::Blackout const& range) {
-    auto const old_dates = openings(before, policy, range);
-    auto const new_dates = openings(after, policy, range);
-    std::set<std::string> ids;
-    for (auto const* const dates : {&old_dates, &new_dates}) {
-        for (auto const& [id, opens_at] : *dates) ids.insert(id);
-    }
+    std::map<std::string, Moved> dates;
+    for (auto const& [id, opens_at] : openings(before, policy, range)) dates[id].from = opens_at;
+    for (auto const& [id, opens_at] : openings(after, policy, range)) dates[id].to = opens_at;
     std::vector<Moved> found;
-    for (auto const& id : ids) {
-        Moved one{id, opening(old_dates, id), opening(new_dates, id)};
-        if (one.from != one.to) found.push_back(std::move(one));
-    }
+    for (auto const& [id, date] : dates)
+        if (date.from != date.to) found.push_back({id, date.from, date.to});
     return found;
 }
 
@@ -157,8 +138,10 @@ Routes dates_routes() {
     return {
         also_as_text(
             get("/v1/upcoming", "The dates ahead", get_upcoming, {"train", "count", "from", "cursor"})),
-        post("/v1/releases/{id}/postpone", "Postpone a release", postpone, Right::postpone, Intent::postpone),
-        post("/v1/releases/{id}/cancel", "Cancel a release", cancel, Right::cancel, Intent::cancel),
+        post("/v1/releases/{id}/postpone", "Postpone a release", plain_command<release::Postpone>,
+             Right::postpone, Intent::postpone),
+        post("/v1/releases/{id}/cancel", "Cancel a release", plain_command<release::Cancel>, Right::cancel,
+             Intent::cancel),
         post("/v1/trains/{train}/blackouts", "Add a blackout", add_blackout, Right::manage_blackouts),
         del("/v1/trains/{train}/blackouts/{blackout}", "End a blackout", end_blackout,
             Right::manage_blackouts),

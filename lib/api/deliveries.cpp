@@ -124,27 +124,16 @@ Result<Answer> get_channels(Call const& call) {
 }
 
 /// Work that ends in one delivery, answered as it then stands.
-Result<Change> about_delivery(Call const& call, engine::Work work, int status) {
+template <class Work, int kStatus = 200>
+Result<Change> about_delivery(Call const& call) {
     return body_of<EmptyBody>(call).map([&](EmptyBody const&) {
         return change_to(
-            std::move(work),
+            Work{call.path[0]},
             [](Object& into, engine::Outcome const& outcome) {
                 put_delivery(into, outcome.deliveries.front());
             },
-            status);
+            kStatus);
     });
-}
-
-Result<Change> retry_delivery(Call const& call) {
-    return about_delivery(call, engine::RetryDelivery{call.path[0]}, 200);
-}
-
-Result<Change> drop_delivery(Call const& call) {
-    return about_delivery(call, engine::DropDelivery{call.path[0]}, 200);
-}
-
-Result<Change> test_channel(Call const& call) {
-    return about_delivery(call, engine::TestChannel{call.path[0]}, 202);
 }
 
 }  // namespace
@@ -156,10 +145,13 @@ Routes deliveries_routes() {
                             {"train", "lane", "kind", "state", "limit", "cursor"})),
         fresh_each_time(
             get("/v1/deliveries/{delivery}", "One delivery: an announcement or an action", get_delivery)),
-        post("/v1/deliveries/{delivery}/retry", "Retry a delivery", retry_delivery, manage_deliveries),
-        post("/v1/deliveries/{delivery}/drop", "Drop a delivery", drop_delivery, manage_deliveries),
+        post("/v1/deliveries/{delivery}/retry", "Retry a delivery", about_delivery<engine::RetryDelivery>,
+             manage_deliveries),
+        post("/v1/deliveries/{delivery}/drop", "Drop a delivery", about_delivery<engine::DropDelivery>,
+             manage_deliveries),
         get("/v1/channels", "The channels that announcements go to", get_channels),
-        post("/v1/channels/{channel}/test", "Send a test message", test_channel, manage_deliveries),
+        post("/v1/channels/{channel}/test", "Send a test message", about_delivery<engine::TestChannel, 202>,
+             manage_deliveries),
     };
 }
 

@@ -41,13 +41,11 @@ Result<std::vector<std::string>> types_in(Call const& call) {
     auto const known = chat::event_types();
     std::vector<std::string> types;
     auto const text = call.query("type").value_or("");
-    for (std::size_t at = 0; at < text.size();) {
-        auto const end = std::min(text.find(',', at), text.size());
-        auto const type = pasted_word(std::string_view{text}.substr(at, end - at));
+    for (auto const part : split(text, ',')) {
+        auto const type = pasted_word(part);
         auto const meant = std::ranges::find_if(known, [&](auto name) { return same_name(name, type); });
         if (!type.empty() && meant == known.end()) return unknown_parameter_value("type", type, known);
         if (!type.empty()) types.emplace_back(*meant);
-        at = end + 1;
     }
     if (types.size() > kTypesMost) return wrong_parameter("type", "names too many types.");
     return types;

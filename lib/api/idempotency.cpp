@@ -62,16 +62,4 @@ void KeptReplies::submit(engine::Request request, Once once,
     engine_.submit(std::move(request));
 }
 
-Problem key_reused() {
-    return {.status = 422,
-            .slug = "idempotency-key-reused",
-            .detail = "This Idempotency-Key was used for another request; use a new key for a new request."};
-}
-
-Problem key_in_use() {
-    return {.status = 409,
-            .slug = "idempotency-key-in-use",
-            .detail = "The first request with this Idempotency-Key is still running; ask again."};
-}
-
 }  // namespace cadence::api

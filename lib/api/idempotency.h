@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "api/call.h"
-#include "api/problem.h"
 
 namespace cadence::api {
 
@@ -16,8 +15,6 @@ namespace cadence::api {
 [[nodiscard]] Result<std::string> idempotency_key(net::Request const& request);
 /// Of everything that makes a request the same one: method, target and body.
 [[nodiscard]] std::string fingerprint_of(net::Request const& request);
-[[nodiscard]] Problem key_reused();
-[[nodiscard]] Problem key_in_use();
 
 /// What makes a write the same one.
 struct Once {

@@ -55,10 +55,4 @@ std::pair<std::string, std::string> location_of(Call const& call) {
     return {"Content-Location", std::move(path)};
 }
 
-Result<std::string> meant_release(engine::Engine& engine, config::TrainConfig const& train,
-                                  release::Asked const& asked) {
-    std::vector<release::Ruled> const only{{engine.train(train.id), train.policy}};
-    return release::meant_release(only, asked);
-}
-
 }  // namespace cadence::api

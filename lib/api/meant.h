@@ -18,8 +18,4 @@ inline constexpr std::string_view kMeant = "meant";
 /// Of the release it was meant for: "/v1/releases/backend-2026-01-22/notes".
 [[nodiscard]] std::pair<std::string, std::string> location_of(Call const& call);
 
-/// For a question about one train.
-[[nodiscard]] Result<std::string> meant_release(engine::Engine& engine, config::TrainConfig const& train,
-                                                release::Asked const& asked);
-
 }  // namespace cadence::api

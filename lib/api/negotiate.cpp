@@ -1,6 +1,7 @@
 #include "api/negotiate.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/digest.h"
@@ -59,17 +60,10 @@ Form preferred_form(net::Request const& request, std::vector<Form> const& forms)
 }
 
 std::string_view content_type_of(Form form) {
-    switch (form) {
-        case Form::json:
-            return "application/json";
-        case Form::text:
-            return "text/plain; charset=utf-8";
-        case Form::markdown:
-            return "text/markdown; charset=utf-8";
-        case Form::html:
-            return "text/html; charset=utf-8";
-    }
-    return "";
+    static constexpr std::array<std::string_view, 4> kTypes{"application/json", "text/plain; charset=utf-8",
+                                                            "text/markdown; charset=utf-8",
+                                                            "text/html; charset=utf-8"};
+    return kTypes.at(static_cast<std::size_t>(form));  // in the order of Form
 }
 
 Answer answered_in(Form form, std::string body, std::string scope) {

@@ -1,6 +1,7 @@
 #include "api/post_mortem.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/describe.h"
 #include "base/text.h"
@@ -106,21 +107,10 @@ std::string time_line(std::vector<release::LogLine> const& story) {
 }
 
 std::string kept(release::Deadline const& deadline) {
-    using release::DeadlineState;
-    auto const ended = deadline.ended_at ? " at " + describe_instant(*deadline.ended_at) : std::string{};
-    switch (deadline.state) {
-        case DeadlineState::open:
-            return "still open";
-        case DeadlineState::breached:
-            return "**breached**, still open";
-        case DeadlineState::met:
-            return "kept" + ended;
-        case DeadlineState::met_late:
-            return "**kept late**" + ended;
-        case DeadlineState::withdrawn:
-            return "withdrawn" + ended;
-    }
-    return {};
+    static constexpr std::array kKept{"still open", "**breached**, still open", "kept", "**kept late**",
+                                      "withdrawn"};
+    return kKept.at(static_cast<std::size_t>(deadline.state)) +  // in the order of DeadlineState
+           (deadline.ended_at ? " at " + describe_instant(*deadline.ended_at) : std::string{});
 }
 
 std::string promises(std::vector<release::Deadline> const& deadlines) {

@@ -1,5 +1,8 @@
 #include "api/problem.h"
 
+#include <array>
+#include <map>
+
 #include "api/problem_title.h"
 #include "json/text.h"
 
@@ -7,34 +10,15 @@ namespace cadence::api {
 
 namespace {
 
-int status_of(ErrorCode code) {
-    switch (code) {
-        case ErrorCode::invalid:
-            return 400;
-        case ErrorCode::unauthenticated:
-            return 401;
-        case ErrorCode::forbidden:
-            return 403;
-        case ErrorCode::not_found:
-            return 404;
-        case ErrorCode::conflict:
-            return 409;
-        case ErrorCode::unprocessable:
-            return 422;
-        case ErrorCode::unavailable:
-            return 503;
-        case ErrorCode::storage_full:
-            return 507;
-        case ErrorCode::internal:
-            return 500;
-    }
-    return 500;
-}
+/// In the order of ErrorCode.
+constexpr std::array<int, 9> kStatuses{400, 401, 403, 404, 409, 422, 503, 507, 500};
 
 }  // namespace
 
 Problem problem_of(Error const& error) {
-    Problem problem{.status = status_of(error.code), .slug = error.problem, .detail = error.detail};
+    Problem problem{.status = kStatuses.at(static_cast<std::size_t>(error.code)),
+                    .slug = error.problem,
+                    .detail = error.detail};
     if (error.code == ErrorCode::internal) {
         problem.slug = "internal-error";
         problem.detail = "Internal error. Nothing was changed; see the log of cadenced.";
@@ -66,25 +50,13 @@ Answer answer_of(Problem const& problem, std::string_view path) {
 }
 
 std::string wire_slug(int status) {
-    switch (status) {
-        case 408:
-            return "request-timeout";
-        case 413:
-            return "body-too-large";
-        case 414:
-        case 431:
-            return "head-too-large";
-        case 417:
-            return "expectation-failed";
-        case 501:
-            return "not-implemented";
-        case 503:
-            return "too-many-connections";
-        case 505:
-            return "http-version-not-supported";
-        default:
-            return status < 500 ? "bad-request" : "internal-error";
-    }
+    static std::map<int, std::string> const kSlugs{
+        {408, "request-timeout"},      {413, "body-too-large"},
+        {414, "head-too-large"},       {417, "expectation-failed"},
+        {431, "head-too-large"},       {501, "not-implemented"},
+        {503, "too-many-connections"}, {505, "http-version-not-supported"}};
+    auto const known = kSlugs.find(status);
+    return known != kSlugs.end() ? known->second : status < 500 ? "bad-request" : "internal-error";
 }
 
 net::Reply reply_of(Answer answer) {

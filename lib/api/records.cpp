@@ -23,10 +23,6 @@ Result<Command> report_in(Call const& call, json::MemberNames may_be_absent) {
     return report;
 }
 
-Result<Change> record_issue(Call const& call) {
-    return about_release(call, body_of<release::RecordIssue>(call));
-}
-
 template <class Command>
 Result<Change> record(Call const& call) {
     return about_release(call, report_in<Command>(call, {"text", "link", "replace"}));
@@ -75,17 +71,9 @@ std::string notes_document(release::Notes const& notes) {
 }
 
 std::string notes_in(Form form, release::Notes const& notes) {
-    switch (form) {
-        case Form::json:
-            return notes_document(notes);
-        case Form::markdown:
-            return notes.markdown;
-        case Form::html:
-            return artifact::notes_html(notes.markdown);
-        case Form::text:
-            break;
-    }
-    return artifact::notes_chat(notes.markdown);
+    if (form == Form::json) return notes_document(notes);
+    if (form == Form::markdown) return notes.markdown;
+    return form == Form::html ? artifact::notes_html(notes.markdown) : artifact::notes_chat(notes.markdown);
 }
 
 Result<Answer> get_notes(Call const& call) {
@@ -171,7 +159,8 @@ void put_recorded(Object& into, engine::Outcome const& outcome) {
 
 Routes records_routes() {
     return {
-        post("/v1/releases/{id}/issues", "Record an issue", record_issue, Right::record_issue, Intent::issue),
+        post("/v1/releases/{id}/issues", "Record an issue", plain_command<release::RecordIssue>,
+             Right::record_issue, Intent::issue),
         post("/v1/releases/{id}/retrospective", "Record a retrospective",
              record<release::RecordRetrospective>, Right::record_review, Intent::retrospective),
         meant_for(Intent::post_mortem,

@@ -43,24 +43,16 @@ Result<Change> request_release(Call const& call) {
     return change;
 }
 
-Result<Change> approve(Call const& call) {
-    return about_release(call, body_of<release::Approve>(call));
-}
-
-Result<Change> reject(Call const& call) {
-    return about_release(call, body_of<release::Reject>(call));
-}
-
 }  // namespace
 
 Routes requests_routes() {
     return {
         post("/v1/releases", "Ask for a hotfix or an expedited release", request_release,
              Right::request_release),
-        post("/v1/releases/{id}/approvals", "Approve a release on demand", approve, Right::approve,
-             Intent::approve),
-        post("/v1/releases/{id}/reject", "Reject a release on demand", reject, Right::approve,
-             Intent::reject),
+        post("/v1/releases/{id}/approvals", "Approve a release on demand", plain_command<release::Approve>,
+             Right::approve, Intent::approve),
+        post("/v1/releases/{id}/reject", "Reject a release on demand", plain_command<release::Reject>,
+             Right::approve, Intent::reject),
     };
 }
 

@@ -10,27 +10,11 @@
 
 namespace cadence::api {
 
-[[nodiscard]] Routes checklist_routes();
-[[nodiscard]] Routes clock_routes();
-[[nodiscard]] Routes configuration_routes();
-[[nodiscard]] Routes dates_routes();
-[[nodiscard]] Routes deadlines_routes();
-[[nodiscard]] Routes deliveries_routes();
-[[nodiscard]] Routes deployments_routes();
-[[nodiscard]] Routes events_routes();
-[[nodiscard]] Routes forges_routes();
-[[nodiscard]] Routes gates_routes();
-[[nodiscard]] Routes health_routes();
-[[nodiscard]] Routes hooks_routes();
-[[nodiscard]] Routes merges_routes();
-[[nodiscard]] Routes records_routes();
-[[nodiscard]] Routes releases_routes();
-[[nodiscard]] Routes requests_routes();
-[[nodiscard]] Routes rollbacks_routes();
-[[nodiscard]] Routes status_routes();
-[[nodiscard]] Routes tokens_routes();
-[[nodiscard]] Routes trains_routes();
-[[nodiscard]] Routes votes_routes();
+using RoutesOf = Routes();
+RoutesOf checklist_routes, clock_routes, configuration_routes, dates_routes, deadlines_routes,
+    deliveries_routes, deployments_routes, events_routes, forges_routes, gates_routes, health_routes,
+    hooks_routes, merges_routes, records_routes, releases_routes, requests_routes, rollbacks_routes,
+    status_routes, tokens_routes, trains_routes, votes_routes;
 
 [[nodiscard]] Routes const& routes();
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "api/meant.h"
 #include "api/problem.h"
 #include "api/text.h"
 #include "base/text.h"
@@ -110,27 +109,17 @@ Result<void> Slash::find_train(Asked& asked, std::string const& usual) const {
 
 Result<std::string> Slash::told(Asked const& asked) const {
     auto const& train = *asked.train;
-    switch (asked.command.word) {
-        case chat::Word::next:
-            return upcoming_text(dates_ahead(engine_, {&train}, {.count = kDatesShown, .cancelled = true}));
-        case chat::Word::status:
-            return status_text(engine_, {&train});
-        case chat::Word::why:
-            return train.name + "\n" + gates_text(engine_, train);
-        case chat::Word::vote:
-        case chat::Word::approve:
-        case chat::Word::freeze:
-        case chat::Word::unfreeze:
-        case chat::Word::help:
-            break;
-    }
-    return std::string{};
+    if (asked.command.word == chat::Word::next)
+        return upcoming_text(dates_ahead(engine_, {&train}, {.count = kDatesShown, .cancelled = true}));
+    if (asked.command.word == chat::Word::status) return status_text(engine_, {&train});
+    return train.name + "\n" + gates_text(engine_, train);
 }
 
 /// Chat cannot name one, so the answer shows what can.
 Result<std::string> Slash::meant(Asked const& asked, release::Intent intent) const {
     if (!asked.command.release.empty()) return asked.command.release;
-    auto id = meant_release(engine_, *asked.train, {intent});
+    std::vector<release::Ruled> const only{{engine_.train(asked.train->id), asked.train->policy}};
+    auto id = release::meant_release(only, {intent});
     if (id) return id;
     auto text = asked.train->name + ": " + id.error().detail;
     for (auto const& choice : id.error().alternatives)
@@ -155,30 +144,18 @@ Result<release::Command> Slash::end_of_freeze(Asked const& asked) const {
 
 Result<release::Command> Slash::command_of(Asked const& asked) const {
     auto const& command = asked.command;
-    switch (command.word) {
-        case chat::Word::vote:
-            return meant(asked, release::Intent::vote).map([&](std::string id) -> release::Command {
-                return release::CastVote{std::move(id), command.vote, command.reason};
-            });
-        case chat::Word::approve:
-            return meant(asked, release::Intent::approve).map([](std::string id) -> release::Command {
-                return release::Approve{std::move(id)};
-            });
-        case chat::Word::freeze: {
-            auto const until =
-                command.lasts ? std::optional{engine_.clock().now() + *command.lasts} : std::nullopt;
-            return release::AddFreeze{
-                {release::Action::merge, release::Action::deploy}, std::nullopt, until, command.reason};
-        }
-        case chat::Word::unfreeze:
-            return end_of_freeze(asked);
-        case chat::Word::next:
-        case chat::Word::status:
-        case chat::Word::why:
-        case chat::Word::help:
-            break;
-    }
-    return refuse_in_words("There is nothing to do.");
+    if (command.word == chat::Word::vote)
+        return meant(asked, release::Intent::vote).map([&](std::string id) -> release::Command {
+            return release::CastVote{std::move(id), command.vote, command.reason};
+        });
+    if (command.word == chat::Word::approve)
+        return meant(asked, release::Intent::approve).map([](std::string id) -> release::Command {
+            return release::Approve{std::move(id)};
+        });
+    if (command.word == chat::Word::unfreeze) return end_of_freeze(asked);
+    auto const until = command.lasts ? std::optional{engine_.clock().now() + *command.lasts} : std::nullopt;
+    return release::AddFreeze{
+        {release::Action::merge, release::Action::deploy}, std::nullopt, until, command.reason};
 }
 
 void Slash::carry_out(Asked const& asked, std::shared_ptr<net::Exchange> exchange) {
