@@ -65,6 +65,10 @@ class Arguments {
 
 // Arguments that many subcommands take.
 
+[[nodiscard]] inline Argument required(Argument argument) {
+    argument.required = true;
+    return argument;
+}
 /// Told by its place: "ID".
 [[nodiscard]] Argument required_place(std::string_view name, std::string_view does);
 /// --label a --label b.

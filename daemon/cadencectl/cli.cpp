@@ -81,6 +81,7 @@ void declare(CLI::App& app, Subcommand const& row, Parsed& parsed) {
         for (auto* option : parent.get_options()) option->required(false);
     });
     std::string examples = "Examples:";
+    if (row.examples.empty()) examples += "\n  cadencectl " + std::string{row.name};
     for (auto const example : row.examples) examples += "\n  cadencectl " + std::string{example};
     command->fallthrough()->footer(examples);
     for (auto const& argument : row.arguments) declare(*command, argument, parsed.arguments);
@@ -125,19 +126,14 @@ Result<Exit> perform(Session& session, Subcommand const& row, Arguments const& a
 }
 
 CLI::App const& innermost(CLI::App const& app) {
-    auto const* at = &app;
-    while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
-    return *at;
+    auto const chosen = app.get_subcommands();
+    return chosen.empty() ? app : innermost(*chosen.front());
 }
 
 /// The words that led to where parsing ended: "cadencectl token create".
 std::string words_of(CLI::App const& app) {
-    std::string words = app.get_name();
-    for (auto const* at = &app; !at->get_subcommands().empty();) {
-        at = at->get_subcommands().front();
-        words += " " + at->get_name();
-    }
-    return words;
+    auto const chosen = app.get_subcommands();
+    return app.get_name() + (chosen.empty() ? "" : " " + words_of(*chosen.front()));
 }
 
 std::vector<std::string> names_in(CLI::App const& app) {

@@ -13,13 +13,12 @@
 #include <fmt/format.h>
 #include <httplib.h>
 
+#include "base/encoding.h"
 #include "base/text.h"
 
 namespace cadence::ctl {
 
 namespace {
-
-constexpr std::string_view kUnreserved = "-._~";
 
 std::string uuid() {
     std::random_device random;
@@ -33,7 +32,7 @@ std::string target_at(Request const& request, std::string const& prefix) {
     auto target = prefix + request.path;
     char between = '?';
     for (auto const& [name, value] : request.query) {
-        target += between + segment(name) + "=" + segment(value);
+        target += between + percent_encode(name) + "=" + percent_encode(value);
         between = '&';
     }
     return target;
@@ -191,17 +190,6 @@ Address address_of(std::string const& url) {
     if (address.port.empty()) address.port = url.starts_with("https:") ? "443" : "80";
     while (address.prefix.ends_with('/')) address.prefix.pop_back();
     return address;
-}
-
-std::string segment(std::string_view text) {
-    std::string encoded;
-    for (char const c : text) {
-        if (is_alnum(c) || kUnreserved.find(c) != std::string_view::npos)
-            encoded += c;
-        else
-            encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return encoded;
 }
 
 Result<std::string> checked_url(std::string url) {

@@ -35,7 +35,7 @@ using Query = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
     Method method = Method::get;
-    std::string path;  // each piece encoded by segment()
+    std::string path;  // each piece encoded by percent_encode()
     Query query{};
     boost::json::object body{};  // of a post
 };
@@ -67,9 +67,6 @@ class Client {
     Server server_;
     Limits limits_;
 };
-
-/// Encoded as one piece of a path or query.
-[[nodiscard]] std::string segment(std::string_view text);
 
 struct Address {
     std::string origin;  // scheme, host and port as they are written

@@ -34,26 +34,20 @@ std::string dates_changed(View const& view) {
     return all;
 }
 
-std::string reloaded(View const& view) {
-    return "The configuration is applied.\n" + dates_changed(view);
-}
-
 }  // namespace
 
 Subcommands configuration_subcommands() {
     return {
         {.name = "plan",
          .does = "Show which dates a new configuration would change; change nothing",
-         .arguments =
-             {{.name = "--config", .value = "FILE", .does = "the new configuration", .required = true}},
+         .arguments = {required({"--config", "FILE", "the new configuration"})},
          .examples = {"plan --config new.toml"},
          .request = {Method::post, "/v1/configuration/plan", {}, add_configuration},
          .show = dates_changed},
         {.name = "reload",
          .does = "Apply the configuration file; one with mistakes is refused",
-         .examples = {"reload"},
          .request = {Method::post, "/v1/configuration/reload"},
-         .show = reloaded},
+         .show = [](View const& view) { return "The configuration is applied.\n" + dates_changed(view); }},
     };
 }
 

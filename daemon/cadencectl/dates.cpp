@@ -46,10 +46,6 @@ std::string postponed(View const& view) {
                                   window_of(view.subject.before, timezone)));
 }
 
-std::string cancelled(View const& view) {
-    return done(view, "cancelled; later releases keep their dates");
-}
-
 std::string moved_by(Json const& answer) {
     std::string all;
     for (auto const& change : items(answer, "moved")) all += "  " + date_change(change) + "\n";
@@ -102,14 +98,12 @@ Subcommands dates_subcommands() {
                        train_option()},
          .examples = {"cancel backend-2026-01-22 --reason \"nothing to ship\""},
          .request = {Method::post, "/v1/releases/{release}/cancel", {"reason"}},
-         .show = cancelled},
+         .show = [](View const& view) { return done(view, "cancelled; later releases keep their dates"); }},
         {.name = "blackout add",
          .does = "Block releases on these days, both included",
-         .arguments =
-             {{.name = "FROM", .value = "DAY", .does = "first day", .required = true, .check = check_date},
-              {.name = "TO", .value = "DAY", .does = "last day", .required = true, .check = check_date},
-              reason_option(true),
-              train_option()},
+         .arguments = {required({.name = "FROM", .value = "DAY", .does = "first day", .check = check_date}),
+                       required({.name = "TO", .value = "DAY", .does = "last day", .check = check_date}),
+                       reason_option(true), train_option()},
          .examples = {"blackout add 2026-12-21 2027-01-03 --reason \"year end\""},
          .request = {Method::post, "/v1/trains/{train}/blackouts", {"from", "to", "reason"}},
          .show = blackout_added},
@@ -122,7 +116,6 @@ Subcommands dates_subcommands() {
         {.name = "blackout list",
          .does = "List the blackouts of the configuration and those added here",
          .arguments = {train_option()},
-         .examples = {"blackout list"},
          .request = {Method::get, "/v1/trains"},
          .show = show_blackouts,
          .pages = true},

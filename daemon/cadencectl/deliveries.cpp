@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/encoding.h"
 #include "cadencectl/nouns.h"
 
 namespace cadence::ctl {
@@ -182,7 +183,7 @@ Result<Json> outcome_of(Session& session, std::string const& id) {
     auto const& limits = session.limits();
     auto left = limits.patience;
     for (;;) {
-        auto answer = session.ask({.path = "/v1/deliveries/" + segment(id)});
+        auto answer = session.ask({.path = "/v1/deliveries/" + percent_encode(id)});
         if (!answer || is_over(*answer) || left < limits.pause) return answer;
         std::this_thread::sleep_for(limits.pause);
         left -= limits.pause;
@@ -191,7 +192,7 @@ Result<Json> outcome_of(Session& session, std::string const& id) {
 
 /// With --wait: done once it is delivered, refused when it is not.
 Result<Exit> run_channel_test(Session& session, Arguments const& arguments) {
-    auto answer = session.ask({Method::post, "/v1/channels/" + segment(arguments["name"]) + "/test"});
+    auto answer = session.ask({Method::post, "/v1/channels/" + percent_encode(arguments["name"]) + "/test"});
     auto const waits = answer && arguments.has("wait");
     if (waits) answer = outcome_of(session, text(*answer, "id"));
     if (!answer) return tl::unexpected{answer.error()};
@@ -258,7 +259,6 @@ Subcommands deliveries_subcommands() {
          .show = delivery_dropped},
         {.name = "channels",
          .does = "List the channels and the topics each one gets",
-         .examples = {"channels"},
          .request = {Method::get, "/v1/channels"},
          .show = show_channels},
         {.name = "channel test",

@@ -1,6 +1,7 @@
 // What runs where, as somebody reports it.
 #include <fmt/format.h>
 
+#include "base/encoding.h"
 #include "cadencectl/nouns.h"
 
 namespace cadence::ctl {
@@ -17,7 +18,7 @@ Result<void> add_deployment(Given const& given, Request& request) {
     request.body.emplace("status", "succeeded");
     if (!named && !ends && request.body["environment"] == "production")
         return wrong_usage("say what was deployed: --version, --commit, or --release for its candidate.");
-    if (!release.empty()) request.path = "/v1/releases/" + segment(release) + "/deployments";
+    if (!release.empty()) request.path = "/v1/releases/" + percent_encode(release) + "/deployments";
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <thread>
 
+#include "base/limit.h"
 #include "base/text.h"
 #include "cadencectl/event_stream.h"
 #include "cadencectl/nouns.h"
@@ -33,7 +34,7 @@ std::string line_of(Json const& event, Style style) {
     for (std::size_t i = 0; i < kColumns.size(); ++i) {
         auto const [shown, paint] = kColumns[i].cell(event);
         line += style.paint(paint, shown);
-        auto const width = width_of(shown);
+        auto const width = code_points(shown);
         line.append((width < kWidths[i] ? kWidths[i] - width : 0) + 2, ' ');
     }
     return std::string{trimmed_right(line)} + "\n";

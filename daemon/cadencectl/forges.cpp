@@ -70,7 +70,6 @@ Subcommands forges_subcommands() {
     return {{.name = "forges",
              .does = "Show the merge gate's status on pull requests, and whether it is required",
              .arguments = {train_option()},
-             .examples = {"forges"},
              .request = {Method::get, "/v1/forges", {"train"}},
              .show = show_forges,
              .pages = true}};

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/encoding.h"
 #include "base/instant.h"
 #include "cadencectl/nouns.h"
 
@@ -119,7 +120,7 @@ Result<void> add_id(Given const& given, Request& request) {
         return refuse(ErrorCode::not_found, "no-freeze", "nothing is frozen on " + given.subject.train + ".");
     if (id.empty() && freezes.size() > 1)
         return say_which("freeze-needed", "there are several freezes: say which.", freezes);
-    request.path += segment(id.empty() ? text(freezes.front(), "id") : id);
+    request.path += percent_encode(id.empty() ? text(freezes.front(), "id") : id);
     return {};
 }
 
@@ -207,7 +208,6 @@ Subcommands freezes_subcommands() {
         {.name = "freezes",
          .does = "List freezes, exemptions, and rollbacks not cleared yet",
          .arguments = {train_option()},
-         .examples = {"freezes"},
          .request = {Method::get, "/v1/trains"},
          .show = show_freezes,
          .pages = true},

@@ -95,7 +95,6 @@ Subcommands hooks_subcommands() {
     return {{.name = "hooks",
              .does = "Show incoming webhooks: what arrived, what was understood, what failed",
              .arguments = {train_option()},
-             .examples = {"hooks"},
              .request = {Method::get, "/v1/hooks", {"train"}},
              .show = show_hooks}};
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/encoding.h"
+
 namespace cadence::ctl {
 
 namespace {
@@ -12,9 +14,9 @@ std::string path_of(std::string_view pattern, Given const& given) {
         auto const close = pattern.find('}', open);
         auto const name = pattern.substr(open + 1, close - open - 1);
         path += pattern.substr(0, open);
-        path += segment(name == "release" ? given.subject.release
-                        : name == "train" ? given.subject.train
-                                          : given.arguments[name]);
+        path += percent_encode(name == "release" ? given.subject.release
+                               : name == "train" ? given.subject.train
+                                                 : given.arguments[name]);
         pattern.remove_prefix(close + 1);
     }
     return path.append(pattern);

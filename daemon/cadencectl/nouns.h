@@ -12,29 +12,12 @@ namespace cadence::ctl {
 
 using Subcommands = std::vector<Subcommand>;
 
-[[nodiscard]] Subcommands calendar_subcommands();
-[[nodiscard]] Subcommands checklist_subcommands();
-[[nodiscard]] Subcommands clock_subcommands();
-[[nodiscard]] Subcommands configuration_subcommands();
-[[nodiscard]] Subcommands dates_subcommands();
-[[nodiscard]] Subcommands deadlines_subcommands();
-[[nodiscard]] Subcommands deliveries_subcommands();
-[[nodiscard]] Subcommands deployments_subcommands();
-[[nodiscard]] Subcommands events_subcommands();
-[[nodiscard]] Subcommands forges_subcommands();
-[[nodiscard]] Subcommands freezes_subcommands();
-[[nodiscard]] Subcommands gates_subcommands();
-[[nodiscard]] Subcommands hooks_subcommands();
-[[nodiscard]] Subcommands merges_subcommands();
-[[nodiscard]] Subcommands notes_subcommands();
-[[nodiscard]] Subcommands records_subcommands();
-[[nodiscard]] Subcommands releases_subcommands();
-[[nodiscard]] Subcommands requests_subcommands();
-[[nodiscard]] Subcommands rollbacks_subcommands();
-[[nodiscard]] Subcommands status_subcommands();
-[[nodiscard]] Subcommands tokens_subcommands();
-[[nodiscard]] Subcommands trains_subcommands();
-[[nodiscard]] Subcommands votes_subcommands();
+using SubcommandsOf = Subcommands();
+SubcommandsOf calendar_subcommands, checklist_subcommands, clock_subcommands, configuration_subcommands,
+    dates_subcommands, deadlines_subcommands, deliveries_subcommands, deployments_subcommands,
+    events_subcommands, forges_subcommands, freezes_subcommands, gates_subcommands, hooks_subcommands,
+    merges_subcommands, notes_subcommands, records_subcommands, releases_subcommands, requests_subcommands,
+    rollbacks_subcommands, status_subcommands, tokens_subcommands, trains_subcommands, votes_subcommands;
 
 // Beside the status: what needs a person, each a line; empty when all is well.
 

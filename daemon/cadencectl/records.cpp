@@ -53,14 +53,6 @@ Result<void> check_lesson(Given const&, Request& request) {
     return wrong_usage("say what was learnt with --text, or where it is written with --link.");
 }
 
-std::string retrospective_recorded(View const& view) {
-    return recorded(view, "retrospective", "retrospective");
-}
-
-std::string review_recorded(View const& view) {
-    return "Review " + clean(view.arguments["id"]) + " recorded.\n";
-}
-
 Argument text_option() {
     return {"--text", "TEXT", "what was learnt"};
 }
@@ -108,13 +100,13 @@ Subcommands records_subcommands() {
                      "/v1/releases/{release}/retrospective",
                      {"text", "link", "replace"},
                      check_lesson},
-         .show = retrospective_recorded},
+         .show = [](View const& view) { return recorded(view, "retrospective", "retrospective"); }},
         {.name = "review",
          .does = "Record the quarterly review of the cadence",
          .arguments = {required_place("ID", "like backend-2026-Q1"), text_option(), link_option()},
          .examples = {"review backend-2026-Q1 --link https://wiki.example.org/q1"},
          .request = {Method::post, "/v1/reviews/{id}", {"text", "link"}, check_lesson},
-         .show = review_recorded},
+         .show = [](View const& view) { return "Review " + clean(view.arguments["id"]) + " recorded.\n"; }},
     };
 }
 

@@ -79,10 +79,6 @@ std::string approved(View const& view) {
            (needed.empty() ? deploy_it(view) : needed);
 }
 
-std::string rejected(View const& view) {
-    return done(view, "rejected");
-}
-
 Argument waiting_place() {
     return release_place("default: the only on-demand release that is waiting");
 }
@@ -116,11 +112,10 @@ Subcommand hotfix() {
     return {.name = "hotfix",
             .does = "Request a hotfix: get its branch name and what it needs next",
             .arguments = {title_place(),
-                          {.name = "--criterion",
-                           .value = "CRITERION",
-                           .does = "outage, security, data-integrity or business-blocker",
-                           .one_of = {"outage", "security", "data-integrity", "business-blocker"},
-                           .required = true},
+                          required({"--criterion",
+                                    "CRITERION",
+                                    "outage, security, data-integrity or business-blocker",
+                                    {"outage", "security", "data-integrity", "business-blocker"}}),
                           {"--cvss", "SCORE", "for a security hotfix: above 7.0"},
                           commit_option(),
                           version_option(),
@@ -155,7 +150,7 @@ Subcommands requests_subcommands() {
          .arguments = {waiting_place(), reason_option(true), train_option()},
          .examples = {"reject --reason \"can wait for Thursday\""},
          .request = {Method::post, "/v1/releases/{release}/reject", {"reason"}},
-         .show = rejected},
+         .show = [](View const& view) { return done(view, "rejected"); }},
     };
 }
 

@@ -229,10 +229,7 @@ Subcommands status_subcommands() {
          .request = {Method::get, "/v1/status", {"train"}},
          .show = show_status,
          .pages = true},
-        {.name = "health",
-         .does = "Check whether the daemon is alive and ready",
-         .examples = {"health"},
-         .run = run_health},
+        {.name = "health", .does = "Check whether the daemon is alive and ready", .run = run_health},
     };
 }
 

@@ -34,7 +34,7 @@ std::string Table::render(Style style) const {
     std::vector<std::size_t> widths(headings_.size(), 0);
     for (auto const& line : lines)
         for (std::size_t i = 0; i < line.size() && i < widths.size(); ++i)
-            widths[i] = std::max(widths[i], width_of(line[i].text));
+            widths[i] = std::max(widths[i], code_points(line[i].text));
 
     std::string all;
     for (auto const& line : lines) {
@@ -45,7 +45,7 @@ std::string Table::render(Style style) const {
                 all += style.paint(line[i].paint, line[i].text);
                 gap = 0;
             }
-            gap += widths[i] - width_of(line[i].text) + 2;
+            gap += widths[i] - code_points(line[i].text) + 2;
         }
         all += '\n';
     }
@@ -69,10 +69,6 @@ Paint paint_of_state(std::string_view state) {
     for (auto const& [paint, states] : kPaints)
         if (std::ranges::find(states, state) != states.end()) return paint;
     return Paint::plain;
-}
-
-std::size_t width_of(std::string_view text) {
-    return code_points(text);
 }
 
 }  // namespace cadence::ctl

@@ -52,7 +52,5 @@ class Facts {
 
 /// The colour of a release's, phase's or deployment's state.
 [[nodiscard]] Paint paint_of_state(std::string_view state);
-/// Characters on a line, not bytes.
-[[nodiscard]] std::size_t width_of(std::string_view text);
 
 }  // namespace cadence::ctl

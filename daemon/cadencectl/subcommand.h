@@ -52,7 +52,7 @@ struct Subcommand {
     std::string_view name;  // "vote", "token create"
     std::string_view does;
     std::vector<Argument> arguments{};
-    std::vector<std::string_view> examples{};           // without "cadencectl "
+    std::vector<std::string_view> examples{};           // without "cadencectl "; none: its name alone
     Result<void> (*check)(Arguments const&) = nullptr;  // what can be wrong before anybody is asked
     bool looks_first = false;  // how the train or release stands before is looked up, too
     RequestTemplate request{};

@@ -41,15 +41,13 @@ std::vector<Subcommand> const& subcommands() {
     static auto const kAll = [] {
         Subcommands all;
         for (auto const& of_noun :
-             {calendar_subcommands(),      checklist_subcommands(),   clock_subcommands(),
-              configuration_subcommands(), dates_subcommands(),       deadlines_subcommands(),
-              deliveries_subcommands(),    deployments_subcommands(), events_subcommands(),
-              forges_subcommands(),        freezes_subcommands(),     gates_subcommands(),
-              hooks_subcommands(),         merges_subcommands(),      notes_subcommands(),
-              records_subcommands(),       releases_subcommands(),    requests_subcommands(),
-              rollbacks_subcommands(),     status_subcommands(),      tokens_subcommands(),
-              trains_subcommands(),        votes_subcommands()})
-            std::ranges::copy(of_noun, std::back_inserter(all));
+             {calendar_subcommands, checklist_subcommands, clock_subcommands,      configuration_subcommands,
+              dates_subcommands,    deadlines_subcommands, deliveries_subcommands, deployments_subcommands,
+              events_subcommands,   forges_subcommands,    freezes_subcommands,    gates_subcommands,
+              hooks_subcommands,    merges_subcommands,    notes_subcommands,      records_subcommands,
+              releases_subcommands, requests_subcommands,  rollbacks_subcommands,  status_subcommands,
+              tokens_subcommands,   trains_subcommands,    votes_subcommands})
+            std::ranges::copy(of_noun(), std::back_inserter(all));
         std::ranges::stable_sort(all, {}, place_in_help);
         return all;
     }();

@@ -1,5 +1,6 @@
 #include "cadencectl/subject.h"
 
+#include "base/encoding.h"
 #include "cadencectl/subcommand.h"
 
 namespace cadence::ctl {
@@ -26,24 +27,22 @@ Result<Subject> about_train(Session& session, Arguments const& arguments, bool w
     Subject subject;
     subject.train = std::move(*train);
     if (!whole) return subject;
-    auto before = session.ask({.path = "/v1/trains/" + segment(subject.train)});
+    auto before = session.ask({.path = "/v1/trains/" + percent_encode(subject.train)});
     if (!before) return tl::unexpected{std::move(before.error())};
     subject.before = std::move(*before);
     return subject;
 }
 
 Subject about_release(Arguments const& arguments) {
-    Subject subject;
-    subject.release = arguments.has("release") ? arguments["release"] : std::string{kMeantRelease};
-    subject.train = arguments["train"];
-    return subject;
+    return {.release = arguments.has("release") ? arguments["release"] : std::string{kMeantRelease},
+            .train = arguments["train"]};
 }
 
 /// As it stands, found as the request that follows would find it.
 Result<Subject> about_whole_release(Session& session, Arguments const& arguments,
                                     std::string_view before_what) {
     auto subject = about_release(arguments);
-    Request request{.path = "/v1/releases/" + segment(subject.release)};
+    Request request{.path = "/v1/releases/" + percent_encode(subject.release)};
     if (subject.release == kMeantRelease) request.query.emplace_back("for", before_what);
     if (!subject.train.empty()) request.query.emplace_back("train", subject.train);
     auto before = session.ask(request);

@@ -108,7 +108,6 @@ Subcommands trains_subcommands() {
     return {
         {.name = "train list",
          .does = "the trains and their rules",
-         .examples = {"train list"},
          .request = {Method::get, "/v1/trains"},
          .show = show_trains,
          .pages = true},
