@@ -81,9 +81,8 @@ std::string lines(Json const& value, std::string_view key) {
     auto const* string = at(value, key).if_string();
     if (string == nullptr) return {};
     std::string all;
-    for (std::string_view rest{string->data(), string->size()}; !rest.empty();) {
+    for (std::string_view rest{string->data(), string->size()}; !rest.empty();)
         all += clean(take_until(rest, '\n')) + "\n";
-    }
     return all;
 }
 

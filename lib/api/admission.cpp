@@ -106,15 +106,13 @@ tl::unexpected<Error> token_missing() {
 
 tl::expected<void, Problem> Admission::check_origin(net::Request const& request) const {
     auto const& config = engine_.config().server;
-    if (auto const origin = request.header("origin"); origin && !hosts_.is_our_origin(*origin, config)) {
+    if (auto const origin = request.header("origin"); origin && !hosts_.is_our_origin(*origin, config))
         return refused(403, "foreign-origin", "Cross-origin request refused.");
-    }
     auto const site = request.header("sec-fetch-site");
     auto const reads = request.method == net::Method::get || request.method == net::Method::head;
     if (reads && request.header("sec-fetch-mode") == "navigate") return {};  // a link that somebody followed
-    if (site && *site != "same-origin" && *site != "none") {
+    if (site && *site != "same-origin" && *site != "none")
         return refused(403, "foreign-origin", "Cross-site request refused.");
-    }
     return {};
 }
 

@@ -87,9 +87,8 @@ void Api::handle(net::Request const& request, std::shared_ptr<net::Exchange> exc
     auto const& handler = admitted->route->handler;
     if (auto const* const reading = std::get_if<ReadHandler>(&handler))
         return read(*admitted, *reading, *exchange);
-    if (auto const* const following = std::get_if<FollowHandler>(&handler)) {
+    if (auto const* const following = std::get_if<FollowHandler>(&handler))
         return follow(*admitted, *following, exchange);
-    }
     if (std::holds_alternative<HookHandler>(handler)) return hooks_.take(call, std::move(exchange));
     change(*admitted, std::get<ChangeHandler>(handler), std::move(exchange));
 }
@@ -113,13 +112,11 @@ void Api::read(Admitted const& admitted, ReadHandler handler, net::Exchange& exc
     auto answer = answer_to(admitted, handler);
     if (!answer) return refuse(exchange, answer.error(), call.request.path);
     Cached cached{.scope = std::move(answer->scope)};
-    if (answer->status == 200 && admitted.route->method == net::Method::get) {
+    if (answer->status == 200 && admitted.route->method == net::Method::get)
         cached.etag = add_reading_headers(*answer, engine_.config().server.reads);
-    }
     auto const known = !cached.etag.empty() && has_already(call.request, cached.etag);
-    if (!is_cacheable(*admitted.route, *answer)) {
+    if (!is_cacheable(*admitted.route, *answer))
         return exchange.reply(known ? unchanged(*answer) : reply_of(std::move(*answer)));
-    }
     cached.revision = engine_.revision(cached.scope);
     cached.bytes = answer->body.size();
     if (!cached.etag.empty()) cached.unchanged = net::prepare(unchanged(*answer));

@@ -110,9 +110,8 @@ net::Reply status_reply(int status, std::string_view word) {
 config::HookConfig const* find_hook(config::Config const& config, std::vector<std::string> const& path) {
     auto const source = parse_name<Source>(path[0]);
     config::HookConfig const* found = nullptr;
-    for (auto const& hook : config.hooks) {
+    for (auto const& hook : config.hooks)
         if (hook.source == source && equal_in_constant_time(hook.name, path[1])) found = &hook;
-    }
     return found;
 }
 

@@ -13,17 +13,15 @@ constexpr std::size_t kMostListed = 20;  // more are not read
 }  // namespace
 
 std::optional<std::string> Call::query(std::string_view name) const {
-    for (auto const& [key, value] : request.query) {
+    for (auto const& [key, value] : request.query)
         if (key == name) return pasted(value);
-    }
     return std::nullopt;
 }
 
 std::vector<std::string> Call::queries(std::string_view name) const {
     std::vector<std::string> values;
-    for (auto const& [key, value] : request.query) {
+    for (auto const& [key, value] : request.query)
         if (key == name) values.push_back(pasted(value));
-    }
     return values;
 }
 

@@ -4,9 +4,8 @@ namespace cadence::api {
 
 release::Release const* release_in(engine::Outcome const& outcome) {
     if (outcome.release) return &*outcome.release;
-    for (auto const& line : outcome.lines) {
+    for (auto const& line : outcome.lines)
         if (!line.release.empty() && outcome.train) return outcome.train->find(line.release);
-    }
     return nullptr;
 }
 

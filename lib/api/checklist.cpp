@@ -40,10 +40,7 @@ void put_done_by(Object& into, release::ItemRule const& rule) {
 void put_item(Object& into, release::Item const& item) {
     put_rule_head(into, item.rule);
     put(into, "roles", item.rule.roles);
-    put(into, "status", item.status);
-    put_known(into, "by", item.by);
-    put_known(into, "at", item.at);
-    put_known(into, "reason", item.reason);
+    put_only(into, item, {"status", "by", "at", "reason"});
     put_done_by(into, item.rule);
     put_known(into, "saw", item.saw);
     if (item.checked_at) {

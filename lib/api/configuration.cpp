@@ -59,9 +59,8 @@ Result<Answer> plan_configuration(Call const& call) {
 
 Result<Change> reload_configuration(Call const& call) {
     if (auto const body = body_of<EmptyBody>(call); !body) return tl::unexpected{body.error()};
-    if (auto const allowed = release::require(call.actor(), Right::reload); !allowed) {
+    if (auto const allowed = release::require(call.actor(), Right::reload); !allowed)
         return tl::unexpected{allowed.error()};
-    }
     if (!call.sources.read_config) {
         return refuse(ErrorCode::unavailable, "no-configuration-file",
                       "There is no configuration file to reload.");

@@ -74,9 +74,8 @@ std::map<std::string, Instant> openings(release::Train const& train, release::Po
     auto const count = static_cast<std::size_t>(std::clamp<std::int64_t>(weeks + 8, 8, 400));
     auto const from = Instant{range.from} - date::weeks{policy.rule.every_weeks};
     std::map<std::string, Instant> found;
-    for (auto const& item : release::agenda_of(train, policy, count, from).releases) {
+    for (auto const& item : release::agenda_of(train, policy, count, from).releases)
         if (item.release.slot <= range.to) found.emplace(item.release.id, item.release.window.opens_at);
-    }
     return found;
 }
 

@@ -30,23 +30,13 @@ void put_from_body(Object& into, store::Delivery const& delivery,
 
 void put_delivery(Object& into, store::Delivery const& delivery) {
     auto const announcement = delivery.kind == store::DeliveryKind::announcement;
-    put(into, "id", delivery.id);
-    put(into, "kind", delivery.kind);
+    put_only(into, delivery, {"id", "kind"});
     put(into, announcement ? "channel" : "action", addressee(delivery.lane));
-    put(into, "lane", delivery.lane);
-    put_known(into, "train", delivery.train);
-    put_known(into, "release", delivery.release);
-    put(into, "topic", delivery.topic);
+    put_only(into, delivery, {"lane", "train", "release", "topic"});
     if (delivery.event > 0) put(into, "event", delivery.event);
-    put(into, "state", delivery.state);
-    put(into, "created_at", delivery.created_at);
-    put_known(into, "next_at", delivery.next_at);
-    put_known(into, "expires_at", delivery.expires_at);
-    put(into, "attempts", delivery.attempts);
-    put_known(into, "attempted_at", delivery.attempted_at);
-    put_known(into, "ended_at", delivery.ended_at);
-    put_known(into, "detail", delivery.detail);
-    put_known(into, "reference", delivery.reference);
+    put_only(into, delivery,
+             {"state", "created_at", "next_at", "expires_at", "attempts", "attempted_at", "ended_at",
+              "detail", "reference"});
     if (announcement)
         put_from_body(into, delivery, {"title"});
     else

@@ -6,9 +6,12 @@
 #pragma once
 
 #include <array>
+#include <concepts>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <boost/json.hpp>
@@ -69,7 +72,33 @@ template <class T>
 void put_known(Object& into, std::string_view name, std::optional<T> const& value) {
     if (value) put(into, name, *value);
 }
+template <class T>
+void put_known(Object& into, std::string_view name,
+               T const& always) requires(!std::convertible_to<T const&, std::string_view>) {
+    put(into, name, always);
+}
 
+/// The name of a member of the struct; of none it does not compile.
+template <json::Described Struct>
+struct MemberName {
+    // NOLINTNEXTLINE(google-explicit-constructor): a text that is checked
+    consteval MemberName(char const* its_text) : text{its_text} {
+        auto known = false;
+        boost::mp11::mp_for_each<typename json::Codec<Struct>::Members>(
+            [&](auto member) { known = known || text == member.name; });
+        if (!known) throw "the struct has no such member";
+    }
+    std::string_view text;
+};
+/// Those named, in this order, as far as they are known.
+template <json::Described Struct>
+void put_only(Object& into, Struct const& value,
+              std::initializer_list<std::type_identity_t<MemberName<Struct>>> names) {
+    for (auto const name : names)
+        boost::mp11::mp_for_each<typename json::Codec<Struct>::Members>([&](auto member) {
+            if (name.text == member.name) put_known(into, name.text, value.*member.pointer);
+        });
+}
 /// All of them but those named.
 template <json::Described Struct>
 void put_members(Object& into, Struct const& value, json::MemberNames without = {}) {

@@ -30,9 +30,8 @@ Result<std::int64_t> sequence(std::string_view name, std::string_view text, std:
 /// Where to go on: a stream that says nothing begins now, a page at the beginning.
 Result<std::int64_t> start_of(Call const& call, bool stream) {
     auto const last = call.engine.revision();
-    if (auto const id = stream ? call.request.header("last-event-id") : std::nullopt; id && !id->empty()) {
+    if (auto const id = stream ? call.request.header("last-event-id") : std::nullopt; id && !id->empty())
         return sequence("Last-Event-ID", *id, last);
-    }
     if (auto const after = call.query("after")) return sequence("after", *after, last);
     return stream ? last : 0;
 }
@@ -55,9 +54,8 @@ Result<Duration> wait_in(Call const& call) {
     auto const text = call.query("wait");
     if (!text) return Duration{0};
     auto const wait = parse_duration(*text);
-    if (!wait || *wait < Duration{0} || *wait > kLongestWait) {
+    if (!wait || *wait < Duration{0} || *wait > kLongestWait)
         return wrong_parameter("wait", "must be a length of time from 0s to 55s, like 30s.");
-    }
     return *wait;
 }
 
@@ -81,11 +79,7 @@ Result<Answer> get_events(Call const& call) {
 }  // namespace
 
 void put_event(Object& into, release::LogLine const& line) {
-    put(into, "seq", line.seq);
-    put(into, "at", line.at);
-    put(into, "type", line.type);
-    put_known(into, "train", line.train);
-    put_known(into, "release", line.release);
+    put_only(into, line, {"seq", "at", "type", "train", "release"});
     put(into, "actor", line.actor);
     put(into, "via", line.via);
     put(into, "text", chat::narrate(line));

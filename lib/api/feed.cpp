@@ -53,9 +53,8 @@ Result<void> Feed::wait(Following const& following, std::shared_ptr<net::Exchang
 }
 
 Result<void> Feed::stream(Following const& following, std::shared_ptr<net::Exchange> exchange) {
-    if (streams_.size() >= kStreams) {
+    if (streams_.size() >= kStreams)
         return refuse(ErrorCode::unavailable, "too-many-streams", "Too many clients are streaming events.");
-    }
     auto const id = next_++;
     if (!wants_seconds()) last_second_.reset();
     exchange->begin_stream({.status = 200,

@@ -43,9 +43,8 @@ Result<release::Subject> subject_of(Call const& call) {
         return meant(call.query(name).value_or(""));
     };
     auto release = one("release", pasted_word);
-    if (!release.empty()) {
+    if (!release.empty())
         if (auto known = release_shown(call.engine, release); !known) return tl::unexpected{known.error()};
-    }
     auto branch = one("branch", pasted_branch);
     if (!branch.empty() && !is_ref_name(branch))
         return wrong_parameter("branch", "is \"" + one_line(branch) +

@@ -14,17 +14,9 @@ bool tells_facts(forge::Source source) {
 }
 
 void put_counts(Object& into, store::HookRecord const& record) {
-    put(into, "received", record.received);
-    put(into, "understood", record.understood);
-    put(into, "ignored", record.ignored);
-    put(into, "failed", record.failed);
+    put_only(into, record, {"received", "understood", "ignored", "failed"});
     put(into, "failures_in_a_row", record.in_a_row);
-    put_known(into, "received_at", record.received_at);
-    put_known(into, "understood_at", record.understood_at);
-    put_known(into, "failed_at", record.failed_at);
-    put_known(into, "failure", record.failure);
-    put_known(into, "doubted_at", record.doubted_at);
-    put_known(into, "doubt", record.doubt);
+    put_only(into, record, {"received_at", "understood_at", "failed_at", "failure", "doubted_at", "doubt"});
 }
 
 /// The repository whose notices are meant, or whose came first where nothing says so.
@@ -59,9 +51,8 @@ Result<Answer> get_hooks(Call const& call) {
     return call.train_id().map([&](std::string const& train) {
         return answer_with([&](Object& page) {
             auto& items = array_in(page, "items");
-            for (auto const& hook : call.engine.config().hooks) {
+            for (auto const& hook : call.engine.config().hooks)
                 if (train.empty() || hook.train == train) put_hook(object_in(items), call, hook);
-            }
         });
     });
 }

@@ -92,9 +92,8 @@ Result<TrainPage> page_of_trains(Call const& call, config::TrainConfig const* on
 void link_to_next(Answer& answer, Call const& call, std::string const& cursor) {
     if (cursor.empty()) return;
     auto link = "<" + call.request.path + "?";
-    for (auto const& [name, value] : call.request.query) {
+    for (auto const& [name, value] : call.request.query)
         if (name != "cursor") link += name + "=" + percent_encode(value) + "&";
-    }
     answer.headers.emplace_back("Link", link + "cursor=" + percent_encode(cursor) + ">; rel=\"next\"");
 }
 

@@ -27,9 +27,7 @@ std::size_t marker_at(std::string_view line) {
 /// Each of its lines quoted.
 std::string as_quote(std::string_view text) {
     std::string all;
-    while (!text.empty()) {
-        all += "> " + markdown_text(take_until(text, '\n')) + "\n>\n";
-    }
+    while (!text.empty()) all += "> " + markdown_text(take_until(text, '\n')) + "\n>\n";
     return all;
 }
 

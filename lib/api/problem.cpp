@@ -39,9 +39,8 @@ Answer answer_of(Problem const& problem, std::string_view path) {
     body["detail"] = problem.detail;
     if (!path.empty()) body["instance"] = path;
     if (!problem.field.empty()) body["field"] = problem.field;
-    if (!problem.alternatives.empty()) {
+    if (!problem.alternatives.empty())
         body["alternatives"] = boost::json::array(problem.alternatives.begin(), problem.alternatives.end());
-    }
     for (auto const& [name, value] : problem.more) body[name] = value;
     return {.status = problem.status,
             .content_type = "application/problem+json",

@@ -124,9 +124,8 @@ Result<Answer> get_post_mortem(Call const& call) {
             put(into, "release", release.id);
             put(into, "markdown", markdown);
             put(into, "recorded", release.post_mortem.has_value());
-            for (auto const& each : deadlines) {
+            for (auto const& each : deadlines)
                 if (each.kind == release::DeadlineKind::post_mortem) put(into, "due_at", each.due_at);
-            }
             put_known(into, "record", release.post_mortem);
         });
     }
@@ -136,8 +135,7 @@ Result<Answer> get_post_mortem(Call const& call) {
 }  // namespace
 
 void put_records(Object& into, release::Release const& release) {
-    put_known(into, "retrospective", release.retrospective);
-    put_known(into, "post_mortem", release.post_mortem);
+    put_only(into, release, {"retrospective", "post_mortem"});
     if (release.notes) put_members(object_in(into, "notes"), *release.notes, {"markdown"});
 }
 

@@ -84,12 +84,7 @@ void put_cancelled(Object& into, release::Release const& release) {
 /// The members that a list and a whole release begin with.
 void put_head(Object& into, release::Upcoming const& item, Zone const& zone) {
     auto const& release = item.release;
-    put(into, "id", release.id);
-    put(into, "train", release.train);
-    put(into, "kind", release.kind);
-    put(into, "slot", release.slot);
-    put(into, "state", release.state);
-    put(into, "attempt", release.attempt);
+    put_only(into, release, {"id", "train", "kind", "slot", "state", "attempt"});
     if (!release.is_on_demand()) {
         put_members(into, release.window);
         put(into, "local", zone.show(release.window.opens_at));
@@ -104,14 +99,9 @@ void put_head(Object& into, release::Upcoming const& item, Zone const& zone) {
 }
 
 void put_firing(Object& into, release::Firing const& firing, Zone const& zone) {
-    put(into, "name", firing.phase.name);
-    put(into, "kind", firing.phase.kind);
-    put(into, "at", firing.phase.at);
+    put_only(into, firing.phase, {"name", "kind", "at"});
     put(into, "local", zone.show(firing.phase.at));
-    put(into, "status", firing.status);
-    put(into, "attempt", firing.attempt);
-    put_known(into, "fired_at", firing.fired_at);
-    put_known(into, "reason", firing.reason);
+    put_only(into, firing, {"status", "attempt", "fired_at", "reason"});
 }
 
 /// This attempt's phases first, then the earlier ones'.
@@ -137,10 +127,7 @@ void put_request_head(Object& into, release::Release const& release) {
 
 /// The outcome in production.
 void put_aftermath(Object& into, release::Release const& release) {
-    put(into, "deployments", release.deployments);
-    put(into, "issues", release.issues);
-    put(into, "dates", release.dates);
-    put_known(into, "monitored_until", release.monitored_until);
+    put_only(into, release, {"deployments", "issues", "dates", "monitored_until"});
     if (release.state == release::State::monitoring && release.monitoring_overdue)
         put(into, "monitoring_overdue", true);
     if (release.rollback) put_rollback(object_in(into, "rollback"), *release.rollback);
@@ -156,9 +143,7 @@ void put_summary(Object& into, release::Upcoming const& item, Zone const& zone) 
     for (auto const& firing : item.release.firings) {
         if (firing.attempt != item.release.attempt) continue;
         auto& phase = object_in(phases);
-        put(phase, "name", firing.phase.name);
-        put(phase, "kind", firing.phase.kind);
-        put(phase, "at", firing.phase.at);
+        put_only(phase, firing.phase, {"name", "kind", "at"});
         put(phase, "status", firing.status);
     }
 }

@@ -42,9 +42,8 @@ Answer answer_in(chat::Platform platform, std::string text, bool to_all = false)
 /// train's zone.
 std::string done_in_words(engine::Outcome const& outcome) {
     std::string text;
-    for (auto const& line : outcome.lines) {
+    for (auto const& line : outcome.lines)
         if (!line.type.starts_with("deadline_")) text += chat::narrate(line) + "\n";
-    }
     return text.empty() ? "Nothing to change: it is that way already." : text;
 }
 

@@ -7,14 +7,8 @@ namespace cadence::api {
 namespace {
 
 void put_token(Object& into, store::TokenRecord const& token) {
-    put(into, "id", token.id);
-    put(into, "person", token.person);
-    put_known(into, "note", token.note);
-    put(into, "issuer", token.issuer);
-    put(into, "created_at", token.created_at);
-    put_known(into, "expires_at", token.expires_at);
-    put_known(into, "revoked_at", token.revoked_at);
-    put_known(into, "last_used_at", token.last_used_at);
+    put_only(into, token,
+             {"id", "person", "note", "issuer", "created_at", "expires_at", "revoked_at", "last_used_at"});
     if (!token.items.empty()) put(into, "items", token.items);
 }
 

@@ -34,9 +34,8 @@ Result<release::Upcoming> release_shown(engine::Engine& engine, std::string_view
     auto const train_id = engine.train_of(id);
     if (!train_id) return no_release(id);
     auto const* const config = engine.config().train(*train_id);
-    if (config != nullptr) {
+    if (config != nullptr)
         if (auto const* const live = engine.train(*train_id).find(id)) return shown(*live, config);
-    }
     if (auto past = engine.store().release(id)) return shown(std::move(*past), config);
     if (config == nullptr) return no_release(id);
     auto const& train = engine.train(*train_id);
@@ -66,9 +65,8 @@ release::Gate gate_of(engine::Engine& engine, config::TrainConfig const& config,
 
 std::vector<release::Release> live_off_calendar(release::Train const& train) {
     std::vector<release::Release> live;
-    for (auto const& [id, release] : train.releases) {
+    for (auto const& [id, release] : train.releases)
         if (!release.is_scheduled() && !release::is_terminal(release.state)) live.push_back(release);
-    }
     std::ranges::stable_sort(live, {}, [](auto const& each) { return each.window.opens_at; });
     return live;
 }

@@ -37,9 +37,8 @@ std::vector<std::string> moves_of(calendar::Blackout const& blackout, EventConte
             moves.push_back(each.release.id + " moves to " +
                             show_time(context, each.release.window.opens_at));
     }
-    for (auto const& each : agenda.skipped) {
+    for (auto const& each : agenda.skipped)
         if (covers(each.slot)) moves.push_back(release_id(context.train.id, each.slot) + " is dropped");
-    }
     return moves;
 }
 

@@ -154,9 +154,8 @@ std::string sentence(PhasesMissed const& what, LogLine const&) {
     auto text = std::to_string(what.phases.size()) +
                 (what.phases.size() == 1 ? " phase was missed" : " phases were missed") +
                 " while cadenced was away";
-    for (std::size_t i = 0; i < what.phases.size() && i < kMissedNamed; ++i) {
+    for (std::size_t i = 0; i < what.phases.size() && i < kMissedNamed; ++i)
         text += (i == 0 ? ": " : ", ") + what.phases[i].release + " " + what.phases[i].phase;
-    }
     return what.phases.size() > kMissedNamed ? text + " ..." : text;
 }
 

@@ -84,9 +84,8 @@ std::vector<Piece> pieces_of(std::string_view wording) {
 
 std::vector<std::string_view> words_in(std::string_view wording) {
     std::vector<std::string_view> words;
-    for (auto const& piece : pieces_of(wording)) {
+    for (auto const& piece : pieces_of(wording))
         if (piece.is_word) words.push_back(piece.text);
-    }
     return words;
 }
 

@@ -144,9 +144,8 @@ constexpr std::array kRows{
         "A test from cadenced\nChannel {channel} works. {by} asked for it."}};
 
 constexpr bool in_order() {
-    for (std::size_t i = 0; i < kRows.size(); ++i) {
+    for (std::size_t i = 0; i < kRows.size(); ++i)
         if (static_cast<std::size_t>(kRows[i].topic) != i) return false;
-    }
     return kRows.size() == Names<Topic>::values.size();
 }
 static_assert(in_order());
