@@ -36,10 +36,7 @@ std::string take_url(std::string_view& text) {
     while (closes_what_it_did_not_open(url)) url.remove_suffix(1);
     std::string made;
     for (char const c : url) {
-        if (is_in(c, "*_~`|\\[]()"))
-            made += percent(c);
-        else
-            made += c;
+        made += is_in(c, "*_~`|\\[]()") ? percent(c) : std::string{c};
     }
     text.remove_prefix(url.size());
     return made;
@@ -133,16 +130,11 @@ std::string for_google_chat(std::string_view text) {
         text.remove_prefix(1);
         // There is no escape there. Within a word "_" means nothing.
         bool const in_word = is_alnum(before) && !text.empty() && is_alnum(text.front());
-        if (c == '*')
-            made += "∗";
-        else if (c == '~')
-            made += "∼";
-        else if (c == '`')
-            made += "ˋ";
-        else if (c == '_' && !in_word)
-            made += "＿";
-        else
-            made += c;
+        made += c == '*'               ? "∗"
+                : c == '~'             ? "∼"
+                : c == '`'             ? "ˋ"
+                : c == '_' && !in_word ? "＿"
+                                       : std::string{c};
         if (c == '<') made += kUnseen;
     }
     return made;

@@ -79,10 +79,7 @@ std::string plain_link(std::string_view link) {
     for (char const c : plain(link, Lines::one)) {
         bool const unfit =
             c == ' ' || std::string_view{"\"'<>\\^`{|}()[]*"}.find(c) != std::string_view::npos;
-        if (unfit)
-            made += percent_encode({&c, 1});
-        else
-            made += c;
+        made += unfit ? percent_encode({&c, 1}) : std::string{c};
     }
     return made.size() > kLongestLink ? std::string{} : made;
 }
