@@ -8,7 +8,6 @@
 #include "base/nearest.h"
 #include "base/pasted.h"
 #include "base/text.h"
-#include "cadencectl/make_request.h"
 #include "cadencectl/settings.h"
 #include "cadencectl/subcommand.h"
 

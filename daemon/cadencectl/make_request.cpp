@@ -1,4 +1,4 @@
-#include "cadencectl/make_request.h"
+#include "cadencectl/subcommand.h"
 
 #include <algorithm>
 

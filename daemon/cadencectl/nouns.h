@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "cadencectl/answers.h"
-#include "cadencectl/make_request.h"
 #include "cadencectl/times.h"
 
 namespace cadence::ctl {

@@ -1,16 +1,27 @@
 // The one table of subcommands. A row says what a subcommand takes, the request it becomes and how the answer
 // is shown; the few that need several requests or none have a `run` of their own instead. Each noun's rows
 // are in the file of its name (nouns.h), with all that they alone use.
+//
+// The daemon finds a release that is not named, so that every client means the same one; the only train is
+// found here.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cadencectl/session.h"
-#include "cadencectl/subject.h"
 
 namespace cadence::ctl {
+
+/// What a subcommand is about.
+struct Subject {
+    std::string release;  // as it goes into a path
+    std::string train;    // empty: not named, and not looked for
+    Json before;          // the release or train as it stood, where the subcommand looks first
+    Instant now{};        // the daemon's; before the request only where a length is counted from it
+};
 
 /// What a request is made from.
 struct Given {
@@ -67,5 +78,19 @@ struct Subcommand {
 [[nodiscard]] std::vector<Subcommand> const& subcommands();
 /// Under which heading of the help it stands.
 [[nodiscard]] std::string heading_of(Subcommand const& row);
+
+/// What the path of its request names: the only train, or a release by name or as the daemon finds it.
+[[nodiscard]] Result<Subject> find_subject(Session& session, Subcommand const& row,
+                                           Arguments const& arguments);
+/// Of a release whose train was named, in that train.
+[[nodiscard]] Result<Request> make_request(Subcommand const& row, Given const& given);
+/// Those of the arguments that are given, as parameters.
+[[nodiscard]] Query query_of(Arguments const& arguments, std::initializer_list<char const*> names);
+
+/// An error that says how it should have been.
+[[nodiscard]] tl::unexpected<Error> wrong_usage(std::string detail);
+/// An error whose alternatives are the choices there are.
+[[nodiscard]] tl::unexpected<Error> say_which(std::string problem, std::string detail,
+                                              boost::json::array const& choices);
 
 }  // namespace cadence::ctl

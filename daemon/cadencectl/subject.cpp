@@ -1,5 +1,3 @@
-#include "cadencectl/subject.h"
-
 #include "base/encoding.h"
 #include "cadencectl/subcommand.h"
 

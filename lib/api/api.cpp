@@ -2,7 +2,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include "api/events.h"
 #include "api/meant.h"
 #include "api/negotiate.h"
 #include "api/problem.h"

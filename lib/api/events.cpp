@@ -1,10 +1,9 @@
 // The log: pages, long poll, stream.
-#include "api/events.h"
-
 #include <algorithm>
 
 #include "api/negotiate.h"
 #include "api/page.h"
+#include "api/parts.h"
 #include "api/routes.h"
 #include "base/pasted.h"
 #include "base/text.h"

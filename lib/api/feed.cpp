@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "api/admission.h"
-#include "api/events.h"
 #include "api/negotiate.h"
+#include "api/parts.h"
 #include "api/problem.h"
 
 namespace cadence::api {

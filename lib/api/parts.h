@@ -30,6 +30,12 @@ void put_records(Object& into, release::Release const& release);
 /// The issues that the work recorded beside what was asked, if there are any.
 void put_recorded(Object& into, engine::Outcome const& outcome);
 
+void put_event(Object& into, release::LogLine const& line);
+/// {items, next_after}: where to go on, past everything that has been looked at.
+[[nodiscard]] Answer events_page(engine::Engine const& engine, store::EventQuery const& query);
+/// One server-sent event.
+[[nodiscard]] std::string stream_event(release::LogLine const& line);
+
 /// A release in lists.
 void put_summary(Object& into, release::Upcoming const& item, Zone const& zone);
 /// How it stands, for those who wait: a summary, the decision and who is waited for.

@@ -3,7 +3,6 @@
 #include <array>
 #include <map>
 
-#include "api/problem_title.h"
 #include "json/text.h"
 
 namespace cadence::api {

@@ -1,5 +1,5 @@
-// Errors as RFC 9457 problem documents, made in this one place. Their `type` is /problems/<slug>; titles
-// are in problem_title.h. What is our own fault is not told.
+// Errors as RFC 9457 problem documents, made in this one place. Their `type` is /problems/<slug>. What is our
+// own fault is not told.
 #pragma once
 
 #include <string>
@@ -26,6 +26,10 @@ struct Problem {
 /// Keeps the detail of an internal error to itself.
 [[nodiscard]] Problem problem_of(Error const& error);
 [[nodiscard]] Answer answer_of(Problem const& problem, std::string_view path);
+/// RFC 9457's `title`, a short summary for people that stays the same: problem_title.cpp has one for each.
+[[nodiscard]] bool has_title(std::string_view slug);
+/// Of a slug without one: its words.
+[[nodiscard]] std::string title_of(std::string_view slug);
 /// The kind of wire error that a status stands for.
 [[nodiscard]] std::string wire_slug(int status);
 [[nodiscard]] net::Reply reply_of(Answer answer);

@@ -1,8 +1,8 @@
-#include "api/problem_title.h"
-
+// The title of each problem.
 #include <algorithm>
 #include <array>
 
+#include "api/problem.h"
 #include "base/text.h"
 
 namespace cadence::api {

@@ -1,5 +1,4 @@
 // Releases in the record and what happened to them.
-#include "api/events.h"
 #include "api/negotiate.h"
 #include "api/page.h"
 #include "api/parts.h"

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "api/problem_title.h"
+#include "api/problem.h"
 #include "api/world.h"
 
 namespace cadence::testing {
