@@ -13,8 +13,9 @@ namespace cadence::ctl {
 
 namespace {
 
-template <class T>
-std::string complaint(Result<T> const& read) {
+template <auto kParse>
+std::string complaint(std::string const& value) {
+    auto const read = kParse(value);
     return read ? std::string{} : read.error().detail;
 }
 
@@ -26,10 +27,6 @@ std::string nothing_wrong(std::string const&) {
     return {};
 }
 
-std::string check_instant(std::string const& value) {
-    return complaint(parse_instant(value));
-}
-
 std::string check_day_or_instant(std::string const& value) {
     if (parse_date(value) || parse_instant(value)) return {};
     return "\"" + value + "\" is neither a day (2026-01-15) nor an instant (2026-01-15T10:00:00Z)";
@@ -38,10 +35,6 @@ std::string check_day_or_instant(std::string const& value) {
 std::string check_month(std::string const& value) {
     if (value.size() == 7 && parse_date(value + "-01")) return {};
     return "\"" + value + "\" is not a month. Write it as 2026-01";
-}
-
-std::string check_length(std::string const& value) {
-    return complaint(parse_duration(value));
 }
 
 std::string check_number(std::string const& value) {
@@ -85,11 +78,11 @@ constexpr auto kMeant = std::to_array<Meant>({{"SHA", pasted_commit, check_commi
                                               {"NUMBER", pasted_pull_request, check_pull_request},
                                               {"PATH", pasted_path},
                                               {"PATTERN", pasted_path},
-                                              {"INSTANT", pasted_instant, check_instant},
+                                              {"INSTANT", pasted_instant, complaint<parse_instant>},
                                               {"DAY", pasted_instant, check_day_or_instant},
                                               {"DAY|INSTANT", pasted_instant, check_day_or_instant},
                                               {"YYYY-MM", pasted_word, check_month},
-                                              {"LENGTH", pasted_word, check_length},
+                                              {"LENGTH", pasted_word, complaint<parse_duration>},
                                               {"N", pasted_word, check_number},
                                               {"SCORE", pasted_word, check_score},
                                               {"TEXT", pasted},
@@ -137,7 +130,7 @@ std::string underscored(std::string_view name) {
 }
 
 std::string check_date(std::string const& value) {
-    return complaint(parse_date(value));
+    return complaint<parse_date>(value);
 }
 
 std::string check_count(std::string const& value) {
@@ -147,7 +140,7 @@ std::string check_count(std::string const& value) {
 }
 
 std::string check_version(std::string const& value) {
-    return complaint(artifact::parse_tag(value));
+    return complaint<artifact::parse_tag>(value);
 }
 
 Argument required_place(std::string_view name, std::string_view does) {
@@ -158,28 +151,12 @@ Argument repeated_option(std::string_view name, std::string_view value, std::str
     return {.name = name, .value = value, .does = does, .times = Times::again};
 }
 
-Argument train_option() {
-    return {"--train", "ID", "of this train"};
-}
-
 Argument release_place(std::string_view otherwise) {
     return {"RELEASE,--release", "ID", otherwise};
 }
 
-Argument reason_option(bool required) {
-    return {.name = "--reason", .value = "TEXT", .does = "why, for the record", .required = required};
-}
-
 Argument count_option(std::string_view name, std::string_view does) {
     return {.name = name, .value = "N", .does = does, .check = check_count};
-}
-
-Argument limit_option() {
-    return count_option("--limit", "how many per page, 1 to 200; default: 50");
-}
-
-Argument cursor_option() {
-    return {"--cursor", "TEXT", "continue where the last answer ended"};
 }
 
 }  // namespace cadence::ctl

@@ -73,15 +73,15 @@ class Arguments {
 [[nodiscard]] Argument required_place(std::string_view name, std::string_view does);
 /// --label a --label b.
 [[nodiscard]] Argument repeated_option(std::string_view name, std::string_view value, std::string_view does);
-[[nodiscard]] Argument train_option();
+inline Argument const kTrainOption{"--train", "ID", "of this train"};
 /// A release, told by its place or by --release; `otherwise` says which one it is when it is left out.
 [[nodiscard]] Argument release_place(
     std::string_view otherwise =
         "like backend-2026-01-22; default: the one in flight, on demand first, else the next");
-[[nodiscard]] Argument reason_option(bool required);
+inline Argument const kReasonOption{"--reason", "TEXT", "why, for the record"};
 /// From 1 on.
 [[nodiscard]] Argument count_option(std::string_view name, std::string_view does);
-[[nodiscard]] Argument limit_option();
-[[nodiscard]] Argument cursor_option();
+inline Argument const kLimitOption = count_option("--limit", "how many per page, 1 to 200; default: 50");
+inline Argument const kCursorOption{"--cursor", "TEXT", "continue where the last answer ended"};
 
 }  // namespace cadence::ctl

@@ -207,7 +207,7 @@ Result<Exit> run_calendar(Session& session, Arguments const& arguments) {
 Subcommands calendar_subcommands() {
     return {{.name = "calendar",
              .does = "Show a month with its releases, code freezes and blackouts",
-             .arguments = {{"MONTH", "YYYY-MM", "default: this month"}, train_option()},
+             .arguments = {{"MONTH", "YYYY-MM", "default: this month"}, kTrainOption},
              .examples = {"calendar", "calendar 2026-01"},
              .run = run_calendar}};
 }

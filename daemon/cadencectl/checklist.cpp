@@ -109,7 +109,7 @@ Subcommands checklist_subcommands() {
     return {
         {.name = "checklist",
          .does = "Show what must hold before and after a release, and who ticks it",
-         .arguments = {release_place(), train_option()},
+         .arguments = {release_place(), kTrainOption},
          .examples = {"checklist", "checklist backend-hotfix-2026-01-14-double-booking"},
          .request = {Method::get, "/v1/releases/{release}"},
          .show = show_checklist},
@@ -121,9 +121,9 @@ Subcommands checklist_subcommands() {
                         "passed, failed, waived, not-applicable or pending; default: passed",
                         {"passed", "failed", "waived", "not-applicable", "pending"}},
                        {"--run", "", "run the item's own check now"},
-                       reason_option(false),
+                       kReasonOption,
                        release_place(),
-                       train_option()},
+                       kTrainOption},
          .examples = {"check manual_qa", "check smoke_tests_staging --run",
                       "check manual_qa --status waived --reason \"nothing to see, agreed with Quinn\""},
          .request =

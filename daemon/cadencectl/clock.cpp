@@ -7,7 +7,7 @@ Subcommands clock_subcommands() {
     return {
         {.name = "clock accept",
          .does = "Accept the daemon machine's time as right; the calendar resumes",
-         .arguments = {reason_option(false)},
+         .arguments = {kReasonOption},
          .examples = {"clock accept --reason \"time server was down\""},
          .request = {Method::post, "/v1/clock/accept", {"reason"}},
          .show = [](View const&) { return std::string{"The time is accepted; the calendar resumes.\n"}; }}};

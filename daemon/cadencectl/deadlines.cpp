@@ -41,9 +41,9 @@ Subcommands deadlines_subcommands() {
                         "post-mortem, retrospective, cadence-review"},
                        {"--state", "STATE", "only in this state: open, breached, met, met-late, withdrawn"},
                        release_place("only of this release"),
-                       train_option(),
-                       limit_option(),
-                       cursor_option()},
+                       kTrainOption,
+                       kLimitOption,
+                       kCursorOption},
          .examples = {"deadlines", "deadlines --state breached", "deadlines --kind staging-deploy --json"},
          .request = {Method::get, "/v1/deadlines", {"train", "release", "limit", "cursor"}, add_names},
          .show = show_deadlines}};

@@ -202,9 +202,7 @@ Result<Exit> run_channel_test(Session& session, Arguments const& arguments) {
     return waits && !is_delivered(*answer) ? Exit::refused : Exit::done;
 }
 
-Argument delivery_place() {
-    return required_place("ID", "see deliveries");
-}
+Argument const kDeliveryPlace = required_place("ID", "see deliveries");
 
 Subcommand deliveries() {
     return {.name = "deliveries",
@@ -217,9 +215,9 @@ Subcommand deliveries() {
                                       "expired", "unknown"}},
                           {"--kind", "KIND", "only announcements or actions", {"announcement", "action"}},
                           {"--lane", "LANE", "only in this lane, like channel:team-chat"},
-                          train_option(),
-                          limit_option(),
-                          cursor_option()},
+                          kTrainOption,
+                          kLimitOption,
+                          kCursorOption},
             .examples = {"deliveries", "deliveries --state dead", "deliveries --kind action --train backend"},
             .request = {Method::get, "/v1/deliveries", {"state", "kind", "lane", "train", "limit", "cursor"}},
             .show = show_deliveries};
@@ -241,19 +239,19 @@ Subcommands deliveries_subcommands() {
         deliveries(),
         {.name = "deliveries show",
          .does = "Show one announcement or action: its state and the last answer",
-         .arguments = {delivery_place()},
+         .arguments = {kDeliveryPlace},
          .examples = {"deliveries show dlv_3f0c9a2b7d014f1c"},
          .request = {Method::get, "/v1/deliveries/{id}"},
          .show = show_delivery},
         {.name = "deliveries retry",
          .does = "Send again what is dead, or what turned out not to have happened",
-         .arguments = {delivery_place()},
+         .arguments = {kDeliveryPlace},
          .examples = {"deliveries retry dlv_3f0c9a2b7d014f1c"},
          .request = {Method::post, "/v1/deliveries/{id}/retry"},
          .show = delivery_retried},
         {.name = "deliveries drop",
          .does = "Drop a delivery that is no longer needed, or that has already happened",
-         .arguments = {delivery_place()},
+         .arguments = {kDeliveryPlace},
          .examples = {"deliveries drop dlv_3f0c9a2b7d014f1c"},
          .request = {Method::post, "/v1/deliveries/{id}/drop"},
          .show = delivery_dropped},

@@ -59,7 +59,7 @@ Subcommands deployments_subcommands() {
          .does = "Report a deployment",
          .arguments =
              {release_place("of this release; default: the one that may claim it"),
-              train_option(),
+              kTrainOption,
               {"--version", "VERSION", "the version deployed"},
               {"--commit", "SHA", "the commit deployed"},
               {"--environment", "NAME", "default: production", {"production", "staging"}},

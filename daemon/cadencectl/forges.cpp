@@ -69,7 +69,7 @@ std::string forges_to_look_at(Json const& page, Style style, Instant now) {
 Subcommands forges_subcommands() {
     return {{.name = "forges",
              .does = "Show the merge gate's status on pull requests, and whether it is required",
-             .arguments = {train_option()},
+             .arguments = {kTrainOption},
              .request = {Method::get, "/v1/forges", {"train"}},
              .show = show_forges,
              .pages = true}};

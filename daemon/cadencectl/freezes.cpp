@@ -138,9 +138,7 @@ Argument until_option(std::string_view does) {
     return {"--until", "INSTANT", does};
 }
 
-Argument for_option() {
-    return {"--for", "LENGTH", "for this long, like 2h"};
-}
+Argument const kForOption{"--for", "LENGTH", "for this long, like 2h"};
 
 Subcommand freeze() {
     return {
@@ -151,11 +149,11 @@ Subcommand freeze() {
                        .does = "what to freeze; default: merge deploy",
                        .one_of = {"merge", "deploy", "flag"},
                        .times = Times::list},
-                      reason_option(true),
+                      required(kReasonOption),
                       {"--from", "INSTANT", "when it begins; default: now"},
                       until_option("when it ends; default: when somebody ends it"),
-                      for_option(),
-                      train_option()},
+                      kForOption,
+                      kTrainOption},
         .examples = {"freeze --reason \"database is being moved\" --for 2h",
                      "freeze merge --reason \"main is broken\"",
                      "freeze merge deploy flag --reason \"trade fair\" --from 2026-03-03T08:00:00Z --until "
@@ -177,9 +175,9 @@ Subcommand exempt() {
                       {"--label", "LABEL", "everything with this label"},
                       {"--path", "PATTERN", "changes to this alone: docs/, README.md, **/*.md"},
                       until_option("when it ends"),
-                      for_option(),
-                      reason_option(true),
-                      train_option()},
+                      kForOption,
+                      required(kReasonOption),
+                      kTrainOption},
         .examples = {"exempt --branch fix/login --for 2h --reason \"needed for the trade fair\"",
                      "exempt --pull-request 412 --until 2026-01-22T12:00:00Z --reason \"documentation only\"",
                      "exempt --path docs/ --for 5d --reason \"documentation may go on\""},
@@ -198,23 +196,21 @@ Subcommands freezes_subcommands() {
         freeze(),
         {.name = "unfreeze",
          .does = "End a freeze; others stay",
-         .arguments = {{"ID", "ID", "see freezes; default: the only one"},
-                       reason_option(false),
-                       train_option()},
+         .arguments = {{"ID", "ID", "see freezes; default: the only one"}, kReasonOption, kTrainOption},
          .examples = {"unfreeze", "unfreeze freeze-3 --reason \"main is green\""},
          .looks_first = true,
          .request = {Method::remove, "/v1/trains/{train}/freezes/", {"reason"}, add_id},
          .show = unfrozen},
         {.name = "freezes",
          .does = "List freezes, exemptions, and rollbacks not cleared yet",
-         .arguments = {train_option()},
+         .arguments = {kTrainOption},
          .request = {Method::get, "/v1/trains"},
          .show = show_freezes,
          .pages = true},
         exempt(),
         {.name = "unexempt",
          .does = "End an exemption",
-         .arguments = {required_place("ID", "see freezes"), train_option()},
+         .arguments = {required_place("ID", "see freezes"), kTrainOption},
          .examples = {"unexempt exemption-4"},
          .request = {Method::remove, "/v1/trains/{train}/exemptions/{id}"},
          .show = unexempted},

@@ -40,7 +40,7 @@ Subcommands gates_subcommands() {
     return {{.name = "gate",
              .does = "Ask whether you may merge, deploy or flip a flag now; exit status 0 open, 1 shut",
              .arguments = {{"ACTION", "merge|deploy|flag", "default: all three", {"merge", "deploy", "flag"}},
-                           train_option(),
+                           kTrainOption,
                            {"--branch", "BRANCH", "for this branch"},
                            {"--pull-request", "NUMBER", "for this pull request"},
                            repeated_option("--label", "LABEL", "with this label; repeat for more"),

@@ -94,7 +94,7 @@ std::string hooks_to_look_at(Json const& page, Style style, Instant now) {
 Subcommands hooks_subcommands() {
     return {{.name = "hooks",
              .does = "Show incoming webhooks: what arrived, what was understood, what failed",
-             .arguments = {train_option()},
+             .arguments = {kTrainOption},
              .request = {Method::get, "/v1/hooks", {"train"}},
              .show = show_hooks}};
 }

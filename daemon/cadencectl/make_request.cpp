@@ -1,8 +1,7 @@
-#include "cadencectl/subcommand.h"
-
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "cadencectl/subcommand.h"
 
 namespace cadence::ctl {
 

@@ -107,9 +107,7 @@ Result<Exit> run_next(Session& session, Arguments const& arguments) {
     return Exit::done;
 }
 
-Argument file_place() {
-    return required_place("FILE", "- reads standard input");
-}
+Argument const kFilePlace = required_place("FILE", "- reads standard input");
 
 }  // namespace
 
@@ -121,7 +119,7 @@ Subcommands notes_subcommands() {
                        {"--format", "markdown|html|text", "default: markdown", {"markdown", "html", "text"}},
                        {"--changelog", "FILE",
                         "record this release's chapter of this changelog; - reads standard input"},
-                       train_option()},
+                       kTrainOption},
          .examples = {"notes", "notes backend-2026-01-22 --format html > notes.html",
                       "notes --changelog CHANGELOG.md"},
          .request = {Method::get, "/v1/releases/{release}/notes", {}, add_changelog},
@@ -129,12 +127,12 @@ Subcommands notes_subcommands() {
          .notes = still_to_mend},
         {.name = "notes lint",
          .does = "List what to fix in a changelog, line by line; exit status 1 if there is anything",
-         .arguments = {file_place()},
+         .arguments = {kFilePlace},
          .examples = {"notes lint CHANGELOG.md"},
          .run = run_lint},
         {.name = "notes next",
          .does = "Show which version a changelog's unreleased chapter calls for",
-         .arguments = {file_place(),
+         .arguments = {kFilePlace,
                        {.name = "--last",
                         .value = "VERSION",
                         .does = "the version it follows; default: the highest in the file",

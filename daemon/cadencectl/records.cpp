@@ -53,17 +53,9 @@ Result<void> check_lesson(Given const&, Request& request) {
     return wrong_usage("say what was learnt with --text, or where it is written with --link.");
 }
 
-Argument text_option() {
-    return {"--text", "TEXT", "what was learnt"};
-}
-
-Argument link_option() {
-    return {"--link", "URL", "link to where it is written"};
-}
-
-Argument replace_option() {
-    return {"--replace", "", "replace the one already recorded"};
-}
+Argument const kTextOption{"--text", "TEXT", "what was learnt"};
+Argument const kLinkOption{"--link", "URL", "link to where it is written"};
+Argument const kReplaceOption{"--replace", "", "replace the one already recorded"};
 
 }  // namespace
 
@@ -73,7 +65,7 @@ Subcommands records_subcommands() {
          .does = "Record something that went wrong with a release",
          .arguments = {required_place("TEXT", "what went wrong"),
                        release_place(),
-                       train_option(),
+                       kTrainOption,
                        {"--severity", "P0|P1|P2", "its severity", {"P0", "P1", "P2"}}},
          .examples = {"issue \"search is slow\" --severity P2"},
          .request = {Method::post, "/v1/releases/{release}/issues", {"text", "severity"}},
@@ -82,9 +74,9 @@ Subcommands records_subcommands() {
          .does = "Show the report of a rollback, filled in from the record, or record yours",
          .arguments = {release_place("default: the one that is due, else the last rolled back"),
                        {"--text", "FILE", "record this file; - reads standard input"},
-                       link_option(),
-                       replace_option(),
-                       train_option()},
+                       kLinkOption,
+                       kReplaceOption,
+                       kTrainOption},
          .examples = {"post-mortem > report.md", "post-mortem --text report.md",
                       "post-mortem backend-2026-01-08 --link https://wiki.example.org/2026-01-08"},
          .request = {Method::get, "/v1/releases/{release}/post-mortem", {}, add_report},
@@ -92,8 +84,8 @@ Subcommands records_subcommands() {
          .notes = due_post_mortem},
         {.name = "retro",
          .does = "Record the retrospective of a release",
-         .arguments = {release_place("default: the one that is due, else what is in production"),
-                       text_option(), link_option(), replace_option(), train_option()},
+         .arguments = {release_place("default: the one that is due, else what is in production"), kTextOption,
+                       kLinkOption, kReplaceOption, kTrainOption},
          .examples = {"retro --text \"test bookings across midnight, too\"",
                       "retro backend-2026-01-22 --link https://wiki.example.org/retro-2"},
          .request = {Method::post,
@@ -103,7 +95,7 @@ Subcommands records_subcommands() {
          .show = [](View const& view) { return recorded(view, "retrospective", "retrospective"); }},
         {.name = "review",
          .does = "Record the quarterly review of the cadence",
-         .arguments = {required_place("ID", "like backend-2026-Q1"), text_option(), link_option()},
+         .arguments = {required_place("ID", "like backend-2026-Q1"), kTextOption, kLinkOption},
          .examples = {"review backend-2026-Q1 --link https://wiki.example.org/q1"},
          .request = {Method::post, "/v1/reviews/{id}", {"text", "link"}, check_lesson},
          .show = [](View const& view) { return "Review " + clean(view.arguments["id"]) + " recorded.\n"; }},

@@ -79,21 +79,10 @@ std::string approved(View const& view) {
            (needed.empty() ? deploy_it(view) : needed);
 }
 
-Argument waiting_place() {
-    return release_place("default: the only on-demand release that is waiting");
-}
-
-Argument title_place() {
-    return required_place("TITLE", "what it is, like \"double booking\"");
-}
-
-Argument commit_option() {
-    return {"--commit", "SHA", "the commit that would ship, if it exists already"};
-}
-
-Argument version_option() {
-    return {"--version", "VERSION", "its version, like 1.2.1"};
-}
+Argument const kWaitingPlace = release_place("default: the only on-demand release that is waiting");
+Argument const kTitlePlace = required_place("TITLE", "what it is, like \"double booking\"");
+Argument const kCommitOption{"--commit", "SHA", "the commit that would ship, if it exists already"};
+Argument const kVersionOption{"--version", "VERSION", "its version, like 1.2.1"};
 
 /// A hotfix has a criterion, which it must name.
 Result<void> add_kind(Given const& given, Request& request) {
@@ -111,16 +100,16 @@ RequestTemplate on_demand() {
 Subcommand hotfix() {
     return {.name = "hotfix",
             .does = "Request a hotfix: get its branch name and what it needs next",
-            .arguments = {title_place(),
+            .arguments = {kTitlePlace,
                           required({"--criterion",
                                     "CRITERION",
                                     "outage, security, data-integrity or business-blocker",
                                     {"outage", "security", "data-integrity", "business-blocker"}}),
                           {"--cvss", "SCORE", "for a security hotfix: above 7.0"},
-                          commit_option(),
-                          version_option(),
-                          reason_option(false),
-                          train_option()},
+                          kCommitOption,
+                          kVersionOption,
+                          kReasonOption,
+                          kTrainOption},
             .examples =
                 {"hotfix \"double booking\" --criterion data-integrity",
                  "hotfix \"token leak\" --criterion security --cvss 9.1 --commit 4f1c9a2b7d --version 1.2.1"},
@@ -135,19 +124,19 @@ Subcommands requests_subcommands() {
         hotfix(),
         {.name = "expedite",
          .does = "Request an expedited release: a feature ahead of the schedule",
-         .arguments = {title_place(), reason_option(true), commit_option(), version_option(), train_option()},
+         .arguments = {kTitlePlace, required(kReasonOption), kCommitOption, kVersionOption, kTrainOption},
          .examples = {"expedite \"airbnb sync\" --reason \"contract starts on Monday\""},
          .request = on_demand(),
          .show = requested},
         {.name = "approve",
          .does = "Approve a hotfix or an expedited release",
-         .arguments = {waiting_place(), train_option()},
+         .arguments = {kWaitingPlace, kTrainOption},
          .examples = {"approve", "approve backend-hotfix-2026-01-14-double-booking"},
          .request = {Method::post, "/v1/releases/{release}/approvals"},
          .show = approved},
         {.name = "reject",
          .does = "Reject a hotfix or an expedited release",
-         .arguments = {waiting_place(), reason_option(true), train_option()},
+         .arguments = {kWaitingPlace, required(kReasonOption), kTrainOption},
          .examples = {"reject --reason \"can wait for Thursday\""},
          .request = {Method::post, "/v1/releases/{release}/reject", {"reason"}},
          .show = [](View const& view) { return done(view, "rejected"); }},

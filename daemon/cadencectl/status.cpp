@@ -224,7 +224,7 @@ Subcommands status_subcommands() {
     return {
         {.name = "status",
          .does = "Show where every train stands: releases, gates, freezes, deadlines, production",
-         .arguments = {train_option()},
+         .arguments = {kTrainOption},
          .examples = {"status", "status --json | jq .trains[0].gates"},
          .request = {Method::get, "/v1/status", {"train"}},
          .show = show_status,

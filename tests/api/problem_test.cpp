@@ -1,4 +1,6 @@
 // What problems are called.
+#include "api/problem.h"
+
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -7,7 +9,6 @@
 
 #include <gtest/gtest.h>
 
-#include "api/problem.h"
 #include "api/world.h"
 
 namespace cadence::testing {
