@@ -12,18 +12,12 @@ namespace cadence::ctl {
 namespace {
 
 ErrorCode code_of(int status) {
-    static constexpr std::array<std::pair<int, ErrorCode>, 10> kCodes{{
-        {400, ErrorCode::invalid},
-        {401, ErrorCode::unauthenticated},
-        {403, ErrorCode::forbidden},
-        {404, ErrorCode::not_found},
-        {409, ErrorCode::conflict},
-        {413, ErrorCode::invalid},
-        {415, ErrorCode::invalid},
-        {422, ErrorCode::unprocessable},
-        {503, ErrorCode::unavailable},
-        {507, ErrorCode::storage_full},
-    }};
+    using enum ErrorCode;
+    static constexpr std::array kCodes{std::pair{400, invalid},     std::pair{401, unauthenticated},
+                                       std::pair{403, forbidden},   std::pair{404, not_found},
+                                       std::pair{409, conflict},    std::pair{413, invalid},
+                                       std::pair{415, invalid},     std::pair{422, unprocessable},
+                                       std::pair{503, unavailable}, std::pair{507, storage_full}};
     for (auto const& [known, code] : kCodes)
         if (known == status) return code;
     return ErrorCode::internal;
