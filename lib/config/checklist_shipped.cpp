@@ -137,7 +137,6 @@ ItemRule rule_of(Shipped const& item, Stage stage) {
             .kinds = {item.kinds.begin(), item.kinds.end()},
             .roles = {item.roles.begin(), item.roles.end()},
             .resets = item.group == kTesting,
-            .check = {},
             .every = usual_every(stage),
             .severity = item.severity,
             .announced = item.announced.empty() ? std::vector<std::string>{}

@@ -93,7 +93,6 @@ void Engine::recall_merges(UnitOfWork& unit, std::string const& id) {
     auto recalled = options_.store.merges({.train = id,
                                            .in_production = true,
                                            .limit = std::numeric_limits<std::int32_t>::max(),
-                                           .after = {},
                                            .beyond = oldest});
     std::erase_if(recalled, [&](release::Merge const& each) {
         return std::ranges::find(train.merges, each.number, &release::Merge::number) != train.merges.end();

@@ -122,7 +122,7 @@ std::vector<PhaseDiff> phases_changed(release::Release const& before, release::R
 }
 
 DateDiff compared(std::string const& train, std::string const& id, Side const& before, Side const& after) {
-    DateDiff diff{.train = train, .release = id, .from = {}, .to = {}, .reason = {}};
+    DateDiff diff{.train = train, .release = id};
     auto const was = before.find(id);
     auto const will_be = after.find(id);
     if (was) diff.from = was->release.window.opens_at;

@@ -8,7 +8,6 @@
 
 #include "base/limit.h"
 #include "base/text.h"
-#include "forge/changed_files.h"
 #include "forge/hook_parts.h"
 #include "forge/pick.h"
 #include "forge/service.h"
@@ -46,10 +45,8 @@ std::string advice_for(int status) {
     return ".";
 }
 
-tl::unexpected<Error> refused(Forge const& forge, net::HttpResponse const& response) {
-    return refuse(ErrorCode::unavailable, "forge-refused",
-                  std::string{service_of(forge).name} + " answered HTTP " + std::to_string(response.status) +
-                      words_of(response) + advice_for(response.status));
+tl::unexpected<Error> refused(Forge const& forge, std::string const& how) {
+    return refuse(ErrorCode::unavailable, "forge-refused", std::string{service_of(forge).name} + " " + how);
 }
 
 tl::unexpected<Error> unreadable(Forge const& forge, std::string const& why) {
@@ -63,7 +60,9 @@ bool succeeded(net::HttpResponse const& response) {
 }
 
 Result<json::Value> parsed(Forge const& forge, net::HttpResponse const& response) {
-    if (!succeeded(response)) return refused(forge, response);
+    if (!succeeded(response))
+        return refused(forge, "answered HTTP " + std::to_string(response.status) + words_of(response) +
+                                  advice_for(response.status));
     if (response.body_cut)
         return unreadable(forge, "more than " + std::to_string(response.body.size()) + " bytes");
     auto value = json::parse(response.body);
@@ -198,10 +197,9 @@ Result<std::vector<Queued>> read_merge_queue(Forge const& forge, net::HttpRespon
     auto const value = parsed(forge, response);
     if (!value) return error_of(value);
     if (auto const why = text_at(*value, "/errors/0/message"); !why.empty())
-        return refuse(ErrorCode::unavailable, "forge-refused",
-                      std::string{service_of(forge).name} + " does not tell what is in its merge queue: " +
-                          within(one_line(why), {kMostQuoted, bytes}) +
-                          "; may the token read merge queues and pull requests?");
+        return refused(forge, "does not tell what is in its merge queue: " +
+                                  within(one_line(why), {kMostQuoted, bytes}) +
+                                  "; may the token read merge queues and pull requests?");
     if (!has(*value, "/data/repository")) return unreadable(forge, "it says nothing about the merge queue");
     std::map<std::int64_t, Queued> by_position;
     for (auto const& each : list_at(*value, "/data/repository/mergeQueue/entries/nodes")) {

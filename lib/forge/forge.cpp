@@ -1,6 +1,5 @@
 #include "forge/forge.h"
 
-#include "forge/changed_files.h"
 #include "forge/service.h"
 
 namespace cadence::forge {

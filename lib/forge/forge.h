@@ -81,6 +81,11 @@ enum class Severity { low, medium, high, critical };
 /// the last changed first.
 [[nodiscard]] net::HttpRequest ask_open_pull_requests(Forge const& forge, std::string const& token,
                                                       std::string const& base);
+/// Which files a pull request changes: asked page by page, counted from 1.
+[[nodiscard]] net::HttpRequest ask_changed_files(Forge const& forge, std::string const& token,
+                                                 std::string const& number, std::size_t page);
+/// A pull request with so many files may have more than the forge tells.
+[[nodiscard]] std::size_t most_changed_files(Forge const& forge);
 /// The current status of this commit in our context.
 [[nodiscard]] net::HttpRequest ask_statuses(Forge const& forge, std::string const& token,
                                             std::string const& commit);
@@ -117,6 +122,12 @@ enum class Severity { low, medium, high, critical };
 [[nodiscard]] Result<void> read_check_answered(Forge const& forge, net::HttpResponse const& response);
 [[nodiscard]] Result<std::vector<PullRequest>> read_pull_requests(Forge const& forge,
                                                                   net::HttpResponse const& response);
+struct ChangedFiles {                // of one page
+    std::vector<std::string> paths;  // where they are, and where they were; each once
+    std::size_t files = 0;
+    bool operator==(ChangedFiles const&) const = default;
+};
+[[nodiscard]] Result<ChangedFiles> read_changed_files(Forge const& forge, net::HttpResponse const& response);
 /// The status in our context, or nothing.
 [[nodiscard]] Result<std::optional<Status>> read_status(Forge const& forge,
                                                         net::HttpResponse const& response);

@@ -107,15 +107,13 @@ std::optional<std::vector<std::string>> required(Forge const&, json::Value const
 std::optional<std::vector<std::string>> alerts(json::Value const& value) {
     static std::vector<std::string> const kClosed{"dismissed", "fixed", "auto_dismissed"};
     std::vector<std::string> found;
-    if (auto const* const list = value.if_array()) {
-        for (auto const& each : *list) {
-            auto const state = text_at(each, "/state");
-            if (contains(kClosed, state)) continue;
-            if (state != "open") return std::nullopt;
-            found.push_back(text_at(each, "/security_advisory/ghsa_id") + " in " +
-                            text_at(each, "/dependency/package/name") + " (" +
-                            text_at(each, "/security_vulnerability/severity") + ")");
-        }
+    for (auto const& each : list_at(value, "")) {
+        auto const state = text_at(each, "/state");
+        if (contains(kClosed, state)) continue;
+        if (state != "open") return std::nullopt;
+        found.push_back(text_at(each, "/security_advisory/ghsa_id") + " in " +
+                        text_at(each, "/dependency/package/name") + " (" +
+                        text_at(each, "/security_vulnerability/severity") + ")");
     }
     return found;
 }

@@ -93,8 +93,7 @@ Result<Facts> read_pull_request_event(json::Value const& body, PullRequestWords 
     return Facts{PullRequestChanged{.repository = *std::move(repository),
                                     .action = action,
                                     .pull_request = *std::move(pull_request),
-                                    .old_base = branch_of(text_at(body, words.old_base)),
-                                    .status_check = {}}};
+                                    .old_base = branch_of(text_at(body, words.old_base))}};
 }
 
 Result<Facts> read_release_like_github(json::Value const& body) {

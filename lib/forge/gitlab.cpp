@@ -10,20 +10,9 @@ namespace cadence::forge {
 
 namespace {
 
-std::string_view state_name(StatusState state) {
-    switch (state) {
-        case StatusState::success:
-            return "success";
-        case StatusState::pending:
-            return "pending";
-        case StatusState::failure:
-            return "failed";
-    }
-    return "failed";
-}
-
 net::HttpRequest post_status(Forge const& forge, Posting const& posted) {
-    boost::json::object body{{"state", std::string{state_name(posted.status.state)}},
+    auto const state = posted.status.state;
+    boost::json::object body{{"state", state == StatusState::failure ? "failed" : name_of(state)},
                              {"name", forge.context},
                              {"description", posted.status.description}};
     if (!posted.branch.empty()) body["ref"] = posted.branch;
@@ -80,9 +69,7 @@ bool is_ours(Forge const& forge, std::string const& context) {
 std::optional<Status> status(Forge const& forge, json::Value const& value) {
     std::optional<Status> found;
     std::int64_t newest = -1;
-    auto const* const list = value.if_array();
-    if (list == nullptr) return found;
-    for (auto const& each : *list) {
+    for (auto const& each : list_at(value, "")) {
         auto const id = number_at(each, "/id").value_or(0);
         if (text_at(each, "/name") != forge.context || id <= newest) continue;
         newest = id;
@@ -93,9 +80,7 @@ std::optional<Status> status(Forge const& forge, json::Value const& value) {
 }
 
 std::optional<StatusState> check_answer(Forge const& forge, json::Value const& value) {
-    auto const* const list = value.if_array();
-    if (list == nullptr) return std::nullopt;
-    for (auto const& each : *list) {
+    for (auto const& each : list_at(value, "")) {
         if (text_at(each, "/id") != forge.external_check) continue;
         auto const state = text_at(each, "/status");
         if (state == "passed") return StatusState::success;
@@ -114,9 +99,7 @@ Makes makes_of(std::string const& state, bool may_fail) {
 }
 
 void commit_checks(json::Value const& value, std::vector<std::string> const& ignored, CommitChecks& checks) {
-    auto const* const list = value.if_array();
-    if (list == nullptr) return;
-    for (auto const& each : *list) {
+    for (auto const& each : list_at(value, "")) {
         auto const name = text_at(each, "/name");
         auto const state = text_at(each, "/status");
         if (!contains(ignored, name))
@@ -143,9 +126,7 @@ std::optional<std::vector<std::string>> required(Forge const& forge, json::Value
 std::optional<std::vector<std::string>> alerts(json::Value const& value) {
     static std::vector<std::string> const kClosed{"dismissed", "resolved"};
     std::vector<std::string> found;
-    auto const* const list = value.if_array();
-    if (list == nullptr) return found;
-    for (auto const& each : *list) {
+    for (auto const& each : list_at(value, "")) {
         auto const state = text_at(each, "/state");  // older versions tell of dismissals alone
         if (!each.is_object()) return std::nullopt;
         if (state.empty() ? has(each, "/dismissal_feedback") : contains(kClosed, state)) continue;

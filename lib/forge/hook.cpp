@@ -38,22 +38,17 @@ SourceRow const& source_row_of(Source source) {
     return kSources[static_cast<std::size_t>(source)];
 }
 
+/// By verdict, but for the right one: problem and detail.
+constexpr std::array<std::array<std::string_view, 2>, 3> kRefusals{{
+    {"signature-missing", "The request is not signed. Set this hook's secret where it is sent from."},
+    {"signature-wrong", "The signature matches no secret of this hook. Set the same secret at both ends."},
+    {"signature-old", "The signature's time is more than 5 minutes from this machine's. Set both clocks."},
+}};
+
 Result<void> said(Verdict verdict) {
-    switch (verdict) {
-        case Verdict::right:
-            return {};
-        case Verdict::missing:
-            return refuse(ErrorCode::unauthenticated, "signature-missing",
-                          "The request is not signed. Set this hook's secret where it is sent from.");
-        case Verdict::wrong:
-            return refuse(ErrorCode::unauthenticated, "signature-wrong",
-                          "The signature matches no secret of this hook. Set the same secret at both ends.");
-        case Verdict::old:
-            return refuse(
-                ErrorCode::unauthenticated, "signature-old",
-                "The signature's time is more than 5 minutes from this machine's. Set both clocks.");
-    }
-    return refuse(ErrorCode::internal, "signature-unknown", "The signature was not judged.");
+    if (verdict == Verdict::right) return {};
+    auto const& [problem, detail] = kRefusals.at(static_cast<std::size_t>(verdict));
+    return refuse(ErrorCode::unauthenticated, std::string{problem}, std::string{detail});
 }
 
 /// A key is stored and shown: nothing but printable ASCII, and not much of it.

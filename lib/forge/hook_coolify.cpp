@@ -36,15 +36,11 @@ Result<Facts> read_coolify(Arriving const& arriving) {
     if (contradicts_itself(*body, *course))
         return lacking(event, "/success", "what its event says, true of deployment_success and else false");
     if (is_preview(*body)) return ignored(event, "of a preview");
-    Deployed deployed{.repository = {},
-                      .environment = brief_at(*body, "/application_uuid"),
+    Deployed deployed{.environment = brief_at(*body, "/application_uuid"),
                       .application = brief_at(*body, "/application_name"),
                       .course = *course,
-                      .version = {},
-                      .commit = {},
                       .reference = brief_at(*body, "/deployment_uuid"),
-                      .detail = brief_at(*body, "/message"),
-                      .at = {}};
+                      .detail = brief_at(*body, "/message")};
     if (deployed.environment.empty())
         return lacking(event, "/application_uuid",
                        "the application's uuid: Coolify tells it from 4.0.0-beta.435 on");

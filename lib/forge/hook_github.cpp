@@ -60,7 +60,6 @@ Result<Facts> read_deployment_status(json::Value const& body) {
     if (!course) return ignored("deployment_status", state);
     Deployed deployed{.repository = brief_at(body, "/repository/full_name"),
                       .environment = brief_at(body, "/deployment_status/environment"),
-                      .application = {},
                       .course = *course,
                       .version = version_of(text_at(body, "/deployment/ref")),
                       .commit = object_id_at(body, "/deployment/sha"),

@@ -136,7 +136,6 @@ Result<Facts> read_deployment(json::Value const& body) {
     if (!course) return ignored("deployment", status);
     Deployed deployed{.repository = brief_at(body, "/project/path_with_namespace"),
                       .environment = brief_at(body, "/environment"),
-                      .application = {},
                       .course = *course,
                       .version = version_of(text_at(body, "/ref")),
                       .commit = deployed_commit(body),

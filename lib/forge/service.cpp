@@ -1,6 +1,7 @@
 #include "forge/service.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 
 #include <fmt/format.h>
@@ -30,15 +31,8 @@ std::string severities_from(Severity least) {
 }  // namespace
 
 Service const& service_of(Forge const& forge) {
-    switch (forge.kind) {
-        case Kind::github:
-            return kGithub;
-        case Kind::gitlab:
-            return kGitlab;
-        case Kind::gitea:
-            return kGitea;
-    }
-    return kGithub;
+    static constexpr std::array kServices{&kGithub, &kGitlab, &kGitea};  // by kind
+    return *kServices[static_cast<std::size_t>(forge.kind)];
 }
 
 std::string address_of(std::string_view form, Forge const& forge, About const& about) {
@@ -75,20 +69,12 @@ PullRequest pull_request_like_github(json::Value const& value) {
 }
 
 void count(CommitChecks& checks, std::string const& name, std::string const& state, Makes makes) {
-    switch (makes) {
-        case Makes::pass:
-            ++checks.passed;
-            return;
-        case Makes::idle:
-            checks.idle.push_back(name + ": " + state);
-            return;
-        case Makes::run:
-            checks.running.push_back(name + ": " + state);
-            return;
-        case Makes::fail:
-            checks.failed.push_back(name + ": " + state);
-            return;
+    if (makes == Makes::pass) {
+        ++checks.passed;
+        return;
     }
+    auto& those = makes == Makes::idle ? checks.idle : makes == Makes::run ? checks.running : checks.failed;
+    those.push_back(name + ": " + state);
 }
 
 Status StatusWords::read(json::Value const& value) const {
@@ -101,15 +87,9 @@ void StatusWords::count(json::Value const& value, std::vector<std::string> const
         auto const name = text_at(each, "/context");
         if (contains(ignored, name)) continue;
         auto const state = text_at(each, key);
-        if (state == "skipped") {
-            forge::count(into, name, state, Makes::idle);
-            continue;
-        }
-        auto const means = state_of(state);
-        forge::count(into, name, state,
-                     means == StatusState::success   ? Makes::pass
-                     : means == StatusState::pending ? Makes::run
-                                                     : Makes::fail);
+        static constexpr std::array kMakes{Makes::pass, Makes::run, Makes::fail};  // by state
+        auto const makes = kMakes[static_cast<std::size_t>(state_of(state))];
+        forge::count(into, name, state, state == "skipped" ? Makes::idle : makes);
     }
 }
 

@@ -35,15 +35,8 @@ Status status_for(Kind kind, Saying const& saying) {
 }
 
 Status in_plain_words(Status const& status) {
-    switch (status.state) {
-        case StatusState::success:
-            return {status.state, "The merge gate is open", ""};
-        case StatusState::pending:
-            return {status.state, "The merge gate is not decided", ""};
-        case StatusState::failure:
-            return {status.state, "The merge gate is shut", ""};
-    }
-    return status;
+    static constexpr std::array kWords{"open", "not decided", "shut"};  // by state
+    return {status.state, std::string{"The merge gate is "} + kWords[static_cast<std::size_t>(status.state)]};
 }
 
 bool takes_context(Kind kind, std::string_view context) {

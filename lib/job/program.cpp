@@ -30,7 +30,6 @@ std::string ending_of(net::ProcessResult const& ran) {
 
 Result<net::ProcessSpec> run_of(Program const& program, FillWords const& words) {
     net::ProcessSpec run{
-        .argv = {},
         .environment = {{"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
                         {"LANG", "C.UTF-8"}},
         .directory = program.directory.empty() ? "/" : program.directory,

@@ -9,7 +9,7 @@ void ForgeFiles::want(std::vector<forge::PullRequest> const& all, Keeps const& k
     for (auto const& each : all) {
         wanted.insert(each.number);
         auto& files = all_[each.number];
-        if (files.head != each.head) files = {.head = each.head, .paths = {}};
+        if (files.head != each.head) files = {.head = each.head};
     }
     std::erase_if(all_, [&](auto const& each) {
         auto const& [number, files] = each;

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "forge/changed_files.h"
+#include "forge/forge.h"
 #include "worker/forge_lane.h"
 
 namespace cadence::worker {

@@ -148,7 +148,7 @@ forge::Status ForgeTargets::judge(std::string const& head, Group const& group, S
 void ForgeTargets::settle_groups(std::map<std::string, ForgeTarget>& into, Says const& says) {
     queue_.want_only([&](std::string const& head) { return groups_.contains(head); });
     for (auto const& [head, group] : groups_) {
-        ForgeTarget target{.pull_request = {.head = head}, .rank = group.rank, .wanted = {}};
+        ForgeTarget target{.pull_request = {.head = head}, .rank = group.rank};
         target.wanted = judge(head, group, says);
         if (forge_.statuses) want(into, target);
     }
@@ -160,7 +160,7 @@ void ForgeTargets::settle(Says const& says, bool by_path, Instant now) {
     std::vector<forge::PullRequest> shut_out;
     for (auto const& [number, each] : open_) {
         auto const& pr = each.pull_request;
-        ForgeTarget target{.pull_request = pr, .rank = each.rank, .wanted = {}};
+        ForgeTarget target{.pull_request = pr, .rank = each.rank};
         target.wanted = says({pr.branch, pr.head, pr.number, pr.labels, {}, files_.paths_of(pr)});
         if (by_path && shuts(target)) shut_out.push_back(pr);
         if (forge_.statuses) want(next, target);

@@ -78,7 +78,7 @@ AskedCommit answer_to(Result<net::HttpResponse> const& response, forge::Deployed
     auto const deployment = job::coolify::read_deployment(response->body);
     if (!deployment) return {{}, deployment.error().detail};
     if (auto other = contradiction(*deployment, told); !other.empty())
-        return {.commit = {}, .why_not = {}, .contradiction = std::move(other)};
+        return {.contradiction = std::move(other)};
     auto commit = lower(deployment->commit);
     if (is_commit_id(commit)) return {std::move(commit), {}};
     return {{}, "asked for it, Coolify names none"};

@@ -162,8 +162,7 @@ void Reader::add_beside(release::RecordMerge& merge, forge::Pushed const& fact) 
         if (comes)
             merge.beside.push_back({known->number, known->branch, known->labels, known->paths});
         else if (!scene_.train.forge)
-            merge.beside.push_back(
-                {.pull_request = each.pull_request, .branch = {}, .labels = {}, .paths = {}});
+            merge.beside.push_back({.pull_request = each.pull_request});
     }
 }
 
@@ -187,7 +186,6 @@ void Reader::operator()(forge::Pushed const& fact) {
                                .title = first_line(fact.title.empty() ? fact.message : fact.title),
                                .branch = from.branch,
                                .pull_request = from.pull_request,
-                               .labels = {},
                                .committed_at = fact.committed_at,
                                .merged_at = scene_.arrived_at,
                                .replaces = replaced_by(fact)};
@@ -242,7 +240,6 @@ void Reader::operator()(forge::PullRequestChanged const& fact) {
                                  .branch = pull_request.branch,
                                  .pull_request = pull_request.number,
                                  .labels = pull_request.labels,
-                                 .committed_at = {},
                                  .merged_at = merged_at,
                                  .paths = same_head ? known->paths : std::vector<std::string>{}});
 }
@@ -309,8 +306,7 @@ void Reader::operator()(forge::Deployed const& fact) {
         return doubt("deployment to " + std::string{name_of(*environment)} + " that has " +
                      std::string{name_of(fact.course)} + ": Coolify, asked about it, " +
                      scene_.asked->contradiction);
-    release::ReportDeployment report{.release = {},
-                                     .environment = *environment,
+    release::ReportDeployment report{.environment = *environment,
                                      .status = status_of(fact.course),
                                      .version = fact.version,
                                      .commit = fact.commit,
@@ -330,7 +326,6 @@ void Reader::operator()(forge::MergeTold const& fact) {
                                  .branch = fact.branch,
                                  .pull_request = fact.pull_request,
                                  .labels = fact.labels,
-                                 .committed_at = {},
                                  .merged_at = no_later(fact.merged_at.value_or(scene_.arrived_at))});
 }
 

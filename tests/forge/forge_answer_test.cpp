@@ -1,7 +1,6 @@
 // What the forges answer: their published examples, and what they say when they refuse.
 #include <gmock/gmock.h>
 
-#include "forge/changed_files.h"
 #include "forge_samples.h"
 
 namespace cadence::forge {

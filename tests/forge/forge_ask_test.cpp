@@ -1,7 +1,7 @@
 // What is asked of each forge: where, with whose word, and in which words.
 #include <gmock/gmock.h>
 
-#include "forge/changed_files.h"
+#include "forge/forge.h"
 
 namespace cadence::forge {
 namespace {
