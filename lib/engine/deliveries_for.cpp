@@ -14,16 +14,14 @@ constexpr std::string_view kChannelLane = "channel:";
 constexpr std::size_t kDeliveryIdBytes = 12;
 
 store::Delivery fresh(store::DeliveryKind kind, std::string lane, release::LogLine const& line) {
-    store::Delivery delivery;
-    delivery.id = "dlv_" + to_hex(random_bytes(kDeliveryIdBytes));
-    delivery.kind = kind;
-    delivery.lane = std::move(lane);
-    delivery.train = line.train;
-    delivery.release = line.release;
-    delivery.event = line.seq;
-    delivery.created_at = line.at;
-    delivery.queued_at = line.at;
-    return delivery;
+    return {.id = "dlv_" + to_hex(random_bytes(kDeliveryIdBytes)),
+            .kind = kind,
+            .lane = std::move(lane),
+            .train = line.train,
+            .release = line.release,
+            .event = line.seq,
+            .created_at = line.at,
+            .queued_at = line.at};
 }
 
 std::string_view wording_of(chat::Channel const& channel, chat::Topic topic) {
@@ -185,10 +183,7 @@ std::vector<store::Delivery> deliveries_for(config::Config const& config, releas
 }
 
 store::Delivery test_message(chat::Channel const& channel, std::string_view by, Instant now) {
-    release::LogLine line;
-    line.at = now;
-    line.type = "channel_tested";
-    line.data = "{}";
+    release::LogLine const line{.at = now, .type = "channel_tested", .data = "{}"};
     return announcement_to(channel, chat::announcement_of_test(channel.name, by, now), line);
 }
 

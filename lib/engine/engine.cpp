@@ -13,19 +13,13 @@ namespace {
 constexpr std::size_t kTrainsPerTick = 64;
 constexpr int kCommandsPerTick = 512;
 
-tl::unexpected<Error> broken(ErrorCode code, std::string problem, std::string detail) {
-    return refuse(code, std::move(problem), std::move(detail));
-}
-
 release::Train without_the_past(release::Train train) {
     auto releases = std::exchange(train.releases, {});
     std::erase_if(releases, [&](auto const& each) { return !release::is_live(train, each.second); });
     train.releases = std::move(releases);
-    auto merges = std::exchange(train.merges, {});
-    auto const last = merges.empty() ? 0 : merges.back().number;
-    std::erase_if(merges,
+    auto const last = train.merges.empty() ? 0 : train.merges.back().number;
+    std::erase_if(train.merges,
                   [&](release::Merge const& each) { return each.production_at && each.number != last; });
-    train.merges = std::move(merges);
     std::erase_if(train.deadlines, [](auto const& each) { return !is_live(each.second); });
     return train;
 }
@@ -151,13 +145,13 @@ void Engine::flush() {
         finish(unit);
     } catch (store::StorageFull const&) {
         results.assign(requests.size(),
-                       broken(ErrorCode::storage_full, "storage-full",
+                       refuse(ErrorCode::storage_full, "storage-full",
                               "The disk is full; nothing was changed. Make room and try again."));
     } catch (store::CommitUnknown const&) {
         throw;
     } catch (std::exception const& error) {
         trains_.clear();
-        results.assign(requests.size(), broken(ErrorCode::internal, "internal-error", error.what()));
+        results.assign(requests.size(), refuse(ErrorCode::internal, "internal-error", error.what()));
     }
     for (std::size_t i = 0; i < requests.size(); ++i) {
         if (requests[i].done) requests[i].done(results[i]);
@@ -190,11 +184,7 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, Tra
     auto const* const merged = std::get_if<release::RecordMerge>(&work.command);
     auto const shipped =
         merged != nullptr ? shipped_merge(options_.store, work.train, merged->commit) : std::nullopt;
-    if (shipped && merged->replaces.empty()) {
-        Outcome nothing_new;
-        nothing_new.train = working(unit, work.train);
-        return nothing_new;
-    }
+    if (shipped && merged->replaces.empty()) return Outcome{.train = working(unit, work.train)};
     if (shipped) recall(working(unit, work.train), *shipped);
     auto& train = working(unit, work.train);
     auto const about = release_in(work.command);
@@ -217,17 +207,13 @@ Result<Outcome> Engine::decide_and_put(UnitOfWork& unit, std::string const& id,
                                        release::Command const& command, release::Context const& context) {
     auto& train = working(unit, id);
     auto const events = release::decide(train, command, context);
-    if (!events) return tl::unexpected{events.error()};
+    if (!events) return error_of(events);
     Outcome outcome;
     if (events->empty()) return outcome;
     auto after = train;
     for (auto const& event : *events) after = release::evolve(std::move(after), event);
     auto const next = release::next_due(after, context.policy, context.clock_held);
-    outcome.lines =
-        unit.transaction.put(train, after, *events, next ? std::optional{next->at} : std::nullopt);
-    unit.send(deliveries_for(*unit.config, train, *events, outcome.lines));
-    unit.lines.insert(unit.lines.end(), outcome.lines.begin(), outcome.lines.end());
-    unit.wrote = true;
+    outcome.lines = unit.put(train, after, *events, next);
     train = std::move(after);
     if (auto const* const made = train.find(release_made(*events))) outcome.release = *made;
     return outcome;
@@ -235,11 +221,7 @@ Result<Outcome> Engine::decide_and_put(UnitOfWork& unit, std::string const& id,
 
 void Engine::run_due(UnitOfWork& unit, std::string const& id, int& budget) {
     auto const* const configured = unit.config->train(id);
-    if (configured == nullptr) {
-        unit.transaction.set_next_due(id, std::nullopt);
-        unit.wrote = true;
-        return;
-    }
+    if (configured == nullptr) return unit.set_next_due(id, std::nullopt);
     auto& train = working(unit, id);
     auto const held = unit.hold.has_value();
     release::Context const context{unit.now, configured->policy, the_clock(), held};
@@ -253,15 +235,10 @@ void Engine::run_due(UnitOfWork& unit, std::string const& id, int& budget) {
         events.insert(events.end(), more->begin(), more->end());
         due = release::next_due(after, configured->policy, held);
     }
-    auto const next = due ? std::optional{due->at} : std::nullopt;
-    if (events.empty()) {
-        unit.transaction.set_next_due(id, next);
-    } else {
-        auto const lines = unit.transaction.put(train, after, events, next);
-        unit.send(deliveries_for(*unit.config, train, events, lines));
-        unit.lines.insert(unit.lines.end(), lines.begin(), lines.end());
-    }
-    unit.wrote = true;
+    if (events.empty())
+        unit.set_next_due(id, due);
+    else
+        unit.put(train, after, events, due);
     train = std::move(after);
 }
 

@@ -6,7 +6,6 @@
 #include "base/nearest.h"
 #include "engine/unit_of_work.h"
 #include "json/codec.h"
-#include "json/text.h"
 
 namespace cadence::engine {
 
@@ -26,11 +25,11 @@ std::optional<Hold> hold_from(std::optional<std::string> const& note) {
     return Hold{*since, note->substr(space + 1)};
 }
 
-Error no_person(config::Config const& config, std::string const& id) {
-    auto error = unknown_name("person", id, config.people, &config::Person::id);
-    error.code = ErrorCode::invalid;
-    error.field = "#/person";
-    return error;
+/// A name in the request that there is not.
+tl::unexpected<Error> refuse_name(Error unknown, std::string field) {
+    unknown.code = ErrorCode::invalid;
+    unknown.field = std::move(field);
+    return tl::unexpected{std::move(unknown)};
 }
 
 /// A token for an item that no train has could tick nothing.
@@ -40,11 +39,8 @@ Result<void> check_items(config::Config const& config, std::vector<std::string> 
         for (auto const& rule : train.policy.checklist)
             if (std::ranges::find(known, rule.id) == known.end()) known.push_back(rule.id);
     for (auto const& item : items) {
-        if (std::ranges::find(known, item) != known.end()) continue;
-        auto error = unknown_name("item", item, known);
-        error.code = ErrorCode::invalid;
-        error.field = "#/items";
-        return tl::unexpected{std::move(error)};
+        if (std::ranges::find(known, item) == known.end())
+            return refuse_name(unknown_name("item", item, known), "#/items");
     }
     return {};
 }
@@ -112,15 +108,14 @@ void Engine::watch_clock(UnitOfWork& unit) {
     if (auto const reason = unit.watch.absurd(step); reason && !unit.hold) {
         set_hold(unit, the_clock(), Hold{unit.now, *reason});
     } else if (std::chrono::abs(step) >= std::chrono::seconds{1}) {
-        unit.log(the_clock(), "clock_stepped",
-                 json::dump(boost::json::object{{"by", format_duration(step)}}));
+        unit.log(the_clock(), "clock_stepped", {{"by", format_duration(step)}});
     }
 }
 
 void Engine::set_hold(UnitOfWork& unit, release::Actor const& actor, std::optional<Hold> hold) {
     if (hold) {
         unit.transaction.set_meta("clock_hold", note_of(*hold));
-        unit.log(actor, "clock_held", json::dump(boost::json::object{{"reason", hold->reason}}));
+        unit.log(actor, "clock_held", {{"reason", hold->reason}});
     } else {
         unit.transaction.remove_meta("clock_hold");
     }
@@ -132,33 +127,29 @@ void Engine::reschedule_all(UnitOfWork& unit) {
     for (auto const& configured : unit.config->trains) {
         auto const& train = working(unit, configured.id);
         if (!train.activated_at) continue;
-        auto const due = release::next_due(train, configured.policy, unit.hold.has_value());
-        unit.transaction.set_next_due(configured.id, due ? std::optional{due->at} : std::nullopt);
+        unit.set_next_due(configured.id, release::next_due(train, configured.policy, unit.hold.has_value()));
     }
     unit.wrote = true;
 }
 
 Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, AcceptClock const& work) {
-    if (auto allowed = release::require(actor, release::Right::accept_clock); !allowed) {
-        return tl::unexpected{allowed.error()};
-    }
+    if (auto allowed = release::require(actor, release::Right::accept_clock); !allowed)
+        return error_of(allowed);
     if (!unit.hold) return refuse(ErrorCode::conflict, "clock-not-held", "The calendar is not on hold.");
     boost::json::object data{{"held_for", unit.hold->reason}};
     if (!work.reason.empty()) data["reason"] = work.reason;
-    unit.log(actor, "clock_accepted", json::dump(data));
+    auto outcome = unit.log(actor, "clock_accepted", data);
     set_hold(unit, actor, std::nullopt);
-    Outcome outcome;
-    outcome.lines = {unit.lines.back()};
     return outcome;
 }
 
 Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, CreateToken const& work) {
-    if (auto allowed = release::require(actor, release::Right::manage_tokens); !allowed) {
-        return tl::unexpected{allowed.error()};
-    }
+    if (auto allowed = release::require(actor, release::Right::manage_tokens); !allowed)
+        return error_of(allowed);
     if (unit.config->person(work.person) == nullptr)
-        return tl::unexpected{no_person(*unit.config, work.person)};
-    if (auto known = check_items(*unit.config, work.items); !known) return tl::unexpected{known.error()};
+        return refuse_name(unknown_name("person", work.person, unit.config->people, &config::Person::id),
+                           "#/person");
+    if (auto known = check_items(*unit.config, work.items); !known) return error_of(known);
     if (work.valid_for && (*work.valid_for <= Duration{0} || *work.valid_for > kLongestToken)) {
         return refuse(ErrorCode::invalid, "not-a-duration",
                       "valid_for must be above zero and at most 36,500 days; leave it out for a token that "
@@ -173,9 +164,7 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, Cre
     boost::json::object data{{"token", created.record.id}, {"person", work.person}};
     if (created.record.expires_at) data["expires_at"] = format_instant(*created.record.expires_at);
     if (!work.items.empty()) data["items"] = json::to_json(work.items);
-    unit.log(actor, "token_created", json::dump(data));
-    Outcome outcome;
-    outcome.lines = {unit.lines.back()};
+    auto outcome = unit.log(actor, "token_created", data);
     outcome.token = std::move(created.record);
     outcome.secret = std::move(created.secret);
     return outcome;
@@ -184,23 +173,18 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, Cre
 Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, RevokeToken const& work) {
     auto token = options_.store.token(work.token);
     auto const own = token && token->person == actor.id && actor.only_items.empty();
-    if (auto allowed = release::require(actor, release::Right::manage_tokens); !allowed && !own) {
-        return tl::unexpected{allowed.error()};
-    }
+    if (auto allowed = release::require(actor, release::Right::manage_tokens); !allowed && !own)
+        return error_of(allowed);
     if (!token) {
         std::vector<std::string> known;
         for (auto const& each : options_.store.tokens())
             if (!each.revoked_at) known.push_back(each.id);
         return tl::unexpected{unknown_name("token", work.token, known)};
     }
-    Outcome outcome;
-    outcome.token = token;
-    if (token->revoked_at) return outcome;
+    if (token->revoked_at) return Outcome{.token = token};
     token->revoked_at = unit.now;
     unit.transaction.put_token(*token);
-    unit.log(actor, "token_revoked",
-             json::dump(boost::json::object{{"token", token->id}, {"person", token->person}}));
-    outcome.lines = {unit.lines.back()};
+    auto outcome = unit.log(actor, "token_revoked", {{"token", token->id}, {"person", token->person}});
     outcome.token = std::move(token);
     return outcome;
 }

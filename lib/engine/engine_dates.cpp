@@ -1,6 +1,7 @@
 // Another configuration, or other data of a zone: what it does to the dates, and how it comes into force.
 #include <algorithm>
 #include <limits>
+#include <ranges>
 #include <set>
 
 #include <boost/json.hpp>
@@ -9,7 +10,6 @@
 #include "base/text.h"
 #include "engine/unit_of_work.h"
 #include "json/codec.h"
-#include "json/text.h"
 
 namespace cadence::engine {
 
@@ -17,42 +17,19 @@ namespace {
 
 constexpr std::string_view kZoneNote = "zone:";
 
-std::vector<std::string> people_of(config::Config const& config) {
-    std::vector<std::string> ids;
-    for (auto const& person : config.people) ids.push_back(person.id);
-    return ids;
-}
-
 /// Those in the note of the last configuration who are not in this one.
 std::vector<std::string> people_gone(std::optional<std::string> const& note, config::Config const& config) {
     std::vector<std::string> gone;
-    if (!note) return gone;
-    for (std::size_t at = 0; at < note->size();) {
-        auto const end = std::min(note->find(' ', at), note->size());
-        auto id = note->substr(at, end - at);
-        if (!id.empty() && config.person(id) == nullptr) gone.push_back(std::move(id));
-        at = end + 1;
-    }
+    for (auto const id : split(note.value_or(""), ' '))
+        if (!id.empty() && config.person(id) == nullptr) gone.emplace_back(id);
     return gone;
 }
 
-void put_instants(boost::json::object& into, std::optional<Instant> from, std::optional<Instant> to) {
-    if (from) into["from"] = format_instant(*from);
-    if (to) into["to"] = format_instant(*to);
-}
-
 boost::json::object date_json(DateDiff const& date) {
-    boost::json::object line{{"train", date.train}, {"release", date.release}};
-    put_instants(line, date.from, date.to);
+    auto line = json::to_json_without(date, {"skipped", "reason", "phases"}).get_object();
     if (date.skipped) line["skipped"] = true;
     if (!date.reason.empty()) line["reason"] = date.reason;
-    boost::json::array phases;
-    for (auto const& each : date.phases) {
-        boost::json::object phase{{"phase", each.phase}};
-        put_instants(phase, each.from, each.to);
-        phases.push_back(std::move(phase));
-    }
-    if (!phases.empty()) line["phases"] = std::move(phases);
+    if (!date.phases.empty()) line["phases"] = json::to_json(date.phases);
     return line;
 }
 
@@ -114,7 +91,7 @@ Result<void> Engine::adopt_policies(UnitOfWork& unit, config::Config const& next
         release::Context const context{unit.now, before == nullptr ? train.policy : before->policy,
                                        the_clock(), unit.hold.has_value()};
         auto done = decide_and_put(unit, train.id, release::AdoptPolicy{train.policy}, context);
-        if (!done) return tl::unexpected{std::move(done.error())};
+        if (!done) return error_of(done);
     }
     return {};
 }
@@ -122,13 +99,14 @@ Result<void> Engine::adopt_policies(UnitOfWork& unit, config::Config const& next
 /// New trains begin, and people who are gone take their open votes with them.
 Result<void> Engine::begin_and_forget(UnitOfWork& unit) {
     auto const gone = people_gone(options_.store.meta("people"), *unit.config);
-    unit.transaction.set_meta("people", listed(people_of(*unit.config), " "));
+    auto const ids = std::views::transform(unit.config->people, &config::Person::id);
+    unit.transaction.set_meta("people", listed(ids, " "));
     for (auto const& configured : unit.config->trains) {
         auto activated = apply(unit, the_clock(), TrainCommand{configured.id, release::ActivateTrain{}});
-        if (!activated) return tl::unexpected{std::move(activated.error())};
+        if (!activated) return error_of(activated);
         if (gone.empty()) continue;
         auto forgotten = apply(unit, the_clock(), TrainCommand{configured.id, release::ForgetPeople{gone}});
-        if (!forgotten) return tl::unexpected{std::move(forgotten.error())};
+        if (!forgotten) return error_of(forgotten);
     }
     return {};
 }
@@ -140,8 +118,8 @@ void Engine::tell_dates(UnitOfWork& unit, release::Actor const& actor, std::stri
         auto const end = std::find_if(first, dates.end(),
                                       [&](DateDiff const& each) { return each.train != first->train; });
         if (before.train(first->train) != nullptr && unit.config->train(first->train) != nullptr) {
-            boost::json::object const data{{"why", why}, {"dates", dates_json({first, end})}};
-            unit.log_of(first->train, {}, actor, kDatesChanged, json::dump(data));
+            unit.log_of(first->train, {}, actor, kDatesChanged,
+                        {{"why", why}, {"dates", dates_json({first, end})}});
         }
         first = end;
     }
@@ -169,8 +147,7 @@ void Engine::record_config(UnitOfWork& unit, release::Actor const& actor, config
         data["fingerprint"] = unit.config->fingerprint;
     }
     tell_dates(unit, actor, same ? "zone_data" : "configuration", before, outcome.dates);
-    unit.log(actor, same ? "zones_changed" : "configuration_applied", json::dump(data));
-    outcome.lines = {unit.lines.back()};
+    outcome.lines = unit.log(actor, same ? "zones_changed" : "configuration_applied", data).lines;
 }
 
 /// With the zones as they were when it was put in force: what the database says today may be another thing.
@@ -186,11 +163,8 @@ config::Config Engine::as_recorded(config::Config config) const {
 }
 
 Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, ApplyConfig const& work) {
-    if (actor.id != the_clock().id) {
-        if (auto allowed = release::require(actor, release::Right::reload); !allowed) {
-            return tl::unexpected{allowed.error()};
-        }
-    }
+    auto const allowed = release::require(actor, release::Right::reload);
+    if (!allowed && actor.id != the_clock().id) return error_of(allowed);
     auto budget = std::numeric_limits<int>::max();
     for (auto const& id : options_.store.due_trains(unit.now, unit.config->trains.size()))
         run_due(unit, id, budget);
@@ -206,14 +180,14 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, App
         outcome.dates = std::move(plan.dates);
         outcome.further = std::move(plan.further);
     }
-    if (auto done = adopt_policies(unit, work.config); !done) return tl::unexpected{done.error()};
+    if (auto done = adopt_policies(unit, work.config); !done) return error_of(done);
     unit.new_config = work.config;
     unit.config = &*unit.new_config;
     for (auto const& train : before.trains) {
         if (unit.config->train(train.id) == nullptr) unit.transaction.set_next_due(train.id, std::nullopt);
     }
     record_config(unit, actor, before, outcome);
-    if (auto done = begin_and_forget(unit); !done) return tl::unexpected{done.error()};
+    if (auto done = begin_and_forget(unit); !done) return error_of(done);
     reschedule_all(unit);
     return outcome;
 }

@@ -1,10 +1,7 @@
 // Commands to the outbox: retry, drop, and test a channel.
-#include <boost/json.hpp>
-
 #include "base/nearest.h"
 #include "engine/delivery_body.h"
 #include "engine/unit_of_work.h"
-#include "json/text.h"
 
 namespace cadence::engine {
 
@@ -22,7 +19,7 @@ tl::unexpected<Error> no_delivery(std::string const& id) {
 
 Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, RetryDelivery const& work) {
     if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
-        return tl::unexpected{allowed.error()};
+        return error_of(allowed);
     auto delivery = options_.store.delivery(work.delivery);
     if (!delivery) return no_delivery(work.delivery);
     if (delivery->state == DeliveryState::pending && delivery->next_at) return hurry(unit, actor, *delivery);
@@ -68,18 +65,16 @@ Result<Outcome> Engine::ask_again(UnitOfWork& unit, release::Actor const& actor,
 
 Result<Outcome> Engine::told_of(UnitOfWork& unit, release::Actor const& actor, std::string_view type,
                                 Delivery delivery) {
-    unit.log_of(delivery.train, delivery.release, actor, type,
-                json::dump(boost::json::object{
-                    {"delivery", delivery.id}, {"lane", delivery.lane}, {"state", name_of(delivery.state)}}));
-    Outcome outcome;
-    outcome.lines = {unit.lines.back()};
+    auto outcome =
+        unit.log_of(delivery.train, delivery.release, actor, type,
+                    {{"delivery", delivery.id}, {"lane", delivery.lane}, {"state", name_of(delivery.state)}});
     outcome.deliveries = {std::move(delivery)};
     return outcome;
 }
 
 Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, DropDelivery const& work) {
     if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
-        return tl::unexpected{allowed.error()};
+        return error_of(allowed);
     auto delivery = options_.store.delivery(work.delivery);
     if (!delivery) return no_delivery(work.delivery);
     auto const idle = delivery->state == DeliveryState::dead || delivery->state == DeliveryState::unknown ||
@@ -98,26 +93,20 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, Dro
 }
 
 Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, TellOfForge const& work) {
-    Outcome outcome{.at = unit.now};
-    unit.log_of(work.train, {}, actor, "status_refused",
-                json::dump(boost::json::object{{"repository", work.repository}, {"detail", work.detail}}));
-    outcome.lines.push_back(unit.lines.back());
-    return outcome;
+    return unit.log_of(work.train, {}, actor, "status_refused",
+                       {{"repository", work.repository}, {"detail", work.detail}});
 }
 
 Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, TestChannel const& work) {
     if (auto allowed = release::require(actor, release::Right::manage_deliveries); !allowed)
-        return tl::unexpected{allowed.error()};
+        return error_of(allowed);
     auto const* const channel = unit.config->channel(work.channel);
     if (channel == nullptr)
         return tl::unexpected{
             unknown_name("channel", work.channel, unit.config->channels, &chat::Channel::name)};
     auto const delivery = test_message(*channel, actor.id, unit.now);
     unit.transaction.add_delivery(delivery);
-    unit.log(actor, "channel_tested",
-             json::dump(boost::json::object{{"channel", channel->name}, {"delivery", delivery.id}}));
-    Outcome outcome;
-    outcome.lines = {unit.lines.back()};
+    auto outcome = unit.log(actor, "channel_tested", {{"channel", channel->name}, {"delivery", delivery.id}});
     outcome.deliveries = {*options_.store.delivery(delivery.id)};
     return outcome;
 }

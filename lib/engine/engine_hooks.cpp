@@ -1,9 +1,6 @@
 // How the endpoints of hooks stand: counted with what comes to them, told once when one fails for good.
-#include <boost/json.hpp>
-
 #include "config/endpoint.h"
 #include "engine/unit_of_work.h"
-#include "json/text.h"
 
 namespace cadence::engine {
 
@@ -27,13 +24,12 @@ void Engine::hook_failed(UnitOfWork& unit, release::Actor const& actor, std::str
     record.failure = why;
     boost::json::object data{{"hook", endpoint}, {"reason", why}};
     if (!event.empty()) data["event"] = event;
-    unit.log(actor, "hook_failed", json::dump(data));
+    unit.log(actor, "hook_failed", data);
     auto const* const hook = config::hook_at(*unit.config, endpoint);
     if (hook != nullptr && !record.told && record.in_a_row >= kToldFrom) {
         record.told = true;
         unit.log_of(hook->train, {}, actor, "hook_failing",
-                    json::dump(boost::json::object{
-                        {"hook", endpoint}, {"failures", std::to_string(record.in_a_row)}, {"reason", why}}));
+                    {{"hook", endpoint}, {"failures", std::to_string(record.in_a_row)}, {"reason", why}});
     }
     unit.transaction.put_hook(record);
 }
@@ -55,9 +51,8 @@ void Engine::hook_read(UnitOfWork& unit, release::Actor const& actor, FinishHook
     auto const failures = std::exchange(record.in_a_row, 0);
     auto const* const hook = config::hook_at(*unit.config, work.endpoint);
     if (std::exchange(record.told, false) && hook != nullptr)
-        unit.log_of(
-            hook->train, {}, actor, "hook_recovered",
-            json::dump(boost::json::object{{"hook", work.endpoint}, {"failures", std::to_string(failures)}}));
+        unit.log_of(hook->train, {}, actor, "hook_recovered",
+                    {{"hook", work.endpoint}, {"failures", std::to_string(failures)}});
     unit.transaction.put_hook(record);
 }
 

@@ -2,13 +2,10 @@
 // action's course becomes a deployment or an issue in the same transaction.
 #include <algorithm>
 
-#include <boost/json.hpp>
-
 #include "engine/clearance.h"
 #include "engine/delivery_body.h"
 #include "engine/delivery_schedule.h"
 #include "engine/unit_of_work.h"
-#include "json/text.h"
 #include "release/monitoring.h"
 
 namespace cadence::engine {
@@ -86,10 +83,10 @@ void Engine::end_delivery(UnitOfWork& unit, Delivery delivery, DeliveryState sta
     if (state == DeliveryState::delivered) return tick_announced(unit, delivery);
     if (state != DeliveryState::dead) return;
     unit.log_of(delivery.train, delivery.release, the_clock(), "delivery_dead",
-                json::dump(boost::json::object{{"delivery", delivery.id},
-                                               {"lane", delivery.lane},
-                                               {"topic", delivery.topic},
-                                               {"detail", delivery.detail}}));
+                {{"delivery", delivery.id},
+                 {"lane", delivery.lane},
+                 {"topic", delivery.topic},
+                 {"detail", delivery.detail}});
 }
 
 /// A delivered announcement ticks the checklist items that say so.
@@ -117,12 +114,11 @@ void Engine::tell_of_action(UnitOfWork& unit, Delivery const& delivery, job::Del
                                        : delivery.state == DeliveryState::unknown   ? "action_unknown"
                                        : failed                                     ? "action_failed"
                                                                                     : "action_skipped"};
-    unit.log_of(
-        order.train, order.release, courier(source_of(order)), type,
-        json::dump(boost::json::object{{"delivery", delivery.id},
-                                       {"action", order.action},
-                                       {"subject", order.release.empty() ? order.train : order.release},
-                                       {"detail", delivery.detail}}));
+    unit.log_of(order.train, order.release, courier(source_of(order)), type,
+                {{"delivery", delivery.id},
+                 {"action", order.action},
+                 {"subject", order.release.empty() ? order.train : order.release},
+                 {"detail", delivery.detail}});
     auto const ended = failed || delivery.state == DeliveryState::expired;
     if (order.environment && delivery.state == DeliveryState::delivered) {
         if (ends_elsewhere) return;
@@ -158,19 +154,17 @@ void Engine::take_back(UnitOfWork& unit, job::ActionOrder const& order) {
 
 void Engine::report_deployment(UnitOfWork& unit, job::ActionOrder const& order,
                                release::DeploymentStatus status) {
-    release::ReportDeployment report;
-    report.release = order.release;
-    report.environment = *order.environment;
-    report.status = status;
-    report.version = order.version;
-    report.commit = order.commit;
-    report.source = source_of(order);
+    release::ReportDeployment report{.release = order.release,
+                                     .environment = *order.environment,
+                                     .status = status,
+                                     .version = order.version,
+                                     .commit = order.commit,
+                                     .source = source_of(order)};
     auto const who = courier(report.source);
     auto const reported = apply(unit, who, TrainCommand{order.train, release::Command{std::move(report)}});
     if (!reported)
-        unit.log_of(
-            order.train, order.release, who, "action_report_refused",
-            json::dump(boost::json::object{{"action", order.action}, {"detail", reported.error().detail}}));
+        unit.log_of(order.train, order.release, who, "action_report_refused",
+                    {{"action", order.action}, {"detail", reported.error().detail}});
 }
 
 /// Why an action that is due does not go out, in the state that it then takes; or nothing.

@@ -186,28 +186,24 @@ release::Train adopted(release::Train train, release::Policy const* before, rele
 }
 
 DatePlan plan(config::Config const& before, config::Config const& after, Adoption const& adoption) {
-    std::map<std::string_view, release::Policy const*> was;
-    std::map<std::string_view, release::Policy const*> will_be;
+    auto const policy_in = [](config::Config const& config, std::string const& id) {
+        auto const* const train = config.train(id);
+        return train == nullptr ? nullptr : &train->policy;
+    };
     std::vector<std::string> ids;
-    for (auto const& train : before.trains) {
-        was.emplace(train.id, &train.policy);
-        ids.push_back(train.id);
-    }
-    for (auto const& train : after.trains) {
-        will_be.emplace(train.id, &train.policy);
-        if (!was.contains(train.id)) ids.push_back(train.id);
-    }
+    for (auto const* config : {&before, &after})
+        for (auto const& train : config->trains)
+            if (std::ranges::find(ids, train.id) == ids.end()) ids.push_back(train.id);
     DatePlan all;
     for (auto const& id : ids) {
-        auto const* const old_policy = was.contains(id) ? was.at(id) : nullptr;
-        auto const* const new_policy = will_be.contains(id) ? will_be.at(id) : nullptr;
+        auto const* const old_policy = policy_in(before, id);
+        auto const* const new_policy = policy_in(after, id);
         if (old_policy != nullptr && new_policy != nullptr && *old_policy == *new_policy) continue;
         auto const train = adoption.standing(id);
-        Side left;
-        Side right;
-        if (old_policy != nullptr) left = Side{train, *old_policy};
-        if (new_policy != nullptr)
-            right = Side{adopted(train, old_policy, *new_policy, adoption), *new_policy};
+        auto left = old_policy == nullptr ? Side{} : Side{train, *old_policy};
+        auto right = new_policy == nullptr
+                         ? Side{}
+                         : Side{adopted(train, old_policy, *new_policy, adoption), *new_policy};
         add_changes(all, id, std::move(left), std::move(right), adoption.now);
     }
     return all;

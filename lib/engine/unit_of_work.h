@@ -6,8 +6,11 @@
 #include <string>
 #include <vector>
 
+#include <boost/json.hpp>
+
 #include "engine/deliveries_for.h"
 #include "engine/engine.h"
+#include "json/text.h"
 
 namespace cadence::engine {
 
@@ -29,13 +32,28 @@ struct Engine::UnitOfWork {
           hold{engine.hold_},
           watch{engine.watch_} {}
 
-    void log(release::Actor const& actor, std::string_view type, std::string const& data) {
-        log_of({}, {}, actor, type, data);
+    /// The outcome has the line that was logged.
+    Outcome log(release::Actor const& actor, std::string_view type, boost::json::object const& data) {
+        return log_of({}, {}, actor, type, data);
     }
-    void log_of(std::string_view train, std::string_view release, release::Actor const& actor,
-                std::string_view type, std::string const& data) {
-        lines.push_back(transaction.log_of(train, release, actor, now, type, data));
+    Outcome log_of(std::string_view train, std::string_view release, release::Actor const& actor,
+                   std::string_view type, boost::json::object const& data) {
+        lines.push_back(transaction.log_of(train, release, actor, now, type, json::dump(data)));
         send(deliveries_for(*config, lines.back()));
+        wrote = true;
+        return {.lines = {lines.back()}};
+    }
+    std::vector<release::LogLine> put(release::Train const& before, release::Train const& after,
+                                      release::Events const& events,
+                                      std::optional<release::Due> const& next) {
+        auto made = transaction.put(before, after, events, next ? std::optional{next->at} : std::nullopt);
+        send(deliveries_for(*config, before, events, made));
+        lines.insert(lines.end(), made.begin(), made.end());
+        wrote = true;
+        return made;
+    }
+    void set_next_due(std::string const& train, std::optional<release::Due> const& next) {
+        transaction.set_next_due(train, next ? std::optional{next->at} : std::nullopt);
         wrote = true;
     }
     void send(std::vector<store::Delivery> const& deliveries) {

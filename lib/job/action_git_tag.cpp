@@ -113,7 +113,7 @@ Result<void> GitTagRun::prepare() {
     tag_ = artifact::tag_of(order_.version);
     task_.keep_out_of_words(password_in(what_.remote));
     auto message = fill(what_.message, words_of(task_.call()), FillFor::text);
-    if (!message && task_.call().step == Step::carry) return tl::unexpected{message.error()};
+    if (!message && task_.call().step == Step::carry) return error_of(message);
     message_ = message.value_or("");
     if (trimmed(message_).empty()) message_ = tag_;
 
@@ -131,12 +131,12 @@ Result<void> GitTagRun::prepare() {
                      .ca_file = tools.ca_file};
     if (!what_.key_from.empty()) {
         auto const key = tools.secrets->key_file(what_.key_from);
-        if (!key) return tl::unexpected{key.error()};
+        if (!key) return error_of(key);
         access.key_file = *key;
     }
     if (!what_.token_from.empty()) {
         auto token = task_.secret(what_.token_from);
-        if (!token) return tl::unexpected{token.error()};
+        if (!token) return error_of(token);
         access.token = *std::move(token);
     }
     environment_ = git_environment_of(access);

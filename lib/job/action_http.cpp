@@ -100,12 +100,12 @@ Result<net::Headers> headers_of(ActionTask& task, HttpAction const& http) {
     net::Headers headers;
     for (auto const& [name, value] : http.headers) {
         auto filled = fill(value, words_of(task.call()), FillFor::text);
-        if (!filled) return tl::unexpected{filled.error()};
+        if (!filled) return error_of(filled);
         headers.emplace_back(name, *std::move(filled));
     }
     if (!http.token_from.empty()) {
         auto token = task.secret(http.token_from);
-        if (!token) return tl::unexpected{token.error()};
+        if (!token) return error_of(token);
         headers.emplace_back("Authorization", "Bearer " + *token);
     }
     if (!http.body.empty())
@@ -123,11 +123,11 @@ Result<net::HttpRequest> request_of(ActionTask& task, HttpAction const& http) {
                       "\"" + http.method + "\" is not a method: use POST, PUT, GET, DELETE or HEAD.");
     auto const words = words_of(task.call());
     auto url = fill(http.url, words, FillFor::url);
-    if (!url) return tl::unexpected{url.error()};
+    if (!url) return error_of(url);
     auto body = fill(http.body, words, is_json(http) ? FillFor::json : FillFor::text);
-    if (!body) return tl::unexpected{body.error()};
+    if (!body) return error_of(body);
     auto headers = headers_of(task, http);
-    if (!headers) return tl::unexpected{headers.error()};
+    if (!headers) return error_of(headers);
     return net::HttpRequest{
         .method = *method, .url = *std::move(url), .headers = *std::move(headers), .body = *std::move(body)};
 }

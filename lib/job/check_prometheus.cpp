@@ -196,8 +196,8 @@ std::string unix_time(Instant at) {
 Result<net::HttpRequest> query_of(PrometheusCheck const& check, CheckSubject const& subject, Instant at) {
     auto server = fill(check.server, words_of(subject), FillFor::url);
     auto query = fill(check.query, words_of(subject), FillFor::text);
-    if (!server) return tl::unexpected{server.error()};
-    if (!query) return tl::unexpected{query.error()};
+    if (!server) return error_of(server);
+    if (!query) return error_of(query);
     while (server->ends_with('/')) server->pop_back();
     return net::HttpRequest{
         .url = *server + "/api/v1/query?query=" + percent_encode(*query) + "&time=" + unix_time(at),

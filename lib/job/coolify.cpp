@@ -181,13 +181,13 @@ std::string to_text(Reference const& reference) {
 
 Result<Reference> read_reference(std::string_view text) {
     auto const value = parse(text);
-    if (!value) return tl::unexpected{value.error()};
+    if (!value) return error_of(value);
     return json::from_json<Reference>(*value);
 }
 
 Result<Started> read_started(std::string_view body, std::vector<std::string> const& uuids) {
     auto const value = parse(body);
-    if (!value) return tl::unexpected{value.error()};
+    if (!value) return error_of(value);
     auto const* const object = value->if_object();
     if (!object) return unreadable("it is not an object");
     auto const* const list = object->if_contains(uuids.empty() ? "details" : "deployments");
@@ -203,7 +203,7 @@ Result<Started> read_started(std::string_view body, std::vector<std::string> con
 
 Result<Deployment> read_deployment(std::string_view body) {
     auto const value = parse(body);
-    if (!value) return tl::unexpected{value.error()};
+    if (!value) return error_of(value);
     auto const* const object = value->if_object();
     if (!object || !object->if_contains("status")) return unreadable("it is not a deployment");
     return deployment_of(*object);
@@ -211,7 +211,7 @@ Result<Deployment> read_deployment(std::string_view body) {
 
 Result<std::vector<Deployment>> read_deployments(std::string_view body) {
     auto const value = parse(body);
-    if (!value) return tl::unexpected{value.error()};
+    if (!value) return error_of(value);
     auto const* const object = value->if_object();
     auto const* const history = object ? object->if_contains("deployments") : nullptr;
     if (!object && !value->is_array()) return unreadable("it is not a list of deployments");

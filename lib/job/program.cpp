@@ -36,12 +36,12 @@ Result<net::ProcessSpec> run_of(Program const& program, FillWords const& words) 
         .max_output = kMaxCommandOutput};
     for (auto const& word : program.command) {
         auto filled = fill(word, words, FillFor::text);
-        if (!filled) return tl::unexpected{filled.error()};
+        if (!filled) return error_of(filled);
         run.argv.push_back(*std::move(filled));
     }
     for (auto const& [name, value] : program.environment) {
         auto filled = fill(value, words, FillFor::text);
-        if (!filled) return tl::unexpected{filled.error()};
+        if (!filled) return error_of(filled);
         run.environment[name] = *std::move(filled);
     }
     return run;

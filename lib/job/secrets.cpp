@@ -39,7 +39,7 @@ Result<std::filesystem::path> Secrets::file_of(std::string_view from) const {
 
 Result<std::string> Secrets::read(std::string_view from) const {
     auto const file = file_of(from);
-    if (!file) return tl::unexpected{file.error()};
+    if (!file) return error_of(file);
     auto text = text_in(*file);
     if (!text || one_line(*text) == *text) return text;
     auto const lines = text->find_first_of("\r\n") != std::string::npos;
@@ -51,7 +51,7 @@ Result<std::string> Secrets::read(std::string_view from) const {
 Result<std::filesystem::path> Secrets::key_file(std::string_view from) const {
     auto file = file_of(from);
     if (!file) return file;
-    if (auto const text = text_in(*file); !text) return tl::unexpected{text.error()};
+    if (auto const text = text_in(*file); !text) return error_of(text);
     return file;
 }
 

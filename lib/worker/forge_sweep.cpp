@@ -71,7 +71,7 @@ Result<bool> ForgeSweep::answered(Question const& question, net::HttpResponse co
             taken = take_required(response);
             break;
     }
-    if (!taken) return tl::unexpected{taken.error()};
+    if (!taken) return error_of(taken);
     return open_ == 0 && left_.empty();
 }
 
@@ -81,7 +81,7 @@ Result<void> ForgeSweep::take_page(Question const& question, net::HttpResponse c
     auto& page = pages_[question.page];
     if (response.status != kNotModified || !known) {
         auto read = forge::read_pull_requests(forge_, response);
-        if (!read) return tl::unexpected{read.error()};
+        if (!read) return error_of(read);
         page = {std::string{response.header("etag")}, *std::move(read), forge::has_next_page(response)};
     }
     auto const next = question.page + 1;
@@ -97,7 +97,7 @@ Result<void> ForgeSweep::take_page(Question const& question, net::HttpResponse c
 Result<void> ForgeSweep::take_head(net::HttpResponse const& response) {
     if (response.status == kNotModified) return {};
     auto head = forge::read_branch_head(forge_, response);
-    if (!head) return tl::unexpected{head.error()};
+    if (!head) return error_of(head);
     head_etag_ = response.header("etag");
     found_.head = *std::move(head);
     return {};
@@ -105,7 +105,7 @@ Result<void> ForgeSweep::take_head(net::HttpResponse const& response) {
 
 Result<void> ForgeSweep::take_required(net::HttpResponse const& response) {
     auto const contexts = forge::read_required(forge_, response);
-    if (!contexts) return tl::unexpected{contexts.error()};
+    if (!contexts) return error_of(contexts);
     if (*contexts) contexts_.insert(contexts_.end(), (*contexts)->begin(), (*contexts)->end());
     hidden_ = hidden_ || !*contexts;
     return {};
