@@ -1,7 +1,6 @@
 // Checks of actions that their sections cannot make by themselves: their train's phases and addresses, what
 // its trigger has to say, and what other actions do at the same moment.
 #include <algorithm>
-#include <array>
 
 #include "config/names.h"
 #include "config/templates.h"
@@ -34,7 +33,7 @@ void check_phase(TrainDraft const& train, ActionDraft const& draft) {
     if (action.phase.empty()) {
         draft.refuse("phase",
                      "phase is missing from the action with on = \"phase\"; give one of " + listed(names));
-    } else if (!train.failed.contains("phases") && std::ranges::find(names, action.phase) == names.end()) {
+    } else if (train.sure("phases") && std::ranges::find(names, action.phase) == names.end()) {
         draft.refuse("phase", "phase " + in_quotes(action.phase) + " is not one of this train's; they are " +
                                   listed(names) + did_you_mean(action.phase, names));
     }
@@ -102,54 +101,32 @@ bool at_once(job::Action const& a, job::Action const& b) {
 }
 
 /// Settings that are allowed, but hardly meant.
-void warn_about_deployments(TrainDraft const& train, Report& report) {
+void warn_about_deployments(TrainDraft const& train) {
     auto const& drafts = train.actions;
     for (auto each = drafts.begin(); each != drafts.end(); ++each) {
         auto const& action = each->thing;
-        if (!each->failed.empty() || !action.environment) continue;
+        if (!action.environment) continue;
         auto const where = std::string{name_of(*action.environment)};
-        auto const first = std::find_if(drafts.begin(), each, [&](ActionDraft const& other) {
-            return other.failed.empty() && at_once(other.thing, action);
-        });
+        auto const first = std::find_if(
+            drafts.begin(), each, [&](ActionDraft const& other) { return at_once(other.thing, action); });
         if (first == each) continue;
-        report.warning(each->section.place("environment"),
-                       called(action) + " deploys to " + where + " at the same moment as " +
-                           in_quotes(first->thing.name) + " in line " +
-                           std::to_string(first->section.place().line) +
-                           ": both would be reported as the deployment; let one do it");
-    }
-}
-
-void warn_about_addresses(TrainDraft const& train, Report& report) {
-    struct Row {
-        std::string_view key;
-        std::string_view word;
-        std::string const& url;
-    };
-    for (auto const& row : std::array{Row{"staging", kStagingWord, train.train.staging_url},
-                                      Row{"production", kProductionWord, train.train.production_url}}) {
-        if (!row.url.empty() || train.failed.contains(row.key)) continue;
-        for (auto const& draft : train.actions) {
-            if (!draft.failed.empty() || !uses_word(draft.thing, row.word)) continue;
-            report.warning(draft.section.place(), called(draft.thing) + " uses " + std::string{row.word} +
-                                                      ", but " + std::string{row.key} + ".url of " +
-                                                      in_quotes(train.train.id) +
-                                                      " is not set: it fails until it is");
-        }
+        each->warn("environment", called(action) + " deploys to " + where + " at the same moment as " +
+                                      in_quotes(first->thing.name) + " in line " +
+                                      std::to_string(first->section.place().line) +
+                                      ": both would be reported as the deployment; let one do it");
     }
 }
 
 }  // namespace
 
-void check_actions(TrainDraft const& draft, Report& report) {
-    refuse_twice(
-        draft.actions, "name", "action", [](ActionDraft const& a) { return a.thing.name; }, report);
+void check_actions(TrainDraft const& draft) {
+    refuse_twice(draft.actions, "name", "action", [](ActionDraft const& a) { return a.thing.name; });
     for (auto const& each : draft.actions) {
         check_phase(draft, each);
         check_trigger(each);
     }
-    warn_about_deployments(draft, report);
-    warn_about_addresses(draft, report);
+    warn_about_deployments(draft);
+    warn_of_unset_urls(draft, draft.actions, "action", "uses");
 }
 
 }  // namespace cadence::config

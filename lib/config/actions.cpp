@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 4> kMethods{"GET", "POST", "PUT", "DELETE
 std::optional<std::string> method_of(Value const& value) {
     auto text = string_of(value);
     if (!text || std::ranges::find(kMethods, *text) != kMethods.end()) return text;
-    return value.refuse_text(*text, "is unknown", did_you_mean(*text, {kMethods.begin(), kMethods.end()}));
+    return value.refuse_text(*text, "is unknown", did_you_mean(*text, kMethods));
 }
 
 std::optional<std::vector<std::string>> action_command_of(Value const& value) {
@@ -31,10 +31,11 @@ std::optional<std::vector<std::string>> action_command_of(Value const& value) {
 }
 
 std::optional<std::string> uuid_of(Value const& value) {
-    auto text = string_of(value);
-    auto const fits = [](char c) { return is_alnum(c) || c == '-' || c == '_'; };
-    if (!text || (!text->empty() && text->size() <= 64 && std::ranges::all_of(*text, fits))) return text;
-    return value.refuse_text(*text, "is not a uuid of Coolify's");
+    auto const may_be_in = [](char c) { return is_alnum(c) || c == '-' || c == '_'; };
+    auto const fits = [&](std::string_view text) {
+        return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, may_be_in);
+    };
+    return text_that(value, fits, "is not a uuid of Coolify's");
 }
 
 /// A URL's "anna:s3cret@" in front of its host; "git@" over ssh is none, it names an account that all share.

@@ -3,11 +3,11 @@
 #include <array>
 
 #include "base/text.h"
+#include "chat/announcement.h"
 #include "config/kinds.h"
 #include "config/lists.h"
 #include "config/names.h"
 #include "config/outward.h"
-#include "config/wording.h"
 
 namespace cadence::config {
 namespace {
@@ -29,10 +29,11 @@ std::optional<std::string> room_of(Value const& value) {
 }
 
 std::optional<std::string> ntfy_topic_of(Value const& value) {
-    auto text = string_of(value);
-    auto const fits = [](char c) { return is_alnum(c) || c == '_' || c == '-'; };
-    if (!text || (!text->empty() && text->size() <= 64 && std::ranges::all_of(*text, fits))) return text;
-    return value.refuse_text(*text, "is not an ntfy topic");
+    auto const may_be_in = [](char c) { return is_alnum(c) || c == '_' || c == '-'; };
+    auto const fits = [&](std::string_view text) {
+        return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, may_be_in);
+    };
+    return text_that(value, fits, "is not an ntfy topic");
 }
 
 /// An address that is no secret; in a query there may be one.
@@ -110,6 +111,18 @@ constexpr std::array kChannelKinds{
 };
 static_assert(kChannelKinds.size() == std::variant_size_v<decltype(chat::Channel::where)>);
 
+/// In the team's own words: a template whose first line is the title, the rest the text.
+std::optional<std::string> wording_of(Topic topic, Value const& value) {
+    auto wording = paragraph_of(value);
+    if (!wording) return std::nullopt;
+    auto const checked = chat::check_wording(topic, *wording);
+    if (checked) return wording;
+    auto why = checked.error().detail;
+    if (why.ends_with('.')) why.pop_back();
+    value.refuse("wording of " + in_quotes(name_of(topic)) + " cannot be used: " + why);
+    return std::nullopt;
+}
+
 /// { postponed = "title\nrest" }
 bool read_wording(ChannelDraft& draft, Value const& value) {
     return read_table(value, [&](std::string_view name, Value const& each) {
@@ -117,7 +130,7 @@ bool read_wording(ChannelDraft& draft, Value const& value) {
         auto const wording = topic ? wording_of(*topic, each) : std::nullopt;
         if (!topic) {
             each.refuse("wording has the unknown topic " + in_quotes(name) + "; the topics are " +
-                        all_names<Topic>() + did_you_mean(name, names_of<Topic>()));
+                        all_names<Topic>() + did_you_mean(name, Names<Topic>::values));
         }
         if (wording) draft.thing.wording.emplace(*topic, *wording);
         return wording.has_value();
@@ -139,29 +152,23 @@ constexpr std::array kChannelFields{
 }  // namespace
 
 bool read_channels(Draft& draft, Value const& value) {
-    auto const sections = sections_of(value);
-    if (!sections) return false;
-    for (auto const& section : *sections) {
+    return read_sections(value, [&](Section const& section) {
         draft.channels.push_back(
             read_of_kind<ChannelDraft>(section, "channels", kChannelFields, kChannelKinds));
-    }
-    return true;
+        return true;
+    });
 }
 
-void check_channels(Draft const& draft, Report& report) {
-    refuse_twice(
-        draft.channels, "name", "channel", [](ChannelDraft const& c) { return c.thing.name; }, report);
+void check_channels(Draft const& draft) {
+    refuse_twice(draft.channels, "name", "channel", [](ChannelDraft const& c) { return c.thing.name; });
     for (auto const& each : draft.channels) {
-        for (auto const& train : each.thing.trains) {
-            refuse_unknown_train(draft, each.section, "trains", train);
-        }
-        if (!each.sure("topics")) continue;
+        for (auto const& train : each.thing.trains) refuse_unknown_train(draft, each, "trains", train);
         for (auto const& [topic, wording] : each.thing.wording) {
             if (each.thing.subscribes_to(topic, "")) continue;
             auto text = "the channel " + in_quotes(each.thing.name);
             text.append(" has a wording for ").append(in_quotes(name_of(topic)));
             text.append(", which it does not get; add it to its topics");
-            report.warning(each.section.place("wording"), std::move(text));
+            each.warn("wording", std::move(text));
         }
     }
 }

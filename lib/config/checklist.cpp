@@ -90,20 +90,16 @@ std::string fault_of(Topic topic, ItemRule const& rule) {
 
 /// Settings that cannot tick this item by themselves.
 bool refuse_done_by(ItemDraft const& draft, ItemRule const& rule, std::string const& item) {
-    auto const& section = draft.section;
-    auto const early = draft.known && rule.stage == Stage::pre;
-    if (early) {
-        section.report.problem(
-            section.place("known"),
-            "known is for items after the release (stage = \"post\"); leave it out of " + item);
-    }
-    bool fits = !early;
+    bool fits = !draft.known || rule.stage != Stage::pre;
+    if (!fits)
+        draft.refuse("known",
+                     "known is for items after the release (stage = \"post\"); leave it out of " + item);
     for (auto const topic : draft.announced.value_or(std::vector<Topic>{})) {
         auto const fault = fault_of(topic, rule);
         if (fault.empty()) continue;
         auto text = "announced has the topic " + in_quotes(name_of(topic)) + ", which " + fault;
         text.append("; name another that tells what ").append(item).append(" is about");
-        section.report.problem(section.place("announced"), std::move(text));
+        draft.refuse("announced", std::move(text));
         fits = false;
     }
     return fits;
@@ -111,21 +107,20 @@ bool refuse_done_by(ItemDraft const& draft, ItemRule const& rule, std::string co
 
 /// The keys that an item of one's own must have, and those that make no sense in its stage.
 bool is_complete(ItemDraft const& draft, ItemRule const& rule) {
-    auto const& section = draft.section;
     bool complete = true;
     auto const refuse = [&](std::string_view key, std::string text) {
-        section.report.problem(section.place(key), std::move(text));
+        draft.refuse(key, std::move(text));
         complete = false;
     };
-    if (draft.failed.contains("id") || draft.failed.contains("stage")) return false;
+    if (!draft.sure("id") || !draft.sure("stage")) return false;
     auto const item = "the item " + in_quotes(draft.id);
     if (!draft.stage && shipped_item(draft.id) == nullptr) {
         refuse("stage", "stage is missing from " + item + "; give \"pre\" (before the release) or \"post\"");
     }
-    if (rule.group.empty() && !draft.failed.contains("group")) {
+    if (rule.group.empty() && draft.sure("group")) {
         refuse("group", "group is missing from " + item + "; give one line like \"Testing\"");
     }
-    if (rule.text.empty() && !draft.failed.contains("text")) {
+    if (rule.text.empty() && draft.sure("text")) {
         refuse("text", "text is missing from " + item + "; say in one line what must hold");
     }
     if (draft.severity && rule.stage == Stage::pre) {
@@ -133,49 +128,27 @@ bool is_complete(ItemDraft const& draft, ItemRule const& rule) {
                "severity is for items after the release (stage = \"post\"); leave it out of " + item);
     }
     complete = refuse_done_by(draft, rule, item) && complete;
-    if (rule.required && rule.roles.empty() && rule.check.empty() && !draft.failed.contains("roles") &&
-        !draft.failed.contains("check")) {
+    if (rule.required && rule.roles.empty() && rule.check.empty() && draft.sure("roles") &&
+        draft.sure("check")) {
         refuse("roles", "nobody may tick " + item +
                             ", which is required; name roles or a check, or set required = false");
     }
     return complete;
 }
 
-ItemDraft draft_of(Section const& section) {
-    return {.section = section,
-            .id = {},
-            .stage = {},
-            .group = {},
-            .text = {},
-            .required = {},
-            .kinds = {},
-            .roles = {},
-            .resets = {},
-            .check = {},
-            .every = {},
-            .severity = {},
-            .announced = {},
-            .known = {},
-            .failed = {}};
-}
-
 }  // namespace
 
 bool read_items(TrainDraft& draft, Value const& value) {
-    auto const sections = sections_of(value);
     draft.items_given = true;
-    if (!sections) return false;
-    bool all = sections->size() == value.node.as_array()->size();
-    for (auto const& section : *sections) {
-        auto item = draft_of(section);
+    return read_sections(value, [&](Section const& section) {
+        ItemDraft item{{section}};
         item.failed = read_section(section, kItemFields, item);
         auto rule = rule_of(item);
-        bool const complete = is_complete(item, rule);
-        all = all && complete && item.failed.empty();
+        bool const complete = is_complete(item, rule) && item.failed.empty();
         draft.train.policy.checklist.push_back(std::move(rule));
         draft.items.push_back(std::move(item));
-    }
-    return all;
+        return complete;
+    });
 }
 
 void complete_checklist(TrainDraft& draft) {

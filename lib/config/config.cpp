@@ -1,7 +1,6 @@
 #include "config/config.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/digest.h"
 #include "base/file.h"
@@ -13,9 +12,9 @@
 namespace cadence::config {
 namespace {
 
-template <class Items>
-auto const* by_id(Items const& items, std::string_view id) {
-    auto const found = std::ranges::find_if(items, [id](auto const& item) { return item.id == id; });
+template <class Items, class Member>
+auto const* first_with(Items const& items, Member member, std::string_view value) {
+    auto const found = std::ranges::find(items, value, member);
     return found == items.end() ? nullptr : &*found;
 }
 
@@ -37,26 +36,23 @@ tl::expected<std::string, ConfigProblem> read_text(std::filesystem::path const& 
 }  // namespace
 
 job::Check const* TrainConfig::check(std::string_view check_name) const {
-    auto const found = std::ranges::find(checks, check_name, &job::Check::name);
-    return found == checks.end() ? nullptr : &*found;
+    return first_with(checks, &job::Check::name, check_name);
 }
 
 job::Action const* TrainConfig::action(std::string_view action_name) const {
-    auto const found = std::ranges::find(actions, action_name, &job::Action::name);
-    return found == actions.end() ? nullptr : &*found;
+    return first_with(actions, &job::Action::name, action_name);
 }
 
 TrainConfig const* Config::train(std::string_view id) const {
-    return by_id(trains, id);
+    return first_with(trains, &TrainConfig::id, id);
 }
 
 Person const* Config::person(std::string_view id) const {
-    return by_id(people, id);
+    return first_with(people, &Person::id, id);
 }
 
 chat::Channel const* Config::channel(std::string_view name) const {
-    auto const found = std::ranges::find(channels, name, &chat::Channel::name);
-    return found == channels.end() ? nullptr : &*found;
+    return first_with(channels, &chat::Channel::name, name);
 }
 
 HookConfig const* Config::hook(forge::Source from, std::string_view name) const {
@@ -101,18 +97,13 @@ std::vector<std::string> needs_restart(AtStart const& started, Config const& nex
 }
 
 std::optional<Config> with_zones_of_now(Config const& config) {
-    std::map<std::string_view, Zone> changed;
-    std::set<std::string_view> seen;
-    for (auto const& train : config.trains) {
-        auto const& zone = train.policy.rule.zone;
-        if (!seen.insert(zone.name()).second) continue;
-        if (auto now = Zone::load(zone.name()); now && *now != zone) changed.emplace(zone.name(), *now);
-    }
-    if (changed.empty()) return std::nullopt;
-    auto fresh = config;
-    for (auto& train : fresh.trains) {
-        auto& zone = train.policy.rule.zone;
-        if (auto const now = changed.find(zone.name()); now != changed.end()) zone = now->second;
+    std::optional<Config> fresh;
+    for (std::size_t i = 0; i < config.trains.size(); ++i) {
+        auto const& zone = config.trains[i].policy.rule.zone;
+        auto const now = Zone::load(zone.name());
+        if (!now || *now == zone) continue;
+        if (!fresh) fresh = config;
+        fresh->trains[i].policy.rule.zone = *now;
     }
     return fresh;
 }
@@ -143,15 +134,15 @@ LoadedConfig parse_config(std::string_view toml) {
     Draft draft;
     Section const top{*table, "", report};
     read_file(top, draft);
-    check_server(top, draft, report);
-    check_people(draft, report);
+    check_server(top, draft);
+    check_people(draft);
     check_trains(draft, report);
-    check_channels(draft, report);
-    check_hooks(draft, report);
+    check_channels(draft);
+    check_hooks(draft);
     if (!report.clean()) return tl::unexpected{report.problems()};
 
     auto config = std::move(draft.config);
-    for (auto& each : draft.people) config.people.push_back(std::move(each.person));
+    for (auto& each : draft.people) config.people.push_back(std::move(each.thing));
     for (auto& each : draft.trains) config.trains.push_back(std::move(each.train));
     for (auto& each : draft.channels) config.channels.push_back(std::move(each.thing));
     for (auto& each : draft.hooks) config.hooks.push_back(std::move(each.thing));

@@ -10,44 +10,44 @@
 
 namespace cadence::config {
 
-struct PersonDraft {
+/// A section that has been read.
+struct SectionDraft {
     Section section;
-    Person person;
-    Failed failed;
-};
-
-struct PhaseDraft {
-    Section section;
-    std::string name;
-    std::optional<calendar::PhaseKind> kind;
-    std::optional<calendar::Offset> offset;
-    std::optional<std::string> title;
-    std::optional<std::string> text;
-    std::optional<calendar::PhaseGate> gate;
-    Failed failed;
-};
-
-/// A section that becomes one thing, as it is.
-template <class Thing>
-struct Drafted {
-    Section section;
-    Thing thing;
-    Failed failed;
+    Failed failed = {};
 
     void refuse(std::string_view key, std::string text) const {
         section.report.problem(section.place(key), std::move(text));
     }
+    /// Heeded only where nothing is refused: a warning may rest on all that was read.
+    void warn(std::string_view key, std::string text) const {
+        section.report.warning(section.place(key), std::move(text));
+    }
     /// Whether this key was read, or left out.
     [[nodiscard]] bool sure(std::string_view key) const { return !failed.contains(key); }
 };
+
+/// One that becomes one thing, as it is.
+template <class Thing>
+struct Drafted : SectionDraft {
+    Thing thing = {};
+};
+using PersonDraft = Drafted<Person>;
 using ChannelDraft = Drafted<chat::Channel>;
 using HookDraft = Drafted<HookConfig>;
 using ForgeDraft = Drafted<forge::Forge>;
 using ActionDraft = Drafted<job::Action>;
 using CheckDraft = Drafted<job::Check>;
 
-struct ItemDraft {
-    Section section;
+struct PhaseDraft : SectionDraft {
+    std::string name;
+    std::optional<calendar::PhaseKind> kind;
+    std::optional<calendar::Offset> offset;
+    std::optional<std::string> title;
+    std::optional<std::string> text;
+    std::optional<calendar::PhaseGate> gate;
+};
+
+struct ItemDraft : SectionDraft {
     std::string id;
     std::optional<release::Stage> stage;
     std::optional<std::string> group;
@@ -59,25 +59,22 @@ struct ItemDraft {
     std::string check;
     std::optional<Duration> every;
     std::optional<release::Severity> severity;
-    std::optional<std::vector<chat::Topic>> announced = {};
-    std::optional<release::Known> known = {};
-    Failed failed;
+    std::optional<std::vector<chat::Topic>> announced;
+    std::optional<release::Known> known;
 };
 
-struct TrainDraft {
-    Section section;
+struct TrainDraft : SectionDraft {
     TrainConfig train;
-    date::weekday weekday;
+    date::weekday weekday{date::Thursday};
     std::vector<CheckDraft> checks;
     std::vector<ItemDraft> items;  // as many as the train's checklist, where they are given
     bool items_given = false;
-    std::vector<ActionDraft> actions = {};
-    std::optional<ForgeDraft> forge = {};
+    std::vector<ActionDraft> actions;
+    std::optional<ForgeDraft> forge;
     std::vector<PhaseDraft> phases;
     bool phases_given = false;
     bool phases_incomplete = false;                        // some were not even tables
     std::vector<std::optional<std::size_t>> phase_source;  // rule's phase -> its draft; nothing: ours
-    Failed failed;
 };
 
 struct Draft {
@@ -86,7 +83,6 @@ struct Draft {
     std::vector<TrainDraft> trains;
     std::vector<ChannelDraft> channels;
     std::vector<HookDraft> hooks;
-    bool people_refused = false;
     bool trains_refused = false;
 };
 
@@ -105,20 +101,20 @@ void read_file(Section const& top, Draft& draft);
 [[nodiscard]] bool read_hooks(Draft& draft, Value const& value);
 
 /// The rule's phases from the drafts: the spec's five where none are given, the window's end put in.
-void complete_phases(TrainDraft& draft, Report& report);
+void complete_phases(TrainDraft& draft);
 /// The train's checklist from the drafts: the process's own where none are given.
 void complete_checklist(TrainDraft& draft);
 /// The forge's defaults that follow from the rest of the train.
 void complete_forge(TrainDraft& draft);
 
 /// Checks across sections: ids given twice, roles nobody holds, dates that contradict each other.
-void check_people(Draft const& draft, Report& report);
+void check_people(Draft const& draft);
 void check_trains(Draft const& draft, Report& report);
-void check_server(Section const& top, Draft const& draft, Report& report);
-void check_channels(Draft const& draft, Report& report);
-void check_hooks(Draft const& draft, Report& report);
-void check_forges(Draft const& draft, Report& report);
-void check_actions(TrainDraft const& draft, Report& report);
+void check_server(Section const& top, Draft const& draft);
+void check_channels(Draft const& draft);
+void check_hooks(Draft const& draft);
+void check_forges(Draft const& draft);
+void check_actions(TrainDraft const& draft);
 
 [[nodiscard]] std::vector<SectionKeys> top_keys();
 [[nodiscard]] std::vector<SectionKeys> people_keys();

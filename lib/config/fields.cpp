@@ -1,35 +1,17 @@
 #include "config/fields.h"
 
 #include <algorithm>
+#include <array>
+#include <ranges>
 
 namespace cadence::config {
 namespace {
 
-std::string_view describe(toml::node_type type) {
-    switch (type) {
-        case toml::node_type::none:
-            return "nothing";
-        case toml::node_type::table:
-            return "a table";
-        case toml::node_type::array:
-            return "an array";
-        case toml::node_type::string:
-            return "text";
-        case toml::node_type::integer:
-            return "a whole number";
-        case toml::node_type::floating_point:
-            return "a number";
-        case toml::node_type::boolean:
-            return "true or false";
-        case toml::node_type::date:
-            return "a date";
-        case toml::node_type::time:
-            return "a time of day";
-        case toml::node_type::date_time:
-            return "a date with a time";
-    }
-    return "something else";
-}
+/// In the order of toml::node_type.
+constexpr std::array<std::string_view, 10> kTypes{
+    "nothing",  "a table",       "an array", "text",          "a whole number",
+    "a number", "true or false", "a date",   "a time of day", "a date with a time"};
+static_assert(static_cast<std::size_t>(toml::node_type::date_time) + 1 == kTypes.size());
 
 bool is_array_section(std::string_view name) {
     return name == "people" || name == "trains" || name == "channels" || name == "hooks" ||
@@ -43,19 +25,11 @@ std::string title_of(std::string_view name) {
     return is_array_section(name) ? "[[" + text + "]]" : "[" + text + "]";
 }
 
-std::vector<std::string> key_names(std::vector<Key> const& keys) {
-    std::vector<std::string> names;
-    names.reserve(keys.size());
-    for (auto const& key : keys) names.emplace_back(key.name);
-    return names;
-}
-
 /// The other sections that know this key: it may only be in the wrong place.
 std::vector<std::string> homes_of(std::string_view key) {
     std::vector<std::string> homes;
     for (auto const& section : config_keys()) {
-        auto const same = [key](Key const& known) { return known.name == key; };
-        if (std::ranges::any_of(section.keys, same)) homes.push_back(title_of(section.section));
+        if (std::ranges::count(section.keys, key, &Key::name) > 0) homes.push_back(title_of(section.section));
     }
     return homes;
 }
@@ -68,7 +42,7 @@ std::nullopt_t Value::refuse_for(std::string_view why) const {
 }
 
 std::nullopt_t Value::refuse_type() const {
-    return refuse_for("is " + std::string{describe(node.type())});
+    return refuse_for("is " + std::string{kTypes.at(static_cast<std::size_t>(node.type()))});
 }
 
 std::nullopt_t Value::refuse_text(std::string_view text, std::string_view why, std::string_view hint) const {
@@ -101,7 +75,7 @@ std::string Section::title() const {
 
 void Section::refuse_unknown_keys(std::vector<Key> const& known,
                                   std::vector<std::string_view> const& refused) const {
-    auto const names = key_names(known);
+    auto const names = std::views::transform(known, &Key::name);
     for (auto const& [key, node] : table) {
         if (std::ranges::find(names, key.str()) != names.end()) continue;
         if (std::ranges::find(refused, key.str()) != refused.end()) continue;

@@ -56,6 +56,16 @@ template <class Read>
     return all;
 }
 
+/// The same, with each value that `read` gives put into `entries` under its name.
+template <class Entries, class Read>
+[[nodiscard]] bool read_entries(Entries& entries, Value const& value, Read const& read) {
+    return read_table(value, [&](std::string_view name, Value const& each) {
+        auto const entry = read(name, each);
+        if (entry) entries.emplace(name, *entry);
+        return entry.has_value();
+    });
+}
+
 template <class Target>
 struct Field {
     Key key;
@@ -180,6 +190,16 @@ Failed read_section(Section const& section, Fields const& fields, Target& target
 [[nodiscard]] std::optional<Section> section_of(Value const& value);
 /// The value as sections: [[name]], or an array of inline tables.
 [[nodiscard]] std::optional<std::vector<Section>> sections_of(Value const& value);
+
+/// Gives each of them to `read`, which says whether it took it. False: some were refused, or it is no array.
+template <class Read>
+[[nodiscard]] bool read_sections(Value const& value, Read const& read) {
+    auto const sections = sections_of(value);
+    if (!sections) return false;
+    bool all = sections->size() == value.node.as_array()->size();
+    for (auto const& section : *sections) all = read(section) && all;
+    return all;
+}
 
 /// A section that is read into the member to which the steps lead.
 template <auto const& kFields, auto... kSteps>

@@ -24,9 +24,8 @@ std::optional<std::string> context_of(Value const& value) {
 }
 
 std::optional<std::string> external_check_of(Value const& value) {
-    auto text = string_of(value);
-    if (!text || std::ranges::all_of(*text, is_digit)) return text;
-    return value.refuse_text(*text, "is not the id of an external status check");
+    auto const fits = [](std::string_view text) { return std::ranges::all_of(text, is_digit); };
+    return text_that(value, fits, "is not the id of an external status check");
 }
 
 constexpr std::array kForgeFields{
@@ -45,18 +44,9 @@ constexpr std::array kForgeFields{
         "external_check", "\"\"", "the id of an external status check in digits, like \"12\""),
 };
 
-/// Empty where everybody has their own.
-std::string_view usual_api(forge::Kind kind) {
-    switch (kind) {
-        case forge::Kind::github:
-            return "https://api.github.com";
-        case forge::Kind::gitlab:
-            return "https://gitlab.com/api/v4";
-        case forge::Kind::gitea:
-            break;
-    }
-    return {};
-}
+/// By kind; of Gitea everybody has their own.
+constexpr std::array<std::string_view, Names<forge::Kind>::values.size()> kUsualApis{
+    "https://api.github.com", "https://gitlab.com/api/v4", ""};
 
 /// Checks across the fields.
 void verify(ForgeDraft const& draft) {
@@ -85,7 +75,7 @@ void verify(ForgeDraft const& draft) {
 bool read_forge(TrainDraft& draft, Value const& value) {
     auto const section = section_of(value);
     if (!section) return false;
-    ForgeDraft forge{*section, {}, {}};
+    ForgeDraft forge{{*section}};
     auto const known = keys_of(kForgeFields);
     section->refuse_unknown_keys(known, refuse_secrets(*section, known));
     forge.failed = read_fields(*section, kForgeFields, forge);
@@ -97,37 +87,37 @@ bool read_forge(TrainDraft& draft, Value const& value) {
 void complete_forge(TrainDraft& draft) {
     if (!draft.forge) return;
     auto& forge = draft.forge->thing;
-    if (forge.api_url.empty()) forge.api_url = usual_api(forge.kind);
+    if (forge.api_url.empty()) forge.api_url = kUsualApis.at(static_cast<std::size_t>(forge.kind));
     if (forge.context.empty()) forge.context = "cadenced/merge (" + draft.train.policy.main_branch + ")";
     draft.train.forge = forge;
 }
 
 /// Two gates in one place would overwrite each other for ever.
-void check_forges(Draft const& draft, Report& report) {
+void check_forges(Draft const& draft) {
     std::map<std::string, TrainDraft const*> owners;
     for (auto const& each : draft.trains) {
-        bool const sure = each.forge && each.forge->failed.empty() && !each.failed.contains("main_branch");
-        if (!sure) continue;
+        if (!each.forge || !each.forge->failed.empty() || !each.sure("main_branch")) continue;
         auto const& forge = each.forge->thing;
         auto const place = lower(forge.api_url) + '\n' + lower(forge.repository) + '\n';
         if (!forge.external_check.empty() &&
             !owners.emplace(place + "\ncheck " + forge.external_check, &each).second)
-            report.problem(each.forge->section.place("external_check"),
-                           "external_check " + in_quotes(forge.external_check) + " in " + forge.repository +
-                               " is already used by another train: each would overwrite the other's answer");
+            each.forge->refuse(
+                "external_check",
+                "external_check " + in_quotes(forge.external_check) + " in " + forge.repository +
+                    " is already used by another train: each would overwrite the other's answer");
         if (!forge.statuses) continue;
         if (!forge::takes_context(forge.kind, forge.context))
-            report.problem(each.forge->section.place("context"),
-                           "context " + in_quotes(forge.context) +
+            each.forge->refuse(
+                "context", "context " + in_quotes(forge.context) +
                                " has characters that GitHub refuses in a status's name, such as emoji; give "
                                "one without them");
         auto const [owner, added] = owners.emplace(place + lower(forge.context), &each);
         if (added) continue;
-        report.problem(each.forge->section.place("context"),
-                       "context " + in_quotes(forge.context) + " in " + forge.repository +
-                           " is already used by the train " + in_quotes(owner->second->train.id) +
-                           " in line " + std::to_string(owner->second->forge->section.place().line) +
-                           ": each would overwrite the other; give each its own");
+        each.forge->refuse("context", "context " + in_quotes(forge.context) + " in " + forge.repository +
+                                          " is already used by the train " +
+                                          in_quotes(owner->second->train.id) + " in line " +
+                                          std::to_string(owner->second->forge->section.place().line) +
+                                          ": each would overwrite the other; give each its own");
     }
 }
 

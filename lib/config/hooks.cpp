@@ -28,10 +28,8 @@ std::optional<forge::Source> source_of(Value const& value) {
 bool read_environments(HookDraft& draft, Value const& value) {
     auto const* const table = value.node.as_table();
     if (table != nullptr && table->empty()) return value.refuse_for("is empty"), false;
-    return read_table(value, [&](std::string_view name, Value const& each) {
-        auto const environment = choice_of<release::Environment>(each);
-        if (environment) draft.thing.environments.emplace(name, *environment);
-        return environment.has_value();
+    return read_entries(draft.thing.environments, value, [](std::string_view, Value const& each) {
+        return choice_of<release::Environment>(each);
     });
 }
 
@@ -125,7 +123,7 @@ void verify(HookDraft const& draft) {
 }
 
 HookDraft read_hook(Section const& section) {
-    HookDraft draft{section, {}, {}};
+    HookDraft draft{{section}};
     auto const known = keys_of(kHookFields);
     auto homes = known;  // of secrets: those that others than Coolify have are all in secrets_from
     auto const of_coolify = section.table["source"].value_or(std::string_view{}) == "coolify";
@@ -148,23 +146,22 @@ void warn_of_any_repository(Draft const& draft, HookDraft const& hook) {
     auto const train = std::ranges::find_if(
         draft.trains, [&](TrainDraft const& each) { return each.train.id == hook.thing.train; });
     if (train == draft.trains.end() || train->forge) return;
-    hook.section.report.warning(hook.section.place("repository"),
-                                "nothing says which repository the hook " +
-                                    std::string{name_of(hook.thing.source)} + "/" + hook.thing.name +
-                                    " belongs to: the first one it reports is taken; set repository = "
-                                    "\"owner/name\"");
+    hook.warn("repository", "nothing says which repository the hook " +
+                                std::string{name_of(hook.thing.source)} + "/" + hook.thing.name +
+                                " belongs to: the first one it reports is taken; set repository = "
+                                "\"owner/name\"");
 }
 
 }  // namespace
 
 bool read_hooks(Draft& draft, Value const& value) {
-    auto const sections = sections_of(value);
-    if (!sections) return false;
-    for (auto const& section : *sections) draft.hooks.push_back(read_hook(section));
-    return true;
+    return read_sections(value, [&](Section const& section) {
+        draft.hooks.push_back(read_hook(section));
+        return true;
+    });
 }
 
-void check_hooks(Draft const& draft, Report& report) {
+void check_hooks(Draft const& draft) {
     std::vector<HookDraft> sure;
     std::ranges::copy_if(draft.hooks, std::back_inserter(sure),
                          [](HookDraft const& each) { return each.sure("source"); });
@@ -173,9 +170,9 @@ void check_hooks(Draft const& draft, Report& report) {
         return std::string{name_of(h.thing.source)} + "/" +
                (h.thing.source == forge::Source::coolify ? digest_of_name(name) : name);
     };
-    refuse_twice(sure, "name", "hook", address, report);
+    refuse_twice(sure, "name", "hook", address);
     for (auto const& each : draft.hooks) {
-        if (each.sure("train")) refuse_unknown_train(draft, each.section, "train", each.thing.train);
+        if (each.sure("train")) refuse_unknown_train(draft, each, "train", each.thing.train);
         warn_of_any_repository(draft, each);
     }
 }

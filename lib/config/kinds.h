@@ -63,8 +63,8 @@ template <class Fields, class Kinds>
 template <class Draft, auto const& kKinds>
 [[nodiscard]] constexpr Field<Draft> kind_field() {
     return {{"kind", Need::required, "", kChoice<kKinds>}, [](Draft&, Value const& value) {
-                std::vector<std::string> names;
-                for (auto const& kind : kKinds) names.emplace_back(kind.name);
+                std::vector<std::string_view> names;
+                for (auto const& kind : kKinds) names.push_back(kind.name);
                 auto const text = string_of(value);
                 if (!text || std::ranges::find(names, *text) != names.end()) return text.has_value();
                 value.refuse_text(*text, "is unknown", did_you_mean(*text, names));
@@ -75,7 +75,7 @@ template <class Draft, auto const& kKinds>
 template <class Draft, class Fields, class Kinds>
 [[nodiscard]] Draft read_of_kind(Section const& section, std::string_view noun, Fields const& common,
                                  Kinds const& kinds) {
-    Draft draft{section, {}, {}};
+    Draft draft{{section}};
     auto const kind = section.table["kind"].value_or(std::string_view{});
     kind_table(noun, common, kinds).refuse_keys(section, kind);
     draft.failed = read_fields(section, common, draft);
@@ -89,15 +89,11 @@ template <class Draft, class Fields, class Kinds>
 template <class Thing, class Fields, class Kinds>
 [[nodiscard]] bool read_all_of_kinds(Value const& value, Fields const& common, Kinds const& kinds,
                                      std::vector<Drafted<Thing>>& drafts, std::vector<Thing>& things) {
-    auto const sections = sections_of(value);
-    if (!sections) return false;
-    bool all = sections->size() == value.node.as_array()->size();
-    for (auto const& section : *sections) {
+    return read_sections(value, [&](Section const& section) {
         drafts.push_back(read_of_kind<Drafted<Thing>>(section, value.key.name, common, kinds));
-        all = all && drafts.back().failed.empty();
         things.push_back(drafts.back().thing);
-    }
-    return all;
+        return drafts.back().failed.empty();
+    });
 }
 
 }  // namespace cadence::config

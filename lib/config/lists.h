@@ -80,7 +80,7 @@ template <class Enum>
     auto const found = parse_name<Enum>(*text);
     if (!found)
         element.refuse("unknown " + noun + " " + in_quotes(*text) + "; the " + noun + "s are " +
-                       all_names<Enum>() + did_you_mean(*text, names_of<Enum>()));
+                       all_names<Enum>() + did_you_mean(*text, Names<Enum>::values));
     return found;
 }
 

@@ -12,24 +12,23 @@ namespace cadence::config {
 
 /// Says which drafts bear a name that one before them has. `key` is the one that names them.
 template <class Drafts, class NameOf>
-void refuse_twice(Drafts const& drafts, std::string_view key, std::string const& what, NameOf const& name_of,
-                  Report& report) {
+void refuse_twice(Drafts const& drafts, std::string_view key, std::string const& what,
+                  NameOf const& name_of) {
     std::map<std::string, int> lines;
     for (auto const& each : drafts) {
-        if (each.failed.contains(key)) continue;
-        auto const place = each.section.place(key);
-        auto const [first, added] = lines.emplace(name_of(each), place.line);
+        if (!each.sure(key)) continue;
+        auto const [first, added] = lines.emplace(name_of(each), each.section.place(key).line);
         if (added) continue;
         auto text = std::string{key} + " " + in_quotes(name_of(each));
         text.append(" is already used by the ").append(what);
         text.append(" in line ").append(std::to_string(first->second));
-        text.append("; give each ").append(what).append(" its own");
-        report.problem(place, std::move(text));
+        text.append("; give each ").append(what).append(what == "person" ? " their own" : " its own");
+        each.refuse(key, std::move(text));
     }
 }
 
 /// Says so if there is no such train, unless the trains themselves are in doubt.
-void refuse_unknown_train(Draft const& draft, Section const& section, std::string_view key,
+void refuse_unknown_train(Draft const& draft, SectionDraft const& where, std::string_view key,
                           std::string_view train);
 
 }  // namespace cadence::config

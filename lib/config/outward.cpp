@@ -158,9 +158,7 @@ std::optional<std::string> repository_of(Value const& value) {
 }
 
 std::optional<std::string> email_of(Value const& value) {
-    auto text = string_of(value);
-    if (!text || is_email(*text)) return text;
-    return value.refuse_text(*text, "is not an e-mail address");
+    return text_that(value, is_email, "is not an e-mail address");
 }
 
 std::optional<std::string> proxy_of(Value const& value) {
@@ -201,12 +199,7 @@ std::string_view fault_of_program(std::string_view program) {
 
 std::optional<std::map<std::string, std::string>> headers_of(Value const& value) {
     std::map<std::string, std::string> headers;
-    bool const all = read_table(value, [&](std::string_view name, Value const& each) {
-        auto const text = header_of(name, each);
-        if (text) headers.emplace(name, *text);
-        return text.has_value();
-    });
-    return all ? std::optional{std::move(headers)} : std::nullopt;
+    return read_entries(headers, value, header_of) ? std::optional{std::move(headers)} : std::nullopt;
 }
 
 std::optional<std::size_t> size_of(Value const& value, Sizes sizes) {

@@ -54,7 +54,7 @@ template <class Enum>
     if (service) return service;
     auto const hint = *text == "forgejo" || *text == "gogs"
                           ? "; did you mean \"gitea\"? Its " + std::string{same} + " the same"
-                          : did_you_mean(*text, names_of<Enum>());
+                          : did_you_mean(*text, Names<Enum>::values);
     return value.refuse_text(*text, "is unknown", hint);
 }
 

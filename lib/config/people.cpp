@@ -12,32 +12,29 @@ namespace {
 constexpr std::array<std::string_view, 2> kReservedIds{"operator", "cadenced"};
 
 bool read_id(PersonDraft& draft, Value const& value) {
-    if (!put(draft.person.id, id_of(value))) return false;
-    if (std::ranges::find(kReservedIds, draft.person.id) == kReservedIds.end()) return true;
-    value.refuse("id " + in_quotes(draft.person.id) + " is reserved; choose another");
+    if (!put(draft.thing.id, id_of(value))) return false;
+    if (std::ranges::find(kReservedIds, draft.thing.id) == kReservedIds.end()) return true;
+    value.refuse("id " + in_quotes(draft.thing.id) + " is reserved; choose another");
     return false;
 }
 
 /// { backend = ["tech-lead"] }
 bool read_train_roles(PersonDraft& draft, Value const& value) {
-    return read_table(value, [&](std::string_view train, Value const& each) {
-        auto const roles = roles_of(each);
-        if (roles) draft.person.train_roles.emplace(train, *roles);
-        return roles.has_value();
-    });
+    return read_entries(draft.thing.train_roles, value,
+                        [](std::string_view, Value const& each) { return roles_of(each); });
 }
 
 bool read_known_as(PersonDraft& draft, Value const& value) {
     auto const name = line_of(value);
-    if (name) draft.person.known_as.emplace(value.key.name, pasted_word(*name));
+    if (name) draft.thing.known_as.emplace(value.key.name, pasted_word(*name));
     return name.has_value();
 }
 
 constexpr std::array kPeopleFields{
     required<read_id>("id", "lower-case letters, digits and dashes, at most 40, like \"anna\""),
-    optional<line_of, &PersonDraft::person, &Person::name>("name", "a name like \"Anna\""),
-    optional<roles_of, &PersonDraft::person, &Person::roles>("roles", "[]",
-                                                             "roles in brackets, like [\"tech-lead\"]"),
+    optional<line_of, &PersonDraft::thing, &Person::name>("name", "a name like \"Anna\""),
+    optional<roles_of, &PersonDraft::thing, &Person::roles>("roles", "[]",
+                                                            "roles in brackets, like [\"tech-lead\"]"),
     optional<read_train_roles>("train_roles", "roles per train, like { backend = [\"tech-lead\"] }"),
     optional<read_known_as>("slack_id", "a Slack user id like \"U024BE7LH\""),
     optional<read_known_as>("mattermost_id", "a Mattermost user id"),
@@ -47,16 +44,16 @@ constexpr std::array kPeopleFields{
 };
 
 /// One account elsewhere belongs to one person, or nobody could tell who acted.
-void check_known_as(Draft const& draft, Report& report) {
+void check_known_as(Draft const& draft) {
     std::map<std::pair<std::string, std::string>, PersonDraft const*> owners;
     for (auto const& each : draft.people) {
-        for (auto const& known : each.person.known_as) {
+        for (auto const& known : each.thing.known_as) {
             auto const [owner, added] = owners.emplace(known, &each);
             if (added) continue;
             auto const line = owner->second->section.place(known.first).line;
-            report.problem(each.section.place(known.first),
-                           known.first + " " + in_quotes(known.second) + " is already used by " +
-                               in_quotes(owner->second->person.id) + " in line " + std::to_string(line));
+            each.refuse(known.first, known.first + " " + in_quotes(known.second) + " is already used by " +
+                                         in_quotes(owner->second->thing.id) + " in line " +
+                                         std::to_string(line));
         }
     }
 }
@@ -64,34 +61,21 @@ void check_known_as(Draft const& draft, Report& report) {
 }  // namespace
 
 bool read_people(Draft& draft, Value const& value) {
-    auto const sections = sections_of(value);
-    if (!sections) return false;
-    for (auto const& section : *sections) {
-        PersonDraft person{section, {}, {}};
+    return read_sections(value, [&](Section const& section) {
+        PersonDraft person{{section}};
         person.failed = read_section(section, kPeopleFields, person);
-        if (person.person.name.empty()) person.person.name = person.person.id;
+        if (person.thing.name.empty()) person.thing.name = person.thing.id;
         draft.people.push_back(std::move(person));
-    }
-    return true;
+        return true;
+    });
 }
 
-void check_people(Draft const& draft, Report& report) {
-    std::map<std::string, int> lines;
-    for (auto const& each : draft.people) {
-        auto const place = each.section.place("id");
-        if (!each.failed.contains("id")) {
-            auto const [first, added] = lines.emplace(each.person.id, place.line);
-            if (!added) {
-                report.problem(place, "id " + in_quotes(each.person.id) +
-                                          " is already used by the person in line " +
-                                          std::to_string(first->second) + "; give each person their own");
-            }
-        }
-        for (auto const& [train, roles] : each.person.train_roles) {
-            refuse_unknown_train(draft, each.section, "train_roles", train);
-        }
-    }
-    check_known_as(draft, report);
+void check_people(Draft const& draft) {
+    refuse_twice(draft.people, "id", "person", [](PersonDraft const& p) { return p.thing.id; });
+    for (auto const& each : draft.people)
+        for (auto const& [train, roles] : each.thing.train_roles)
+            refuse_unknown_train(draft, each, "train_roles", train);
+    check_known_as(draft);
 }
 
 std::vector<SectionKeys> people_keys() {

@@ -80,17 +80,16 @@ constexpr std::array kPhaseFields{
     optional<choice_of<PhaseGate>, &PhaseDraft::gate>("gate", kNames<PhaseGate>),
 };
 
-PhaseRule rule_of(PhaseDraft const& draft, Report& report) {
+PhaseRule rule_of(PhaseDraft const& draft) {
     PhaseRule rule;
     auto const kind = draft.kind.value_or(PhaseKind::announcement);
     if (auto const* preset = preset_of(kind)) rule = rule_of(*preset, Duration{0});
     if (kind == PhaseKind::announcement) {
         rule.title = draft.name;
-        bool const unsure = draft.failed.contains("name") || draft.failed.contains("kind");
-        if (!draft.offset && !unsure && !draft.failed.contains("offset")) {
-            report.problem(draft.section.place("offset"),
-                           "offset is missing from the phase " + in_quotes(draft.name) +
-                               "; give calendar days like \"-3d\", plain time like \"-90m\", or \"0\"");
+        if (!draft.offset && draft.sure("name") && draft.sure("kind") && draft.sure("offset")) {
+            draft.refuse("offset",
+                         "offset is missing from the phase " + in_quotes(draft.name) +
+                             "; give calendar days like \"-3d\", plain time like \"-90m\", or \"0\"");
         }
     }
     rule.name = draft.name;
@@ -103,7 +102,7 @@ PhaseRule rule_of(PhaseDraft const& draft, Report& report) {
 }
 
 /// Says which phases are of a kind that another has already, and gives the kind's first.
-PhaseDraft const* only_one(TrainDraft const& draft, PhaseKind kind, Report& report) {
+PhaseDraft const* only_one(TrainDraft const& draft, PhaseKind kind) {
     PhaseDraft const* first = nullptr;
     for (auto const& phase : draft.phases) {
         if (phase.kind != kind) continue;
@@ -111,28 +110,25 @@ PhaseDraft const* only_one(TrainDraft const& draft, PhaseKind kind, Report& repo
             first = &phase;
             continue;
         }
-        report.problem(phase.section.place(),
-                       "a second phase of the kind " + std::string{name_of(kind)} + "; the one in line " +
-                           std::to_string(first->section.place().line) +
-                           " is enough: leave this out, or give it kind = \"announcement\"");
+        phase.section.report.problem(phase.section.place(),
+                                     "a second phase of the kind " + std::string{name_of(kind)} +
+                                         "; the one in line " + std::to_string(first->section.place().line) +
+                                         " is enough: leave this out, or give it kind = \"announcement\"");
     }
     return first;
 }
 
 /// Each of the built-in kinds once: a release without a decision or an opening would never go anywhere.
-void check_kinds(TrainDraft const& draft, Report& report) {
+void check_kinds(TrainDraft const& draft) {
     std::vector<std::string> missing;
     for (auto const& preset : kPresets) {
         if (preset.kind == PhaseKind::deploy_window_close) continue;
-        if (only_one(draft, preset.kind, report) == nullptr) missing.emplace_back(name_of(preset.kind));
+        if (only_one(draft, preset.kind) == nullptr) missing.emplace_back(name_of(preset.kind));
     }
-    auto const unsure = [](PhaseDraft const& p) {
-        return p.failed.contains("name") || p.failed.contains("kind");
-    };
+    auto const unsure = [](PhaseDraft const& p) { return !p.sure("name") || !p.sure("kind"); };
     if (missing.empty() || draft.phases_incomplete || std::ranges::any_of(draft.phases, unsure)) return;
-    report.problem(draft.section.place("phases"),
-                   "phases has no " + listed(missing) + "; add [[trains.phases]] with name = \"" +
-                       missing.front() + "\", or leave out all phases for the usual five");
+    draft.refuse("phases", "phases has no " + listed(missing) + "; add [[trains.phases]] with name = \"" +
+                               missing.front() + "\", or leave out all phases for the usual five");
 }
 
 Duration distance_of(PhaseRule const& rule) {
@@ -154,24 +150,18 @@ void insert_window_end(TrainDraft& draft) {
 }  // namespace
 
 bool read_phases(TrainDraft& draft, Value const& value) {
-    auto const sections = sections_of(value);
     draft.phases_given = true;
-    if (!sections) {
-        draft.phases_incomplete = true;
-        return false;
-    }
-    draft.phases_incomplete = sections->size() != value.node.as_array()->size();
-    bool all = !draft.phases_incomplete;
-    for (auto const& section : *sections) {
-        PhaseDraft phase{section, {}, {}, {}, {}, {}, {}, {}};
+    auto const all = read_sections(value, [&](Section const& section) {
+        auto& phase = draft.phases.emplace_back(PhaseDraft{{section}});
         phase.failed = read_section(section, kPhaseFields, phase);
-        all = all && phase.failed.empty();
-        draft.phases.push_back(std::move(phase));
-    }
+        return phase.failed.empty();
+    });
+    auto const* const array = value.node.as_array();
+    draft.phases_incomplete = array == nullptr || array->size() != draft.phases.size();
     return all;
 }
 
-void complete_phases(TrainDraft& draft, Report& report) {
+void complete_phases(TrainDraft& draft) {
     auto& rule = draft.train.policy.rule;
     if (!draft.phases_given) {
         for (auto const& preset : kPresets) {
@@ -182,9 +172,9 @@ void complete_phases(TrainDraft& draft, Report& report) {
     }
     for (auto const& phase : draft.phases) {
         draft.phase_source.emplace_back(rule.phases.size());
-        rule.phases.push_back(rule_of(phase, report));
+        rule.phases.push_back(rule_of(phase));
     }
-    check_kinds(draft, report);
+    check_kinds(draft);
     insert_window_end(draft);
 }
 

@@ -67,7 +67,6 @@ constexpr std::array kTopFields{
 
 void read_file(Section const& top, Draft& draft) {
     auto const failed = read_section(top, kTopFields, draft);
-    draft.people_refused = failed.contains("people");
     draft.trains_refused = failed.contains("trains");
 }
 
@@ -77,11 +76,11 @@ std::vector<SectionKeys> top_keys() {
             SectionKeys{"outbound", keys_of(kOutboundFields)}};
 }
 
-void check_server(Section const& top, Draft const& draft, Report& report) {
+void check_server(Section const& top, Draft const& draft) {
     auto const* server = top.table["server"].as_table();
     if (server == nullptr || server->contains("reads")) return;
     auto const& config = draft.config.server;
-    Section const section{*server, "server", report};
+    Section const section{*server, "server", top.report};
     std::string because;
     auto place = section.place("public_url");
     if (!is_loopback(config.listen)) {
@@ -92,9 +91,9 @@ void check_server(Section const& top, Draft const& draft, Report& report) {
     }
     if (because.empty()) return;
     place.key = "server.reads";
-    report.problem(place,
-                   "reads is missing although " + because +
-                       "; set reads = \"open\" (anybody may read) or reads = \"token\" (only with a token)");
+    top.report.problem(
+        place, "reads is missing although " + because +
+                   "; set reads = \"open\" (anybody may read) or reads = \"token\" (only with a token)");
 }
 
 }  // namespace cadence::config

@@ -102,15 +102,28 @@ std::optional<std::string> variable_of(std::string_view name, Value const& value
     return value.refuse_for("has " + in_quotes(name) + ", which is not a variable name");
 }
 
-template <class Command>
-void add_texts(Command const& command, std::vector<std::string_view>& texts) {
-    texts.insert(texts.end(), command.command.begin(), command.command.end());
-    for (auto const& [name, value] : command.environment) texts.emplace_back(value);
+/// Those of its texts that are templates, whatever its kind.
+template <class Kind>
+std::vector<std::string_view> templates_in(Kind const& kind) {
+    std::vector<std::string_view> texts;
+    if constexpr (requires { kind.url; }) texts.emplace_back(kind.url);
+    if constexpr (requires { kind.body; }) texts.emplace_back(kind.body);
+    if constexpr (requires { kind.query; }) texts.emplace_back(kind.query);
+    if constexpr (requires { kind.message; }) texts.emplace_back(kind.message);
+    if constexpr (requires { kind.command; })
+        texts.insert(texts.end(), kind.command.begin(), kind.command.end());
+    if constexpr (requires { kind.headers; })
+        for (auto const& [name, value] : kind.headers) texts.emplace_back(value);
+    if constexpr (requires { kind.environment; })
+        for (auto const& [name, value] : kind.environment) texts.emplace_back(value);
+    return texts;
 }
 
-bool has_word(std::vector<std::string_view> const& texts, std::string_view word) {
+template <class Kinds>
+bool has_word(Kinds const& kinds, std::string_view word) {
     auto const has_it = [word](std::string_view text) { return text.find(word) != std::string_view::npos; };
-    return std::ranges::any_of(texts, has_it);
+    return std::ranges::any_of(std::visit([](auto const& kind) { return templates_in(kind); }, kinds),
+                               has_it);
 }
 
 }  // namespace
@@ -142,31 +155,18 @@ std::optional<std::vector<std::string>> command_of(Value const& value, Texts tex
 
 std::optional<std::map<std::string, std::string>> environment_of(Value const& value, Texts texts) {
     std::map<std::string, std::string> environment;
-    bool const all = read_table(value, [&](std::string_view name, Value const& each) {
-        auto const text = variable_of(name, each, texts);
-        if (text) environment.emplace(name, *text);
-        return text.has_value();
+    bool const all = read_entries(environment, value, [&](std::string_view name, Value const& each) {
+        return variable_of(name, each, texts);
     });
     return all ? std::optional{std::move(environment)} : std::nullopt;
 }
 
 bool uses_word(job::Check const& check, std::string_view word) {
-    std::vector<std::string_view> texts;
-    if (auto const* http = std::get_if<job::HttpCheck>(&check.what)) texts.emplace_back(http->url);
-    if (auto const* query = std::get_if<job::PrometheusCheck>(&check.what)) texts.emplace_back(query->query);
-    if (auto const* command = std::get_if<job::CommandCheck>(&check.what)) add_texts(*command, texts);
-    return has_word(texts, word);
+    return has_word(check.what, word);
 }
 
 bool uses_word(job::Action const& action, std::string_view word) {
-    std::vector<std::string_view> texts;
-    if (auto const* http = std::get_if<job::HttpAction>(&action.what)) {
-        texts = {http->url, http->body};
-        for (auto const& [name, value] : http->headers) texts.emplace_back(value);
-    }
-    if (auto const* tag = std::get_if<job::GitTagAction>(&action.what)) texts.emplace_back(tag->message);
-    if (auto const* command = std::get_if<job::CommandAction>(&action.what)) add_texts(*command, texts);
-    return has_word(texts, word);
+    return has_word(action.what, word);
 }
 
 }  // namespace cadence::config

@@ -6,9 +6,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
-#include "config/fields.h"
+#include "config/draft.h"
 
 namespace cadence::config {
 
@@ -32,5 +33,22 @@ inline constexpr auto kOfActions = Texts::of_actions;
 /// Whether one of a check's texts has this word.
 [[nodiscard]] bool uses_word(job::Check const& check, std::string_view word);
 [[nodiscard]] bool uses_word(job::Action const& action, std::string_view word);
+
+/// Warns of checks or actions that look at an environment whose URL is not said; `uses`: "looks at".
+template <class Thing>
+void warn_of_unset_urls(TrainDraft const& train, std::vector<Drafted<Thing>> const& drafts,
+                        std::string const& noun, std::string const& uses) {
+    auto const& [id, staging, production] =
+        std::tie(train.train.id, train.train.staging_url, train.train.production_url);
+    for (auto const& [key, word, url] : {std::tuple{"staging", kStagingWord, &staging},
+                                         std::tuple{"production", kProductionWord, &production}}) {
+        for (auto const& each : drafts) {
+            if (!url->empty() || !uses_word(each.thing, word)) continue;
+            auto text = "the " + noun + " " + in_quotes(each.thing.name) + " " + uses + " ";
+            text.append(word).append(", but ").append(key).append(".url of ").append(in_quotes(id));
+            each.section.report.warning(each.section.place(), text + " is not set: it fails until it is");
+        }
+    }
+}
 
 }  // namespace cadence::config

@@ -82,8 +82,7 @@ constexpr std::array kSecurityAlertsFields{
 
 /// Checks across the fields of a kind.
 void verify_http(job::HttpCheck const& check, CheckDraft const& draft) {
-    if (draft.failed.contains("timeout") ||
-        check.slower_than_fails.value_or(Duration{0}) <= draft.thing.timeout)
+    if (!draft.sure("timeout") || check.slower_than_fails.value_or(Duration{0}) <= draft.thing.timeout)
         return;
     draft.refuse("slower_than", "slower_than " + describe_duration(*check.slower_than_fails) +
                                     " is never reached: the check ends after its timeout of " +

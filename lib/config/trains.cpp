@@ -118,14 +118,10 @@ TrainConfig default_train() {
 }  // namespace
 
 bool read_blackouts(TrainDraft& draft, Value const& value) {
-    auto const sections = sections_of(value);
-    if (!sections) return false;
-    bool all = true;
-    for (auto const& section : *sections) {
+    return read_sections(value, [&](Section const& section) {
         Blackout blackout;
         blackout.id = "config-" + std::to_string(draft.train.policy.blackouts.size() + 1);
         auto const failed = read_section(section, kBlackoutFields, blackout);
-        all = all && failed.empty();
         if (failed.empty() && blackout.to < blackout.from) {
             section.report.problem(section.place("to"),
                                    "to " + format_date(blackout.to) + " is before from " +
@@ -133,30 +129,22 @@ bool read_blackouts(TrainDraft& draft, Value const& value) {
                                        "; a blackout ends on the day it begins or later");
         }
         draft.train.policy.blackouts.push_back(std::move(blackout));
-    }
-    return all;
+        return failed.empty();
+    });
 }
 
 bool read_trains(Draft& draft, Value const& value) {
-    auto const sections = sections_of(value);
-    if (!sections) return false;
-    for (auto const& section : *sections) {
-        TrainDraft train{.section = section,
-                         .train = default_train(),
-                         .weekday = date::Thursday,
-                         .checks = {},
-                         .items = {},
-                         .phases = {},
-                         .phase_source = {},
-                         .failed = {}};
+    auto const read = [&](Section const& section) {
+        TrainDraft train{{section}, default_train()};
         train.failed = read_section(section, kTrainFields, train);
         if (train.train.name.empty()) train.train.name = train.train.id;
-        complete_phases(train, section.report);
+        complete_phases(train);
         complete_checklist(train);
         complete_forge(train);
         draft.trains.push_back(std::move(train));
-    }
-    return true;
+        return true;
+    };
+    return read_sections(value, read) || value.node.is_array();
 }
 
 std::vector<SectionKeys> train_keys() {

@@ -107,21 +107,17 @@ bool is_id(std::string_view text) {
 }
 
 std::optional<std::string> id_of(Value const& value) {
-    auto text = string_of(value);
-    if (!text || is_id(*text)) return text;
-    return value.refuse_text(*text, "is not a valid id");
+    return text_that(value, is_id, "is not a valid id");
 }
 
 std::optional<std::string> snake_name_of(Value const& value) {
-    auto text = string_of(value);
-    if (!text || (is_name(*text, "_") && !is_digit(text->front()))) return text;
-    return value.refuse_text(*text, "is not a valid name");
+    auto const fits = [](std::string_view text) { return is_name(text, "_") && !is_digit(text.front()); };
+    return text_that(value, fits, "is not a valid name");
 }
 
 std::optional<std::string> joined_name_of(Value const& value) {
-    auto text = string_of(value);
-    if (!text || is_name(*text, "-_")) return text;
-    return value.refuse_text(*text, "is not a valid name");
+    return text_that(
+        value, [](std::string_view text) { return is_name(text, "-_"); }, "is not a valid name");
 }
 
 std::optional<std::string> url_of(Value const& value) {
@@ -153,12 +149,7 @@ std::optional<std::string> address_of(Value const& value) {
 }
 
 std::optional<std::vector<std::string>> hosts_of(Value const& value) {
-    auto const host_of = [](Value const& element) -> std::optional<std::string> {
-        auto text = string_of(element);
-        if (!text || is_host(*text)) return text;
-        return element.refuse_text(*text, "is not a host name");
-    };
-    return list_of(value, host_of);
+    return list_of(value, [](Value const& each) { return text_that(each, is_host, "is not a host name"); });
 }
 
 std::optional<chat::Topic> topic_of(Value const& value) {

@@ -63,9 +63,13 @@ struct Lengths {
 /// "-3d" is calendar days, "-90m" plain time, "-1d2h" both.
 [[nodiscard]] std::optional<calendar::Offset> offset_of(Value const& value);
 
-template <class Enum>
-[[nodiscard]] std::vector<std::string> names_of() {
-    return {Names<Enum>::values.begin(), Names<Enum>::values.end()};
+/// A text that `fits`; of any other is said why it does not.
+template <class Fits>
+[[nodiscard]] std::optional<std::string> text_that(Value const& value, Fits const& fits,
+                                                   std::string_view why_not) {
+    auto text = string_of(value);
+    if (!text || fits(*text)) return text;
+    return value.refuse_text(*text, why_not);
 }
 
 template <class Enum>
@@ -74,7 +78,7 @@ template <class Enum>
     if (!text) return std::nullopt;
     auto const choice = parse_name<Enum>(*text);
     if (choice) return choice;
-    return value.refuse_text(*text, "is unknown", did_you_mean(*text, names_of<Enum>()));
+    return value.refuse_text(*text, "is unknown", did_you_mean(*text, Names<Enum>::values));
 }
 
 }  // namespace cadence::config

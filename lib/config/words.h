@@ -8,14 +8,19 @@
 #include <vector>
 
 #include "base/names.h"
+#include "base/nearest.h"
 #include "base/text.h"
 
 namespace cadence::config {
 
-/// "; did you mean \"window\"?", or empty where nothing is near.
-[[nodiscard]] std::string did_you_mean(std::string_view text, std::vector<std::string> const& candidates);
-
 [[nodiscard]] std::string in_quotes(std::string_view text);
+
+/// "; did you mean \"window\"?", or empty where nothing is near.
+template <class Texts>
+[[nodiscard]] std::string did_you_mean(std::string_view text, Texts const& candidates) {
+    auto const candidate = nearest(text, {candidates.begin(), candidates.end()});
+    return candidate.empty() ? std::string{} : "; did you mean " + in_quotes(candidate) + "?";
+}
 
 constexpr std::string_view name_in(std::string_view name) {
     return name;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -19,90 +20,40 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 struct Meant {
-    std::string_view word;
     std::string_view zone;
+    std::string_view words;
 };
 
 /// Abbreviations, which the database has for a few zones only, and large cities that keep another's time.
 constexpr std::array kMeant{
-    Meant{"z", "UTC"},
-    Meant{"gmt", "UTC"},
-    Meant{"cet", "Europe/Berlin"},
-    Meant{"cest", "Europe/Berlin"},
-    Meant{"mez", "Europe/Berlin"},
-    Meant{"mesz", "Europe/Berlin"},
-    Meant{"met", "Europe/Berlin"},
-    Meant{"mest", "Europe/Berlin"},
-    Meant{"wet", "Europe/Lisbon"},
-    Meant{"west", "Europe/Lisbon"},
-    Meant{"eet", "Europe/Helsinki"},
-    Meant{"eest", "Europe/Helsinki"},
-    Meant{"bst", "Europe/London"},
-    Meant{"msk", "Europe/Moscow"},
-    Meant{"et", "America/New_York"},
-    Meant{"est", "America/New_York"},
-    Meant{"edt", "America/New_York"},
-    Meant{"est5edt", "America/New_York"},
-    Meant{"ct", "America/Chicago"},
-    Meant{"cst", "America/Chicago"},
-    Meant{"cdt", "America/Chicago"},
-    Meant{"cst6cdt", "America/Chicago"},
-    Meant{"mt", "America/Denver"},
-    Meant{"mst", "America/Denver"},
-    Meant{"mdt", "America/Denver"},
-    Meant{"mst7mdt", "America/Denver"},
-    Meant{"pt", "America/Los_Angeles"},
-    Meant{"pst", "America/Los_Angeles"},
-    Meant{"pdt", "America/Los_Angeles"},
-    Meant{"pst8pdt", "America/Los_Angeles"},
-    Meant{"akst", "America/Anchorage"},
-    Meant{"akdt", "America/Anchorage"},
-    Meant{"hst", "Pacific/Honolulu"},
-    Meant{"brt", "America/Sao_Paulo"},
-    Meant{"sast", "Africa/Johannesburg"},
-    Meant{"ist", "Asia/Kolkata"},
-    Meant{"jst", "Asia/Tokyo"},
-    Meant{"kst", "Asia/Seoul"},
-    Meant{"sgt", "Asia/Singapore"},
-    Meant{"hkt", "Asia/Hong_Kong"},
-    Meant{"aest", "Australia/Sydney"},
-    Meant{"aedt", "Australia/Sydney"},
-    Meant{"awst", "Australia/Perth"},
-    Meant{"nzst", "Pacific/Auckland"},
-    Meant{"nzdt", "Pacific/Auckland"},
-    Meant{"munich", "Europe/Berlin"},
-    Meant{"muenchen", "Europe/Berlin"},
-    Meant{"hamburg", "Europe/Berlin"},
-    Meant{"frankfurt", "Europe/Berlin"},
-    Meant{"cologne", "Europe/Berlin"},
-    Meant{"germany", "Europe/Berlin"},
-    Meant{"geneva", "Europe/Zurich"},
-    Meant{"bern", "Europe/Zurich"},
-    Meant{"milan", "Europe/Rome"},
-    Meant{"barcelona", "Europe/Madrid"},
-    Meant{"lyon", "Europe/Paris"},
-    Meant{"manchester", "Europe/London"},
-    Meant{"edinburgh", "Europe/London"},
-    Meant{"boston", "America/New_York"},
-    Meant{"washington", "America/New_York"},
-    Meant{"miami", "America/New_York"},
-    Meant{"atlanta", "America/New_York"},
-    Meant{"houston", "America/Chicago"},
-    Meant{"dallas", "America/Chicago"},
-    Meant{"austin", "America/Chicago"},
-    Meant{"seattle", "America/Los_Angeles"},
-    Meant{"san_francisco", "America/Los_Angeles"},
-    Meant{"rio_de_janeiro", "America/Sao_Paulo"},
-    Meant{"mumbai", "Asia/Kolkata"},
-    Meant{"delhi", "Asia/Kolkata"},
-    Meant{"bangalore", "Asia/Kolkata"},
-    Meant{"bengaluru", "Asia/Kolkata"},
-    Meant{"beijing", "Asia/Shanghai"},
-    Meant{"shenzhen", "Asia/Shanghai"},
-    Meant{"osaka", "Asia/Tokyo"},
-    Meant{"abu_dhabi", "Asia/Dubai"},
-    Meant{"canberra", "Australia/Sydney"},
-    Meant{"wellington", "Pacific/Auckland"},
+    Meant{"UTC", "z gmt"},
+    Meant{"Europe/Berlin", "cet cest mez mesz met mest munich muenchen hamburg frankfurt cologne germany"},
+    Meant{"Europe/Lisbon", "wet west"},
+    Meant{"Europe/Helsinki", "eet eest"},
+    Meant{"Europe/London", "bst manchester edinburgh"},
+    Meant{"Europe/Zurich", "geneva bern"},
+    Meant{"Europe/Rome", "milan"},
+    Meant{"Europe/Madrid", "barcelona"},
+    Meant{"Europe/Paris", "lyon"},
+    Meant{"Europe/Moscow", "msk"},
+    Meant{"America/New_York", "et est edt est5edt boston washington miami atlanta"},
+    Meant{"America/Chicago", "ct cst cdt cst6cdt houston dallas austin"},
+    Meant{"America/Denver", "mt mst mdt mst7mdt"},
+    Meant{"America/Los_Angeles", "pt pst pdt pst8pdt seattle san_francisco"},
+    Meant{"America/Anchorage", "akst akdt"},
+    Meant{"Pacific/Honolulu", "hst"},
+    Meant{"America/Sao_Paulo", "brt rio_de_janeiro"},
+    Meant{"Africa/Johannesburg", "sast"},
+    Meant{"Asia/Dubai", "abu_dhabi"},
+    Meant{"Asia/Kolkata", "ist mumbai delhi bangalore bengaluru"},
+    Meant{"Asia/Shanghai", "beijing shenzhen"},
+    Meant{"Asia/Hong_Kong", "hkt"},
+    Meant{"Asia/Singapore", "sgt"},
+    Meant{"Asia/Seoul", "kst"},
+    Meant{"Asia/Tokyo", "jst osaka"},
+    Meant{"Australia/Perth", "awst"},
+    Meant{"Australia/Sydney", "aest aedt canberra"},
+    Meant{"Pacific/Auckland", "nzst nzdt wellington"},
 };
 
 struct ByOffset {
@@ -171,21 +122,16 @@ std::string side_of(minutes ahead) {
            (ahead < minutes{0} ? " behind UTC" : " ahead of UTC") + " all year";
 }
 
-/// The one that is called so, in whatever capitals.
-std::string called(std::string const& wanted, std::vector<std::string> const& zones) {
-    auto const found = std::ranges::find(zones, wanted, lower);
-    return found == zones.end() ? std::string{} : *found;
-}
-
 /// "berlin" of "europe/berlin".
 std::string_view last_part(std::string_view name) {
     return name.substr(name.rfind('/') + 1);
 }
 
-/// Wherever that city lies.
-std::string city_called(std::string_view wanted, std::vector<std::string> const& zones) {
-    auto const found = std::ranges::find_if(
-        zones, [&](std::string const& each) { return lower(last_part(each)) == wanted; });
+/// The zone that is called so, in whatever capitals: as a whole, or by its city.
+template <class Part>
+std::string called(std::string_view wanted, std::vector<std::string> const& zones, Part const& part) {
+    auto const found =
+        std::ranges::find(zones, wanted, [&](std::string const& each) { return lower(part(each)); });
     return found == zones.end() ? std::string{} : *found;
 }
 
@@ -197,14 +143,16 @@ std::string zone_hint(std::string_view text) {
     std::ranges::replace(wanted, ' ', '_');
     auto const quoted = [](std::string const& zone) { return "; did you mean " + in_quotes(zone) + "?"; };
     auto const is_there = [](std::string_view zone) { return Zone::load(zone).has_value(); };
-    if (auto const name = called(wanted, zones); !name.empty()) return quoted(name);
+    if (auto const name = called(wanted, zones, std::identity{}); !name.empty()) return quoted(name);
     if (auto const ahead = offset_in(wanted)) {
         auto const zone = zone_of_offset(*ahead);
         return is_there(zone) ? quoted(zone) + side_of(*ahead) : std::string{};
     }
-    auto const meant = std::ranges::find(kMeant, last_part(wanted), &Meant::word);
+    auto const city = last_part(wanted);
+    auto const* const meant = std::ranges::find_if(
+        kMeant, [&](Meant const& each) { return std::ranges::count(split(each.words, ' '), city) > 0; });
     if (meant != kMeant.end() && is_there(meant->zone)) return quoted(std::string{meant->zone});
-    if (auto const name = city_called(last_part(wanted), zones); !name.empty()) return quoted(name);
+    if (auto const name = called(city, zones, last_part); !name.empty()) return quoted(name);
     auto const has_digits = std::ranges::any_of(wanted, is_digit);
     if (has_digits) return {};
     std::vector<std::string_view> names{zones.begin(), zones.end()};
