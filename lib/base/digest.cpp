@@ -61,16 +61,12 @@ std::optional<std::string> from_base64(std::string_view text) {
     if (text.size() % 4 != 0) return std::nullopt;
     std::size_t padding = 0;
     while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
-    if (text.substr(0, text.size() - padding)
-            .find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") !=
-        std::string_view::npos)
-        return std::nullopt;
     std::string bytes(text.size() / 4 * 3 + 1, '\0');
     auto* const out = reinterpret_cast<unsigned char*>(bytes.data());
     auto const written = EVP_DecodeBlock(out, bytes_of(text), static_cast<int>(text.size()));
     if (written < 0) return std::nullopt;
     bytes.resize(static_cast<std::size_t>(written) - padding);
-    if (to_base64(bytes) != text) return std::nullopt;  // bits behind the last byte
+    if (to_base64(bytes) != text) return std::nullopt;  // bits behind the last byte, white space, "=" within
     return bytes;
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include <unicode/translit.h>
@@ -13,16 +14,14 @@ namespace {
 // German before the rest: ü is ue there, and u where nobody knows better.
 constexpr auto kRules = "NFC; de-ASCII; Any-Latin; Latin-ASCII; Lower";
 
-bool is_ascii(std::string_view text) {
-    for (auto const c : text)
-        if (static_cast<unsigned char>(c) >= 0x80) return false;
-    return true;
+bool is_ascii(char c) {
+    return static_cast<unsigned char>(c) < 0x80;
 }
 
 }  // namespace
 
 std::string latinised(std::string_view text) {
-    if (is_ascii(text)) return lower(text);
+    if (std::ranges::all_of(text, is_ascii)) return lower(text);
     auto failed = U_ZERO_ERROR;
     std::unique_ptr<icu::Transliterator> const rules{
         icu::Transliterator::createInstance(kRules, UTRANS_FORWARD, failed)};

@@ -85,18 +85,13 @@ bool is_header_name(std::string_view name) {
     return !name.empty() && std::ranges::all_of(name, fits);
 }
 
-template <std::size_t kCount>
-bool is_among(std::array<std::string_view, kCount> const& names, std::string_view name) {
-    return std::ranges::find(names, name) != names.end();
-}
-
 std::optional<std::string> header_of(std::string_view name, Value const& value) {
     std::string why;
     if (!is_header_name(name)) {
         why = ", which is not a header name";
-    } else if (is_among(kOwnHeaders, lower(name))) {
+    } else if (std::ranges::count(kOwnHeaders, lower(name)) > 0) {
         why = ", which is written when it is sent; leave it out";
-    } else if (is_among(kSecretHeaders, lower(name))) {
+    } else if (std::ranges::count(kSecretHeaders, lower(name)) > 0) {
         why = ": " + std::string{kNeverHere} +
               "; put the token into a file and name it with token_from, which sends it as a bearer token";
     }

@@ -38,15 +38,15 @@ inline constexpr auto kOfActions = Texts::of_actions;
 template <class Thing>
 void warn_of_unset_urls(TrainDraft const& train, std::vector<Drafted<Thing>> const& drafts,
                         std::string const& noun, std::string const& uses) {
-    auto const& [id, staging, production] =
-        std::tie(train.train.id, train.train.staging_url, train.train.production_url);
-    for (auto const& [key, word, url] : {std::tuple{"staging", kStagingWord, &staging},
-                                         std::tuple{"production", kProductionWord, &production}}) {
+    using Row = std::tuple<std::string_view, std::string_view, std::string const&>;
+    for (auto const& [key, word, url] : {Row{"staging", kStagingWord, train.train.staging_url},
+                                         Row{"production", kProductionWord, train.train.production_url}}) {
         for (auto const& each : drafts) {
-            if (!url->empty() || !uses_word(each.thing, word)) continue;
+            if (!url.empty() || !uses_word(each.thing, word)) continue;
             auto text = "the " + noun + " " + in_quotes(each.thing.name) + " " + uses + " ";
-            text.append(word).append(", but ").append(key).append(".url of ").append(in_quotes(id));
-            each.section.report.warning(each.section.place(), text + " is not set: it fails until it is");
+            text.append(word).append(", but ").append(key).append(".url of ");
+            text.append(in_quotes(train.train.id)).append(" is not set: it fails until it is");
+            each.section.report.warning(each.section.place(), std::move(text));
         }
     }
 }

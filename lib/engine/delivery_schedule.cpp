@@ -18,16 +18,6 @@ constexpr std::array<seconds, 9> kAnnouncements{seconds{5}, minutes{5}, minutes{
 constexpr std::array<seconds, 6> kActions{seconds{5}, seconds{15}, seconds{30},
                                           minutes{1}, minutes{2},  minutes{5}};
 
-std::span<seconds const> steps_of(store::DeliveryKind kind) {
-    switch (kind) {
-        case store::DeliveryKind::announcement:
-            return kAnnouncements;
-        case store::DeliveryKind::action:
-            return kActions;
-    }
-    return kActions;
-}
-
 /// FNV-1a: the same on every machine.
 std::uint64_t hash_of(std::string_view text, int salt) {
     std::uint64_t hash = 14695981039346656037U ^ static_cast<std::uint64_t>(salt);
@@ -38,7 +28,9 @@ std::uint64_t hash_of(std::string_view text, int salt) {
 }  // namespace
 
 std::optional<Instant> next_attempt(Attempted const& attempted, Instant now, Instant give_up_at) {
-    auto const steps = steps_of(attempted.kind);
+    auto const steps = attempted.kind == store::DeliveryKind::action
+                           ? std::span<seconds const>{kActions}
+                           : std::span<seconds const>{kAnnouncements};
     auto const step = static_cast<std::size_t>(std::max(attempted.attempts, 1) - 1);
     Duration const full = steps[std::min(step, steps.size() - 1)];
     auto const shorter = static_cast<std::int64_t>(hash_of(attempted.id, attempted.attempts) % 201);

@@ -23,10 +23,6 @@ constexpr std::string_view kPassed = "its moment has passed";
 constexpr std::string_view kWaits = "waits: ";
 constexpr std::string_view kGone = "it is no longer in the configuration";
 
-release::Actor courier(std::string via) {
-    return {"cadenced", "cadenced", {release::Role::bot}, std::move(via)};
-}
-
 /// Chats take about one message a second from one sender.
 Duration pace_of(config::Config const& config, Delivery const& delivery) {
     auto const* const channel = config.channel(channel_in(delivery.lane));
@@ -99,7 +95,7 @@ void Engine::tick_announced(UnitOfWork& unit, Delivery const& delivery) {
     if (release == nullptr || !release::waits_for_announcement(*release, delivery.topic)) return;
     auto const channel = std::string{channel_in(delivery.lane)};
     release::TickAnnounced told{release->id, delivery.topic, channel, delivery.created_at};
-    (void)apply(unit, courier("channel " + channel), TrainCommand{id, std::move(told)});
+    (void)apply(unit, reporter("channel " + channel), TrainCommand{id, std::move(told)});
 }
 
 /// The outcome of an action, for the log, the channels and the release.
@@ -114,7 +110,7 @@ void Engine::tell_of_action(UnitOfWork& unit, Delivery const& delivery, job::Del
                                        : delivery.state == DeliveryState::unknown   ? "action_unknown"
                                        : failed                                     ? "action_failed"
                                                                                     : "action_skipped"};
-    unit.log_of(order.train, order.release, courier(source_of(order)), type,
+    unit.log_of(order.train, order.release, reporter(source_of(order)), type,
                 {{"delivery", delivery.id},
                  {"action", order.action},
                  {"subject", order.release.empty() ? order.train : order.release},
@@ -129,7 +125,7 @@ void Engine::tell_of_action(UnitOfWork& unit, Delivery const& delivery, job::Del
         return report_deployment(unit, order, release::DeploymentStatus::failed);
     if (!failed || order.release.empty()) return;
     release::RecordIssue issue{order.release, "Action " + order.action + " failed: " + delivery.detail, {}};
-    (void)apply(unit, courier(source_of(order)), TrainCommand{order.train, std::move(issue)});
+    (void)apply(unit, reporter(source_of(order)), TrainCommand{order.train, std::move(issue)});
 }
 
 /// Whether what it began stands as begun and not ended; where somebody else has begun the same since, that is
@@ -160,7 +156,7 @@ void Engine::report_deployment(UnitOfWork& unit, job::ActionOrder const& order,
                                      .version = order.version,
                                      .commit = order.commit,
                                      .source = source_of(order)};
-    auto const who = courier(report.source);
+    auto const who = reporter(report.source);
     auto const reported = apply(unit, who, TrainCommand{order.train, release::Command{std::move(report)}});
     if (!reported)
         unit.log_of(order.train, order.release, who, "action_report_refused",

@@ -60,6 +60,10 @@ release::Actor const& the_clock() {
     return clock;
 }
 
+release::Actor reporter(std::string via) {
+    return {"cadenced", "cadenced", {release::Role::bot}, std::move(via)};
+}
+
 std::string Identities::make_operator_token() {
     auto token = assemble("operator", random_hex(kSecretBytes));
     operator_hash_ = sha256(token);

@@ -56,5 +56,7 @@ class Identities {
 
 /// The actor behind everything that time does.
 [[nodiscard]] release::Actor const& the_clock();
+/// Whatever in the daemon reports: it may do that, and nothing else.
+[[nodiscard]] release::Actor reporter(std::string via);
 
 }  // namespace cadence::engine

@@ -15,10 +15,8 @@ constexpr std::size_t kMaxTags = 1024 * 1024;  // bytes
 
 std::vector<std::string> lines_of(std::string_view text) {
     std::vector<std::string> lines;
-    while (!text.empty()) {
-        auto const line = take_until(text, '\n');
+    for (auto const line : split(text, '\n'))
         if (!line.empty()) lines.emplace_back(line);
-    }
     return lines;
 }
 

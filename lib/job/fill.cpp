@@ -52,15 +52,8 @@ std::string value_of(Word const& word, FillWords const& words, FillFor purpose) 
     if (value.empty()) return value;
     while (word.is_address && value.ends_with('/')) value.pop_back();
     if (word.is_tag) value = artifact::tag_of(value);
-    switch (purpose) {
-        case FillFor::text:
-            return value;
-        case FillFor::url:
-            return word.is_address ? value : percent_encode(value);
-        case FillFor::json:
-            return json_escaped(value);
-    }
-    return value;
+    if (purpose == FillFor::json) return json_escaped(value);
+    return purpose == FillFor::url && !word.is_address ? percent_encode(value) : value;
 }
 
 }  // namespace

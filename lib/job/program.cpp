@@ -1,17 +1,14 @@
 #include "job/program.h"
 
-#include <algorithm>
 #include <cstring>
 
+#include "base/git_name.h"
 #include "base/text.h"
 #include "job/words.h"
 
 namespace cadence::job {
 
 namespace {
-
-constexpr std::size_t kShortestCommit = 7;
-constexpr std::size_t kLongestCommit = 64;
 
 std::string signal_name(int signal) {
     auto const* const name = ::sigabbrev_np(signal);
@@ -83,8 +80,7 @@ std::string ending_of(net::ProcessResult const& ran, std::string_view said) {
 }
 
 bool is_commit(std::string_view text) {
-    return text.size() >= kShortestCommit && text.size() <= kLongestCommit &&
-           std::ranges::all_of(text, is_hex_digit);
+    return is_commit_id(lower(text));
 }
 
 }  // namespace cadence::job

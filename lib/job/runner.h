@@ -5,7 +5,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 
 #include <boost/asio/io_context.hpp>
@@ -21,8 +24,8 @@ struct CheckLimits {
 
 class Runner {
   public:
-    Runner(boost::asio::io_context& loop, Tools tools, CheckLimits limits = {});
-    ~Runner();
+    Runner(boost::asio::io_context& loop, Tools tools, CheckLimits limits = {})
+        : loop_{loop}, tools_{std::move(tools)}, limits_{limits} {}
     Runner(Runner const&) = delete;
     Runner& operator=(Runner const&) = delete;
 
@@ -31,12 +34,24 @@ class Runner {
     void run(ActionRun call, ActionTask::Done done);
 
     // Of checks.
-    [[nodiscard]] std::size_t running() const;
-    [[nodiscard]] std::size_t waiting() const;
+    [[nodiscard]] std::size_t running() const { return checks_.size(); }
+    [[nodiscard]] std::size_t waiting() const { return waiting_.size(); }
 
   private:
-    struct Impl;
-    std::shared_ptr<Impl> impl_;  // shared with what it has posted to the loop, weakly
+    using Id = std::uint64_t;
+    using Tasks = std::map<Id, std::shared_ptr<Task>>;
+    template <class Outcome>
+    [[nodiscard]] std::function<void(Outcome)> ending(Id id, std::function<void(Outcome)> done);
+    void start_next();
+
+    boost::asio::io_context& loop_;
+    Tools tools_;
+    CheckLimits limits_;
+    std::deque<Tasks::value_type> waiting_;
+    Tasks checks_;
+    Tasks actions_;
+    Id last_ = 0;
+    std::shared_ptr<void> alive_ = std::make_shared<int>();  // asked by what it has posted to the loop
 };
 
 }  // namespace cadence::job

@@ -9,11 +9,6 @@ namespace cadence::worker {
 
 namespace {
 
-release::Actor const& the_checker() {
-    static release::Actor const checker{"cadenced", "cadenced", {}, "check"};
-    return checker;
-}
-
 std::vector<std::string> items_started(release::LogLine const& line) {
     if (line.type != release::ChecksStarted::type) return {};
     auto const body = json::parse(line.data).and_then(
@@ -98,10 +93,7 @@ void CheckOrders::order(std::string const& train, release::Release const& releas
     auto const* const config = engine_.config().train(train);
     auto const& found = *release.item(item);
     if (!ordered_.emplace(release.id, item, *found.running_since).second) return;
-    release::FinishCheck report;
-    report.release = release.id;
-    report.item = item;
-    report.started = found.running_since;
+    release::FinishCheck report{.release = release.id, .item = item, .started = found.running_since};
     auto const* const check = config->check(found.rule.check);
     if (check == nullptr) {
         report.saw = "the configuration has no check " + found.rule.check;
@@ -115,7 +107,7 @@ void CheckOrders::order(std::string const& train, release::Release const& releas
 
 void CheckOrders::finish(std::string const& train, release::FinishCheck report) {
     ordered_.erase({report.release, report.item, *report.started});
-    engine_.submit({the_checker(), engine::TrainCommand{train, std::move(report)}});
+    engine_.submit({{"cadenced", "cadenced", {}, "check"}, engine::TrainCommand{train, std::move(report)}});
 }
 
 }  // namespace cadence::worker

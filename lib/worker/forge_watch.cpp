@@ -113,15 +113,13 @@ std::optional<release::RecordMerge> ForgeWatch::missed_merge(ForgeSweep::Found c
     auto const& found = *swept.head;
     if (found.commit == head || train_now.merge_of(found.commit) != nullptr) return std::nullopt;
     if (head.empty() && swept.ahead != true) return std::nullopt;  // it may be of last year
-    release::RecordMerge merge;
-    merge.commit = found.commit;
-    merge.author = found.author;
-    merge.title = found.title;
-    if (swept.lacks) merge.replaces = swept.recorded;
-    merge.committed_at = found.committed_at;
-    auto const from = forge::merged_from(found.message);
-    merge.pull_request = from.pull_request;
-    auto const known = targets.pull_request(from.pull_request);
+    release::RecordMerge merge{.commit = found.commit,
+                               .author = found.author,
+                               .title = found.title,
+                               .pull_request = forge::merged_from(found.message).pull_request,
+                               .committed_at = found.committed_at,
+                               .replaces = swept.lacks ? swept.recorded : ""};
+    auto const known = targets.pull_request(merge.pull_request);
     if (known && (known->open || known->merged)) {  // what a message claims beside that is anybody's
         merge.branch = known->branch;
         merge.labels = known->labels;
@@ -148,10 +146,7 @@ std::optional<release::RecordMerge> ForgeWatch::moved_back(ForgeSweep::Found con
     auto const* const known = train_now.merge_of(swept.head ? swept.head->commit : head);
     auto const too_early = now < last.received_at + kForgeSettles;
     if (known == nullptr || known->number >= last.number || too_early) return std::nullopt;
-    release::RecordMerge merge;
-    merge.commit = known->commit;
-    merge.replaces = last.commit;
-    return merge;
+    return release::RecordMerge{.commit = known->commit, .replaces = last.commit};
 }
 
 std::string ForgeWatch::odd_head(ForgeSweep::Found const& swept, release::Train const& train_now) const {

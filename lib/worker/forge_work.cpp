@@ -11,16 +11,6 @@ namespace {
 constexpr Duration kSelfTestEvery = std::chrono::hours{24};
 constexpr Duration kAfterConflict = std::chrono::seconds{5};  // before the next try
 
-release::Actor const& the_sweep() {
-    static release::Actor const sweep{"cadenced", "cadenced", {release::Role::bot}, "forge sweep"};
-    return sweep;
-}
-
-release::Actor const& the_gate() {
-    static release::Actor const gate{"cadenced", "cadenced", {release::Role::bot}, "merge gate"};
-    return gate;
-}
-
 /// It concerns this commit, not the repository.
 bool is_about_one(net::HttpResponse const& response) {
     static constexpr std::array kStatuses{400, 404, 409, 422};
@@ -93,7 +83,8 @@ void ForgeGate::take_head(ForgeWatch& watch, ForgeSweep::Found const& found) {
 }
 
 void ForgeGate::record_head(ForgeWatch const& watch, release::RecordMerge merge) {
-    engine::Request request{the_sweep(), engine::TrainCommand{watch.train, std::move(merge)}};
+    engine::Request request{engine::reporter("forge sweep"),
+                            engine::TrainCommand{watch.train, std::move(merge)}};
     request.done = [this, id = watch.id, name = watch.name(), before = watch.head](auto const& outcome) {
         if (outcome) return;
         options_.report(name + ": a missed merge is not recorded: " + outcome.error().detail);
@@ -269,8 +260,8 @@ void ForgeGate::tell_if_let_through(ForgeWatch& watch, ForgeRetry const& retry, 
 }
 
 void ForgeGate::tell_people(ForgeWatch const& watch, std::string text) {
-    options_.engine.submit(
-        {the_gate(), engine::TellOfForge{watch.train, watch.forge.repository, std::move(text)}});
+    options_.engine.submit({engine::reporter("merge gate"),
+                            engine::TellOfForge{watch.train, watch.forge.repository, std::move(text)}});
 }
 
 }  // namespace cadence::worker

@@ -35,15 +35,9 @@ std::optional<Place> place_of(config::HookConfig const& hook, config::TrainConfi
 }
 
 bool confirms(std::string_view status, forge::Course course) {
-    switch (course) {
-        case forge::Course::started:
-            return status == "queued" || status == "in_progress";
-        case forge::Course::succeeded:
-            return status == "finished";
-        case forge::Course::failed:
-            return status == "failed" || status == "cancelled-by-user";
-    }
-    return false;
+    if (course == forge::Course::started) return status == "queued" || status == "in_progress";
+    if (course == forge::Course::succeeded) return status == "finished";
+    return status == "failed" || status == "cancelled-by-user";
 }
 
 /// The contradiction between Coolify's answer and its notice, or nothing.

@@ -21,31 +21,8 @@ std::string first_line(std::string_view text) {
 
 /// How the people of a source are known, or empty.
 std::string_view known_by(forge::Source source) {
-    switch (source) {
-        case forge::Source::github:
-            return "github_login";
-        case forge::Source::gitlab:
-            return "gitlab_username";
-        case forge::Source::gitea:
-        case forge::Source::coolify:
-        case forge::Source::generic:
-        case forge::Source::slack:
-        case forge::Source::mattermost:
-            return "";
-    }
-    return "";
-}
-
-release::DeploymentStatus status_of(forge::Course course) {
-    switch (course) {
-        case forge::Course::started:
-            return release::DeploymentStatus::started;
-        case forge::Course::succeeded:
-            return release::DeploymentStatus::succeeded;
-        case forge::Course::failed:
-            return release::DeploymentStatus::failed;
-    }
-    return release::DeploymentStatus::failed;
+    if (source == forge::Source::github) return "github_login";
+    return source == forge::Source::gitlab ? "gitlab_username" : "";
 }
 
 class Reader {
@@ -306,12 +283,13 @@ void Reader::operator()(forge::Deployed const& fact) {
         return doubt("deployment to " + std::string{name_of(*environment)} + " that has " +
                      std::string{name_of(fact.course)} + ": Coolify, asked about it, " +
                      scene_.asked->contradiction);
-    release::ReportDeployment report{.environment = *environment,
-                                     .status = status_of(fact.course),
-                                     .version = fact.version,
-                                     .commit = fact.commit,
-                                     .at = no_later(fact.at.value_or(scene_.arrived_at)),
-                                     .source = source(fact)};
+    release::ReportDeployment report{
+        .environment = *environment,
+        .status = parse_name<release::DeploymentStatus>(name_of(fact.course)).value(),
+        .version = fact.version,
+        .commit = fact.commit,
+        .at = no_later(fact.at.value_or(scene_.arrived_at)),
+        .source = source(fact)};
     if (report.commit.empty() && scene_.asked) report.commit = scene_.asked->commit;
     doubt_unknown_commit(report);
     command(std::move(report));

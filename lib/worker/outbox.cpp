@@ -1,6 +1,7 @@
 #include "worker/outbox.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "engine/deliveries_for.h"
@@ -15,26 +16,16 @@ using What = job::DeliveryResult::What;
 
 constexpr Duration kStuck = std::chrono::seconds{1};
 
-release::Actor const& the_courier() {
-    static release::Actor const courier{"cadenced", "cadenced", {release::Role::bot}, "outbox"};
-    return courier;
-}
-
 /// Who we are to those who are told of events.
 std::string source_of(config::Config const& config) {
     return config.server.public_url.empty() ? "/cadenced" : config.server.public_url;
 }
 
 job::DeliveryResult result_of(net::Receipt receipt) {
-    switch (receipt.arrival) {
-        case net::Arrival::taken:
-            return {What::done, std::move(receipt.detail)};
-        case net::Arrival::later:
-            return {.what = What::again, .detail = std::move(receipt.detail), .wait = receipt.wait};
-        case net::Arrival::refused:
-            return {What::failed, std::move(receipt.detail)};
-    }
-    return {};
+    static constexpr std::array kWhat{What::done, What::again, What::failed};  // by arrival
+    return {.what = kWhat[static_cast<std::size_t>(receipt.arrival)],
+            .detail = std::move(receipt.detail),
+            .wait = receipt.wait};
 }
 
 job::DeliveryResult no_answer(Error const& error) {
@@ -103,7 +94,7 @@ void Outbox::ask_for_more(std::optional<store::DeliveryKind> ending) {
                                   .actions = room_for(store::DeliveryKind::action),
                                   .put_off = [this](auto const& delivery) { return put_off(delivery); }};
     options_.engine.submit(
-        {the_courier(), std::move(begin), {}, [this](Result<engine::Outcome> const& outcome) {
+        {engine::reporter("outbox"), std::move(begin), {}, [this](Result<engine::Outcome> const& outcome) {
              asked_ = false;
              if (!outcome) stuck_until_ = options_.engine.clock().now() + kStuck;
              if (outcome) {
@@ -186,7 +177,7 @@ void Outbox::finish(std::string const& id, job::DeliveryResult result) {
 /// The next delivery in the lane begins in the same transaction.
 void Outbox::record(std::string const& id) {
     auto const& way = under_way_.at(id);
-    options_.engine.submit({the_courier(),
+    options_.engine.submit({engine::reporter("outbox"),
                             engine::FinishDelivery{id, way.attempt, *way.result},
                             {},
                             [this, id](Result<engine::Outcome> const& outcome) {
