@@ -56,6 +56,10 @@ bool tells_its_repository(forge::Source source) {
            source == forge::Source::gitea;
 }
 
+bool sends_commands(forge::Source source) {
+    return source == forge::Source::slack || source == forge::Source::mattermost;
+}
+
 /// Keys that are for some sources only.
 void verify_keys(HookDraft const& draft) {
     auto const& hook = draft.thing;
@@ -109,9 +113,7 @@ void verify(HookDraft const& draft) {
         verify_coolify(draft);
         return;
     }
-    bool const commands =
-        draft.thing.source == forge::Source::slack || draft.thing.source == forge::Source::mattermost;
-    if (commands && !draft.thing.environments.empty()) {
+    if (sends_commands(draft.thing.source) && !draft.thing.environments.empty()) {
         draft.refuse("environments", "environments is for hooks that report deployments, and " +
                                          std::string{name_of(draft.thing.source)} +
                                          " reports none; leave it out");
@@ -131,9 +133,7 @@ HookDraft read_hook(Section const& section) {
     section.refuse_unknown_keys(known, refuse_secrets(section, homes));
     draft.failed = read_fields(section, kHookFields, draft);
     verify(draft);
-    bool const commands =
-        draft.thing.source == forge::Source::slack || draft.thing.source == forge::Source::mattermost;
-    if (draft.thing.environments.empty() && !commands) {
+    if (draft.thing.environments.empty() && !sends_commands(draft.thing.source)) {
         draft.thing.environments = {{"production", release::Environment::production},
                                     {"staging", release::Environment::staging}};
     }

@@ -10,7 +10,6 @@ namespace cadence::job {
 namespace {
 
 constexpr std::string_view kCut = "...";
-constexpr std::size_t kLongestCharacter = 4;
 
 /// "\x1b[31mred\x1b[0m" is "red".
 std::string without_terminal_sequences(std::string_view text) {
@@ -26,12 +25,6 @@ std::string without_terminal_sequences(std::string_view text) {
     return plain;
 }
 
-std::string_view character_at(std::string_view text) {
-    for (std::size_t length = 1; length <= std::min(kLongestCharacter, text.size()); ++length)
-        if (line_that_is_no_text(text.substr(0, length)) == 0) return text.substr(0, length);
-    return {};
-}
-
 }  // namespace
 
 std::string to_saw(std::string_view text) {
@@ -40,9 +33,9 @@ std::string to_saw(std::string_view text) {
     std::string saw;
     std::size_t cut_at = 0;
     for (auto rest = trimmed(plain); !rest.empty();) {
-        auto const character = character_at(rest);
-        saw += character.empty() ? "?" : character;
-        rest.remove_prefix(std::max<std::size_t>(character.size(), 1));
+        auto const length = character_length(rest);
+        saw += length == 0 ? "?" : rest.substr(0, length);
+        rest.remove_prefix(std::max<std::size_t>(length, 1));
         if (saw.size() <= kMostSeen - kCut.size()) cut_at = saw.size();
         if (saw.size() > kMostSeen) return saw.substr(0, cut_at).append(kCut);
     }

@@ -186,19 +186,10 @@ bool ForgeTargets::is_settled(ForgeTarget const& target) const {
                            : forge::says_the_same(forge_.kind, *target.posted, target.wanted);
 }
 
-ForgeTarget* ForgeTargets::to_read(Instant now) {
+ForgeTarget* ForgeTargets::most_urgent(Instant now, Lacks lacks) {
     ForgeTarget* first = nullptr;
     for (auto& [key, target] : targets_) {
-        if (target.busy || target.known || now < target.retry.not_before) continue;
-        if (first == nullptr || goes_before(target, *first)) first = &target;
-    }
-    return first;
-}
-
-ForgeTarget* ForgeTargets::to_post(Instant now) {
-    ForgeTarget* first = nullptr;
-    for (auto& [key, target] : targets_) {
-        if (target.busy || !target.known || is_settled(target) || now < target.retry.not_before) continue;
+        if (!(this->*lacks)(target) || now < target.retry.not_before) continue;
         if (first == nullptr || goes_before(target, *first)) first = &target;
     }
     return first;
@@ -210,22 +201,13 @@ ForgeTarget* ForgeTargets::find(ForgeTarget const& asked) {
     return &found->second;
 }
 
-template <class Needs>
-std::optional<Instant> ForgeTargets::earliest(Needs const& needs) const {
+std::optional<Instant> ForgeTargets::earliest(Lacks lacks) const {
     std::optional<Instant> first;
     for (auto const& [key, target] : targets_) {
-        if (target.busy || !needs(target)) continue;
+        if (!(this->*lacks)(target)) continue;
         first = std::min(first.value_or(target.retry.not_before), target.retry.not_before);
     }
     return first;
-}
-
-std::optional<Instant> ForgeTargets::read_from() const {
-    return earliest([](ForgeTarget const& target) { return !target.known; });
-}
-
-std::optional<Instant> ForgeTargets::post_from() const {
-    return earliest([this](ForgeTarget const& target) { return target.known && !is_settled(target); });
 }
 
 std::optional<forge::PullRequest> ForgeTargets::pull_request(std::string const& number) const {

@@ -57,13 +57,13 @@ class ForgeTargets {
     [[nodiscard]] ForgeFiles const& files() const { return files_; }
     [[nodiscard]] ForgeQueue& queue() { return queue_; }
     [[nodiscard]] ForgeQueue const& queue() const { return queue_; }
-    [[nodiscard]] ForgeTarget* to_read(Instant now);
-    [[nodiscard]] ForgeTarget* to_post(Instant now);
+    [[nodiscard]] ForgeTarget* to_read(Instant now) { return most_urgent(now, &ForgeTargets::lacks_reading); }
+    [[nodiscard]] ForgeTarget* to_post(Instant now) { return most_urgent(now, &ForgeTargets::lacks_posting); }
     /// The one that an answer is about, if it still is what it was.
     [[nodiscard]] ForgeTarget* find(ForgeTarget const& asked);
     /// When something is to be read or posted that may not be yet.
-    [[nodiscard]] std::optional<Instant> read_from() const;
-    [[nodiscard]] std::optional<Instant> post_from() const;
+    [[nodiscard]] std::optional<Instant> read_from() const { return earliest(&ForgeTargets::lacks_reading); }
+    [[nodiscard]] std::optional<Instant> post_from() const { return earliest(&ForgeTargets::lacks_posting); }
 
     [[nodiscard]] std::optional<forge::PullRequest> pull_request(std::string const& number) const;
     [[nodiscard]] std::size_t open() const { return open_.size(); }
@@ -88,8 +88,15 @@ class ForgeTargets {
     void settle_groups(std::map<std::string, ForgeTarget>& into, Says const& says);
     void want_files(std::vector<forge::PullRequest> const& shut_out);
     static void want(std::map<std::string, ForgeTarget>& into, ForgeTarget const& target);
-    template <class Needs>
-    [[nodiscard]] std::optional<Instant> earliest(Needs const& needs) const;
+    using Lacks = bool (ForgeTargets::*)(ForgeTarget const&) const;
+    [[nodiscard]] bool lacks_reading(ForgeTarget const& target) const {
+        return !target.busy && !target.known;
+    }
+    [[nodiscard]] bool lacks_posting(ForgeTarget const& target) const {
+        return !target.busy && target.known && !is_settled(target);
+    }
+    [[nodiscard]] ForgeTarget* most_urgent(Instant now, Lacks lacks);
+    [[nodiscard]] std::optional<Instant> earliest(Lacks lacks) const;
 
     forge::Forge forge_;
     std::string branch_;
