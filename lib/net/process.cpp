@@ -60,6 +60,7 @@ struct Child::State : std::enable_shared_from_this<State> {
     void limit(Duration time);
     void on_time();
     void wait_for_exit();
+    [[nodiscard]] bool has_ended() const;
     void on_exit();
     void kill_group() const;
     void reap();
@@ -161,8 +162,17 @@ void Child::State::on_time() {
 /// Also after the owner has let go: the dead are reaped.
 void Child::State::wait_for_exit() {
     exit.async_wait(Stream::wait_read, [self = shared_from_this()](error_code error) {
-        if (!error) self->on_exit();
+        if (error) return;
+        if (!self->has_ended()) return self->wait_for_exit();
+        self->on_exit();
     });
+}
+
+/// Readiness is a hint: Asio may still deliver that of a descriptor which had this one's place before.
+bool Child::State::has_ended() const {
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(spawned.pid), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+           info.si_pid != 0;
 }
 
 /// The group is killed while its leader is still there, so that its number cannot be another's.

@@ -1,4 +1,8 @@
 // Children that hang, flood, fork and will not die: each ends in time, and nothing of it is left.
+#include <array>
+
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -128,6 +132,70 @@ TEST(ChildLimits, many_at_once_are_told_apart) {
     run_until(parent.loop, [&] { return results.size() == 20; });
     for (auto const& [i, result] : results) EXPECT_EQ(result, std::to_string(i) + "\n" + std::to_string(i));
     EXPECT_TRUE(has_no_child());
+}
+
+/// Programs one after the other in so many places at once; each prints its number, some shut their output
+/// long before they end, some write to both streams.
+struct Crowd {
+    static constexpr int kPrograms = 5'000;
+    static constexpr int kPlaces = 8;
+
+    Parent parent;
+    std::array<std::unique_ptr<Child>, kPlaces> places;
+    int begun = 0;
+    int ended = 0;
+    std::vector<std::string> lost;
+
+    void begin(std::size_t place) {
+        auto const number = begun++;
+        auto const text = std::to_string(number);
+        constexpr std::array kScripts{"echo $0", "echo $0; exec >&- 2>&-; :", "echo $0; echo $0 >&2",
+                                      "echo $0 & wait; exit 3"};
+        auto const kind = static_cast<std::size_t>(number) % kScripts.size();
+        ProcessSpec run{.argv = {"sh", "-c", kScripts[kind], text}, .environment = kPath};
+        if (kind == 2) run.errors = Stderr::apart;
+        auto const wanted = text + "\n" + (kind == 3 ? "3" : "0");
+        places[place] = std::make_unique<Child>(
+            parent.loop, std::move(run), [this, place, wanted](Result<ProcessResult> const& ran) {
+                ++ended;
+                auto const seen = (ran ? ran->output : "") + ending_of(ran);
+                if (seen != wanted) lost.push_back(seen);
+                if (begun < kPrograms) begin(place);
+            });
+    }
+};
+
+TEST(ChildLimits, of_thousands_one_after_the_other_eight_at_once_none_is_lost) {
+    Crowd crowd;
+    for (std::size_t place = 0; place < Crowd::kPlaces; ++place) crowd.begin(place);
+    for (int wanted = 100; wanted <= Crowd::kPrograms && !HasFailure(); wanted += 100)
+        run_until(crowd.parent.loop, [&] { return crowd.ended >= wanted; });
+    EXPECT_EQ(crowd.ended, Crowd::kPrograms);
+    EXPECT_TRUE(has_no_child());
+    EXPECT_TRUE(crowd.lost.empty()) << crowd.lost.size() << " lost, the first: " << crowd.lost.front();
+}
+
+/// Asio reuses the place of a closed descriptor at once, and readiness that it has queued for the old one
+/// then reaches the new.
+TEST(ChildLimits, readiness_of_a_descriptor_that_is_closed_ends_nobody) {
+    Parent parent;
+    using Stream = boost::asio::posix::stream_descriptor;
+    auto const event = [&] { return Stream{parent.loop, ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)}; };
+    auto const set = [](Stream& stream) { ASSERT_EQ(::eventfd_write(stream.native_handle(), 1), 0); };
+    auto starts = event();
+    auto closed = event();
+    std::unique_ptr<Child> child;
+    std::optional<std::string> ending;
+    closed.async_wait(Stream::wait_read, [](boost::system::error_code) {});
+    starts.async_wait(Stream::wait_read, [&](boost::system::error_code) {
+        closed.close();
+        child = std::make_unique<Child>(parent.loop, shell("sleep 0.1; exit 7"),
+                                        [&](Result<ProcessResult> const& ran) { ending = ending_of(ran); });
+    });
+    set(starts);
+    set(closed);  // both are ready when the loop looks, and the one that starts a child comes first
+    run_until(parent.loop, [&] { return ending.has_value(); });
+    EXPECT_EQ(ending, "7");
 }
 
 TEST(ChildLimits, a_child_dies_with_the_process_that_started_it) {
