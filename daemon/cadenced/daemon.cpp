@@ -75,6 +75,10 @@ Daemon::Daemon(Run const& args, config::Config config, std::unique_ptr<store::St
 int Daemon::run() {
     ::prctl(PR_SET_TIMERSLACK, 1UL);
     std::signal(SIGPIPE, SIG_IGN);
+    if (auto const claimed = files_.claim(); !claimed) {
+        log_.error(claimed.error().detail);
+        return claimed.error().code == ErrorCode::conflict ? kSecondStart : kRuntimeFiles;
+    }
     auto const address = listen();
     if (!address) {
         log_.error(address.error().detail);

@@ -10,7 +10,7 @@ inline constexpr int kDatabase = 69;      // the database cannot be used as it i
 inline constexpr int kReadBack = 70;      // a commit may or may not be on disk: start again and read
 inline constexpr int kListen = 71;        // cannot listen: the port is taken, the address not ours
 inline constexpr int kRuntimeFiles = 73;  // the runtime directory cannot be written
-inline constexpr int kSecondStart = 75;   // another cadenced runs on this database
+inline constexpr int kSecondStart = 75;   // another cadenced uses this database, or this runtime directory
 inline constexpr int kConfig = 78;
 
 }  // namespace cadence::daemon

@@ -4,15 +4,13 @@
 #include <cstdlib>
 #include <string>
 
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <syslog.h>
+#include <unistd.h>
 
-#define SD_JOURNAL_SUPPRESS_LOCATION
-#include <systemd/sd-journal.h>
-
+#include "cadenced/log_stream.h"
 #include "chat/narrate.h"
 
 namespace cadence::daemon {
@@ -33,13 +31,6 @@ int priority_of(spdlog::level::level_enum level) {
     return level == spdlog::level::info ? LOG_INFO : LOG_DEBUG;
 }
 
-void send(std::vector<std::string> const& fields) {
-    std::vector<iovec> parts;
-    parts.reserve(fields.size());
-    for (auto const& field : fields) parts.push_back({const_cast<char*>(field.data()), field.size()});
-    sd_journal_sendv(parts.data(), static_cast<int>(parts.size()));
-}
-
 spdlog::level::level_enum spdlog_level(config::LogLevel level) {
     switch (level) {
         case config::LogLevel::debug:
@@ -57,30 +48,45 @@ spdlog::level::level_enum spdlog_level(config::LogLevel level) {
 }  // namespace
 
 struct Log::Impl {
-    spdlog::logger text{"cadenced", std::make_shared<spdlog::sinks::stderr_sink_st>()};
-    bool journal = stderr_is_journal();
+    spdlog::level::level_enum least = spdlog::level::info;
+    spdlog::pattern_formatter formatter{"%Y-%m-%dT%H:%M:%SZ %l: %v", spdlog::pattern_time_type::utc};
+    LogStream text{STDERR_FILENO};
+    Journal journal;
+    bool to_journal = stderr_is_journal();
+    std::size_t lost = 0;
 
     void say(spdlog::level::level_enum level, std::string_view message, std::vector<std::string> fields) {
-        if (!text.should_log(level)) return;
-        if (!journal) {
-            text.log(level, "{}", message);
-            return;
+        if (level < least) return;
+        if (lost > 0 && put(spdlog::level::warn, described_loss(), {})) lost = 0;
+        if (lost > 0 || !put(level, message, std::move(fields))) ++lost;
+    }
+
+    std::string described_loss() const {
+        return std::to_string(lost) + (lost == 1 ? " line" : " lines") +
+               " of this log are missing here: what reads it did not keep up";
+    }
+
+    bool put(spdlog::level::level_enum level, std::string_view message, std::vector<std::string> fields) {
+        if (!to_journal) {
+            spdlog::memory_buf_t line;
+            formatter.format({"cadenced", level, {message.data(), message.size()}}, line);
+            return text.write({line.data(), line.size()});
         }
         fields.push_back("MESSAGE=" + std::string{message});
         fields.push_back("PRIORITY=" + std::to_string(priority_of(level)));
-        send(fields);
+        fields.push_back("SYSLOG_IDENTIFIER=cadenced");
+        return journal.send(fields);
     }
 };
 
 Log::Log(config::LogLevel level) : impl_{std::make_unique<Impl>()} {
-    impl_->text.set_pattern("%Y-%m-%dT%H:%M:%SZ %l: %v", spdlog::pattern_time_type::utc);
     set_level(level);
 }
 
 Log::~Log() = default;
 
 void Log::set_level(config::LogLevel level) {
-    impl_->text.set_level(spdlog_level(level));
+    impl_->least = spdlog_level(level);
 }
 void Log::info(std::string_view text) {
     impl_->say(spdlog::level::info, text, {});

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,11 +23,23 @@ tl::unexpected<Error> failed(std::filesystem::path const& path) {
 RuntimeFiles::~RuntimeFiles() {
     std::error_code ignored;
     for (auto const& path : written_) std::filesystem::remove(path, ignored);
+    if (lock_ >= 0) ::close(lock_);
+}
+
+Result<void> RuntimeFiles::claim() {
+    std::error_code ignored;
+    std::filesystem::create_directories(directory_, ignored);
+    lock_ = ::open(directory_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (lock_ < 0) return failed(directory_);
+    if (::flock(lock_, LOCK_EX | LOCK_NB) == 0) return {};
+    if (errno != EWOULDBLOCK) return failed(directory_);
+    return refuse(ErrorCode::conflict, "runtime-directory-taken",
+                  "another cadenced uses the runtime directory " + directory_.string() +
+                      "; give this one another with --runtime-dir");
 }
 
 Result<void> RuntimeFiles::write(std::string const& name, std::string const& text, unsigned mode) {
     std::error_code ignored;
-    std::filesystem::create_directories(directory_, ignored);
     auto const path = directory_ / name;
     auto const fresh = directory_ / (name + ".new");
     std::filesystem::remove(fresh, ignored);

@@ -1,8 +1,17 @@
 // What the operator reads on standard error, where there is no journal.
 #include "cadenced/log.h"
 
+#include <algorithm>
+#include <array>
+
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "cadenced/log_stream.h"
 
 namespace cadence::daemon {
 namespace {
@@ -25,6 +34,82 @@ TEST(Log, what_failed_and_waits_for_a_person_is_a_warning_and_all_else_news) {
         EXPECT_THAT(written(type), HasSubstr(" warning: ")) << type;
     for (auto const* type : {"action_done", "delivery_retried", "token_created"})
         EXPECT_THAT(written(type), HasSubstr(" info: ")) << type;
+}
+
+/// Standard error as a pipe, whose reader may sleep.
+class Pipe {
+  public:
+    Pipe() : stderr_{::dup(STDERR_FILENO)} {
+        EXPECT_EQ(::pipe2(ends_.data(), O_NONBLOCK), 0);
+        int const writing = ::fcntl(ends_[1], F_GETFL);
+        ::fcntl(ends_[1], F_SETFL, writing & ~O_NONBLOCK);  // as whoever starts us leaves it
+        ::dup2(ends_[1], STDERR_FILENO);
+    }
+    ~Pipe() {
+        ::dup2(stderr_, STDERR_FILENO);
+        for (auto const each : {stderr_, ends_[0], ends_[1]}) ::close(each);
+    }
+    std::string read() {
+        std::string all;
+        std::array<char, 65536> space{};
+        for (ssize_t count = 0; (count = ::read(ends_[0], space.data(), space.size())) > 0;)
+            all.append(space.data(), static_cast<std::size_t>(count));
+        return all;
+    }
+
+  private:
+    std::array<int, 2> ends_{};
+    int stderr_;
+};
+
+TEST(Log, a_reader_that_sleeps_holds_up_nobody_and_is_told_what_it_missed) {
+    Pipe pipe;
+    Log log{config::LogLevel::info};
+    for (int i = 0; i < 2'000; ++i) log.info("line " + std::to_string(i) + std::string(200, 'x'));
+    auto const first = pipe.read();
+    EXPECT_THAT(first, HasSubstr("info: line 0x"));
+    auto const kept = std::ranges::count(first, '\n');
+    EXPECT_LT(kept, 500);
+    log.info("awake");
+    log.info("and on");
+    auto const second = pipe.read();
+    EXPECT_THAT(second,
+                HasSubstr(" warning: " + std::to_string(2'000 - kept) + " lines of this log are missing"));
+    EXPECT_THAT(second, HasSubstr(" info: awake\n"));
+    EXPECT_THAT(second, HasSubstr(" info: and on\n"));
+}
+
+TEST(Log, a_long_line_is_cut_by_a_reader_that_sleeps_and_the_next_begins_anew) {
+    Pipe pipe;
+    Log log{config::LogLevel::info};
+    log.info(std::string(100'000, 'x'));
+    EXPECT_THAT(pipe.read(), testing::EndsWith("xxx"));
+    log.info("next");
+    EXPECT_THAT(pipe.read(), testing::AllOf(testing::StartsWith("\n2"), HasSubstr(" warning: 1 line of"),
+                                            testing::EndsWith(" info: next\n")));
+}
+
+TEST(Journal, entries_are_fields_and_one_that_hangs_loses_them) {
+    auto const path = testing::TempDir() + "cadence-journal-" + std::to_string(::getpid());
+    int const receiver = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK, 0);
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.copy(address.sun_path, sizeof address.sun_path - 1);
+    ASSERT_EQ(::bind(receiver, reinterpret_cast<sockaddr const*>(&address), sizeof address), 0);
+    Journal journal{path};
+    ASSERT_TRUE(journal.send({"MESSAGE=all is well", "PRIORITY=6"}));
+    std::array<char, 100> space{};
+    auto const count = ::recv(receiver, space.data(), space.size(), 0);
+    EXPECT_EQ(std::string(space.data(), static_cast<std::size_t>(count)),
+              "MESSAGE=all is well\nPRIORITY=6\n");
+    auto sent = 0;
+    while (sent < 100'000 && journal.send({"MESSAGE=more"})) ++sent;
+    EXPECT_LT(sent, 100'000) << "it waits for nobody";
+    ASSERT_GT(::recv(receiver, space.data(), space.size(), 0), 0);
+    EXPECT_TRUE(journal.send({"MESSAGE=again"}));
+    ::close(receiver);
+    EXPECT_FALSE(journal.send({"MESSAGE=gone"}));
+    ::unlink(path.c_str());
 }
 
 }  // namespace

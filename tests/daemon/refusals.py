@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -59,6 +60,21 @@ def a_second_start_is_refused_and_the_first_goes_on():
         assert (first.url, first.token("operator")) == (url, token)
         first.post(f"/v1/releases/backend-{SLOT}/candidate", {"version": "1.0.0"})
         assert first.stop() == 0
+
+
+def a_second_daemon_in_a_runtime_directory_is_refused_and_the_first_keeps_its_token():
+    with Daemon() as first, Daemon() as second:
+        assert first.start()
+        token = (first.runtime / "operator.token").read_text()
+        second.runtime = first.runtime
+        assert not second.start()
+        said = second.said()
+        assert second.wait() == SECOND_START, said
+        assert f"another cadenced uses the runtime directory {first.runtime}; give" in said, said
+        assert (first.runtime / "operator.token").read_text() == token
+        first.post(f"/v1/releases/backend-{SLOT}/candidate", {"version": "1.0.0"})
+        first.stop(signal.SIGKILL)
+        assert second.start(), "the lock dies with its holder"
 
 
 def a_newer_database_is_refused():
@@ -142,6 +158,7 @@ def wrong_usage_is_refused():
 
 if __name__ == "__main__":
     sys.exit(keep(a_second_start_is_refused_and_the_first_goes_on,
+                  a_second_daemon_in_a_runtime_directory_is_refused_and_the_first_keeps_its_token,
                   a_newer_database_is_refused,
                   an_altered_database_is_refused,
                   a_foreign_file_is_refused,
