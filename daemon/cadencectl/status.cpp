@@ -168,6 +168,10 @@ std::string standing_of(Json const& train, Style style, Instant now) {
 std::string all_to_look_at(View const& view) {
     auto const of_train = query_of(view.arguments, {"train"});
     std::string all;
+    auto const ready = view.session.ask({.path = "/health/ready"});
+    if (!ready &&
+        (ready.error().code == ErrorCode::unavailable || ready.error().code == ErrorCode::storage_full))
+        all += view.style.paint(Paint::bad, "not ready: " + ready.error().detail) + "\n";
     if (auto const page = view.session.ask_all({.path = "/v1/forges", .query = of_train}))
         all += forges_to_look_at(*page, view.style, view.subject.now);
     if (auto const page = view.session.ask({.path = "/v1/hooks", .query = of_train}))

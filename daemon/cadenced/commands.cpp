@@ -44,6 +44,10 @@ int run(Run const& args) {
     } catch (store::CommitUnknown const& error) {
         log.error(std::string{error.what()} + "; exiting to read back what is on disk");
         ::_exit(kReadBack);  // closing the database would write to it
+    } catch (store::StorageDamaged const& error) {
+        log.error((args.state_dir / "cadenced.db").string() + " is damaged: " + error.what() +
+                  "; its files stay as they are: keep a copy, and restore a backup");
+        ::_exit(kDatabase);
     } catch (std::exception const& error) {
         log.error(std::string{"cannot continue: "} + error.what());
         return kReadBack;

@@ -37,7 +37,12 @@ Daemon::Daemon(Run const& args, config::Config config, std::unique_ptr<store::St
                .store = *store_,
                .config = std::move(config),
                .wake = [this] { boost::asio::post(loop_, [this] { engine_.flush(); }); },
-               .committed = [this](auto const& lines) { committed(lines); }}},
+               .committed = [this](auto const& lines) { committed(lines); },
+               .refused =
+                   [this](std::string_view why) {
+                       refused(why);
+                       arm();
+                   }}},
       secrets_{args.credentials},
       connections_{loop_,
                    engine_,
@@ -66,6 +71,9 @@ Daemon::Daemon(Run const& args, config::Config config, std::unique_ptr<store::St
       zones_{loop_, [this] { zones_written(); }} {
     api_.sources.read_config = [this] { return config::load_config(args_.config, secrets_); };
     api_.sources.read_forges = [this] { return connections_.forges(); };
+    store_->on_damage([this](std::string const& what) {
+        boost::asio::post(loop_, [what] { throw store::StorageDamaged{what}; });
+    });
     api_.report = [this](std::string_view text) { log_.error(text); };
     api_.hooks().report = api_.report;
     api_.hooks().warn = [this](std::string_view text) { log_.warning(text); };
@@ -133,6 +141,7 @@ void Daemon::announce(net::Address const& address) {
 
 std::string Daemon::status() const {
     auto const due = engine_.next_due();
+    if (!refused_.empty()) return "nothing can be recorded: " + refused_;
     if (engine_.hold()) return "calendar on hold: " + engine_.hold()->reason;
     return due ? "next: " + describe_instant(*due) : "nothing due";
 }
@@ -141,12 +150,11 @@ void Daemon::turn() {
     retry_.cancel();
     try {
         auto const more = engine_.tick();
-        if (std::exchange(disk_full_, false)) connections_.arrived();
+        if (!std::exchange(refused_, {}).empty()) connections_.arrived();
         reloaded_after_conflict_ = false;
         if (more) boost::asio::post(loop_, [this] { turn(); });
-    } catch (store::StorageFull const& error) {
-        if (!disk_full_) log_.error(std::string{"the disk is full, due work is waiting: "} + error.what());
-        disk_full_ = true;
+    } catch (store::WriteRefused const& error) {
+        refused(error.what());
     } catch (store::AlreadyFired const& error) {
         if (reloaded_after_conflict_) throw;
         log_.warning(std::string{"in-memory state is stale, reloading: "} + error.what());
@@ -156,8 +164,15 @@ void Daemon::turn() {
     arm();
 }
 
+/// Tried again each second, so that no restart is needed once there is room.
+void Daemon::refused(std::string_view why) {
+    if (refused_.empty()) log_.error("nothing can be recorded, due work is waiting: " + std::string{why});
+    refused_ = why;
+    supervisor_.status(status());
+}
+
 void Daemon::arm() {
-    if (!disk_full_) {
+    if (refused_.empty()) {
         timer_.arm(engine_.next_due());
         return;
     }
@@ -264,7 +279,7 @@ void Daemon::beat() {
     auto const every = Supervisor::heartbeat();
     if (!every) return;
     auto const overdue = engine_.overdue_trains(kPatience);
-    if (overdue.empty() || disk_full_) {
+    if (overdue.empty() || !refused_.empty()) {
         supervisor_.alive();
     } else {
         log_.error("train " + overdue.front() + " has overdue work: asking to be restarted");

@@ -36,6 +36,7 @@ class Daemon {
     void announce(net::Address const& address);
     void turn();  // what time asks for, then the timer again
     void arm();
+    void refused(std::string_view why);
     void committed(std::vector<release::LogLine> const& lines);
     void configured();  // after a configuration was applied, whoever asked
     void warn();        // of what is doubtful in the configuration in force
@@ -69,7 +70,7 @@ class Daemon {
     boost::asio::steady_timer leaving_;
     ZoneWatch zones_;
     bool seconds_run_ = false;
-    bool disk_full_ = false;
+    std::string refused_;  // why nothing can be recorded, or empty
     bool reloaded_after_conflict_ = false;
     bool stopping_ = false;
 };

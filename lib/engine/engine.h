@@ -32,6 +32,8 @@ class Engine {
         std::function<void()> wake = [] {};  // work is queued: call flush() soon
         /// After each commit: what was logged, in order.
         std::function<void(std::vector<release::LogLine> const&)> committed = [](auto const&) {};
+        /// A command was refused because the record is gone; `tick` throws the same.
+        std::function<void(std::string_view)> refused = [](auto) {};
     };
 
     explicit Engine(Options options);

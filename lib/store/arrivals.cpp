@@ -20,14 +20,14 @@ std::string headers_text(Arrival const& arrival) {
     return json::dump(all);
 }
 
-std::vector<std::pair<std::string, std::string>> headers_from(std::string const& text) {
-    auto const read = json::parse(text);
-    if (!read || !read->is_array()) throw std::runtime_error("the headers of an arrival are damaged");
+std::vector<std::pair<std::string, std::string>> headers_in(Query const& row, int column) {
+    auto const read = json::parse(row.text(column));
+    if (!read || !read->is_array()) row.damaged("the headers of an arrival");
     std::vector<std::pair<std::string, std::string>> headers;
     for (auto const& each : read->get_array()) {
         auto const* const pair = each.if_array();
         if (pair == nullptr || pair->size() != 2 || !pair->at(0).is_string() || !pair->at(1).is_string())
-            throw std::runtime_error("the headers of an arrival are damaged");
+            row.damaged("the headers of an arrival");
         headers.emplace_back(pair->at(0).get_string(), pair->at(1).get_string());
     }
     return headers;
@@ -44,7 +44,7 @@ std::vector<Arrival> Store::waiting_arrivals(std::size_t limit) const {
         .all([](Query const& row) {
             constexpr int kBehind = boost::mp11::mp_size<Columns<Arrival>>::value;
             auto arrival = record_in<Arrival>(row);
-            arrival.headers = headers_from(row.text(kBehind));
+            arrival.headers = headers_in(row, kBehind);
             arrival.body = row.text(kBehind + 1);
             return arrival;
         });

@@ -15,12 +15,38 @@ void configure(sqlite3* handle, int option, int value) {
         throw SQLite::Exception{fmt::format("database option {} cannot be set", option), SQLITE_ERROR};
 }
 
+/// A page that SQLite cannot read is damage whoever asked for it.
+template <class Work>
+auto watched(Alarm const& alarm, Work const& work) {
+    try {
+        return work();
+    } catch (SQLite::Exception const& error) {
+        auto const code = primary_code(error);
+        if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) alarm(message_of(error));
+        throw;
+    }
+}
+
 }  // namespace
 
 Query::~Query() {
     // Failures of the last step are reported by that step.
     statement_->tryReset();
     if (bound_ > 0) statement_->clearBindings();
+}
+
+bool Query::step() {
+    return watched(*alarm_, [&] { return statement_->executeStep(); });
+}
+
+int Query::run() {
+    return watched(*alarm_, [&] { return statement_->exec(); });
+}
+
+void Query::damaged(std::string const& why) const {
+    auto const text = "a row cannot be read: " + why;
+    (*alarm_)(text);
+    throw std::runtime_error(text);
 }
 
 std::int64_t Query::integer(int column) const {
@@ -102,8 +128,9 @@ void Connection::leave_log_on_close(bool leave) {
 
 Query Connection::query(std::string const& sql) {
     auto& statement = statements_[sql];
-    if (!statement) statement = std::make_unique<SQLite::Statement>(database_, sql);
-    return Query{*statement};
+    if (!statement)
+        statement = watched(alarm_, [&] { return std::make_unique<SQLite::Statement>(database_, sql); });
+    return {*statement, alarm_};
 }
 
 std::int64_t Connection::number(std::string const& sql) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,10 +28,13 @@ struct Blob {
     std::string_view bytes;
 };
 
+/// Told what is damaged in the file, before the error goes on its way.
+using Alarm = std::function<void(std::string const&)>;
+
 /// One use of a kept statement; reset at its end, so that no read lock outlives it.
 class Query {
   public:
-    explicit Query(SQLite::Statement& statement) : statement_{&statement} {}
+    Query(SQLite::Statement& statement, Alarm const& alarm) : statement_{&statement}, alarm_{&alarm} {}
     Query(Query const&) = delete;
     Query& operator=(Query const&) = delete;
     ~Query();
@@ -40,8 +44,10 @@ class Query {
         (set(values), ...);
         return *this;
     }
-    bool step() { return statement_->executeStep(); }
-    int run() { return statement_->exec(); }  // the number of rows changed
+    bool step();
+    int run();  // the number of rows changed
+    /// A row that makes no sense. Throws std::runtime_error.
+    [[noreturn]] void damaged(std::string const& why) const;
     /// The next row, as `read` makes of it.
     template <class Read>
     auto first(Read const& read) -> std::optional<decltype(read(*this))> {
@@ -81,6 +87,7 @@ class Query {
     void set(std::optional<Instant> const& value);
 
     SQLite::Statement* statement_;
+    Alarm const* alarm_;
     int bound_ = 0;
 };
 
@@ -109,11 +116,13 @@ class Connection {
     [[nodiscard]] bool in_transaction() const;
     /// Never throws: what cannot be rolled back has been already.
     void roll_back() noexcept;
+    void on_damage(Alarm alarm) { alarm_ = std::move(alarm); }
 
   private:
     void pragma(std::string const& statement, std::string_view expected);
 
     SQLite::Database database_;
+    Alarm alarm_ = [](auto const&) {};
     std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> statements_;
 };
 

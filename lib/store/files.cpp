@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/migrations.h"
@@ -24,6 +25,7 @@ namespace {
 constexpr std::size_t kHeaderSize = 100;
 constexpr std::size_t kUserVersionAt = 60;
 constexpr std::size_t kApplicationIdAt = 68;
+constexpr std::string_view kDamagedMark = ".damaged";
 using Header = std::array<char, kHeaderSize>;
 
 std::int64_t big_endian(Header const& header, std::size_t at) {
@@ -36,10 +38,6 @@ std::uintmax_t size_or_zero(fs::path const& file) {
     std::error_code missing;
     auto const size = fs::file_size(file, missing);
     return missing ? 0 : size;
-}
-
-fs::path beside(fs::path const& file, std::string_view suffix) {
-    return fs::path{file.string().append(suffix)};
 }
 
 tl::unexpected<Error> no_database(fs::path const& file, std::string_view what) {
@@ -69,6 +67,16 @@ Result<Found> inspect_header(fs::path const& file, Header const& header) {
 }
 
 }  // namespace
+
+fs::path beside(fs::path const& file, std::string_view suffix) {
+    return fs::path{file.string().append(suffix)};
+}
+
+std::optional<FileId> id_of(fs::path const& file) {
+    struct stat status {};
+    if (::stat(file.c_str(), &status) != 0) return std::nullopt;
+    return FileId{status.st_dev, status.st_ino};
+}
 
 Result<fs::path> located(fs::path const& file) {
     std::error_code missing;
@@ -102,6 +110,19 @@ Result<void> create_private(fs::path const& file) {
     if (descriptor < 0) return unusable(file, errno);
     ::close(descriptor);
     return {};
+}
+
+void mark_damaged(fs::path const& file) {
+    std::ofstream{beside(file, kDamagedMark)};
+}
+
+bool is_marked_damaged(fs::path const& file) {
+    return fs::exists(beside(file, kDamagedMark));
+}
+
+void unmark_damaged(fs::path const& file) {
+    std::error_code ignored;
+    fs::remove(beside(file, kDamagedMark), ignored);
 }
 
 void sync_path(fs::path const& file_or_directory) {

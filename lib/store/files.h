@@ -1,7 +1,11 @@
 // The store's own work on files, beside SQLite: look before it opens, and sync directories.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <string_view>
+#include <utility>
 
 #include "base/result.h"
 
@@ -11,6 +15,12 @@ namespace cadence::store {
 /// unavailable `database-unreachable`.
 [[nodiscard]] Result<std::filesystem::path> located(std::filesystem::path const& file);
 
+/// Which file a path leads to; nothing where there is none.
+using FileId = std::pair<std::uint64_t, std::uint64_t>;  // device and inode
+[[nodiscard]] std::optional<FileId> id_of(std::filesystem::path const& file);
+/// "cadenced.db-wal"
+[[nodiscard]] std::filesystem::path beside(std::filesystem::path const& file, std::string_view suffix);
+
 enum class Found { nothing, ours };
 
 /// Reads its first bytes, and writes nothing. An empty file counts as nothing. Errors: unavailable
@@ -19,6 +29,11 @@ enum class Found { nothing, ours };
 
 /// An empty file that only its owner may read. Does nothing if there is one. Errors: as `unusable`.
 [[nodiscard]] Result<void> create_private(std::filesystem::path const& file);
+
+/// The next start reads the whole file before it trusts it. Best effort.
+void mark_damaged(std::filesystem::path const& file);
+[[nodiscard]] bool is_marked_damaged(std::filesystem::path const& file);
+void unmark_damaged(std::filesystem::path const& file);
 
 /// Throws std::system_error.
 void sync_path(std::filesystem::path const& file_or_directory);

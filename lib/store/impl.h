@@ -1,9 +1,8 @@
 // The insides of a Store; for the .cpp files of this folder only.
 #pragma once
 
-#include <sys/types.h>
-
 #include "store/connection.h"
+#include "store/files.h"
 #include "store/lock.h"
 #include "store/store.h"
 
@@ -31,13 +30,15 @@ struct Store::Impl {
     /// Throws StorageFull, or a runtime_error with SQLite's message and extended code.
     [[noreturn]] static void refuse_change(SQLite::Exception const& error);
     void commit();
+    /// Errors: unavailable `database-removed`.
+    [[nodiscard]] Result<void> check_files();
 
     std::filesystem::path file;        // empty: in memory
     std::optional<InstanceLock> lock;  // outlives the connection
     Connection connection;
     bool commit_unknown = false;  // nothing is written any more
-    dev_t device = 0;
-    ino_t inode = 0;
+    FileId id = {};
+    std::optional<FileId> log_id = {};  // once there is one
 };
 
 template <class... Values>

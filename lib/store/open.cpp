@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
 
+#include "base/text.h"
 #include "store/files.h"
 #include "store/impl.h"
 #include "store/migrations.h"
@@ -56,12 +56,28 @@ class LogSweeper {
     bool was_there_;
 };
 
+tl::unexpected<Error> corrupt(std::string const& name, std::string_view what) {
+    return refuse(ErrorCode::unavailable, "database-corrupt",
+                  fmt::format("{} is damaged: {}; restore a backup", name, what));
+}
+
+/// Reads every page: most of a second for a million events.
+std::string damage_in(Connection& connection) {
+    auto row = connection.query("PRAGMA quick_check(1)");
+    auto const verdict = row.step() ? row.text(0) : "it cannot be checked";
+    return verdict == "ok" ? std::string{} : one_line(verdict);
+}
+
 /// Everything that may refuse the database comes before anything that writes to it.
 Result<void> prepare(Connection& connection, fs::path const& file, Found found, Instant now) {
     auto const name = file.empty() ? std::string{"the database"} : file.string();
     if (connection.read_only()) return unusable(file, EROFS);
     auto const version = checked_version(connection, name);
     if (!version) return error_of(version);
+    if (!file.empty() && is_marked_damaged(file)) {
+        if (auto const damage = damage_in(connection); !damage.empty()) return corrupt(name, damage);
+        unmark_damaged(file);
+    }
     if (found == Found::nothing) connection.mark_as_ours();
     connection.use_log();
     if (!file.empty()) sync_path(file.parent_path());
@@ -107,10 +123,9 @@ Result<std::unique_ptr<Store>> Store::open_file(fs::path const& named, Instant n
     impl->file = *file;
     if (auto ready = prepare(impl->connection, *file, *found, now); !ready) return error_of(ready);
     sweeper.keep();
-    struct stat status {};
-    if (::stat(file->c_str(), &status) != 0) return unusable(*file, errno);
-    impl->device = status.st_dev;
-    impl->inode = status.st_ino;
+    auto const id = id_of(*file);
+    if (!id) return unusable(*file, errno);
+    impl->id = *id;
     impl->lock.emplace(std::move(*lock));
     return std::unique_ptr<Store>{new Store{std::move(impl)}};
 }

@@ -11,10 +11,11 @@ namespace cadence::store {
 namespace {
 
 template <class T>
-T parsed(std::string_view body) {
-    auto value = json::parse(body).and_then([](json::Value const& read) { return json::from_json<T>(read); });
-    if (!value)
-        throw std::runtime_error(fmt::format("a row in the database is damaged: {}", value.error().detail));
+T parsed(Query const& row, int column) {
+    auto value = json::parse(row.text(column)).and_then([](json::Value const& read) {
+        return json::from_json<T>(read);
+    });
+    if (!value) row.damaged(value.error().detail);
     return std::move(*value);
 }
 
@@ -29,25 +30,25 @@ std::string body_of(T const& value) {
 }
 
 template <class T>
-T from_body(std::string_view body) {
-    return parsed<T>(body);
+T body_in(Query const& row) {
+    return parsed<T>(row, 0);
 }
 
 template std::string body_of(release::Train const&);
 template std::string body_of(release::Release const&);
 template std::string body_of(release::Merge const&);
 template std::string body_of(release::Deadline const&);
-template release::Train from_body(std::string_view);
-template release::Release from_body(std::string_view);
-template release::Merge from_body(std::string_view);
-template release::Deadline from_body(std::string_view);
+template release::Train body_in(Query const&);
+template release::Release body_in(Query const&);
+template release::Merge body_in(Query const&);
+template release::Deadline body_in(Query const&);
 
 std::string list_text(std::vector<std::string> const& items) {
     return items.empty() ? std::string{} : json::dump(json::to_json(items));
 }
 
 void read(Query const& row, int column, std::vector<std::string>& into) {
-    if (auto const text = row.text(column); !text.empty()) into = parsed<std::vector<std::string>>(text);
+    if (!row.text(column).empty()) into = parsed<std::vector<std::string>>(row, column);
 }
 
 }  // namespace cadence::store

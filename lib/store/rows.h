@@ -1,7 +1,6 @@
 // Rows to structs and back. A row that cannot be read throws.
 #pragma once
 
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,13 +17,9 @@ namespace cadence::store {
 /// deadlines: they have rows of their own.
 template <class T>
 [[nodiscard]] std::string body_of(T const& value);
-template <class T>
-[[nodiscard]] T from_body(std::string_view body);
 /// Of a row that begins with it.
 template <class T>
-[[nodiscard]] T body_in(Query const& row) {
-    return from_body<T>(row.text(0));
-}
+[[nodiscard]] T body_in(Query const& row);
 
 [[nodiscard]] std::string list_text(std::vector<std::string> const& items);
 
@@ -70,7 +65,7 @@ template <class Enum>
 requires std::is_enum_v<Enum>
 void read(Query const& row, int column, Enum& into) {
     auto const value = parse_name<Enum>(row.text(column));
-    if (!value) throw std::runtime_error("the database has an unknown name: " + row.text(column));
+    if (!value) row.damaged("there is no " + row.text(column));
     into = *value;
 }
 

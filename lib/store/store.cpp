@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
 #include <sys/statvfs.h>
 
 #include "store/impl.h"
@@ -47,8 +46,29 @@ void Store::Impl::commit() {
     }
 }
 
+Result<void> Store::Impl::check_files() {
+    if (file.empty()) return {};
+    auto const log = id_of(beside(file, "-wal"));
+    if (!log_id) log_id = log;
+    if (id_of(file) == id && log == log_id) return {};
+    return refuse(
+        ErrorCode::unavailable, "database-removed",
+        fmt::format("{} was removed or replaced while it was open, so nothing is recorded any more; "
+                    "stop cadenced, put the database back or restore a backup, and start it",
+                    (id_of(file) == id ? beside(file, "-wal") : file).string()));
+}
+
+void Store::on_damage(std::function<void(std::string const&)> tell) {
+    impl_->connection.on_damage([this, tell = std::move(tell)](std::string const& what) {
+        impl_->connection.leave_log_on_close(true);
+        if (!impl_->file.empty()) mark_damaged(impl_->file);
+        tell(what);
+    });
+}
+
 WriteTransaction Store::begin() {
     if (impl_->commit_unknown) throw CommitUnknown("an earlier commit failed: start again and read back");
+    if (auto const there = impl_->check_files(); !there) throw StorageGone(there.error().detail);
     try {
         impl_->connection.run("BEGIN IMMEDIATE");
     } catch (SQLite::Exception const& error) {
@@ -61,13 +81,8 @@ Result<void> Store::writable() {
     if (impl_->commit_unknown)
         return refuse(ErrorCode::unavailable, "commit-unknown",
                       "A commit failed: cadenced must be restarted.");
+    if (auto there = impl_->check_files(); !there) return there;
     if (!impl_->file.empty()) {
-        struct stat status {};
-        if (::stat(impl_->file.c_str(), &status) != 0 || status.st_ino != impl_->inode ||
-            status.st_dev != impl_->device)
-            return refuse(ErrorCode::unavailable, "database-removed",
-                          fmt::format("{} was removed or replaced while it was open; restart cadenced",
-                                      impl_->file.string()));
         if (auto room = has_room(impl_->file); !room) return room;
     }
     if (impl_->connection.in_transaction()) return {};

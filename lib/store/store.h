@@ -26,8 +26,20 @@ namespace cadence::store {
 class CommitUnknown : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
-/// The disk is full and nothing was written: the transaction is gone, the program goes on.
-class StorageFull : public std::runtime_error {
+/// Nothing was written: the transaction is gone, the program goes on and may try again.
+class WriteRefused : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+/// The disk is full.
+class StorageFull : public WriteRefused {
+    using WriteRefused::WriteRefused;
+};
+/// The file, or its log, was removed or replaced: a write would be lost with the process.
+class StorageGone : public WriteRefused {
+    using WriteRefused::WriteRefused;
+};
+/// Pages or rows cannot be read: only a backup helps. For whoever listens to `on_damage` to throw.
+class StorageDamaged : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 /// The ledger says that a phase has fired already: drop what is in memory and load again.
@@ -44,6 +56,9 @@ class Store {
     /// A refused file is left untouched.
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(std::filesystem::path const& file, Instant now);
     ~Store();
+    /// Called with what is damaged, each time it is met, before the read or write fails. The files are left
+    /// as they are from then on, and the next start looks at every page.
+    void on_damage(std::function<void(std::string const&)> tell);
 
     // Reading.
     /// With its releases, merges and deadlines that are live.
@@ -64,7 +79,7 @@ class Store {
     [[nodiscard]] std::optional<std::string> meta(
         std::string_view key) const;  // small facts of the daemon itself
 
-    /// Starts the one transaction (BEGIN IMMEDIATE).
+    /// Starts the one transaction (BEGIN IMMEDIATE). Throws WriteRefused.
     [[nodiscard]] WriteTransaction begin();
     /// Can it still write? A look at the file system and a write transaction that is rolled back.
     [[nodiscard]] Result<void> writable();

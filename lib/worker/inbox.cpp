@@ -125,7 +125,7 @@ void Inbox::finished(Task const& task, Result<engine::Outcome> const& outcome) {
     if (!outcome) {
         auto const& why = outcome.error();
         report(task.finish, why.detail);
-        auto const passing = why.code == ErrorCode::storage_full ||
+        auto const passing = why.code == ErrorCode::storage_full || why.problem == "database-removed" ||
                              (why.code == ErrorCode::internal &&
                               std::exchange(troubled_, task.finish.arrival) != task.finish.arrival);
         if (passing || task.finish.state == store::ArrivalState::failed)

@@ -64,7 +64,7 @@ def survive(daemon):
     assert time.time() > due.timestamp(), "not waited long enough"
     assert daemon.process.poll() is None and daemon.release(NAME)["state"] == "planned"
     assert daemon.release(NAME)["issues"] == written
-    assert daemon.said().count("the disk is full, due work is waiting") == 1, daemon.said()
+    assert daemon.said().count("nothing can be recorded, due work is waiting") == 1, daemon.said()
 
     ballast.unlink()
     room = time.time()

@@ -69,5 +69,75 @@ TEST(Disk, says_whether_it_can_still_write) {
     EXPECT_EQ(store->writable().error().problem, "database-removed");
 }
 
+TEST(Removed, file_or_log_nothing_is_written_any_more_and_what_was_is_still_read) {
+    for (auto const* name : {"cadenced.db", "cadenced.db-wal"}) {
+        Folder folder;
+        auto const store = opened(folder.file());
+        auto const train = train_with("backend", 1);
+        commit(*store, {}, train, {event_at(kStart, release::TrainActivated{})});
+        std::filesystem::rename(folder.file(name), folder.file("kept"));
+        EXPECT_THROW(commit(*store, train, train, {event_at(kStart, release::SlotSkipped{})}), StorageGone)
+            << name;
+        EXPECT_EQ(store->writable().error().problem, "database-removed") << name;
+        EXPECT_EQ(store->train("backend"), train);
+        std::filesystem::rename(folder.file("kept"), folder.file(name));
+        commit(*store, train, train, {event_at(kStart, release::SlotSkipped{})});
+        EXPECT_EQ(store->revision(), 2) << "it is ours again";
+    }
+}
+
+/// A store whose events fill some pages, with the last of them overwritten behind its back.
+struct Damaged {
+    Folder folder;
+
+    Damaged() {
+        auto const store = opened(folder.file());
+        auto const train = train_with("backend", 1);
+        for (int i = 0; i < 200; ++i)
+            commit(*store, i == 0 ? release::Train{} : train, train,
+                   {event_at(kStart, release::SlotSkipped{{}, std::string(500, 'x')})});
+    }
+    void overwrite_events() const {
+        auto bytes = bytes_of(folder.file());
+        auto const page = std::stoul(ask_sql(folder.file(), "PRAGMA page_size"));
+        auto const at =
+            std::stoul(ask_sql(folder.file(), "SELECT rootpage FROM sqlite_schema WHERE name = 'events'"));
+        bytes.replace((at - 1) * page, page, page, '\xA5');
+        write_bytes(folder.file(), bytes);
+    }
+};
+
+TEST(Damage, of_a_page_is_told_and_the_next_start_looks_at_every_page) {
+    Damaged const damaged;
+    damaged.overwrite_events();
+    {
+        auto const store = opened(damaged.folder.file());
+        std::vector<std::string> told;
+        store->on_damage([&](std::string const& what) { told.push_back(what); });
+        EXPECT_EQ(store->train("backend"), train_with("backend", 1)) << "its pages are whole";
+        EXPECT_ANY_THROW(static_cast<void>(store->events({})));
+        ASSERT_FALSE(told.empty());
+        EXPECT_EQ(told.front(), "database disk image is malformed (SQLite 11)");
+    }
+    auto const refusal = refusal_of(damaged.folder.file());
+    EXPECT_EQ(refusal.problem, "database-corrupt");
+    EXPECT_NE(refusal.detail.find("is damaged: "), std::string::npos) << refusal.detail;
+    Damaged const restored;
+    std::filesystem::copy_file(restored.folder.file(), damaged.folder.file(),
+                               std::filesystem::copy_options::overwrite_existing);
+    for (auto start = 0; start < 2; ++start) EXPECT_EQ(opened(damaged.folder.file())->revision(), 200);
+    EXPECT_EQ(damaged.folder.contents().count("cadenced.db.damaged"), 0U);
+}
+
+TEST(Damage, of_a_row_is_told_too) {
+    Damaged const damaged;
+    run_sql(damaged.folder.file(), "UPDATE trains SET body = 'x'");
+    auto const store = opened(damaged.folder.file());
+    std::string told;
+    store->on_damage([&](std::string const& what) { told = what; });
+    EXPECT_ANY_THROW(static_cast<void>(store->train("backend")));
+    EXPECT_TRUE(told.starts_with("a row cannot be read: ")) << told;
+}
+
 }  // namespace
 }  // namespace cadence::store
