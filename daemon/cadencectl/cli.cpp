@@ -99,6 +99,7 @@ void declare(CLI::App& app, Parsed& parsed) {
     app.add_option("--runtime-dir", global.runtime_dir,
                    "directory where the daemon puts its address and operator.token")
         ->type_name("DIR");
+    app.add_flag("--insecure", global.insecure, "send your token over plain HTTP to another machine");
     app.add_flag("--json", global.json, "print the daemon's answer unchanged");
     app.add_flag("--no-color", global.no_color, "no colour, even on a terminal");
     for (auto const& row : subcommands()) declare(app, row, parsed);

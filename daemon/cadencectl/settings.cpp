@@ -114,11 +114,21 @@ Result<void> find_operator_token(Settings& settings, std::vector<std::string> co
     return {};
 }
 
+bool is_in_the_clear(std::string const& url) {
+    return url.starts_with("http:") && !is_this_machine(url);
+}
+
 /// `without` is what leaves it out, in front of a command of ops.
-Result<void> take_token(Settings& settings, std::string const& given, std::string const& from,
+Result<void> take_token(Settings& settings, bool insecure, std::string const& given, std::string const& from,
                         std::string const& without) {
     auto token = checked_token(given, from);
     if (!token) return tl::unexpected{token.error()};
+    if (!insecure && is_in_the_clear(settings.server.url)) {
+        settings.without_token = "The token from " + from + " is not sent: " + settings.server.url +
+                                 " is not encrypted, and whoever is on the way could read it.\n"
+                                 "Use its https:// address, or --insecure where you trust the network.";
+        return {};
+    }
     settings.server.token = *token;
     settings.of_token = "The token was read from " + from +
                         ". For a new one, ops run on the daemon's host:\n  " + without + kCreate;
@@ -132,10 +142,10 @@ Result<void> find_token(Settings& settings, GlobalOptions const& options, Enviro
         if (!read)
             return refuse(ErrorCode::invalid, "not-readable",
                           "--token-file " + options.token_file + ": " + read.error().message());
-        return take_token(settings, *read, options.token_file, "");
+        return take_token(settings, options.insecure, *read, options.token_file, "");
     }
     if (auto const set = variable(environment, "CADENCE_TOKEN"); !set.empty())
-        return take_token(settings, set, "CADENCE_TOKEN", "env -u CADENCE_TOKEN ");
+        return take_token(settings, options.insecure, set, "CADENCE_TOKEN", "env -u CADENCE_TOKEN ");
     return find_operator_token(settings, dirs);
 }
 

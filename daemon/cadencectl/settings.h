@@ -1,8 +1,9 @@
 // Where the daemon is and as whom to ask: options first, then the environment, then what the daemon left in
 // its runtime directory.
 //
-// Invariant: the operator's token goes to the daemon only that has left it, at the address beside it, and
-// only on this machine, whatever URL is asked.
+// Invariants: the operator's token goes to the daemon only that has left it, at the address beside it, and
+// only on this machine, whatever URL is asked. No token leaves this machine in the clear unless `insecure`
+// says so.
 #pragma once
 
 #include <string>
@@ -16,6 +17,7 @@ struct GlobalOptions {
     std::string url;
     std::string token_file;
     std::string runtime_dir;
+    bool insecure = false;
     bool json = false;
     bool no_color = false;
 };

@@ -143,6 +143,26 @@ TEST(Token, the_operators_stays_on_its_machine) {
     }
 }
 
+TEST(Token, none_leaves_this_machine_in_the_clear_unless_that_is_wanted) {
+    World world;
+    auto const file = world.dir.file("mine", "cad_mine\n");
+    Surroundings const surroundings{
+        [](char const*) { return std::nullopt; }, false, world.in, world.out, world.err, world.clock};
+    auto const sent = [&](std::string const& url, bool insecure) {
+        return settle({.url = url, .token_file = file, .insecure = insecure}, surroundings)->server.token;
+    };
+    EXPECT_EQ(sent("http://releases.example.org", false), "");
+    EXPECT_EQ(sent("http://10.0.0.7:8420", false), "");
+    EXPECT_EQ(sent("http://releases.example.org", true), "cad_mine");
+    EXPECT_EQ(sent("https://releases.example.org", false), "cad_mine");
+    EXPECT_EQ(sent("http://127.0.0.1:8420", false), "cad_mine");
+    auto const settings = settle({.url = "http://releases.example.org", .token_file = file}, surroundings);
+    EXPECT_TRUE(settings->without_token.ends_with(
+        "is not encrypted, and whoever is on the way could read it.\n"
+        "Use its https:// address, or --insecure where you trust the network."))
+        << settings->without_token;
+}
+
 TEST(Token, what_could_not_be_one_is_never_sent) {
     World world;
     world.environment["CADENCE_TOKEN"] = "cad_1\r\nX-Evil: 1";
