@@ -79,6 +79,7 @@ class Engine {
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, TrainCommand const& work);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, CreateToken const& work);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, RevokeToken const& work);
+    Outcome revoke(UnitOfWork& unit, release::Actor const& actor, store::TokenRecord& token);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, TouchToken const& work);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, AcceptClock const& work);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, ApplyConfig const& work);

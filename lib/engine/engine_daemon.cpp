@@ -33,12 +33,18 @@ tl::unexpected<Error> refuse_name(Error unknown, std::string field) {
 }
 
 /// A token for an item that no train has could tick nothing.
-Result<void> check_items(config::Config const& config, std::vector<std::string> const& items) {
+Result<void> check_items(config::Config const& config, std::optional<std::vector<std::string>> const& items) {
+    if (!items) return {};
+    if (items->empty())
+        return refuse(ErrorCode::invalid, "empty-list",
+                      "items is empty, and such a token could do nothing; name its items, or leave items out "
+                      "for a token without limits.",
+                      "#/items");
     std::vector<std::string> known;
     for (auto const& train : config.trains)
         for (auto const& rule : train.policy.checklist)
             if (std::ranges::find(known, rule.id) == known.end()) known.push_back(rule.id);
-    for (auto const& item : items) {
+    for (auto const& item : *items) {
         if (std::ranges::find(known, item) == known.end())
             return refuse_name(unknown_name("item", item, known), "#/items");
     }
@@ -150,6 +156,7 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, Cre
         return refuse_name(unknown_name("person", work.person, unit.config->people, &config::Person::id),
                            "#/person");
     if (auto known = check_items(*unit.config, work.items); !known) return error_of(known);
+    auto const items = work.items.value_or(std::vector<std::string>{});
     if (work.valid_for && (*work.valid_for <= Duration{0} || *work.valid_for > kLongestToken)) {
         return refuse(ErrorCode::invalid, "not-a-duration",
                       "valid_for must be above zero and at most 36,500 days; leave it out for a token that "
@@ -158,12 +165,12 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, Cre
     }
     auto created = Identities::make_token(work.person, actor.id, unit.now);
     created.record.note = work.note;
-    created.record.items = work.items;
+    created.record.items = items;
     if (work.valid_for) created.record.expires_at = unit.now + *work.valid_for;
     unit.transaction.put_token(created.record);
     boost::json::object data{{"token", created.record.id}, {"person", work.person}};
     if (created.record.expires_at) data["expires_at"] = format_instant(*created.record.expires_at);
-    if (!work.items.empty()) data["items"] = json::to_json(work.items);
+    if (!items.empty()) data["items"] = json::to_json(items);
     auto outcome = unit.log(actor, "token_created", data);
     outcome.token = std::move(created.record);
     outcome.secret = std::move(created.secret);
@@ -182,11 +189,15 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, Rev
         return tl::unexpected{unknown_name("token", work.token, known)};
     }
     if (token->revoked_at) return Outcome{.token = token};
-    token->revoked_at = unit.now;
-    unit.transaction.put_token(*token);
-    auto outcome = unit.log(actor, "token_revoked", {{"token", token->id}, {"person", token->person}});
+    auto outcome = revoke(unit, actor, *token);
     outcome.token = std::move(token);
     return outcome;
+}
+
+Outcome Engine::revoke(UnitOfWork& unit, release::Actor const& actor, store::TokenRecord& token) {
+    token.revoked_at = unit.now;
+    unit.transaction.put_token(token);
+    return unit.log(actor, "token_revoked", {{"token", token.id}, {"person", token.person}});
 }
 
 Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const&, TouchToken const& work) {

@@ -96,11 +96,15 @@ Result<void> Engine::adopt_policies(UnitOfWork& unit, config::Config const& next
     return {};
 }
 
-/// New trains begin, and people who are gone take their open votes with them.
+/// New trains begin, and people who are gone take their open votes with them, and their tokens: somebody of
+/// that name who comes later is not given them.
 Result<void> Engine::begin_and_forget(UnitOfWork& unit) {
     auto const gone = people_gone(options_.store.meta("people"), *unit.config);
     auto const ids = std::views::transform(unit.config->people, &config::Person::id);
     unit.transaction.set_meta("people", listed(ids, " "));
+    for (auto& token : options_.store.tokens())
+        if (!token.revoked_at && std::ranges::find(gone, token.person) != gone.end())
+            (void)revoke(unit, the_clock(), token);
     for (auto const& configured : unit.config->trains) {
         auto activated = apply(unit, the_clock(), TrainCommand{configured.id, release::ActivateTrain{}});
         if (!activated) return error_of(activated);

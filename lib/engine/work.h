@@ -26,7 +26,8 @@ struct CreateToken {
     std::string person;
     std::optional<Duration> valid_for;  // nothing: until revoked
     std::string note;
-    std::vector<std::string> items = {};  // it may tick these and do nothing else; none: not limited
+    // It may tick these and do nothing else; nothing: not limited. An empty list is refused.
+    std::optional<std::vector<std::string>> items = {};
 };
 struct RevokeToken {
     std::string token;  // its id

@@ -46,7 +46,10 @@ TEST(Token, of_an_item_may_tick_that_and_do_nothing_else) {
     config.trains.front().policy.checklist = {cadence::testing::item("ci_checks", release::Stage::pre)};
     House house{"2026-01-01T09:00:00Z", config};
     auto const limited =
-        house.ask("olga", CreateToken{.person = "anna", .note = "CI", .items = {"ci_checks"}}).value();
+        house
+            .ask("olga",
+                 CreateToken{.person = "anna", .note = "CI", .items = std::vector<std::string>{"ci_checks"}})
+            .value();
     EXPECT_THAT(house.store->token(limited.token->id)->items, ElementsAre("ci_checks"));
     EXPECT_THAT(house.lines_of("token_created").back().data, HasSubstr(R"("items":["ci_checks"])"));
     house.restart();
@@ -69,6 +72,28 @@ TEST(Token, of_an_item_may_tick_that_and_do_nothing_else) {
                           }});
     house.engine->flush();
     EXPECT_EQ(known_as(house, whole.secret), "anna");
+}
+
+TEST(Token, for_no_items_is_refused_since_nothing_given_means_no_limit) {
+    House house;
+    auto const refused =
+        house.ask("olga", CreateToken{.person = "anna", .items = std::vector<std::string>{}});
+    EXPECT_EQ(problem_of(refused), "empty-list");
+    EXPECT_TRUE(house.store->tokens().empty());
+}
+
+TEST(Token, of_a_person_who_is_removed_is_not_theirs_who_comes_by_that_name_later) {
+    House house;
+    auto const secret = made(house).secret;
+    auto const with_anna = house.engine->config();
+    auto without = with_anna;
+    std::erase_if(without.people, [](auto const& person) { return person.id == "anna"; });
+    ASSERT_TRUE(house.ask("olga", ApplyConfig{without}));
+    EXPECT_EQ(house.lines_of("token_revoked").size(), 1U);
+    EXPECT_EQ(house.lines_of("token_revoked").back().actor, "cadenced");
+    ASSERT_TRUE(house.ask("olga", ApplyConfig{with_anna}));
+    EXPECT_EQ(known_as(house, secret), "token-revoked");
+    EXPECT_EQ(known_as(house, made(house).secret), "anna");
 }
 
 TEST(Token, of_any_wrong_text_gets_one_constant_answer) {
