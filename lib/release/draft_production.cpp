@@ -22,7 +22,7 @@ ItemRule asked(std::string id, std::string text, bool required, std::vector<Role
             .resets = true};
 }
 
-ItemRule contains(Unmerged const& unmerged) {
+ItemRule takes_along(Unmerged const& unmerged) {
     return asked(contains_item(unmerged.release),
                  "The candidate contains " + unmerged.release + ", which went to production" +
                      (unmerged.branch.empty() ? "" : " (" + unmerged.branch + ")"),
@@ -73,7 +73,7 @@ std::vector<Item> checklist_ahead(Train const& train, Policy const& policy) {
     std::vector<Item> items;
     for (auto& rule : items_for(policy, Kind::scheduled)) items.push_back(fresh(std::move(rule)));
     for (auto const& each : train.unmerged)
-        if (each.contained_in.empty()) items.push_back(fresh(contains(each)));
+        if (each.contained_in.empty()) items.push_back(fresh(takes_along(each)));
     return items;
 }
 
@@ -88,7 +88,7 @@ void Draft::require_unmerged(std::string const& id) {
         auto const item = contains_item(each.release);
         auto const* const known = at(id).item(item);
         if (known == nullptr) {
-            emit(ItemAdded{id, contains(each), each.release + " reached production before it"});
+            emit(ItemAdded{id, takes_along(each), each.release + " reached production before it"});
         } else if (known->status == ItemStatus::not_applicable) {
             tick(id, item, ItemStatus::pending, "production lacks it again");
         }
