@@ -1,6 +1,7 @@
 // What the forges answer: their published examples, and what they say when they refuse.
 #include <gmock/gmock.h>
 
+#include "forge/forge.h"
 #include "forge_samples.h"
 
 namespace cadence::forge {
