@@ -148,7 +148,7 @@ void Engine::flush() {
                        refuse(ErrorCode::storage_full, "storage-full",
                               "The disk is full; nothing was changed. Make room and try again."));
     } catch (store::StorageGone const& gone) {
-        results.assign(requests.size(), broken(ErrorCode::unavailable, "database-removed", gone.what()));
+        results.assign(requests.size(), refuse(ErrorCode::unavailable, "database-removed", gone.what()));
         options_.refused(gone.what());
     } catch (store::CommitUnknown const&) {
         throw;
