@@ -20,7 +20,8 @@ constexpr std::string_view kZoneNote = "zone:";
 /// Those in the note of the last configuration who are not in this one.
 std::vector<std::string> people_gone(std::optional<std::string> const& note, config::Config const& config) {
     std::vector<std::string> gone;
-    for (auto const id : split(note.value_or(""), ' '))
+    auto const before = note.value_or("");
+    for (auto const id : split(before, ' '))
         if (!id.empty() && config.person(id) == nullptr) gone.emplace_back(id);
     return gone;
 }
