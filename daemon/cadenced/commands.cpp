@@ -38,6 +38,7 @@ int run(Run const& args) {
     Log log{config->log_level};
     auto store = open_store(args.state_dir);
     if (!store) return complain(store.error());
+    (*store)->on_damage([](std::string const& what) { throw store::StorageDamaged{what}; });
     try {
         Daemon daemon{args, std::move(*config), std::move(*store), log};
         return daemon.run();

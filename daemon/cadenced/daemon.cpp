@@ -71,9 +71,6 @@ Daemon::Daemon(Run const& args, config::Config config, std::unique_ptr<store::St
       zones_{loop_, [this] { zones_written(); }} {
     api_.sources.read_config = [this] { return config::load_config(args_.config, secrets_); };
     api_.sources.read_forges = [this] { return connections_.forges(); };
-    store_->on_damage([this](std::string const& what) {
-        boost::asio::post(loop_, [what] { throw store::StorageDamaged{what}; });
-    });
     api_.report = [this](std::string_view text) { log_.error(text); };
     api_.hooks().report = api_.report;
     api_.hooks().warn = [this](std::string_view text) { log_.warning(text); };
@@ -108,6 +105,9 @@ int Daemon::run() {
     on_signal();
     beat();
     turn();
+    store_->on_damage([this](std::string const& what) {  // not through handlers, which go on after an error
+        boost::asio::post(loop_, [what] { throw store::StorageDamaged{what}; });
+    });
     loop_.run();
     return kDone;
 }

@@ -3,6 +3,7 @@
 can still be read is read, and whoever looks is told what to do."""
 import contextlib
 import sqlite3
+import struct
 import sys
 
 from harness import SLOT, Daemon, Refused
@@ -18,6 +19,15 @@ def refusal_of(action):
     except Refused as refused:
         return refused
     raise AssertionError("it was not refused")
+
+
+def leftmost(file, root, size):
+    """The first leaf below the root page of a table: the file format's interior page."""
+    file.seek((root - 1) * size)
+    page = file.read(size)
+    assert page[0] == 5, "the table fills more than one page"
+    cell, = struct.unpack(">H", page[12:14])
+    return struct.unpack(">I", page[cell:cell + 4])[0]
 
 
 def what_is_written_into_a_removed_database_is_refused():
@@ -52,7 +62,7 @@ def a_damaged_database_ends_the_daemon_and_no_start_trusts_it():
             (page,), = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'events'")
             database.execute("PRAGMA journal_mode=DELETE")
         with daemon.database.open("r+b") as file:
-            file.seek((page - 1) * size)
+            file.seek((leftmost(file, page, size) - 1) * size)
             file.write(b"\xa5" * size)
         assert daemon.start(), "a start reads what it needs, not every page"
         with contextlib.suppress(Exception):

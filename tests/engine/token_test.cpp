@@ -171,7 +171,7 @@ TEST(Token, of_a_removed_person_is_refused) {
     auto config = config_with({train_config(kTrain)}, "without anna");
     std::erase_if(config.people, [](auto const& person) { return person.id == "anna"; });
     (void)house.ask("olga", ApplyConfig{config}).value();
-    EXPECT_EQ(known_as(house, secret), "token-unknown");
+    EXPECT_EQ(known_as(house, secret), "token-revoked");
 }
 
 TEST(Token, of_the_operator_is_good_for_this_start_only) {
