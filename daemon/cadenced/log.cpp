@@ -74,7 +74,7 @@ struct Log::Impl {
         }
         fields.push_back("MESSAGE=" + std::string{message});
         fields.push_back("PRIORITY=" + std::to_string(priority_of(level)));
-        fields.push_back("SYSLOG_IDENTIFIER=cadenced");
+        fields.emplace_back("SYSLOG_IDENTIFIER=cadenced");
         return journal.send(fields);
     }
 };
