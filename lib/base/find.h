@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 
 namespace cadence {
 
@@ -10,6 +11,12 @@ template <class Range, class Is>
 [[nodiscard]] constexpr auto* first_where(Range&& range, Is is) {
     auto const found = std::ranges::find_if(range, is);
     return found == std::ranges::end(range) ? nullptr : &*found;
+}
+/// The last for which this holds.
+template <class Range, class Is>
+[[nodiscard]] constexpr auto* last_where(Range&& range, Is is) {
+    auto const found = std::find_if(std::rbegin(range), std::rend(range), is);
+    return found == std::rend(range) ? nullptr : &*found;
 }
 /// The first whose member is so.
 template <class Range, class Value, class Member>

@@ -75,7 +75,9 @@ std::string Section::title() const {
 
 void Section::refuse_unknown_keys(std::vector<Key> const& known,
                                   std::vector<std::string_view> const& refused) const {
-    auto const names = std::views::transform(known, &Key::name);
+    std::vector<std::string_view> names;
+    names.reserve(known.size());
+    for (auto const& each : known) names.push_back(each.name);
     for (auto const& [key, node] : table) {
         if (std::ranges::find(names, key.str()) != names.end()) continue;
         if (std::ranges::find(refused, key.str()) != refused.end()) continue;

@@ -30,11 +30,14 @@ struct Value {
     [[nodiscard]] Place place() const { return {static_cast<int>(node.source().begin.line), path}; }
     void refuse(std::string text) const { report.problem(place(), std::move(text)); }
     /// "listen is a whole number; give ..."
+    // Callers that give nothing anyway go on after it.
+    // NOLINTBEGIN(modernize-use-nodiscard)
     std::nullopt_t refuse_type() const;
     /// "listen \"x\" <why>; give ...<hint>"
     std::nullopt_t refuse_text(std::string_view text, std::string_view why, std::string_view hint = {}) const;
     /// "listen <why>; give ..."
     std::nullopt_t refuse_for(std::string_view why) const;
+    // NOLINTEND(modernize-use-nodiscard)
     /// One of the elements of this array.
     [[nodiscard]] Value element(toml::node const& at, std::size_t index) const;
 };

@@ -43,8 +43,9 @@ void warn_of_unset_urls(TrainDraft const& train, std::vector<Drafted<Thing>> con
                                          Row{"production", kProductionWord, train.train.production_url}}) {
         for (auto const& each : drafts) {
             if (!url.empty() || !uses_word(each.thing, word)) continue;
-            auto text = "the " + noun + " " + in_quotes(each.thing.name) + " " + uses + " ";
-            text.append(word).append(", but ").append(key).append(".url of ");
+            std::string text{"the "};
+            text.append(noun).append(" ").append(in_quotes(each.thing.name)).append(" ").append(uses);
+            text.append(" ").append(word).append(", but ").append(key).append(".url of ");
             text.append(in_quotes(train.train.id)).append(" is not set: it fails until it is");
             each.section.report.warning(each.section.place(), std::move(text));
         }

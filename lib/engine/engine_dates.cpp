@@ -101,7 +101,9 @@ Result<void> Engine::adopt_policies(UnitOfWork& unit, config::Config const& next
 /// that name who comes later is not given them.
 Result<void> Engine::begin_and_forget(UnitOfWork& unit) {
     auto const gone = people_gone(options_.store.meta("people"), *unit.config);
-    auto const ids = std::views::transform(unit.config->people, &config::Person::id);
+    std::vector<std::string_view> ids;
+    ids.reserve(unit.config->people.size());
+    for (auto const& person : unit.config->people) ids.push_back(person.id);
     unit.transaction.set_meta("people", listed(ids, " "));
     for (auto& token : options_.store.tokens())
         if (!token.revoked_at && std::ranges::find(gone, token.person) != gone.end())

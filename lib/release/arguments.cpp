@@ -60,7 +60,7 @@ Result<void> check_commit(std::string const& commit, std::string field) {
 }
 
 std::optional<Running> rolled_back(Train const& train, std::string_view version) {
-    auto const* const spent = first_where(train.ran | std::views::reverse, [&](Ran const& each) {
+    auto const* const spent = last_where(train.ran, [&](Ran const& each) {
         return each.rolled_back && artifact::same_version(each.what.version, version);
     });
     return spent == nullptr ? std::nullopt : std::optional{spent->what};

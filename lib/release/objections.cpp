@@ -66,7 +66,7 @@ void object_to_return(Texts& texts, Train const& train, ReportDeployment const& 
                         ran->why);
         return;
     }
-    auto const* const spent = first_where(train.ran | std::views::reverse, [&](Ran const& each) {
+    auto const* const spent = last_where(train.ran, [&](Ran const& each) {
         return each.rolled_back && !command.version.empty() &&
                artifact::same_version(each.what.version, command.version) &&
                is_other_commit(command.commit, each.what.commit);

@@ -108,8 +108,7 @@ std::vector<Running> names_of(Train const& train, Release const& release) {
 }
 
 Ran const* ran_as(Train const& train, std::string_view version, std::string_view commit) {
-    return first_where(train.ran | std::views::reverse,
-                       [&](Ran const& each) { return same_software(version, commit, each.what); });
+    return last_where(train.ran, [&](Ran const& each) { return same_software(version, commit, each.what); });
 }
 
 std::optional<Running> ran_well_before(Train const& train, std::vector<Running> const& leaves) {

@@ -13,8 +13,7 @@ Release const* Train::find(std::string_view wanted) const {
 }
 
 Merge const* Train::merge_of(std::string_view commit) const {
-    return first_where(merges | std::views::reverse,
-                       [&](Merge const& each) { return same_commit(each.commit, commit); });
+    return last_where(merges, [&](Merge const& each) { return same_commit(each.commit, commit); });
 }
 
 std::optional<Running> Train::previous_version() const {
