@@ -40,8 +40,7 @@ Daemon::Daemon(Run const& args, config::Config config, std::unique_ptr<store::St
                .committed = [this](auto const& lines) { committed(lines); },
                .refused =
                    [this](std::string_view why) {
-                       refused(why);
-                       arm();
+                       if (refused_.empty()) refused(why);
                    }}},
       secrets_{args.credentials},
       connections_{loop_,
@@ -169,18 +168,15 @@ void Daemon::refused(std::string_view why) {
     if (refused_.empty()) log_.error("nothing can be recorded, due work is waiting: " + std::string{why});
     refused_ = why;
     supervisor_.status(status());
-}
-
-void Daemon::arm() {
-    if (refused_.empty()) {
-        timer_.arm(engine_.next_due());
-        return;
-    }
     timer_.arm(std::nullopt);
     retry_.expires_after(1s);
     retry_.async_wait([this](boost::system::error_code error) {
         if (!error) turn();
     });
+}
+
+void Daemon::arm() {
+    if (refused_.empty()) timer_.arm(engine_.next_due());
 }
 
 void Daemon::committed(std::vector<release::LogLine> const& lines) {
