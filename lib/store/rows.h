@@ -25,10 +25,13 @@ template <class T>
 
 /// "id, person, secret_hash"
 template <class Record>
-[[nodiscard]] std::string columns_of() {
-    std::vector<std::string_view> names;
-    boost::mp11::mp_for_each<Columns<Record>>([&](auto member) { names.emplace_back(member.name); });
-    return listed(names);
+[[nodiscard]] std::string const& columns_of() {
+    static auto const columns = [] {
+        std::vector<std::string_view> names;
+        boost::mp11::mp_for_each<Columns<Record>>([&](auto member) { names.emplace_back(member.name); });
+        return listed(names);
+    }();
+    return columns;
 }
 
 /// "INSERT OR REPLACE INTO hooks (endpoint, since) VALUES ($1, $2)"
