@@ -1,12 +1,12 @@
 // Another configuration, or other data of a zone: what it does to the dates, and how it comes into force.
 #include <algorithm>
 #include <limits>
-#include <ranges>
 #include <set>
 
 #include <boost/json.hpp>
 
 #include "base/digest.h"
+#include "base/find.h"
 #include "base/text.h"
 #include "engine/unit_of_work.h"
 #include "json/codec.h"
@@ -106,8 +106,7 @@ Result<void> Engine::begin_and_forget(UnitOfWork& unit) {
     for (auto const& person : unit.config->people) ids.push_back(person.id);
     unit.transaction.set_meta("people", listed(ids, " "));
     for (auto& token : options_.store.tokens())
-        if (!token.revoked_at && std::ranges::find(gone, token.person) != gone.end())
-            (void)revoke(unit, the_clock(), token);
+        if (!token.revoked_at && contains(gone, token.person)) (void)revoke(unit, the_clock(), token);
     for (auto const& configured : unit.config->trains) {
         auto activated = apply(unit, the_clock(), TrainCommand{configured.id, release::ActivateTrain{}});
         if (!activated) return error_of(activated);

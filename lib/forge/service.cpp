@@ -93,8 +93,4 @@ void StatusWords::count(json::Value const& value, std::vector<std::string> const
     }
 }
 
-bool contains(std::vector<std::string> const& texts, std::string_view text) {
-    return std::ranges::find(texts, text) != texts.end();
-}
-
 }  // namespace cadence::forge

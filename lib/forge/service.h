@@ -2,6 +2,7 @@
 // read. Answers come parsed and were not refused. Not for others than this folder's own files.
 #pragma once
 
+#include "base/find.h"
 #include "forge/forge.h"
 #include "json/place.h"
 
@@ -90,6 +91,5 @@ struct StatusWords {
     /// Counts /statuses by their /context.
     void count(json::Value const& value, std::vector<std::string> const& ignored, CommitChecks& into) const;
 };
-[[nodiscard]] bool contains(std::vector<std::string> const& texts, std::string_view text);
 
 }  // namespace cadence::forge
