@@ -190,10 +190,6 @@ std::string in_a_row(std::initializer_list<std::string_view> parts, std::string_
     return all;
 }
 
-std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
-    return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
 std::string sentence(std::string_view words) {
     std::string said{words};
     if (!said.empty() && !said.ends_with('.')) said += '.';

@@ -48,9 +48,6 @@ struct Apart {
 /// "a, b": without those that are empty.
 [[nodiscard]] std::string in_a_row(std::initializer_list<std::string_view> parts,
                                    std::string_view between = ", ");
-/// "2 merges": a number and its word.
-[[nodiscard]] std::string counted(std::int64_t count, std::string_view one, std::string_view many);
-
 /// With a full stop at its end, where there is something to say.
 [[nodiscard]] std::string sentence(std::string_view words);
 

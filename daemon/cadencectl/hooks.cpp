@@ -1,6 +1,7 @@
 // Arrivals at the endpoints of hooks, and what was wrong with them.
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cadencectl/nouns.h"
 
 namespace cadence::ctl {

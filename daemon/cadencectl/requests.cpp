@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cadencectl/nouns.h"
 
 namespace cadence::ctl {

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "base/text.h"
 #include "cadenced/daemon.h"
 #include "cadenced/exit_codes.h"
 #include "config/secrets.h"
@@ -14,8 +15,7 @@ namespace {
 
 int complain_about(std::filesystem::path const& file, std::vector<config::ConfigProblem> const& problems) {
     for (auto const& problem : problems) std::cerr << problem.message(file.filename().string()) << "\n";
-    std::cerr << problems.size() << (problems.size() == 1 ? " problem in " : " problems in ") << file.string()
-              << "\n";
+    std::cerr << counted(problems.size(), "problem", "problems") << " in " << file.string() << "\n";
     return kConfig;
 }
 
@@ -59,9 +59,8 @@ int check_config(CheckConfig const& args) {
     auto const config = config::load_config(args.config, job::Secrets{args.credentials});
     if (!config) return complain_about(args.config, config.error());
     for (auto const& warning : config->warnings) std::cout << "warning: " << warning << "\n";
-    std::cout << args.config.string() << " is fine: " << config->trains.size()
-              << (config->trains.size() == 1 ? " train, " : " trains, ") << config->people.size()
-              << " people\n";
+    std::cout << args.config.string() << " is fine: " << counted(config->trains.size(), "train", "trains")
+              << ", " << config->people.size() << " people\n";
     return kDone;
 }
 

@@ -10,6 +10,7 @@
 #include <syslog.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "cadenced/log_stream.h"
 #include "chat/narrate.h"
 
@@ -62,7 +63,7 @@ struct Log::Impl {
     }
 
     std::string described_loss() const {
-        return std::to_string(lost) + (lost == 1 ? " line" : " lines") +
+        return counted(lost, "line", "lines") +
                " of this log are missing here: what reads it did not keep up";
     }
 

@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "base/describe.h"
+#include "base/text.h"
 #include "cadenced/commands.h"
 #include "cadenced/exit_codes.h"
 #include "cadenced/simulation.h"
@@ -147,11 +148,10 @@ int simulate(Simulate const& args) {
     stage.play();
     std::cout << simulation.events() << " events until " << describe_instant(simulation.now()) << "\n";
     if (auto const left = simulation.unplayed(); left != 0)
-        std::cerr << "The script goes on after the end: " << left << (left == 1 ? " line was" : " lines were")
+        std::cerr << "The script goes on after the end: " << counted(left, "line was", "lines were")
                   << " not played\n";
     if (simulation.failures() == 0) return kDone;
-    std::cerr << simulation.failures()
-              << (simulation.failures() == 1 ? " call of the script was" : " calls of the script were")
+    std::cerr << counted(simulation.failures(), "call of the script was", "calls of the script were")
               << " answered differently than expected\n";
     return kRefused;
 }

@@ -4,6 +4,7 @@
 #include "api/document.h"
 #include "api/problem.h"
 #include "api/routes.h"
+#include "base/text.h"
 
 namespace cadence::api {
 
@@ -37,8 +38,7 @@ Answer configuration_answer(engine::Engine const& engine, config::Config const& 
 Problem configuration_wrong(std::vector<config::ConfigProblem> const& problems) {
     Problem problem{.status = 422,
                     .slug = "configuration-wrong",
-                    .detail = "The configuration has " + std::to_string(problems.size()) +
-                              (problems.size() == 1 ? " problem" : " problems") +
+                    .detail = "The configuration has " + counted(problems.size(), "problem", "problems") +
                               "; the old one stays in force."};
     put_all(problem.more, "errors", problems, [](Object& into, auto const& each) {
         put(into, "detail", each.text);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,7 +67,8 @@ constexpr std::string_view take_until(std::string_view& rest, char separator) {
     rest.remove_prefix(std::min(front.size() + 1, rest.size()));
     return front;
 }
-/// The parts between the separators: one at least, which may be empty.
+/// The parts between the separators: one at least, which may be empty. They are views: not of what is gone.
+std::vector<std::string_view> split(std::same_as<std::string> auto&& text, char separator) = delete;
 [[nodiscard]] inline std::vector<std::string_view> split(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
     while (text.find(separator) != text.npos) parts.push_back(take_until(text, separator));
@@ -132,6 +134,12 @@ template <class Each, class Called>
         text += called(all[i]);
     }
     return text;
+}
+
+/// "1 line", "3 lines".
+[[nodiscard]] inline std::string counted(std::integral auto count, std::string_view one,
+                                         std::string_view many) {
+    return std::to_string(count).append(" ").append(count == 1 ? one : many);
 }
 
 /// How many of a list are named on one line.

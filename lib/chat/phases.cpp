@@ -151,18 +151,16 @@ Announcements announcements(PhaseFired const& what, EventContext const& context)
 }
 
 std::string sentence(PhasesMissed const& what, LogLine const&) {
-    auto text = std::to_string(what.phases.size()) +
-                (what.phases.size() == 1 ? " phase was missed" : " phases were missed") +
-                " while cadenced was away";
+    auto text =
+        counted(what.phases.size(), "phase was missed", "phases were missed") + " while cadenced was away";
     for (std::size_t i = 0; i < what.phases.size() && i < kMissedNamed; ++i)
         text += (i == 0 ? ": " : ", ") + what.phases[i].release + " " + what.phases[i].phase;
     return what.phases.size() > kMissedNamed ? text + " ..." : text;
 }
 
 Announcements announcements(PhasesMissed const& what, EventContext const& context) {
-    auto const count = what.phases.size();
     auto made = about_train({Topic::phases_missed, Mood::warning}, context,
-                            {{"count", std::to_string(count) + (count == 1 ? " phase" : " phases")}});
+                            {{"count", counted(what.phases.size(), "phase", "phases")}});
     made.points = few(each_of(what.phases, [&](MissedPhase const& each) {
         return each.release + " " + in_words(each.phase) + ", due " + show_time(context, each.due_at);
     }));

@@ -53,8 +53,4 @@ std::string describe_took(Duration took) {
     return describe_duration(std::max(std::chrono::round<milliseconds>(took), milliseconds{1}));
 }
 
-std::string counted(std::size_t count, std::string const& one, std::string const& many) {
-    return std::to_string(count) + " " + (count == 1 ? one : many);
-}
-
 }  // namespace cadence::job

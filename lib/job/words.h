@@ -17,7 +17,5 @@ inline constexpr std::size_t kMostSeen = 500;
 
 /// "41 ms": nobody wants to know more exactly.
 [[nodiscard]] std::string describe_took(Duration took);
-/// "1 entry", "2 entries".
-[[nodiscard]] std::string counted(std::size_t count, std::string const& one, std::string const& many);
 
 }  // namespace cadence::job

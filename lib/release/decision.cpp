@@ -102,7 +102,7 @@ Shortened items_in_short(std::vector<Reason> const& reasons, Release const& rele
     }
     failed.insert(failed.end(), open.begin(), open.end());
     if (failed.empty()) return {};
-    auto const head = std::to_string(failed.size()) + (failed.size() == 1 ? " item open: " : " items open: ");
+    auto const head = counted(failed.size(), "item open: ", "items open: ");
     auto const whole = failed.size() <= kNamed;
     return {head + first_listed(std::move(failed)), whole};
 }
