@@ -179,6 +179,7 @@ Failed read_fields(Section const& section, Fields const& fields, Target& target)
 template <class Fields>
 [[nodiscard]] std::vector<Key> keys_of(Fields const& fields) {
     std::vector<Key> keys;
+    keys.reserve(fields.size());
     for (auto const& field : fields) keys.push_back(field.key);
     return keys;
 }

@@ -7,7 +7,6 @@
 namespace cadence::config {
 namespace {
 
-using calendar::Offset;
 using calendar::PhaseGate;
 using calendar::PhaseKind;
 using calendar::PhaseRule;
