@@ -252,9 +252,7 @@ std::vector<Chapter const*> Changelog::chapters_of(std::string_view version, std
     for (auto const& each : chapters)
         if (!version.empty() && each.version == version && (!ours || each.package.empty() || is_ours(each)))
             found.push_back(&each);
-    if (ours)
-        std::stable_partition(found.begin(), found.end(),
-                              [&](Chapter const* each) { return is_ours(*each); });
+    if (ours) std::ranges::stable_partition(found, [&](Chapter const* each) { return is_ours(*each); });
     return found;
 }
 

@@ -16,8 +16,7 @@ std::vector<Taken> taken_after(Instant from, Pinned const& pinned, std::optional
     for (auto const& [slot, window] : pinned) {
         if (window && window->closes_at > from && slot != ignored) taken.push_back({slot, *window});
     }
-    std::sort(taken.begin(), taken.end(),
-              [](Taken const& a, Taken const& b) { return a.window.opens_at < b.window.opens_at; });
+    std::ranges::sort(taken, {}, [](Taken const& each) { return each.window.opens_at; });
 
     std::vector<Taken> disjoint;
     for (auto const& next : taken) {
@@ -73,25 +72,17 @@ class Placer {
         return placed;
     }
 
-    [[nodiscard]] Occurrence place(Date slot) const {
-        auto placed = window(slot);
-        if (!placed.skipped) placed.phases = phases_of(rule_, placed.window.opens_at);
-        return placed;
-    }
-
   private:
     /// Why nothing can be released in `window`; the next release has its own from `next_opens_at`.
     [[nodiscard]] std::optional<std::string> obstacle_to(Window const& window, Instant next_opens_at) const {
         if (!blackouts_.empty()) {
             auto const day = rule_.zone.day_of(window.opens_at);
-            auto const blackout = std::find_if(blackouts_.begin(), blackouts_.end(), [&](Blackout const& b) {
-                return b.from <= day && day <= b.to;
-            });
+            auto const blackout = std::ranges::find_if(
+                blackouts_, [&](Blackout const& b) { return b.from <= day && day <= b.to; });
             if (blackout != blackouts_.end()) return reason_of(*blackout);
         }
-        auto const taken = std::partition_point(taken_.begin(), taken_.end(), [&](Taken const& t) {
-            return t.window.closes_at <= window.opens_at;
-        });
+        auto const taken = std::ranges::partition_point(
+            taken_, [&](Taken const& t) { return t.window.closes_at <= window.opens_at; });
         if (taken != taken_.end() && taken->window.overlaps(window))
             return "shares its window with the release of " + format_date(taken->slot);
         if (window.closes_at > next_opens_at) return "its window would run into the next release's";
@@ -107,7 +98,9 @@ class Placer {
 
 Occurrence place(Rule const& rule, std::vector<Blackout> const& blackouts, Pinned const& pinned, Date slot) {
     auto const opens_at = window_of(rule, slot).opens_at;
-    return Placer{rule, blackouts, taken_after(opens_at, pinned, slot)}.place(slot);
+    auto placed = Placer{rule, blackouts, taken_after(opens_at, pinned, slot)}.window(slot);
+    if (!placed.skipped) placed.phases = phases_of(rule, placed.window.opens_at);
+    return placed;
 }
 
 std::vector<Occurrence> releases(Rule const& rule, std::vector<Blackout> const& blackouts,

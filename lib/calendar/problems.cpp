@@ -54,7 +54,12 @@ class Review {
         time();
         window();
         kinds();
-        for (std::size_t i = 0; i < rule_.phases.size(); ++i) phase(i);
+        for (std::size_t i = 0; i < rule_.phases.size(); ++i) {
+            name(i);
+            offset(i);
+            side(i);
+            order(i);
+        }
         return std::move(problems_);
     }
 
@@ -64,7 +69,6 @@ class Review {
     void time();
     void window();
     void kinds();
-    void phase(std::size_t index);
     void name(std::size_t index);
     void offset(std::size_t index);
     void side(std::size_t index);
@@ -133,8 +137,8 @@ void Review::window() {
 
 void Review::kinds() {
     for (auto const& bounds : kBounds) {
-        auto const count = std::count_if(rule_.phases.begin(), rule_.phases.end(),
-                                         [&](PhaseRule const& p) { return p.kind == bounds.kind; });
+        auto const count =
+            std::ranges::count_if(rule_.phases, [&](PhaseRule const& p) { return p.kind == bounds.kind; });
         auto const kind = std::string{name_of(bounds.kind)};
         if (count == 0 && bounds.required) {
             add("phase-missing", "phases has no " + kind + "; a release needs one", "/phases");
@@ -145,13 +149,6 @@ void Review::kinds() {
                 "/phases");
         }
     }
-}
-
-void Review::phase(std::size_t index) {
-    name(index);
-    offset(index);
-    side(index);
-    order(index);
 }
 
 void Review::name(std::size_t index) {

@@ -105,7 +105,7 @@ class Builder {
 
 std::string position(std::string_view text, std::size_t offset) {
     auto const before = text.substr(0, std::min(offset, text.size()));
-    auto const line = 1 + std::count(before.begin(), before.end(), '\n');
+    auto const line = 1 + std::ranges::count(before, '\n');
     auto const start = before.rfind('\n');
     auto const column = start == std::string_view::npos ? before.size() + 1 : before.size() - start;
     return fmt::format("line {}, column {}", line, column);

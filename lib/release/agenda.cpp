@@ -137,9 +137,7 @@ Release derived(Train const& train, Policy const& policy, calendar::Occurrence c
     release.slot = placed.slot;
     release.window = placed.window;
     release.required_roles = policy.required_roles;
-    for (auto const& phase : placed.phases) {
-        release.firings.push_back({phase, 1, FiringStatus::pending, {}, {}});
-    }
+    release.firings = pending_firings(placed.phases, 1);
     return release;
 }
 
@@ -153,7 +151,7 @@ Agenda upcoming_of(Train const& train, Policy const& policy, Ahead const& ahead)
         else if (release.is_scheduled() && release.window.opens_at <= earliest(ahead))
             passed = std::max(passed, release.slot);
     }
-    std::sort(agenda.releases.begin(), agenda.releases.end(), by_opening);
+    std::ranges::sort(agenda.releases, by_opening);
     if (agenda.releases.size() > ahead.count) agenda.releases.resize(ahead.count);
     std::erase_if(agenda.skipped, [&](SkippedSlot const& each) {
         return each.slot < passed || agenda.releases.empty() ||

@@ -77,9 +77,7 @@ void reset_items(std::vector<Item>& checklist, std::vector<std::string> const& i
 
 /// Of a release that has just begun.
 [[nodiscard]] inline Item fresh(ItemRule rule) {
-    Item item;
-    item.rule = std::move(rule);
-    return item;
+    return {.rule = std::move(rule)};
 }
 
 [[nodiscard]] std::vector<Item> fresh(std::vector<ItemRule> const& rules);

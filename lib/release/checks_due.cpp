@@ -70,7 +70,7 @@ std::vector<std::string> checks_due(Release const& release, Instant now) {
 }
 
 bool final_checks_done(Release const& release) {
-    return std::all_of(release.checklist.begin(), release.checklist.end(), [&](Item const& item) {
+    return std::ranges::all_of(release.checklist, [&](Item const& item) {
         if (item.rule.stage != Stage::post || !wanted(item)) return true;
         return !item.running_since && item.checked_at && *item.checked_at >= *release.monitored_until;
     });

@@ -67,6 +67,10 @@ bool is_no_news(Train const& train, ReportDeployment const& command) {
     return first || runs_already(train, command);
 }
 
+std::string first_id(std::vector<Release const*> const& found) {
+    return found.empty() ? std::string{} : found.front()->id;
+}
+
 std::string claimed_in_production(Train const& train, ReportDeployment const& command) {
     auto candidates = candidates_of(train, command);
     if (is_no_news(train, command)) {
@@ -75,14 +79,12 @@ std::string claimed_in_production(Train const& train, ReportDeployment const& co
         });
     }
     if (candidates.size() == 1) return candidates.front()->id;
-    auto const first = [](std::vector<Release const*> const& found) {
-        return found.empty() ? std::string{} : found.front()->id;
-    };
-    auto id = first(live_where(train, [](Release const& each) { return each.state == State::rolling_back; }));
+    auto id =
+        first_id(live_where(train, [](Release const& each) { return each.state == State::rolling_back; }));
     if (id.empty())
-        id = first(live_where(train, [&](Release const& each) { return is_of_running(each, command); }));
+        id = first_id(live_where(train, [&](Release const& each) { return is_of_running(each, command); }));
     if (id.empty() && !runs_already(train, command))
-        id = first(live_where(train, [](Release const& each) { return in_its_window_with_go(each); }));
+        id = first_id(live_where(train, [](Release const& each) { return in_its_window_with_go(each); }));
     if (!id.empty() || !command.version.empty() || !command.commit.empty()) return id;
     auto const approved =
         live_where(train, [](Release const& each) { return each.state == State::approved; });
@@ -103,9 +105,7 @@ bool runs_already(Train const& train, ReportDeployment const& command) {
 
 bool is_candidate(Release const& release, std::string_view version, std::string_view commit) {
     if (!release.candidate) return false;
-    auto const& candidate = *release.candidate;
-    return same_software(version, commit,
-                         {release.id, candidate.version, candidate.commit, candidate.set_at});
+    return compared(version, commit, release.candidate->version, release.candidate->commit).value_or(false);
 }
 
 std::string claimed_by(Train const& train, ReportDeployment const& command) {
@@ -115,8 +115,7 @@ std::string claimed_by(Train const& train, ReportDeployment const& command) {
         if (!is_terminal(named->state) || open_record) return named->id;
     }
     if (command.environment == Environment::production) return claimed_in_production(train, command);
-    auto const found = candidates_of(train, command);
-    return found.empty() ? std::string{} : found.front()->id;
+    return first_id(candidates_of(train, command));
 }
 
 std::string next_unplanned(Train const& train, Date day) {

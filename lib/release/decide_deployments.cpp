@@ -20,7 +20,7 @@ bool known_already(Train const& train, Release const* release, ReportDeployment 
         return without_v(each.version) == command.version && each.commit == command.commit && when == at;
     };
     if (release != nullptr) {
-        return std::any_of(release->deployments.begin(), release->deployments.end(), [&](auto const& each) {
+        return std::ranges::any_of(release->deployments, [&](auto const& each) {
             return each.environment == command.environment && each.status == command.status &&
                    same(each, each.at);
         });
@@ -28,8 +28,7 @@ bool known_already(Train const& train, Release const* release, ReportDeployment 
     if (command.status != DeploymentStatus::succeeded) return false;
     if (command.environment == Environment::staging)
         return train.staging && same(*train.staging, train.staging->since);
-    return std::any_of(train.ran.begin(), train.ran.end(),
-                       [&](Ran const& each) { return same(each.what, each.what.since); });
+    return std::ranges::any_of(train.ran, [&](Ran const& each) { return same(each.what, each.what.since); });
 }
 
 /// The number of the newest merge that is in what was deployed; 0: none that we know. Who tells no commit and

@@ -77,7 +77,7 @@ std::vector<Merge> left_by(Train const& train, RecordMerge const& command) {
     if (command.replaces.empty() || same_commit(command.replaces, command.commit)) return left;
     auto const* const now = train.merge_of(command.commit);
     auto const* const before = train.merge_of(command.replaces);
-    std::copy_if(train.merges.begin(), train.merges.end(), std::back_inserter(left), [&](Merge const& each) {
+    std::ranges::copy_if(train.merges, std::back_inserter(left), [&](Merge const& each) {
         if (now == nullptr) return before != nullptr && each.number == before->number;
         return each.number > now->number && (before == nullptr || each.number <= before->number);
     });

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "artifact/version.h"
+#include "base/find.h"
 #include "base/pasted.h"
 #include "base/text.h"
 #include "release/arguments.h"
@@ -129,8 +130,7 @@ Result<void> check_approval(Release const& release, Actor const& actor) {
         return refuse(ErrorCode::conflict, "already-approved", release.id + " is already approved.");
     if (state != State::requested) return refuse_state(release, "ask for a new release.");
     auto const& approvals = release.on_demand->approvals;
-    if (std::any_of(approvals.begin(), approvals.end(),
-                    [&](auto const& each) { return each.person == actor.id; })) {
+    if (first_with(approvals, &Approval::person, actor.id) != nullptr) {
         return refuse(ErrorCode::conflict, "approved-twice",
                       actor.id +
                           " has already approved; it takes a Tech Lead and a Product Owner who are two "

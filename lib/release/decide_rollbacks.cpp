@@ -25,9 +25,8 @@ Result<void> check_state(Train const& train, Release const& release) {
         return refuse(ErrorCode::conflict, "already-rolled-back",
                       release.id + " is already " +
                           (release.state == State::rolled_back ? "rolled back" : "being rolled back") + ".");
-    auto const deployed =
-        std::any_of(release.deployments.begin(), release.deployments.end(),
-                    [](auto const& each) { return each.environment == Environment::production; });
+    auto const deployed = std::ranges::any_of(
+        release.deployments, [](auto const& each) { return each.environment == Environment::production; });
     auto const runs = train.production && train.production->release == release.id;
     auto const underway = release.state == State::deploying || release.state == State::monitoring;
     if (deployed && (underway || runs)) return {};

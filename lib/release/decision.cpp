@@ -16,7 +16,7 @@ constexpr std::size_t kLongestReason = 160;      // on one line; what people wro
 constexpr std::size_t kLongestGateReason = 400;  // it may have the reasons of a release in it
 
 bool said_go(Release const& release, Role role) {
-    return std::any_of(release.votes.begin(), release.votes.end(), [&](Vote const& vote) {
+    return std::ranges::any_of(release.votes, [&](Vote const& vote) {
         return vote.vote == Choice::go && contains(vote.roles, role);
     });
 }
@@ -50,15 +50,15 @@ void append_unmended(std::vector<Reason>& reasons, Release const& release) {
 std::vector<Role> missing_approvals(std::vector<Approval> const& approvals) {
     auto const complete = [&](Approval const& lead) {
         return contains(lead.roles, Role::tech_lead) &&
-               std::any_of(approvals.begin(), approvals.end(), [&](Approval const& owner) {
+               std::ranges::any_of(approvals, [&](Approval const& owner) {
                    return owner.person != lead.person && contains(owner.roles, Role::product_owner);
                });
     };
-    if (std::any_of(approvals.begin(), approvals.end(), complete)) return {};
+    if (std::ranges::any_of(approvals, complete)) return {};
     std::vector<Role> missing;
     for (auto const role : kApprovers) {
-        auto const given = std::any_of(approvals.begin(), approvals.end(),
-                                       [&](Approval const& each) { return contains(each.roles, role); });
+        auto const given =
+            std::ranges::any_of(approvals, [&](Approval const& each) { return contains(each.roles, role); });
         if (!given) missing.push_back(role);
     }
     return missing.empty() ? std::vector<Role>{kApprovers.begin(), kApprovers.end()} : missing;

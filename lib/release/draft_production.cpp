@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "artifact/version.h"
+#include "base/find.h"
 #include "release/agenda.h"
 #include "release/draft.h"
 #include "release/production.h"
@@ -54,7 +55,7 @@ std::string why_contained(Train const& train, Release const& release, Unmerged c
     if (!release.on_demand) return {};
     if (unmerged.merge > 0 && release.on_demand->rides_up_to >= unmerged.merge)
         return "its branch was merged before this one was cut";
-    auto const base = std::any_of(train.ran.begin(), train.ran.end(), [&](Ran const& each) {
+    auto const base = std::ranges::any_of(train.ran, [&](Ran const& each) {
         return each.what.release == unmerged.release && !each.what.version.empty() &&
                artifact::same_version(each.what.version, release.on_demand->base);
     });
@@ -116,8 +117,7 @@ void Draft::require_mended(std::string const& id) {
     }
     auto const items = at(id).checklist;
     for (auto const& item : items) {
-        auto const asked_still = std::any_of(rules.begin(), rules.end(),
-                                             [&](ItemRule const& rule) { return rule.id == item.rule.id; });
+        auto const asked_still = first_with(rules, &ItemRule::id, item.rule.id) != nullptr;
         if (item.rule.id.starts_with(kMendedItem) && !asked_still && !item.done())
             tick(id, item.rule.id, ItemStatus::not_applicable, "it does not ship again with the candidate");
     }

@@ -41,9 +41,7 @@ void offer_plan(std::optional<Due>& best, Train const& train, Policy const& poli
     auto const phases =
         placed.skipped ? calendar::phases_of(policy.rule, calendar::window_of(policy.rule, slot).opens_at)
                        : placed.phases;
-    auto const first = std::min_element(phases.begin(), phases.end(),
-                                        [](auto const& a, auto const& b) { return a.at < b.at; });
-    offer(best, {first->at, PlanRelease{slot}});
+    offer(best, {std::ranges::min(phases, {}, &calendar::PhaseTime::at).at, PlanRelease{slot}});
 }
 
 void offer_release(std::optional<Due>& best, Train const& train, Policy const& policy,

@@ -13,7 +13,7 @@ std::vector<Firing> pending_firings(std::vector<calendar::PhaseTime> const& phas
 
 void apply(Train& train, PhaseFired const& what, Event const& event) {
     auto& release = train.releases.at(what.release);
-    auto const firing = std::find_if(release.firings.begin(), release.firings.end(), [&](Firing const& each) {
+    auto const firing = std::ranges::find_if(release.firings, [&](Firing const& each) {
         return each.attempt == what.attempt && each.phase.name == what.phase;
     });
     auto const unannounced = firing->status == FiringStatus::pending;  // a held window has been announced

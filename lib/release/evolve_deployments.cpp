@@ -28,9 +28,9 @@ Running running_of(Release const* release, DeploymentReported const& what) {
     if (release == nullptr || !release->candidate) return running;
     auto const& candidate = *release->candidate;
     auto const nameless = what.version.empty() && what.commit.empty();
-    auto const ships =
-        same_software(what.version, what.commit, {{}, candidate.version, candidate.commit, {}});
-    if (!ships && (!nameless || release->state == State::rolling_back)) return running;
+    if (!is_candidate(*release, what.version, what.commit) &&
+        (!nameless || release->state == State::rolling_back))
+        return running;
     if (running.version.empty()) running.version = candidate.version;
     if (running.commit.empty()) running.commit = candidate.commit;
     return running;
@@ -57,16 +57,15 @@ void settle_unmerged(Train& train, DeploymentReported const& what) {
     std::erase_if(train.unmerged, [&](Unmerged const& each) {
         if (each.contained_in.empty())
             return contains(what.contains, each.release);  // in a deployment of no release
-        return std::none_of(train.ran.begin(), train.ran.end(),
-                            [&](Ran const& ran) { return ran.what.release == each.contained_in; });
+        return std::ranges::none_of(train.ran,
+                                    [&](Ran const& ran) { return ran.what.release == each.contained_in; });
     });
 }
 
 /// It has been there before, or is on main: candidates to come have it or leave it by design.
 bool is_known(Train const& train, DeploymentReported const& what) {
-    auto const ran = std::count_if(train.ran.begin(), train.ran.end(), [&](Ran const& each) {
-        return same_software(what.version, what.commit, each.what);
-    });
+    auto const ran = std::ranges::count_if(
+        train.ran, [&](Ran const& each) { return same_software(what.version, what.commit, each.what); });
     return ran > 1 || train.merge_of(what.commit) != nullptr;
 }
 

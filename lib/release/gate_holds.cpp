@@ -217,7 +217,7 @@ void add_unapproved(Holds& into, Release const& release) {
 }
 
 Holds locking_first(Holds found) {
-    std::stable_partition(found.begin(), found.end(), [](Hold const& each) { return each.locks; });
+    std::ranges::stable_partition(found, &Hold::locks);
     return found;
 }
 

@@ -102,9 +102,8 @@ std::optional<Admission> admitted_by_rollback(Release const& release, Subject co
     auto const& commits = release.rollback->commits;
     if (!branch.empty() && branch == subject.branch)
         return Admission{{"admitted", "Branch " + branch + " rolls " + release.id + " back"}, {}};
-    auto const declared = std::any_of(commits.begin(), commits.end(), [&](std::string const& each) {
-        return same_commit(each, subject.commit);
-    });
+    auto const declared = std::ranges::any_of(
+        commits, [&](std::string const& each) { return same_commit(each, subject.commit); });
     if (!declared) return std::nullopt;
     return Admission{{"admitted", "Commit " + subject.commit + " rolls " + release.id + " back"}, {}};
 }
@@ -121,7 +120,7 @@ std::vector<Admission> admissions_of(Train const& train, Policy const& policy, S
         if (matches(each, subject)) found.push_back(admitted_by(each, policy, each.until));
     }
     for (auto& each : admitted_by_path(train, policy, subject)) found.push_back(std::move(each));
-    std::stable_sort(found.begin(), found.end(), [](Admission const& a, Admission const& b) {
+    std::ranges::stable_sort(found, [](Admission const& a, Admission const& b) {
         return b.until && (!a.until || *a.until > *b.until);
     });
     return found;
@@ -204,10 +203,6 @@ Release const* on_demand_of(Train const& train, Subject const& subject) {
     return found;
 }
 
-bool shuts(std::vector<Hold> const& holds) {
-    return std::any_of(holds.begin(), holds.end(), [](Hold const& each) { return each.locks; });
-}
-
 /// The next change of an open gate by time alone, besides the ends of its holds.
 std::optional<Instant> next_edge(Train const& train, Policy const& policy, Action action, bool on_demand) {
     auto edge = next_freeze(train, action);
@@ -219,8 +214,7 @@ std::optional<Instant> next_edge(Train const& train, Policy const& policy, Actio
 }  // namespace
 
 bool admits_by_path(Train const& train) {
-    return std::ranges::any_of(train.exemptions,
-                               [](Exemption const& each) { return each.admits == ExemptionKind::path; });
+    return first_with(train.exemptions, &Exemption::admits, ExemptionKind::path) != nullptr;
 }
 
 Gate gate_of(Train const& train, Policy const& policy, Action action, bool clock_held,
@@ -229,7 +223,7 @@ Gate gate_of(Train const& train, Policy const& policy, Action action, bool clock
     auto const holds = release != nullptr ? holds_on_demand(train, policy, *release, clock_held)
                                           : holds_on(train, policy, action, clock_held);
     Gate gate;
-    gate.open = !shuts(holds);
+    gate.open = std::ranges::none_of(holds, &Hold::locks);
     if (!gate.open && action == Action::merge) {
         for (auto& each : admissions_of(train, policy, subject, clock_held)) {
             if (!gate.open) gate.changes_at = each.until;

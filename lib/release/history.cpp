@@ -20,36 +20,6 @@ void settle_merges(Train& train) {
     }
 }
 
-}  // namespace
-
-void enter_history(Train& train, Release const* release, Running const& running) {
-    Ran entry{running};
-    if (release != nullptr && release->state == State::rolling_back) {  // what is left is still on its way
-        entry.rolled_back = true;
-        entry.rollback = release->id;
-        entry.why = release->rollback->reason;
-    }
-    auto const later = std::find_if(train.ran.begin(), train.ran.end(),
-                                    [&](Ran const& each) { return each.what.since > running.since; });
-    train.ran.insert(later, std::move(entry));
-    if (train.ran.size() > kRanKept) train.ran.erase(train.ran.begin());
-}
-
-void settle_riders(Train& train, std::string_view deployed) {
-    for (auto& [id, release] : train.releases) {
-        if (!release.is_open_request() || id == deployed || release.on_demand->rides_up_to == 0) continue;
-        release.on_demand->rides_along = riders_of(train, release.on_demand->rides_up_to);
-    }
-}
-
-std::vector<Ran>::const_iterator first_run(Train const& train, std::string_view version,
-                                           std::string_view commit) {
-    return std::find_if(train.ran.begin(), train.ran.end(),
-                        [&](Ran const& each) { return same_software(version, commit, each.what); });
-}
-
-namespace {
-
 /// A release no longer counts as containing an on-demand release once production went back to before it.
 void settle_contained(Train& train) {
     auto const& now = *train.production;
@@ -67,6 +37,32 @@ void settle_contained(Train& train) {
 }
 
 }  // namespace
+
+void enter_history(Train& train, Release const* release, Running const& running) {
+    Ran entry{running};
+    if (release != nullptr && release->state == State::rolling_back) {  // what is left is still on its way
+        entry.rolled_back = true;
+        entry.rollback = release->id;
+        entry.why = release->rollback->reason;
+    }
+    auto const later =
+        std::ranges::find_if(train.ran, [&](Ran const& each) { return each.what.since > running.since; });
+    train.ran.insert(later, std::move(entry));
+    if (train.ran.size() > kRanKept) train.ran.erase(train.ran.begin());
+}
+
+void settle_riders(Train& train, std::string_view deployed) {
+    for (auto& [id, release] : train.releases) {
+        if (!release.is_open_request() || id == deployed || release.on_demand->rides_up_to == 0) continue;
+        release.on_demand->rides_along = riders_of(train, release.on_demand->rides_up_to);
+    }
+}
+
+std::vector<Ran>::const_iterator first_run(Train const& train, std::string_view version,
+                                           std::string_view commit) {
+    return std::ranges::find_if(train.ran,
+                                [&](Ran const& each) { return same_software(version, commit, each.what); });
+}
 
 void runs(Train& train, Running running) {
     if (!running.merged_up_to && train.production) running.merged_up_to = train.production->merged_up_to;

@@ -47,7 +47,7 @@ std::optional<Instant> end_of_monitoring(Release const& release) {
 }
 
 bool waits_for_announcement(Release const& release, std::string const& topic) {
-    return std::any_of(release.checklist.begin(), release.checklist.end(), [&](Item const& item) {
+    return std::ranges::any_of(release.checklist, [&](Item const& item) {
         return item.status == ItemStatus::pending && contains(item.rule.announced, topic);
     });
 }

@@ -15,7 +15,7 @@ using Reasons = std::vector<Reason>;
 /// A blackout shuts no gate, but nothing of ours goes out on a day of one, unless a person has moved the
 /// release there.
 void add_blackout(Reasons& reasons, Train const& train, Policy const& policy, Release const& release) {
-    auto const by_hand = std::any_of(release.dates.begin(), release.dates.end(), [&](DateChange const& each) {
+    auto const by_hand = std::ranges::any_of(release.dates, [&](DateChange const& each) {
         return each.to && each.to->opens_at == release.window.opens_at && each.by != "cadenced";
     });
     if (by_hand) return;

@@ -70,18 +70,16 @@ std::string software_of(Running const& running) {
 }
 
 bool same_software(std::string_view version, std::string_view commit, Running const& other) {
-    if (!commit.empty() && !other.commit.empty()) return same_commit(commit, other.commit);
-    return !version.empty() && artifact::same_version(version, other.version);
+    return compared(version, commit, other.version, other.commit).value_or(false);
 }
 
 bool other_software(std::string_view version, std::string_view commit, Running const& other) {
-    if (!commit.empty() && !other.commit.empty()) return !same_commit(commit, other.commit);
-    return !version.empty() && !other.version.empty() && !artifact::same_version(version, other.version);
+    return !compared(version, commit, other.version, other.commit).value_or(true);
 }
 
 bool is_one_of(std::string_view version, std::string_view commit, std::vector<Running> const& several) {
-    return std::any_of(several.begin(), several.end(),
-                       [&](Running const& each) { return same_software(version, commit, each); });
+    return std::ranges::any_of(several,
+                               [&](Running const& each) { return same_software(version, commit, each); });
 }
 
 std::vector<Running> names_of(Train const& train, Running const& running) {
@@ -134,7 +132,7 @@ bool restores(Release const& release, std::string_view version, std::string_view
     if (is_one_of(version, commit, leaves)) return false;
     auto const& rollback = *release.rollback;
     if (same_software(version, commit, {{}, rollback.to_version, rollback.to_commit, at})) return true;
-    return is_named(version, commit) && std::all_of(leaves.begin(), leaves.end(), [&](Running const& each) {
+    return is_named(version, commit) && std::ranges::all_of(leaves, [&](Running const& each) {
                return other_software(version, commit, each);
            });
 }
@@ -212,8 +210,8 @@ std::vector<Merge> merges_taken_back(Train const& train, Rollback const& rollbac
     int newest = 0;
     for (auto const& each : rollback.leaves) newest = std::max(newest, each.merged_up_to.value_or(0));
     std::vector<Merge> found;
-    std::copy_if(train.merges.begin(), train.merges.end(), std::back_inserter(found),
-                 [&](Merge const& each) { return !each.production_at && each.number <= newest; });
+    std::ranges::copy_if(train.merges, std::back_inserter(found),
+                         [&](Merge const& each) { return !each.production_at && each.number <= newest; });
     return found;
 }
 

@@ -11,9 +11,8 @@ namespace cadence::release {
 namespace {
 
 bool is_same(Deployment const& a, Deployment const& b) {
-    if (!a.commit.empty() && !b.commit.empty()) return same_commit(a.commit, b.commit);
-    if (!a.version.empty() && !b.version.empty()) return artifact::same_version(a.version, b.version);
-    return a.version == b.version && a.commit == b.commit;
+    auto const same = compared(a.version, a.commit, b.version, b.commit);
+    return same.value_or(a.version == b.version && a.commit == b.commit);
 }
 
 /// Reported after the start. A success ends whatever began before it; of other ends, only its own.
@@ -121,16 +120,13 @@ Deployment const* Release::deployed_to(Environment environment) const {
 bool Release::staged() const {
     auto const* const there = deployed_to(Environment::staging);
     if (there == nullptr || !candidate) return false;
-    if (!there->commit.empty() && !candidate->commit.empty())
-        return same_commit(there->commit, candidate->commit);
-    if (!there->version.empty() && !candidate->version.empty())
-        return artifact::same_version(there->version, candidate->version);
-    return there->at >= candidate->set_at;
+    auto const same = compared(there->version, there->commit, candidate->version, candidate->commit);
+    return same.value_or(there->at >= candidate->set_at);
 }
 
 bool Release::has_pending_phase() const {
-    return std::any_of(firings.begin(), firings.end(),
-                       [](Firing const& each) { return each.status == FiringStatus::pending; });
+    return std::ranges::any_of(firings,
+                               [](Firing const& each) { return each.status == FiringStatus::pending; });
 }
 
 bool Release::awaits(PhaseKind phase) const {
@@ -146,10 +142,15 @@ bool Release::was_deployed() const {
     return in_production() || deployed_to(Environment::production) != nullptr;
 }
 
+std::optional<bool> compared(std::string_view version, std::string_view commit,
+                             std::string_view other_version, std::string_view other_commit) {
+    if (!commit.empty() && !other_commit.empty()) return same_commit(commit, other_commit);
+    if (version.empty() || other_version.empty()) return std::nullopt;
+    return artifact::same_version(version, other_version);
+}
+
 bool may_be_the_same(Deployment const& deployment, std::string_view version, std::string_view commit) {
-    if (!deployment.commit.empty() && !commit.empty()) return same_commit(deployment.commit, commit);
-    return deployment.version.empty() || version.empty() ||
-           artifact::same_version(deployment.version, version);
+    return compared(version, commit, deployment.version, deployment.commit).value_or(true);
 }
 
 std::string standing_of(State state) {

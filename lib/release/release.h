@@ -87,6 +87,10 @@ struct Release {
 /// Before the window is open with GO.
 [[nodiscard]] bool is_undecided(State state);
 [[nodiscard]] std::string release_id(std::string_view train, Date slot);
+/// Whether this is the same software as that, by its commit or else its version; nothing: what is known of
+/// the two cannot be compared.
+[[nodiscard]] std::optional<bool> compared(std::string_view version, std::string_view commit,
+                                           std::string_view other_version, std::string_view other_commit);
 /// A fact that one report has and another lacks is not a contradiction.
 [[nodiscard]] bool may_be_the_same(Deployment const& deployment, std::string_view version,
                                    std::string_view commit);
