@@ -40,8 +40,8 @@ class Arguments {
     }
     /// Empty where it was not given.
     [[nodiscard]] std::string operator[](std::string_view key) const {
-        auto const found = values_.find(key);
-        return found == values_.end() || found->second.empty() ? std::string{} : found->second.back();
+        auto const values = all(key);
+        return values.empty() ? std::string{} : values.back();
     }
     /// Those of an argument that may be given several times.
     [[nodiscard]] std::vector<std::string> all(std::string_view key) const {

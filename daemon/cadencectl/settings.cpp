@@ -77,10 +77,9 @@ std::string ask_ops() {
 
 /// Why an operator.token that is there is not sent.
 std::string of_another(std::string const& dir, std::string const& address, std::string const& url) {
-    if (address.empty())
-        return "The operator.token in " + dir + " is not sent: no url file beside it names " + url + ".\n";
-    return "The operator.token in " + dir + " is not sent: it is for " + address + ", and this is " + url +
-           ".\n";
+    return "The operator.token in " + dir + " is not sent: " +
+           (address.empty() ? "no url file beside it names " : "it is for " + address + ", and this is ") +
+           url + ".\n";
 }
 
 /// The operator's token of the daemon at `settings.server.url`, if this machine has it.

@@ -46,19 +46,17 @@ Result<release::Subject> subject_of(Call const& call) {
     if (!release.empty())
         if (auto known = release_shown(call.engine, release); !known) return tl::unexpected{known.error()};
     auto branch = one("branch", pasted_branch);
-    if (!branch.empty() && !is_ref_name(branch))
-        return wrong_parameter("branch", "is \"" + one_line(branch) +
-                                             "\", which is not a branch: give its name, like fix/login.");
     auto commit = one("commit", pasted_commit);
-    if (!commit.empty() && !is_commit_id(commit))
-        return wrong_parameter("commit",
-                               "is \"" + one_line(commit) +
-                                   "\", which is not a commit: give 7 to 64 digits of it, 0-9 and a-f.");
     auto pull_request = one("pull_request", pasted_pull_request);
+    auto const no = [](char const* name, std::string const& value, std::string const& what) {
+        return wrong_parameter(name, "is \"" + one_line(value) + "\", which is not " + what);
+    };
+    if (!branch.empty() && !is_ref_name(branch))
+        return no("branch", branch, "a branch: give its name, like fix/login.");
+    if (!commit.empty() && !is_commit_id(commit))
+        return no("commit", commit, "a commit: give 7 to 64 digits of it, 0-9 and a-f.");
     if (!pull_request.empty() && !is_number(pull_request))
-        return wrong_parameter(
-            "pull_request",
-            "is \"" + one_line(pull_request) + "\", which is not a pull request: give its number, like 412.");
+        return no("pull_request", pull_request, "a pull request: give its number, like 412.");
     return release::Subject{.branch = std::move(branch),
                             .commit = std::move(commit),
                             .pull_request = std::move(pull_request),

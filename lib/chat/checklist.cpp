@@ -58,11 +58,6 @@ bool is_known(Event const& what, EventContext const& context) {
     return before != nullptr && before->status == ItemStatus::failed;
 }
 
-Announcements announcements(OneOf<ItemAdded, CheckRequested, ChecksStarted> auto const&,
-                            EventContext const&) {
-    return {};
-}
-
 std::string sentence(ItemTicked const& what, LogLine const& line) {
     return line.actor + " marks " + what.item + " of " + what.release + " as " +
            in_words(name_of(what.status)) + because(what.reason);
@@ -102,7 +97,7 @@ Announcements announcements(CheckFinished const& what, EventContext const& conte
 
 }  // namespace
 
-Noun const kChecklist = noun_of<ChecklistEvents>(
+Noun const kChecklist = noun_of<ChecklistEvents, Silent<ItemAdded, CheckRequested, ChecksStarted>>(
     [](auto const& what, LogLine const& line) { return sentence(what, line); },
     [](auto const& what, EventContext const& context) { return announcements(what, context); });
 

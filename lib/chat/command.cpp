@@ -20,11 +20,8 @@ constexpr Duration kLongestFreeze = std::chrono::hours{24 * 366};
 class SlashTokens {
   public:
     SlashTokens(std::string_view text, std::vector<std::string> const& trains) : trains_{&trains} {
-        for (std::size_t at = 0; (at = text.find_first_not_of(' ', at)) != std::string_view::npos;) {
-            auto const end = std::min(text.find(' ', at), text.size());
-            tokens_.emplace_back(text.substr(at, end - at));
-            at = end;
-        }
+        for (auto const part : split(text, ' '))
+            if (!part.empty()) tokens_.emplace_back(part);
     }
 
     /// As it was meant, in lower case; empty: there is none.

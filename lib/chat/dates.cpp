@@ -42,10 +42,6 @@ std::vector<std::string> moves_of(calendar::Blackout const& blackout, EventConte
     return moves;
 }
 
-Announcements announcements(OneOf<CancelledPassed> auto const&, EventContext const&) {
-    return {};
-}
-
 std::string sentence(StateChanged const& what, LogLine const&) {
     auto const explained = what.to == State::cancelled || what.reason == "GO";  // by the line before
     return what.release + " " + standing_of(what.to) + (explained ? "" : because(what.reason));
@@ -127,7 +123,7 @@ Announcements announcements(BlackoutEnded const& what, EventContext const& conte
 
 }  // namespace
 
-Noun const kDates = noun_of<DateEvents>(
+Noun const kDates = noun_of<DateEvents, Silent<CancelledPassed>>(
     [](auto const& what, LogLine const& line) { return sentence(what, line); },
     [](auto const& what, EventContext const& context) { return announcements(what, context); });
 

@@ -40,10 +40,6 @@ Announcement staging_late(DeadlineBreached const& what, EventContext const& cont
                         {"due_at", show_time(context, what.due_at)}});
 }
 
-Announcements announcements(OneOf<DeadlineMet, DeadlineWithdrawn> auto const&, EventContext const&) {
-    return {};
-}
-
 std::string sentence(DeadlineStarted const& what, LogLine const&) {
     return promise(what.deadline.id) + " is due at " + describe_instant(what.deadline.due_at);
 }
@@ -98,7 +94,7 @@ std::string sentence(DeadlineWithdrawn const& what, LogLine const&) {
 
 }  // namespace
 
-Noun const kDeadlines = noun_of<DeadlineEvents>(
+Noun const kDeadlines = noun_of<DeadlineEvents, Silent<DeadlineMet, DeadlineWithdrawn>>(
     [](auto const& what, LogLine const& line) { return sentence(what, line); },
     [](auto const& what, EventContext const& context) { return announcements(what, context); });
 

@@ -43,10 +43,6 @@ std::string others(Train const& train, std::string const& ended) {
     return only_if(!left.empty(), "Still frozen: " + listed(left));
 }
 
-Announcements announcements(OneOf<ExemptionEnded> auto const&, EventContext const&) {
-    return {};
-}
-
 std::string sentence(GateViolated const& what, LogLine const&) {
     return shortened(what.commit) + " was merged against the gate" +
            only_if(!what.author.empty(), " by " + what.author) + because(first_listed(what.reasons, "; "));
@@ -124,7 +120,7 @@ std::string sentence(ExemptionEnded const& what, LogLine const& line) {
 
 }  // namespace
 
-Noun const kGates = noun_of<GateEvents>(
+Noun const kGates = noun_of<GateEvents, Silent<ExemptionEnded>>(
     [](auto const& what, LogLine const& line) { return sentence(what, line); },
     [](auto const& what, EventContext const& context) { return announcements(what, context); });
 

@@ -23,10 +23,6 @@ std::vector<std::string> that_ship(std::vector<Merge> const& merges, Train const
     return releases;
 }
 
-Announcements announcements(OneOf<MergeRecorded, BranchMerged> auto const&, EventContext const&) {
-    return {};
-}
-
 std::string sentence(MergeRecorded const& what, LogLine const&) {
     auto const& merge = what.merge;
     return shortened(merge.commit) + " was merged" + only_if(!merge.branch.empty(), " from " + merge.branch) +
@@ -60,7 +56,7 @@ std::string sentence(BranchMerged const& what, LogLine const&) {
 
 }  // namespace
 
-Noun const kMerges = noun_of<MergeEvents>(
+Noun const kMerges = noun_of<MergeEvents, Silent<MergeRecorded, BranchMerged>>(
     [](auto const& what, LogLine const& line) { return sentence(what, line); },
     [](auto const& what, EventContext const& context) { return announcements(what, context); });
 

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <array>
-#include <concepts>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -38,23 +37,28 @@ template <class Events, class Say>
     return said;
 }
 
+/// The silent events of a noun, which are for the record only. What one leads to speaks for itself: a vote by
+/// the decision that it makes, a candidate by the GO that it takes back, a date by its phases.
+template <class... Events>
+using Silent = boost::mp11::mp_list<Events...>;
+
 /// The two call what the noun's file has for each of these events.
-template <class Events, class Sentence, class Announce>
+template <class Events, class SilentEvents = Silent<>, class Sentence, class Announce>
 [[nodiscard]] constexpr Noun noun_of(Sentence, Announce) {
     return {[](release::EventBody const& body, release::LogLine const& line) {
                 return visit_if_one_of<Events>(body,
                                                [&](auto const& what) { return Sentence{}(what, line); });
             },
             [](EventContext const& context) {
-                return visit_if_one_of<Events>(context.event.body,
-                                               [&](auto const& what) { return Announce{}(what, context); });
+                auto const announce = [&]<class Event>(Event const& what) {
+                    if constexpr (boost::mp11::mp_contains<SilentEvents, Event>::value)
+                        return Announcements{};
+                    else
+                        return Announce{}(what, context);
+                };
+                return visit_if_one_of<Events>(context.event.body, announce);
             }};
 }
-
-/// For the silent events of a noun, which are for the record only. What one leads to speaks for itself: a
-/// vote by the decision that it makes, a candidate by the GO that it takes back, a date by its phases.
-template <class Event, class... Any>
-concept OneOf = (std::same_as<Event, Any> || ...);
 
 // A change of state is an event of dates; what others make of one. None: nothing.
 [[nodiscard]] Announcements decision(release::StateChanged const& what, EventContext const& context);

@@ -37,9 +37,7 @@ Announcement about_phase(Topic topic, PhaseFired const& what, EventContext const
 }
 
 Announcement code_freeze(PhaseFired const& what, EventContext const& context) {
-    Words words;
-    add_window(words, context, what.release);
-    auto made = about_phase(Topic::code_freeze, what, context, std::move(words));
+    auto made = about_phase(Topic::code_freeze, what, context, window_of(context, what.release));
     auto const* const release = context.train.find(what.release);
     auto const& merges = context.train.merges;
     if (release == nullptr || release->candidate || merges.empty()) return made;
@@ -64,9 +62,7 @@ Announcement go_no_go(PhaseFired const& what, EventContext const& context) {
 }
 
 Announcement window_opened(PhaseFired const& what, EventContext const& context) {
-    Words words;
-    add_window(words, context, what.release);
-    auto made = about_phase(Topic::window_opened, what, context, std::move(words));
+    auto made = about_phase(Topic::window_opened, what, context, window_of(context, what.release));
     auto& text = made.words["text"];
     auto const* const release = context.train.find(what.release);
     auto const* const firing = release == nullptr ? nullptr : release->firing(what.kind);
@@ -76,8 +72,8 @@ Announcement window_opened(PhaseFired const& what, EventContext const& context) 
 }
 
 Announcement window_held(PhaseFired const& what, EventContext const& context) {
-    Words words{{"reason", what.reason}};
-    add_window(words, context, what.release);
+    auto words = window_of(context, what.release);
+    words["reason"] = what.reason;
     std::vector<std::string> reasons;
     if (auto const* const release = context.train.find(what.release)) {
         reasons = each_of(decision_of(*release).reasons, &Reason::text);

@@ -71,13 +71,13 @@ std::string because(std::string const& reason) {
     return only_if(!reason.empty(), ": " + reason);
 }
 
-void add_window(Words& words, EventContext const& context, std::string const& id) {
+Words window_of(EventContext const& context, std::string const& id) {
     auto const* const release = context.train.find(id);
-    if (release == nullptr) return;
-    auto const& window = release->window;
-    words["opens_at"] = show_time(context, window.opens_at);
-    words["closes_at"] = show_time(context, window.closes_at);
-    words["window"] = show_duration(window.closes_at - window.opens_at);
+    if (release == nullptr) return {};
+    auto const& [opens_at, closes_at] = release->window;
+    return {{"opens_at", show_time(context, opens_at)},
+            {"closes_at", show_time(context, closes_at)},
+            {"window", show_duration(closes_at - opens_at)}};
 }
 
 Announcement about_train(Key key, EventContext const& context, Words own) {

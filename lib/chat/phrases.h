@@ -25,7 +25,7 @@ struct Key {
 [[nodiscard]] Announcement about_release(Key key, EventContext const& context, std::string const& release,
                                          Words own);
 /// opens_at, closes_at and window of a release.
-void add_window(Words& words, EventContext const& context, std::string const& release);
+[[nodiscard]] Words window_of(EventContext const& context, std::string const& release);
 
 /// "Thu 2026-01-22 11:00 CET (10:00 UTC)".
 [[nodiscard]] std::string show_time(Zone const& zone, Instant instant);

@@ -33,10 +33,6 @@ Date quarter_before(Date next_begins) {
     return Date{date::year_month_day{next_begins} - date::months{3}};
 }
 
-Announcements announcements(OneOf<ReviewScheduled> auto const&, EventContext const&) {
-    return {};
-}
-
 std::string sentence(IssueRecorded const& what, LogLine const&) {
     auto const severity = what.severity ? std::string{name_of(*what.severity)} + " " : "";
     return (what.proposed ? "proposed " : "") + severity + "issue " + what.issue + " on " + what.release +
@@ -119,7 +115,7 @@ Announcements announcements(QuarterEnded const& what, EventContext const& contex
 
 }  // namespace
 
-Noun const kRecords = noun_of<RecordEvents>(
+Noun const kRecords = noun_of<RecordEvents, Silent<ReviewScheduled>>(
     [](auto const& what, LogLine const& line) { return sentence(what, line); },
     [](auto const& what, EventContext const& context) { return announcements(what, context); });
 

@@ -81,10 +81,6 @@ Announcement approved(StateChanged const& what, EventContext const& context) {
     return made;
 }
 
-Announcements announcements(OneOf<ApprovalGiven, ApprovalVoided> auto const&, EventContext const&) {
-    return {};
-}
-
 std::string sentence(ReleaseRequested const& what, LogLine const& line) {
     auto const& request = what.on_demand;
     auto const criterion = criterion_of(request);
@@ -127,7 +123,7 @@ Announcements request_answered(StateChanged const& what, EventContext const& con
     return {about_request({Topic::request_closed}, context, what.release, {release, status, what.reason})};
 }
 
-Noun const kRequests = noun_of<RequestEvents>(
+Noun const kRequests = noun_of<RequestEvents, Silent<ApprovalGiven, ApprovalVoided>>(
     [](auto const& what, LogLine const& line) { return sentence(what, line); },
     [](auto const& what, EventContext const& context) { return announcements(what, context); });
 

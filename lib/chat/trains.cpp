@@ -9,11 +9,6 @@ using namespace release;
 
 namespace {
 
-Announcements announcements(OneOf<TrainActivated, CalendarChanged, ReleasePlanned> auto const&,
-                            EventContext const&) {
-    return {};
-}
-
 std::string sentence(TrainActivated const& what, LogLine const& line) {
     return "train " + line.train + " runs from now on; its first slot is " + format_date(what.next_slot);
 }
@@ -44,7 +39,7 @@ Announcements announcements(SlotSkipped const& what, EventContext const& context
 
 }  // namespace
 
-Noun const kTrains = noun_of<TrainEvents>(
+Noun const kTrains = noun_of<TrainEvents, Silent<TrainActivated, CalendarChanged, ReleasePlanned>>(
     [](auto const& what, LogLine const& line) { return sentence(what, line); },
     [](auto const& what, EventContext const& context) { return announcements(what, context); });
 

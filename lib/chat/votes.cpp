@@ -33,10 +33,6 @@ bool announced_by_phase(Release const& release, EventContext const& context) {
            firing->fired_at == context.event.at && decision_of(release).verdict == Verdict::undecided;
 }
 
-Announcements announcements(OneOf<CandidateSet, VoteCast, VoteWithdrawn> auto const&, EventContext const&) {
-    return {};
-}
-
 std::string sentence(CandidateSet const& what, LogLine const& line) {
     auto text =
         line.actor + " set the candidate of " + what.release + ": " + show_version(what.version, what.commit);
@@ -88,7 +84,7 @@ Announcements decision(StateChanged const& what, EventContext const& context) {
                                           : "No GO"},
                 {"votes", release == nullptr ? "" : votes_of(*release)},
                 {"reasons", only_if(!go, "Reasons:")}};
-    add_window(words, context, what.release);
+    words.merge(window_of(context, what.release));
     auto made = about_release({Topic::decision, go ? Mood::good : Mood::warning}, context, what.release,
                               std::move(words));
     if (go) return {made};
@@ -97,7 +93,7 @@ Announcements decision(StateChanged const& what, EventContext const& context) {
     return {made};
 }
 
-Noun const kVotes = noun_of<VoteEvents>(
+Noun const kVotes = noun_of<VoteEvents, Silent<CandidateSet, VoteCast, VoteWithdrawn>>(
     [](auto const& what, LogLine const& line) { return sentence(what, line); },
     [](auto const& what, EventContext const& context) { return announcements(what, context); });
 
