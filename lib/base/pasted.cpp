@@ -12,6 +12,8 @@ namespace cadence {
 namespace {
 
 enum class Kind { other, blank, line_end, no_width, joiner, dash, single_quote, double_quote };
+/// What stands for each within a word.
+constexpr std::array<std::string_view, 8> kInWord{"", " ", " ", "", "", "-", "'", "\""};
 
 struct Character {
     Kind kind = Kind::other;
@@ -113,16 +115,7 @@ std::string pasted_word(std::string_view text) {
     std::string word;
     while (!text.empty()) {
         auto const [kind, size] = character_at(text);
-        if (kind == Kind::blank || kind == Kind::line_end)
-            word += ' ';
-        else if (kind == Kind::dash)
-            word += '-';
-        else if (kind == Kind::single_quote)
-            word += '\'';
-        else if (kind == Kind::double_quote)
-            word += '"';
-        else if (kind == Kind::other)
-            word += text.substr(0, size);
+        word += kind == Kind::other ? text.substr(0, size) : kInWord[static_cast<std::size_t>(kind)];
         text.remove_prefix(size);
     }
     std::string_view plain = trimmed(word);

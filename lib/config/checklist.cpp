@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "chat/announcement.h"
 #include "config/draft.h"
@@ -23,60 +24,53 @@ using std::chrono::seconds;
 constexpr Lengths kIntervals{seconds{10}, hours{24 * 7}};
 constexpr std::string_view kResetGroup = "Testing";
 
-constexpr std::array kItemFields{
-    required<snake_name_of, &ItemDraft::id>(
-        "id", "lower-case letters, digits and underscores, at most 40, like \"smoke_tests_staging\""),
-    optional<choice_of<Stage>, &ItemDraft::stage>("stage", kNames<Stage>),
-    optional<line_of, &ItemDraft::group>("group", "one line like \"Testing\""),
-    optional<line_of, &ItemDraft::text>("text", "one line like \"Smoke tests pass on staging\""),
-    optional<flag_of, &ItemDraft::required>("required", "true or false"),
-    optional<kinds_of, &ItemDraft::kinds>("kinds",
-                                          "kinds of releases in brackets, like [\"scheduled\", \"hotfix\"]"),
-    optional<roles_of, &ItemDraft::roles>("roles", "roles in brackets, like [\"qa\", \"tech-lead\"]"),
-    optional<flag_of, &ItemDraft::resets>("resets", "true or false"),
-    optional<snake_name_of, &ItemDraft::check>("check", "the name of a check like \"production_health\""),
-    optional<with<duration_of, kIntervals>, &ItemDraft::every>("every", "a length of time like \"5m\""),
-    optional<choice_of<Severity>, &ItemDraft::severity>("severity", kNames<Severity>),
-    optional<list<topic_of>, &ItemDraft::announced>("announced",
-                                                    "topics in brackets, like [\"release_notes\"]"),
-    optional<choice_of<Known>, &ItemDraft::known>("known", kNames<Known>),
-};
-
-/// The item before its section is applied: the process's item of that id, or one of the team's own.
-ItemRule rule_before(ItemDraft const& draft) {
-    auto const* shipped = shipped_item(draft.id);
-    if (shipped != nullptr && draft.stage.value_or(shipped->stage) == shipped->stage) return *shipped;
-    auto const stage = draft.stage.value_or(Stage::pre);
-    ItemRule rule;
-    rule.id = draft.id;
-    rule.stage = stage;
-    rule.kinds = usual_kinds(stage);
-    for (auto const name : Names<Role>::values) rule.roles.push_back(*parse_name<Role>(name));
-    rule.resets = draft.group == kResetGroup;
-    rule.every = usual_every(stage);
-    if (stage == Stage::post) rule.severity = Severity::p1;
-    return rule;
+bool read_announced(ItemDraft& draft, Value const& value) {
+    if (!put(draft.announced, list_of(value, topic_of))) return false;
+    auto& names = draft.rule.announced;
+    names.clear();
+    for (auto const topic : draft.announced) names.emplace_back(name_of(topic));
+    return true;
 }
 
-ItemRule rule_of(ItemDraft const& draft) {
-    auto rule = rule_before(draft);
-    auto const say = [](auto& member, auto const& said) {
-        if (said) member = *said;
-    };
-    say(rule.group, draft.group);
-    say(rule.text, draft.text);
-    say(rule.required, draft.required);
-    say(rule.kinds, draft.kinds);
-    say(rule.roles, draft.roles);
-    say(rule.resets, draft.resets);
-    say(rule.every, draft.every);
-    if (draft.severity) rule.severity = draft.severity;
-    if (draft.known) rule.known = draft.known;
-    if (draft.announced) {
-        rule.announced.clear();
-        for (auto const topic : *draft.announced) rule.announced.emplace_back(name_of(topic));
+/// Those first by which the defaults of the others are known.
+constexpr std::array kItemFields{
+    required<snake_name_of, &ItemDraft::rule, &ItemRule::id>(
+        "id", "lower-case letters, digits and underscores, at most 40, like \"smoke_tests_staging\""),
+    optional<choice_of<Stage>, &ItemDraft::stage>("stage", kNames<Stage>),
+    optional<line_of, &ItemDraft::rule, &ItemRule::group>("group", "one line like \"Testing\""),
+    optional<line_of, &ItemDraft::rule, &ItemRule::text>("text",
+                                                         "one line like \"Smoke tests pass on staging\""),
+    optional<flag_of, &ItemDraft::rule, &ItemRule::required>("required", "true or false"),
+    optional<kinds_of, &ItemDraft::rule, &ItemRule::kinds>(
+        "kinds", "kinds of releases in brackets, like [\"scheduled\", \"hotfix\"]"),
+    optional<roles_of, &ItemDraft::rule, &ItemRule::roles>("roles",
+                                                           "roles in brackets, like [\"qa\", \"tech-lead\"]"),
+    optional<flag_of, &ItemDraft::rule, &ItemRule::resets>("resets", "true or false"),
+    optional<snake_name_of, &ItemDraft::rule, &ItemRule::check>(
+        "check", "the name of a check like \"production_health\""),
+    optional<with<duration_of, kIntervals>, &ItemDraft::rule, &ItemRule::every>(
+        "every", "a length of time like \"5m\""),
+    optional<choice_of<Severity>, &ItemDraft::rule, &ItemRule::severity>("severity", kNames<Severity>),
+    optional<read_announced>("announced", "topics in brackets, like [\"release_notes\"]"),
+    optional<choice_of<Known>, &ItemDraft::rule, &ItemRule::known>("known", kNames<Known>),
+};
+constexpr std::size_t kNaming = 3;  // id, stage, group
+
+/// What the section leaves unsaid is as in the process's item of that id, or usual in one of the team's own.
+ItemRule with_defaults(ItemDraft const& draft) {
+    auto const* const shipped = shipped_item(draft.rule.id);
+    auto const& group = draft.rule.group;
+    if (shipped != nullptr && draft.stage.value_or(shipped->stage) == shipped->stage) {
+        auto rule = *shipped;
+        if (!group.empty()) rule.group = group;
+        return rule;
     }
-    rule.check = draft.check;
+    auto const stage = draft.stage.value_or(Stage::pre);
+    ItemRule rule{.id = draft.rule.id, .group = group, .stage = stage, .kinds = usual_kinds(stage)};
+    for (auto const name : Names<Role>::values) rule.roles.push_back(*parse_name<Role>(name));
+    rule.resets = group == kResetGroup;
+    rule.every = usual_every(stage);
+    if (stage == Stage::post) rule.severity = Severity::p1;
     return rule;
 }
 
@@ -89,51 +83,39 @@ std::string fault_of(Topic topic, ItemRule const& rule) {
 }
 
 /// Settings that cannot tick this item by themselves.
-bool refuse_done_by(ItemDraft const& draft, ItemRule const& rule, std::string const& item) {
-    bool fits = !draft.known || rule.stage != Stage::pre;
-    if (!fits)
+void check_done_by(ItemDraft const& draft, std::string const& item) {
+    if (draft.says("known") && draft.rule.stage == Stage::pre)
         draft.refuse("known",
                      "known is for items after the release (stage = \"post\"); leave it out of " + item);
-    for (auto const topic : draft.announced.value_or(std::vector<Topic>{})) {
-        auto const fault = fault_of(topic, rule);
+    for (auto const topic : draft.announced) {
+        auto const fault = fault_of(topic, draft.rule);
         if (fault.empty()) continue;
         auto text = "announced has the topic " + in_quotes(name_of(topic)) + ", which " + fault;
         text.append("; name another that tells what ").append(item).append(" is about");
         draft.refuse("announced", std::move(text));
-        fits = false;
     }
-    return fits;
 }
 
 /// The keys that an item of one's own must have, and those that make no sense in its stage.
-bool is_complete(ItemDraft const& draft, ItemRule const& rule) {
-    bool complete = true;
-    auto const refuse = [&](std::string_view key, std::string text) {
-        draft.refuse(key, std::move(text));
-        complete = false;
-    };
-    if (!draft.sure("id") || !draft.sure("stage")) return false;
-    auto const item = "the item " + in_quotes(draft.id);
-    if (!draft.stage && shipped_item(draft.id) == nullptr) {
-        refuse("stage", "stage is missing from " + item + "; give \"pre\" (before the release) or \"post\"");
-    }
-    if (rule.group.empty() && draft.sure("group")) {
-        refuse("group", "group is missing from " + item + "; give one line like \"Testing\"");
-    }
-    if (rule.text.empty() && draft.sure("text")) {
-        refuse("text", "text is missing from " + item + "; say in one line what must hold");
-    }
-    if (draft.severity && rule.stage == Stage::pre) {
-        refuse("severity",
-               "severity is for items after the release (stage = \"post\"); leave it out of " + item);
-    }
-    complete = refuse_done_by(draft, rule, item) && complete;
+void check_item(ItemDraft const& draft) {
+    if (!draft.sure("id") || !draft.sure("stage")) return;
+    auto const& rule = draft.rule;
+    auto const item = "the item " + in_quotes(rule.id);
+    if (!draft.stage && shipped_item(rule.id) == nullptr)
+        draft.refuse("stage",
+                     "stage is missing from " + item + "; give \"pre\" (before the release) or \"post\"");
+    if (rule.group.empty() && draft.sure("group"))
+        draft.refuse("group", "group is missing from " + item + "; give one line like \"Testing\"");
+    if (rule.text.empty() && draft.sure("text"))
+        draft.refuse("text", "text is missing from " + item + "; say in one line what must hold");
+    if (draft.says("severity") && rule.stage == Stage::pre)
+        draft.refuse("severity",
+                     "severity is for items after the release (stage = \"post\"); leave it out of " + item);
+    check_done_by(draft, item);
     if (rule.required && rule.roles.empty() && rule.check.empty() && draft.sure("roles") &&
-        draft.sure("check")) {
-        refuse("roles", "nobody may tick " + item +
-                            ", which is required; name roles or a check, or set required = false");
-    }
-    return complete;
+        draft.sure("check"))
+        draft.refuse("roles", "nobody may tick " + item +
+                                  ", which is required; name roles or a check, or set required = false");
 }
 
 }  // namespace
@@ -141,13 +123,16 @@ bool is_complete(ItemDraft const& draft, ItemRule const& rule) {
 bool read_items(TrainDraft& draft, Value const& value) {
     draft.items_given = true;
     return read_sections(value, [&](Section const& section) {
+        std::span const fields{kItemFields};
         ItemDraft item{{section}};
-        item.failed = read_section(section, kItemFields, item);
-        auto rule = rule_of(item);
-        bool const complete = is_complete(item, rule) && item.failed.empty();
-        draft.train.policy.checklist.push_back(std::move(rule));
+        section.refuse_unknown_keys(keys_of(fields));
+        item.failed = read_fields(section, fields.first(kNaming), item);
+        item.rule = with_defaults(item);
+        item.failed.merge(read_fields(section, fields.subspan(kNaming), item));
+        check_item(item);
+        draft.train.policy.checklist.push_back(item.rule);
         draft.items.push_back(std::move(item));
-        return complete;
+        return true;
     });
 }
 

@@ -103,13 +103,13 @@ void check_names(TrainDraft const& draft) {
         std::ranges::any_of(draft.checks, unsure) || (draft.checks.empty() && !draft.sure("checks"));
     std::set<std::string, std::less<>> used;
     for (auto const& item : draft.items) {
-        used.insert(item.check);
-        bool const known = std::ranges::find(names, item.check) != names.end();
-        if (item.check.empty() || known || doubtful) continue;
+        used.insert(item.rule.check);
+        bool const known = std::ranges::find(names, item.rule.check) != names.end();
+        if (item.rule.check.empty() || known || doubtful) continue;
         item.refuse("check",
-                    "check " + in_quotes(item.check) + " is not one of this train's checks" +
+                    "check " + in_quotes(item.rule.check) + " is not one of this train's checks" +
                         (names.empty() ? "; add it as [[trains.checks]]" : "; they are " + listed(names)) +
-                        did_you_mean(item.check, names));
+                        did_you_mean(item.rule.check, names));
     }
     for (auto const& check : draft.checks) {
         if (used.contains(check.thing.name)) continue;
@@ -124,9 +124,9 @@ void check_item_roles(Draft const& all, TrainDraft const& draft) {
         return role == release::Role::ops || is_held(all, draft.train.id, role);
     };
     for (auto const& item : draft.items) {
-        if (!item.roles || item.roles->empty() || !item.check.empty()) continue;
-        if (std::ranges::any_of(*item.roles, may_tick)) continue;
-        item.warn("roles", "nobody holds a role that may tick " + in_quotes(item.id) +
+        if (!item.says("roles") || item.rule.roles.empty() || !item.rule.check.empty()) continue;
+        if (std::ranges::any_of(item.rule.roles, may_tick)) continue;
+        item.warn("roles", "nobody holds a role that may tick " + in_quotes(item.rule.id) +
                                ": it stays as it is until a [[people]] section has one");
     }
 }
@@ -180,7 +180,7 @@ void check_trains(Draft const& draft, Report& report) {
         check_urls(each);
         check_required_roles(draft, each);
         refuse_twice(each.checks, "name", "check", [](CheckDraft const& c) { return c.thing.name; });
-        refuse_twice(each.items, "id", "item", [](ItemDraft const& i) { return i.id; });
+        refuse_twice(each.items, "id", "item", [](ItemDraft const& i) { return i.rule.id; });
         check_names(each);
         check_item_roles(draft, each);
         warn_of_unset_urls(each, each.checks, "check", "looks at");

@@ -24,6 +24,8 @@ struct SectionDraft {
     }
     /// Whether this key was read, or left out.
     [[nodiscard]] bool sure(std::string_view key) const { return !failed.contains(key); }
+    /// Whether it was read.
+    [[nodiscard]] bool says(std::string_view key) const { return sure(key) && section.table.contains(key); }
 };
 
 /// One that becomes one thing, as it is.
@@ -48,19 +50,9 @@ struct PhaseDraft : SectionDraft {
 };
 
 struct ItemDraft : SectionDraft {
-    std::string id;
-    std::optional<release::Stage> stage;
-    std::optional<std::string> group;
-    std::optional<std::string> text;
-    std::optional<bool> required;
-    std::optional<std::vector<release::Kind>> kinds;
-    std::optional<std::vector<release::Role>> roles;
-    std::optional<bool> resets;
-    std::string check;
-    std::optional<Duration> every;
-    std::optional<release::Severity> severity;
-    std::optional<std::vector<chat::Topic>> announced;
-    std::optional<release::Known> known;
+    release::ItemRule rule;
+    std::optional<release::Stage> stage;  // as said
+    std::vector<chat::Topic> announced;
 };
 
 struct TrainDraft : SectionDraft {
