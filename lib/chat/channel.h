@@ -93,6 +93,37 @@ struct DeliveryAttempt {
 
 using Outgoing = std::variant<net::HttpRequest, net::ProcessSpec>;
 
+// Each kind: how a message goes there, and what its answer means. Not called `render`, which would convert
+// and take what has none.
+struct RenderContext;
+[[nodiscard]] Result<Outgoing> render_for(SlackChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(MattermostChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(DiscordChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(TeamsChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(GoogleChatChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(MatrixChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(NtfyChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(EmailChannel const& channel, RenderContext const& context);
+[[nodiscard]] Result<Outgoing> render_for(WebhookChannel const& channel, RenderContext const& context);
+[[nodiscard]] net::Receipt judged(SlackChannel const& channel, net::HttpResponse const& response,
+                                  Instant now);
+[[nodiscard]] net::Receipt judged(MattermostChannel const& channel, net::HttpResponse const& response,
+                                  Instant now);
+[[nodiscard]] net::Receipt judged(DiscordChannel const& channel, net::HttpResponse const& response,
+                                  Instant now);
+[[nodiscard]] net::Receipt judged(TeamsChannel const& channel, net::HttpResponse const& response,
+                                  Instant now);
+[[nodiscard]] net::Receipt judged(GoogleChatChannel const& channel, net::HttpResponse const& response,
+                                  Instant now);
+[[nodiscard]] net::Receipt judged(MatrixChannel const& channel, net::HttpResponse const& response,
+                                  Instant now);
+[[nodiscard]] net::Receipt judged(NtfyChannel const& channel, net::HttpResponse const& response, Instant now);
+[[nodiscard]] net::Receipt judged(EmailChannel const& channel, net::HttpResponse const& response,
+                                  Instant now);
+[[nodiscard]] net::Receipt judged(WebhookChannel const& channel, net::HttpResponse const& response,
+                                  Instant now);
+[[nodiscard]] net::Receipt judged(EmailChannel const& channel, net::ProcessResult const& ran);
+
 /// A message that is sent later than this after what happened says so.
 inline constexpr Duration kLateAfter = std::chrono::minutes{10};
 

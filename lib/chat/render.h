@@ -87,15 +87,4 @@ template <class T>
 /// A POST of JSON.
 [[nodiscard]] Outgoing posted(std::string url, json::Value const& body);
 
-// The table: one for each kind. Not called `render`, which would convert and take what has none.
-[[nodiscard]] Result<Outgoing> render_for(SlackChannel const& channel, RenderContext const& context);
-[[nodiscard]] Result<Outgoing> render_for(MattermostChannel const& channel, RenderContext const& context);
-[[nodiscard]] Result<Outgoing> render_for(DiscordChannel const& channel, RenderContext const& context);
-[[nodiscard]] Result<Outgoing> render_for(TeamsChannel const& channel, RenderContext const& context);
-[[nodiscard]] Result<Outgoing> render_for(GoogleChatChannel const& channel, RenderContext const& context);
-[[nodiscard]] Result<Outgoing> render_for(MatrixChannel const& channel, RenderContext const& context);
-[[nodiscard]] Result<Outgoing> render_for(NtfyChannel const& channel, RenderContext const& context);
-[[nodiscard]] Result<Outgoing> render_for(EmailChannel const& channel, RenderContext const& context);
-[[nodiscard]] Result<Outgoing> render_for(WebhookChannel const& channel, RenderContext const& context);
-
 }  // namespace cadence::chat

@@ -92,7 +92,7 @@ def check_arrival(mail):
 
 
 def check_refusals(mail):
-    """The exit statuses that lib/chat/judge.cpp tells apart."""
+    """The exit statuses that lib/chat/channel_email.cpp tells apart."""
     for replies, expected in [({"hello": "421 busy"}, 76), ({"MAIL": "451 later"}, 69), ({"RCPT": "451 greylisted"}, 69),
                               ({"end": "452 full"}, 69), ({"RCPT": "550 nobody there"}, 65), ({"MAIL": "550 no"}, 65)]:
         check(f"msmtp after {replies}", msmtp(Sink(**replies).port, mail).returncode, expected)

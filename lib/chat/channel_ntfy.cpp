@@ -1,4 +1,5 @@
 // ntfy: published as JSON to the root of the server, as headers would bear ASCII only.
+#include "chat/judge.h"
 #include "chat/render.h"
 
 namespace cadence::chat {
@@ -38,6 +39,10 @@ Result<Outgoing> render_for(NtfyChannel const& channel, RenderContext const& con
     if (!bearer) return tl::unexpected{bearer.error()};
     std::get<net::HttpRequest>(out).headers.emplace_back("Authorization", *bearer);
     return out;
+}
+
+net::Receipt judged(NtfyChannel const& /*channel*/, net::HttpResponse const& response, Instant now) {
+    return made_or_not(response, "ntfy", "id", now);
 }
 
 }  // namespace cadence::chat

@@ -5,7 +5,9 @@
 #include "base/digest.h"
 #include "base/encoding.h"
 #include "base/text.h"
+#include "chat/judge.h"
 #include "chat/render.h"
+#include "json/refusal.h"
 #include "json/text.h"
 
 namespace cadence::chat {
@@ -137,6 +139,16 @@ Result<Outgoing> render_for(WebhookChannel const& channel, RenderContext const& 
     ask.headers.emplace_back("webhook-timestamp", timestamp);
     ask.headers.emplace_back("webhook-signature", *std::move(signature));
     return ask;
+}
+
+net::Receipt judged(WebhookChannel const& /*channel*/, net::HttpResponse const& response, Instant now) {
+    auto receipt = net::receipt_of(response, now);
+    if (is_success(response) && net::is_web_page(response))
+        return not_from("a receiver of webhooks", response, "without a web page");
+    if (auto const why = json::refusal_in(response.body); is_success(response) && !why.empty())
+        return {net::Arrival::refused, status_and(response, why)};
+    if (response.status == 410) receipt.detail += " (the receiver no longer wants these: remove the channel)";
+    return receipt;
 }
 
 }  // namespace cadence::chat

@@ -1,5 +1,6 @@
 // Webhooks of Google Chat: text in its own markup, which has no escape. A message is posted once however
 // often it is sent, by its requestId, and those of one release are one thread.
+#include "chat/judge.h"
 #include "chat/render.h"
 
 namespace cadence::chat {
@@ -28,6 +29,10 @@ Result<Outgoing> render_for(GoogleChatChannel const& channel, RenderContext cons
             with_query(std::move(address), "messageReplyOption", "REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD");
     }
     return posted(std::move(address), content);
+}
+
+net::Receipt judged(GoogleChatChannel const& /*channel*/, net::HttpResponse const& response, Instant now) {
+    return made_or_not(response, "Google Chat", "name", now);
 }
 
 }  // namespace cadence::chat

@@ -1,7 +1,9 @@
 // The client API of Matrix: a notice, as text and as HTML, put under the delivery's id, so that sending it
 // again makes no second one.
 #include "base/encoding.h"
+#include "chat/judge.h"
 #include "chat/render.h"
+#include "json/lenient.h"
 #include "json/text.h"
 
 namespace cadence::chat {
@@ -49,6 +51,16 @@ Result<Outgoing> render_for(MatrixChannel const& channel, RenderContext const& c
         .headers = {{"Content-Type", "application/json"}, {"Authorization", *bearer}},
         .body = json::dump(content),
     };
+}
+
+net::Receipt judged(MatrixChannel const& /*channel*/, net::HttpResponse const& response, Instant now) {
+    auto receipt = made_or_not(response, "Matrix", "event_id", now);
+    auto const answer = answer_in(response);
+    auto const code = json::text_in(answer, "errcode");
+    if (code == "M_LIMIT_EXCEEDED") receipt.arrival = net::Arrival::later;
+    if (receipt.arrival == net::Arrival::later)
+        wait_at_least(receipt, number_at(answer, "retry_after_ms") / 1000);
+    return receipt;
 }
 
 }  // namespace cadence::chat

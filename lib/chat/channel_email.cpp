@@ -1,14 +1,23 @@
 // A message of RFC 5322 for a program that takes it as sendmail does. The delivery's id is its Message-ID,
 // and all about one release refers to one id, so that mail programs show them together.
+#include <algorithm>
+#include <array>
+
 #include <date/date.h>
 
+#include "base/encoding.h"
 #include "base/text.h"
+#include "chat/judge.h"
 #include "chat/mail.h"
 #include "chat/render.h"
 
 namespace cadence::chat {
 
 namespace {
+
+constexpr std::size_t kMostQuoted = 200;
+/// By sysexits.h, as msmtp uses it: no host, a 4xx of the server, an error of the system, a greeting refused.
+constexpr std::array kOfTheMoment{68, 69, 71, 73, 74, 75, 76};
 
 constexpr std::size_t kMostInSubject = 200;
 constexpr std::size_t kEmailBody = 100000;
@@ -69,6 +78,22 @@ Result<Outgoing> render_for(EmailChannel const& channel, RenderContext const& co
                         {"LANG", "C.UTF-8"}},
         .input = headers_of(context, *from, *to) + "\n" + quoted_printable(text_of(context)),
         .timeout = std::chrono::minutes{1}};
+}
+
+net::Receipt judged(EmailChannel const& /*channel*/, net::HttpResponse const& response, Instant now) {
+    return net::receipt_of(response, now);
+}
+
+net::Receipt judged(EmailChannel const& /*channel*/, net::ProcessResult const& ran) {
+    auto receipt = net::receipt_of(ran);
+    if (!ran.exit_status || ran.timed_out) return receipt;
+    if (std::ranges::find(kOfTheMoment, *ran.exit_status) != kOfTheMoment.end())
+        receipt.arrival = net::Arrival::later;
+    // The last line says that it failed, the lines before it why.
+    auto const words = one_line(utf8_within(ran.output, kMostQuoted));
+    if (auto const said = trimmed_right(words); receipt.arrival != net::Arrival::taken && !said.empty())
+        receipt.detail = "exit status " + std::to_string(*ran.exit_status) + ": " + std::string{said};
+    return receipt;
 }
 
 }  // namespace cadence::chat

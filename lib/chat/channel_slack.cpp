@@ -4,11 +4,29 @@
 
 #include "base/encoding.h"
 #include "base/text.h"
+#include "chat/judge.h"
 #include "chat/render.h"
 
 namespace cadence::chat {
 
 namespace {
+
+struct Advice {
+    std::string_view word;
+    std::string_view advice;
+};
+constexpr std::array kSlackWords{
+    Advice{"no_service", "the webhook was removed or disabled: make a new one"},
+    Advice{"no_active_hooks", "the webhook was disabled: make a new one"},
+    Advice{"invalid_token", "the URL is not that of a webhook: copy it again"},
+    Advice{"no_team", "the workspace is gone: make a webhook in another"},
+    Advice{"team_disabled", "the workspace is disabled"},
+    Advice{"channel_not_found", "the webhook's channel is gone: make one for another"},
+    Advice{"channel_is_archived",
+           "the webhook's channel is archived: bring it back, or make one for another"},
+    Advice{"action_prohibited", "an administrator restricts posting there"},
+    Advice{"posting_to_general_channel_denied", "an administrator restricts posting there"},
+};
 
 constexpr std::size_t kMostInHeader = 150;
 constexpr std::size_t kSlackTitle = 500;  // of the fallback
@@ -64,6 +82,13 @@ Result<Outgoing> render_for(SlackChannel const& channel, RenderContext const& co
     auto fallback = fitted(context.plain.title, {kSlackTitle, utf16_units, for_slack});
     if (!body.empty()) fallback += "\n" + body;
     return posted(*url, {{"text", fallback}, {"mrkdwn", false}, {"blocks", std::move(blocks)}});
+}
+
+net::Receipt judged(SlackChannel const& /*channel*/, net::HttpResponse const& response, Instant now) {
+    auto receipt = ok_or_not(response, "a webhook of Slack", now);
+    for (auto const& [word, advice] : kSlackWords)
+        if (response.body.starts_with(word)) receipt.detail.append(" (").append(advice).append(")");
+    return receipt;
 }
 
 }  // namespace cadence::chat

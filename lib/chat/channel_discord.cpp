@@ -1,4 +1,5 @@
 // Webhooks of Discord: one content of at most 2000 characters that calls nobody and unfolds no links.
+#include "chat/judge.h"
 #include "chat/render.h"
 
 namespace cadence::chat {
@@ -24,6 +25,13 @@ Result<Outgoing> render_for(DiscordChannel const& channel, RenderContext const& 
     return posted(with_query(*url, "wait", "true"), {{"content", head + foot},
                                                      {"allowed_mentions", {{"parse", boost::json::array{}}}},
                                                      {"flags", kSuppressEmbeds}});
+}
+
+/// Asked to wait, it answers with the message.
+net::Receipt judged(DiscordChannel const& /*channel*/, net::HttpResponse const& response, Instant now) {
+    auto receipt = made_or_not(response, "a webhook of Discord", "id", now);
+    if (response.status == 429) wait_at_least(receipt, number_at(answer_in(response), "retry_after"));
+    return receipt;
 }
 
 }  // namespace cadence::chat

@@ -1,4 +1,5 @@
 // Incoming webhooks of Mattermost: the title as text, the rest as an attachment with the colour of the mood.
+#include "chat/judge.h"
 #include "chat/render.h"
 
 namespace cadence::chat {
@@ -29,6 +30,10 @@ Result<Outgoing> render_for(MattermostChannel const& channel, RenderContext cons
         content.as_object()["attachments"] = std::move(attachments);
     }
     return posted(*url, content);
+}
+
+net::Receipt judged(MattermostChannel const& /*channel*/, net::HttpResponse const& response, Instant now) {
+    return ok_or_not(response, "a webhook of Mattermost", now);
 }
 
 }  // namespace cadence::chat

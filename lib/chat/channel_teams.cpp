@@ -1,6 +1,9 @@
 // Microsoft Teams by a Workflows URL: a message with one Adaptive Card. Its text blocks read a little
 // Markdown.
+#include "base/text.h"
+#include "chat/judge.h"
 #include "chat/render.h"
+#include "json/refusal.h"
 
 namespace cadence::chat {
 
@@ -44,6 +47,23 @@ Result<Outgoing> render_for(TeamsChannel const& channel, RenderContext const& co
                                     {"contentUrl", nullptr},
                                     {"content", card_of(context)}}};
     return posted(*url, {{"type", "message"}, {"attachments", std::move(attachments)}});
+}
+
+/// A workflow answers 202 before it has posted anything, or what its author let it; a connector "1", or 200
+/// and in words that it failed.
+net::Receipt judged(TeamsChannel const& /*channel*/, net::HttpResponse const& response, Instant now) {
+    auto receipt = in_its_words(response, now);
+    if (!is_success(response)) return receipt;
+    auto const failure = response.body.find("delivery failed") != response.body.npos;
+    if (net::is_web_page(response)) return not_from("a workflow", response, "202");
+    if (failure) return {net::Arrival::later, status_and(response, first_line(response.body))};
+    if (auto const words = words_in(answer_in(response)); answer_in(response).get_object().contains("error"))
+        return {net::Arrival::refused,
+                status_and(response, words.empty() ? "an error without details" : words)};
+    if (auto const why = json::refusal_in(response.body); !why.empty())
+        return {net::Arrival::refused, status_and(response, why)};
+    if (response.status == 202) receipt.detail += ": the workflow has begun";
+    return receipt;
 }
 
 }  // namespace cadence::chat
