@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "cadencectl/nouns.h"
 
@@ -93,7 +94,7 @@ std::string show_checklist(View const& view) {
 }
 
 std::string checked(View const& view) {
-    auto const id = clean(view.arguments["item"]);
+    auto const id = one_line(view.arguments["item"]);
     auto const& item = item_named(view.answer, id);
     if (view.arguments.has("run"))
         return done(view, fmt::format("the check of {} is queued; see cadencectl checklist {}", id,

@@ -7,6 +7,7 @@
 
 #include "base/nearest.h"
 #include "base/pasted.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "cadencectl/settings.h"
 #include "cadencectl/subcommand.h"

@@ -29,7 +29,4 @@ using Json = boost::json::value;
 /// A text of many lines, each cleaned and ended; empty where there is none.
 [[nodiscard]] std::string lines(Json const& value, std::string_view key);
 
-/// One line without control characters, terminal sequences or reversed writing.
-[[nodiscard]] std::string clean(std::string_view text);
-
 }  // namespace cadence::ctl

@@ -7,6 +7,7 @@
 
 #include "base/encoding.h"
 #include "base/instant.h"
+#include "base/plain_text.h"
 #include "cadencectl/nouns.h"
 
 namespace cadence::ctl {
@@ -78,7 +79,7 @@ std::string exempted(View const& view) {
 }
 
 std::string unexempted(View const& view) {
-    return fmt::format("{}: {} is ended.\n", view.subject.train, clean(view.arguments["id"]));
+    return fmt::format("{}: {} is ended.\n", view.subject.train, one_line(view.arguments["id"]));
 }
 
 /// The mistakes that can be found in them whatever the time is.

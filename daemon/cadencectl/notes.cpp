@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "artifact/changelog.h"
+#include "base/plain_text.h"
 #include "cadencectl/nouns.h"
 
 namespace cadence::ctl {
@@ -17,7 +18,7 @@ std::string_view member_of(std::string const& format) {
 /// A file that is there, but will not do.
 tl::unexpected<Error> wrong_file(std::string const& file, Error error) {
     error.code = ErrorCode::unprocessable;
-    error.detail = clean(file) + ": " + error.detail;
+    error.detail = one_line(file) + ": " + error.detail;
     return tl::unexpected{std::move(error)};
 }
 
@@ -68,10 +69,10 @@ boost::json::array as_json(std::string const& file, std::vector<artifact::Findin
 }
 
 std::string as_lines(std::string const& file, std::vector<artifact::Finding> const& findings) {
-    if (findings.empty()) return clean(file) + ": nothing to fix.\n";
+    if (findings.empty()) return one_line(file) + ": nothing to fix.\n";
     std::string all;
     for (auto const& each : findings)
-        all += clean(file + ":" + std::to_string(each.line) + ": " + each.text) + "\n";
+        all += one_line(file + ":" + std::to_string(each.line) + ": " + each.text) + "\n";
     return all;
 }
 
@@ -103,7 +104,7 @@ Result<Exit> run_next(Session& session, Arguments const& arguments) {
                                        {"line", next->line},
                                        {"because", next->because}};
     session.write(document, next->version.text() + "\n");
-    if (!session.json()) session.note(std::string{name_of(next->bump)} + ": " + clean(next->because));
+    if (!session.json()) session.note(std::string{name_of(next->bump)} + ": " + one_line(next->because));
     return Exit::done;
 }
 

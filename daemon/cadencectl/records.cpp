@@ -1,6 +1,7 @@
 // What went wrong and what was learnt: issues, post-mortems, retrospectives, reviews.
 #include <fmt/format.h>
 
+#include "base/plain_text.h"
 #include "cadencectl/nouns.h"
 
 namespace cadence::ctl {
@@ -98,7 +99,8 @@ Subcommands records_subcommands() {
          .arguments = {required_place("ID", "like backend-2026-Q1"), kTextOption, kLinkOption},
          .examples = {"review backend-2026-Q1 --link https://wiki.example.org/q1"},
          .request = {Method::post, "/v1/reviews/{id}", {"text", "link"}, check_lesson},
-         .show = [](View const& view) { return "Review " + clean(view.arguments["id"]) + " recorded.\n"; }},
+         .show =
+             [](View const& view) { return "Review " + one_line(view.arguments["id"]) + " recorded.\n"; }},
     };
 }
 

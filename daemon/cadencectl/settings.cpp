@@ -18,7 +18,7 @@ constexpr std::string_view kOperatorToken = "/operator.token";
 /// The few characters of a small file, without blanks around.
 tl::expected<std::string, std::error_code> small_file(std::string const& path) {
     constexpr std::size_t kLargest = 4096;
-    return contents_of(path, kLargest).map([](std::string const& text) {
+    return contents_of(path, kLargest, Pipes::read).map([](std::string const& text) {
         return std::string{trimmed(text)};
     });
 }

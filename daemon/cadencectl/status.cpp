@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "cadencectl/nouns.h"
 
@@ -216,7 +217,7 @@ Result<Exit> run_health(Session& session, Arguments const&) {
     if (auto const* checks = at(*ready, "checks").if_object())
         for (auto const& [name, state] : *checks) {
             auto const said = state.is_object() ? text(state, "status") : text(state);
-            all += "  " + clean({name.data(), name.size()}) + ": " + said + "\n";
+            all += "  " + one_line({name.data(), name.size()}) + ": " + said + "\n";
         }
     session.write(all);
     return Exit::done;

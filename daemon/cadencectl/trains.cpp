@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "cadencectl/nouns.h"
 
@@ -49,7 +50,7 @@ void add_clocks(Facts& facts, Json const& train) {
     auto const* first = "clocks";
     for (auto const& [name, within] : *clocks)
         facts.add(std::exchange(first, ""),
-                  in_words(clean({name.data(), name.size()})) + ": " + length(text(within)));
+                  in_words(one_line({name.data(), name.size()})) + ": " + length(text(within)));
 }
 
 /// Facts about a train other than its dates.

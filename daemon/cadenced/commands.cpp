@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "cadenced/daemon.h"
 #include "cadenced/exit_codes.h"
-#include "config/secrets.h"
+#include "config/machine.h"
 
 namespace cadence::daemon {
 
@@ -33,7 +33,8 @@ int complain(Error const& error) {
 }  // namespace
 
 int run(Run const& args) {
-    auto config = config::load_config(args.config, job::Secrets{args.credentials});
+    auto config =
+        config::load_config(args.config, job::Secrets{args.credentials}, config::Listens::elsewhere);
     if (!config) return complain_about(args.config, config.error());
     Log log{config->log_level};
     auto store = open_store(args.state_dir);
@@ -56,7 +57,8 @@ int run(Run const& args) {
 }
 
 int check_config(CheckConfig const& args) {
-    auto const config = config::load_config(args.config, job::Secrets{args.credentials});
+    auto const config =
+        config::load_config(args.config, job::Secrets{args.credentials}, config::Listens::as_configured);
     if (!config) return complain_about(args.config, config.error());
     for (auto const& warning : config->warnings) std::cout << "warning: " << warning << "\n";
     std::cout << args.config.string() << " is fine: " << counted(config->trains.size(), "train", "trains")

@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "base/describe.h"
+#include "base/text.h"
 #include "cadenced/exit_codes.h"
-#include "config/secrets.h"
 #include "release/agenda.h"
 
 namespace cadence::daemon {
@@ -68,7 +68,8 @@ Daemon::Daemon(Run const& args, config::Config config, std::unique_ptr<store::St
       retry_{loop_},
       leaving_{loop_},
       zones_{loop_, [this] { zones_written(); }} {
-    api_.sources.read_config = [this] { return config::load_config(args_.config, secrets_); };
+    api_.sources.read_config = [this] { return config::load_config(args_.config, secrets_, listens_); };
+    api_.sources.read_loop = [this] { return loop_figures_; };
     api_.sources.read_forges = [this] { return connections_.forges(); };
     api_.report = [this](std::string_view text) { log_.error(text); };
     api_.hooks().report = api_.report;
@@ -107,13 +108,29 @@ int Daemon::run() {
     store_->on_damage([this](std::string const& what) {  // not through handlers, which go on after an error
         boost::asio::post(loop_, [what] { throw store::StorageDamaged{what}; });
     });
-    loop_.run();
+    net::run_loop(
+        loop_, loop_figures_, [this] { turn_if_due(); }, [this](Duration took) { slow(took); });
     return kDone;
+}
+
+/// However many requests are waiting, and before the timer's turn comes among them.
+void Daemon::turn_if_due() {
+    if (due_ && clock_.now() >= *due_) turn();
+}
+
+/// At most once a minute.
+void Daemon::slow(Duration took) {
+    auto const now = clock_.now();
+    if (slow_told_at_ && now - *slow_told_at_ < 1min) return;
+    slow_told_at_ = now;
+    log_.warning("one step took " + describe_duration(took) + " (limit 5 ms) while everything else waited; " +
+                 counted(loop_figures_.slow, "such step", "such steps") + " since the start");
 }
 
 Result<net::Address> Daemon::listen() {
     auto const given = Supervisor::listeners();
     auto const& configured = engine_.config().server;
+    if (!given.empty() || !args_.listen.empty()) listens_ = config::Listens::elsewhere;
     auto wanted = given.empty() ? net::Address::parse(args_.listen.empty() ? configured.listen : args_.listen)
                                 : server_.adopt(given.front());
     if (!wanted) return wanted;
@@ -168,7 +185,8 @@ void Daemon::refused(std::string_view why) {
     if (refused_.empty()) log_.error("nothing can be recorded, due work is waiting: " + std::string{why});
     refused_ = why;
     supervisor_.status(status());
-    timer_.arm(std::nullopt);
+    due_.reset();
+    timer_.arm(due_);
     retry_.expires_after(1s);
     retry_.async_wait([this](boost::system::error_code error) {
         if (!error) turn();
@@ -176,7 +194,9 @@ void Daemon::refused(std::string_view why) {
 }
 
 void Daemon::arm() {
-    if (refused_.empty()) timer_.arm(engine_.next_due());
+    if (!refused_.empty()) return;
+    due_ = engine_.next_due();
+    timer_.arm(due_);
 }
 
 void Daemon::committed(std::vector<release::LogLine> const& lines) {

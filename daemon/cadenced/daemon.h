@@ -18,8 +18,10 @@
 #include "cadenced/runtime_files.h"
 #include "cadenced/supervisor.h"
 #include "cadenced/zone_watch.h"
+#include "config/machine.h"
 #include "engine/engine.h"
 #include "job/secrets.h"
+#include "net/run_loop.h"
 #include "net/server.h"
 #include "net/timer.h"
 
@@ -48,6 +50,8 @@ class Daemon {
     void leave(int looks);  // so often
     void beat();            // the auditor's question, then the watchdog
     void each_second();     // only while somebody waits for it
+    void turn_if_due();
+    void slow(Duration took);
     [[nodiscard]] std::string status() const;
 
     Run const& args_;
@@ -69,6 +73,10 @@ class Daemon {
     boost::asio::steady_timer retry_;
     boost::asio::steady_timer leaving_;
     ZoneWatch zones_;
+    config::Listens listens_ = config::Listens::as_configured;
+    std::optional<Instant> due_;  // when the timer is to fire
+    net::LoopFigures loop_figures_;
+    std::optional<Instant> slow_told_at_;
     bool seconds_run_ = false;
     std::string refused_;  // why nothing can be recorded, or empty
     bool reloaded_after_conflict_ = false;

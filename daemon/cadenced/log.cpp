@@ -10,6 +10,7 @@
 #include <syslog.h>
 #include <unistd.h>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "cadenced/log_stream.h"
 #include "chat/narrate.h"
@@ -67,13 +68,14 @@ struct Log::Impl {
                " of this log are missing here: what reads it did not keep up";
     }
 
-    bool put(spdlog::level::level_enum level, std::string_view message, std::vector<std::string> fields) {
+    bool put(spdlog::level::level_enum level, std::string_view said, std::vector<std::string> fields) {
+        auto const message = one_line(std::string{said});
         if (!to_journal) {
             spdlog::memory_buf_t line;
             formatter.format({"cadenced", level, {message.data(), message.size()}}, line);
             return text.write({line.data(), line.size()});
         }
-        fields.push_back("MESSAGE=" + std::string{message});
+        fields.push_back("MESSAGE=" + message);
         fields.push_back("PRIORITY=" + std::to_string(priority_of(level)));
         fields.emplace_back("SYSLOG_IDENTIFIER=cadenced");
         return journal.send(fields);

@@ -5,8 +5,6 @@
 #include <climits>
 
 #include <poll.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 namespace cadence::daemon {
@@ -38,19 +36,10 @@ bool LogStream::put(std::string_view text) {
     return true;
 }
 
-Journal::~Journal() {
-    if (socket_ >= 0) ::close(socket_);
-}
-
 bool Journal::send(std::vector<std::string> const& fields) {
-    if (socket_ < 0) socket_ = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     std::string entry;
     for (auto const& field : fields) entry.append(field).push_back('\n');
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    path_.copy(address.sun_path, sizeof address.sun_path - 1);
-    return ::sendto(socket_, entry.data(), entry.size(), MSG_NOSIGNAL,
-                    reinterpret_cast<sockaddr const*>(&address), sizeof address) >= 0;
+    return socket_.send(entry);
 }
 
 }  // namespace cadence::daemon

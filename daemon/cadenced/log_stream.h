@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "cadenced/datagram.h"
+
 namespace cadence::daemon {
 
 class LogStream {
@@ -22,20 +24,16 @@ class LogStream {
     bool within_a_line_ = false;
 };
 
-/// The journal's native protocol. sd_journal_sendv waits for a journal that hangs.
+/// The journal's native protocol.
 class Journal {
   public:
-    explicit Journal(std::string path = "/run/systemd/journal/socket") : path_{std::move(path)} {}
-    ~Journal();
-    Journal(Journal const&) = delete;
-    Journal& operator=(Journal const&) = delete;
+    explicit Journal(std::string path = "/run/systemd/journal/socket") : socket_{std::move(path)} {}
 
     /// Fields like "MESSAGE=text", of one line each. False: the entry is lost.
     [[nodiscard]] bool send(std::vector<std::string> const& fields);
 
   private:
-    std::string path_;
-    int socket_ = -1;
+    DatagramSender socket_;
 };
 
 }  // namespace cadence::daemon

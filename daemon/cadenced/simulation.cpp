@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "base/describe.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "chat/narrate.h"
 #include "engine/deliveries_for.h"

@@ -1,29 +1,43 @@
 #include "cadenced/supervisor.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 
 #include <systemd/sd-daemon.h>
 
 namespace cadence::daemon {
 
+Supervisor::Supervisor() {
+    auto const* const path = std::getenv("NOTIFY_SOCKET");
+    if (path != nullptr) manager_.emplace(path);
+}
+
+void Supervisor::tell(Assignments const& assignments) {
+    if (!manager_) return;
+    std::string datagram;
+    for (auto const& [name, value] : assignments) untold_.insert_or_assign(name, value);
+    for (auto const& [name, value] : untold_) datagram.append(name).append("=").append(value).append("\n");
+    if (manager_->send(datagram)) untold_.clear();
+}
+
 void Supervisor::ready(std::string const& status) {
-    sd_notify(0, ("READY=1\nSTATUS=" + status).c_str());
+    tell({{"READY", "1"}, {"STATUS", status}});
 }
 void Supervisor::status(std::string const& status) {
-    sd_notify(0, ("STATUS=" + status).c_str());
+    tell({{"STATUS", status}});
 }
 void Supervisor::reloading() {
-    sd_notify(0, "RELOADING=1");
+    tell({{"RELOADING", "1"}});
 }
 void Supervisor::stopping() {
-    sd_notify(0, "STOPPING=1\nSTATUS=stopping");
+    tell({{"STOPPING", "1"}, {"STATUS", "stopping"}});
 }
 void Supervisor::alive() {
-    sd_notify(0, "WATCHDOG=1");
+    tell({{"WATCHDOG", "1"}});
 }
 void Supervisor::give_up() {
-    sd_notify(0, "WATCHDOG=trigger");
+    tell({{"WATCHDOG", "trigger"}});
 }
 
 std::optional<std::chrono::microseconds> Supervisor::heartbeat() {

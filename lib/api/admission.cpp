@@ -1,6 +1,7 @@
 #include "api/admission.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "api/arrivals.h"
 #include "api/negotiate.h"
@@ -79,6 +80,14 @@ Result<void> check_query(net::Request const& request, Route const& route) {
     return {};
 }
 
+tl::unexpected<Problem> not_acceptable(net::Request const& request, Route const& route) {
+    std::vector<std::string> types;
+    for (auto const form : route.forms) types.emplace_back(content_type_of(form));
+    return refused(406, "not-acceptable",
+                   request.path + " is answered as " + enumerated(types, std::identity{}, " or ") +
+                       ", and your Accept header takes none of these.");
+}
+
 tl::expected<void, Problem> check_size(net::Request const& request, Route const& route) {
     if (body_size(request) <= route.body_bytes) return {};
     return refused(413, "body-too-large",
@@ -148,8 +157,10 @@ tl::expected<Admitted, Problem> Admission::admit(net::Request const& request) co
     if (auto const known = check_query(request, *found.route); !known) return refused(known.error());
     if (auto const fits = check_size(request, *found.route); !fits) return tl::unexpected{fits.error()};
     auto const form = preferred_form(request, found.route->forms);
-    return Admitted{found.route,
-                    Call{request, engine_, sources_, std::move(found.path), std::move(*caller), form}};
+    auto const streams = std::holds_alternative<FollowHandler>(found.route->handler) && wants_stream(request);
+    if (reading && !form && !streams) return not_acceptable(request, *found.route);
+    return Admitted{found.route, Call{request, engine_, sources_, std::move(found.path), std::move(*caller),
+                                      form.value_or(found.route->forms.front())}};
 }
 
 }  // namespace cadence::api

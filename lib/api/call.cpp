@@ -2,6 +2,7 @@
 
 #include "base/nearest.h"
 #include "base/pasted.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::api {

@@ -12,6 +12,7 @@
 
 #include "engine/engine.h"
 #include "net/http.h"
+#include "net/run_loop.h"
 #include "worker/forge_standing.h"
 
 namespace cadence::api {
@@ -39,6 +40,7 @@ struct Sources {
     std::function<config::LoadedConfig()> read_config = {};
     /// By endpoint.
     std::function<std::map<std::string, HookRefusals>()> read_refusals = {};
+    std::function<net::LoopFigures()> read_loop = [] { return net::LoopFigures{}; };
     std::function<std::vector<worker::ForgeStanding>()> read_forges = [] {
         return std::vector<worker::ForgeStanding>{};
     };

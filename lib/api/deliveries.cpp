@@ -5,6 +5,7 @@
 #include "api/change.h"
 #include "api/page.h"
 #include "api/routes.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "engine/deliveries_for.h"
 #include "json/lenient.h"

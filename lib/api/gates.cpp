@@ -7,6 +7,7 @@
 #include "api/text.h"
 #include "base/git_name.h"
 #include "base/pasted.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::api {

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/digest.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "engine/identity.h"
 
@@ -20,41 +21,54 @@ std::string_view next_item(std::string_view& rest, char separator) {
 }
 
 double quality_of(std::string_view parameters) {
+    double quality = 1;
     while (!parameters.empty()) {
         auto const parameter = next_item(parameters, ';');
         if (!parameter.starts_with("q=") && !parameter.starts_with("Q=")) continue;
         auto const text = parameter.substr(2);
-        double quality = 0;
         std::from_chars(text.data(), text.data() + text.size(), quality);
-        return quality;
     }
-    return 1;
+    return quality;
 }
 
-/// How much a media type is liked when it is named itself; nothing when it is not.
-std::optional<double> liking(std::string_view accept, std::string_view type) {
+/// How much a media type is wanted: 0 for not at all. Of the same, the one that is named closer.
+struct Liking {
+    double quality = 0;
+    int closeness = 0;  // 3: by name, 2: "text/*", 1: any, 0: nothing fits it
+    auto operator<=>(Liking const&) const = default;
+};
+
+int closeness(std::string_view range, std::string_view type) {
+    if (equals_ignoring_case(range, type)) return 3;
+    if (range == "*/*" || range == "*") return 1;
+    auto const group = type.substr(0, type.find('/') + 1);
+    return range.ends_with("/*") && equals_ignoring_case(range.substr(0, range.size() - 1), group) ? 2 : 0;
+}
+
+/// By the range that fits it most closely (RFC 9110, 12.5.1).
+Liking liking(std::string_view accept, std::string_view type) {
+    Liking liked;
     while (!accept.empty()) {
         auto range = next_item(accept, ',');
-        auto const name = next_item(range, ';');
-        if (equals_ignoring_case(name, type)) return quality_of(range);
+        auto const fit = closeness(next_item(range, ';'), type);
+        if (fit > liked.closeness) liked = {quality_of(range), fit};
     }
-    return std::nullopt;
+    return liked;
 }
 
 }  // namespace
 
-Form preferred_form(net::Request const& request, std::vector<Form> const& forms) {
-    auto const accept = request.header("accept");
-    auto best = forms.front();
-    if (!accept) return best;
-    double most = 0;
+std::optional<Form> preferred_form(net::Request const& request, std::vector<Form> const& forms) {
+    auto const accept = request.list("accept");
+    if (accept.empty()) return forms.front();
+    Liking most;
+    std::optional<Form> best;
     for (auto const form : forms) {
         auto const type = content_type_of(form);
-        auto const liked = liking(*accept, type.substr(0, type.find(';'))).value_or(0);
-        if (liked > most) {
-            most = liked;
-            best = form;
-        }
+        auto const liked = liking(accept, type.substr(0, type.find(';')));
+        if (liked.quality <= 0 || liked <= most) continue;
+        most = liked;
+        best = form;
     }
     return best;
 }
@@ -68,7 +82,7 @@ std::string_view content_type_of(Form form) {
 
 Answer answered_in(Form form, std::string body, std::string scope) {
     return {.content_type = std::string{content_type_of(form)},
-            .body = std::move(body),
+            .body = form == Form::json ? std::move(body) : plain_lines(std::move(body)),
             .scope = std::move(scope)};
 }
 
@@ -85,14 +99,13 @@ std::size_t body_size(net::Request const& request) {
 }
 
 bool wants_stream(net::Request const& request) {
-    auto const accept = request.header("accept");
-    return accept && liking(*accept, "text/event-stream").value_or(0) > 0;
+    auto const liked = liking(request.list("accept"), "text/event-stream");
+    return liked.closeness == 3 && liked.quality > 0;
 }
 
 bool has_already(net::Request const& request, std::string_view etag) {
-    auto const header = request.header("if-none-match");
-    if (!header) return false;
-    auto rest = *header;
+    auto const tags = request.list("if-none-match");
+    std::string_view rest{tags};
     while (!rest.empty()) {
         auto tag = next_item(rest, ',');
         if (tag == "*") return true;

@@ -2,6 +2,7 @@
 // the headers of the answer that go with them. RFC 9110.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,8 +10,9 @@
 
 namespace cadence::api {
 
-/// The first of `forms` unless the client likes another better by name; the first of those it likes best.
-[[nodiscard]] Form preferred_form(net::Request const& request, std::vector<Form> const& forms);
+/// The one of `forms` that the client likes best: by quality, then by name, then the first; nothing: it wants
+/// none.
+[[nodiscard]] std::optional<Form> preferred_form(net::Request const& request, std::vector<Form> const& forms);
 /// "text/plain; charset=utf-8".
 [[nodiscard]] std::string_view content_type_of(Form form);
 /// A text that is in `form` already.

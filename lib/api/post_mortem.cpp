@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/describe.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "chat/narrate.h"
 #include "json/events.h"

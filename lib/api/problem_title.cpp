@@ -80,6 +80,7 @@ constexpr auto kTitles = std::to_array<Title>({
     {"no-previous-version", "No previous version known"},
     {"no-release", "No matching release"},
     {"no-vote", "No vote to withdraw"},
+    {"not-acceptable", "Not available in that form"},
     {"not-on-demand", "Not a release on demand"},
     {"not-rolling-back", "No rollback under way"},
     {"nothing-restored", "Nothing restored yet"},

@@ -4,6 +4,7 @@
 
 #include "api/problem.h"
 #include "api/text.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "chat/narrate.h"
 #include "config/endpoint.h"

@@ -1,5 +1,6 @@
 #include "api/text.h"
 
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::api {

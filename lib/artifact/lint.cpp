@@ -12,6 +12,7 @@
 #include "artifact/lint_heading.h"
 #include "artifact/markdown.h"
 #include "base/encoding.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::artifact {

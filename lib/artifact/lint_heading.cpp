@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "artifact/heading.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::artifact {

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "artifact/markdown.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::artifact {

@@ -10,6 +10,7 @@
 #include "artifact/nothing.h"
 #include "artifact/section_words.h"
 #include "base/encoding.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::artifact {

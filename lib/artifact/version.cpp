@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::artifact {

@@ -20,6 +20,10 @@ ClockReading SystemClock::read() const {
     return {.wall = Instant{read_clock(CLOCK_REALTIME)}, .since_boot = read_clock(CLOCK_BOOTTIME)};
 }
 
+Duration SystemClock::busy() {
+    return read_clock(CLOCK_THREAD_CPUTIME_ID);
+}
+
 void ManualClock::advance(Duration duration) {
     auto const passed = std::max(duration, Duration{0});
     reading_.wall += passed;

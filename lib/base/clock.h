@@ -22,6 +22,8 @@ class Clock {
 class SystemClock final : public Clock {
   public:
     [[nodiscard]] ClockReading read() const override;
+    /// How long this thread has kept a processor busy: waiting does not count.
+    [[nodiscard]] static Duration busy();
 };
 
 /// A clock that moves when told to: for simulation and tests.

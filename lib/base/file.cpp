@@ -4,14 +4,23 @@
 #include <cerrno>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace cadence {
 
-tl::expected<std::string, std::error_code> contents_of(std::filesystem::path const& file, std::size_t most) {
+tl::expected<std::string, std::error_code> contents_of(std::filesystem::path const& file, std::size_t most,
+                                                       Pipes pipes) {
     auto const failed = [](int why) { return tl::unexpected{std::error_code{why, std::generic_category()}}; };
-    auto const descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    auto const refusing = pipes == Pipes::refused;
+    auto const descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | (refusing ? O_NONBLOCK : 0));
     if (descriptor < 0) return failed(errno);
+    struct stat status {};
+    if (refusing && ::fstat(descriptor, &status) == 0 && !S_ISREG(status.st_mode) &&
+        !S_ISDIR(status.st_mode)) {
+        ::close(descriptor);
+        return failed(ENOTSUP);
+    }
     std::string text;
     std::array<char, 16384> part{};
     auto got = ::read(descriptor, part.data(), part.size());

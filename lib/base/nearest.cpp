@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence {

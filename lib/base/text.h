@@ -79,14 +79,6 @@ std::vector<std::string_view> split(std::same_as<std::string> auto&& text, char 
     return trimmed_right(take_until(text, '\n'), "\r");
 }
 
-/// Text that people wrote, without anything that would begin another line or steer a terminal.
-[[nodiscard]] inline std::string one_line(std::string text) {
-    for (auto& c : text) {
-        if (is_control(c)) c = ' ';
-    }
-    return text;
-}
-
 [[nodiscard]] constexpr bool equals_ignoring_case(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, to_lower, to_lower);
 }

@@ -6,6 +6,7 @@
 #include <date/date.h>
 
 #include "base/encoding.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "chat/judge.h"
 #include "chat/mail.h"

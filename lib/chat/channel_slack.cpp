@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "chat/judge.h"
 #include "chat/render.h"

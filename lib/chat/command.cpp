@@ -5,6 +5,7 @@
 #include "base/encoding.h"
 #include "base/nearest.h"
 #include "base/pasted.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "net/target.h"
 

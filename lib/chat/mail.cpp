@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/encoding.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::chat {

@@ -1,5 +1,6 @@
 #include "chat/narrate.h"
 
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "chat/nouns.h"
 #include "json/events.h"

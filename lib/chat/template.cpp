@@ -2,22 +2,13 @@
 
 #include <algorithm>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "chat/announcement.h"
 
 namespace cadence::chat {
 
 namespace {
-
-/// Paragraphs stay, anything else that would steer a terminal goes.
-std::string paragraphs(std::string_view text) {
-    std::string clean;
-    for (auto const c : text) {
-        if (c == '\r') continue;
-        clean += c == '\n' ? "\n" : one_line({c});
-    }
-    return clean;
-}
 
 bool says_something(std::string_view text) {
     return std::ranges::any_of(text,
@@ -57,7 +48,7 @@ std::string text_of(std::string_view wording, Words const& words) {
     std::string text;
     while (!wording.empty()) {
         auto const filled = fill(take_until(wording, '\n'), words);
-        auto const said = paragraphs(trimmed_right(filled.text));
+        auto const said = plain_lines(std::string{trimmed_right(filled.text)});
         auto const again_empty = said.empty() && (text.empty() || text.ends_with("\n\n"));
         if (!filled.left_out && !again_empty) text.append(said).append("\n");
     }

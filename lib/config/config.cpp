@@ -28,6 +28,8 @@ tl::expected<std::string, ConfigProblem> read_text(std::filesystem::path const& 
     auto const why = text.error();
     if (why == std::errc::is_a_directory)
         return problem("is a directory; give the configuration file itself");
+    if (why == std::errc::not_supported)
+        return problem("is a pipe or a device; give the configuration file itself");
     if (why == std::errc::file_too_large) return tl::unexpected{too_large()};
     if (why == std::errc::io_error) return problem("cannot be read to its end; the disk reported an error");
     return problem("cannot be read: " + why.message() + "; give the right path, or permission to read it");

@@ -100,11 +100,4 @@ std::vector<std::string> doubtful_secrets(Config const& config, job::Secrets con
     return lines;
 }
 
-LoadedConfig load_config(std::filesystem::path const& file, job::Secrets const& secrets) {
-    auto config = load_config(file);
-    if (!config) return config;
-    for (auto& line : doubtful_secrets(*config, secrets)) config->warnings.push_back(std::move(line));
-    return config;
-}
-
 }  // namespace cadence::config

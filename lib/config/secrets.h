@@ -21,7 +21,4 @@ struct NamedSecret {
 /// One line each, for people: `channel "team-chat": the secret /etc/cadenced/slack cannot be read: ...`.
 [[nodiscard]] std::vector<std::string> doubtful_secrets(Config const& config, job::Secrets const& secrets);
 
-/// As load_config(file), with the doubtful secrets among its warnings.
-[[nodiscard]] LoadedConfig load_config(std::filesystem::path const& file, job::Secrets const& secrets);
-
 }  // namespace cadence::config

@@ -1,7 +1,12 @@
 #include <array>
 
+#include "base/find.h"
+#include "base/text.h"
 #include "config/draft.h"
+#include "config/lists.h"
+#include "config/names.h"
 #include "config/values.h"
+#include "release/people.h"
 
 namespace cadence::config {
 namespace {
@@ -58,6 +63,21 @@ constexpr std::array kOnDemandFields{
         "approval_expires", "\"24h\"", "a length of time like \"24h\""),
 };
 
+/// Roles that may vote: a release would wait for ever for one that may not.
+std::optional<std::vector<release::Role>> voters_of(Value const& value) {
+    auto const& voters = release::rights()[static_cast<std::size_t>(release::Right::vote)].roles;
+    return list_of(value, [&](Value const& each) {
+        auto role = named<release::Role>(each, "role");
+        if (role && !contains(voters, *role)) {
+            each.refuse(std::string{value.key.name} + " names " + in_quotes(name_of(*role)) +
+                        ", which may not vote; roles that vote are " +
+                        enumerated(voters, name_of<release::Role>, " and "));
+            role.reset();
+        }
+        return role;
+    });
+}
+
 constexpr std::array kRollbackFields{
     optional<flag_of, &release::Policy::clear_by_another>("clear_by_another", "true", "true or false"),
 };
@@ -78,7 +98,7 @@ constexpr std::array kTrainFields{
         "window", "\"2h\"", "a length of time like \"2h\""),
     optional<choice_of<BlackoutPolicy>, train_rule, &calendar::Rule::on_blackout>("on_blackout", "\"shift\"",
                                                                                   kNames<BlackoutPolicy>),
-    optional<roles_of, train_policy, &release::Policy::required_roles>(
+    optional<voters_of, train_policy, &release::Policy::required_roles>(
         "required_roles", "[\"tech-lead\", \"product-owner\"]",
         "roles in brackets, like [\"tech-lead\", \"product-owner\"]"),
     optional<with<duration_of, kMonitoring>, train_policy, &release::Policy::monitoring>(

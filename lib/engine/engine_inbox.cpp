@@ -1,5 +1,6 @@
 // The engine's work on what comes in: taken once, worked on later, both in one transaction each.
 #include "base/encoding.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "config/endpoint.h"
 #include "engine/unit_of_work.h"

@@ -7,6 +7,7 @@
 #include <boost/json/array.hpp>
 
 #include "base/limit.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "forge/hook_parts.h"
 #include "forge/pick.h"

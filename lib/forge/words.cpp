@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/limit.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "forge/forge.h"
 #include "json/text.h"

@@ -1,5 +1,6 @@
 #include "artifact/changelog.h"
 #include "artifact/notes.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "job/program.h"
 #include "job/task.h"

@@ -1,5 +1,7 @@
 #include "job/secrets.h"
 
+#include <algorithm>
+
 #include "base/file.h"
 #include "base/text.h"
 
@@ -19,6 +21,7 @@ Result<std::string> text_in(std::filesystem::path const& file) {
     auto const text = contents_of(file, kLargestSecret);
     auto const why = text ? std::error_code{} : text.error();
     if (why == std::errc::is_a_directory) return unreadable(file.string(), "it is a directory");
+    if (why == std::errc::not_supported) return unreadable(file.string(), "it is a pipe or a device");
     if (why == std::errc::file_too_large) return unreadable(file.string(), "it is larger than 64 KiB");
     if (why) return unreadable(file.string(), why.message());
     std::string secret{trimmed_right(*text)};
@@ -41,7 +44,7 @@ Result<std::string> Secrets::read(std::string_view from) const {
     auto const file = file_of(from);
     if (!file) return error_of(file);
     auto text = text_in(*file);
-    if (!text || one_line(*text) == *text) return text;
+    if (!text || std::ranges::none_of(*text, is_control)) return text;
     auto const lines = text->find_first_of("\r\n") != std::string::npos;
     return unreadable(file->string(), std::string{"it has "} +
                                           (lines ? "more than one line" : "a control character") +

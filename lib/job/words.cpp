@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::job {
@@ -30,16 +31,9 @@ std::string without_terminal_sequences(std::string_view text) {
 std::string to_saw(std::string_view text) {
     // Only so much can be shown; a sequence that is cut loses its end, not its meaning.
     auto const plain = one_line(without_terminal_sequences(text.substr(0, 4 * kMostSeen)));
-    std::string saw;
-    std::size_t cut_at = 0;
-    for (auto rest = trimmed(plain); !rest.empty();) {
-        auto const length = character_length(rest);
-        saw += length == 0 ? "?" : rest.substr(0, length);
-        rest.remove_prefix(std::max<std::size_t>(length, 1));
-        if (saw.size() <= kMostSeen - kCut.size()) cut_at = saw.size();
-        if (saw.size() > kMostSeen) return saw.substr(0, cut_at).append(kCut);
-    }
-    return saw;
+    auto const saw = trimmed(plain);
+    if (saw.size() <= kMostSeen) return std::string{saw};
+    return std::string{front_of(saw, kMostSeen - kCut.size())}.append(kCut);
 }
 
 std::string_view last_line(std::string_view text) {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "json/lenient.h"
 #include "json/text.h"

@@ -6,6 +6,7 @@
 
 #include <boost/asio/ip/address.hpp>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::net {

@@ -22,4 +22,14 @@ std::optional<std::string_view> Request::header(std::string_view name) const {
     return std::string_view{found->second};
 }
 
+std::string Request::list(std::string_view name) const {
+    std::string all;
+    for (auto const& field : headers) {
+        if (field.first != name) continue;
+        if (!all.empty()) all += ", ";
+        all += field.second;
+    }
+    return all;
+}
+
 }  // namespace cadence::net

@@ -35,6 +35,8 @@ struct Request {
 
     /// The value of a header (lower-case name) or nothing.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
+    /// A header that may come on several lines, as one list (RFC 9110, 5.3); empty where there is none.
+    [[nodiscard]] std::string list(std::string_view name) const;
 };
 
 struct Reply {

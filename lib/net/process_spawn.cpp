@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::net {

@@ -7,6 +7,7 @@
 #include <date/date.h>
 
 #include "base/encoding.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::net {

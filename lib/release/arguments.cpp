@@ -6,6 +6,7 @@
 #include "artifact/version.h"
 #include "base/find.h"
 #include "base/git_name.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "release/shown.h"
 

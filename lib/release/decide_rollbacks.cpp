@@ -5,6 +5,7 @@
 #include "artifact/version.h"
 #include "base/describe.h"
 #include "base/find.h"
+#include "base/plain_text.h"
 #include "release/arguments.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"

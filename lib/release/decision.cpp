@@ -5,6 +5,7 @@
 
 #include "base/encoding.h"
 #include "base/find.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::release {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "store/files.h"
 #include "store/impl.h"

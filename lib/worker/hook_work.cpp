@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/describe.h"
+#include "base/plain_text.h"
 #include "base/text.h"
 
 namespace cadence::worker {

@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "config/endpoint.h"
 #include "worker/hook_question.h"

@@ -68,6 +68,7 @@ TEST(Cache, who_has_it_already_gets_304_from_bytes_kept_ready) {
     EXPECT_EQ(unchanged.header("vary"), "Accept");
     EXPECT_EQ(world.get("/v1/status", {{"if-none-match", "\"x\", W/" + etag}}).prepared, unchanged.prepared);
     EXPECT_EQ(world.get("/v1/status", {{"if-none-match", "*"}}).status, 304);
+    EXPECT_EQ(world.get("/v1/status", {{"if-none-match", "\"x\""}, {"if-none-match", etag}}).status, 304);
     EXPECT_EQ(world.get("/v1/status", {{"if-none-match", "\"other\""}}).prepared, whole.prepared);
     world.post("quinn", kReleasePath + "/issues", R"({"text":"slow"})");
     EXPECT_EQ(world.get("/v1/status", {{"if-none-match", etag}}).status, 200);

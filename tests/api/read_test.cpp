@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "api/world.h"
+#include "base/plain_text.h"
 
 namespace cadence::testing {
 namespace {
@@ -167,6 +168,52 @@ TEST(Reading, chat_gets_lines_of_text_where_it_asks_for_them) {
         world.get("/v1/gates", {{"accept", "application/json, text/plain;q=0.5"}}).header("content-type"),
         "application/json");
     EXPECT_EQ(world.get("/v1/gates", {{"accept", "*/*"}}).header("content-type"), "application/json");
+}
+
+TEST(Reading, the_form_that_is_liked_best_is_given_and_none_that_is_refused) {
+    ApiWorld world;
+    auto const type_for = [&](net::Headers const& accept) {
+        return world.get("/v1/status", accept).header("content-type");
+    };
+    auto const text = "text/plain; charset=utf-8";
+    EXPECT_EQ(type_for({{"accept", "text/*"}}), text);
+    EXPECT_EQ(type_for({{"accept", "text/plain, */*"}}), text);
+    EXPECT_EQ(type_for({{"accept", "application/*;q=0.3, text/plain;q=0.4"}}), text);
+    EXPECT_EQ(type_for({{"accept", "*/*, application/json;q=0"}}), text);
+    EXPECT_EQ(type_for({{"accept", "image/png"}, {"accept", "text/plain"}}), text);
+    EXPECT_EQ(type_for({{"accept", "application/*"}}), "application/json");
+    EXPECT_EQ(type_for({{"accept", "text/html, */*; q=.2"}}), "application/json");
+
+    auto const refused = world.get("/v1/status", {{"accept", "application/json;q=0, image/*"}});
+    EXPECT_EQ(refused.status, 406);
+    EXPECT_EQ(refused.problem(), "not-acceptable");
+    EXPECT_EQ(
+        refused.at("/detail"),
+        "/v1/status is answered as application/json or text/plain; charset=utf-8, and your Accept header "
+        "takes none of these.");
+    EXPECT_EQ(world.get("/v1/trains", {{"accept", "text/plain"}}).status, 406);
+}
+
+TEST(Reading, what_people_wrote_steers_no_terminal_and_turns_no_line) {
+    ApiWorld world;
+    auto const frozen = world.post("anna", "/v1/trains/backend/freezes",
+                                   R"({"reason":"a\u009b2J\u202eb\u200fc\u0085d","actions":["merge"]})");
+    ASSERT_EQ(frozen.status, 201) << frozen.body;
+    EXPECT_NE(world.get("/v1/gates", {{"accept", "text/plain"}}).body.find("a 2Jbc d"), std::string::npos);
+    for (auto const& target : {"/v1/status", "/v1/upcoming", "/v1/gates"}) {
+        auto const body = world.get(target, {{"accept", "text/plain"}}).body;
+        EXPECT_EQ(plain_lines(body), body) << target;
+    }
+}
+
+TEST(Reading, monitoring_is_told_how_long_handlers_keep_others_waiting) {
+    ApiWorld world;
+    auto const answer = world.get("/metrics");
+    EXPECT_EQ(answer.header("content-type"), "text/plain; version=0.0.4; charset=utf-8");
+    EXPECT_NE(answer.body.find("\n# TYPE cadenced_loop_slow_handlers_total counter\n"
+                               "cadenced_loop_slow_handlers_total 0\n"),
+              std::string::npos)
+        << answer.body;
 }
 
 TEST(Reading, trains_rights_and_health_are_told) {

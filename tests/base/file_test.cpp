@@ -1,8 +1,10 @@
 #include "base/file.h"
 
 #include <fstream>
+#include <thread>
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 namespace cadence {
 namespace {
@@ -19,6 +21,17 @@ TEST(File, is_read_as_a_whole_or_not_at_all) {
     std::ofstream{file, std::ios::binary} << std::string(100'000, 'x');
     EXPECT_EQ(contents_of(file, 100'000).value().size(), 100'000U);
     std::filesystem::remove_all(folder);
+}
+
+TEST(File, that_is_a_pipe_keeps_nobody_waiting) {
+    auto const pipe = std::filesystem::path{testing::TempDir()} / "cadence_file_test_pipe";
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    EXPECT_EQ(contents_of(pipe, 4).error(), std::errc::not_supported);
+    std::thread writer{[&] { std::ofstream{pipe} << "abc"; }};
+    EXPECT_EQ(contents_of(pipe, 4, Pipes::read), "abc");
+    writer.join();
+    std::filesystem::remove(pipe);
+    EXPECT_EQ(contents_of("/dev/zero", 4).error(), std::errc::not_supported);
 }
 
 }  // namespace

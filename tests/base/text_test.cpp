@@ -51,7 +51,6 @@ TEST(Text, has_characters_of_ascii_alone) {
     EXPECT_EQ(lower("GO/No-Go Ä"), "go/no-go Ä");
     EXPECT_TRUE(is_hex_digit('F') && is_hex_digit('0') && !is_hex_digit('g'));
     EXPECT_TRUE(is_control('\n') && is_control('\x7f') && !is_control(' ') && !is_control('\xC3'));
-    EXPECT_EQ(one_line("a\tb\x1b"), "a b ");
 }
 
 TEST(Wildcards, stand_for_any_number) {

@@ -66,7 +66,7 @@ TEST(Wording, reads_no_template_in_what_people_wrote) {
     auto announcement = postponed();
     announcement.words["reason"] = "{by} {release}\r\n\x1b[31mred";
     auto const message = worded(announcement, "{reason}\n{reason}");
-    EXPECT_EQ(message.title, "{by} {release}   [31mred");
+    EXPECT_EQ(message.title, "{by} {release}  [31mred");
     EXPECT_EQ(message.text, "{by} {release}\n [31mred");
 }
 

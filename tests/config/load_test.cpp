@@ -1,11 +1,14 @@
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "config/config.h"
+#include "config/machine.h"
 
 namespace cadence::config {
 namespace {
@@ -54,6 +57,40 @@ TEST_F(ConfigFile, that_may_not_be_read_says_so) {
     auto const file = write(kSmallest);
     std::filesystem::permissions(file, std::filesystem::perms::none);
     EXPECT_THAT(only_problem(load_config(file)), HasSubstr("cannot be read: Permission denied"));
+}
+
+TEST_F(ConfigFile, that_is_a_pipe_says_so_and_keeps_nobody_waiting) {
+    auto const pipe = folder_ / "pipe";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    EXPECT_EQ(only_problem(load_config(pipe)),
+              "cadenced.toml: is a pipe or a device; give the configuration file itself");
+}
+
+TEST_F(ConfigFile, that_no_start_could_use_on_this_machine_is_refused_before_it) {
+    auto const refusal = [&](std::string const& section, Listens listens = Listens::as_configured) {
+        return only_problem(load_config(write(std::string{kSmallest} + section), job::Secrets{{}}, listens));
+    };
+    auto const line = std::to_string(std::ranges::count(std::string_view{kSmallest}, '\n') + 2);
+    auto const ca_file = [&](std::string const& file) {
+        return refusal("[outbound]\nca_file = \"" + file + "\"\n");
+    };
+    auto const junk = (folder_ / "junk.pem").string();
+    std::ofstream{junk} << "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+    auto const give = "; give a file of certificates in PEM";
+    EXPECT_EQ(ca_file(junk), "cadenced.toml line " + line + ": ca_file " + junk +
+                                 " cannot be used: no certificate can be read from it" + give);
+    EXPECT_EQ(ca_file("/nowhere"), "cadenced.toml line " + line +
+                                       ": ca_file /nowhere cannot be used: No such file or directory" + give);
+    EXPECT_THAT(ca_file(folder_.string()), HasSubstr("Is a directory"));
+    EXPECT_THAT(ca_file("/dev/zero"), HasSubstr("not supported"));
+    EXPECT_EQ(ca_file("/etc/ssl/certs/ca-certificates.crt"), "no problem");
+
+    auto const listen = "[server]\nreads = \"token\"\nlisten = \"192.0.2.1:8420\"\n";
+    EXPECT_EQ(refusal(listen),
+              "cadenced.toml line " + std::to_string(std::stoi(line) + 1) +
+                  ": listen 192.0.2.1:8420 cannot be listened on here: Cannot assign requested "
+                  "address; give an address of this machine, or 127.0.0.1");
+    EXPECT_EQ(refusal(listen, Listens::elsewhere), "no problem");
 }
 
 TEST_F(ConfigFile, that_is_a_directory_says_so) {

@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "config/machine.h"
+
 namespace cadence::config {
 namespace {
 
@@ -175,9 +177,9 @@ TEST_F(NamedSecrets, that_their_channel_cannot_use_are_told_without_what_they_ar
 TEST_F(NamedSecrets, that_are_doubtful_are_warnings_of_the_file_that_names_them) {
     keep("cadenced.toml", "nonsense");
     job::Secrets const secrets{credentials_};
-    EXPECT_FALSE(load_config(folder_ / "cadenced.toml", secrets));
+    EXPECT_FALSE(load_config(folder_ / "cadenced.toml", secrets, Listens::elsewhere));
     keep("cadenced.toml", text());
-    auto const loaded = load_config(folder_ / "cadenced.toml", secrets);
+    auto const loaded = load_config(folder_ / "cadenced.toml", secrets, Listens::elsewhere);
     ASSERT_TRUE(loaded);
     auto expected = load_config(folder_ / "cadenced.toml")->warnings;
     for (auto const& doubt : doubts()) expected.push_back(doubt);

@@ -7,11 +7,10 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "cadenced/log_stream.h"
+#include "daemon/datagrams.h"
 
 namespace cadence::daemon {
 namespace {
@@ -79,6 +78,16 @@ TEST(Log, a_reader_that_sleeps_holds_up_nobody_and_is_told_what_it_missed) {
     EXPECT_THAT(second, HasSubstr(" info: and on\n"));
 }
 
+TEST(Log, nothing_that_people_wrote_steers_the_terminal_or_begins_a_line) {
+    Pipe pipe;
+    Log log{config::LogLevel::info};
+    log.info(
+        "a\nb\x1b[2J\xC2\x9B"
+        "c\xE2\x80\xAE"
+        "d");
+    EXPECT_THAT(pipe.read(), testing::EndsWith(" info: a b [2J cd\n"));
+}
+
 TEST(Log, a_long_line_is_cut_by_a_reader_that_sleeps_and_the_next_begins_anew) {
     Pipe pipe;
     Log log{config::LogLevel::info};
@@ -90,26 +99,17 @@ TEST(Log, a_long_line_is_cut_by_a_reader_that_sleeps_and_the_next_begins_anew) {
 }
 
 TEST(Journal, entries_are_fields_and_one_that_hangs_loses_them) {
-    auto const path = testing::TempDir() + "cadence-journal-" + std::to_string(::getpid());
-    int const receiver = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK, 0);
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    path.copy(address.sun_path, sizeof address.sun_path - 1);
-    ASSERT_EQ(::bind(receiver, reinterpret_cast<sockaddr const*>(&address), sizeof address), 0);
-    Journal journal{path};
+    Datagrams reader{"journal"};
+    Journal journal{reader.path};
     ASSERT_TRUE(journal.send({"MESSAGE=all is well", "PRIORITY=6"}));
-    std::array<char, 100> space{};
-    auto const count = ::recv(receiver, space.data(), space.size(), 0);
-    EXPECT_EQ(std::string(space.data(), static_cast<std::size_t>(count)),
-              "MESSAGE=all is well\nPRIORITY=6\n");
+    EXPECT_EQ(reader.next(), "MESSAGE=all is well\nPRIORITY=6\n");
     auto sent = 0;
     while (sent < 100'000 && journal.send({"MESSAGE=more"})) ++sent;
     EXPECT_LT(sent, 100'000) << "it waits for nobody";
-    ASSERT_GT(::recv(receiver, space.data(), space.size(), 0), 0);
+    ASSERT_TRUE(reader.next());
     EXPECT_TRUE(journal.send({"MESSAGE=again"}));
-    ::close(receiver);
+    reader.close();
     EXPECT_FALSE(journal.send({"MESSAGE=gone"}));
-    ::unlink(path.c_str());
 }
 
 }  // namespace
