@@ -50,13 +50,17 @@ Daemon::Daemon(Run const& args, config::Config config, std::unique_ptr<store::St
                     .report = [this](std::string_view text) { log_.warning(text); }}},
       api_{engine_, secrets_},
       timer_{loop_, [this](net::Wake) { turn(); }},
+      files_allowed_{raise_open_files(static_cast<std::size_t>(engine_.config().server.connections))},
       server_{
           loop_,
           [this](net::Request const& request, std::shared_ptr<net::Exchange> exchange) {
               api_.handle(request, std::move(exchange));
               if (api_.wants_seconds() && !seconds_run_) each_second();
           },
-          {.admit = [this](net::Request const& request) { return api_.admit(request); },
+          {.limits = {.connections = files_allowed_.connections},
+           .admit = [this](net::Request const& request) { return api_.admit(request); },
+           .is_operator = [this](net::Request const& request) { return api_.is_operator(request); },
+           .trusted_proxies = engine_.config().server.trusted_proxies,
            .error_body = [this](int status,
                                 std::string detail) { return api_.wire_error(status, std::move(detail)); },
            .clock = &clock_,
@@ -98,6 +102,7 @@ int Daemon::run() {
         return kRuntimeFiles;
     }
     warn();
+    warn_of_few_files();
     engine_.start();
     connections_.start();
     watch_zones();
@@ -221,6 +226,14 @@ void Daemon::configured() {
 
 void Daemon::warn() {
     for (auto const& warning : engine_.config().warnings) log_.warning(warning);
+}
+
+void Daemon::warn_of_few_files() {
+    auto const wanted = engine_.config().server.connections;
+    if (files_allowed_.connections == static_cast<std::size_t>(wanted)) return;
+    log_.warning("only " + std::to_string(files_allowed_.allowed) + " files may be open: at most " +
+                 std::to_string(files_allowed_.connections) + " connections, not server.connections = " +
+                 std::to_string(wanted) + "; raise LimitNOFILE of the unit, or `ulimit -Hn`");
 }
 
 void Daemon::watch_zones() {

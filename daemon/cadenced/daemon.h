@@ -15,6 +15,7 @@
 #include "cadenced/args.h"
 #include "cadenced/connections.h"
 #include "cadenced/log.h"
+#include "cadenced/open_files.h"
 #include "cadenced/runtime_files.h"
 #include "cadenced/supervisor.h"
 #include "cadenced/zone_watch.h"
@@ -42,6 +43,7 @@ class Daemon {
     void committed(std::vector<release::LogLine> const& lines);
     void configured();  // after a configuration was applied, whoever asked
     void warn();        // of what is doubtful in the configuration in force
+    void warn_of_few_files();
     void watch_zones();
     void zones_written();
     void on_signal();
@@ -64,6 +66,7 @@ class Daemon {
     Connections connections_;
     api::Api api_;
     net::WallTimer timer_;
+    OpenFiles files_allowed_;
     net::Server server_;
     Supervisor supervisor_;
     RuntimeFiles files_;

@@ -94,6 +94,18 @@ tl::expected<void, Problem> check_size(net::Request const& request, Route const&
                    "The body is larger than " + std::to_string(route.body_bytes) + " bytes.");
 }
 
+/// Whose roles would not do on any train need not send their body; on which train they must do the engine says.
+Result<void> check_right(net::Request const& request, Route const& route, engine::Engine const& engine,
+                         engine::Identity const& caller) {
+    if (!route.right || body_size(request) == 0) return {};
+    auto const& identities = engine.identities();
+    auto const may_on = [&](config::TrainConfig const& train) {
+        return release::require(identities.actor(caller, train.id), *route.right).has_value();
+    };
+    if (std::ranges::any_of(engine.config().trains, may_on)) return {};
+    return release::require(identities.actor(caller, {}), *route.right);
+}
+
 /// The token of "Authorization: Bearer <token>", or nothing.
 std::optional<std::string_view> bearer_of(net::Request const& request) {
     static constexpr std::string_view kScheme = "bearer ";
@@ -111,6 +123,13 @@ tl::unexpected<Error> token_missing() {
     return refuse(ErrorCode::unauthenticated, "token-missing",
                   "This needs a token: send Authorization: Bearer cad_..., which ops create with `cadencectl "
                   "token create --person ID`.");
+}
+
+bool Admission::is_operator(net::Request const& request) const {
+    auto const bearer = bearer_of(request);
+    if (!bearer) return false;
+    auto const identity = engine_.identities().authenticate(*bearer, engine_.clock().now());
+    return identity && identity->is_operator;
 }
 
 tl::expected<void, Problem> Admission::check_origin(net::Request const& request) const {
@@ -156,6 +175,10 @@ tl::expected<Admitted, Problem> Admission::admit(net::Request const& request) co
     if (!caller) return refused(caller.error());
     if (auto const known = check_query(request, *found.route); !known) return refused(known.error());
     if (auto const fits = check_size(request, *found.route); !fits) return tl::unexpected{fits.error()};
+    if (*caller) {
+        auto const allowed = check_right(request, *found.route, engine_, **caller);
+        if (!allowed) return refused(allowed.error());
+    }
     auto const form = preferred_form(request, found.route->forms);
     auto const streams = std::holds_alternative<FollowHandler>(found.route->handler) && wants_stream(request);
     if (reading && !form && !streams) return not_acceptable(request, *found.route);

@@ -1,6 +1,7 @@
 // The checks that every request passes before anything else looks at it, in this order: a Host of ours, a
 // known path and method, no foreign Origin, JSON for writes (for a hook also what its source sends, and an
-// endpoint of that name), a token where one is needed, known parameters, a body that is not too large.
+// endpoint of that name), a token where one is needed, known parameters, a body that is not too large, and
+// before a body comes a role that may do this on some train.
 #pragma once
 
 #include <memory>
@@ -27,6 +28,7 @@ class Admission {
         : engine_{engine}, sources_{sources}, hosts_{engine.config().server} {}
     void listens_on(net::Address const& address) { hosts_.listens_on(address); }
     [[nodiscard]] tl::expected<Admitted, Problem> admit(net::Request const& request) const;
+    [[nodiscard]] bool is_operator(net::Request const& request) const;
 
   private:
     [[nodiscard]] tl::expected<void, Problem> check_origin(net::Request const& request) const;

@@ -132,15 +132,13 @@ void Api::follow(Admitted const& admitted, FollowHandler const& handler,
     auto first = following->query;
     first.limit = 1;
     auto const waits = following->wait > Duration{0} && !call.is_head();
-    Result<void> held;
     if (following->stream && !call.is_head()) {
-        held = feed_.stream(*following, exchange);
+        feed_.stream(*following, exchange);
     } else if (waits && engine_.store().events(first).empty()) {
-        held = feed_.wait(*following, exchange);
+        feed_.wait(*following, exchange);
     } else {
-        return read(admitted, handler.page, *exchange);
+        read(admitted, handler.page, *exchange);
     }
-    if (!held) refuse(*exchange, held.error(), call.request.path);
 }
 
 std::optional<Answer> Api::answered_before(Call const& call, Once const& once) const {

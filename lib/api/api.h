@@ -36,6 +36,10 @@ class Api {
     void listens_on(net::Address const& address);
     /// The refusal that needs no body, if there is one.
     [[nodiscard]] std::optional<net::Reply> admit(net::Request const& request) const;
+    /// Whether it comes with the operator's token.
+    [[nodiscard]] bool is_operator(net::Request const& request) const {
+        return admission_.is_operator(request);
+    }
     void handle(net::Request const& request, std::shared_ptr<net::Exchange> exchange);
     /// The body for an error of the wire, which never became a request.
     [[nodiscard]] net::Reply wire_error(int status, std::string detail) const;

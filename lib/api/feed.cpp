@@ -38,23 +38,28 @@ std::vector<typename Map::mapped_type> take_if(Map& map, Done const& done) {
 
 }  // namespace
 
-Result<void> Feed::wait(Following const& following, std::shared_ptr<net::Exchange> exchange) {
-    if (waiting_.size() >= kWaiting) {
-        return refuse(ErrorCode::unavailable, "too-many-waiting",
-                      "Too many clients are waiting for events; ask without wait.");
-    }
+void Feed::wait(Following const& following, std::shared_ptr<net::Exchange> exchange) {
     auto const id = next_++;
     if (!wants_seconds()) last_second_.reset();
     auto const& held =
         waiting_.emplace(id, Waiting{std::move(exchange), following.query, following.caller, following.wait})
             .first->second;
     held.exchange->on_close([this, id] { waiting_.erase(id); });
-    return {};
+    held.exchange->waits([this, id] { give_way(id); });
 }
 
-Result<void> Feed::stream(Following const& following, std::shared_ptr<net::Exchange> exchange) {
-    if (streams_.size() >= kStreams)
-        return refuse(ErrorCode::unavailable, "too-many-streams", "Too many clients are streaming events.");
+/// Who has hardly begun to wait is told to stay away for a while, or all that are too many would ask again and
+/// again.
+void Feed::give_way(std::uint64_t id) {
+    auto const waiting = waiting_.extract(id);
+    if (waiting.empty()) return;
+    if (!waiting.mapped().fresh) return answer(waiting.mapped());
+    Error const error{ErrorCode::unavailable, "too-many-waiting",
+                      "Too many clients are waiting for events; ask without wait.", {}, {}};
+    waiting.mapped().exchange->reply(reply_of(problem_of(error), "/v1/events"));
+}
+
+void Feed::stream(Following const& following, std::shared_ptr<net::Exchange> exchange) {
     auto const id = next_++;
     if (!wants_seconds()) last_second_.reset();
     exchange->begin_stream({.status = 200,
@@ -66,7 +71,6 @@ Result<void> Feed::stream(Following const& following, std::shared_ptr<net::Excha
     Stream opened{std::move(exchange), following.query, following.caller};
     opened.query.limit = kEventsAtOnce;
     if (send(opened, kOpening) && pump(opened)) streams_.emplace(id, std::move(opened));
-    return {};
 }
 
 void Feed::committed(std::vector<release::LogLine> const& lines) {
@@ -116,6 +120,7 @@ void Feed::every_second(Instant now) {
     auto const elapsed = passed(now);
     auto const over = take_if(waiting_, [&](Waiting& waiting) {
         waiting.left -= elapsed;
+        waiting.fresh = false;
         return waiting.left <= Duration{0};
     });
     for (auto const& each : over) answer(each);

@@ -1,6 +1,6 @@
 // Who waits for events: long polls, each answered once, and streams (server-sent events), each told of every
-// event in order, however far behind it starts. Bounded in number; a client that is too slow is let go of and
-// resumes by its last id. Nothing is told any more to somebody who may not read any more: their token was
+// event in order, however far behind it starts. How many there may be is the server's to say (net/places.h):
+// a poll gives way when it is told to. A client that is too slow is let go of and resumes by its last id. Nothing is told any more to somebody who may not read any more: their token was
 // revoked or expired, they left the configuration, or it asks for a token now.
 #pragma once
 
@@ -16,16 +16,11 @@ namespace cadence::api {
 
 class Feed {
   public:
-    static constexpr std::size_t kWaiting = 200;
-    static constexpr std::size_t kStreams = 100;
-
     explicit Feed(engine::Engine& engine) : engine_{engine} {}
 
-    /// Holds the exchange until something matches or the time is over. Errors: unavailable
-    /// `too-many-waiting`.
-    [[nodiscard]] Result<void> wait(Following const& following, std::shared_ptr<net::Exchange> exchange);
-    /// Errors: unavailable `too-many-streams`.
-    [[nodiscard]] Result<void> stream(Following const& following, std::shared_ptr<net::Exchange> exchange);
+    /// Holds the exchange until something matches, the time is over, or its place is needed.
+    void wait(Following const& following, std::shared_ptr<net::Exchange> exchange);
+    void stream(Following const& following, std::shared_ptr<net::Exchange> exchange);
 
     void committed(std::vector<release::LogLine> const& lines);
     void every_second(Instant now);
@@ -38,6 +33,7 @@ class Feed {
         store::EventQuery query;
         std::optional<engine::Identity> caller;
         Duration left;
+        bool fresh = true;  // for less than a second
     };
     struct Stream {
         std::shared_ptr<net::Exchange> exchange;
@@ -48,6 +44,7 @@ class Feed {
     };
     [[nodiscard]] Result<void> may_read(std::optional<engine::Identity> const& caller) const;
     void answer(Waiting const& waiting) const;
+    void give_way(std::uint64_t id);
     /// False when the client is gone, or may not read.
     [[nodiscard]] bool send(Stream& stream, std::string_view chunk) const;
     /// Sends what is due to a stream; false as `send`.

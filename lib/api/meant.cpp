@@ -1,5 +1,7 @@
 #include "api/meant.h"
 
+#include <algorithm>
+
 namespace cadence::api {
 
 namespace {
@@ -49,9 +51,9 @@ Result<Call> with_release(Call call, Route const& route) {
 }
 
 std::pair<std::string, std::string> location_of(Call const& call) {
-    static constexpr std::string_view kBefore = "/v1/releases/";
-    auto path = call.request.path;
-    path.replace(kBefore.size(), kMeant.size(), call.path[0]);
+    auto path = call.request.path;  // "/v1/releases/meant/votes", however its letters are encoded
+    auto const begin = path.find('/', path.find('/', 1) + 1) + 1;
+    path.replace(begin, std::min(path.find('/', begin), path.size()) - begin, call.path[0]);
     return {"Content-Location", std::move(path)};
 }
 

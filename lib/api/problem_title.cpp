@@ -136,8 +136,8 @@ constexpr std::string_view kInTheirWords =
     "not-a-command not-a-commit not-a-date not-a-duration not-a-link not-a-pull-request not-a-version "
     "not-an-address not-an-instant not-deployed not-implemented not-on-staging not-ready "
     "not-rolled-back nothing-to-clear nothing-to-release rollback-not-verified signature-missing "
-    "token-expired token-revoked too-many-connections too-many-paths too-many-streams unknown-event "
-    "unknown-parameter unknown-value unknown-word version-not-higher wrong-type";
+    "token-expired token-revoked too-many-connections too-many-paths unknown-event unknown-parameter "
+    "unknown-value unknown-word version-not-higher wrong-type";
 
 Title const* find(std::string_view slug) {
     auto const* const found = std::ranges::lower_bound(kTitles, slug, {}, &Title::slug);

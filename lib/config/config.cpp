@@ -87,12 +87,16 @@ Result<void> check_reach(ServerConfig const& config, std::string_view listen) {
 }
 
 AtStart at_start(Config const& config) {
-    return {config.server.listen, config.outbound.proxy, config.outbound.ca_file};
+    auto const& server = config.server;
+    return {server.listen, server.connections, server.trusted_proxies, config.outbound.proxy,
+            config.outbound.ca_file};
 }
 
 std::vector<std::string> needs_restart(AtStart const& started, Config const& next) {
     std::vector<std::string> keys;
     if (started.listen != next.server.listen) keys.emplace_back("server.listen");
+    if (started.connections != next.server.connections) keys.emplace_back("server.connections");
+    if (started.trusted_proxies != next.server.trusted_proxies) keys.emplace_back("server.trusted_proxies");
     if (started.proxy != next.outbound.proxy) keys.emplace_back("outbound.proxy");
     if (started.ca_file != next.outbound.ca_file) keys.emplace_back("outbound.ca_file");
     return keys;

@@ -52,6 +52,8 @@ struct ServerConfig {
     std::vector<std::string> hosts;  // Host values accepted beside our own addresses and public_url's
     Reads reads = Reads::open;
     bool reads_said = false;  // by the file: only then may others than this machine ask
+    int connections = 4096;   // at once
+    std::vector<std::string> trusted_proxies;  // addresses and networks that may say for whom they ask
     bool operator==(ServerConfig const&) const = default;
 };
 
@@ -119,6 +121,8 @@ using LoadedConfig = tl::expected<Config, std::vector<ConfigProblem>>;
 /// The keys that are read at the start only.
 struct AtStart {
     std::string listen;
+    int connections = 0;
+    std::vector<std::string> trusted_proxies;
     std::string proxy;
     std::string ca_file;
 };

@@ -10,11 +10,17 @@ using std::chrono::hours;
 using std::chrono::seconds;
 
 constexpr Lengths kTolerances{seconds{1}, hours{24}};
+constexpr int kFewestConnections = 64;
+constexpr int kMostConnections = 65'536;
 constexpr Lengths kPatience{std::chrono::minutes{1}, hours{24 * 90}};
 
 std::optional<std::string> path_or_nothing_of(Value const& value) {
     auto text = string_of(value);
     return text && text->empty() ? text : absolute_path_of(value);
+}
+
+std::optional<int> connections_of(Value const& value) {
+    return whole_of(value, kFewestConnections, kMostConnections);
 }
 
 bool read_reads(ServerConfig& config, Value const& value) {
@@ -30,6 +36,10 @@ constexpr std::array kServerFields{
     optional<hosts_of, &ServerConfig::hosts>("hosts", "[]",
                                              "host names in brackets, like [\"releases.internal\"]"),
     optional<read_reads>("reads", "\"open\"", kNames<Reads>),
+    optional<connections_of, &ServerConfig::connections>("connections", "4096",
+                                                         "a whole number from 64 to 65536"),
+    optional<networks_of, &ServerConfig::trusted_proxies>(
+        "trusted_proxies", "[]", "addresses or networks in brackets, like [\"127.0.0.1\", \"10.0.0.0/8\"]"),
 };
 
 constexpr std::array kLogFields{

@@ -152,6 +152,12 @@ std::optional<std::vector<std::string>> hosts_of(Value const& value) {
     return list_of(value, [](Value const& each) { return text_that(each, is_host, "is not a host name"); });
 }
 
+std::optional<std::vector<std::string>> networks_of(Value const& value) {
+    return list_of(value, [](Value const& each) {
+        return text_that(each, net::is_network, "is neither an address nor a network, names are not looked up");
+    });
+}
+
 std::optional<chat::Topic> topic_of(Value const& value) {
     return named<chat::Topic>(value, "topic");
 }

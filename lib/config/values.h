@@ -30,6 +30,8 @@ namespace cadence::config {
 [[nodiscard]] std::optional<std::string> address_of(Value const& value);
 /// Names as a Host header has them: no scheme, no path.
 [[nodiscard]] std::optional<std::vector<std::string>> hosts_of(Value const& value);
+/// Addresses and networks.
+[[nodiscard]] std::optional<std::vector<std::string>> networks_of(Value const& value);
 [[nodiscard]] std::optional<chat::Topic> topic_of(Value const& value);
 [[nodiscard]] std::optional<std::vector<release::Role>> roles_of(Value const& value);
 /// At least one.

@@ -48,9 +48,23 @@ Check check_method(std::string_view text) {
     return Refusal{405, "The method is not supported. Use GET, HEAD, POST, PUT or DELETE.", std::move(allow)};
 }
 
+/// "http://x/a": the absolute form (RFC 9112, 3.2.2).
+bool names_authority(std::string_view target) {
+    auto const scheme = lower(target.substr(0, target.find("://")));
+    return target.size() > scheme.size() && (scheme == "http" || scheme == "https");
+}
+
+/// Takes the authority off a target in absolute form.
+std::string_view take_authority(std::string_view& target) {
+    target.remove_prefix(target.find("://") + 3);
+    auto const authority = target.substr(0, target.find_first_of("/?"));
+    target.remove_prefix(authority.size());
+    return authority;
+}
+
 Check check_target(std::string_view target) {
-    if (!target.starts_with('/'))
-        return Refusal{400, "The request target must be a path that begins with '/'.", {}};
+    if (!target.starts_with('/') && !names_authority(target))
+        return Refusal{400, "The request target must be a path that begins with '/', or a whole URL.", {}};
     auto const plain = [](char c) { return c > 0x20 && c < 0x7f && c != '#'; };
     if (!std::all_of(target.begin(), target.end(), plain))
         return Refusal{400, "The request target has a character that must be percent-encoded.", {}};
@@ -119,12 +133,15 @@ Headers copy_fields(RequestParser::value_type const& message) {
 
 tl::expected<Head, Refusal> make_head(RequestParser const& parser) {
     auto const& message = parser.get();
-    auto target = parse_target(view(message.target()));
-    if (!target) return tl::unexpected{Refusal{400, std::move(target.error().detail), {}}};
-
     Head head;
     head.request.method = *find_method(message.method());
-    head.request.target = view(message.target());
+    auto sent = view(message.target());
+    if (names_authority(sent) && !equals_ignoring_case(take_authority(sent), view(message[http::field::host])))
+        return tl::unexpected{Refusal{400, "The request target names another host than the Host header.", {}}};
+    head.request.target = sent.starts_with('/') ? std::string{sent} : "/" + std::string{sent};
+    auto target = parse_target(head.request.target);
+    if (!target) return tl::unexpected{Refusal{400, std::move(target.error().detail), {}}};
+
     head.request.path = std::move(target->path);
     head.request.query = std::move(target->query);
     head.request.headers = copy_fields(message);
@@ -139,18 +156,25 @@ tl::expected<Head, Refusal> make_head(RequestParser const& parser) {
 tl::expected<std::optional<std::size_t>, Refusal> HeadScan::look(std::string_view bytes) {
     for (; seen_ < bytes.size(); ++seen_) {
         if (seen_ == limits_.header_bytes)
-            return tl::unexpected{Refusal{
-                431, "The headers are larger than " + std::to_string(limits_.header_bytes) + " bytes.", {}}};
+            return tl::unexpected{too_large()};
         if (auto refusal = check_byte(bytes)) return tl::unexpected{*std::move(refusal)};
         if (bytes[seen_] != '\n') continue;
 
         auto const line = bytes.substr(line_start_, seen_ - 1 - line_start_);
         if (line.empty() && lines_ != 0) return ++seen_;
         if (auto refusal = check_line(line)) return tl::unexpected{*std::move(refusal)};
+        if (lines_ == 0) first_line_ = line.size();
         ++lines_;
         line_start_ = seen_ + 1;
     }
     return std::nullopt;
+}
+
+Refusal HeadScan::too_large() const {
+    auto const most = std::to_string(limits_.header_bytes);
+    auto const first = lines_ == 0 ? seen_ : first_line_;
+    if (2 * first < limits_.header_bytes) return {431, "The headers are larger than " + most + " bytes.", {}};
+    return {414, "The request target is too long: all of the head may have " + most + " bytes.", {}};
 }
 
 std::optional<Refusal> HeadScan::check_byte(std::string_view bytes) const {

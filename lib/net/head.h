@@ -39,11 +39,13 @@ class HeadScan {
   private:
     [[nodiscard]] std::optional<Refusal> check_byte(std::string_view bytes) const;
     [[nodiscard]] std::optional<Refusal> check_line(std::string_view line) const;
+    [[nodiscard]] Refusal too_large() const;
 
     Limits const& limits_;
     std::size_t seen_ = 0;
     std::size_t line_start_ = 0;
     std::size_t lines_ = 0;
+    std::size_t first_line_ = 0;  // its length
 };
 
 [[nodiscard]] Refusal body_too_large(std::size_t most);

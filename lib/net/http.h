@@ -27,11 +27,11 @@ enum class Method { get, head, post, put, del };
 struct Request {
     Method method = Method::get;
     std::string target;                                      // as sent, origin-form: "/v1/upcoming?count=4"
-    std::string path;                                        // percent-decoded, no query
+    std::string path;                                        // as sent, no query
     std::vector<std::pair<std::string, std::string>> query;  // percent-decoded, + is a space; in order
     Headers headers;                                         // names in lower case
     std::string body;
-    std::string peer;  // "127.0.0.1:50312"
+    std::string peer;  // "127.0.0.1:50312"; the client's behind a trusted proxy, which tells no port: "203.0.113.7:0"
 
     /// The value of a header (lower-case name) or nothing.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
@@ -66,6 +66,9 @@ class Exchange {
     /// Called once when the client goes away before the answer, or a stream ends; never from within a call
     /// here.
     virtual void on_close(std::function<void()> callback) = 0;
+    /// It only waits for something to happen. When its place is needed, `give_way` is called, once and never
+    /// from within a call here, and answers at once.
+    virtual void waits(std::function<void()> give_way) { static_cast<void>(give_way); }
 };
 
 using Handler = std::function<void(Request const&, std::shared_ptr<Exchange>)>;

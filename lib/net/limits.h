@@ -8,8 +8,8 @@
 namespace cadence::net {
 
 struct Limits {
-    std::size_t connections = 256;
-    std::size_t connections_per_peer = 64;
+    /// In all; net/places.h has the share of each kind.
+    std::size_t connections = 4096;
     /// A reverse proxy on this machine is one peer for all its users, so loopback has only the totals.
     bool loopback_is_a_peer = false;
     std::size_t header_bytes = 8192;

@@ -36,6 +36,7 @@ class PendingExchange final : public Exchange {
     }
     bool send(std::string_view chunk) override { return pending_->push(chunk); }
     void on_close(std::function<void()> callback) override { pending_->notify(std::move(callback)); }
+    void waits(std::function<void()> give_way) override { pending_->waits(std::move(give_way)); }
 
   private:
     std::shared_ptr<Pending> pending_;
@@ -51,7 +52,7 @@ void Pending::answer(std::shared_ptr<Prepared const> answer) {
     if (state_ != State::open) return;
     answer_ = std::move(answer);
     state_ = State::answered;
-    auto const unused = std::exchange(on_close_, nullptr);
+    auto const unused = std::pair{std::exchange(on_close_, nullptr), std::exchange(give_way_, nullptr)};
     changed();
 }
 
@@ -82,6 +83,14 @@ void Pending::notify(std::function<void()> callback) {
     if (state_ == State::closed) tell_closed();
 }
 
+void Pending::waits(std::function<void()> give_way) {
+    if (state_ == State::open) give_way_ = std::move(give_way);
+}
+
+void Pending::give_way() {
+    if (auto const callback = std::exchange(give_way_, nullptr)) callback();
+}
+
 void Pending::drop() {
     if (state_ == State::open) {
         answer(nullptr);
@@ -98,6 +107,7 @@ std::string Pending::take() {
 
 void Pending::close() {
     on_change_ = nullptr;
+    give_way_ = nullptr;
     if (state_ != State::answered) state_ = State::closed;
     queue_.clear();
     tell_closed();
@@ -106,6 +116,7 @@ void Pending::close() {
 void Pending::abandon() {
     state_ = State::closed;
     on_change_ = nullptr;
+    give_way_ = nullptr;
     auto const unused = std::exchange(on_close_, nullptr);
 }
 

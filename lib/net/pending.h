@@ -33,10 +33,15 @@ class Pending : public std::enable_shared_from_this<Pending> {
     void begin(std::shared_ptr<Prepared const> head);
     [[nodiscard]] bool push(std::string_view chunk);
     void notify(std::function<void()> callback);
+    void waits(std::function<void()> give_way);
     /// The handler let go.
     void drop();
 
     [[nodiscard]] State state() const { return state_; }
+    /// Whether the handler only waits for something to happen.
+    [[nodiscard]] bool only_waits() const { return static_cast<bool>(give_way_); }
+    /// Has the handler answer now.
+    void give_way();
     [[nodiscard]] std::shared_ptr<Prepared const> const& answer() const { return answer_; }
     /// The chunks to write now; they count as unsent until the next call.
     [[nodiscard]] std::string take();
@@ -58,6 +63,7 @@ class Pending : public std::enable_shared_from_this<Pending> {
     std::size_t writing_ = 0;
     std::function<void()> on_change_;
     std::function<void()> on_close_;
+    std::function<void()> give_way_;
 };
 
 }  // namespace cadence::net

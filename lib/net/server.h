@@ -1,8 +1,8 @@
 // The HTTP/1.1 server on the loop. Refuses by itself what Beast lets through (reference: every
-// Transfer-Encoding, no or two Hosts, folded headers, absolute-form, bodies on GET ...), bounds every size,
-// count and time, and knows nothing of releases. See Limits. At the cap of connections the one that has been
-// idle longest makes room; if all are busy, the new one gets a 503. A dropped Server closes everything at
-// once and calls nobody back.
+// Transfer-Encoding, no or two Hosts, folded headers, bodies on GET ...), bounds every size, count and time,
+// and knows nothing of releases. See Limits, and net/places.h for who makes room for whom; if all are busy,
+// whoever comes gets a 503, unless it is the operator. A dropped Server closes everything at once and calls
+// nobody back.
 #pragma once
 
 #include <chrono>
@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <boost/asio/io_context.hpp>
 
@@ -32,6 +33,9 @@ struct Address {
     bool operator==(Address const&) const = default;
 };
 
+/// "127.0.0.1", "10.0.0.0/8", "2001:db8::/32".
+[[nodiscard]] bool is_network(std::string_view text);
+
 class Server {
   public:
     /// Turns an error of the wire (bad request line, too large, time-out) into the body sent for it.
@@ -42,6 +46,10 @@ class Server {
         /// Called with method, path and headers before the body is read; a reply ends the exchange there. It
         /// has the last word on bodies of up to Limits::admitted_body_bytes.
         std::function<std::optional<Reply>(Request const&)> admit = {};
+        /// Whether it is the operator who asks, by the head; gets in however many there are.
+        std::function<bool(Request const&)> is_operator = {};
+        /// Who may say for whom they ask (X-Forwarded-For): addresses and networks, as is_network takes them.
+        std::vector<std::string> trusted_proxies = {};
         ErrorBody error_body = {};
         /// Stamps the Date header; must outlive the server. Without one: the system's.
         Clock const* clock = nullptr;

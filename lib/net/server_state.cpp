@@ -13,8 +13,6 @@ namespace {
 
 /// At a few tens of microseconds a request, the timers wait for two milliseconds at the most.
 constexpr std::size_t kRequestsPerTurn = 64;
-/// Connections beyond the cap that are being told so; further ones are closed without a word.
-constexpr std::size_t kTurnedAway = 64;
 
 }  // namespace
 
@@ -23,6 +21,8 @@ ServerState::ServerState(asio::io_context& loop, Handler handler, Server::Option
       handler_(std::move(handler)),
       options_(std::move(options)),
       stamper_(options_.clock ? *options_.clock : system_clock_),
+      trusted_proxies_(networks_of(options_.trusted_proxies)),
+      places_(limits().connections),
       timer_(loop) {}
 
 void ServerState::report(std::string_view line) const {
@@ -56,34 +56,19 @@ bool ServerState::has_room_for(std::size_t bytes, asio::ip::address const& peer)
 void ServerState::admit(Socket socket) {
     error_code error;
     auto const peer = socket.remote_endpoint(error);
-    if (error || stopping_ || sessions_.size() >= limits().connections + kTurnedAway) return;
+    if (error || stopping_) return;
 
-    bool const crowded = !has_room(peer.address());
-    auto session = std::make_shared<Session>(shared_from_this(), std::move(socket), peer, crowded);
+    for (auto const place : {Place::arriving, Place::idle}) {
+        if (!places_.is_full()) break;
+        if (auto* const first = places_.first_to_go(place)) first->let_go();
+    }
+    auto session = std::make_shared<Session>(shared_from_this(), std::move(socket), peer, places_.is_full());
     sessions_.insert(session);
     session->start();
 }
 
-bool ServerState::has_room(asio::ip::address const& peer) {
-    std::size_t total = 0;
-    std::size_t of_peer = 0;
-    for (auto const& session : sessions_) {
-        if (!session->counts()) continue;
-        ++total;
-        if (session->peer() == peer) ++of_peer;
-    }
-    if (is_limited(peer) && of_peer >= limits().connections_per_peer) return make_room(&peer);
-    return total < limits().connections || make_room(nullptr);
-}
-
-bool ServerState::make_room(asio::ip::address const* peer) {
-    Session* oldest = nullptr;
-    for (auto const& session : sessions_) {
-        if (!session->can_be_evicted() || (peer && session->peer() != *peer)) continue;
-        if (!oldest || session->rank() < oldest->rank()) oldest = session.get();
-    }
-    if (oldest) oldest->close();
-    return oldest != nullptr;
+void ServerState::keep_budget(Place place) {
+    if (places_.is_overfull(place)) places_.first_to_go(place)->let_go();
 }
 
 void ServerState::remove(std::shared_ptr<Session> const& session) {

@@ -1,12 +1,15 @@
 // The state that the connections of one server share: options, the Date stamp, the one timer behind all their
-// deadlines, the share each gets of a turn of the loop, and the caps on how many there may be.
+// deadlines, the share each gets of a turn of the loop, and their places.
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <unordered_set>
+#include <vector>
 
 #include "net/asio.h"
+#include "net/forwarded.h"
+#include "net/places.h"
 #include "net/prepared.h"
 #include "net/server.h"
 
@@ -25,6 +28,10 @@ class ServerState : public std::enable_shared_from_this<ServerState> {
     [[nodiscard]] std::shared_ptr<Stamp const> stamp() { return stamper_.now(); }
     [[nodiscard]] bool stopping() const { return stopping_; }
     [[nodiscard]] std::size_t connections() const { return sessions_.size(); }
+    [[nodiscard]] std::vector<Network> const& trusted_proxies() const { return trusted_proxies_; }
+    [[nodiscard]] Places& places() { return places_; }
+    /// Lets the first go where there is one too many.
+    void keep_budget(Place place);
     void report(std::string_view line) const;
 
     /// False when enough requests were handled since the loop last looked at its timers and sockets: post
@@ -35,7 +42,7 @@ class ServerState : public std::enable_shared_from_this<ServerState> {
     /// reserved.
     [[nodiscard]] bool has_room_for(std::size_t bytes, asio::ip::address const& peer) const;
 
-    /// Takes an accepted connection: serves it, makes room for it, or has it told to come back later.
+    /// Takes an accepted connection and makes room for it.
     void admit(Socket socket);
     void remove(std::shared_ptr<Session> const& session);
     /// Makes sure that deadlines are looked at by then.
@@ -48,8 +55,6 @@ class ServerState : public std::enable_shared_from_this<ServerState> {
 
   private:
     [[nodiscard]] bool is_limited(asio::ip::address const& peer) const;
-    [[nodiscard]] bool has_room(asio::ip::address const& peer);
-    [[nodiscard]] bool make_room(asio::ip::address const* peer);
     void sweep();
 
     asio::io_context& loop_;
@@ -57,6 +62,8 @@ class ServerState : public std::enable_shared_from_this<ServerState> {
     Server::Options options_;
     SystemClock system_clock_;
     Stamper stamper_;
+    std::vector<Network> trusted_proxies_;
+    Places places_;
     std::unordered_set<std::shared_ptr<Session>> sessions_;
     Timer timer_;
     Monotonic::time_point next_look_ = Monotonic::time_point::max();

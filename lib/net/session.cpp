@@ -7,6 +7,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/read.hpp>
 
+#include "net/forwarded.h"
 #include "net/server_state.h"
 
 namespace cadence::net {
@@ -20,20 +21,22 @@ constexpr std::size_t kGatheredAnswers = 16;
 
 }  // namespace
 
-Session::Session(std::shared_ptr<ServerState> state, Socket socket, tcp::endpoint const& peer, bool crowded)
+Session::Session(std::shared_ptr<ServerState> state, Socket socket, tcp::endpoint const& peer, bool surplus)
     : state_(std::move(state)),
       socket_(std::move(socket)),
       wake_(socket_.get_executor()),
-      peer_(peer.address()),
+      remote_(peer),
+      peer_(holder_of(peer.address())),
       peer_text_(Address{peer.address().to_string(), peer.port()}.text()),
       buffer_(std::max(kBufferBytes, 2 * state_->limits().header_bytes)),
-      since_(Monotonic::now()),
-      life_end_(since_ + state_->limits().life_time),
-      crowded_(crowded) {}
+      life_end_(Monotonic::now() + state_->limits().life_time),
+      surplus_(surplus) {}
 
 void Session::start() {
     error_code error;
     socket_.non_blocking(true, error);
+    seat_ = state_->places().take(*this, peer_, place());
+    state_->keep_budget(seat_.place);
     auto finished = [self = shared_from_this()](std::exception_ptr const& failure) {
         self->close();
         if (self->pending_) self->pending_->close();
@@ -46,14 +49,14 @@ void Session::start() {
 
 void Session::stop() {
     last_ = true;
-    bool const streams = pending_ && pending_->state() == Pending::State::streaming;
-    if (phase_ == Phase::idle || phase_ == Phase::lingering || streams) close();
+    if (phase_ == Phase::idle || phase_ == Phase::lingering || streams()) close();
 }
 
 void Session::close() {
     error_code error;
     socket_.close(error);
     wake_.cancel();
+    state_->places().leave(seat_);
 }
 
 void Session::abandon() {
@@ -61,21 +64,54 @@ void Session::abandon() {
     close();
 }
 
-bool Session::can_be_evicted() const {
-    bool const no_answer_owed = phase_ == Phase::idle || phase_ == Phase::head || phase_ == Phase::lingering;
-    return counts() && no_answer_owed && out_.empty();
+void Session::let_go() {
+    if (place() != Place::long_poll) return close();
+    state_->places().move(seat_, Place::request);
+    pending_->give_way();
+}
+
+bool Session::streams() const {
+    return pending_ && pending_->state() == Pending::State::streaming;
+}
+
+Place Session::place() const {
+    if (surplus_) return Place::surplus;
+    if (streams()) return Place::stream;
+    switch (phase_) {
+        case Phase::idle:
+            return served_ ? Place::idle : Place::arriving;
+        case Phase::head:
+        case Phase::lingering:
+            return Place::arriving;
+        case Phase::body:
+        case Phase::writing:
+            return Place::transfer;
+        case Phase::waiting:
+            return pending_->only_waits() ? Place::long_poll : Place::request;
+        case Phase::busy:
+        case Phase::streaming:
+            return Place::request;
+    }
+    return Place::request;
 }
 
 void Session::enter(Phase phase, std::chrono::milliseconds limit) {
-    phase_ = phase;
-    since_ = Monotonic::now();
-    deadline_ = since_ + limit;
+    enter(phase);
+    deadline_ = Monotonic::now() + limit;
     state_->look_at(std::min(deadline_, life_end_));
 }
 
 void Session::enter(Phase phase) {
     phase_ = phase;
     deadline_ = Monotonic::time_point::max();
+    state_->places().move(seat_, place());
+    state_->keep_budget(seat_.place);
+}
+
+void Session::asks_for(asio::ip::address const& client) {
+    peer_ = holder_of(client);
+    state_->places().hand_over(seat_, peer_);
+    head_.request.peer = client == remote_.address() ? peer_text_ : Address{client.to_string(), 0}.text();
 }
 
 Monotonic::time_point Session::check_deadlines(Monotonic::time_point now) {
@@ -98,11 +134,8 @@ Monotonic::time_point Session::check_deadlines(Monotonic::time_point now) {
 }
 
 Task<> Session::run() {
-    if (crowded_)
-        refuse({503, "There are too many connections. Try again in a moment.", {{"Retry-After", "2"}}});
-    else
-        while (co_await serve_one()) {
-        }
+    while (co_await serve_one()) {
+    }
     bool const written = co_await flush();
     if (written && refused_) co_await linger();
     close();
@@ -136,7 +169,7 @@ bool Session::open_head(std::size_t length) {
     if (!head) return refuse(std::move(head.error()));
     buffer_.consume(length);
     head_ = *std::move(head);
-    head_.request.peer = peer_text_;
+    asks_for(client_of(head_.request.headers, remote_.address(), state_->trusted_proxies()));
     return true;
 }
 
@@ -144,6 +177,7 @@ Task<bool> Session::receive() {
     auto const& limits = state_->limits();
     if (buffer_.size() == 0) {
         if (last_) co_return false;
+        asks_for(remote_.address());
         enter(Phase::idle, served_ ? limits.idle_time : limits.header_time);
     } else if (phase_ != Phase::head) {
         enter(Phase::head, limits.header_time);
@@ -179,23 +213,33 @@ Task<bool> Session::read_body() {
         co_return refuse(
             {503, "There are too many large bodies. Try again in a moment.", {{"Retry-After", "5"}}});
     auto& body = head_.request.body;
-    body.resize(head_.body_bytes);
-    auto const have = asio::buffer_copy(asio::buffer(body), buffer_.cdata());
-    buffer_.consume(have);
-    if (have == body.size()) co_return true;
+    body = received().substr(0, head_.body_bytes);
+    buffer_.consume(body.size());
+    if (body.size() == head_.body_bytes) co_return true;
 
     if (!co_await flush()) co_return false;
-    if (head_.expects_continue && have == 0) {
+    if (head_.expects_continue && body.empty()) {
         if (!co_await write("HTTP/1.1 100 Continue\r\n\r\n")) co_return false;
     }
     enter(Phase::body, state_->limits().body_time);
-    auto const rest = asio::buffer(body) + have;
-    auto const [error, count] = co_await asio::async_read(socket_, rest, kAwait);
-    if (!error) co_return true;
-    if (timed_out_) co_return refuse({408, "The body did not arrive completely in time.", {}});
-    if (error == asio::error::eof)
-        co_return refuse({400, "The body is shorter than its Content-Length.", {}});
-    co_return false;
+    co_return co_await receive_body();
+}
+
+/// Takes memory as the bytes come, not as they are announced.
+Task<bool> Session::receive_body() {
+    auto& body = head_.request.body;
+    while (body.size() < head_.body_bytes) {
+        auto const have = body.size();
+        body.resize(std::min(head_.body_bytes, 2 * std::max(have, kRequestPiece)));
+        auto const rest = asio::buffer(body) + have;
+        auto const [error, count] = co_await asio::async_read(socket_, rest, kAwait);
+        if (!error) continue;
+        if (timed_out_) co_return refuse({408, "The body did not arrive completely in time.", {}});
+        if (error == asio::error::eof)
+            co_return refuse({400, "The body is shorter than its Content-Length.", {}});
+        co_return false;
+    }
+    co_return true;
 }
 
 /// Drains a body that was refused unread: a client that is cut off while it sends may never read its answer.

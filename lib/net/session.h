@@ -6,7 +6,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <boost/beast/core/flat_buffer.hpp>
@@ -14,6 +13,7 @@
 #include "net/asio.h"
 #include "net/head.h"
 #include "net/pending.h"
+#include "net/places.h"
 #include "net/prepared.h"
 
 namespace cadence::net {
@@ -22,24 +22,23 @@ class ServerState;
 
 class Session : public std::enable_shared_from_this<Session> {
   public:
-    Session(std::shared_ptr<ServerState> state, Socket socket, tcp::endpoint const& peer, bool crowded);
+    /// `surplus`: there is no place for it, unless it is the operator's.
+    Session(std::shared_ptr<ServerState> state, Socket socket, tcp::endpoint const& peer, bool surplus);
 
     void start();
     /// Ends what is idle and every stream; an exchange under way is the last one.
     void stop();
     void close();
     void abandon();
+    /// Its place is needed: a long poll is answered as at its end, everything else is closed.
+    void let_go();
 
     /// Ends a step that took too long. Returns when to look again.
     Monotonic::time_point check_deadlines(Monotonic::time_point now);
+    /// Whom it counts for, as holder_of gives it.
     [[nodiscard]] asio::ip::address const& peer() const { return peer_; }
-    /// False for a connection that is as good as gone, or was never let in.
-    [[nodiscard]] bool counts() const { return socket_.is_open() && !crowded_; }
     /// Of what the server has for large bodies.
     [[nodiscard]] std::size_t reserved() const { return reserved_; }
-    [[nodiscard]] bool can_be_evicted() const;
-    /// The lowest is evicted first: those that never finished a request, then by time of the last one.
-    [[nodiscard]] std::pair<bool, Monotonic::time_point> rank() const { return {served_, since_}; }
 
   private:
     enum class Phase { idle, head, body, busy, waiting, writing, streaming, lingering };
@@ -56,6 +55,7 @@ class Session : public std::enable_shared_from_this<Session> {
     Task<bool> read_head();
     Task<bool> receive();
     Task<bool> read_body();
+    Task<bool> receive_body();
     Task<bool> throw_away_body();
     bool reserve_body();
     void let_go_of_body();
@@ -82,25 +82,30 @@ class Session : public std::enable_shared_from_this<Session> {
     void changed();
     void enter(Phase phase, std::chrono::milliseconds limit);
     void enter(Phase phase);
+    [[nodiscard]] Place place() const;
+    [[nodiscard]] bool streams() const;
+    [[nodiscard]] bool claims_place();
+    void asks_for(asio::ip::address const& client);
     [[nodiscard]] std::string_view received() const;
 
     std::shared_ptr<ServerState> state_;
     Socket socket_;
     Timer wake_;
+    tcp::endpoint const remote_;
     asio::ip::address peer_;
     std::string peer_text_;
+    Places::Seat seat_;
     boost::beast::flat_buffer buffer_;
     Head head_;
     std::shared_ptr<Pending> pending_;
     std::vector<Outgoing> out_;
     std::vector<asio::const_buffer> pieces_;
     Phase phase_ = Phase::idle;
-    Monotonic::time_point since_;
     Monotonic::time_point deadline_ = Monotonic::time_point::max();
     Monotonic::time_point life_end_;
     std::size_t watch_ = 0;
     std::size_t reserved_ = 0;
-    bool crowded_;
+    bool surplus_;
     bool served_ = false;
     bool last_ = false;     // no request after this one
     bool refused_ = false;  // the client may still be sending

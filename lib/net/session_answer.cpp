@@ -34,6 +34,8 @@ Refusal internal_error() {
 
 Task<bool> Session::handle() {
     enter(Phase::busy);
+    if (surplus_ && !claims_place())
+        co_return refuse({503, "There are too many connections. Try again in a moment.", {{"Retry-After", "2"}}});
     if (auto answer = admission()) {
         auto const taken = answer->head.starts_with("HTTP/1.1 2") && !head_.expects_continue;
         if (taken && head_.body_bytes != 0 && !co_await throw_away_body()) co_return false;
@@ -58,6 +60,14 @@ Task<bool> Session::handle() {
     if (pending_->state() != State::open) co_await stream();
     pending_->close();
     co_return false;
+}
+
+/// The operator gets in, for one request at a time.
+bool Session::claims_place() {
+    surplus_ = !state_->options().is_operator || !state_->options().is_operator(head_.request);
+    last_ = true;
+    enter(Phase::busy);
+    return !surplus_;
 }
 
 std::shared_ptr<Prepared const> Session::admission() const {

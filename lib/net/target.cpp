@@ -49,11 +49,12 @@ std::optional<std::string> percent_decode(std::string_view text, Plus plus) {
 
 Result<Target> parse_target(std::string_view text) {
     auto const mark = text.find('?');
-    auto path = percent_decode(text.substr(0, mark));
-    if (!path || std::any_of(path->begin(), path->end(), is_control))
+    auto const path = text.substr(0, mark);
+    auto const decoded = percent_decode(path);
+    if (!decoded || std::any_of(decoded->begin(), decoded->end(), is_control))
         return bad_target("The path has a percent escape that is not one, or one for a control character.");
 
-    Target target{*std::move(path), {}};
+    Target target{std::string{path}, {}};
     if (mark == text.npos) return target;
     auto rest = text.substr(mark + 1);
     while (!rest.empty()) {

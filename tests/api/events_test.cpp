@@ -159,20 +159,32 @@ TEST(LongPoll, what_is_there_already_is_not_waited_for) {
               200);
 }
 
-TEST(LongPoll, who_goes_away_is_forgotten_and_who_is_too_many_is_told) {
+TEST(LongPoll, gives_way_as_at_its_end_and_who_has_just_come_is_told_to_stay_away) {
     ApiWorld world;
     auto const request = getting("/v1/events?wait=30s&after=" + std::to_string(world.engine().revision()));
-    std::vector<std::shared_ptr<FakeExchange>> held;
-    for (std::size_t i = 0; i < api::Feed::kWaiting; ++i) held.push_back(world.send(request));
-    auto const refused = world.ask(request);
+    auto const old = world.send(request);
+    world.pass_seconds(1);
+    auto const fresh = world.send(request);
+    old->give_way();
+    auto const ended = world.read(request, *old);
+    EXPECT_EQ(ended.status, 200);
+    EXPECT_EQ(ended.at("/items"), "[]");
+    fresh->give_way();
+    auto const refused = world.read(request, *fresh);
     EXPECT_EQ(refused.status, 503);
     EXPECT_EQ(refused.problem(), "too-many-waiting");
     EXPECT_NE(refused.header("retry-after"), "");
-    held.back()->closed();
-    EXPECT_EQ(world.send(request)->answer, nullptr);
-    for (auto const& each : held) {
-        if (each->closed) each->closed();
-    }
+    EXPECT_FALSE(world.api().wants_seconds());
+}
+
+TEST(LongPoll, who_goes_away_is_forgotten) {
+    ApiWorld world;
+    auto const request = getting("/v1/events?wait=30s&after=" + std::to_string(world.engine().revision()));
+    auto const poll = world.send(request);
+    poll->closed();
+    EXPECT_FALSE(world.api().wants_seconds());
+    poll->give_way();
+    EXPECT_EQ(poll->answer, nullptr);
 }
 
 TEST(LongPoll, the_end_of_the_daemon_answers_it) {
@@ -294,11 +306,10 @@ TEST(Stream, opened_without_a_token_ends_when_reading_takes_one) {
     EXPECT_EQ(world.read(request, *poll).problem(), "token-missing");
 }
 
-TEST(Stream, too_many_are_told) {
+TEST(Stream, the_end_of_the_daemon_ends_it) {
     ApiWorld world;
-    for (std::size_t i = 0; i < api::Feed::kStreams; ++i)
-        static_cast<void>(world.send(streaming("/v1/events")));
-    EXPECT_EQ(world.ask(streaming("/v1/events")).problem(), "too-many-streams");
+    static_cast<void>(world.send(streaming("/v1/events")));
+    EXPECT_TRUE(world.api().wants_seconds());
     world.api().close();
     EXPECT_FALSE(world.api().wants_seconds());
 }

@@ -33,10 +33,12 @@ class FakeExchange final : public net::Exchange {
         return true;
     }
     void on_close(std::function<void()> callback) override { closed = std::move(callback); }
+    void waits(std::function<void()> callback) override { give_way = std::move(callback); }
 
     std::shared_ptr<net::Prepared const> answer;
     std::string stream;
     std::function<void()> closed;
+    std::function<void()> give_way;
     bool gone = false;  // a slow or absent reader of a stream
 };
 

@@ -22,7 +22,7 @@ TEST(Server, a_request_arrives_as_plain_data) {
     auto const& request = world.requests[0];
     EXPECT_EQ(request.method, Method::put);
     EXPECT_EQ(request.target, "/v1/fl%61gs?b=%20&a=1");
-    EXPECT_EQ(request.path, "/v1/flags");
+    EXPECT_EQ(request.path, "/v1/fl%61gs");
     EXPECT_EQ(request.query, (decltype(request.query){{"b", " "}, {"a", "1"}}));
     EXPECT_EQ(request.header("x-thing"), "some");
     EXPECT_EQ(request.header("x-other"), std::nullopt);
@@ -47,6 +47,19 @@ TEST(Server, every_answer_carries_date_length_and_the_security_headers) {
     world.clock.advance(61s);
     client->send(kGet);
     EXPECT_TRUE(client->answer().has("Date: Thu, 22 Jan 2026 10:01:01 GMT"));
+}
+
+TEST(Server, a_request_in_absolute_form_is_the_same_in_origin_form) {
+    World world;
+    world.start();
+    auto const client = world.connect();
+    for (auto const& [sent, target] :
+         {std::pair{"http://x:8420/a?b=c", "/a?b=c"}, {"HTTPS://X:8420/a", "/a"}, {"http://x:8420", "/"},
+          {"http://x:8420?b=c", "/?b=c"}, {"http://x:8420/http://y/", "/http://y/"}}) {
+        client->send("GET " + std::string{sent} + " HTTP/1.1\r\nHost: x:8420\r\n\r\n");
+        EXPECT_EQ(client->answer().body, std::string{target} + "\n") << sent;
+        EXPECT_EQ(world.requests.back().path, std::string_view{target}.substr(0, std::string_view{target}.find('?')));
+    }
 }
 
 TEST(Server, a_reply_may_set_its_own_policy_and_caching) {
