@@ -94,7 +94,8 @@ tl::expected<void, Problem> check_size(net::Request const& request, Route const&
                    "The body is larger than " + std::to_string(route.body_bytes) + " bytes.");
 }
 
-/// Whose roles would not do on any train need not send their body; on which train they must do the engine says.
+/// Whose roles would not do on any train need not send their body; on which train they must do the engine
+/// says.
 Result<void> check_right(net::Request const& request, Route const& route, engine::Engine const& engine,
                          engine::Identity const& caller) {
     if (!route.right || body_size(request) == 0) return {};

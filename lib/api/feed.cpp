@@ -1,6 +1,7 @@
 #include "api/feed.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "api/admission.h"
 #include "api/negotiate.h"
@@ -19,6 +20,13 @@ constexpr std::string_view kBeat = ": alive\n\n";
 bool matches(store::EventQuery const& query, release::LogLine const& line) {
     auto const type = query.types.empty() || std::ranges::find(query.types, line.type) != query.types.end();
     return type && line.seq > query.after && (query.train.empty() || query.train == line.train);
+}
+
+bool are_same(store::EventQuery const& a, store::EventQuery const& b) {
+    auto const all = [](auto const& query) {
+        return std::tie(query.after, query.limit, query.train, query.release, query.types);
+    };
+    return all(a) == all(b);
 }
 
 /// Takes those out that are done; the condition may change what it looks at.
@@ -48,14 +56,18 @@ void Feed::wait(Following const& following, std::shared_ptr<net::Exchange> excha
     held.exchange->waits([this, id] { give_way(id); });
 }
 
-/// Who has hardly begun to wait is told to stay away for a while, or all that are too many would ask again and
-/// again.
+/// Who has hardly begun to wait is told to stay away for a while, or all that are too many would ask again
+/// and again.
 void Feed::give_way(std::uint64_t id) {
     auto const waiting = waiting_.extract(id);
     if (waiting.empty()) return;
-    if (!waiting.mapped().fresh) return answer(waiting.mapped());
-    Error const error{ErrorCode::unavailable, "too-many-waiting",
-                      "Too many clients are waiting for events; ask without wait.", {}, {}};
+    Shared alone;
+    if (!waiting.mapped().fresh) return answer(waiting.mapped(), alone);
+    Error const error{ErrorCode::unavailable,
+                      "too-many-waiting",
+                      "Too many clients are waiting for events; ask without wait.",
+                      {},
+                      {}};
     waiting.mapped().exchange->reply(reply_of(problem_of(error), "/v1/events"));
 }
 
@@ -70,15 +82,18 @@ void Feed::stream(Following const& following, std::shared_ptr<net::Exchange> exc
     exchange->on_close([this, id] { streams_.erase(id); });
     Stream opened{std::move(exchange), following.query, following.caller};
     opened.query.limit = kEventsAtOnce;
-    if (send(opened, kOpening) && pump(opened)) streams_.emplace(id, std::move(opened));
+    Shared alone;
+    if (send(opened, kOpening) && pump(opened, alone)) streams_.emplace(id, std::move(opened));
 }
 
 void Feed::committed(std::vector<release::LogLine> const& lines) {
     auto const woken = take_if(waiting_, [&](Waiting const& waiting) {
         return std::ranges::any_of(lines, [&](auto const& line) { return matches(waiting.query, line); });
     });
-    for (auto const& each : woken) answer(each);
-    take_if(streams_, [&](Stream& stream) { return !stream.behind && !pump(stream); });
+    Shared page;
+    for (auto const& each : woken) answer(each, page);
+    Shared chunk;
+    take_if(streams_, [&](Stream& stream) { return !stream.behind && !pump(stream, chunk); });
 }
 
 Result<void> Feed::may_read(std::optional<engine::Identity> const& caller) const {
@@ -87,12 +102,10 @@ Result<void> Feed::may_read(std::optional<engine::Identity> const& caller) const
     return token_missing();
 }
 
-void Feed::answer(Waiting const& waiting) const {
+void Feed::answer(Waiting const& waiting, Shared& shared) const {
     if (auto const allowed = may_read(waiting.caller); !allowed)
         return waiting.exchange->reply(reply_of(problem_of(allowed.error()), "/v1/events"));
-    auto page = events_page(engine_, waiting.query);
-    add_reading_headers(page, engine_.config().server.reads);
-    waiting.exchange->reply(reply_of(std::move(page)));
+    waiting.exchange->reply(page_for(waiting.query, shared).page);
 }
 
 bool Feed::send(Stream& stream, std::string_view chunk) const {
@@ -100,14 +113,28 @@ bool Feed::send(Stream& stream, std::string_view chunk) const {
     return may_read(stream.caller) && stream.exchange->send(chunk);
 }
 
-bool Feed::pump(Stream& stream) const {
-    auto const lines = engine_.store().events(stream.query);
-    stream.behind = lines.size() == stream.query.limit;
-    if (lines.empty()) return true;
-    std::string chunk;
-    for (auto const& line : lines) chunk += stream_event(line);
-    stream.query.after = lines.back().seq;
-    return send(stream, chunk);
+Feed::Read const& Feed::page_for(store::EventQuery const& query, Shared& shared) const {
+    if (shared && are_same(shared->query, query)) return *shared;
+    auto page = events_page(engine_, query);
+    add_reading_headers(page, engine_.config().server.reads);
+    return shared.emplace(Read{.query = query, .page = net::prepare(reply_of(std::move(page)))});
+}
+
+Feed::Read const& Feed::chunk_for(store::EventQuery const& query, Shared& shared) const {
+    if (shared && are_same(shared->query, query)) return *shared;
+    auto const lines = engine_.store().events(query);
+    auto& read = shared.emplace(Read{.query = query});
+    for (auto const& line : lines) read.chunk += stream_event(line);
+    read.last = lines.empty() ? query.after : lines.back().seq;
+    read.full = lines.size() == query.limit;
+    return read;
+}
+
+bool Feed::pump(Stream& stream, Shared& shared) const {
+    auto const& read = chunk_for(stream.query, shared);
+    stream.behind = read.full;
+    stream.query.after = read.last;
+    return read.chunk.empty() || send(stream, read.chunk);
 }
 
 Duration Feed::passed(Instant now) {
@@ -123,9 +150,11 @@ void Feed::every_second(Instant now) {
         waiting.fresh = false;
         return waiting.left <= Duration{0};
     });
-    for (auto const& each : over) answer(each);
+    Shared page;
+    for (auto const& each : over) answer(each, page);
+    Shared chunk;
     take_if(streams_, [&](Stream& stream) {
-        if (stream.behind) return !pump(stream);
+        if (stream.behind) return !pump(stream, chunk);
         stream.silent += elapsed;
         return stream.silent >= kHeartbeat && !send(stream, kBeat);
     });
@@ -133,7 +162,8 @@ void Feed::every_second(Instant now) {
 
 void Feed::close() {
     auto const waiting = std::exchange(waiting_, {});
-    for (auto const& [id, each] : waiting) answer(each);
+    Shared page;
+    for (auto const& [id, each] : waiting) answer(each, page);
     streams_.clear();
 }
 

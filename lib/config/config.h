@@ -51,8 +51,8 @@ struct ServerConfig {
     std::string public_url;
     std::vector<std::string> hosts;  // Host values accepted beside our own addresses and public_url's
     Reads reads = Reads::open;
-    bool reads_said = false;  // by the file: only then may others than this machine ask
-    int connections = 4096;   // at once
+    bool reads_said = false;                   // by the file: only then may others than this machine ask
+    int connections = 4096;                    // at once
     std::vector<std::string> trusted_proxies;  // addresses and networks that may say for whom they ask
     bool operator==(ServerConfig const&) const = default;
 };

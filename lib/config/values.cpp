@@ -154,7 +154,8 @@ std::optional<std::vector<std::string>> hosts_of(Value const& value) {
 
 std::optional<std::vector<std::string>> networks_of(Value const& value) {
     return list_of(value, [](Value const& each) {
-        return text_that(each, net::is_network, "is neither an address nor a network, names are not looked up");
+        return text_that(each, net::is_network,
+                         "is neither an address nor a network, names are not looked up");
     });
 }
 

@@ -13,8 +13,8 @@ constexpr std::size_t kAllBits = 128;
 constexpr std::size_t kBitsBeforeV4 = 96;
 
 asio::ip::address_v6::bytes_type as_v6(asio::ip::address const& address) {
-    auto const v6 = address.is_v6() ? address.to_v6()
-                                    : asio::ip::make_address_v6(asio::ip::v4_mapped, address.to_v4());
+    auto const v6 =
+        address.is_v6() ? address.to_v6() : asio::ip::make_address_v6(asio::ip::v4_mapped, address.to_v4());
     return v6.to_bytes();
 }
 

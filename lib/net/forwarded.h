@@ -1,6 +1,7 @@
-// For whom a proxy asks. Only one that is trusted is believed, and of what it passes on only as much as others
-// that are trusted have written: the last address in X-Forwarded-For that is none of theirs. RFC 7239's
-// Forwarded is not read: a proxy that writes one of the two passes on the other as its client made it up.
+// For whom a proxy asks. Only one that is trusted is believed, and of what it passes on only as much as
+// others that are trusted have written: the last address in X-Forwarded-For that is none of theirs. RFC
+// 7239's Forwarded is not read: a proxy that writes one of the two passes on the other as its client made it
+// up.
 #pragma once
 
 #include <optional>

@@ -136,8 +136,10 @@ tl::expected<Head, Refusal> make_head(RequestParser const& parser) {
     Head head;
     head.request.method = *find_method(message.method());
     auto sent = view(message.target());
-    if (names_authority(sent) && !equals_ignoring_case(take_authority(sent), view(message[http::field::host])))
-        return tl::unexpected{Refusal{400, "The request target names another host than the Host header.", {}}};
+    if (names_authority(sent) &&
+        !equals_ignoring_case(take_authority(sent), view(message[http::field::host])))
+        return tl::unexpected{
+            Refusal{400, "The request target names another host than the Host header.", {}}};
     head.request.target = sent.starts_with('/') ? std::string{sent} : "/" + std::string{sent};
     auto target = parse_target(head.request.target);
     if (!target) return tl::unexpected{Refusal{400, std::move(target.error().detail), {}}};
@@ -155,8 +157,7 @@ tl::expected<Head, Refusal> make_head(RequestParser const& parser) {
 
 tl::expected<std::optional<std::size_t>, Refusal> HeadScan::look(std::string_view bytes) {
     for (; seen_ < bytes.size(); ++seen_) {
-        if (seen_ == limits_.header_bytes)
-            return tl::unexpected{too_large()};
+        if (seen_ == limits_.header_bytes) return tl::unexpected{too_large()};
         if (auto refusal = check_byte(bytes)) return tl::unexpected{*std::move(refusal)};
         if (bytes[seen_] != '\n') continue;
 

@@ -31,7 +31,8 @@ struct Request {
     std::vector<std::pair<std::string, std::string>> query;  // percent-decoded, + is a space; in order
     Headers headers;                                         // names in lower case
     std::string body;
-    std::string peer;  // "127.0.0.1:50312"; the client's behind a trusted proxy, which tells no port: "203.0.113.7:0"
+    std::string
+        peer;  // "127.0.0.1:50312"; the client's behind a trusted proxy, which tells no port: "203.0.113.7:0"
 
     /// The value of a header (lower-case name) or nothing.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;

@@ -1,6 +1,7 @@
 #include "net/places.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace cadence::net {
@@ -31,73 +32,84 @@ std::size_t Places::budget(Place place) const {
     return std::max<std::size_t>(1, connections_ * kShares[index(place)] / kParts);
 }
 
+bool Places::is_overfull(Place place) const {
+    return counts_[index(place)] > budget(place);
+}
+
 bool Places::is_full() const {
-    std::size_t taken = 0;
-    for (auto const each : counts_) taken += each;
-    return taken - count(Place::surplus) + budget(Place::surplus) >= connections_;
+    auto const taken = std::accumulate(counts_.begin(), counts_.end(), std::size_t{0});
+    return taken - counts_[index(Place::surplus)] + budget(Place::surplus) >= connections_;
 }
 
 Places::Holder& Places::holder(asio::ip::address const& peer) {
-    auto& found = holders_[peer];
-    found.peer = peer;
-    return found;
+    auto const [found, is_new] = holders_.try_emplace(peer);
+    auto& who = found->second;
+    if (!is_new) return who;
+    who.peer = peer;
+    for (std::size_t i = 0; i < kPlaces; ++i) {
+        if (ranks_[i].empty()) ranks_[i].emplace_back();
+        who.rank[i] = ranks_[i].front().insert(ranks_[i].front().end(), &who);
+    }
+    return who;
 }
 
 void Places::drop_if_empty(Holder& holder) {
-    if (holder.all == 0) holders_.erase(asio::ip::address{holder.peer});
+    if (holder.all != 0) return;
+    for (std::size_t i = 0; i < kPlaces; ++i) ranks_[i].front().erase(holder.rank[i]);
+    holders_.erase(asio::ip::address{holder.peer});
+}
+
+void Places::rank(Holder& holder, Place place, std::size_t before) {
+    auto& ranks = ranks_[index(place)];
+    auto const now = holder.sitting[index(place)].size();
+    if (now >= ranks.size()) ranks.resize(now + 1);
+    ranks[now].splice(ranks[now].end(), ranks[before], holder.rank[index(place)]);
+    while (ranks.size() > 1 && ranks.back().empty()) ranks.pop_back();
+    holder.all = holder.all + now - before;
+    counts_[index(place)] = counts_[index(place)] + now - before;
 }
 
 Places::Seat Places::take(Session& session, asio::ip::address const& peer, Place place) {
     auto& who = holder(peer);
     auto& sitting = who.sitting[index(place)];
-    ++who.all;
-    ++counts_[index(place)];
-    return {&who, place, sitting.insert(sitting.end(), {&session, ++turn_})};
+    Seat const seat{&who, place, sitting.insert(sitting.end(), &session)};
+    rank(who, place, sitting.size() - 1);
+    return seat;
 }
 
 void Places::leave(Seat& seat) {
     if (seat.holder == nullptr) return;
     auto& who = *std::exchange(seat.holder, nullptr);
-    who.sitting[index(seat.place)].erase(seat.at);
-    --counts_[index(seat.place)];
-    --who.all;
+    auto& sitting = who.sitting[index(seat.place)];
+    sitting.erase(seat.at);
+    rank(who, seat.place, sitting.size() + 1);
     drop_if_empty(who);
 }
 
-void Places::move(Seat& seat, Place place) {
-    if (seat.holder == nullptr) return;
-    auto& from = seat.holder->sitting[index(seat.place)];
-    auto& to = seat.holder->sitting[index(place)];
-    to.splice(to.end(), from, seat.at);
-    seat.at->since = ++turn_;
-    --counts_[index(seat.place)];
-    ++counts_[index(place)];
-    seat.place = place;
-}
-
-void Places::hand_over(Seat& seat, asio::ip::address const& peer) {
-    if (seat.holder == nullptr || seat.holder->peer == peer) return;
-    auto& from = *seat.holder;
-    auto& to = holder(peer);
-    auto& sitting = to.sitting[index(seat.place)];
-    sitting.splice(sitting.end(), from.sitting[index(seat.place)], seat.at);
-    seat.at->since = ++turn_;
-    seat.holder = &to;
-    ++to.all;
-    --from.all;
+void Places::reseat(Seat& seat, Holder& to, Place place) {
+    auto& from = *std::exchange(seat.holder, &to);
+    auto const left = std::exchange(seat.place, place);
+    auto& old_row = from.sitting[index(left)];
+    auto& new_row = to.sitting[index(place)];
+    new_row.splice(new_row.end(), old_row, seat.at);
+    if (&new_row == &old_row) return;
+    rank(to, place, new_row.size() - 1);
+    rank(from, left, old_row.size() + 1);
     drop_if_empty(from);
 }
 
+void Places::move(Seat& seat, Place place) {
+    if (seat.holder != nullptr) reseat(seat, *seat.holder, place);
+}
+
+void Places::hand_over(Seat& seat, asio::ip::address const& peer) {
+    if (seat.holder != nullptr && seat.holder->peer != peer) reseat(seat, holder(peer), seat.place);
+}
+
 Session* Places::first_to_go(Place place) const {
-    std::list<Sitting> const* largest = nullptr;
-    for (auto const& [peer, holder] : holders_) {
-        auto const& sitting = holder.sitting[index(place)];
-        if (sitting.empty()) continue;
-        if (largest == nullptr || sitting.size() > largest->size() ||
-            (sitting.size() == largest->size() && sitting.front().since < largest->front().since))
-            largest = &sitting;
-    }
-    return largest == nullptr ? nullptr : largest->front().session;
+    auto const& ranks = ranks_[index(place)];
+    if (ranks.size() < 2) return nullptr;
+    return ranks.back().front()->sitting[index(place)].front();
 }
 
 }  // namespace cadence::net

@@ -35,7 +35,8 @@ Refusal internal_error() {
 Task<bool> Session::handle() {
     enter(Phase::busy);
     if (surplus_ && !claims_place())
-        co_return refuse({503, "There are too many connections. Try again in a moment.", {{"Retry-After", "2"}}});
+        co_return refuse(
+            {503, "There are too many connections. Try again in a moment.", {{"Retry-After", "2"}}});
     if (auto answer = admission()) {
         auto const taken = answer->head.starts_with("HTTP/1.1 2") && !head_.expects_continue;
         if (taken && head_.body_bytes != 0 && !co_await throw_away_body()) co_return false;

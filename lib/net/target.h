@@ -1,6 +1,6 @@
 // The request's target, "/v1/upcoming?count=4", taken apart. The path stays as it was sent: whoever splits it
-// decodes each segment for itself, so that an encoded slash never becomes one. Decoding is strict: what is not
-// a valid escape is an error, and so are an encoded NUL and, in the path, any encoded control character.
+// decodes each segment for itself, so that an encoded slash never becomes one. Decoding is strict: what is
+// not a valid escape is an error, and so are an encoded NUL and, in the path, any encoded control character.
 #pragma once
 
 #include <optional>

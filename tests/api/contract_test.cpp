@@ -118,7 +118,7 @@ TEST(Contract, it_knows_every_problem_that_a_request_may_get) {
 TEST(Contract, every_request_may_be_late_large_or_of_the_wrong_method) {
     for (auto const& route : api::routes()) {
         auto const& answers = operation(route).at("responses").as_object();
-        for (auto const* const status : {"405", "408", "431"})
+        for (auto const* const status : {"405", "408", "414", "431"})
             EXPECT_TRUE(answers.contains(status)) << route.pattern << " " << status;
         auto const writes = route.method != net::Method::get;
         EXPECT_EQ(answers.contains("413"), writes) << route.pattern;

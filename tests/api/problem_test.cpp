@@ -49,8 +49,9 @@ TEST(Problems, titles_read_as_titles) {
 TEST(Paths, an_encoded_slash_is_none_and_an_encoded_letter_is_one) {
     ApiWorld world;
     EXPECT_EQ(world.get("/v1/st%61tus").status, 200);
-    for (auto const* path : {"/v1%2Fstatus", "/v1%2fstatus", "/v1%5Cstatus", "/v1%5cstatus", "/v1/%2e%2e/v1/status",
-                             "/v1/%2E/status", "/v1/status%2F", "/v1//status", "/v1/status/"}) {
+    for (auto const* path :
+         {"/v1%2Fstatus", "/v1%2fstatus", "/v1%5Cstatus", "/v1%5cstatus", "/v1/%2e%2e/v1/status",
+          "/v1/%2E/status", "/v1/status%2F", "/v1//status", "/v1/status/"}) {
         auto const answer = world.get(path);
         EXPECT_EQ(answer.problem(), "path-not-found") << path;
         EXPECT_EQ(answer.at("/instance"), path) << "it is called what was asked for";
@@ -62,7 +63,8 @@ TEST(Paths, an_encoded_slash_is_none_and_an_encoded_letter_is_one) {
 
 TEST(Paths, the_release_that_was_meant_is_named_however_the_path_is_encoded) {
     ApiWorld world;
-    EXPECT_EQ(world.get("/v1/rele%61ses/m%65ant?for=vote").header("content-location"), "/v1/releases/backend-2026-01-08");
+    EXPECT_EQ(world.get("/v1/rele%61ses/m%65ant?for=vote").header("content-location"),
+              "/v1/releases/backend-2026-01-08");
 }
 
 }  // namespace

@@ -180,8 +180,8 @@ TEST(Restart, is_needed_for_what_is_read_at_the_start_only) {
     next.server.trusted_proxies = {"127.0.0.1"};
     next.outbound = {.proxy = "http://proxy.example.org:3128", .ca_file = "/etc/ca.pem"};
     EXPECT_THAT(needs_restart(at_start(started), next),
-                testing::ElementsAre("server.listen", "server.connections", "server.trusted_proxies", "outbound.proxy",
-                                     "outbound.ca_file"));
+                testing::ElementsAre("server.listen", "server.connections", "server.trusted_proxies",
+                                     "outbound.proxy", "outbound.ca_file"));
 }
 
 TEST(ShippedConfig, documents_every_key_there_is) {

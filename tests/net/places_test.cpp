@@ -1,5 +1,5 @@
-// Who waits takes nothing from those who ask: each kind of connection has a budget of its own, and where it is
-// used up the one that has waited longest of the largest holder makes room. Of 64 connections 12 may be
+// Who waits takes nothing from those who ask: each kind of connection has a budget of its own, and where it
+// is used up the one that has waited longest of the largest holder makes room. Of 64 connections 12 may be
 // arriving, 20 idle, 8 slow, 4 long polls and 4 streams.
 #include "net/world.h"
 
@@ -9,7 +9,8 @@ namespace {
 using Clients = std::vector<std::unique_ptr<Client>>;
 
 std::string from(std::string_view peer, std::string_view path = "/a") {
-    return "GET " + std::string{path} + " HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: " + std::string{peer} + "\r\n\r\n";
+    return "GET " + std::string{path} + " HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: " + std::string{peer} +
+           "\r\n\r\n";
 }
 
 std::string body_from(std::string_view peer) {
@@ -22,13 +23,17 @@ struct Crowd {
     explicit Crowd(std::size_t connections = 64) {
         world.options.limits.connections = connections;
         world.options.trusted_proxies = {"127.0.0.0/8"};
-        world.options.is_operator = [](Request const& request) { return request.header("operator").has_value(); };
+        world.options.is_operator = [](Request const& request) {
+            return request.header("operator").has_value();
+        };
         world.handler = [this](Request const& request, std::shared_ptr<Exchange> const& exchange) {
             if (request.path == "/a") return exchange->reply(Reply{200, {}, "here"});
             held.push_back(exchange);
             if (request.path == "/stream") return exchange->begin_stream(Reply{});
             if (request.path == "/poll")
-                exchange->waits([this, at = held.size() - 1] { held[at]->reply(Reply{200, {}, "nothing yet"}); });
+                exchange->waits([this, at = held.size() - 1] {
+                    held[at]->reply(Reply{200, {}, "nothing yet"});
+                });
         };
         world.start();
     }
@@ -135,7 +140,8 @@ TEST(Places, all_kinds_at_once_leave_room_for_requests) {
     Crowd crowd;
     for (int i = 0; i < 30; ++i) {
         for (auto const* path : {"/poll", "/stream"}) crowd.come(from("198.51.100.7", path));
-        for (auto const& bytes : {body_from("198.51.100.7"), std::string{}, std::string{"GET "}}) crowd.come(bytes);
+        for (auto const& bytes : {body_from("198.51.100.7"), std::string{}, std::string{"GET "}})
+            crowd.come(bytes);
         EXPECT_EQ(crowd.come(kGet).answer().status, 200);
     }
     EXPECT_LE(crowd.world.server->connections(), 64U);
@@ -164,7 +170,6 @@ TEST(Places, the_operator_always_gets_in) {
 }
 
 TEST(Places, who_is_not_admitted_is_not_waited_for) {
-    Crowd crowd;
     World world;
     world.options.limits.body_time = 1h;
     world.options.admit = [](Request const&) { return std::optional{Reply{401, {}, "who are you"}}; };

@@ -92,7 +92,8 @@ std::vector<Case> const& cases() {
         {"endless_first_line", 414, "GET /" + std::string(9000, 'a')},
         {"long_target", 414, line("GET /" + std::string(9000, 'a') + " HTTP/1.1")},
         {"long_target_before_headers", 414,
-         "GET /" + std::string(8000, 'a') + " HTTP/1.1\r\nHost: x\r\nA: " + std::string(500, 'b') + "\r\n\r\n"},
+         "GET /" + std::string(8000, 'a') + " HTTP/1.1\r\nHost: x\r\nA: " + std::string(500, 'b') +
+             "\r\n\r\n"},
         {"expectation", 417, post("Content-Length: 1\r\nExpect: miracles\r\n")},
         {"beast_2861", 411, post("Transfer-Encoding: chunked\r\n") + "0\r\n" + "\r"},
     };

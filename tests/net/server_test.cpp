@@ -53,12 +53,15 @@ TEST(Server, a_request_in_absolute_form_is_the_same_in_origin_form) {
     World world;
     world.start();
     auto const client = world.connect();
-    for (auto const& [sent, target] :
-         {std::pair{"http://x:8420/a?b=c", "/a?b=c"}, {"HTTPS://X:8420/a", "/a"}, {"http://x:8420", "/"},
-          {"http://x:8420?b=c", "/?b=c"}, {"http://x:8420/http://y/", "/http://y/"}}) {
+    for (auto const& [sent, target] : {std::pair{"http://x:8420/a?b=c", "/a?b=c"},
+                                       {"HTTPS://X:8420/a", "/a"},
+                                       {"http://x:8420", "/"},
+                                       {"http://x:8420?b=c", "/?b=c"},
+                                       {"http://x:8420/http://y/", "/http://y/"}}) {
         client->send("GET " + std::string{sent} + " HTTP/1.1\r\nHost: x:8420\r\n\r\n");
         EXPECT_EQ(client->answer().body, std::string{target} + "\n") << sent;
-        EXPECT_EQ(world.requests.back().path, std::string_view{target}.substr(0, std::string_view{target}.find('?')));
+        EXPECT_EQ(world.requests.back().path,
+                  std::string_view{target}.substr(0, std::string_view{target}.find('?')));
     }
 }
 

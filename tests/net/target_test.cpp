@@ -38,7 +38,8 @@ RC_GTEST_PROP(Target, decoding_never_lets_a_nul_through_nor_makes_text_longer, (
 TEST(Target, a_path_stays_as_it_was_sent_and_a_query_is_decoded_in_order) {
     auto const target = parse_target("/v1/tr%61ins%2Fx?label=needs+review&a=1%2B1&flag&&a=2");
     ASSERT_TRUE(target);
-    Target const wanted{"/v1/tr%61ins%2Fx", {{"label", "needs review"}, {"a", "1+1"}, {"flag", ""}, {"a", "2"}}};
+    Target const wanted{"/v1/tr%61ins%2Fx",
+                        {{"label", "needs review"}, {"a", "1+1"}, {"flag", ""}, {"a", "2"}}};
     EXPECT_EQ(*target, wanted);
 }
 
