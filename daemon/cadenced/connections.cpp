@@ -41,7 +41,8 @@ Connections::Connections(boost::asio::io_context& loop, engine::Engine& engine, 
                                      std::string const& train,
                                      std::string const& number) { return gate_.pull_request(train, number); },
            .heard = [this](std::string const& train, forge::Fact const& fact) { gate_.heard(train, fact); },
-           .report = options.report}} {}
+           .report = options.report,
+           .later = [this](std::function<void()> step) { boost::asio::post(loop_, std::move(step)); }}} {}
 
 void Connections::start() {
     checks_.resume();

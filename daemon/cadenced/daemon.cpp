@@ -53,7 +53,7 @@ Daemon::Daemon(Run const& args, config::Config config, std::unique_ptr<store::St
       files_allowed_{raise_open_files(static_cast<std::size_t>(engine_.config().server.connections))},
       server_{
           loop_,
-          [this](net::Request const& request, std::shared_ptr<net::Exchange> exchange) {
+          [this](net::Request& request, std::shared_ptr<net::Exchange> exchange) {
               api_.handle(request, std::move(exchange));
               if (api_.wants_seconds() && !seconds_run_) each_second();
           },
@@ -79,6 +79,7 @@ Daemon::Daemon(Run const& args, config::Config config, std::unique_ptr<store::St
     api_.hooks().report = api_.report;
     api_.hooks().warn = [this](std::string_view text) { log_.warning(text); };
     api_.hooks().arrived = [this] { connections_.arrived(); };
+    api_.hooks().later = [this](std::function<void()> step) { boost::asio::post(loop_, std::move(step)); };
 }
 
 int Daemon::run() {

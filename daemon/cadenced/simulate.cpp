@@ -57,7 +57,7 @@ class Stage {
         auto& api = simulation_.api();
         server_.emplace(
             loop_,
-            [this, &api](net::Request const& request, std::shared_ptr<net::Exchange> exchange) {
+            [this, &api](net::Request& request, std::shared_ptr<net::Exchange> exchange) {
                 if (pace_.flows()) simulation_.drift_to(earlier(pace_.now(), simulation_.next()));
                 api.handle(request, std::move(exchange));
             },

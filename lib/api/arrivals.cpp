@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <spdlog/spdlog.h>
 
@@ -10,6 +11,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "config/endpoint.h"
+#include "json/text.h"
 
 namespace cadence::api {
 
@@ -92,20 +94,34 @@ Problem wrong_type(Source source) {
                                                    : ".")};
 }
 
-store::Arrival arrival_of(config::HookConfig const& hook, net::Request const& request) {
-    store::Arrival arrival;
-    arrival.endpoint = config::endpoint_of(hook);
-    arrival.key = forge::delivery_key(hook.source, {request.headers, request.body});
-    arrival.headers = kept_headers(request.headers);
-    arrival.event = event_of(hook.source, arrival.headers);
-    return arrival;
-}
-
 net::Reply status_reply(int status, std::string_view word) {
     return reply_of(Answer{.status = status, .body = R"({"status":")" + std::string{word} + "\"}"});
 }
 
+constexpr std::size_t kSmall = 64 * 1024;  // is read at once
+
 }  // namespace
+
+/// One that is being verified and read. It owns what it needs: neither request nor configuration waits.
+struct Hooks::Arriving {
+    [[nodiscard]] store::Arrival arrival(json::Value const& its_document) const {
+        store::Arrival arrival;
+        arrival.endpoint = config::endpoint_of(hook);
+        arrival.key = forge::delivery_key(hook.source, request.headers, its_document, verification->digest());
+        arrival.headers = kept_headers(request.headers);
+        arrival.event = event_of(hook.source, arrival.headers);
+        return arrival;
+    }
+    [[nodiscard]] forge::Arriving content() const { return {request.headers, request.body}; }
+
+    config::HookConfig hook;
+    net::Request request;
+    std::shared_ptr<net::Exchange> exchange;
+    bool can_be_verified = true;
+    bool secret_unreadable = false;
+    std::optional<forge::Verification> verification = {};
+    std::optional<forge::Document> document = {};
+};
 
 config::HookConfig const* find_hook(config::Config const& config, std::vector<std::string> const& path) {
     auto const source = parse_name<Source>(path[0]);
@@ -132,85 +148,135 @@ std::optional<net::Reply> Hooks::admit(Call const& call) const {
                     call.request.path);
 }
 
-void Hooks::take(Call const& call, std::shared_ptr<net::Exchange> exchange) {
+void Hooks::take(Call const& call, std::string body, std::shared_ptr<net::Exchange> exchange) {
     auto const* const hook = find_hook(engine_.config(), call.path);
     if (hook == nullptr) return;  // admission has answered
-    if (auto refused = refusal(*hook, call.request)) return exchange->reply(std::move(*refused));
-    if (!takes_type(hook->source, media_type(call.request))) {
-        auto problem = wrong_type(hook->source);
-        if (!is_chat(hook->source)) return keep_failed(*hook, call.request, problem, std::move(exchange));
-        refused(*hook, problem.slug, problem.detail);
-        return exchange->reply(reply_of(problem, call.request.path));
+    auto arriving = std::make_shared<Arriving>(Arriving{*hook, call.request, std::move(exchange)});
+    arriving->request.body = std::move(body);
+    auto const secrets = secrets_of(*hook, arriving->secret_unreadable);
+    arriving->can_be_verified = !secrets.empty() || hook->source == Source::coolify;
+    arriving->verification.emplace(hook->source, secrets, arriving->content(), engine_.clock().now());
+    if (arriving->request.body.size() <= kSmall) {
+        while (step(*arriving)) {
+        }
+        return;
     }
-    if (is_chat(hook->source)) return slash_.answer(*hook, call.request, std::move(exchange));
-    keep(*hook, call.request, std::move(exchange));
+    arriving->exchange->on_close([gone = std::weak_ptr{arriving}, this] {
+        std::erase(large_, gone.lock());  // its sender comes again
+    });
+    large_.push_back(std::move(arriving));
+    if (!std::exchange(takes_turns_, true)) later([this] { take_turns(); });
 }
 
-std::optional<net::Reply> Hooks::refusal(config::HookConfig const& hook, net::Request const& request) const {
+void Hooks::take_turns() {
+    takes_turns_ = !large_.empty();
+    if (!takes_turns_) return;
+    auto arriving = std::move(large_.front());
+    large_.pop_front();
+    if (step(*arriving)) large_.push_back(std::move(arriving));
+    later([this] { take_turns(); });
+}
+
+/// False: there is nothing more to do.
+bool Hooks::step(Arriving& arriving) {
+    if (arriving.document) {
+        if (arriving.document->step()) return true;
+        keep(arriving);
+        return false;
+    }
+    return arriving.verification->step() || verified(arriving);
+}
+
+std::vector<std::string> Hooks::secrets_of(config::HookConfig const& hook, bool& unreadable) const {
     std::vector<std::string> secrets;
-    std::string unreadable;
     for (auto const& from : hook.secrets_from) {
         auto secret = secrets_.read(from);
-        if (secret) {
+        unreadable = unreadable || !secret;
+        if (secret)
             secrets.push_back(std::move(*secret));
-        } else {
-            unreadable = secret.error().detail;
-        }
+        else
+            say_error(hook, "secret", secret.error().detail);
     }
-    if (!unreadable.empty()) say_error(hook, "secret", unreadable);
-    forge::Arriving const arriving{request.headers, request.body};
-    auto const can_be_verified = !secrets.empty() || hook.source == Source::coolify;
-    auto const verified = forge::verify(hook.source, secrets, arriving, engine_.clock().now());
-    if (can_be_verified && verified) return std::nullopt;
-    if (!unreadable.empty()) {
+    return secrets;
+}
+
+/// The verdict is known. True: it is read now; false: it was answered.
+bool Hooks::verified(Arriving& arriving) {
+    auto const& hook = arriving.hook;
+    auto const& request = arriving.request;
+    if (auto refused = refusal(arriving)) {
+        arriving.exchange->reply(std::move(*refused));
+    } else if (!takes_type(hook.source, media_type(request))) {
+        refuse_type(arriving);
+    } else if (is_chat(hook.source)) {
+        slash_.answer(hook, request, arriving.verification->digest(), arriving.exchange);
+    } else {
+        arriving.document.emplace(hook.source, arriving.content());
+    }
+    return arriving.document.has_value();
+}
+
+void Hooks::refuse_type(Arriving const& arriving) {
+    auto const problem = wrong_type(arriving.hook.source);
+    if (!is_chat(arriving.hook.source)) return keep_failed(arriving, {}, problem);
+    refused(arriving.hook, problem.slug, problem.detail);
+    arriving.exchange->reply(reply_of(problem, arriving.request.path));
+}
+
+std::optional<net::Reply> Hooks::refusal(Arriving const& arriving) const {
+    auto const& hook = arriving.hook;
+    auto const& verdict = arriving.verification->verdict();
+    if (arriving.can_be_verified && verdict) return std::nullopt;
+    if (arriving.secret_unreadable) {
         auto const problem = problem_of({ErrorCode::unavailable,
                                          "hook-not-ready",
                                          "The secret of this hook cannot be read; see the log of cadenced.",
                                          {},
                                          {}});
-        return reply_of(problem, request.path);
+        return reply_of(problem, arriving.request.path);
     }
-    if (verified)
+    if (verdict)
         refused(hook, "no-secret", "it has no secret");
     else
-        refused(hook, verified.error().problem, verified.error().detail);
+        refused(hook, verdict.error().problem, verdict.error().detail);
     return reply_of(
         Problem{.status = 401,
                 .slug = "hook-not-verified",
                 .detail = "This is not signed with the secret of this hook, or was signed too long ago."},
-        request.path);
+        arriving.request.path);
 }
 
-void Hooks::keep(config::HookConfig const& hook, net::Request const& request,
-                 std::shared_ptr<net::Exchange> exchange) {
-    forge::Arriving const arriving{request.headers, request.body};
-    if (auto const facts = forge::read(hook.source, arriving); !facts)
-        return keep_failed(hook, request,
-                           Problem{.status = 400, .slug = "hook-unreadable", .detail = facts.error().detail},
-                           std::move(exchange));
-    auto arrival = arrival_of(hook, request);
-    arrival.body = request.body;
-    submit(hook, request.path, std::move(arrival), status_reply(202, "accepted"), std::move(exchange));
+/// What its readers ask for is kept, whatever came with it.
+void Hooks::keep(Arriving& arriving) {
+    auto const document = arriving.document->take();
+    auto const facts = document ? forge::read(arriving.hook.source, arriving.request.headers, *document)
+                                : tl::unexpected{document.error()};
+    if (!facts)
+        return keep_failed(arriving, document ? *document : json::Value{},
+                           {.status = 400, .slug = "hook-unreadable", .detail = facts.error().detail});
+    auto arrival = arriving.arrival(*document);
+    std::erase_if(arrival.headers, [](auto const& header) { return header.first == "content-type"; });
+    arrival.body = json::dump(*document);
+    submit(arriving, std::move(arrival), status_reply(202, "accepted"));
 }
 
 /// A source that gives up refusing hooks is told that all is well; the failure is still counted here.
-void Hooks::keep_failed(config::HookConfig const& hook, net::Request const& request, Problem const& problem,
-                        std::shared_ptr<net::Exchange> exchange) {
-    auto arrival = arrival_of(hook, request);
+void Hooks::keep_failed(Arriving const& arriving, json::Value const& document, Problem const& problem) {
+    auto arrival = arriving.arrival(document);
     arrival.state = store::ArrivalState::failed;
     arrival.detail = problem.detail;
-    auto reply = forge::disables_on_refusal(hook.source) ? status_reply(200, "failed")
-                                                         : reply_of(problem, request.path);
-    submit(hook, request.path, std::move(arrival), std::move(reply), std::move(exchange));
+    auto reply = forge::disables_on_refusal(arriving.hook.source) ? status_reply(200, "failed")
+                                                                  : reply_of(problem, arriving.request.path);
+    submit(arriving, std::move(arrival), std::move(reply));
 }
 
-void Hooks::submit(config::HookConfig const& hook, std::string const& path, store::Arrival arrival,
-                   net::Reply accepted, std::shared_ptr<net::Exchange> exchange) {
+void Hooks::submit(Arriving const& arriving, store::Arrival arrival, net::Reply accepted) {
     auto const waits = arrival.state == store::ArrivalState::waiting;
     engine::Request keeping{.actor = config::hook_actor(arrival.endpoint),
                             .work = engine::ReceiveHook{std::move(arrival)}};
-    keeping.done = [this, hook, path, waits, accepted = std::move(accepted),
-                    exchange = std::move(exchange)](Result<engine::Outcome> const& outcome) {
+    keeping.done = [this, hook = arriving.hook, path = arriving.request.path, waits,
+                    accepted = std::move(accepted),
+                    exchange = arriving.exchange](Result<engine::Outcome> const& outcome) {
         if (!outcome) {
             say_error(hook, "keeping", "a delivery was not stored: " + outcome.error().detail);
             return exchange->reply(reply_of(problem_of(outcome.error()), path));

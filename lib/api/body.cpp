@@ -1,5 +1,7 @@
 #include "api/body.h"
 
+#include "json/reader.h"
+
 namespace cadence::api {
 
 namespace {
@@ -20,7 +22,8 @@ Result<void> check_length(json::Value const& value, std::string const& pointer, 
 
 Result<json::Value> body_json(net::Request const& request, std::size_t longest) {
     if (request.body.empty()) return json::Value(boost::json::object_kind);
-    auto value = json::parse(request.body);
+    static constexpr std::size_t kMostValues = 10'000;
+    auto value = json::parse_foreign(request.body, nullptr, {.values = kMostValues});
     if (!value || !value->is_object()) return value;
     for (auto const& [name, member] : value->get_object()) {
         if (auto const fits = check_length(member, "#/" + std::string{name}, longest); !fits)

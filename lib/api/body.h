@@ -16,7 +16,7 @@ inline constexpr std::size_t kLongestText = 4000;
 inline constexpr std::size_t kLongestReport = 65536;  // a whole retrospective, a configuration
 
 /// The JSON of a body, an empty one as {}; no string is longer than `longest`. Errors: invalid
-/// `malformed-json`, `too-long`.
+/// `malformed-json`, `too-large`, `too-long`.
 [[nodiscard]] Result<json::Value> body_json(net::Request const& request, std::size_t longest);
 /// Every text in it, on any level, as it was meant.
 [[nodiscard]] json::Value tidied(json::Value value);

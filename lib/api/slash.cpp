@@ -61,7 +61,7 @@ std::vector<std::string> Slash::trains() const {
     return ids;
 }
 
-void Slash::answer(config::HookConfig const& hook, net::Request const& request,
+void Slash::answer(config::HookConfig const& hook, net::Request const& request, std::string_view digest,
                    std::shared_ptr<net::Exchange> exchange) {
     auto const platform = platform_of(hook.source);
     auto form = chat::read_slash(platform, request.body);
@@ -73,7 +73,7 @@ void Slash::answer(config::HookConfig const& hook, net::Request const& request,
         auto const text = asked.error().detail + (unclear ? "\n" + help : "");
         return exchange->reply(reply_of(answer_in(platform, text)));
     }
-    asked->key = forge::delivery_key(hook.source, {request.headers, request.body});
+    asked->key = forge::delivery_key(hook.source, request.headers, {}, digest);
     if (chat::changes_something(asked->command.word)) return carry_out(*asked, std::move(exchange));
     auto text = asked->command.word == chat::Word::help ? Result<std::string>{help} : told(*asked);
     exchange->reply(reply_of(answer_in(platform, text ? *text : text.error().detail)));
@@ -159,7 +159,7 @@ Result<release::Command> Slash::command_of(Asked const& asked) const {
 }
 
 void Slash::carry_out(Asked const& asked, std::shared_ptr<net::Exchange> exchange) {
-    Once once{"hook " + asked.endpoint, asked.key};
+    Once once{.caller = "hook " + asked.endpoint, .key = asked.key, .can_be_made_again = false};
     if (auto const stored = kept_.find(once))
         return exchange->reply(reply_of(Answer{.content_type = stored->content_type, .body = stored->body}));
     auto const platform = asked.platform;

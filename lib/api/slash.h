@@ -16,8 +16,8 @@ class Slash {
   public:
     explicit Slash(engine::Engine& engine) : engine_{engine}, kept_{engine} {}
 
-    /// `request` was verified for `hook`.
-    void answer(config::HookConfig const& hook, net::Request const& request,
+    /// `request` was verified for `hook`; `digest` is its body's SHA-256.
+    void answer(config::HookConfig const& hook, net::Request const& request, std::string_view digest,
                 std::shared_ptr<net::Exchange> exchange);
 
   private:

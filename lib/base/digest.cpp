@@ -3,34 +3,80 @@
 #include <array>
 #include <stdexcept>
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
-#include <openssl/sha.h>
 
 namespace cadence {
 
 namespace {
 
+constexpr std::size_t kDigestBytes = 32;
+
 unsigned char const* bytes_of(std::string_view text) {
     return reinterpret_cast<unsigned char const*>(text.data());
 }
 
+void check(int succeeded) {
+    if (succeeded != 1) throw std::runtime_error("OpenSSL cannot compute a digest");
+}
+
 }  // namespace
 
-std::string sha256(std::string_view bytes) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(bytes_of(bytes), bytes.size(), digest.data());
+struct Digest::Impl {
+    struct Free {
+        void operator()(EVP_MD_CTX* it) const { EVP_MD_CTX_free(it); }
+        void operator()(EVP_MAC_CTX* it) const { EVP_MAC_CTX_free(it); }
+    };
+    std::unique_ptr<EVP_MD_CTX, Free> plain;
+    std::unique_ptr<EVP_MAC_CTX, Free> keyed;
+};
+
+Digest::Digest() : impl_{std::make_unique<Impl>()} {
+    impl_->plain.reset(EVP_MD_CTX_new());
+    check(EVP_DigestInit_ex(impl_->plain.get(), EVP_sha256(), nullptr));
+}
+
+Digest::Digest(std::string_view key) : impl_{std::make_unique<Impl>()} {
+    static EVP_MAC* const kHmac = EVP_MAC_fetch(nullptr, OSSL_MAC_NAME_HMAC, nullptr);
+    std::string name{"SHA256"};
+    std::array const parameters{
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.data(), name.size()),
+        OSSL_PARAM_construct_end()};
+    impl_->keyed.reset(EVP_MAC_CTX_new(kHmac));
+    auto const* const bytes = bytes_of(key.empty() ? "" : key);  // none is a key, too
+    check(EVP_MAC_init(impl_->keyed.get(), bytes, key.size(), parameters.data()));
+}
+
+Digest::Digest(Digest&&) noexcept = default;
+Digest& Digest::operator=(Digest&&) noexcept = default;
+Digest::~Digest() = default;
+
+void Digest::add(std::string_view bytes) {
+    check(impl_->plain ? EVP_DigestUpdate(impl_->plain.get(), bytes.data(), bytes.size())
+                       : EVP_MAC_update(impl_->keyed.get(), bytes_of(bytes), bytes.size()));
+}
+
+std::string Digest::finish() {
+    std::array<unsigned char, kDigestBytes> digest{};
+    std::size_t size = 0;
+    check(impl_->plain ? EVP_DigestFinal_ex(impl_->plain.get(), digest.data(), nullptr)
+                       : EVP_MAC_final(impl_->keyed.get(), digest.data(), &size, digest.size()));
     return {digest.begin(), digest.end()};
 }
 
+std::string sha256(std::string_view bytes) {
+    Digest digest;
+    digest.add(bytes);
+    return digest.finish();
+}
+
 std::string hmac_sha256(std::string_view key, std::string_view bytes) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes_of(bytes), bytes.size(),
-             digest.data(), nullptr) == nullptr)
-        throw std::runtime_error("OpenSSL cannot compute an HMAC");
-    return {digest.begin(), digest.end()};
+    Digest digest{key};
+    digest.add(bytes);
+    return digest.finish();
 }
 
 bool equal_in_constant_time(std::string_view a, std::string_view b) {

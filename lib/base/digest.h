@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,23 @@ namespace cadence {
 [[nodiscard]] std::string sha256(std::string_view bytes);
 /// 32 bytes.
 [[nodiscard]] std::string hmac_sha256(std::string_view key, std::string_view bytes);
+/// The SHA-256 of what comes in pieces, or its HMAC under a key.
+class Digest {
+  public:
+    Digest();
+    explicit Digest(std::string_view key);
+    Digest(Digest&&) noexcept;
+    Digest& operator=(Digest&&) noexcept;
+    ~Digest();
+
+    void add(std::string_view bytes);
+    /// 32 bytes; once.
+    [[nodiscard]] std::string finish();
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
 /// In time that depends on the lengths alone.
 [[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b);
 

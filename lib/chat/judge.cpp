@@ -6,7 +6,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "json/lenient.h"
-#include "json/text.h"
+#include "json/reader.h"
 
 namespace cadence::chat {
 
@@ -25,7 +25,7 @@ std::string status_and(HttpResponse const& response, std::string_view said) {
 }
 
 json::Value answer_in(HttpResponse const& response) {
-    auto body = json::parse(response.body);
+    auto body = json::parse_foreign(response.body);
     if (body && body->is_object()) return *std::move(body);
     return boost::json::object{};
 }

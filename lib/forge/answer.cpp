@@ -12,7 +12,6 @@
 #include "forge/hook_parts.h"
 #include "forge/pick.h"
 #include "forge/service.h"
-#include "json/text.h"
 #include "net/receipt.h"
 
 namespace cadence::forge {
@@ -27,7 +26,10 @@ constexpr Duration kLongestWait = std::chrono::hours{24};
 /// Failed".
 std::string words_of(net::HttpResponse const& response) {
     std::string said;
-    if (auto const body = json::parse(response.body)) {
+    static json::Wanted const kWords{
+        "/message",       "/error", "/message/base", "/message/description", "/message/target_url",
+        "/errors/message"};
+    if (auto const body = json::parse_foreign(response.body, &kWords)) {
         for (auto const* const key :
              {"/message", "/error", "/message/base/0", "/message/description/0", "/message/target_url/0"}) {
             if (said.empty()) said = text_at(*body, key);
@@ -66,7 +68,8 @@ Result<json::Value> parsed(Forge const& forge, net::HttpResponse const& response
                                   advice_for(response.status));
     if (response.body_cut)
         return unreadable(forge, "more than " + std::to_string(response.body.size()) + " bytes");
-    auto value = json::parse(response.body);
+    auto value = json::parse_foreign(response.body, &service_of(forge).wanted);
+    if (!value && value.error().problem == "too-large") return unreadable(forge, value.error().detail);
     if (!value) return unreadable(forge, "it is not JSON");
     return value;
 }

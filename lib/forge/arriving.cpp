@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "forge/hook_parts.h"
-#include "json/text.h"
 #include "net/target.h"
 
 namespace cadence::forge {
@@ -13,44 +11,37 @@ namespace {
 
 constexpr std::string_view kForm = "application/x-www-form-urlencoded";
 
-bool is_form(Arriving const& arriving) {
-    auto const type = header_of(arriving, "content-type");
-    return type && equals_ignoring_case(type->substr(0, kForm.size()), kForm);
-}
-
-Result<json::Value> parsed(std::string_view text) {
-    auto value = json::parse(text);
-    if (!value) return malformed_hook("The body is not JSON. " + brief(value.error().detail));
-    if (!value->is_object()) return malformed_hook("The body is JSON, but not an object.", "#");
-    return value;
-}
+// Of a form that anybody sends.
+constexpr std::size_t kMostFields = 64;
+constexpr std::size_t kLongestName = 200;
 
 }  // namespace
 
-std::size_t count_of(Arriving const& arriving, std::string_view name) {
-    return static_cast<std::size_t>(
-        std::ranges::count(arriving.headers, name, &net::Headers::value_type::first));
+std::size_t count_of(net::Headers const& headers, std::string_view name) {
+    return static_cast<std::size_t>(std::ranges::count(headers, name, &net::Headers::value_type::first));
 }
 
-std::optional<std::string_view> header_of(Arriving const& arriving, std::string_view name) {
-    if (count_of(arriving, name) != 1) return std::nullopt;
-    return std::ranges::find(arriving.headers, name, &net::Headers::value_type::first)->second;
+std::optional<std::string_view> header_of(net::Headers const& headers, std::string_view name) {
+    if (count_of(headers, name) != 1) return std::nullopt;
+    return std::ranges::find(headers, name, &net::Headers::value_type::first)->second;
 }
 
-std::optional<std::string> form_field(std::string_view body, std::string_view name) {
-    auto const form = net::parse_target("/?" + std::string{body});
-    if (!form) return std::nullopt;
-    using Field = std::pair<std::string, std::string>;
-    if (std::ranges::count(form->query, name, &Field::first) != 1) return std::nullopt;
-    return std::ranges::find(form->query, name, &Field::first)->second;
+bool is_form(net::Headers const& headers) {
+    auto const type = header_of(headers, "content-type");
+    return type && equals_ignoring_case(type->substr(0, kForm.size()), kForm);
 }
 
-Result<json::Value> json_body(Arriving const& arriving) {
-    if (!is_form(arriving)) return parsed(arriving.body);
-    auto const payload = form_field(arriving.body, "payload");
-    if (!payload)
-        return malformed_hook("The form has no field \"payload\". Send application/json, or one such field.");
-    return parsed(*payload);
+std::optional<std::string_view> form_field(std::string_view body, std::string_view name) {
+    std::optional<std::string_view> found;
+    for (std::size_t fields = 0; !body.empty(); ++fields) {
+        auto value = take_until(body, '&');
+        auto const encoded = take_until(value, '=');
+        if (fields == kMostFields || encoded.size() > kLongestName) return std::nullopt;
+        auto const known_as = net::percent_decode(encoded, net::Plus::space);
+        if (!known_as || (found && *known_as == name)) return std::nullopt;
+        if (*known_as == name) found = value;
+    }
+    return found;
 }
 
 tl::unexpected<Error> malformed_hook(std::string detail, std::string field) {

@@ -1,4 +1,4 @@
-// The parts that every reader looks at first: the headers, and the body as a form or as JSON.
+// The parts that every reader looks at first: the headers, and the fields of a form.
 #pragma once
 
 #include <cstddef>
@@ -8,21 +8,18 @@
 
 #include "base/result.h"
 #include "forge/hook.h"
-#include "json/place.h"
 
 namespace cadence::forge {
 
 /// How many headers have this name (lower case).
-[[nodiscard]] std::size_t count_of(Arriving const& arriving, std::string_view name);
+[[nodiscard]] std::size_t count_of(net::Headers const& headers, std::string_view name);
 /// The value of the only header of this name; nothing where there is none, or more than one.
-[[nodiscard]] std::optional<std::string_view> header_of(Arriving const& arriving, std::string_view name);
+[[nodiscard]] std::optional<std::string_view> header_of(net::Headers const& headers, std::string_view name);
 
-/// The only field of this name in a form (application/x-www-form-urlencoded), decoded. Nothing: there is
-/// none, or more than one, or the body is no form.
-[[nodiscard]] std::optional<std::string> form_field(std::string_view body, std::string_view name);
-
-/// The body, or what its form says in `payload`. Errors: invalid `malformed-hook`.
-[[nodiscard]] Result<json::Value> json_body(Arriving const& arriving);
+[[nodiscard]] bool is_form(net::Headers const& headers);
+/// The only field of this name in a form (application/x-www-form-urlencoded), as it is encoded. Nothing:
+/// there is none, or more than one, or the form has more fields than any that we know.
+[[nodiscard]] std::optional<std::string_view> form_field(std::string_view body, std::string_view name);
 
 /// Invalid `malformed-hook`.
 [[nodiscard]] tl::unexpected<Error> malformed_hook(std::string detail, std::string field = {});

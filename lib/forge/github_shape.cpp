@@ -106,4 +106,49 @@ Result<Facts> read_release_like_github(json::Value const& body) {
     return Facts{Tagged{*std::move(repository), std::move(tag), {}, false}};
 }
 
+json::Wanted const& wanted_like_github() {
+    static json::Wanted const kWanted{"/action",
+                                      "/object_attributes/action",
+                                      "/ref",
+                                      "/before",
+                                      "/after",
+                                      "/forced",
+                                      "/size",
+                                      "/total_commits",
+                                      "/repository/full_name",
+                                      "/head_commit/id",
+                                      "/head_commit/message",
+                                      "/head_commit/timestamp",
+                                      "/head_commit/author/username",
+                                      "/head_commit/author/name",
+                                      "/head_commit/author/email",
+                                      "/head_commit/added",
+                                      "/head_commit/modified",
+                                      "/head_commit/removed",
+                                      "/commits/id",
+                                      "/commits/message",
+                                      "/commits/timestamp",
+                                      "/commits/author/username",
+                                      "/commits/author/name",
+                                      "/commits/author/email",
+                                      "/commits/added",
+                                      "/commits/modified",
+                                      "/commits/removed",
+                                      "/pull_request/number",
+                                      "/pull_request/title",
+                                      "/pull_request/user/login",
+                                      "/pull_request/head/ref",
+                                      "/pull_request/head/sha",
+                                      "/pull_request/base/ref",
+                                      "/pull_request/labels/name",
+                                      "/pull_request/draft",
+                                      "/pull_request/state",
+                                      "/pull_request/merged",
+                                      "/pull_request/merged_at",
+                                      "/pull_request/updated_at",
+                                      "/pull_request/merge_commit_sha",
+                                      "/release/tag_name"};
+    return kWanted;
+}
+
 }  // namespace cadence::forge

@@ -20,4 +20,7 @@ struct PullRequestWords {
 /// A published one.
 [[nodiscard]] Result<Facts> read_release_like_github(json::Value const& body);
 
+/// What these look at, and what both of them ask of an event of any kind.
+[[nodiscard]] json::Wanted const& wanted_like_github();
+
 }  // namespace cadence::forge

@@ -1,9 +1,13 @@
 // Webhooks from other systems: verified on the raw bytes, then read into plain facts. One table of sources
 // (hook.cpp). Data only: it keeps nothing, asks nobody and knows no train. Facts about each source:
 // reference/protocols.md section 3 is the model; a source's own documentation counts.
+//
+// A body may be large and made to hurt: it is verified and read in steps of about a millisecond, and of it is
+// kept what a reader asks for.
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +17,7 @@
 #include "base/instant.h"
 #include "base/names.h"
 #include "base/result.h"
+#include "json/reader.h"
 #include "net/http.h"
 
 namespace cadence::forge {
@@ -26,17 +31,57 @@ struct Arriving {
 
 /// Whether it comes from who knows the secret. Constant time. `secrets` are all that are valid now
 /// (rotation); a source that signs nothing (coolify) has none: its unguessable name is the secret, compared
-/// by whoever routes it. `now` is for signatures with a time: more than 5 minutes away is refused. Errors:
-/// unauthenticated `signature-missing`, `signature-wrong`, `signature-old`; one constant detail each.
-[[nodiscard]] Result<void> verify(Source source, std::vector<std::string> const& secrets,
-                                  Arriving const& arriving, Instant now);
+/// by whoever routes it. `now` is for signatures with a time: more than 5 minutes away is refused.
+/// `arriving` lives as long.
+class Verification {
+  public:
+    Verification(Source source, std::vector<std::string> const& secrets, Arriving const& arriving,
+                 Instant now);
+    Verification(Verification&&) noexcept;
+    ~Verification();
 
-/// The key that makes a redelivery the same: webhook-id, GitLab's Idempotency-Key, else the SHA-256 of the
-/// body. Never empty. Ids that the signature leaves out (X-GitHub-Delivery, X-Gitea-Delivery) are not asked:
-/// under a new one, whoever captured a signed body could send it again. Their bodies differ by commits and
-/// times; two that are the same say the same. Nor is GitLab's where X-Gitlab-Signature signs the body alone;
-/// beside X-Gitlab-Token it may be, as what shows it shows the secret.
-[[nodiscard]] std::string delivery_key(Source source, Arriving const& arriving);
+    /// False: that was the last one.
+    bool step();
+    // After the last one.
+    /// Errors: unauthenticated `signature-missing`, `signature-wrong`, `signature-old`; one constant detail
+    /// each.
+    [[nodiscard]] Result<void> const& verdict() const;
+    /// The SHA-256 of the body.
+    [[nodiscard]] std::string const& digest() const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// The JSON of a body, or of what its form says in `payload`: all that the readers of the source ask for.
+class Document {
+  public:
+    /// `arriving` lives as long.
+    Document(Source source, Arriving const& arriving);
+
+    /// False: that was the last one.
+    bool step();
+    /// After the last one, once. An object. Errors: invalid `malformed-hook`.
+    [[nodiscard]] Result<json::Value> take();
+
+  private:
+    Result<void> read(std::string_view piece);
+
+    std::string_view rest_;
+    bool form_;
+    json::Reader reader_;
+    std::optional<Error> wrong_;
+};
+
+/// The key that makes a redelivery the same: webhook-id, GitLab's Idempotency-Key, else the body's SHA-256 in
+/// hexadecimal. Never empty. Ids that the signature leaves out (X-GitHub-Delivery, X-Gitea-Delivery) are not
+/// asked: under a new one, whoever captured a signed body could send it again. Their bodies differ by commits
+/// and times; two that are the same say the same. Nor is GitLab's where X-Gitlab-Signature signs the body
+/// alone; beside X-Gitlab-Token it may be, as what shows it shows the secret. `document` may be null: it
+/// could not be read.
+[[nodiscard]] std::string delivery_key(Source source, net::Headers const& headers,
+                                       json::Value const& document, std::string_view digest);
 
 // The facts.
 
@@ -135,7 +180,8 @@ using Fact = std::variant<Pushed, Tagged, PullRequestChanged, MergeGroup, Deploy
 
 /// Of a verified delivery; slack and mattermost are not read here (chat/command.h). Unknown events are
 /// Ignored. Errors: invalid `malformed-hook` for a body that is not what its event promises.
-[[nodiscard]] Result<std::vector<Fact>> read(Source source, Arriving const& arriving);
+[[nodiscard]] Result<std::vector<Fact>> read(Source source, net::Headers const& headers,
+                                             json::Value const& document);
 
 /// The reaction of a source to an answer that is not 2xx: GitLab disables the hook, so that even a body that
 /// is too large is taken and thrown away there.

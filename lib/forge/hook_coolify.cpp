@@ -24,27 +24,30 @@ bool contradicts_itself(json::Value const& body, Course course) {
     return has(body, "/success") && flag_at(body, "/success") != (course == Course::succeeded);
 }
 
-}  // namespace
-
-Result<Facts> read_coolify(Arriving const& arriving) {
-    auto const body = json_body(arriving);
-    if (!body) return error_of(body);
-    auto const event = text_at(*body, "/event");
+Result<Facts> read_coolify(net::Headers const& /*headers*/, json::Value const& body) {
+    auto const event = text_at(body, "/event");
     if (event.empty()) return lacking("coolify", "/event", "the event's name");
     auto const course = course_of(event);
     if (!course) return ignored(event);
-    if (contradicts_itself(*body, *course))
+    if (contradicts_itself(body, *course))
         return lacking(event, "/success", "what its event says, true of deployment_success and else false");
-    if (is_preview(*body)) return ignored(event, "of a preview");
-    Deployed deployed{.environment = brief_at(*body, "/application_uuid"),
-                      .application = brief_at(*body, "/application_name"),
+    if (is_preview(body)) return ignored(event, "of a preview");
+    Deployed deployed{.environment = brief_at(body, "/application_uuid"),
+                      .application = brief_at(body, "/application_name"),
                       .course = *course,
-                      .reference = brief_at(*body, "/deployment_uuid"),
-                      .detail = brief_at(*body, "/message")};
+                      .reference = brief_at(body, "/deployment_uuid"),
+                      .detail = brief_at(body, "/message")};
     if (deployed.environment.empty())
         return lacking(event, "/application_uuid",
                        "the application's uuid: Coolify tells it from 4.0.0-beta.435 on");
     return Facts{std::move(deployed)};
 }
+
+}  // namespace
+
+HookReader const kCoolifyHooks{
+    .wanted = {"/event", "/success", "/pull_request_id", "/preview_fqdn", "/application_uuid",
+               "/application_name", "/deployment_uuid", "/message"},
+    .read = &read_coolify};
 
 }  // namespace cadence::forge

@@ -78,17 +78,50 @@ Result<Facts> read_as(std::string const& type, json::Value const& body) {
     return ignored(type);
 }
 
-}  // namespace
-
-Result<Facts> read_generic(Arriving const& arriving) {
-    auto const body = json_body(arriving);
-    if (!body) return error_of(body);
-    auto const type = text_at(*body, "/type");
-    if (!has(*body, "/specversion")) return read_as(type, *body);
-    if (!has(*body, "/data")) return lacking("CloudEvent", "/data", "what is told");
-    auto const& data = body->get_object().at("data");
+Result<Facts> read_generic(net::Headers const& /*headers*/, json::Value const& body) {
+    auto const type = text_at(body, "/type");
+    if (!has(body, "/specversion")) return read_as(type, body);
+    if (!has(body, "/data")) return lacking("CloudEvent", "/data", "what is told");
+    auto const& data = body.get_object().at("data");
     auto const own = text_at(data, "/type");
     return read_as(own.empty() ? last_part(type) : own, data);
 }
+
+}  // namespace
+
+HookReader const kGenericHooks{.wanted = {"/specversion",
+                                          "/type",
+                                          "/status",
+                                          "/commit",
+                                          "/at",
+                                          "/repository",
+                                          "/environment",
+                                          "/application",
+                                          "/version",
+                                          "/reference",
+                                          "/detail",
+                                          "/author",
+                                          "/title",
+                                          "/branch",
+                                          "/pull_request",
+                                          "/labels",
+                                          "/merged_at",
+                                          "/data/type",
+                                          "/data/status",
+                                          "/data/commit",
+                                          "/data/at",
+                                          "/data/repository",
+                                          "/data/environment",
+                                          "/data/application",
+                                          "/data/version",
+                                          "/data/reference",
+                                          "/data/detail",
+                                          "/data/author",
+                                          "/data/title",
+                                          "/data/branch",
+                                          "/data/pull_request",
+                                          "/data/labels",
+                                          "/data/merged_at"},
+                               .read = &read_generic};
 
 }  // namespace cadence::forge

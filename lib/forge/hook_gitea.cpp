@@ -46,15 +46,16 @@ constexpr std::array<EventReader, 7> kEvents{{{"push", read_push_like_github},
                                               {"delete", read_deleted},
                                               {"release", read_release_like_github}}};
 
+Result<Facts> read_gitea(net::Headers const& headers, json::Value const& body) {
+    auto event = header_of(headers, "x-gitea-event");
+    if (!event) event = header_of(headers, "x-forgejo-event");
+    if (!event) return malformed_hook("There is neither one X-Gitea-Event header nor one X-Forgejo-Event.");
+    return read_event(kEvents, *event, body);
+}
+
 }  // namespace
 
-Result<Facts> read_gitea(Arriving const& arriving) {
-    auto event = header_of(arriving, "x-gitea-event");
-    if (!event) event = header_of(arriving, "x-forgejo-event");
-    if (!event) return malformed_hook("There is neither one X-Gitea-Event header nor one X-Forgejo-Event.");
-    auto const body = json_body(arriving);
-    if (!body) return error_of(body);
-    return read_event(kEvents, *event, *body);
-}
+HookReader const kGiteaHooks{.wanted = wanted_like_github().with({"/changes/ref/from", "/ref_type"}),
+                             .read = &read_gitea};
 
 }  // namespace cadence::forge

@@ -80,14 +80,20 @@ constexpr std::array<EventReader, 5> kEvents{{{"push", read_push_like_github},
                                               {"deployment_status", read_deployment_status},
                                               {"release", read_release_like_github}}};
 
+Result<Facts> read_github(net::Headers const& headers, json::Value const& body) {
+    auto const event = header_of(headers, "x-github-event");
+    if (!event) return malformed_hook("There is no X-GitHub-Event header, or more than one.");
+    return read_event(kEvents, *event, body);
+}
+
 }  // namespace
 
-Result<Facts> read_github(Arriving const& arriving) {
-    auto const event = header_of(arriving, "x-github-event");
-    if (!event) return malformed_hook("There is no X-GitHub-Event header, or more than one.");
-    auto const body = json_body(arriving);
-    if (!body) return error_of(body);
-    return read_event(kEvents, *event, *body);
-}
+HookReader const kGithubHooks{
+    .wanted = wanted_like_github().with(
+        {"/changes/base/ref/from", "/merge_group/base_ref", "/merge_group/head_sha", "/merge_group/head_ref",
+         "/deployment_status/state", "/deployment_status/environment", "/deployment_status/description",
+         "/deployment_status/created_at", "/deployment/ref", "/deployment/sha", "/deployment/id",
+         "/deployment/environment"}),
+    .read = &read_github};
 
 }  // namespace cadence::forge

@@ -163,16 +163,66 @@ constexpr std::array<EventReader, 5> kEvents{{{"push", read_push},
                                               {"deployment", read_deployment},
                                               {"release", read_release}}};
 
+Result<Facts> read_gitlab(net::Headers const& headers, json::Value const& body) {
+    auto kind = text_at(body, "/object_kind");
+    if (kind.empty()) kind = text_at(body, "/event_name");
+    if (kind.empty()) kind = header_of(headers, "x-gitlab-event").value_or("");
+    if (kind.empty()) return malformed_hook("Neither /object_kind nor X-Gitlab-Event says what happened.");
+    return read_event(kEvents, kind, body);
+}
+
 }  // namespace
 
-Result<Facts> read_gitlab(Arriving const& arriving) {
-    auto const body = json_body(arriving);
-    if (!body) return error_of(body);
-    auto kind = text_at(*body, "/object_kind");
-    if (kind.empty()) kind = text_at(*body, "/event_name");
-    if (kind.empty()) kind = header_of(arriving, "x-gitlab-event").value_or("");
-    if (kind.empty()) return malformed_hook("Neither /object_kind nor X-Gitlab-Event says what happened.");
-    return read_event(kEvents, kind, *body);
-}
+HookReader const kGitlabHooks{.wanted = {"/object_kind",
+                                         "/event_name",
+                                         "/action",
+                                         "/ref",
+                                         "/before",
+                                         "/after",
+                                         "/total_commits_count",
+                                         "/checkout_sha",
+                                         "/user_email",
+                                         "/user_name",
+                                         "/user_username",
+                                         "/project/path_with_namespace",
+                                         "/commits/id",
+                                         "/commits/message",
+                                         "/commits/timestamp",
+                                         "/commits/author/username",
+                                         "/commits/author/name",
+                                         "/commits/author/email",
+                                         "/commits/added",
+                                         "/commits/modified",
+                                         "/commits/removed",
+                                         "/object_attributes/action",
+                                         "/object_attributes/state",
+                                         "/object_attributes/iid",
+                                         "/object_attributes/title",
+                                         "/object_attributes/source_branch",
+                                         "/object_attributes/target_branch",
+                                         "/object_attributes/last_commit/id",
+                                         "/object_attributes/labels/title",
+                                         "/object_attributes/draft",
+                                         "/object_attributes/work_in_progress",
+                                         "/object_attributes/updated_at",
+                                         "/object_attributes/merge_commit_sha",
+                                         "/object_attributes/squash_commit_sha",
+                                         "/object_attributes/merged_at",
+                                         "/object_attributes/author_id",
+                                         "/labels/title",
+                                         "/user/id",
+                                         "/user/username",
+                                         "/external_approval_rule/id",
+                                         "/changes/target_branch/previous",
+                                         "/status",
+                                         "/environment",
+                                         "/commit_url",
+                                         "/short_sha",
+                                         "/deployment_id",
+                                         "/commit_title",
+                                         "/status_changed_at",
+                                         "/tag",
+                                         "/commit/id"},
+                              .read = &read_gitlab};
 
 }  // namespace cadence::forge

@@ -19,6 +19,7 @@ constexpr std::string_view kHeads = "refs/heads/";
 constexpr std::string_view kTags = "refs/tags/";
 constexpr std::size_t kLongestBrief = 500;
 constexpr std::size_t kMostPaths = 3000;
+constexpr std::size_t kMostTold = 10'000;  // the same path by several commits
 constexpr std::size_t kLongestPath = 1000;
 
 std::string_view without(std::string_view prefix, std::string_view text) {
@@ -32,15 +33,18 @@ std::optional<std::string> side_at(json::Value const& body, std::string_view poi
     return is_object_id(id) ? std::optional{std::move(id)} : std::nullopt;
 }
 
-/// Adds what one commit touched; false: it does not say, or not so that we can tell.
-bool add_touched(std::set<std::string>& paths, json::Value const& commit) {
+/// Adds what one commit touched; false: it does not say, or not so that we can tell, or more than is `left`.
+bool add_touched(std::set<std::string>& paths, std::size_t& left, json::Value const& commit) {
     for (auto const* list : {"/added", "/modified", "/removed"}) {
         if (!has(commit, list)) return false;
-        auto const told = texts_at(commit, list, "");
-        if (told.size() != list_at(commit, list).size()) return false;
-        for (auto const& path : told) {
+        auto const told = list_at(commit, list).size();
+        left -= std::min(left, told);
+        if (left == 0) return false;
+        auto texts = texts_at(commit, list, "");
+        if (texts.size() != told) return false;
+        for (auto& path : texts) {
             if (path.size() > kLongestPath) return false;
-            paths.insert(path);
+            paths.insert(std::move(path));
         }
     }
     return paths.size() <= kMostPaths;
@@ -144,8 +148,9 @@ bool goes_back(Pushed const& pushed, json::Value const& body) {
 void add_paths(Pushed& pushed, json::Value const& body) {
     if (pushed.truncated || pushed.forced || pushed.before.empty()) return;
     std::set<std::string> paths;
+    auto left = kMostTold;
     for (auto const& commit : list_at(body, "/commits"))
-        if (!add_touched(paths, commit)) return;
+        if (!add_touched(paths, left, commit)) return;
     pushed.paths.assign(paths.begin(), paths.end());
 }
 

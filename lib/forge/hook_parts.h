@@ -14,12 +14,17 @@ namespace cadence::forge {
 
 using Facts = std::vector<Fact>;
 
-// One reader for each source that is read here. Errors: invalid `malformed-hook`.
-[[nodiscard]] Result<Facts> read_github(Arriving const& arriving);
-[[nodiscard]] Result<Facts> read_gitlab(Arriving const& arriving);
-[[nodiscard]] Result<Facts> read_gitea(Arriving const& arriving);
-[[nodiscard]] Result<Facts> read_coolify(Arriving const& arriving);
-[[nodiscard]] Result<Facts> read_generic(Arriving const& arriving);
+/// How a source is read.
+struct HookReader {
+    json::Wanted wanted;  // every member that it looks at
+    /// Errors: invalid `malformed-hook`.
+    Result<Facts> (*read)(net::Headers const& headers, json::Value const& document);
+};
+extern HookReader const kGithubHooks;
+extern HookReader const kGitlabHooks;
+extern HookReader const kGiteaHooks;
+extern HookReader const kCoolifyHooks;
+extern HookReader const kGenericHooks;
 
 /// Text for people: one line, cut where nobody reads on.
 [[nodiscard]] std::string brief(std::string_view text);

@@ -4,7 +4,7 @@
 
 #include "base/find.h"
 #include "forge/forge.h"
-#include "json/place.h"
+#include "json/reader.h"
 
 namespace cadence::forge {
 
@@ -55,6 +55,7 @@ struct Service {
     /// As it stands now, if it is ours.
     std::optional<StatusState> (*posted)(Forge const&, json::Value const&);
     bool (*tells_checks)(json::Value const&);  // it is what tells of statuses or checks
+    json::Wanted wanted;                       // every member that these look at, of any answer
 };
 
 extern Service const kGithub;

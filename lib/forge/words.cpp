@@ -6,7 +6,7 @@
 #include "base/plain_text.h"
 #include "base/text.h"
 #include "forge/forge.h"
-#include "json/text.h"
+#include "json/reader.h"
 
 namespace cadence::forge {
 
@@ -48,7 +48,7 @@ bool takes_context(Kind kind, std::string_view context) {
 bool may_be_of_words(net::HttpResponse const& response) {
     constexpr std::array kUnfit{400, 413, 422, 500};
     constexpr int kForbidden = 403;
-    if (response.status == kForbidden) return !json::parse(response.body);
+    if (response.status == kForbidden) return !json::parse_foreign(response.body);
     return std::ranges::find(kUnfit, response.status) != kUnfit.end() &&
            std::ranges::none_of(kOfSomethingElse, [&](std::string_view other) {
                return response.body.find(other) != response.body.npos;

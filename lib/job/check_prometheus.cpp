@@ -14,7 +14,7 @@
 #include "job/task.h"
 #include "job/words.h"
 #include "json/lenient.h"
-#include "json/text.h"
+#include "json/reader.h"
 
 namespace cadence::job {
 
@@ -146,7 +146,7 @@ Result<Samples> read_samples(net::HttpResponse const& response) {
     if (response.body_cut)
         return no_answer(response, "more than " + std::to_string(response.body.size() / 1024) +
                                        " KiB: aggregate the query.");
-    auto const answer = json::parse(response.body).value_or(nullptr);
+    auto const answer = json::parse_foreign(response.body).value_or(nullptr);
     auto const status = json::text_at(answer, "/status");
     if (status == "error")
         return no_answer(response,

@@ -8,6 +8,7 @@
 #include "job/words.h"
 #include "json/codec.h"
 #include "json/lenient.h"
+#include "json/reader.h"
 #include "json/text.h"
 
 namespace cadence::job::coolify {
@@ -20,8 +21,21 @@ tl::unexpected<Error> unreadable(std::string const& what) {
     return refuse(ErrorCode::unavailable, "coolify-unreadable", "Coolify's answer cannot be read: " + what);
 }
 
+/// All that is read here. Deployments come with their logs.
+json::Wanted wanted() {
+    json::Wanted wanted{"/message", "/message/*"};
+    for (std::string const list : {"", "/*", "/deployments", "/deployments/*", "/details", "/details/*"})
+        for (auto const* const name :
+             {"/deployment_uuid", "/application_name", "/status", "/commit", "/deployment_url", "/is_api",
+              "/created_at", "/pull_request_id", "/is_webhook", "/rollback", "/restart_only",
+              "/resource_uuid", "/message"})
+            wanted.add(list + name);
+    return wanted;
+}
+
 Result<json::Value> parse(std::string_view body) {
-    auto value = json::parse(body);
+    static auto const kWanted = wanted();
+    auto value = json::parse_foreign(body, &kWanted);
     if (!value) return unreadable(value.error().detail);
     return value;
 }
@@ -180,7 +194,7 @@ std::string to_text(Reference const& reference) {
 }
 
 Result<Reference> read_reference(std::string_view text) {
-    auto const value = parse(text);
+    auto const value = json::parse(text);
     if (!value) return error_of(value);
     return json::from_json<Reference>(*value);
 }
@@ -227,7 +241,7 @@ std::string refusal_of(net::HttpResponse const& response) {
     constexpr int kForbidden = 403;
     constexpr int kMissing = 404;
     auto text = "Coolify answers HTTP " + std::to_string(response.status);
-    auto const value = json::parse(response.body);
+    auto const value = parse(response.body);
     auto const* const object = value ? value->if_object() : nullptr;
     auto const said = object ? text_in(*object, "message") : std::string{};
     if (!said.empty()) text += " (" + to_saw(said) + ")";

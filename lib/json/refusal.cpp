@@ -5,7 +5,7 @@
 #include "base/plain_text.h"
 #include "base/text.h"
 #include "json/lenient.h"
-#include "json/text.h"
+#include "json/reader.h"
 
 namespace cadence::json {
 
@@ -49,7 +49,7 @@ std::string words_in(Object const& object) {
 }  // namespace
 
 std::string refusal_in(std::string_view body) {
-    auto const value = parse(body);
+    auto const value = parse_foreign(body);
     auto const* const object = value ? value->if_object() : nullptr;
     if (object == nullptr) return {};
     for (auto const* const name : {"ok", "success"})

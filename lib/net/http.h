@@ -1,7 +1,8 @@
 // HTTP as the rest of the program sees it: plain data and one exchange at a time, no sockets, no Beast.
 // An Exchange is a request that is owed exactly one answer, now or later (long poll), or a stream
 // (server-sent events). Letting go of the Exchange ends the stream, or answers 500 if nothing was answered.
-// The Request is the handler's for the length of the call. All of it runs on the loop's one thread.
+// The Request is the handler's for the length of the call; of its body it may make its own. All of it runs on
+// the loop's one thread.
 #pragma once
 
 #include <chrono>
@@ -72,6 +73,6 @@ class Exchange {
     virtual void waits(std::function<void()> give_way) { static_cast<void>(give_way); }
 };
 
-using Handler = std::function<void(Request const&, std::shared_ptr<Exchange>)>;
+using Handler = std::function<void(Request&, std::shared_ptr<Exchange>)>;
 
 }  // namespace cadence::net

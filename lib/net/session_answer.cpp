@@ -55,8 +55,8 @@ Task<bool> Session::handle() {
     if (!socket_.is_open()) co_return false;
 
     dispatch();
-    let_go_of_body();
     if (pending_->state() == State::open) co_await settle();
+    let_go_of_body();
     if (pending_->state() == State::answered) co_return queue_answer();
     if (pending_->state() != State::open) co_await stream();
     pending_->close();

@@ -36,21 +36,56 @@ void fail(engine::FinishHook& finish, std::string why) {
 
 }  // namespace
 
+struct Inbox::Reading {
+    [[nodiscard]] Facts facts() {
+        auto const read = document->take();
+        return read ? forge::read(source, arrival.headers, *read) : tl::unexpected{read.error()};
+    }
+
+    store::Arrival arrival;
+    forge::Source source = {};
+    std::optional<forge::Document> document = {};
+};
+
 void Inbox::work() {
     if (busy_) return;
-    auto const waiting = engine_.store().waiting_arrivals(1);
+    auto waiting = engine_.store().waiting_arrivals(1);
     if (waiting.empty()) return;
     busy_ = true;
-    if (!ask_about(waiting.front())) submit(task_of(waiting.front(), {}));
+    auto const reading = std::make_shared<Reading>(Reading{std::move(waiting.front())});
+    auto const& arrival = reading->arrival;
+    auto const* const hook = config::hook_at(engine_.config(), arrival.endpoint);
+    if (hook == nullptr) return decide(arrival, {});
+    reading->source = hook->source;
+    reading->document.emplace(hook->source, forge::Arriving{arrival.headers, arrival.body});
+    read_on(reading);
+}
+
+/// Step by step: it may be large.
+void Inbox::read_on(std::shared_ptr<Reading> const& reading) {
+    auto more = false;
+    Facts facts;
+    try {
+        more = reading->document->step();
+        if (!more) facts = reading->facts();
+    } catch (std::exception const& error) {
+        facts = refuse(ErrorCode::invalid, "malformed-hook",
+                       std::string{"it could not be read: "} + error.what());
+    }
+    if (more) return options_.later([this, reading] { read_on(reading); });
+    decide(reading->arrival, facts);
+}
+
+void Inbox::decide(store::Arrival const& arrival, Facts const& facts) {
+    if (!ask_about(arrival, facts)) submit(task_of(arrival, facts, {}));
 }
 
 /// Before it is worked on: what the notice does not say. False: there is nothing to ask, or nobody.
-bool Inbox::ask_about(store::Arrival const& arrival) {
+bool Inbox::ask_about(store::Arrival const& arrival, Facts const& facts) {
     auto const* const hook = config::hook_at(engine_.config(), arrival.endpoint);
     auto const* const train = hook == nullptr ? nullptr : engine_.config().train(hook->train);
     if (train == nullptr || hook->source != forge::Source::coolify) return false;
     if (options_.transport == nullptr || options_.secrets == nullptr) return false;
-    auto const facts = forge::read(hook->source, {arrival.headers, arrival.body});
     if (!facts || facts->size() != 1) return false;
     auto question = question_about(facts->front(), *hook, *train);
     if (!question) return false;
@@ -58,37 +93,38 @@ bool Inbox::ask_about(store::Arrival const& arrival) {
     if (is_followed(engine_.store(), train->id, told.reference)) return false;
     auto const token = options_.secrets->read(question->token_from);
     if (!token) {
-        submit(task_of(arrival, AskedCommit{{}, token.error().detail}));
+        submit(task_of(arrival, facts, AskedCommit{{}, token.error().detail}));
         return true;
     }
     question->request.headers.emplace_back("Authorization", "Bearer " + *token);
     options_.transport->send(std::move(question->request),
-                             [this, arrival, told](Result<net::HttpResponse> const& response) {
-                                 submit(task_of(arrival, answer_to(response, told)));
+                             [this, arrival, facts, told](Result<net::HttpResponse> const& response) {
+                                 submit(task_of(arrival, facts, answer_to(response, told)));
                              });
     return true;
 }
 
 /// Whatever is wrong with it, something comes of it: else it would be the first one for ever.
-Inbox::Task Inbox::task_of(store::Arrival const& arrival, std::optional<AskedCommit> asked) const {
+Inbox::Task Inbox::task_of(store::Arrival const& arrival, Facts const& facts,
+                           std::optional<AskedCommit> asked) const {
     Task task;
     task.finish.arrival = arrival.seq;
     task.finish.endpoint = arrival.endpoint;
     task.finish.event = arrival.event;
     try {
-        read(arrival, std::move(asked), task);
+        work_out(arrival, facts, std::move(asked), task);
     } catch (std::exception const& error) {
         fail(task.finish, std::string{"it could not be read: "} + error.what());
     }
     return task;
 }
 
-void Inbox::read(store::Arrival const& arrival, std::optional<AskedCommit> asked, Task& task) const {
+void Inbox::work_out(store::Arrival const& arrival, Facts const& facts, std::optional<AskedCommit> asked,
+                     Task& task) const {
     auto const* const hook = config::hook_at(engine_.config(), arrival.endpoint);
     if (hook == nullptr) return fail(task.finish, "the configuration no longer has this hook");
     auto const* const train = engine_.config().train(hook->train);
     if (train == nullptr) return fail(task.finish, "the configuration has no train " + hook->train);
-    auto const facts = forge::read(hook->source, {arrival.headers, arrival.body});
     if (!facts) return fail(task.finish, facts.error().detail);
     auto const record = engine_.store().hook(arrival.endpoint);
     auto work = work_of(

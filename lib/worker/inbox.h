@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ class Inbox {
         std::function<void(std::string const& train, forge::Fact const& fact)> heard = {};
         /// Told, in a line, what was refused, and once each what the configuration may be wrong about.
         std::function<void(std::string_view)> report = {};
+        /// Has the next step of reading done in a turn of its own, or at once.
+        std::function<void(std::function<void()>)> later = [](auto const& step) { step(); };
     };
     explicit Inbox(engine::Engine& engine) : Inbox(engine, Options{}) {}
     Inbox(engine::Engine& engine, Options options) : engine_{engine}, options_{std::move(options)} {}
@@ -41,9 +44,16 @@ class Inbox {
         std::vector<forge::Fact> heard = {};
         std::vector<std::string> doubts = {};
     };
-    bool ask_about(store::Arrival const& arrival);
-    [[nodiscard]] Task task_of(store::Arrival const& arrival, std::optional<AskedCommit> asked) const;
-    void read(store::Arrival const& arrival, std::optional<AskedCommit> asked, Task& task) const;
+    using Facts = Result<std::vector<forge::Fact>>;
+    /// One that is being worked on.
+    struct Reading;
+    void read_on(std::shared_ptr<Reading> const& reading);
+    void decide(store::Arrival const& arrival, Facts const& facts);
+    bool ask_about(store::Arrival const& arrival, Facts const& facts);
+    [[nodiscard]] Task task_of(store::Arrival const& arrival, Facts const& facts,
+                               std::optional<AskedCommit> asked) const;
+    void work_out(store::Arrival const& arrival, Facts const& facts, std::optional<AskedCommit> asked,
+                  Task& task) const;
     void submit(Task task);
     void finished(Task const& task, Result<engine::Outcome> const& outcome);
     void report(engine::FinishHook const& finish, std::string const& detail) const;

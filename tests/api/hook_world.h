@@ -63,7 +63,6 @@ inline void with_hooks(config::Config& config) {
                     hook(Source::generic, "scripts", {"generic"}),
                     hook(Source::slack, "team", {"slack"}),
                     hook(Source::mattermost, "team", {"mattermost"})};
-    for (auto& each : config.hooks) each.max_body = 40'000;
     for (auto& person : config.people) {
         if (person.id == "anna")
             person.known_as = {{"slack_id", "U0ANNA"}, {"mattermost_id", "annamattermost"}};
@@ -73,7 +72,8 @@ inline void with_hooks(config::Config& config) {
 }
 
 struct HookWorld {
-    explicit HookWorld(ApiWorld::Options options = {}) : world{prepared(std::move(options), folder)} {
+    explicit HookWorld(ApiWorld::Options options = {}, std::size_t largest = 40'000)
+        : world{prepared(std::move(options), folder, largest)} {
         for (auto const* const name : {"github", "gitlab", "slack", "mattermost"}) folder.put(name, kSecret);
         folder.put("github-old", "the one before");
         folder.put("generic", "whsec_" + to_base64(kSecret));
@@ -82,8 +82,12 @@ struct HookWorld {
         hooks.report = [this](std::string_view line) { errors.emplace_back(line); };
         hooks.arrived = [this] { ++arrived; };
     }
-    static ApiWorld::Options prepared(ApiWorld::Options options, SecretFolder const& folder) {
-        options.adjust = with_hooks;
+    static ApiWorld::Options prepared(ApiWorld::Options options, SecretFolder const& folder,
+                                      std::size_t largest) {
+        options.adjust = [largest](config::Config& config) {
+            with_hooks(config);
+            for (auto& each : config.hooks) each.max_body = largest;
+        };
         options.credentials = folder.path();
         return options;
     }

@@ -175,7 +175,8 @@ std::shared_ptr<FakeExchange> ApiWorld::send(net::Request const& request) {
     if (auto const refused = api_->admit(request)) {
         exchange->reply(*refused);
     } else {
-        api_->handle(request, exchange);
+        auto own = request;
+        api_->handle(own, exchange);
     }
     return exchange;
 }

@@ -40,6 +40,34 @@ inline std::string changed(std::string const& body, std::string_view pointer, st
     return json::dump(value);
 }
 
+inline Verification verification(Source source, std::vector<std::string> const& secrets,
+                                 Arriving const& arriving, Instant now) {
+    Verification done{source, secrets, arriving, now};
+    while (done.step()) {
+    }
+    return done;
+}
+inline Result<void> verify(Source source, std::vector<std::string> const& secrets, Arriving const& arriving,
+                           Instant now) {
+    return verification(source, secrets, arriving, now).verdict();
+}
+inline Result<json::Value> document(Source source, Arriving const& arriving) {
+    Document document{source, arriving};
+    while (document.step()) {
+    }
+    return document.take();
+}
+inline std::string delivery_key(Source source, Arriving const& arriving) {
+    auto const read = document(source, arriving);
+    return delivery_key(source, arriving.headers, read ? *read : json::Value{},
+                        verification(source, {}, arriving, Instant{}).digest());
+}
+inline Result<std::vector<Fact>> read(Source source, Arriving const& arriving) {
+    auto const all = document(source, arriving);
+    if (!all) return tl::unexpected{all.error()};
+    return read(source, arriving.headers, *all);
+}
+
 struct Sample {
     Source source;
     std::string_view event;  // as its header says it

@@ -17,8 +17,13 @@ int main() {
         for (auto const& [name, value] : object.at("headers").as_object())
             headers.emplace_back(name, std::string{value.as_string()});
         auto const body = text("body");
-        auto const verified = forge::verify(parse_name<forge::Source>(text("source")).value(), secrets,
-                                            {headers, body}, parse_instant(text("now")).value());
+        forge::Verification verification{parse_name<forge::Source>(text("source")).value(),
+                                         secrets,
+                                         {headers, body},
+                                         parse_instant(text("now")).value()};
+        while (verification.step()) {
+        }
+        auto const& verified = verification.verdict();
         std::cout << (verified ? "verified" : verified.error().problem) << "\n";
     }
     return 0;
