@@ -1,5 +1,7 @@
 #include "api/api.h"
 
+#include <algorithm>
+
 #include <spdlog/spdlog.h>
 
 #include "api/meant.h"
@@ -24,6 +26,11 @@ net::Reply unchanged(Answer const& answer) {
 void send_cached(Call const& call, Cached const& cached, net::Exchange& exchange) {
     auto const known = cached.unchanged && has_already(call.request, cached.etag);
     exchange.reply(known ? cached.unchanged : cached.whole);
+}
+
+net::Headers retry_after(Duration wait) {
+    auto const seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+    return {{"Retry-After", std::to_string(std::max<std::int64_t>(seconds, 1))}};
 }
 
 bool is_cacheable(Route const& route, Answer const& answer) {
@@ -78,17 +85,19 @@ std::optional<net::Reply> Api::admit(net::Request const& request) const {
     return std::nullopt;
 }
 
-void Api::handle(net::Request const& request, std::shared_ptr<net::Exchange> exchange) {
+void Api::handle(net::Request& request, std::shared_ptr<net::Exchange> exchange) {
     auto const admitted = admission_.admit(request);
     if (!admitted) return exchange->reply(reply_of(admitted.error(), request.path));
     auto const& call = admitted->call;
+    if (auto refused = too_often(call)) return exchange->reply(std::move(*refused));
     remember_use(call);
     auto const& handler = admitted->route->handler;
     if (auto const* const reading = std::get_if<ReadHandler>(&handler))
         return read(*admitted, *reading, *exchange);
     if (auto const* const following = std::get_if<FollowHandler>(&handler))
         return follow(*admitted, *following, exchange);
-    if (std::holds_alternative<HookHandler>(handler)) return hooks_.take(call, std::move(exchange));
+    if (std::holds_alternative<HookHandler>(handler))
+        return hooks_.take(call, std::move(request.body), std::move(exchange));
     change(*admitted, std::get<ChangeHandler>(handler), std::move(exchange));
 }
 
@@ -141,24 +150,63 @@ void Api::follow(Admitted const& admitted, FollowHandler const& handler,
     }
 }
 
-std::optional<Answer> Api::answered_before(Call const& call, Once const& once) const {
+std::optional<Answer> Api::answered_before(Admitted const& admitted, ChangeHandler handler,
+                                           Once const& once) {
     if (once.key.empty()) return std::nullopt;
-    auto const refused = [&](int status, std::string slug, std::string detail) {
-        return answer_of({.status = status, .slug = std::move(slug), .detail = std::move(detail)},
-                         call.request.path);
+    auto const& path = admitted.call.request.path;
+    auto const refused = [&](int status, std::string slug, std::string detail, net::Headers headers = {}) {
+        return answer_of({.status = status,
+                          .slug = std::move(slug),
+                          .detail = std::move(detail),
+                          .headers = std::move(headers)},
+                         path);
     };
     if (kept_.is_running(once))
         return refused(409, "idempotency-key-in-use",
                        "The first request with this Idempotency-Key is still running; ask again.");
-    auto stored = kept_.find(once);
-    if (!stored) return std::nullopt;
-    if (stored->fingerprint != once.fingerprint)
-        return refused(422, "idempotency-key-reused",
-                       "This Idempotency-Key was used for another request; use a new key for a new request.");
-    return Answer{.status = stored->status,
-                  .content_type = std::move(stored->content_type),
-                  .headers = {{"Idempotency-Replayed", "true"}},
-                  .body = std::move(stored->body)};
+    if (auto stored = kept_.find(once)) {
+        if (stored->fingerprint != once.fingerprint)
+            return refused(
+                422, "idempotency-key-reused",
+                "This Idempotency-Key was used for another request; use a new key for a new request.");
+        auto again = answered_again(admitted, handler, *std::move(stored));
+        return again ? *std::move(again) : answer_of(problem_of(again.error()), path);
+    }
+    if (auto const wait = kept_.full_for(once))
+        return refused(429, "too-many-idempotency-keys",
+                       "There are " + std::to_string(kMostKept) +
+                           " answers kept for your keys of the last day, as many as there may be. Wait, or "
+                           "send the request without a key.",
+                       retry_after(*wait));
+    return std::nullopt;
+}
+
+Result<Answer> Api::answered_again(Admitted const& admitted, ChangeHandler handler,
+                                   store::StoredReply stored) const {
+    Answer answer{.status = stored.status, .content_type = stored.content_type, .body = stored.body};
+    if (!stored.train.empty()) {
+        auto call = admitted.call;
+        if (names_none(call, *admitted.route)) call.path[0] = stored.release;
+        auto const change =
+            train_named(engine_.config(), stored.train).and_then([&](auto const*) { return handler(call); });
+        if (!change) return tl::unexpected{change.error()};
+        answer.body = change->at_once ? change->at_once->body : made_again(engine_, *change, stored).body;
+    }
+    answer.headers = {{"Idempotency-Replayed", "true"}};
+    if (!stored.location.empty())
+        answer.headers.emplace_back(stored.status == 201 ? "Location" : "Content-Location", stored.location);
+    return answer;
+}
+
+std::optional<net::Reply> Api::too_often(Call const& call) {
+    auto const wait = rates_.wait_for(call, engine_.config().server);
+    if (!wait) return std::nullopt;
+    return reply_of(Problem{.status = 429,
+                            .slug = "rate-limited",
+                            .detail = "These are too many requests in a short time. Ask again in " +
+                                      retry_after(*wait).front().second + " s.",
+                            .headers = retry_after(*wait)},
+                    call.request.path);
 }
 
 void Api::change(Admitted const& admitted, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange) {
@@ -166,8 +214,10 @@ void Api::change(Admitted const& admitted, ChangeHandler handler, std::shared_pt
     auto const path = call.request.path;
     auto const key = idempotency_key(call.request);
     if (!key) return refuse(*exchange, key.error(), path);
-    Once once{call.caller->id, *key, fingerprint_of(call.request)};
-    if (auto before = answered_before(call, once)) return exchange->reply(reply_of(std::move(*before)));
+    Once once{call.caller->id, *key};
+    if (!once.key.empty()) once.fingerprint = fingerprint_of(call.request);
+    if (auto before = answered_before(admitted, handler, once))
+        return exchange->reply(reply_of(std::move(*before)));
     auto change = change_of(admitted, handler);
     if (!change) return refuse(*exchange, change.error(), path);
     if (change->at_once) return exchange->reply(reply_of(std::move(*change->at_once)));

@@ -18,6 +18,7 @@
 #include "api/cache.h"
 #include "api/feed.h"
 #include "api/idempotency.h"
+#include "api/rates.h"
 #include "engine/engine.h"
 #include "net/http.h"
 
@@ -40,7 +41,7 @@ class Api {
     [[nodiscard]] bool is_operator(net::Request const& request) const {
         return admission_.is_operator(request);
     }
-    void handle(net::Request const& request, std::shared_ptr<net::Exchange> exchange);
+    void handle(net::Request& request, std::shared_ptr<net::Exchange> exchange);
     /// The body for an error of the wire, which never became a request.
     [[nodiscard]] net::Reply wire_error(int status, std::string detail) const;
 
@@ -53,6 +54,7 @@ class Api {
     void close() { feed_.close(); }
 
     [[nodiscard]] Hooks& hooks() { return hooks_; }
+    [[nodiscard]] Rates const& rates() const { return rates_; }
 
     /// Set by whoever has them.
     Sources sources;
@@ -66,13 +68,18 @@ class Api {
     void change(Admitted const& admitted, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange);
     void remember_use(Call const& call);
     void refuse(net::Exchange& exchange, Error const& error, std::string const& path) const;
-    [[nodiscard]] std::optional<Answer> answered_before(Call const& call, Once const& once) const;
+    [[nodiscard]] std::optional<net::Reply> too_often(Call const& call);
+    [[nodiscard]] std::optional<Answer> answered_before(Admitted const& admitted, ChangeHandler handler,
+                                                        Once const& once);
+    [[nodiscard]] Result<Answer> answered_again(Admitted const& admitted, ChangeHandler handler,
+                                                store::StoredReply stored) const;
 
     engine::Engine& engine_;
     Admission admission_;
     Cache cache_;
     Feed feed_;
     KeptReplies kept_;
+    Rates rates_;
     Hooks hooks_;
 };
 

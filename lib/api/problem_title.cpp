@@ -89,6 +89,7 @@ constexpr auto kTitles = std::to_array<Title>({
     {"path-pattern", "Invalid path pattern"},
     {"person-not-found", "No such person"},
     {"production-is-known", "Production already known"},
+    {"rate-limited", "Too many requests"},
     {"reads-not-said", "Read access not decided"},
     {"reason-needed", "No reason given"},
     {"release-needed", "Release not named"},
@@ -111,6 +112,7 @@ constexpr auto kTitles = std::to_array<Title>({
     {"token-missing", "Token required"},
     {"token-not-found", "No such token"},
     {"token-unknown", "Unknown token"},
+    {"too-large", "JSON too large"},
     {"too-long", "Text too long"},
     {"too-many-waiting", "Too many waiting requests"},
     {"train-needed", "No train named"},
@@ -136,8 +138,10 @@ constexpr std::string_view kInTheirWords =
     "not-a-command not-a-commit not-a-date not-a-duration not-a-link not-a-pull-request not-a-version "
     "not-an-address not-an-instant not-deployed not-implemented not-on-staging not-ready "
     "not-rolled-back nothing-to-clear nothing-to-release rollback-not-verified signature-missing "
-    "token-expired token-revoked too-many-connections too-many-paths unknown-event unknown-parameter "
-    "unknown-value unknown-word version-not-higher wrong-type";
+    "token-expired token-revoked too-many-blackouts too-many-connections too-many-deployments "
+    "too-many-exemptions too-many-freezes too-many-idempotency-keys too-many-issues too-many-merges "
+    "too-many-moves too-many-paths too-many-requests too-many-tokens unknown-event "
+    "unknown-parameter unknown-value unknown-word version-not-higher wrong-type";
 
 Title const* find(std::string_view slug) {
     auto const* const found = std::ranges::lower_bound(kTitles, slug, {}, &Title::slug);

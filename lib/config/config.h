@@ -54,6 +54,9 @@ struct ServerConfig {
     bool reads_said = false;                   // by the file: only then may others than this machine ask
     int connections = 4096;                    // at once
     std::vector<std::string> trusted_proxies;  // addresses and networks that may say for whom they ask
+    // Of one token, or of an address without one; ten seconds' worth at once.
+    int writes_per_second = 20;
+    int reads_per_second = 600;
     bool operator==(ServerConfig const&) const = default;
 };
 

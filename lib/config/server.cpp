@@ -23,6 +23,12 @@ std::optional<int> connections_of(Value const& value) {
     return whole_of(value, kFewestConnections, kMostConnections);
 }
 
+constexpr auto kPerSecond = "a whole number from 1 to 100000";
+
+std::optional<int> per_second_of(Value const& value) {
+    return whole_of(value, 1, 100'000);
+}
+
 bool read_reads(ServerConfig& config, Value const& value) {
     config.reads_said = true;
     return put(config.reads, choice_of<Reads>(value));
@@ -40,6 +46,8 @@ constexpr std::array kServerFields{
                                                          "a whole number from 64 to 65536"),
     optional<networks_of, &ServerConfig::trusted_proxies>(
         "trusted_proxies", "[]", "addresses or networks in brackets, like [\"127.0.0.1\", \"10.0.0.0/8\"]"),
+    optional<per_second_of, &ServerConfig::writes_per_second>("writes_per_second", "20", kPerSecond),
+    optional<per_second_of, &ServerConfig::reads_per_second>("reads_per_second", "600", kPerSecond),
 };
 
 constexpr std::array kLogFields{

@@ -79,6 +79,7 @@ class Engine {
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, TrainCommand const& work);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, CreateToken const& work);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, RevokeToken const& work);
+    [[nodiscard]] Result<void> check_tokens(UnitOfWork const& unit) const;
     Outcome revoke(UnitOfWork& unit, release::Actor const& actor, store::TokenRecord& token);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, TouchToken const& work);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, AcceptClock const& work);

@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "engine/unit_of_work.h"
 #include "json/codec.h"
+#include "release/arguments.h"
 
 namespace cadence::engine {
 
@@ -149,6 +150,15 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, Acc
     return outcome;
 }
 
+Result<void> Engine::check_tokens(UnitOfWork const& unit) const {
+    auto const tokens = options_.store.tokens();
+    auto const valid = std::ranges::count_if(tokens, [&](store::TokenRecord const& each) {
+        return !each.revoked_at && (!each.expires_at || *each.expires_at > unit.now);
+    });
+    return release::check_room(static_cast<std::size_t>(valid), kMostTokens, "the daemon", "tokens",
+                               "revoke those that are not needed any more.");
+}
+
 Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, CreateToken const& work) {
     if (auto allowed = release::require(actor, release::Right::manage_tokens); !allowed)
         return error_of(allowed);
@@ -163,6 +173,7 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, Cre
                       "is valid until it is revoked.",
                       "#/valid_for");
     }
+    if (auto const room = check_tokens(unit); !room) return error_of(room);
     auto created = Identities::make_token(work.person, actor.id, unit.now);
     created.record.note = work.note;
     created.record.items = items;

@@ -3,6 +3,7 @@
 // DESIGN section 9. It reads the record and the configuration, and changes neither.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ struct Identity {
     bool is_operator = false;
     std::vector<std::string> only_items = {};  // the checklist items it may tick; none: it is not limited
 };
+
+inline constexpr std::size_t kMostTokens = 200;  // that are valid at one time
 
 struct NewToken {
     store::TokenRecord record;

@@ -92,6 +92,14 @@ tl::unexpected<Error> refuse_state(Release const& release, std::string const& ru
                   release.id + " " + standing_of(release.state) + ": " + rule);
 }
 
+Result<void> check_room(std::size_t count, std::size_t most, std::string const& whose,
+                        std::string const& what, std::string const& advice) {
+    if (count < most) return {};
+    return refuse(
+        ErrorCode::conflict, "too-many-" + what,
+        whose + " has " + std::to_string(count) + " " + what + " already, as many as it may have: " + advice);
+}
+
 tl::unexpected<Error> refuse_twin(std::string const& first, std::string const& what) {
     return refuse(ErrorCode::conflict, "already-there", "There is " + first + " already, " + what + ".");
 }

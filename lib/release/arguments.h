@@ -1,6 +1,7 @@
 // Checks that several commands make of their arguments. `field` is a JSON pointer.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,11 @@ namespace cadence::release {
 
 /// Conflict `state-does-not-allow`: "backend-2026-01-08 is released: <rule>"
 [[nodiscard]] tl::unexpected<Error> refuse_state(Release const& release, std::string const& rule);
+
+/// Far beyond use, so that it stops a mistake in a loop: of a list that callers append to, how many there may
+/// be. Conflict `too-many-<what>`: "backend has 200 blackouts already, as many as it may have: <advice>"
+[[nodiscard]] Result<void> check_room(std::size_t count, std::size_t most, std::string const& whose,
+                                      std::string const& what, std::string const& advice);
 
 /// A request repeated while the first still holds: conflict `already-there`, naming the first.
 [[nodiscard]] tl::unexpected<Error> refuse_twin(std::string const& first, std::string const& what);

@@ -1,6 +1,7 @@
 // The dates of releases: moving and cancelling them, blackouts, and the phases that fire. DESIGN section 4.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,9 @@
 #include "release/terms.h"
 
 namespace cadence::release {
+
+inline constexpr std::size_t kMostBlackouts = 200;  // of a train, over the API
+inline constexpr std::size_t kMostMoves = 200;      // of a release
 
 using calendar::PhaseKind;
 using calendar::Window;

@@ -170,6 +170,9 @@ Result<Events> handle(Train const& train, Postpone const& command, Context const
                       release.id + " was never on the calendar: it has no date to move.");
     auto const to = new_opening(context.policy, release, command);
     if (!to) return error_of(to);
+    auto const room = check_room(release.dates.size(), kMostMoves, release.id, "moves",
+                                 "cancel it, or leave it where it is.");
+    if (!room) return error_of(room);
     Move const move{context.policy, agenda_of(draft.train(), context.policy, kNeighbours).releases, release,
                     context.now};
     auto const window = check_move(move, *to);
@@ -203,6 +206,10 @@ Result<Events> handle(Train const& train, AddBlackout const& command, Context co
         return refuse(ErrorCode::invalid, "date-in-the-past",
                       "The blackout ends on " + format_date(command.to) + ", which is in the past.", "#/to");
     if (auto first = check_no_twin(train, command); !first) return error_of(first);
+    auto const room =
+        check_room(train.blackouts.size(), kMostBlackouts, train.id, "blackouts",
+                   "end those that are not needed any more, or put them into the configuration.");
+    if (!room) return error_of(room);
     return one_event(context, BlackoutAdded{{"blackout-" + std::to_string(train.sequence + 1), command.from,
                                              command.to, command.reason}});
 }

@@ -5,6 +5,7 @@
 #include "artifact/version.h"
 #include "base/describe.h"
 #include "base/find.h"
+#include "release/arguments.h"
 #include "release/claim.h"
 #include "release/draft.h"
 #include "release/lifecycle.h"
@@ -271,6 +272,11 @@ Result<Events> handle(Train const& train, ReportDeployment const& reported, Cont
     auto const before = draft.train();
     auto const* const release = before.find(id);
     if (command.at && known_already(before, release, command, at)) return Events{};
+    if (release != nullptr) {
+        auto const room = check_room(release->deployments.size(), kMostDeployments, id, "deployments",
+                                     "is something reporting in a loop?");
+        if (!room) return error_of(room);
+    }
     auto const production = command.environment == Environment::production;
     auto const success = production && command.status == DeploymentStatus::succeeded;
     auto const texts = production && release != nullptr ? objections(before, *release, command, at, context)

@@ -123,6 +123,9 @@ Result<Events> handle(Train const& train, AddFreeze const& command, Context cons
     auto const from = std::max(command.from.value_or(context.now), context.now);
     if (auto checked = check_freeze(command, from, context.now); !checked) return error_of(checked);
     if (auto first = check_no_twin(train, command); !first) return error_of(first);
+    auto const room = check_room(train.freezes.size(), kMostFreezes, train.id, "freezes",
+                                 "end those that are not needed any more.");
+    if (!room) return error_of(room);
     return one_event(context, FreezeAdded{{.id = next_id(train, "freeze"),
                                            .actions = each_once(command.actions),
                                            .from = from,
@@ -147,6 +150,9 @@ Result<Events> handle(Train const& train, AddExemption const& command, Context c
     if (auto given = need_reason(command.reason); !given) return error_of(given);
     if (command.until <= context.now) return refuse_past(command.until, context.now, "#/until");
     if (auto first = check_no_twin(train, command); !first) return error_of(first);
+    auto const room = check_room(train.exemptions.size(), kMostExemptions, train.id, "exemptions",
+                                 "end those that are not needed any more, or exempt a path or a label.");
+    if (!room) return error_of(room);
     return one_event(context, ExemptionAdded{{.id = next_id(train, "exemption"),
                                               .admits = command.admits,
                                               .value = command.value,

@@ -116,6 +116,9 @@ Result<Events> handle(Train const& train, RecordMerge const& command, Context co
         note_branch(draft, told_again);
         return draft.take();
     }
+    auto const room = check_room(train.merges.size(), kMostMerges, train.id, "merges",
+                                 "report the deployments to production, which have them in them.");
+    if (!room) return error_of(room);
     Merge merge{train.last_merge + 1, command.commit,
                 command.author,       command.title,
                 command.branch,       command.pull_request,

@@ -97,6 +97,9 @@ Result<Events> handle(Train const& train, RecordIssue const& command, Context co
     auto const release = draft.pin(command.release);
     if (!release) return error_of(release);
     if (auto first = check_no_twin(*release, command); !first) return error_of(first);
+    auto const room = check_room(release->issues.size(), kMostIssues, release->id, "issues",
+                                 "keep the rest in the issue tracker, and link to it.");
+    if (!room) return error_of(room);
     draft.record_issue(release->id, command.text, command.severity);
     return draft.take();
 }

@@ -167,6 +167,11 @@ Result<Events> handle(Train const& train, RequestRelease const& given, Context c
     command.version = artifact::plain_version(given.version);
     if (auto checked = check(command, train); !checked) return error_of(checked);
     if (auto first = check_no_twin(train, command); !first) return error_of(first);
+    auto const open =
+        std::ranges::count_if(train.releases, [](auto const& each) { return each.second.is_open_request(); });
+    auto const room = check_room(static_cast<std::size_t>(open), kMostRequests, train.id, "requests",
+                                 "reject those that are not needed any more.");
+    if (!room) return error_of(room);
     auto const day = context.policy.rule.zone.day_of(context.now);
     auto const name = free_name(train, command.kind, format_date(day) + "-" + slug_of(command.title));
     auto const id = train.id + "-" + std::string{name_of(command.kind)} + "-" + name;

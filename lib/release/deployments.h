@@ -1,6 +1,7 @@
 // Deployments as they are reported, what runs where by them, and the monitoring that follows one.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@
 #include "release/checklist.h"
 
 namespace cadence::release {
+
+inline constexpr std::size_t kMostDeployments = 500;  // reported of a release
 
 /// How far from ours the clock of who reports an instant may be.
 constexpr Duration kClockSkew = std::chrono::minutes{5};

@@ -7,6 +7,7 @@
 // Invariant: a shut gate names at least one reason, and all of them; those that lock come first.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,10 @@ namespace cadence::release {
 
 BOOST_DEFINE_ENUM_CLASS(Action, merge, deploy, flag)
 BOOST_DEFINE_ENUM_CLASS(ExemptionKind, branch, pull_request, label, path)
+
+// On a train, at one time.
+inline constexpr std::size_t kMostFreezes = 100;
+inline constexpr std::size_t kMostExemptions = 500;
 
 /// "Stop the line": shuts gates from `from` until `until`, or until somebody ends it.
 struct Freeze {

@@ -1,6 +1,7 @@
 // Changes that reach `main`, and on-demand releases that are still to come back to it.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,8 @@
 #include "release/aggregate.h"
 
 namespace cadence::release {
+
+inline constexpr std::size_t kMostMerges = 10'000;  // of a train, that are not in production
 
 /// A change that reached `main`.
 struct Merge {

@@ -1,6 +1,7 @@
 // Records: issues, release notes, retrospectives, post-mortems and quarterly reviews.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,8 @@
 #include "release/terms.h"
 
 namespace cadence::release {
+
+inline constexpr std::size_t kMostIssues = 500;  // of a release, by people
 
 struct Issue {
     std::string id;

@@ -2,6 +2,7 @@
 // section 5.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,8 @@
 #include "release/checklist.h"
 
 namespace cadence::release {
+
+inline constexpr std::size_t kMostRequests = 100;  // of a train, that are open
 
 struct Approval {
     std::string person;

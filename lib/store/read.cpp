@@ -117,6 +117,16 @@ std::optional<StoredReply> Store::reply_to(std::string_view caller, std::string_
         .first(record_in<StoredReply>);
 }
 
+KeptReplies Store::replies_since(std::string_view caller, Instant since) const {
+    return impl_->connection
+        .query("SELECT COUNT(*), COALESCE(MIN(at), 0) FROM replies WHERE caller = $1 AND at > $2")
+        .bind(caller, since)
+        .first([](Query const& row) {
+            return KeptReplies{static_cast<std::size_t>(row.integer(0)), row.instant(1)};
+        })
+        .value_or(KeptReplies{});
+}
+
 std::optional<std::string> Store::meta(std::string_view key) const {
     return impl_->connection.query("SELECT value FROM notes WHERE key = $1")
         .bind(key)

@@ -107,7 +107,20 @@ struct StoredReply {
     std::string content_type;
     std::string body;
     Instant at;
+    std::string location = {};  // of what it is about, or empty
+    // Of one that is too large to keep, what it is made from again.
+    std::string train = {};
+    std::string release = {};
+    std::int64_t first_line = 0;  // of the log; 0: none
+    std::int64_t last_line = 0;
 };
-BOOST_DESCRIBE_STRUCT(StoredReply, (), (caller, key, fingerprint, status, content_type, body, at))
+BOOST_DESCRIBE_STRUCT(StoredReply, (),
+                      (caller, key, fingerprint, status, content_type, body, at, location, train, release,
+                       first_line, last_line))
+/// How many a caller has.
+struct KeptReplies {
+    std::size_t count = 0;
+    Instant oldest = {};  // if there is one
+};
 
 }  // namespace cadence::store

@@ -76,6 +76,7 @@ class Store {
     [[nodiscard]] std::vector<TokenRecord> tokens() const;
     [[nodiscard]] std::optional<TokenRecord> token(std::string_view id) const;
     [[nodiscard]] std::optional<StoredReply> reply_to(std::string_view caller, std::string_view key) const;
+    [[nodiscard]] KeptReplies replies_since(std::string_view caller, Instant since) const;
     [[nodiscard]] std::optional<std::string> meta(
         std::string_view key) const;  // small facts of the daemon itself
 

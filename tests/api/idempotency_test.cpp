@@ -102,5 +102,65 @@ TEST(IdempotencyKey, it_must_be_one) {
               200);
 }
 
+void fill_with_issues(ApiWorld& world, int count) {
+    for (int i = 0; i < count; ++i)
+        world.post("quinn", kIssues, R"({"text":")" + std::to_string(i) + std::string(200, 'x') + "\"}");
+}
+
+TEST(IdempotencyKey, a_large_answer_is_given_again_and_not_kept) {
+    ApiWorld world;
+    fill_with_issues(world, 30);
+    for (auto const& path : {kIssues, std::string{"/v1/releases/meant/issues"}}) {
+        auto const body = R"({"text":"slow on )" + path + "\"}";
+        auto const first = world.post("quinn", path, body, {{"idempotency-key", path}});
+        ASSERT_EQ(first.status, 200) << first.body;
+        ASSERT_GT(first.body.size(), api::kLargestKept);
+        auto const again = world.post("quinn", path, body, {{"idempotency-key", path}});
+        EXPECT_EQ(again.status, 200);
+        EXPECT_EQ(again.body, first.body);
+        EXPECT_EQ(again.header("content-location"), first.header("content-location"));
+        EXPECT_EQ(again.header("idempotency-replayed"), "true");
+        auto const kept = world.engine().store().reply_to("quinn", path);
+        ASSERT_TRUE(kept);
+        EXPECT_EQ(kept->body, "");
+    }
+    EXPECT_EQ(issues_of(world), 32U);
+}
+
+TEST(IdempotencyKey, a_large_answer_given_again_tells_how_things_stand_and_what_was_recorded_then) {
+    ApiWorld world;
+    fill_with_issues(world, 30);
+    auto const ask = [&] {
+        return world.post("quinn", kIssues, R"({"text":"slow"})", {{"idempotency-key", "k"}});
+    };
+    auto const first = ask();
+    fill_with_issues(world, 0);
+    world.post("quinn", kIssues, R"({"text":"slower"})");
+    auto const again = ask();
+    EXPECT_EQ(again.at("/issues_recorded"), first.at("/issues_recorded"));
+    EXPECT_EQ(again.json().at("issues").as_array().size(), 32U);
+}
+
+TEST(IdempotencyKey, who_keeps_too_many_is_refused_another_and_loses_none) {
+    ApiWorld world;
+    world.post("quinn", kIssues, R"({"text":"slow"})", {{"idempotency-key", "first"}});
+    {
+        auto transaction = world.engine().store().begin();
+        for (std::size_t i = 1; i < api::kMostKept; ++i)
+            transaction.keep_reply({.caller = "quinn", .key = std::to_string(i), .at = world.clock.now()});
+        transaction.commit();
+    }
+    auto const refused = world.post("quinn", kIssues, R"({"text":"slower"})", {{"idempotency-key", "k"}});
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(refused.problem(), "too-many-idempotency-keys");
+    EXPECT_EQ(refused.header("retry-after"), "86400");
+    EXPECT_EQ(world.post("quinn", kIssues, R"({"text":"slow"})", {{"idempotency-key", "first"}})
+                  .header("idempotency-replayed"),
+              "true");
+    EXPECT_EQ(world.post("anna", kIssues, R"({"text":"slower"})", {{"idempotency-key", "k"}}).status, 200);
+    world.clock.advance(std::chrono::hours{24});
+    EXPECT_EQ(world.post("quinn", kIssues, R"({"text":"slowest"})", {{"idempotency-key", "k"}}).status, 200);
+}
+
 }  // namespace
 }  // namespace cadence::testing

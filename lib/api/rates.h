@@ -1,0 +1,33 @@
+// How often one caller may ask: a mistake in a bot's loop runs into it before it hurts anybody. Each token
+// has a bucket for its writes and one for its reads, an address for what it reads without a token; a bucket
+// holds ten seconds' worth. The operator has far more, so that nobody locks them out. Hooks have limits of
+// their own, and this machine without a token has none: a reverse proxy asks for everybody.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "api/call.h"
+
+namespace cadence::api {
+
+class Rates {
+  public:
+    static constexpr std::size_t kMostBuckets = 10'000;
+
+    /// Counts the request, or says how long to wait. Route and caller were admitted.
+    [[nodiscard]] std::optional<Duration> wait_for(Call const& call, config::ServerConfig const& limits);
+
+    /// How many buckets there are.
+    [[nodiscard]] std::size_t size() const { return full_at_.size(); }
+
+  private:
+    void make_room(Duration now);
+
+    /// When a bucket will be full again, since boot.
+    std::unordered_map<std::string, Duration> full_at_;
+};
+
+}  // namespace cadence::api
