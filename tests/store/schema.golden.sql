@@ -150,7 +150,7 @@ CREATE TABLE replies (
   status       INTEGER NOT NULL,
   content_type TEXT    NOT NULL,
   body         TEXT    NOT NULL,
-  at           INTEGER NOT NULL,
+  at           INTEGER NOT NULL, location TEXT NOT NULL DEFAULT '', train TEXT NOT NULL DEFAULT '', release TEXT NOT NULL DEFAULT '', first_line INTEGER NOT NULL DEFAULT 0, last_line INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (caller, key)
 ) STRICT;
 CREATE INDEX replies_by_age ON replies (at);
@@ -179,4 +179,4 @@ CREATE TABLE trains (
 ) STRICT;
 CREATE INDEX trains_due ON trains (next_due_at, id) WHERE next_due_at IS NOT NULL;
 PRAGMA application_id = 1128350789
-PRAGMA user_version = 5
+PRAGMA user_version = 6
