@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
 #include <utility>
 
 #include <spdlog/spdlog.h>
@@ -121,6 +122,7 @@ struct Hooks::Arriving {
     bool secret_unreadable = false;
     std::optional<forge::Verification> verification = {};
     std::optional<forge::Document> document = {};
+    std::optional<json::Value> read = {};  // and understood
 };
 
 config::HookConfig const* find_hook(config::Config const& config, std::vector<std::string> const& path) {
@@ -173,17 +175,21 @@ void Hooks::take_turns() {
     if (!takes_turns_) return;
     auto arriving = std::move(large_.front());
     large_.pop_front();
-    if (step(*arriving)) large_.push_back(std::move(arriving));
+    try {
+        if (step(*arriving)) large_.push_back(std::move(arriving));
+    } catch (std::exception const& failure) {  // let go of, it is answered 500
+        say_error(arriving->hook, "reading", std::string{"a delivery could not be read: "} + failure.what());
+    }
     later([this] { take_turns(); });
 }
 
 /// False: there is nothing more to do.
 bool Hooks::step(Arriving& arriving) {
-    if (arriving.document) {
-        if (arriving.document->step()) return true;
+    if (arriving.read) {
         keep(arriving);
         return false;
     }
+    if (arriving.document) return arriving.document->step() || understood(arriving);
     return arriving.verification->step() || verified(arriving);
 }
 
@@ -246,17 +252,24 @@ std::optional<net::Reply> Hooks::refusal(Arriving const& arriving) const {
         arriving.request.path);
 }
 
-/// What its readers ask for is kept, whatever came with it.
-void Hooks::keep(Arriving& arriving) {
-    auto const document = arriving.document->take();
+/// It was read to its end. True: it is kept now; false: it was refused.
+bool Hooks::understood(Arriving& arriving) {
+    auto document = arriving.document->take();
     auto const facts = document ? forge::read(arriving.hook.source, arriving.request.headers, *document)
                                 : tl::unexpected{document.error()};
-    if (!facts)
-        return keep_failed(arriving, document ? *document : json::Value{},
-                           {.status = 400, .slug = "hook-unreadable", .detail = facts.error().detail});
-    auto arrival = arriving.arrival(*document);
+    if (facts)
+        arriving.read = *std::move(document);
+    else
+        keep_failed(arriving, document ? *document : json::Value{},
+                    {.status = 400, .slug = "hook-unreadable", .detail = facts.error().detail});
+    return arriving.read.has_value();
+}
+
+/// What its readers ask for, whatever came with it.
+void Hooks::keep(Arriving const& arriving) {
+    auto arrival = arriving.arrival(*arriving.read);
     std::erase_if(arrival.headers, [](auto const& header) { return header.first == "content-type"; });
-    arrival.body = json::dump(*document);
+    arrival.body = json::dump(*arriving.read);
     submit(arriving, std::move(arrival), status_reply(202, "accepted"));
 }
 

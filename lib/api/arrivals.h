@@ -55,7 +55,8 @@ class Hooks {
     [[nodiscard]] std::optional<net::Reply> refusal(Arriving const& arriving) const;
     bool verified(Arriving& arriving);
     void refuse_type(Arriving const& arriving);
-    void keep(Arriving& arriving);
+    bool understood(Arriving& arriving);
+    void keep(Arriving const& arriving);
     void keep_failed(Arriving const& arriving, json::Value const& document, Problem const& problem);
     void submit(Arriving const& arriving, store::Arrival arrival, net::Reply accepted);
     void refused(config::HookConfig const& hook, std::string_view kind, std::string const& why) const;

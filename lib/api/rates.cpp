@@ -9,15 +9,15 @@ namespace {
 constexpr Duration kHeld = std::chrono::seconds{10};
 constexpr int kOfTheOperator = 50;  // times as many
 
-bool is_this_machine(std::string_view peer) {
+bool is_from_here(std::string_view peer) {
     return peer.empty() || peer.starts_with("127.") || peer.starts_with("[::1]");
 }
 
 /// Whose bucket it is; empty: nobody's.
-std::string key_of(Call const& call, bool reads) {
+std::string bucket_of(Call const& call, bool reads) {
     auto const kind = reads ? "r " : "w ";
     if (call.caller) return kind + call.caller->id + " " + call.caller->token;
-    if (!reads || is_this_machine(call.request.peer)) return {};
+    if (!reads || is_from_here(call.request.peer)) return {};
     return kind + call.request.peer.substr(0, call.request.peer.rfind(':'));
 }
 
@@ -26,7 +26,7 @@ std::string key_of(Call const& call, bool reads) {
 std::optional<Duration> Rates::wait_for(Call const& call, config::ServerConfig const& limits) {
     auto const method = call.request.method;
     auto const reads = method == net::Method::get || method == net::Method::head;
-    auto const key = key_of(call, reads);
+    auto const key = bucket_of(call, reads);
     if (key.empty()) return std::nullopt;
     auto const now = call.engine.clock().read().since_boot;
     if (full_at_.size() >= kMostBuckets) make_room(now);

@@ -83,8 +83,8 @@ std::string given_key(SourceRow const& row, net::Headers const& headers, json::V
 constexpr std::size_t kDigested = 256 * 1024;
 constexpr std::size_t kRead = 64 * 1024;
 
-/// As much as 2,048 commits with their paths tell.
-constexpr json::Bounds kBounds{.values = 1'000'000, .kept = 200'000};
+/// As much as 2,048 commits tell. Of their paths those are enough that show that there are too many.
+constexpr json::Bounds kBounds{.values = 1'000'000, .kept = 40'000, .items = 12'000};
 
 json::Wanted const* wanted_of(Source source) {
     static json::Wanted const kNothing{};

@@ -1,7 +1,10 @@
 #include "forge/hook_parts.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
+
+#include <boost/json/array.hpp>
 
 #include "artifact/version.h"
 #include "base/encoding.h"
@@ -19,7 +22,7 @@ constexpr std::string_view kHeads = "refs/heads/";
 constexpr std::string_view kTags = "refs/tags/";
 constexpr std::size_t kLongestBrief = 500;
 constexpr std::size_t kMostPaths = 3000;
-constexpr std::size_t kMostTold = 10'000;  // the same path by several commits
+constexpr std::size_t kMostTold = 10'000;  // the same path by several commits; fewer than are read (hook.cpp)
 constexpr std::size_t kLongestPath = 1000;
 
 std::string_view without(std::string_view prefix, std::string_view text) {
@@ -33,16 +36,23 @@ std::optional<std::string> side_at(json::Value const& body, std::string_view poi
     return is_object_id(id) ? std::optional{std::move(id)} : std::nullopt;
 }
 
-/// Adds what one commit touched; false: it does not say, or not so that we can tell, or more than is `left`.
-bool add_touched(std::set<std::string>& paths, std::size_t& left, json::Value const& commit) {
-    for (auto const* list : {"/added", "/modified", "/removed"}) {
+constexpr std::array kTouched{"/added", "/modified", "/removed"};
+
+/// How many paths the commits tell, the same ones again and again.
+std::size_t count_touched(boost::json::array const& commits) {
+    std::size_t told = 0;
+    for (auto const& commit : commits)
+        for (auto const* list : kTouched) told += list_at(commit, list).size();
+    return told;
+}
+
+/// Adds what one commit touched; false: it does not say, or not so that we can tell.
+bool add_touched(std::set<std::string>& paths, json::Value const& commit) {
+    for (auto const* list : kTouched) {
         if (!has(commit, list)) return false;
-        auto const told = list_at(commit, list).size();
-        left -= std::min(left, told);
-        if (left == 0) return false;
-        auto texts = texts_at(commit, list, "");
-        if (texts.size() != told) return false;
-        for (auto& path : texts) {
+        auto told = texts_at(commit, list, "");
+        if (told.size() != list_at(commit, list).size()) return false;
+        for (auto& path : told) {
             if (path.size() > kLongestPath) return false;
             paths.insert(std::move(path));
         }
@@ -147,10 +157,11 @@ bool goes_back(Pushed const& pushed, json::Value const& body) {
 
 void add_paths(Pushed& pushed, json::Value const& body) {
     if (pushed.truncated || pushed.forced || pushed.before.empty()) return;
+    auto const& commits = list_at(body, "/commits");
+    if (count_touched(commits) > kMostTold) return;
     std::set<std::string> paths;
-    auto left = kMostTold;
-    for (auto const& commit : list_at(body, "/commits"))
-        if (!add_touched(paths, left, commit)) return;
+    for (auto const& commit : commits)
+        if (!add_touched(paths, commit)) return;
     pushed.paths.assign(paths.begin(), paths.end());
 }
 

@@ -13,21 +13,23 @@ bool Builder::stop(std::string why, error_code& refused) {
 }
 
 /// Counts a value that begins; false: it is left out, or one too many.
-bool Builder::keeps(error_code& refused) {
+bool Builder::keeps(error_code& refused, bool plain) {
     if (++values_ > bounds_.values)
         return stop(fmt::format("it has more than {} values", bounds_.values), refused);
     if (skipped_ > 0) return false;
     if (skips_next_) return skips_next_ = false;
+    if (plain && list_is_full()) return false;
+    if (plain && !open_.empty() && open_.back().list) ++items_;
     if (++kept_ > bounds_.kept)
         return stop(fmt::format("it has more than {} values of interest", bounds_.kept), refused);
     if (!open_.empty()) ++open_.back().kept;
     return true;
 }
 
-bool Builder::begin(error_code& refused) {
+bool Builder::begin(error_code& refused, bool list) {
     auto const next_is_skipped = skips_next_;
-    if (keeps(refused)) {
-        open_.push_back({wanted_});
+    if (keeps(refused, false)) {
+        open_.push_back({wanted_, list});
         return true;
     }
     if (refused) return false;

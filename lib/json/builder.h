@@ -33,9 +33,9 @@ class Builder {
 
     bool on_document_begin(error_code&) { return true; }
     bool on_document_end(error_code&) { return true; }
-    bool on_object_begin(error_code& refused) { return begin(refused); }
+    bool on_object_begin(error_code& refused) { return begin(refused, false); }
     bool on_object_end(std::size_t, error_code&);
-    bool on_array_begin(error_code& refused) { return begin(refused); }
+    bool on_array_begin(error_code& refused) { return begin(refused, true); }
     bool on_array_end(std::size_t, error_code&);
     bool on_key_part(string_view part, std::size_t so_far, error_code& refused);
     bool on_key(string_view part, std::size_t size, error_code& refused);
@@ -68,15 +68,19 @@ class Builder {
     /// A list or an object that is kept and not at its end.
     struct Open {
         Wanted const* wanted;  // null: all of it
+        bool list;
         std::size_t kept = 0;
         std::set<std::string, std::less<>> names = {};
     };
-    bool begin(error_code& refused);
+    bool begin(error_code& refused, bool list);
     bool end();
-    bool keeps(error_code& refused);
+    bool keeps(error_code& refused, bool plain = true);
     bool count_text(std::size_t bytes, error_code& refused);
     bool stop(std::string why, error_code& refused);
-    [[nodiscard]] bool skips() const { return skipped_ > 0 || skips_next_; }
+    [[nodiscard]] bool skips() const { return skipped_ > 0 || skips_next_ || list_is_full(); }
+    [[nodiscard]] bool list_is_full() const {
+        return items_ >= bounds_.items && !open_.empty() && open_.back().list;
+    }
 
     Bounds bounds_;
     Wanted const* wanted_;  // of the next value
@@ -86,6 +90,7 @@ class Builder {
     bool skips_next_ = false;
     std::size_t values_ = 0;
     std::size_t kept_ = 0;
+    std::size_t items_ = 0;
     std::size_t text_ = 0;
     std::string key_;
     std::string digits_;

@@ -9,11 +9,11 @@
 namespace cadence::testing {
 namespace {
 
-constexpr std::size_t kLargest = 25 * 1024 * 1024;
+constexpr std::size_t kLargestHook = 25 * 1024 * 1024;
 
 /// Whose turns are taken one by one.
 struct BombedWorld : HookWorld {
-    BombedWorld() : HookWorld{{}, kLargest} {
+    BombedWorld() : HookWorld{{}, kLargestHook} {
         world.api().hooks().later = [this](auto step) { turns.push_back(std::move(step)); };
     }
     bool take_turn() {
@@ -49,8 +49,8 @@ std::string push_with(std::string const& more) {
 
 TEST(HookBombs, what_nobody_asks_for_is_passed_over_in_small_steps_and_not_kept) {
     BombedWorld hooks;
-    auto const [answer, turns] =
-        hooks.send(hooks.github("push", push_with("\"x\":\"" + std::string(kLargest - 20'000, 'x') + "\"")));
+    auto const [answer, turns] = hooks.send(
+        hooks.github("push", push_with("\"x\":\"" + std::string(kLargestHook - 20'000, 'x') + "\"")));
     EXPECT_EQ(answer.status, 202) << answer.body;
     EXPECT_GT(turns, 400);
     auto const kept = hooks.world.engine().store().waiting_arrivals(1);
@@ -62,11 +62,11 @@ TEST(HookBombs, what_nobody_asks_for_is_passed_over_in_small_steps_and_not_kept)
 
 TEST(HookBombs, too_many_values_names_or_digits_are_refused) {
     BombedWorld hooks;
-    for (auto const& bomb :
-         {push_with("\"x\":[0" + repeated(",0", kLargest - 20'000) + "]"),
-          push_with("\"x\":[0" + repeated(",{\"ref\":[]}", kLargest - 20'000) + "]"),
-          push_with("\"x\":" + repeated("9", kLargest - 20'000)),
-          push_with("\"" + repeated("k", kLargest - 20'000) + "\":1"), repeated("{\"a\":", kLargest - 8)}) {
+    for (auto const& bomb : {push_with("\"x\":[0" + repeated(",0", kLargestHook - 20'000) + "]"),
+                             push_with("\"x\":[0" + repeated(",{\"ref\":[]}", kLargestHook - 20'000) + "]"),
+                             push_with("\"x\":" + repeated("9", kLargestHook - 20'000)),
+                             push_with("\"" + repeated("k", kLargestHook - 20'000) + "\":1"),
+                             repeated("{\"a\":", kLargestHook - 8)}) {
         auto const [answer, turns] = hooks.send(hooks.github("push", bomb));
         EXPECT_EQ(answer.status, 400);
         EXPECT_EQ(answer.problem(), "hook-unreadable");
@@ -83,8 +83,8 @@ TEST(HookBombs, a_form_may_hold_one_too) {
             if (name == "content-type") value = "application/x-www-form-urlencoded";
         return hooks.send(request).first;
     };
-    EXPECT_EQ(sent("payload=" + repeated("%5B", kLargest - 100)).problem(), "hook-unreadable");
-    EXPECT_EQ(sent(repeated("a=&", kLargest - 100) + "payload={}").problem(), "hook-unreadable");
+    EXPECT_EQ(sent("payload=" + repeated("%5B", kLargestHook - 100)).problem(), "hook-unreadable");
+    EXPECT_EQ(sent(repeated("a=&", kLargestHook - 100) + "payload={}").problem(), "hook-unreadable");
 }
 
 TEST(HookBombs, whoever_asks_meanwhile_is_answered_between_two_steps) {

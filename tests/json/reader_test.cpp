@@ -50,6 +50,12 @@ TEST(Reader, an_object_where_a_plain_value_is_wanted_is_kept_without_its_members
               R"({"a":{},"b":{"1":{"c":2},"2":[4]}})");
 }
 
+TEST(Reader, of_long_lists_of_plain_values_the_rest_is_left_out) {
+    auto const text = std::string_view{R"({"a":["x","y","z"],"b":[1,{"c":[2,3]},true],"d":"e"})"};
+    EXPECT_EQ(dump(parse_foreign(text, nullptr, {.items = 2}).value()),
+              R"({"a":["x","y"],"b":[{"c":[]}],"d":"e"})");
+}
+
 TEST(Reader, says_where_it_broke_off_also_across_pieces) {
     EXPECT_EQ(in_pieces("{\"a\":1,\n\"b\":x}", 3).error().detail,
               parse("{\"a\":1,\n\"b\":x}").error().detail);

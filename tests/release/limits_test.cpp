@@ -21,7 +21,7 @@ struct Limited {
 
 std::string const kRequested = "backend-hotfix-2026-01-01-leak";
 
-std::vector<Limited> all() {
+std::vector<Limited> limited_lists() {
     auto const issues = [](Train& train, std::size_t count) {
         train.releases.at(kFirst).issues.resize(count);
     };
@@ -60,9 +60,9 @@ std::vector<Limited> all() {
     };
 }
 
-class Limits : public ::testing::TestWithParam<Limited> {};
+class ListLimits : public ::testing::TestWithParam<Limited> {};
 
-TEST_P(Limits, one_more_than_there_may_be_is_refused_in_words) {
+TEST_P(ListLimits, one_more_than_there_may_be_is_refused_in_words) {
     World world;
     release::RequestRelease request;
     request.title = "leak";
@@ -84,7 +84,7 @@ TEST_P(Limits, one_more_than_there_may_be_is_refused_in_words) {
     EXPECT_TRUE(fits || fits.error().problem != limited.slug) << limited.slug;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Limits, ::testing::ValuesIn(all()), [](auto const& each) {
+INSTANTIATE_TEST_SUITE_P(All, ListLimits, ::testing::ValuesIn(limited_lists()), [](auto const& each) {
     auto name = each.param.slug;
     std::ranges::replace(name, '-', '_');
     return name;
