@@ -109,8 +109,7 @@ class Engine {
     bool runs_by(UnitOfWork& unit, job::ActionOrder const& order, bool begun);
     void take_back(UnitOfWork& unit, job::ActionOrder const& order);
     void name_candidate(UnitOfWork& unit, store::Delivery& delivery);
-    [[nodiscard]] std::optional<Instant> put_off(UnitOfWork& unit, store::Delivery& delivery,
-                                                 BeginDeliveries const& work);
+    [[nodiscard]] std::optional<Instant> waits_until(UnitOfWork& unit, store::Delivery& delivery);
     Result<Outcome> hurry(UnitOfWork& unit, release::Actor const& actor, store::Delivery delivery);
     Result<Outcome> ask_again(UnitOfWork& unit, release::Actor const& actor, store::Delivery delivery);
     Result<Outcome> told_of(UnitOfWork& unit, release::Actor const& actor, std::string_view type,

@@ -17,7 +17,7 @@ using store::DeliveryKind;
 using store::DeliveryState;
 
 constexpr Duration kKept = std::chrono::hours{24 * 30};  // of what is over
-constexpr std::size_t kLookedAt = 256;                   // due at once, of as many lanes
+constexpr std::size_t kLookedAt = 64;                    // due at once, of as many lanes
 constexpr Duration kAskedAgain = std::chrono::seconds{10};
 constexpr std::string_view kPassed = "its moment has passed";
 constexpr std::string_view kWaits = "waits: ";
@@ -201,10 +201,8 @@ void Engine::name_candidate(UnitOfWork& unit, Delivery& delivery) {
     unit.wrote = true;
 }
 
-/// Until when one that is due has to wait, and that it is not its fault.
-std::optional<Instant> Engine::put_off(UnitOfWork& unit, Delivery& delivery, BeginDeliveries const& work) {
-    auto const later = work.put_off ? work.put_off(delivery) : std::nullopt;
-    if (later && *later > unit.now) return later;
+/// Until when an action that is due has to wait, and that it is not its fault.
+std::optional<Instant> Engine::waits_until(UnitOfWork& unit, Delivery& delivery) {
     auto const order = order_in(delivery.body);
     auto const* const action =
         delivery.kind == DeliveryKind::action && order ? action_of(*unit.config, *order) : nullptr;
@@ -226,12 +224,15 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const&, BeginDeli
     Outcome outcome;
     auto announcements = work.announcements;
     auto actions = unit.hold ? 0 : work.actions;
-    auto const kinds = store::DeliveryKinds{announcements > 0, actions > 0};
+    auto const kinds = store::DeliveryKinds{announcements > 0, actions > 0, work.except};
     for (auto& delivery : options_.store.due_deliveries(unit.now, kLookedAt, kinds)) {
         auto& room = delivery.kind == DeliveryKind::action ? actions : announcements;
         if (room == 0) continue;
+        auto const turn = work.turn ? work.turn(delivery) : DeliveryTurn{};
+        if (turn.what == DeliveryTurn::What::stay) continue;
         name_candidate(unit, delivery);
-        if (auto const later = put_off(unit, delivery, work)) {
+        auto const later = turn.what == DeliveryTurn::What::later ? turn.until : waits_until(unit, delivery);
+        if (later) {
             delivery.next_at = later;
             unit.transaction.put_delivery(delivery, unit.now);
             unit.wrote = true;

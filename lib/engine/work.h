@@ -49,11 +49,16 @@ struct ApplyConfig {
 struct ReloadZones {};
 
 // The outbox.
+struct DeliveryTurn {
+    enum class What { go, stay, later } what = What::go;  // stay: due as it is, until there is a place for it
+    Instant until = {};                                   // of `later`
+};
 struct BeginDeliveries {             // takes those that are due, each recorded before it goes out
     std::size_t announcements = 16;  // at most
     std::size_t actions = 16;
-    /// Until when this one, which is due, is not to go; nothing: it may.
-    std::function<std::optional<Instant>(store::Delivery const& delivery)> put_off = {};
+    std::vector<std::string> except = {};  // lanes that are not looked at
+    /// What this one, which is due, is to do; without it, each may go.
+    std::function<DeliveryTurn(store::Delivery const& delivery)> turn = {};
 };
 struct FinishDelivery {
     std::string delivery;

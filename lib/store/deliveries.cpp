@@ -2,6 +2,8 @@
 // nothing to look for.
 #include <fmt/format.h>
 
+#include "json/codec.h"
+#include "json/text.h"
 #include "store/impl.h"
 #include "store/rows.h"
 #include "store/search.h"
@@ -14,10 +16,12 @@ std::string selected(std::string_view rest) {
     return fmt::format("SELECT {} FROM deliveries {}", columns_of<Delivery>(), rest);
 }
 
-std::string_view sql_of(DeliveryKinds kinds) {
+std::string_view sql_of(DeliveryKinds const& kinds) {
     if (kinds.announcements) return kinds.actions ? "kind <> ''" : "kind = 'announcement'";
     return kinds.actions ? "kind = 'action'" : "kind = ''";
 }
+
+constexpr std::string_view kNotExcepted = "lane NOT IN (SELECT value FROM json_each($1))";
 
 void insert(Connection& connection, Delivery const& delivery, Instant now) {
     connection.run(
@@ -54,19 +58,21 @@ std::vector<Delivery> Store::deliveries(DeliveryQuery const& query) const {
     return search.all(impl_->connection, "place DESC", query.limit, record_in<Delivery>);
 }
 
-std::vector<Delivery> Store::due_deliveries(Instant now, std::size_t limit, DeliveryKinds kinds) const {
+std::vector<Delivery> Store::due_deliveries(Instant now, std::size_t limit,
+                                            DeliveryKinds const& kinds) const {
     return impl_->connection
-        .query(selected(
-            fmt::format("WHERE next_at <= $1 AND {} ORDER BY next_at, place LIMIT $2", sql_of(kinds))))
-        .bind(now, limit)
+        .query(selected(fmt::format("WHERE {} AND next_at <= $2 AND {} ORDER BY next_at, place LIMIT $3",
+                                    kNotExcepted, sql_of(kinds))))
+        .bind(json::dump(json::to_json(kinds.except)), now, limit)
         .all(record_in<Delivery>);
 }
 
-std::optional<Instant> Store::next_delivery(DeliveryKinds kinds) const {
+std::optional<Instant> Store::next_delivery(DeliveryKinds const& kinds) const {
     return impl_->connection
         .query(fmt::format(
-            "SELECT next_at FROM deliveries WHERE next_at IS NOT NULL AND {} ORDER BY next_at LIMIT 1",
-            sql_of(kinds)))
+            "SELECT next_at FROM deliveries WHERE {} AND next_at IS NOT NULL AND {} ORDER BY next_at LIMIT 1",
+            kNotExcepted, sql_of(kinds)))
+        .bind(json::dump(json::to_json(kinds.except)))
         .first([](Query const& row) { return row.instant(0); });
 }
 

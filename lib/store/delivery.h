@@ -63,6 +63,7 @@ BOOST_DESCRIBE_STRUCT(Delivery, (),
 struct DeliveryKinds {
     bool announcements = true;
     bool actions = true;
+    std::vector<std::string> except = {};  // lanes
 };
 
 struct DeliveryQuery {

@@ -89,9 +89,9 @@ class Store {
     [[nodiscard]] std::vector<Delivery> deliveries(DeliveryQuery const& query) const;
     /// First in their lanes and due, earliest first.
     [[nodiscard]] std::vector<Delivery> due_deliveries(Instant now, std::size_t limit,
-                                                       DeliveryKinds kinds) const;
+                                                       DeliveryKinds const& kinds) const;
     /// When one of them is due next.
-    [[nodiscard]] std::optional<Instant> next_delivery(DeliveryKinds kinds = {}) const;
+    [[nodiscard]] std::optional<Instant> next_delivery(DeliveryKinds const& kinds = {}) const;
     /// Recorded as being sent: after a start, those whose outcome is unknown.
     [[nodiscard]] std::vector<Delivery> interrupted_deliveries() const;
 

@@ -1,6 +1,7 @@
-// One breaker per host: after a few failures in a row nothing more is sent there for a while, then one at a
-// time until one succeeds. What waits behind an open circuit loses no attempt. Kept in memory only: a restart
-// finds out anew. Time is an argument.
+// One breaker per host that cannot be reached: after a few failures in a row nothing more is sent there for a
+// while, then one at a time until one succeeds. What waits behind an open circuit loses no attempt. A host
+// that takes a request is reached, whatever it answers, or not: that may be the fault of one path. Kept in
+// memory only: a restart finds out anew. Time is an argument.
 #pragma once
 
 #include <map>

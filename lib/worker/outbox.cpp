@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "engine/deliveries_for.h"
 #include "engine/delivery_body.h"
+#include "net/client.h"
 
 namespace cadence::worker {
 
@@ -15,6 +17,7 @@ using job::ActionRun;
 using What = job::DeliveryResult::What;
 
 constexpr Duration kStuck = std::chrono::seconds{1};
+constexpr std::size_t kBegunAtOnce = 32;  // of each kind: others wait for the transaction
 
 /// Who we are to those who are told of events.
 std::string source_of(config::Config const& config) {
@@ -36,7 +39,7 @@ job::DeliveryResult no_answer(Error const& error) {
 
 void Outbox::start() {
     for (auto const& delivery : options_.engine.store().interrupted_deliveries()) {
-        under_way_[delivery.id] = {delivery.attempts, delivery.kind, {}};
+        under_way_[delivery.id] = {delivery.attempts, delivery.kind, delivery.lane};
         if (delivery.kind == store::DeliveryKind::announcement) {
             finish(delivery.id,
                    {What::again,
@@ -44,24 +47,29 @@ void Outbox::start() {
         } else if (delivery.state == store::DeliveryState::following) {
             finish(delivery.id, {What::following, delivery.detail, delivery.reference, Duration{0}});
         } else {
+            actions_.add(delivery.lane, {}, options_.engine.clock().now());
             act(delivery, ActionRun::Step::recover);
         }
     }
     wake();
 }
 
-std::size_t Outbox::room(store::DeliveryKind kind, std::size_t ending) const {
-    auto const same =
-        std::ranges::count_if(under_way_, [&](auto const& way) { return way.second.kind == kind; });
-    auto const taken = static_cast<std::size_t>(same) - std::min(ending, static_cast<std::size_t>(same));
-    return options_.at_once - std::min(taken, options_.at_once);
+store::DeliveryKinds Outbox::with_places() {
+    auto const now = options_.engine.clock().now();
+    auto except = announcements_.turned_away(now);
+    std::ranges::move(actions_.turned_away(now), std::back_inserter(except));
+    return {announcements_.any_free(), actions_.any_free() && !options_.engine.clock_held(),
+            std::move(except)};
 }
 
-std::optional<Instant> Outbox::next_wake() const {
+std::optional<Instant> Outbox::next_wake() {
     if (stuck_until_) return stuck_until_;
     if (asked_ || stopping_) return std::nullopt;
-    auto const actions = room(store::DeliveryKind::action) > 0 && !options_.engine.clock_held();
-    return options_.engine.store().next_delivery({room(store::DeliveryKind::announcement) > 0, actions});
+    auto next = options_.engine.store().next_delivery(with_places());
+    for (auto const& change : {announcements_.next_change(), actions_.next_change()}) {
+        if (change && (!next || *change < *next)) next = change;
+    }
+    return next;
 }
 
 void Outbox::wake() {
@@ -73,39 +81,56 @@ void Outbox::wake() {
             if (way.result) record(id);
         }
     }
-    ask_for_more(std::nullopt);
+    ask_for_more();
 }
 
-/// By where it would go now: a channel may have got another address.
-std::optional<Instant> Outbox::put_off(store::Delivery const& delivery) {
-    if (circuits_.none_failed()) return std::nullopt;
-    auto const* const channel = options_.engine.config().channel(engine::channel_in(delivery.lane));
-    if (channel == nullptr) return std::nullopt;
-    auto const outgoing = written(*channel, delivery);
-    auto const* const request = outgoing ? std::get_if<net::HttpRequest>(&*outgoing) : nullptr;
-    if (request == nullptr) return std::nullopt;
-    return circuits_.open_until(host_of(request->url), options_.engine.clock().now());
-}
-
-void Outbox::ask_for_more(std::optional<store::DeliveryKind> ending) {
+void Outbox::ask_for_more() {
     if (stopping_ || std::exchange(asked_, true)) return;
-    auto const room_for = [&](store::DeliveryKind kind) { return room(kind, ending == kind ? 1 : 0); };
-    engine::BeginDeliveries begin{.announcements = room_for(store::DeliveryKind::announcement),
-                                  .actions = room_for(store::DeliveryKind::action),
-                                  .put_off = [this](auto const& delivery) { return put_off(delivery); }};
+    auto kinds = with_places();
+    engine::BeginDeliveries begin{.announcements = kinds.announcements ? kBegunAtOnce : 0,
+                                  .actions = kinds.actions ? kBegunAtOnce : 0,
+                                  .except = std::move(kinds.except),
+                                  .turn = [this](auto const& delivery) { return turn(delivery); }};
     options_.engine.submit(
         {engine::reporter("outbox"), std::move(begin), {}, [this](Result<engine::Outcome> const& outcome) {
              asked_ = false;
              if (!outcome) stuck_until_ = options_.engine.clock().now() + kStuck;
-             if (outcome) {
-                 for (auto const& delivery : outcome->deliveries) go(delivery);
-             }
+             begun(outcome ? outcome->deliveries : std::vector<store::Delivery>{});
              wake();
          }});
 }
 
+/// By where it would go now: a channel may have got another address.
+engine::DeliveryTurn Outbox::turn(store::Delivery const& delivery) {
+    auto const now = options_.engine.clock().now();
+    Way way{.kind = delivery.kind, .lane = delivery.lane};
+    if (auto const* const channel = options_.engine.config().channel(engine::channel_in(delivery.lane))) {
+        way.outgoing = written(*channel, delivery);
+        auto const* const request = *way.outgoing ? std::get_if<net::HttpRequest>(&**way.outgoing) : nullptr;
+        if (request != nullptr) way.host = host_of(request->url);
+    }
+    auto& taken = places(way.kind);
+    if (!taken.take(way.lane, way.host, now)) return {engine::DeliveryTurn::What::stay};
+    if (auto const until = circuits_.open_until(way.host, now)) {
+        taken.give_back(way.lane);
+        return {engine::DeliveryTurn::What::later, *until};
+    }
+    under_way_[delivery.id] = std::move(way);
+    return {};
+}
+
+/// The engine may have ended, or put off, what could have gone.
+void Outbox::begun(std::vector<store::Delivery> const& deliveries) {
+    for (auto const& delivery : deliveries) under_way_.at(delivery.id).attempt = delivery.attempts;
+    std::erase_if(under_way_, [this](auto const& each) {
+        auto const& way = each.second;
+        if (way.attempt == 0) places(way.kind).give_back(way.lane);
+        return way.attempt == 0;
+    });
+    for (auto const& delivery : deliveries) go(delivery);
+}
+
 void Outbox::go(store::Delivery const& delivery) {
-    under_way_[delivery.id] = {delivery.attempts, delivery.kind, {}};
     if (delivery.kind == store::DeliveryKind::announcement) return announce(delivery);
     act(delivery,
         delivery.state == store::DeliveryState::following ? ActionRun::Step::follow : ActionRun::Step::carry);
@@ -120,18 +145,16 @@ Result<chat::Outgoing> Outbox::written(chat::Channel const& channel, store::Deli
 
 void Outbox::announce(store::Delivery const& delivery) {
     auto const* const channel = options_.engine.config().channel(engine::channel_in(delivery.lane));
-    if (channel == nullptr) return finish(delivery.id, {What::failed, "the channel is gone"});
-    auto outgoing = written(*channel, delivery);
-    if (!outgoing) return finish(delivery.id, no_answer(outgoing.error()));
-    if (auto* const program = std::get_if<net::ProcessSpec>(&*outgoing)) {
+    auto outgoing = std::exchange(under_way_.at(delivery.id).outgoing, std::nullopt);
+    if (channel == nullptr || !outgoing) return finish(delivery.id, {What::failed, "the channel is gone"});
+    if (!*outgoing) return finish(delivery.id, no_answer(outgoing->error()));
+    if (auto* const program = std::get_if<net::ProcessSpec>(&**outgoing)) {
         return options_.transport.run(std::move(*program), [this, channel = *channel, id = delivery.id](
                                                                Result<net::ProcessResult> const& ran) {
             finish(id, ran ? result_of(chat::judge(channel, *ran)) : no_answer(ran.error()));
         });
     }
-    auto& request = std::get<net::HttpRequest>(*outgoing);
-    under_way_[delivery.id].host = host_of(request.url);
-    options_.transport.send(std::move(request),
+    options_.transport.send(std::get<net::HttpRequest>(**std::move(outgoing)),
                             [this, channel = *channel, id = delivery.id](
                                 Result<net::HttpResponse> const& response) { judge(channel, id, response); });
 }
@@ -139,8 +162,8 @@ void Outbox::announce(store::Delivery const& delivery) {
 void Outbox::judge(chat::Channel const& channel, std::string const& id,
                    Result<net::HttpResponse> const& response) {
     auto const now = options_.engine.clock().now();
-    auto const& host = under_way_[id].host;
-    if (!response || response->status >= 500) {
+    auto const& host = under_way_.at(id).host;
+    if (!response && net::nothing_was_sent(response.error())) {
         circuits_.failed(host, now);
     } else {
         circuits_.succeeded(host);
@@ -170,7 +193,9 @@ void Outbox::act(store::Delivery const& delivery, ActionRun::Step step) {
 void Outbox::finish(std::string const& id, job::DeliveryResult result) {
     auto const found = under_way_.find(id);
     if (found == under_way_.end()) return;
-    found->second.result = std::move(result);
+    auto& way = found->second;
+    places(way.kind).leave(way.lane, options_.engine.clock().now());
+    way.result = std::move(result);
     record(id);
 }
 
@@ -188,7 +213,7 @@ void Outbox::record(std::string const& id) {
                                 }
                                 wake();
                             }});
-    ask_for_more(way.kind);
+    ask_for_more();
 }
 
 }  // namespace cadence::worker

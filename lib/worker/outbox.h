@@ -3,7 +3,9 @@
 // sent again with the same id; an action whose outcome nobody knows is asked about, or waits for a person.
 //
 // It holds only what is under way. The record says everything else, so a crash at any point loses nothing,
-// and what waits costs nothing. A slow receiver keeps one lane and one place of `at_once`.
+// and what waits costs nothing. A slow receiver keeps one lane and one place, of those that only the slow
+// take (worker/places.h); one that cannot be reached is left alone (worker/circuit.h); one that answers with
+// faults holds up its own lane, by the schedule of its first.
 #pragma once
 
 #include <functional>
@@ -16,6 +18,7 @@
 #include "job/secrets.h"
 #include "net/transport.h"
 #include "worker/circuit.h"
+#include "worker/places.h"
 
 namespace cadence::worker {
 
@@ -28,10 +31,12 @@ class Outbox {
         /// Carries an action out, and calls back once.
         std::function<void(job::ActionRun, std::function<void(job::DeliveryResult)>)> act;
         std::function<void(std::optional<Instant>)> arm = [](auto) {};  // when to call `wake` again
-        std::size_t at_once = 16;                                       // announcements, and as many actions
+        Places::Bounds announcements = {.in_all = 512, .at_one_host = 16};
+        Places::Bounds actions = {.in_all = 64};
     };
 
-    explicit Outbox(Options options) : options_{std::move(options)} {}
+    explicit Outbox(Options options)
+        : options_{std::move(options)}, announcements_{options_.announcements}, actions_{options_.actions} {}
 
     /// Once, after the engine's start: asks about what a crash interrupted, then sends.
     void start();
@@ -43,17 +48,23 @@ class Outbox {
 
   private:
     struct Way {
-        int attempt = 1;
+        int attempt = 0;  // until it has begun
         store::DeliveryKind kind = store::DeliveryKind::announcement;
-        std::string host;
-        std::optional<job::DeliveryResult> result = {};  // that could not be recorded: the disk was full
+        std::string lane = {};
+        std::string host = {};                                // of an announcement over HTTP
+        std::optional<Result<chat::Outgoing>> outgoing = {};  // until it goes
+        std::optional<job::DeliveryResult> result = {};       // that could not be recorded: the disk was full
     };
-    [[nodiscard]] std::optional<Instant> next_wake() const;
-    /// How many more of a kind may be under way, when `ending` of them are about to end.
-    [[nodiscard]] std::size_t room(store::DeliveryKind kind, std::size_t ending = 0) const;
-    /// Until when its receiver is left alone, or nothing.
-    [[nodiscard]] std::optional<Instant> put_off(store::Delivery const& delivery);
-    void ask_for_more(std::optional<store::DeliveryKind> ending);
+    [[nodiscard]] Places& places(store::DeliveryKind kind) {
+        return kind == store::DeliveryKind::action ? actions_ : announcements_;
+    }
+    /// Those that there may be a place for.
+    [[nodiscard]] store::DeliveryKinds with_places();
+    [[nodiscard]] std::optional<Instant> next_wake();
+    void ask_for_more();
+    /// Takes a place for it, if it goes.
+    [[nodiscard]] engine::DeliveryTurn turn(store::Delivery const& delivery);
+    void begun(std::vector<store::Delivery> const& deliveries);
     void record(std::string const& id);
     void go(store::Delivery const& delivery);
     [[nodiscard]] Result<chat::Outgoing> written(chat::Channel const& channel,
@@ -66,6 +77,8 @@ class Outbox {
 
     Options options_;
     std::map<std::string, Way> under_way_;  // by delivery
+    Places announcements_;
+    Places actions_;
     Circuits circuits_;
     bool stopping_ = false;
     bool asked_ = false;                  // BeginDeliveries is queued

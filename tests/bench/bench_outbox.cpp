@@ -58,7 +58,7 @@ double rate(std::filesystem::path const& folder, int channels, int each) {
     testing::FakeTransport transport{[&](net::HttpRequest const&, auto done) {
         ready.push([done] { done(net::HttpResponse{.status = 204, .headers = {}, .body = {}}); });
     }};
-    worker::Outbox outbox{{.engine = engine, .secrets = secrets, .transport = transport, .at_once = 64}};
+    worker::Outbox outbox{{.engine = engine, .secrets = secrets, .transport = transport}};
     release::Actor const anna{"anna", "Anna", {release::Role::tech_lead}, "bench"};
     for (int i = 0; i < each; ++i) {
         release::AddFreeze freeze;

@@ -100,6 +100,14 @@ TEST_F(Deliveries, of_actions_wait_while_the_clock_is_on_hold) {
     EXPECT_EQ(store->next_delivery(), kNow);
 }
 
+TEST_F(Deliveries, of_lanes_that_have_no_place_are_not_looked_at) {
+    add({delivery_of("a1", "a"), delivery_of("b1", "b")});
+    auto const others = store->due_deliveries(kNow, 1, {.except = {"a", "c"}});
+    ASSERT_EQ(others.size(), 1U);
+    EXPECT_EQ(others[0].id, "b1");
+    EXPECT_EQ(store->next_delivery({.except = {"a", "b"}}), std::nullopt);
+}
+
 TEST_F(Deliveries, that_were_going_out_when_the_program_died_are_known) {
     add({delivery_of("a1", "a"), delivery_of("b1", "b"), delivery_of("c1", "c"), delivery_of("d1", "d")});
     put("a1", DeliveryState::sending);

@@ -21,18 +21,24 @@ config::Config with_channels(std::vector<std::string> const& names = {"team"}) {
     return config;
 }
 
+chat::Channel at_team(std::string name) {
+    auto channel = channel_to(std::move(name));
+    std::get<chat::WebhookChannel>(channel.where).url = "https://team.example.org/" + channel.name;
+    return channel;
+}
+
 config::Config with_six_at_one_host() {
     auto config = config_of_spec();
-    for (auto const* const name : {"a", "b", "c", "d", "e", "f"}) {
-        auto channel = channel_to(name);
-        std::get<chat::WebhookChannel>(channel.where).url = "https://team.example.org/" + channel.name;
-        config.channels.push_back(std::move(channel));
-    }
+    for (auto const* const name : {"a", "b", "c", "d", "e", "f"}) config.channels.push_back(at_team(name));
     return config;
 }
 
 net::HttpResponse answer(int status, std::string body = {}, net::Headers headers = {}) {
     return {.status = status, .headers = std::move(headers), .body = std::move(body)};
+}
+
+auto unreachable() {
+    return refuse(ErrorCode::unavailable, "http-connect", "Cannot connect to team.example.org.");
 }
 
 void freeze(OutboxWorld& world, std::string const& reason) {
@@ -238,7 +244,10 @@ TEST(Outbox, tests_a_channel_on_request) {
 TEST(Outbox, asks_a_broken_host_no_more_than_it_must_whoever_sends_there) {
     OutboxWorld world{with_six_at_one_host()};
     bool up = false;
-    world.receive(kTeam, [&](auto const&) { return answer(up ? 204 : 502); });
+    world.receive(kTeam, [&](auto const&) -> Result<net::HttpResponse> {
+        if (up) return answer(204);
+        return unreachable();
+    });
     freeze(world, "one");
     world.advance(minutes{10});
     auto const tried = world.tried[kTeam].size();
@@ -252,7 +261,7 @@ TEST(Outbox, asks_a_broken_host_no_more_than_it_must_whoever_sends_there) {
 TEST(Outbox, does_not_spare_a_new_address_because_the_old_one_is_broken) {
     auto config = with_six_at_one_host();
     OutboxWorld world{config};
-    world.receive(kTeam, [](auto const&) { return answer(502); });
+    world.receive(kTeam, [](auto const&) -> Result<net::HttpResponse> { return unreachable(); });
     freeze(world, "one");
     world.advance(minutes{2});
     config.channels.back() = channel_to("f");

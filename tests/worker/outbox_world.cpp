@@ -1,5 +1,6 @@
 #include "worker/outbox_world.h"
 
+#include <algorithm>
 #include <fstream>
 #include <stdexcept>
 
@@ -54,24 +55,31 @@ OutboxWorld::~OutboxWorld() {
 }
 
 void OutboxWorld::fly(net::HttpRequest request, std::function<void(Result<net::HttpResponse>)> done) {
-    flights_.push_back({[this, request = std::move(request), done = std::move(done)] {
-        auto const host = host_of(request.url);
-        auto const receiver = receivers_.find(host);
-        auto response = receiver == receivers_.end()
-                            ? net::HttpResponse{.status = 204, .headers = {}, .body = {}}
-                            : receiver->second(request);
-        tried[host].push_back(heard_in(request, house.clock.now()));
-        if (response && response->status < 300) heard[host].push_back(tried[host].back());
-        done(std::move(response));
-    }});
+    auto const silence = silent_for(request);
+    auto const hangs = silence > request.timeout;
+    auto const lands_at = house.clock.now() + std::min(silence, request.timeout);
+    flights_.push_back({lands_at, [this, hangs, request = std::move(request), done = std::move(done)] {
+                            auto const host = host_of(request.url);
+                            auto const receiver = receivers_.find(host);
+                            Result<net::HttpResponse> response =
+                                net::HttpResponse{.status = 204, .headers = {}, .body = {}};
+                            if (hangs)
+                                response =
+                                    refuse(ErrorCode::unavailable, "http-timeout", host + " did not answer.");
+                            else if (receiver != receivers_.end())
+                                response = receiver->second(request);
+                            tried[host].push_back(heard_in(request, house.clock.now()));
+                            if (response && response->status < 300) heard[host].push_back(tried[host].back());
+                            done(std::move(response));
+                        }});
 }
 
 void OutboxWorld::open() {
     auto const act = [this](job::ActionRun run, auto done) {
-        flights_.push_back({[this, run = std::move(run), done = std::move(done)] {
-            runs.push_back(run);
-            done(acts ? acts(run) : job::DeliveryResult{});
-        }});
+        flights_.push_back({house.clock.now(), [this, run = std::move(run), done = std::move(done)] {
+                                runs.push_back(run);
+                                done(acts ? acts(run) : job::DeliveryResult{});
+                            }});
     };
     outbox_ = std::make_unique<Outbox>(Outbox::Options{.engine = *house.engine,
                                                        .secrets = secrets_,
@@ -87,15 +95,20 @@ void OutboxWorld::receive(std::string const& host,
     receivers_[host] = std::move(answer);
 }
 
+std::vector<OutboxWorld::Flight>::iterator OutboxWorld::next_flight() {
+    return std::ranges::min_element(flights_, {}, &Flight::lands_at);
+}
+
 void OutboxWorld::settle() {
     for (int turns = 0; turns < 1'000'000; ++turns) {
         auto const wakes = house.wakes;
         house.engine->flush();
         most_at_once = std::max(most_at_once, flights_.size());
-        if (!in_the_air && !flights_.empty()) {
-            auto const flight = std::move(flights_.front());
-            flights_.pop_front();
-            flight.land();
+        auto const next = next_flight();
+        if (!in_the_air && next != flights_.end() && next->lands_at <= house.clock.now()) {
+            auto const land = std::move(next->land);
+            flights_.erase(next);
+            land();
             continue;
         }
         outbox_->wake();
@@ -109,6 +122,9 @@ void OutboxWorld::advance_to(Instant instant) {
     while (true) {
         auto next = house.engine->next_due();
         if (armed_ && (!next || *armed_ < *next)) next = armed_;
+        auto const landing = next_flight();
+        if (!in_the_air && landing != flights_.end() && (!next || landing->lands_at < *next))
+            next = landing->lands_at;
         if (!next || *next > instant) break;
         house.advance_to(std::max(*next, house.clock.now()));
         settle();

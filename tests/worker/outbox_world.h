@@ -3,7 +3,6 @@
 // let it.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -34,6 +33,8 @@ class OutboxWorld {
                  std::function<Result<net::HttpResponse>(net::HttpRequest const&)> answer);
     /// What carrying out an action comes to; without one it is done.
     std::function<job::DeliveryResult(job::ActionRun const&)> acts;
+    /// How long a receiver, by its request, is silent; longer than the request waits: it never answers.
+    std::function<Duration(net::HttpRequest const&)> silent_for = [](auto const&) { return Duration{0}; };
     /// While it is set, nothing lands.
     bool in_the_air = false;
 
@@ -74,15 +75,17 @@ class OutboxWorld {
     void open();
 
     struct Flight {
+        Instant lands_at;
         std::function<void()> land;
     };
     void fly(net::HttpRequest request, std::function<void(Result<net::HttpResponse>)> done);
+    [[nodiscard]] std::vector<Flight>::iterator next_flight();
     cadence::testing::FakeTransport transport_{
         [this](net::HttpRequest request, auto done) { fly(std::move(request), std::move(done)); }};
     std::filesystem::path secrets_folder_;
     job::Secrets secrets_;
     std::map<std::string, std::function<Result<net::HttpResponse>(net::HttpRequest const&)>> receivers_;
-    std::deque<Flight> flights_;
+    std::vector<Flight> flights_;
     std::optional<Instant> armed_;
     std::unique_ptr<Outbox> outbox_;
 };
