@@ -1,9 +1,11 @@
 // The one executor of checks and actions, on the loop. Of checks so many run at once and the others wait
-// their turn, from which on their time counts; how many actions run at once is the outbox' business. `done`
+// their turn, from which on their time counts; one that takes long makes room for the next, up to a bound, so
+// that those that hang hold up no others. How many actions run at once is the outbox' business. `done`
 // is called exactly once, by the loop and never from within `run`, unless the runner dies first. Keeps
 // nothing: the record and the outbox do. What is under way when it dies ends with the transport.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -12,20 +14,23 @@
 #include <memory>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include "job/task.h"
 
 namespace cadence::job {
 
 struct CheckLimits {
-    std::size_t max_at_once = 4;
+    std::size_t max_at_once = 4;  // that have not taken long
+    std::size_t max_long = 32;    // besides these
+    std::chrono::milliseconds long_after = std::chrono::seconds{1};
     std::size_t max_waiting = 256;
 };
 
 class Runner {
   public:
     Runner(boost::asio::io_context& loop, Tools tools, CheckLimits limits = {})
-        : loop_{loop}, tools_{std::move(tools)}, limits_{limits} {}
+        : loop_{loop}, turn_{loop}, tools_{std::move(tools)}, limits_{limits} {}
     Runner(Runner const&) = delete;
     Runner& operator=(Runner const&) = delete;
 
@@ -43,12 +48,15 @@ class Runner {
     template <class Outcome>
     [[nodiscard]] std::function<void(Outcome)> ending(Id id, std::function<void(Outcome)> done);
     void start_next();
+    [[nodiscard]] bool may_start() const;
 
     boost::asio::io_context& loop_;
+    boost::asio::steady_timer turn_;  // when one that runs has taken long
     Tools tools_;
     CheckLimits limits_;
     std::deque<Tasks::value_type> waiting_;
     Tasks checks_;
+    std::map<Id, std::chrono::steady_clock::time_point> short_until_;  // of checks that run
     Tasks actions_;
     Id last_ = 0;
     std::shared_ptr<void> alive_ = std::make_shared<int>();  // asked by what it has posted to the loop

@@ -26,7 +26,10 @@ std::optional<Url> proxy_of(std::string const& text) {
 }  // namespace
 
 ClientState::ClientState(asio::io_context& loop_in, Client::Options options_in)
-    : loop(loop_in), options(std::move(options_in)), proxy(proxy_of(options.proxy)) {
+    : loop(loop_in),
+      options(std::move(options_in)),
+      resolver(loop, options.name_servers),
+      proxy(proxy_of(options.proxy)) {
     context.set_options(ssl::context::no_tlsv1 | ssl::context::no_tlsv1_1 | SSL_OP_NO_RENEGOTIATION);
     context.set_verify_mode(ssl::verify_peer);
     context.add_verify_path(X509_get_default_cert_dir());  // read as needed: all of it takes 20 ms

@@ -3,8 +3,7 @@
 // time-out, holds no more than max_body and a bounded head, and its failure is a value. Certificates and
 // names are verified, always. A RequestHandle is the owner's hold on what is under way: letting go of it, or
 // of the Client, closes the connection and `done` is not called any more. `done` is called once, by the loop,
-// never from within `ask`. The one thing that cannot be cut short is the system's resolver: a name that hangs
-// in it delays other names.
+// never from within `ask`. Names are looked up by net/resolver.h.
 #pragma once
 
 #include <functional>
@@ -44,9 +43,12 @@ class Client {
         std::string user_agent = "cadenced";
         /// "http://proxy.example.org:3128": asked for everything, by CONNECT for https; or empty.
         std::string proxy = {};
+        /// "192.0.2.1:53,[2001:db8::1]:53": asked instead of the system's; or empty.
+        std::string name_servers = {};
     };
 
-    /// Throws if the CA file cannot be read or the proxy is no http:// address of a host.
+    /// Throws if the CA file cannot be read, the proxy is no http:// address of a host, or the name servers
+    /// are no addresses.
     explicit Client(boost::asio::io_context& loop, Options options);
     ~Client();
     Client(Client const&) = delete;

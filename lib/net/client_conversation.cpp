@@ -1,5 +1,7 @@
 #include "net/client_conversation.h"
 
+#include <algorithm>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
@@ -24,7 +26,6 @@ RequestHandle::Conversation::Conversation(std::shared_ptr<ClientState> client_in
       executor(client->loop.get_executor()),
       request(std::move(request_in)),
       done(std::move(done_in)),
-      resolver(client->loop),
       socket(client->loop),
       deadline(client->loop),
       attempt(client->loop) {}
@@ -80,7 +81,6 @@ void RequestHandle::Conversation::finish(Result<HttpResponse> result) {
 void RequestHandle::Conversation::close() {
     over = true;
     error_code ignored;
-    resolver.cancel();
     socket.close(ignored);
     deadline.cancel();
     attempt.cancel();
@@ -126,14 +126,22 @@ Task<Result<std::vector<tcp::endpoint>>> RequestHandle::Conversation::resolve() 
     auto const& whose = peer();
     auto const address = asio::ip::make_address(whose.host, error);
     if (!error) co_return std::vector{tcp::endpoint{address, whose.port}};
-    auto const [failure, found] = co_await resolver.async_resolve(whose.host, std::to_string(whose.port),
-                                                                  tcp::resolver::numeric_service, kAwait);
-    if (failure)
-        co_return tl::unexpected{unavailable(
-            "http-resolve", "Cannot find the address of " + peer_name() + ": " + failure.message() + ".")};
+    client->resolver.look_up(whose.host, [weak = weak_from_this()](Resolver::Answer const& answer) {
+        auto const self = weak.lock();
+        if (!self || self->over) return;
+        self->found = answer;
+        self->attempt.cancel();
+    });
+    attempt.expires_at(Monotonic::time_point::max());
+    co_await attempt.async_wait(kAwait);
     std::vector<tcp::endpoint> endpoints;
-    for (auto const& entry : found)
-        if (endpoints.size() < kMostAddresses) endpoints.push_back(entry.endpoint());
+    if (over) co_return endpoints;
+    if (found->error)
+        co_return tl::unexpected{unavailable("http-resolve", "Cannot find the address of " + peer_name() +
+                                                                 ": " + found->error.message() + ".")};
+    found->addresses.resize(std::min(found->addresses.size(), kMostAddresses));
+    endpoints.reserve(found->addresses.size());
+    for (auto const& each : found->addresses) endpoints.emplace_back(each, whose.port);
     co_return endpoints;
 }
 

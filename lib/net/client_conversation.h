@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include <boost/asio/ip/basic_resolver.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
 
@@ -17,6 +16,7 @@
 #include "net/client.h"
 #include "net/client_answer.h"
 #include "net/client_request.h"
+#include "net/resolver.h"
 
 namespace cadence::net {
 
@@ -26,6 +26,7 @@ struct ClientState {
 
     asio::io_context& loop;
     Client::Options options;
+    Resolver resolver;
     asio::ssl::context context{asio::ssl::context::tls_client};
     std::optional<Url> proxy;
 };
@@ -70,11 +71,11 @@ struct RequestHandle::Conversation : std::enable_shared_from_this<Conversation> 
     Client::Done done;
     Url url;
     std::string bytes;
-    asio::ip::basic_resolver<tcp, Executor> resolver;
     Socket socket;
     std::optional<asio::ssl::stream<Socket&>> tls;
     Timer deadline;  // of the whole
-    Timer attempt;   // at one address
+    Timer attempt;   // at one address; while its name is looked up, cancelled by the answer
+    std::optional<Resolver::Answer> found;
     Monotonic::time_point began = Monotonic::now();
     std::string_view step = "looking up its name";
     std::size_t attempts = 0;

@@ -1,5 +1,5 @@
-// From a Run to a process with the ends of its pipes. Between fork and exec there are system calls only:
-// the resolver's thread may hold any lock of the C library.
+// From a Run to a process with the ends of its pipes. Between fork and exec there are system calls only: if a
+// library has a thread, that may hold any lock of the C library.
 #pragma once
 
 #include <utility>

@@ -96,9 +96,19 @@ bool Inbox::ask_about(store::Arrival const& arrival, Facts const& facts) {
         submit(task_of(arrival, facts, AskedCommit{{}, token.error().detail}));
         return true;
     }
+    auto const host = host_of(question->request.url);
+    if (circuits_.open_until(host, engine_.clock().now())) {
+        Error silent{ErrorCode::unavailable, "left-alone", host + " has not answered lately", {}, {}};
+        submit(task_of(arrival, facts, answer_to(tl::unexpected{std::move(silent)}, told)));
+        return true;
+    }
     question->request.headers.emplace_back("Authorization", "Bearer " + *token);
     options_.transport->send(std::move(question->request),
-                             [this, arrival, facts, told](Result<net::HttpResponse> const& response) {
+                             [this, host, arrival, facts, told](Result<net::HttpResponse> const& response) {
+                                 if (response)
+                                     circuits_.succeeded(host);
+                                 else
+                                     circuits_.failed(host, engine_.clock().now());
                                  submit(task_of(arrival, facts, answer_to(response, told)));
                              });
     return true;

@@ -13,6 +13,7 @@
 #include "engine/engine.h"
 #include "job/secrets.h"
 #include "net/transport.h"
+#include "worker/circuit.h"
 #include "worker/hook_work.h"
 
 namespace cadence::worker {
@@ -61,6 +62,7 @@ class Inbox {
 
     engine::Engine& engine_;
     Options options_;
+    Circuits circuits_;  // of those that are asked: others wait behind one that is silent
     bool busy_ = false;
     std::set<std::string> doubted_;
     std::int64_t troubled_ = 0;  // the arrival that failed for no fault of its own, once

@@ -87,7 +87,7 @@ TEST(Runner, a_program_cannot_stall_or_flood) {
 }
 
 TEST(Runner, so_many_run_at_once_and_the_others_wait_their_turn) {
-    Staging staging{{.max_at_once = 2}};
+    Staging staging{{.max_at_once = 2, .long_after = 1h}};
     std::vector<int> finished;
     for (int i = 0; i < 5; ++i)
         staging.runner->run({.name = "", .what = HttpCheck{.url = "{staging}/hang"}}, staging.subject,
@@ -106,8 +106,24 @@ TEST(Runner, so_many_run_at_once_and_the_others_wait_their_turn) {
     EXPECT_EQ(staging.runner->running() + staging.runner->waiting(), 0U);
 }
 
+TEST(Runner, checks_that_hang_hold_up_no_others) {
+    Staging staging{{.max_at_once = 2, .max_long = 5, .long_after = 10ms}};
+    for (int i = 0; i < 5; ++i)
+        staging.runner->run({.name = "", .what = HttpCheck{.url = "{staging}/hang"}}, staging.subject,
+                            [](Finding const&) {});
+    auto const good = staging.check(HttpCheck{.url = "{staging}/health"});
+    EXPECT_TRUE(in_words(good).starts_with("passed: HTTP 200 in ")) << good.saw;
+    EXPECT_EQ(staging.hanging.size(), 5U);
+    for (int i = 0; i < 5; ++i)
+        staging.runner->run({.name = "", .what = HttpCheck{.url = "{staging}/hang"}}, staging.subject,
+                            [](Finding const&) {});
+    staging.run_until([&] { return staging.hanging.size() == 7; });
+    EXPECT_EQ(staging.runner->running(), 7U);
+    EXPECT_EQ(staging.runner->waiting(), 3U);
+}
+
 TEST(Runner, a_full_queue_is_said_so) {
-    Staging staging{{.max_at_once = 1, .max_waiting = 1}};
+    Staging staging{{.max_at_once = 1, .long_after = 1h, .max_waiting = 1}};
     std::vector<std::string> found;
     for (int i = 0; i < 3; ++i)
         staging.runner->run({.name = "", .what = HttpCheck{.url = "{staging}/hang"}}, staging.subject,

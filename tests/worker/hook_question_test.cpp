@@ -111,6 +111,16 @@ TEST_F(Staging, waits_for_no_coolify_that_fails) {
     EXPECT_NE(post.reported.at(0).find("coolify.example did not answer"), std::string::npos);
 }
 
+TEST_F(Staging, does_not_wait_again_and_again_for_a_coolify_that_is_silent) {
+    answer = refuse(ErrorCode::unavailable, "http-timeout", "coolify.example did not answer within 10 s.");
+    auto const endpoint = config::endpoint_of(post.house.engine->config().hooks[0]);
+    for (auto const* const key : {"1", "2", "3", "4", "5", "6", "7"})
+        post.arrives(endpoint, "", sample("coolify_deployment_success"), key);
+    deployed();
+    EXPECT_EQ(asked.size(), 3U);
+    EXPECT_TRUE(post.house.store->waiting_arrivals(1).empty());
+}
+
 TEST_F(Staging, of_a_commit_that_is_not_told_is_the_newest_merge_where_a_person_says_so) {
     release::ReportDeployment report;
     report.environment = release::Environment::staging;
