@@ -274,7 +274,8 @@ TEST(Hooks, gitlab_is_known_by_its_token_which_is_kept_nowhere) {
     auto const kept = hooks.world.engine().store().waiting_arrivals(1).at(0);
     EXPECT_EQ(kept.key, "f5e5f430");
     EXPECT_EQ(kept.event, "Push Hook");
-    EXPECT_EQ(kept.body, push);
+    EXPECT_TRUE(kept.body.starts_with(R"({"object_kind":"push",)")) << kept.body;
+    EXPECT_EQ(kept.body.find("user_avatar"), std::string::npos);  // nobody asks for it
     for (auto const& [name, value] : kept.headers) EXPECT_EQ(value.find(kSecret), std::string::npos) << name;
     hooks.work();
     EXPECT_EQ(hooks.world.get("/v1/trains/backend/merges").at("/items/0/commit"),

@@ -10,14 +10,24 @@ struct RatedWorld : ApiWorld {
     RatedWorld() : ApiWorld{{.server = "writes_per_second = 2\nreads_per_second = 5\nreads = \"token\""}} {}
 
     int write(std::string const& person) {
-        return post(person, kReleasePath + "/issues", R"({"text":")" + std::to_string(++issues) + "\"}")
-            .status;
+        return status_of(*this, request(net::Method::post, kReleasePath + "/issues",
+                                        {as(person), {"content-type", "application/json"}},
+                                        R"({"text":")" + std::to_string(++issues) + "\"}"));
+    }
+    int read(std::string const& person) {
+        return status_of(*this, request(net::Method::get, "/v1/trains", {as(person)}));
+    }
+    /// Its form is the business of other tests.
+    static int status_of(ApiWorld& world, net::Request const& request) {
+        auto const exchange = world.send(request);
+        world.commit();
+        return exchange->answer == nullptr ? 0 : std::stoi(exchange->answer->head.substr(9, 3));
     }
     /// So many of those are answered before the first that is refused.
     template <class Ask>
     static int until_refused(Ask const& ask) {
         int answered = 0;
-        while (answered < 10'000 && ask() != 429) ++answered;
+        while (answered < 5'000 && ask() != 429) ++answered;
         return answered;
     }
     int issues = 0;
@@ -50,10 +60,8 @@ TEST(Rates, each_token_has_its_own_and_writes_take_nothing_from_reads) {
     RatedWorld world;
     RatedWorld::until_refused([&] { return world.write("quinn"); });
     EXPECT_EQ(world.write("anna"), 200);
-    EXPECT_EQ(world.get("/v1/status", {world.as("quinn")}).status, 200);
-    EXPECT_EQ(RatedWorld::until_refused([&] { return world.get("/v1/status", {world.as("quinn")}).status; }),
-              49);
-    EXPECT_EQ(world.get("/v1/status", {world.as("anna")}).status, 200);
+    EXPECT_EQ(RatedWorld::until_refused([&] { return world.read("quinn"); }), 50);
+    EXPECT_EQ(world.read("anna"), 200);
 }
 
 TEST(Rates, a_clock_that_is_set_gives_and_takes_nothing) {
@@ -68,8 +76,7 @@ TEST(Rates, a_clock_that_is_set_gives_and_takes_nothing) {
 
 TEST(Rates, the_operator_is_hardly_ever_locked_out) {
     RatedWorld world;
-    auto const read = [&] { return world.get("/v1/status", {world.as("operator")}).status; };
-    EXPECT_EQ(RatedWorld::until_refused(read), 50 * 50);
+    EXPECT_EQ(RatedWorld::until_refused([&] { return world.read("operator"); }), 50 * 50);
 }
 
 TEST(Rates, without_a_token_an_address_has_its_own_and_this_machine_has_none) {
@@ -78,13 +85,13 @@ TEST(Rates, without_a_token_an_address_has_its_own_and_this_machine_has_none) {
         return [&world, peer] {
             auto request = ApiWorld::request(net::Method::get, "/v1/status");
             request.peer = peer;
-            return world.ask(request).status;
+            return RatedWorld::status_of(world, request);
         };
     };
     EXPECT_EQ(RatedWorld::until_refused(read_from("192.0.2.7:50312")), 50);
     EXPECT_EQ(read_from("192.0.2.7:50313")(), 429);
     EXPECT_EQ(read_from("192.0.2.8:50312")(), 200);
-    EXPECT_EQ(RatedWorld::until_refused(read_from("127.0.0.1:50312")), 10'000);
+    EXPECT_EQ(RatedWorld::until_refused(read_from("127.0.0.1:50312")), 5'000);
 }
 
 TEST(Rates, no_end_of_addresses_takes_no_end_of_memory) {

@@ -340,5 +340,16 @@ TEST(ForgeAnswer, a_merge_queue_is_told_in_its_order_and_not_guessed_at) {
         EXPECT_FALSE(read_merge_queue(kGithub, {.status = 200, .body = body})) << body;
 }
 
+TEST(ForgeAnswer, of_more_values_than_can_be_of_use_are_not_read_to_their_end) {
+    std::string zeros = "[0";
+    for (int i = 0; i < 4'000'000; ++i) zeros += ",0";
+    for (auto const& forge : {kGithub, kGitlab, kGitea}) {
+        auto const refused = read_pull_requests(forge, response(zeros + "]"));
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().problem, "forge-unreadable");
+        EXPECT_THAT(refused.error().detail, ::testing::HasSubstr("more values than can be of use"));
+    }
+}
+
 }  // namespace
 }  // namespace cadence::forge
