@@ -1,5 +1,6 @@
 #include "cadenced/daemon.h"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -25,6 +26,7 @@ constexpr auto kPatience = 5s;  // due and not done for longer than this is sile
 constexpr auto kGrace = 5s;
 constexpr auto kLastWords = 10s;  // with the grace still within the unit's TimeoutStopSec
 constexpr auto kLook = 100ms;
+constexpr auto kDoubt = 1min;
 constexpr std::size_t kDatesShown = 3;
 
 }  // namespace
@@ -202,6 +204,10 @@ void Daemon::refused(std::string_view why) {
 void Daemon::arm() {
     if (!refused_.empty()) return;
     due_ = engine_.next_due();
+    if (engine_.hold()) {  // a time server may vouch for the time meanwhile
+        Instant const look = std::chrono::floor<std::chrono::minutes>(clock_.now()) + kDoubt;
+        due_ = due_ ? std::min(*due_, look) : look;
+    }
     timer_.arm(due_);
 }
 

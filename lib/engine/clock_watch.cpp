@@ -1,5 +1,7 @@
 #include "engine/clock_watch.h"
 
+#include <utility>
+
 #include "base/describe.h"
 
 namespace cadence::engine {
@@ -10,6 +12,27 @@ constexpr Duration kNoise = std::chrono::milliseconds{50};
 constexpr Duration kBehind = std::chrono::seconds{1};
 
 }  // namespace
+
+Boot boot_at(std::string id, ClockReading const& reading) {
+    return {std::move(id), reading.wall - reading.since_boot};
+}
+
+std::string note_of(Boot const& boot) {
+    return format_instant(boot.began) + " " + boot.id;
+}
+
+std::optional<Boot> boot_from(std::optional<std::string> const& note) {
+    if (!note) return std::nullopt;
+    auto const space = note->find(' ');
+    auto const began = parse_instant(std::string_view{*note}.substr(0, space));
+    if (!began || space == std::string::npos || space + 1 == note->size()) return std::nullopt;
+    return Boot{note->substr(space + 1), *began};
+}
+
+bool ClockWatch::same(Boot const& before, Boot const& now) {
+    constexpr Duration kSlewed = std::chrono::seconds{1};
+    return before.id == now.id && std::chrono::abs(now.began - before.began) < kSlewed;
+}
 
 Duration ClockWatch::step_at(ClockReading const& reading) {
     Duration step{0};

@@ -16,12 +16,25 @@ struct Hold {
     bool operator==(Hold const&) const = default;
 };
 
+/// When the machine booted, by a wall clock that was not in doubt: with it the boot clock tells the time.
+struct Boot {
+    std::string id;
+    Instant began;
+    bool operator==(Boot const&) const = default;
+};
+[[nodiscard]] Boot boot_at(std::string id, ClockReading const& reading);
+/// "<instant> <id>", as it is recorded.
+[[nodiscard]] std::string note_of(Boot const& boot);
+[[nodiscard]] std::optional<Boot> boot_from(std::optional<std::string> const& note);
+
 class ClockWatch {
   public:
     explicit ClockWatch(Duration tolerance) : tolerance_{tolerance} {}
 
     /// How far the wall clock was set since the last reading; zero below 50 ms.
     [[nodiscard]] Duration step_at(ClockReading const& reading);
+    /// The wall clock was not set since then, and slewed by less than what is worth recording.
+    [[nodiscard]] static bool same(Boot const& before, Boot const& now);
     /// A reason to hold, for a step larger than the tolerance.
     [[nodiscard]] std::optional<std::string> absurd(Duration step) const;
     /// A reason to hold at start: the clock is behind what the record has seen.

@@ -248,6 +248,7 @@ void Engine::run_due(UnitOfWork& unit, std::string const& id, int& budget) {
 bool Engine::tick() try {
     UnitOfWork unit{*this};
     watch_clock(unit);
+    if (unit.hold) review_clock(unit, config_);
     int budget = kCommandsPerTick;
     for (auto const& id : options_.store.due_trains(unit.now, kTrainsPerTick)) {
         if (budget > 0) run_due(unit, id, budget);
@@ -268,7 +269,9 @@ void Engine::finish(UnitOfWork& unit) {
     auto const accepted = hold_ && !unit.hold;
     auto const high_water = unit.hold || (unit.now <= high_water_ && !accepted) ? high_water_ : unit.now;
     if (high_water != high_water_) unit.transaction.set_meta("high_water", format_instant(high_water));
+    if (unit.boot && unit.boot != boot_) unit.transaction.set_meta("boot", note_of(*unit.boot));
     unit.transaction.commit();
+    boot_ = unit.boot;
     high_water_ = high_water;
     watch_ = unit.watch;
     if (unit.new_config) {

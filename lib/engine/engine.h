@@ -118,11 +118,16 @@ class Engine {
         UnitOfWork& unit, store::Delivery const& delivery);
 
     void run_due(UnitOfWork& unit, std::string const& train, int& budget);
+    void reschedule_all(UnitOfWork& unit);
+    void catch_up_under(config::Config const& last);
+    // The wall clock: engine_clock.cpp.
+    void look_at_clock(config::Config const& last);
     void watch_clock(UnitOfWork& unit);
     void set_hold(UnitOfWork& unit, release::Actor const& actor, std::optional<Hold> hold);
-    void reschedule_all(UnitOfWork& unit);
-    void look_at_clock();
-    void catch_up_under_last_config();
+    Outcome accept_clock(UnitOfWork& unit, release::Actor const& actor, std::string const& reason);
+    void review_clock(UnitOfWork& unit, config::Config const& config);
+    [[nodiscard]] std::optional<std::string> doubt(UnitOfWork const& unit, config::Config const& config);
+    [[nodiscard]] std::optional<std::string> train_at_stake(Instant now, config::Config const& config);
     void recall_merges(UnitOfWork& unit, std::string const& train);
     // The dates under another configuration: engine_dates.cpp.
     [[nodiscard]] release::Train with_recent(release::Train train, Instant now) const;
@@ -145,6 +150,7 @@ class Engine {
     Identities identities_;
     ClockWatch watch_;
     std::optional<Hold> hold_;
+    std::optional<Boot> boot_;
     Instant high_water_;  // the latest time the record has seen
     std::map<std::string, release::Train> trains_;
     std::map<std::string, std::int64_t> revisions_;  // "" : of the daemon itself

@@ -1,4 +1,5 @@
-// The engine's work on the daemon itself: start, clock, tokens. Configuration: engine_dates.cpp.
+// The engine's work on the daemon itself: start, tokens. Clock: engine_clock.cpp. Configuration:
+// engine_dates.cpp.
 #include <algorithm>
 
 #include <boost/json.hpp>
@@ -13,18 +14,6 @@ namespace cadence::engine {
 namespace {
 
 constexpr Duration kLongestToken = std::chrono::hours{24 * 36'500};
-
-std::string note_of(Hold const& hold) {
-    return format_instant(hold.since) + " " + hold.reason;
-}
-
-std::optional<Hold> hold_from(std::optional<std::string> const& note) {
-    if (!note) return std::nullopt;
-    auto const space = note->find(' ');
-    auto const since = parse_instant(std::string_view{*note}.substr(0, space));
-    if (!since || space == std::string::npos) return std::nullopt;
-    return Hold{*since, note->substr(space + 1)};
-}
 
 /// A name in the request that there is not.
 tl::unexpected<Error> refuse_name(Error unknown, std::string field) {
@@ -55,26 +44,15 @@ Result<void> check_items(config::Config const& config, std::optional<std::vector
 }  // namespace
 
 void Engine::start() {
-    hold_ = hold_from(options_.store.meta("clock_hold"));
-    high_water_ = parse_instant(options_.store.meta("high_water").value_or("")).value_or(Instant{});
-    look_at_clock();
-    catch_up_under_last_config();
-}
-
-void Engine::look_at_clock() {
-    UnitOfWork unit{*this};
-    if (auto const behind = ClockWatch::behind(unit.now, high_water_); behind && !unit.hold) {
-        set_hold(unit, the_clock(), Hold{unit.now, *behind});
-    }
-    watch_clock(unit);
-    finish(unit);
+    auto last = config::parse_config(options_.store.meta("configuration_source").value_or(""));
+    auto const in_force = last ? as_recorded(std::move(*last)) : config_;
+    look_at_clock(in_force);
+    catch_up_under(in_force);
 }
 
 /// Work that was due while we were away is judged by the calendar then in force; then the new one takes over.
-void Engine::catch_up_under_last_config() {
-    auto const next = config_;
-    if (auto last = config::parse_config(options_.store.meta("configuration_source").value_or("")))
-        config_ = as_recorded(std::move(*last));
+void Engine::catch_up_under(config::Config const& last) {
+    auto const next = std::exchange(config_, last);
     while (tick()) {
     }
     UnitOfWork unit{*this};
@@ -105,31 +83,6 @@ void Engine::recall_merges(UnitOfWork& unit, std::string const& id) {
     std::ranges::sort(train.merges, {}, &release::Merge::number);
 }
 
-void Engine::watch_clock(UnitOfWork& unit) {
-    auto const step = unit.watch.step_at(options_.clock.read());
-    if (step == Duration{0}) return;
-    if (step < Duration{0}) {
-        unit.transaction.bring_deliveries_forward(unit.now);
-        unit.wrote = true;
-    }
-    if (auto const reason = unit.watch.absurd(step); reason && !unit.hold) {
-        set_hold(unit, the_clock(), Hold{unit.now, *reason});
-    } else if (std::chrono::abs(step) >= std::chrono::seconds{1}) {
-        unit.log(the_clock(), "clock_stepped", {{"by", format_duration(step)}});
-    }
-}
-
-void Engine::set_hold(UnitOfWork& unit, release::Actor const& actor, std::optional<Hold> hold) {
-    if (hold) {
-        unit.transaction.set_meta("clock_hold", note_of(*hold));
-        unit.log(actor, "clock_held", {{"reason", hold->reason}});
-    } else {
-        unit.transaction.remove_meta("clock_hold");
-    }
-    unit.hold = std::move(hold);
-    reschedule_all(unit);
-}
-
 void Engine::reschedule_all(UnitOfWork& unit) {
     for (auto const& configured : unit.config->trains) {
         auto const& train = working(unit, configured.id);
@@ -137,17 +90,6 @@ void Engine::reschedule_all(UnitOfWork& unit) {
         unit.set_next_due(configured.id, release::next_due(train, configured.policy, unit.hold.has_value()));
     }
     unit.wrote = true;
-}
-
-Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, AcceptClock const& work) {
-    if (auto allowed = release::require(actor, release::Right::accept_clock); !allowed)
-        return error_of(allowed);
-    if (!unit.hold) return refuse(ErrorCode::conflict, "clock-not-held", "The calendar is not on hold.");
-    boost::json::object data{{"held_for", unit.hold->reason}};
-    if (!work.reason.empty()) data["reason"] = work.reason;
-    auto outcome = unit.log(actor, "clock_accepted", data);
-    set_hold(unit, actor, std::nullopt);
-    return outcome;
 }
 
 Result<void> Engine::check_tokens(UnitOfWork const& unit) const {

@@ -16,10 +16,12 @@ namespace cadence::engine {
 
 struct Engine::UnitOfWork {
     store::WriteTransaction transaction;
+    ClockReading reading;
     Instant now;
     config::Config const* config;
     std::optional<config::Config> new_config;
     std::optional<Hold> hold;
+    std::optional<Boot> boot;
     ClockWatch watch;  // a step is known only once what it led to is on disk
     std::map<std::string, release::Train> trains;
     std::vector<release::LogLine> lines;
@@ -27,9 +29,11 @@ struct Engine::UnitOfWork {
 
     explicit UnitOfWork(Engine& engine)
         : transaction{engine.options_.store.begin()},
-          now{engine.options_.clock.now()},
+          reading{engine.options_.clock.read()},
+          now{reading.wall},
           config{&engine.config_},
           hold{engine.hold_},
+          boot{engine.boot_},
           watch{engine.watch_} {}
 
     /// The outcome has the line that was logged.

@@ -17,7 +17,7 @@ namespace {
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-enum class Move { run, sleep, step, restart, restart_after, accept, go };
+enum class Move { run, sleep, step, restart, restart_after, reboot, accept, go };
 
 /// Reads the log: nothing early, nothing twice, nothing but closings while on hold.
 class Model {
@@ -73,6 +73,11 @@ void make(House& house, Move move) {
         case Move::restart_after:
             house.restart(minutes{some(60 * 24 * 40)});
             break;
+        case Move::reboot:
+            house.clock.step(minutes{60 * 24 * *rc::gen::element(0, 0, 20, -20, 4000, -4000)});
+            house.clock.reboot();
+            house.restart(minutes{some(60 * 24 * 40)});
+            break;
         case Move::accept:
             (void)house.ask("olga", AcceptClock{});
             break;
@@ -109,7 +114,7 @@ TEST(Clock, however_it_is_set_nothing_is_early_nothing_twice_and_all_is_decided)
         Model model;
         auto const script = *rc::gen::container<std::vector<Move>>(
             rc::gen::element(Move::run, Move::run, Move::sleep, Move::step, Move::restart,
-                             Move::restart_after, Move::accept, Move::go));
+                             Move::restart_after, Move::reboot, Move::accept, Move::go));
         std::int64_t seen = 0;
         for (auto const move : script) {
             make(house, move);

@@ -1,7 +1,10 @@
 // The wall clock: what sets it, what that must never do, and who says that it is right. DESIGN section 4.
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/describe.h"
 #include "support/house.h"
 
 namespace cadence::engine {
@@ -123,11 +126,99 @@ TEST(Hold, begins_at_a_start_with_a_clock_behind_the_record) {
     house.restart();
     ASSERT_TRUE(house.engine->clock_held()) << "the first start is on record, too";
     EXPECT_THAT(house.engine->hold()->reason, HasSubstr("the record has seen Mon 2026-01-05 10:00 UTC"));
+    house.restart();
+    EXPECT_TRUE(house.engine->clock_held()) << "until somebody accepts, or puts it right";
     house.clock.step(hours{24 * 365});
     house.restart();
-    EXPECT_TRUE(house.engine->clock_held()) << "until somebody accepts";
-    (void)house.ask("anna", AcceptClock{}).value();
+    EXPECT_FALSE(house.engine->clock_held());
+}
+
+/// The machine was off for so long, or its clock says so.
+void reboot(House& house, Duration by) {
+    house.clock.reboot();
+    house.restart(by);
+}
+
+constexpr Duration kTenYears = hours{24 * 3'652};
+
+std::size_t ended(House const& house) {
+    auto const releases = house.store->releases({.limit = 1'000'000});
+    return static_cast<std::size_t>(std::count_if(
+        releases.begin(), releases.end(), [](auto const& each) { return release::is_terminal(each.state); }));
+}
+
+TEST(Hold, begins_at_a_start_ten_years_ahead_and_ends_no_release) {
+    House house{"2026-01-01T09:00:00Z", config_of_spec(), House::Keeps::on_disk};
+    house.advance_to("2026-01-08T10:30:00Z");
+    reboot(house, kTenYears);
+    ASSERT_TRUE(house.engine->clock_held());
+    EXPECT_EQ(house.engine->hold()->reason,
+              "the clock says Tue 2036-01-08 10:30 UTC, 3652 d after the end of the record, the machine was "
+              "started anew meanwhile, no time server vouches for it, and more than 5 releases of backend "
+              "would end");
+    EXPECT_LE(ended(house), 1U) << "only what is under way closes";
+    house.tick();
+    reboot(house, minutes{5});
+    EXPECT_TRUE(house.engine->clock_held());
+    (void)house.ask("olga", AcceptClock{"we were away"}).value();
+    house.tick();
+    EXPECT_GT(ended(house), 200U);
     house.restart();
+    EXPECT_FALSE(house.engine->clock_held());
+}
+
+TEST(Hold, at_a_start_ends_by_itself_once_the_clock_is_put_right) {
+    House house{"2026-01-05T10:00:00Z"};
+    for (auto const wrong : {kTenYears, -kTenYears}) {
+        auto const before = ended(house);
+        house.clock.step(wrong);
+        reboot(house, minutes{1});
+        ASSERT_TRUE(house.engine->clock_held());
+        house.clock.step(-wrong);
+        house.tick();
+        EXPECT_FALSE(house.engine->clock_held());
+        EXPECT_EQ(house.lines_of("clock_accepted").back().actor, "cadenced");
+        EXPECT_THAT(house.lines_of("clock_accepted").back().data, HasSubstr("the clock is right again"));
+        EXPECT_EQ(ended(house), before);
+    }
+}
+
+TEST(Hold, at_a_start_ends_by_itself_once_a_time_server_vouches_for_the_time) {
+    House house{"2026-01-05T10:00:00Z"};
+    reboot(house, kTenYears);
+    ASSERT_TRUE(house.engine->clock_held());
+    house.clock.synchronize();
+    house.tick();
+    EXPECT_FALSE(house.engine->clock_held());
+    reboot(house, kTenYears);
+    EXPECT_FALSE(house.engine->clock_held()) << "nor does it begin";
+}
+
+TEST(Hold, does_not_begin_after_a_holiday_or_years_of_one_boot) {
+    for (auto const length : {Duration{hours{24 * 3}}, Duration{hours{24 * 31}}, Duration{hours{24 * 60}}}) {
+        House house{"2026-01-05T10:00:00Z"};
+        reboot(house, length);
+        EXPECT_FALSE(house.engine->clock_held()) << describe_duration(length);
+    }
+    House house{"2026-01-05T10:00:00Z"};
+    house.restart(kTenYears);
+    EXPECT_FALSE(house.engine->clock_held()) << "the boot clock has counted them";
+}
+
+TEST(Hold, begins_at_a_start_whose_clock_was_set_meanwhile_within_one_boot) {
+    House house{"2026-01-05T10:00:00Z"};
+    house.clock.step(minutes{14});
+    house.restart(minutes{1});
+    EXPECT_FALSE(house.engine->clock_held()) << "within the tolerance";
+    (void)house.ask("paul", release::RecordIssue{kFirst, "slow search", {}}).value();
+    house.clock.step(minutes{16});
+    house.restart(hours{3});
+    ASSERT_TRUE(house.engine->clock_held());
+    EXPECT_EQ(house.engine->hold()->reason, "the clock was set forward by 16 min");
+    reboot(house, minutes{5});
+    EXPECT_TRUE(house.engine->clock_held()) << "another boot is no reason to believe it";
+    house.clock.step(-minutes{16});
+    house.tick();
     EXPECT_FALSE(house.engine->clock_held());
 }
 
