@@ -13,11 +13,11 @@ namespace {
 
 ErrorCode code_of(int status) {
     using enum ErrorCode;
-    static constexpr std::array kCodes{std::pair{400, invalid},     std::pair{401, unauthenticated},
-                                       std::pair{403, forbidden},   std::pair{404, not_found},
-                                       std::pair{409, conflict},    std::pair{413, invalid},
-                                       std::pair{415, invalid},     std::pair{422, unprocessable},
-                                       std::pair{503, unavailable}, std::pair{507, storage_full}};
+    static constexpr std::array kCodes{
+        std::pair{400, invalid},     std::pair{401, unauthenticated}, std::pair{403, forbidden},
+        std::pair{404, not_found},   std::pair{409, conflict},        std::pair{412, outdated},
+        std::pair{413, invalid},     std::pair{415, invalid},         std::pair{422, unprocessable},
+        std::pair{503, unavailable}, std::pair{507, storage_full}};
     for (auto const& [known, code] : kCodes)
         if (known == status) return code;
     return ErrorCode::internal;

@@ -209,6 +209,23 @@ std::optional<net::Reply> Api::too_often(Call const& call) {
                     call.request.path);
 }
 
+Result<std::optional<engine::AsOf>> Api::as_read(net::Request const& request) const {
+    auto const tags = request.list("if-match");
+    if (tags.empty()) return std::nullopt;
+    net::Request reading{.target = request.path, .path = request.path, .headers = request.headers};
+    for (; reading.path.size() > 1; reading.target = reading.path.erase(reading.path.rfind('/'))) {
+        auto const admitted = admission_.admit(reading);
+        auto const* const handler = admitted ? std::get_if<ReadHandler>(&admitted->route->handler) : nullptr;
+        if (handler == nullptr) continue;
+        auto answer = answer_to(*admitted, *handler);
+        if (!answer || answer->status != 200) break;
+        if (!names(tags, add_reading_headers(*answer, engine_.config().server.reads))) break;
+        return engine::AsOf{answer->scope, engine_.revision(answer->scope)};
+    }
+    return cadence::refuse(ErrorCode::outdated, "changed-meanwhile",
+                  reading.path + " is not what If-Match says; look again, and decide anew.");
+}
+
 void Api::change(Admitted const& admitted, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange) {
     auto const& call = admitted.call;
     auto const path = call.request.path;
@@ -218,13 +235,15 @@ void Api::change(Admitted const& admitted, ChangeHandler handler, std::shared_pt
     if (!once.key.empty()) once.fingerprint = fingerprint_of(call.request);
     if (auto before = answered_before(admitted, handler, once))
         return exchange->reply(reply_of(std::move(*before)));
+    auto as_of = as_read(call.request);
+    if (!as_of) return refuse(*exchange, as_of.error(), path);
     auto change = change_of(admitted, handler);
     if (!change) return refuse(*exchange, change.error(), path);
     if (change->at_once) return exchange->reply(reply_of(std::move(*change->at_once)));
     auto const* const command = std::get_if<engine::TrainCommand>(&change->work);
     auto actor = command == nullptr ? call.actor() : call.actor(command->train);
-    kept_.submit({.actor = std::move(actor), .work = std::move(change->work)}, std::move(once),
-                 std::move(change->render),
+    kept_.submit({.actor = std::move(actor), .work = std::move(change->work), .as_of = std::move(*as_of)},
+                 std::move(once), std::move(change->render),
                  [this, path, exchange = std::move(exchange)](Result<Answer> answer) {
                      if (!answer) return refuse(*exchange, answer.error(), path);
                      exchange->reply(reply_of(std::move(*answer)));

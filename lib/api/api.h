@@ -66,6 +66,10 @@ class Api {
     void follow(Admitted const& admitted, FollowHandler const& handler,
                 std::shared_ptr<net::Exchange> const& exchange);
     void change(Admitted const& admitted, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange);
+    /// If-Match (RFC 9110, 13.1.1) of a write: how things stood when its client read what a GET of the path
+    /// answers, or of the nearest path above it. Nothing: it did not say. Errors: outdated
+    /// `changed-meanwhile`.
+    [[nodiscard]] Result<std::optional<engine::AsOf>> as_read(net::Request const& request) const;
     void remember_use(Call const& call);
     void refuse(net::Exchange& exchange, Error const& error, std::string const& path) const;
     [[nodiscard]] std::optional<net::Reply> too_often(Call const& call);

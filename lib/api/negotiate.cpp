@@ -103,6 +103,14 @@ bool wants_stream(net::Request const& request) {
     return liked.closeness == 3 && liked.quality > 0;
 }
 
+bool names(std::string_view tags, std::string_view etag) {
+    while (!tags.empty()) {
+        auto const tag = next_item(tags, ',');
+        if (tag == "*" || tag == etag) return true;
+    }
+    return false;
+}
+
 bool has_already(net::Request const& request, std::string_view etag) {
     auto const tags = request.list("if-none-match");
     std::string_view rest{tags};

@@ -22,6 +22,8 @@ namespace cadence::api {
 /// What comes, or what is announced.
 [[nodiscard]] std::size_t body_size(net::Request const& request);
 [[nodiscard]] bool wants_stream(net::Request const& request);
+/// Whether a list of entity tags has this one, compared strongly, or is "*".
+[[nodiscard]] bool names(std::string_view tags, std::string_view etag);
 /// Whether the client has `etag` (with its quotes) already; compared weakly.
 [[nodiscard]] bool has_already(net::Request const& request, std::string_view etag);
 /// Gives the answer to a GET its strong entity tag (which is returned) and says how it may be kept.

@@ -10,7 +10,7 @@ namespace cadence::api {
 namespace {
 
 /// In the order of ErrorCode.
-constexpr std::array<int, 9> kStatuses{400, 401, 403, 404, 409, 422, 503, 507, 500};
+constexpr std::array<int, 10> kStatuses{400, 401, 403, 404, 409, 422, 412, 503, 507, 500};
 
 }  // namespace
 

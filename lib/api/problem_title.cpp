@@ -23,6 +23,7 @@ constexpr auto kTitles = std::to_array<Title>({
     {"blackout-not-found", "No such blackout"},
     {"candidate-empty", "Empty candidate"},
     {"candidate-without-version", "Candidate has no version"},
+    {"changed-meanwhile", "Changed meanwhile"},
     {"changelog-binary", "Changelog is not text"},
     {"changelog-empty", "Changelog is empty"},
     {"channel-not-found", "No such channel"},

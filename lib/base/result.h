@@ -18,6 +18,7 @@ enum class ErrorCode {
     not_found,        // 404
     conflict,         // the state does not allow it; 409
     unprocessable,    // well-formed, but contradicts something stored; 422
+    outdated,         // what it was based on has changed; 412
     unavailable,      // try again later; 503
     storage_full,     // 507
     internal,         // our fault; details only in the log

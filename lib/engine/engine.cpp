@@ -161,7 +161,17 @@ void Engine::flush() {
     }
 }
 
+bool Engine::has_changed(UnitOfWork const& unit, AsOf const& as_of) const {
+    auto const concerns = [&](release::LogLine const& line) {
+        return as_of.train.empty() || line.train.empty() || line.train == as_of.train;
+    };
+    return revision(as_of.train) != as_of.revision || std::ranges::any_of(unit.lines, concerns);
+}
+
 Result<Outcome> Engine::run(UnitOfWork& unit, Request const& request) {
+    if (request.as_of && has_changed(unit, *request.as_of))
+        return refuse(ErrorCode::outdated, "changed-meanwhile",
+                      "It has changed since you looked; look again.");
     auto outcome =
         std::visit([&](auto const& work) { return apply(unit, request.actor, work); }, request.work);
     if (!outcome) return outcome;

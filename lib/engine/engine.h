@@ -76,6 +76,7 @@ class Engine {
   private:
     struct UnitOfWork;  // one transaction in the making
     Result<Outcome> run(UnitOfWork& unit, Request const& request);
+    [[nodiscard]] bool has_changed(UnitOfWork const& unit, AsOf const& as_of) const;
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, TrainCommand const& work);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, CreateToken const& work);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, RevokeToken const& work);

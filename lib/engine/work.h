@@ -129,6 +129,12 @@ struct Outcome {
 /// How long the answer to an Idempotency-Key is kept.
 inline constexpr Duration kReplyKept = std::chrono::hours{24};
 
+/// How a train (empty: everything) stood when somebody looked.
+struct AsOf {
+    std::string train;
+    std::int64_t revision = 0;
+};
+
 struct Request {
     release::Actor actor;
     Work work;
@@ -137,6 +143,8 @@ struct Request {
     std::function<std::optional<store::StoredReply>(Outcome const&)> keep = {};
     /// Called once, after the commit or the refusal.
     std::function<void(Result<Outcome> const&)> done = {};
+    /// Done only if nothing has happened since. Errors: outdated `changed-meanwhile`.
+    std::optional<AsOf> as_of = {};
 };
 
 }  // namespace cadence::engine

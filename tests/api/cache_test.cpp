@@ -132,5 +132,33 @@ TEST(Cache, it_is_bounded_in_number_and_bytes) {
     EXPECT_LE(cache.size(), api::Cache::kBytes / (api::Cache::kLargest - 400));
 }
 
+TEST(IfMatch, keeps_a_write_from_replacing_what_its_writer_has_not_seen) {
+    ApiWorld world;
+    auto const candidate = [&](std::string const& version, std::string const& tags) {
+        return world.post("anna", kReleasePath + "/candidate", R"({"version":")" + version + "\"}",
+                          {{"if-match", tags}});
+    };
+    auto const seen = world.get(kReleasePath).header("etag");
+    EXPECT_EQ(candidate("1.0.0", "\"another\", " + seen).status, 200);
+    auto const refused = candidate("2.0.0", seen);
+    EXPECT_EQ(refused.status, 412);
+    EXPECT_EQ(refused.problem(), "changed-meanwhile");
+    EXPECT_EQ(refused.at("/detail"),
+              kReleasePath + " is not what If-Match says; look again, and decide anew.");
+    EXPECT_EQ(world.get(kReleasePath).at("/candidate/version"), "1.0.0");
+    auto const now = world.get(kReleasePath).header("etag");
+    EXPECT_EQ(candidate("2.0.0", "W/" + now).status, 412) << "compared strongly";
+    EXPECT_EQ(candidate("2.0.0", "*").status, 200);
+}
+
+TEST(IfMatch, is_about_what_the_path_itself_answers_where_it_does) {
+    ApiWorld world;
+    auto const path = "/v1/trains/backend/freezes";
+    auto const train = world.get("/v1/trains/backend").header("etag");
+    std::string const body = R"({"actions":["merge"],"reason":"x"})";
+    EXPECT_EQ(world.post("anna", path, body, {{"if-match", train}}).status, 201);
+    EXPECT_EQ(world.post("anna", path, body, {{"if-match", train}}).status, 412);
+}
+
 }  // namespace
 }  // namespace cadence::testing

@@ -51,6 +51,18 @@ TEST(Commands, that_arrive_together_share_one_transaction) {
     EXPECT_EQ(house.state(kFirst), State::go) << "the second saw what the first had done";
 }
 
+TEST(Commands, based_on_what_has_changed_meanwhile_are_refused_even_within_one_transaction) {
+    Frozen house;
+    std::vector<std::string> answers;
+    auto first = house.vote("anna", Choice::go, answers);
+    auto second = house.vote("paul", Choice::go, answers);
+    first.as_of = second.as_of = AsOf{"backend", house.engine->revision("backend")};
+    house.engine->submit(std::move(first));
+    house.engine->submit(std::move(second));
+    house.engine->flush();
+    EXPECT_THAT(answers, ElementsAre("accepted", "changed-meanwhile"));
+}
+
 TEST(Commands, refused_among_others_write_nothing_and_harm_nobody) {
     Frozen house;
     std::vector<std::string> answers;
