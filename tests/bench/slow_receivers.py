@@ -58,8 +58,10 @@ class Receiver:
             def log_message(self, *_):
                 pass
 
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        server.request_queue_size = 1024
+        class Server(http.server.ThreadingHTTPServer):
+            request_queue_size = 1024
+
+        server = Server(("127.0.0.1", 0), Handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self.port = server.server_address[1]
 
