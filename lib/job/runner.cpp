@@ -16,7 +16,7 @@ std::function<void(Outcome)> Runner::ending(Id id, std::function<void(Outcome)> 
             if (alive.expired()) return;
             actions_.erase(id);
             checks_.erase(id);
-            short_until_.erase(id);
+            short_.erase(id);
             start_next();
             done(outcome);
         });
@@ -42,26 +42,26 @@ void Runner::run(ActionRun call, ActionTask::Done done) {
 }
 
 bool Runner::may_start() const {
-    auto const now = std::chrono::steady_clock::now();
-    auto const run_long = static_cast<std::size_t>(
-        std::ranges::count_if(short_until_, [&](auto const& each) { return each.second <= now; }));
-    return checks_.size() - std::min(run_long, limits_.max_long) < limits_.max_at_once;
+    auto const run_long = checks_.size() - short_.size();
+    return short_.size() + run_long - std::min(run_long, limits_.max_long) < limits_.max_at_once;
 }
 
 void Runner::start_next() {
     while (!waiting_.empty() && may_start()) {
-        auto const& [id, task] = *checks_.insert(std::move(waiting_.front())).first;
+        auto const [id, task] = *checks_.insert(std::move(waiting_.front())).first;  // it may end at once
         waiting_.pop_front();
-        short_until_[id] = std::chrono::steady_clock::now() + limits_.long_after;
-        auto const begun = task;  // it may end at once
-        begun->begin();
+        watch(id);
+        task->begin();
     }
-    auto const now = std::chrono::steady_clock::now();
-    auto const next = std::ranges::find_if(short_until_, [&](auto const& each) { return each.second > now; });
-    if (waiting_.empty() || next == short_until_.end()) return;
-    turn_.expires_at(next->second);  // of those that began first
-    turn_.async_wait([this, alive = std::weak_ptr{alive_}](boost::system::error_code error) {
-        if (!error && !alive.expired()) start_next();
+}
+
+void Runner::watch(Id id) {
+    auto& timer = short_.try_emplace(id, loop_).first->second;
+    timer.expires_after(limits_.long_after);
+    timer.async_wait([this, alive = std::weak_ptr{alive_}, id](boost::system::error_code error) {
+        if (error || alive.expired()) return;
+        short_.erase(id);
+        start_next();
     });
 }
 

@@ -30,7 +30,7 @@ struct CheckLimits {
 class Runner {
   public:
     Runner(boost::asio::io_context& loop, Tools tools, CheckLimits limits = {})
-        : loop_{loop}, turn_{loop}, tools_{std::move(tools)}, limits_{limits} {}
+        : loop_{loop}, tools_{std::move(tools)}, limits_{limits} {}
     Runner(Runner const&) = delete;
     Runner& operator=(Runner const&) = delete;
 
@@ -49,14 +49,14 @@ class Runner {
     [[nodiscard]] std::function<void(Outcome)> ending(Id id, std::function<void(Outcome)> done);
     void start_next();
     [[nodiscard]] bool may_start() const;
+    void watch(Id id);
 
     boost::asio::io_context& loop_;
-    boost::asio::steady_timer turn_;  // when one that runs has taken long
     Tools tools_;
     CheckLimits limits_;
     std::deque<Tasks::value_type> waiting_;
     Tasks checks_;
-    std::map<Id, std::chrono::steady_clock::time_point> short_until_;  // of checks that run
+    std::map<Id, boost::asio::steady_timer> short_;  // of the checks that run, until they have taken long
     Tasks actions_;
     Id last_ = 0;
     std::shared_ptr<void> alive_ = std::make_shared<int>();  // asked by what it has posted to the loop
