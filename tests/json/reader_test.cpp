@@ -41,7 +41,7 @@ TEST(Reader, only_what_is_wanted_is_kept) {
     for (std::size_t size = 1; size < 40; ++size)
         EXPECT_EQ(dump(in_pieces(kDocument, size, &wanted).value()),
                   R"({"ref":"refs/heads/mäin","commits":[{"id":"a","paths":["xüy","z"]},{"id":7},null],)"
-                  R"("skipped":{"n":1.5E300},"ok":true})");
+                  R"("skipped":{"n":1.5e+300},"ok":true})");
 }
 
 TEST(Reader, an_object_where_a_plain_value_is_wanted_is_kept_without_its_members) {
