@@ -69,7 +69,8 @@ Result<json::Value> parsed(Forge const& forge, net::HttpResponse const& response
     if (response.body_cut)
         return unreadable(forge, "more than " + std::to_string(response.body.size()) + " bytes");
     auto value = json::parse_foreign(response.body, &service_of(forge).wanted);
-    if (!value && value.error().problem == "too-large") return unreadable(forge, "more values than can be of use");
+    if (!value && value.error().problem == "too-large")
+        return unreadable(forge, "more values than can be of use");
     if (!value) return unreadable(forge, "it is not JSON");
     return value;
 }
