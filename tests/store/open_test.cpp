@@ -88,7 +88,7 @@ TEST(Open, refuses_a_newer_database) {
             "INSERT INTO schema_migrations VALUES (7, 'later', 'x', 1); PRAGMA user_version = 7");
     expect_refused(
         folder, "database-newer",
-        "database is at version 7, this cadenced knows 5: install the newer one, or restore a backup");
+        "database is at version 7, this cadenced knows 6: install the newer one, or restore a backup");
 }
 
 TEST(Open, refuses_a_newer_database_whose_news_is_still_in_the_log) {
