@@ -41,6 +41,7 @@ double speed_from(std::string const& text) {
 
 struct Raw {
     Run run;
+    Restore restore;
     Simulate simulate;
     std::string from, until, speed = "max";
     bool serve = false;
@@ -100,12 +101,17 @@ Args parse_args(int argc, char const* const* argv) {
         app.add_subcommand("check-config", "check the configuration and report everything that is wrong");
     auto* const migrate =
         app.add_subcommand("migrate", "bring the database to this version's schema, then exit");
+    auto* const restore = app.add_subcommand(
+        "restore", "put a backup in the place of the database, which is kept aside, then exit");
+    restore->add_option("BACKUP", raw.restore.backup, "a backup, or a copy of a stopped cadenced's database")
+        ->required();
     auto* const simulate = add_simulate(app, raw);
     app.require_subcommand(0, 1);
     try {
         app.parse(argc, argv);
         if (check->parsed()) return CheckConfig{raw.run.config, raw.run.credentials};
         if (migrate->parsed()) return Migrate{raw.run.state_dir};
+        if (restore->parsed()) return Restore{raw.run.state_dir, raw.restore.backup};
         if (simulate->parsed()) return simulation(raw);
         return raw.run;
     } catch (CLI::ParseError const& error) {

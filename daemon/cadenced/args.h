@@ -24,6 +24,10 @@ struct CheckConfig {
 struct Migrate {
     std::filesystem::path state_dir;
 };
+struct Restore {
+    std::filesystem::path state_dir;
+    std::filesystem::path backup;
+};
 struct Simulate {
     std::filesystem::path config;
     std::filesystem::path script;  // empty: time alone
@@ -37,7 +41,7 @@ struct Say {
     int exit_code = 0;
 };
 
-using Args = std::variant<Run, CheckConfig, Migrate, Simulate, Say>;
+using Args = std::variant<Run, CheckConfig, Migrate, Restore, Simulate, Say>;
 
 [[nodiscard]] Args parse_args(int argc, char const* const* argv);
 

@@ -9,6 +9,7 @@ namespace cadence::daemon {
 int run(Run const& args);
 int check_config(CheckConfig const& args);
 int migrate(Migrate const& args);
+int restore(Restore const& args);
 int simulate(Simulate const& args);
 int say(Say const& args);
 

@@ -12,6 +12,7 @@ struct Start {
         return cadence::daemon::check_config(args);
     }
     int operator()(cadence::daemon::Migrate const& args) const { return cadence::daemon::migrate(args); }
+    int operator()(cadence::daemon::Restore const& args) const { return cadence::daemon::restore(args); }
     int operator()(cadence::daemon::Simulate const& args) const { return cadence::daemon::simulate(args); }
     int operator()(cadence::daemon::Say const& args) const { return cadence::daemon::say(args); }
 };

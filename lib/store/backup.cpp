@@ -43,8 +43,11 @@ Result<void> Store::backup(fs::path const& to) {
             return failed(to, damage);
         }
         sync_path(part);
+        begin_generation();  // what is written from here on is later than the copy
         fs::rename(part, *target);
         sync_path(target->parent_path());
+    } catch (CommitUnknown const&) {
+        throw;
     } catch (std::runtime_error const& error) {
         std::error_code ignored;
         fs::remove(part, ignored);

@@ -164,4 +164,31 @@ int primary_code(SQLite::Exception const& error) {
     return error.getErrorCode() & 0xff;
 }
 
+tl::unexpected<Error> explained(std::string const& name, SQLite::Exception const& error) {
+    auto const unavailable = [&](std::string problem, std::string_view advice) {
+        return refuse(ErrorCode::unavailable, std::move(problem),
+                      fmt::format("{}: {}; {}", name, message_of(error), advice));
+    };
+    switch (primary_code(error)) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return unavailable("database-locked", "another program has it open: close that first");
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+        case SQLITE_CANTOPEN:
+            return unavailable("database-read-only", "check its owner, its mode and its mount");
+        case SQLITE_NOTADB:
+            return unavailable("not-a-database",
+                               "name another file, or restore a backup (cadenced restore FILE)");
+        case SQLITE_CORRUPT:
+            return unavailable("database-corrupt", "restore a backup (cadenced restore FILE)");
+        case SQLITE_FULL:
+            return refuse(ErrorCode::storage_full, "storage-full",
+                          fmt::format("{}: {}; free some space", name, message_of(error)));
+        default:
+            return unavailable("database-unreachable",
+                               "check the disk, or restore a backup (cadenced restore FILE)");
+    }
+}
+
 }  // namespace cadence::store

@@ -17,6 +17,7 @@
 
 #include "base/instant.h"
 #include "base/names.h"
+#include "base/result.h"
 
 namespace cadence::store {
 
@@ -145,6 +146,9 @@ class Transaction {
 [[nodiscard]] std::string message_of(SQLite::Exception const& error);
 /// Without the extension: SQLITE_FULL, SQLITE_BUSY ...
 [[nodiscard]] int primary_code(SQLite::Exception const& error);
+
+/// What a failure means for the one who starts us.
+[[nodiscard]] tl::unexpected<Error> explained(std::string const& name, SQLite::Exception const& error);
 
 /// "CADE" in a file's header says whose it is.
 inline constexpr std::int64_t kApplicationId = 0x43414445;

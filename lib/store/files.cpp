@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kHeaderSize = 100;
+constexpr std::size_t kReadVersionAt = 19;
 constexpr std::size_t kUserVersionAt = 60;
 constexpr std::size_t kApplicationIdAt = 68;
 constexpr std::string_view kDamagedMark = ".damaged";
@@ -34,15 +35,17 @@ std::int64_t big_endian(Header const& header, std::size_t at) {
     return static_cast<std::int32_t>(number);
 }
 
-std::uintmax_t size_or_zero(fs::path const& file) {
-    std::error_code missing;
-    auto const size = fs::file_size(file, missing);
-    return missing ? 0 : size;
+/// All zeros where there is none.
+Header header_of(fs::path const& file) {
+    Header header{};
+    std::ifstream in{file, std::ios::binary};
+    return in.read(header.data(), header.size()) ? header : Header{};
 }
 
 tl::unexpected<Error> no_database(fs::path const& file, std::string_view what) {
     return refuse(ErrorCode::unavailable, "not-a-database",
-                  fmt::format("{} {}; name another file, or restore a backup", file.string(), what));
+                  fmt::format("{} {}; name another file, or restore a backup (cadenced restore FILE)",
+                              file.string(), what));
 }
 
 /// The creation of a database was cut short before its first page was whole: SQLite takes it back.
@@ -67,6 +70,16 @@ Result<Found> inspect_header(fs::path const& file, Header const& header) {
 }
 
 }  // namespace
+
+std::uintmax_t size_or_zero(fs::path const& file) {
+    std::error_code missing;
+    auto const size = fs::file_size(file, missing);
+    return missing ? 0 : size;
+}
+
+bool has_no_log(fs::path const& file) {
+    return header_of(file)[kReadVersionAt] == 1;
+}
 
 fs::path beside(fs::path const& file, std::string_view suffix) {
     return fs::path{file.string().append(suffix)};
@@ -93,7 +106,7 @@ Result<Found> inspect(fs::path const& file) {
         if (size_or_zero(beside(file, "-wal")) == 0) return Found::nothing;
         return refuse(ErrorCode::unavailable, "database-altered",
                       fmt::format("{} is empty, but {}-wal is not: the database was removed from under its "
-                                  "log; put it back, or restore a backup",
+                                  "log; put it back, or restore a backup (cadenced restore FILE)",
                                   file.string(), file.string()));
     }
     if (kind == fs::file_type::symlink) return no_database(file, "is a symbolic link");
@@ -110,6 +123,17 @@ Result<void> create_private(fs::path const& file) {
     if (descriptor < 0) return unusable(file, errno);
     ::close(descriptor);
     return {};
+}
+
+void write_private(fs::path const& file, std::string_view bytes) {
+    auto const descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    auto const opened = descriptor >= 0;
+    if (opened) errno = ENOSPC;  // of a write that falls short
+    auto const written = opened && ::write(descriptor, bytes.data(), bytes.size()) == std::ssize(bytes) &&
+                         ::fsync(descriptor) == 0;
+    auto const why = errno;
+    if (opened) ::close(descriptor);
+    if (!written) throw std::system_error{why, std::generic_category(), file.string()};
 }
 
 void mark_damaged(fs::path const& file) {

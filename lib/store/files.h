@@ -27,6 +27,11 @@ enum class Found { nothing, ours };
 /// `not-a-database`, `database-newer`, `database-read-only`, `database-altered`.
 [[nodiscard]] Result<Found> inspect(std::filesystem::path const& file);
 
+/// 0 for one that is not there.
+[[nodiscard]] std::uintmax_t size_or_zero(std::filesystem::path const& file);
+/// Its header says that it is never written through a log: so are our backups.
+[[nodiscard]] bool has_no_log(std::filesystem::path const& file);
+
 /// An empty file that only its owner may read. Does nothing if there is one. Errors: as `unusable`.
 [[nodiscard]] Result<void> create_private(std::filesystem::path const& file);
 
@@ -35,6 +40,8 @@ void mark_damaged(std::filesystem::path const& file);
 [[nodiscard]] bool is_marked_damaged(std::filesystem::path const& file);
 void unmark_damaged(std::filesystem::path const& file);
 
+/// A file with these bytes that only its owner may read, on disk but for its name. Throws std::system_error.
+void write_private(std::filesystem::path const& file, std::string_view bytes);
 /// Throws std::system_error.
 void sync_path(std::filesystem::path const& file_or_directory);
 

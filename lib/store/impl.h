@@ -37,6 +37,7 @@ struct Store::Impl {
     std::optional<InstanceLock> lock;  // outlives the connection
     Connection connection;
     bool commit_unknown = false;  // nothing is written any more
+    bool has_generation = false;  // of its own, once something is written
     FileId id = {};
     std::optional<FileId> log_id = {};  // once there is one
 };

@@ -14,8 +14,10 @@ std::string checksum_of(std::string_view text) {
 }
 
 tl::unexpected<Error> altered(std::string const& name, std::string_view what) {
-    return refuse(ErrorCode::unavailable, "database-altered",
-                  fmt::format("{}: {}; restore a backup, or install the cadenced that wrote it", name, what));
+    return refuse(
+        ErrorCode::unavailable, "database-altered",
+        fmt::format("{}: {}; restore a backup (cadenced restore FILE), or install the cadenced that wrote it",
+                    name, what));
 }
 
 std::vector<std::string> schema_at(int version) {
@@ -66,7 +68,7 @@ int newest_migration() {
 tl::unexpected<Error> newer(std::string const& name, std::int64_t version) {
     return refuse(ErrorCode::unavailable, "database-newer",
                   fmt::format("{}: database is at version {}, this cadenced knows {}: install the newer one, "
-                              "or restore a backup",
+                              "or restore a backup (cadenced restore FILE)",
                               name, version, newest_migration()));
 }
 

@@ -1,11 +1,11 @@
 #include <system_error>
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include "base/plain_text.h"
 #include "base/text.h"
 #include "store/files.h"
+#include "store/identity.h"
 #include "store/impl.h"
 #include "store/migrations.h"
 
@@ -14,31 +14,6 @@ namespace cadence::store {
 namespace fs = std::filesystem;
 
 namespace {
-
-tl::unexpected<Error> explained(std::string const& name, SQLite::Exception const& error) {
-    auto const unavailable = [&](std::string problem, std::string_view advice) {
-        return refuse(ErrorCode::unavailable, std::move(problem),
-                      fmt::format("{}: {}; {}", name, message_of(error), advice));
-    };
-    switch (primary_code(error)) {
-        case SQLITE_BUSY:
-        case SQLITE_LOCKED:
-            return unavailable("database-locked", "another program has it open: close that first");
-        case SQLITE_READONLY:
-        case SQLITE_PERM:
-        case SQLITE_CANTOPEN:
-            return unavailable("database-read-only", "check its owner, its mode and its mount");
-        case SQLITE_NOTADB:
-            return unavailable("not-a-database", "name another file, or restore a backup");
-        case SQLITE_CORRUPT:
-            return unavailable("database-corrupt", "restore a backup");
-        case SQLITE_FULL:
-            return refuse(ErrorCode::storage_full, "storage-full",
-                          fmt::format("{}: {}; free some space", name, message_of(error)));
-        default:
-            return unavailable("database-unreachable", "check the disk, or restore a backup");
-    }
-}
 
 /// Reading a database creates an empty log beside it: taken away again when we go no further.
 class LogSweeper {
@@ -59,7 +34,7 @@ class LogSweeper {
 
 tl::unexpected<Error> corrupt(std::string const& name, std::string_view what) {
     return refuse(ErrorCode::unavailable, "database-corrupt",
-                  fmt::format("{} is damaged: {}; restore a backup", name, what));
+                  fmt::format("{} is damaged: {}; restore a backup (cadenced restore FILE)", name, what));
 }
 
 /// Reads every page: most of a second for a million events.
@@ -91,7 +66,14 @@ Result<void> prepare(Connection& connection, fs::path const& file, Found found, 
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
 
-Store::~Store() = default;
+Store::~Store() {
+    if (impl_->file.empty() || impl_->commit_unknown) return;
+    try {
+        keep_last_sequence(impl_->connection, impl_->file);
+    } catch (std::exception const&) {
+        return;  // that of the start serves as well
+    }
+}
 
 Result<std::unique_ptr<Store>> Store::open(fs::path const& file, Instant now) {
     auto const in_memory = file == ":memory:";
@@ -117,6 +99,9 @@ Result<std::unique_ptr<Store>> Store::open_file(fs::path const& named, Instant n
     if (!lock) return error_of(lock);
     auto const found = inspect(*file);
     if (!found) return error_of(found);
+    auto const kept = kept_identity(*file);
+    if (!kept) return error_of(kept);
+    if (auto known = check_identity(*file, *found, *kept); !known) return error_of(known);
     if (auto created = create_private(*file); !created) return error_of(created);
 
     LogSweeper sweeper{*file};

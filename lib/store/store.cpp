@@ -1,9 +1,14 @@
 #include "store/store.h"
 
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <sys/statvfs.h>
 
+#include "store/identity.h"
 #include "store/impl.h"
 
 namespace cadence::store {
@@ -53,9 +58,10 @@ Result<void> Store::Impl::check_files() {
     if (id_of(file) == id && log == log_id) return {};
     return refuse(
         ErrorCode::unavailable, "database-removed",
-        fmt::format("{} was removed or replaced while it was open, so nothing is recorded any more; "
-                    "stop cadenced, put the database back or restore a backup, and start it",
-                    (id_of(file) == id ? beside(file, "-wal") : file).string()));
+        fmt::format(
+            "{} was removed or replaced while it was open, so nothing is recorded any more; "
+            "stop cadenced, put the database back or restore a backup (cadenced restore FILE), and start it",
+            (id_of(file) == id ? beside(file, "-wal") : file).string()));
 }
 
 void Store::on_damage(std::function<void(std::string const&)> tell) {
@@ -66,9 +72,30 @@ void Store::on_damage(std::function<void(std::string const&)> tell) {
     });
 }
 
+void Store::begin_generation() {
+    if (impl_->file.empty()) return;
+    auto const kept = kept_identity(impl_->file);
+    if (!kept) throw std::runtime_error{kept.error().detail};
+    auto const identity = next_identity(impl_->connection, *kept);
+    auto transaction = begin();
+    put_identity(impl_->connection, identity);
+    transaction.commit();
+    settle_identity(impl_->connection, impl_->file, identity);
+}
+
+/// A full disk leaves it to a later start.
+void Store::begin_first_generation() try { begin_generation(); } catch (StorageFull const&) {
+    return;
+} catch (SQLite::Exception const& error) {
+    if (primary_code(error) != SQLITE_FULL) Impl::refuse_change(error);
+} catch (std::system_error const& error) {
+    if (error.code() != std::errc::no_space_on_device && error.code().value() != EDQUOT) throw;
+}
+
 WriteTransaction Store::begin() {
     if (impl_->commit_unknown) throw CommitUnknown("an earlier commit failed: start again and read back");
     if (auto const there = impl_->check_files(); !there) throw StorageGone(there.error().detail);
+    if (!std::exchange(impl_->has_generation, true)) begin_first_generation();
     try {
         impl_->connection.run("BEGIN IMMEDIATE");
     } catch (SQLite::Exception const& error) {

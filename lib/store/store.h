@@ -52,8 +52,9 @@ class WriteTransaction;
 class Store {
   public:
     /// `:memory:` or a file; creates and migrates it. Errors, one line that says which: unavailable
-    /// `database-newer`, `database-altered`, `database-read-only`, `database-locked`, `not-a-database`.
-    /// A refused file is left untouched.
+    /// `database-newer`, `database-altered`, `database-read-only`, `database-locked`, `not-a-database`,
+    /// `database-missing`, `database-replaced`, `identity-unreadable`. A refused file is left
+    /// untouched.
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(std::filesystem::path const& file, Instant now);
     ~Store();
     /// Called with what is damaged, each time it is met, before the read or write fails. The files are left
@@ -103,7 +104,8 @@ class Store {
     [[nodiscard]] std::optional<HookRecord> hook(std::string_view endpoint) const;
     [[nodiscard]] std::vector<HookRecord> hooks() const;
 
-    /// A verified copy through our own connection. Errors: unavailable `backup-failed`.
+    /// A verified copy through our own connection, that `restore` takes (store/restore.h). Errors:
+    /// unavailable `backup-failed`.
     [[nodiscard]] Result<void> backup(std::filesystem::path const& to);
 
   private:
@@ -112,6 +114,8 @@ class Store {
     explicit Store(std::unique_ptr<Impl> impl);
     [[nodiscard]] static Result<std::unique_ptr<Store>> open_file(std::filesystem::path const& file,
                                                                   Instant now);
+    void begin_generation();
+    void begin_first_generation();
     std::unique_ptr<Impl> impl_;
 };
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "store/faulty_disk.h"
+#include "store/restore.h"
 #include "store/world.h"
 
 namespace cadence::store {
@@ -123,8 +124,7 @@ TEST(Damage, of_a_page_is_told_and_the_next_start_looks_at_every_page) {
     EXPECT_EQ(refusal.problem, "database-corrupt");
     EXPECT_NE(refusal.detail.find("is damaged: "), std::string::npos) << refusal.detail;
     Damaged const restored;
-    std::filesystem::copy_file(restored.folder.file(), damaged.folder.file(),
-                               std::filesystem::copy_options::overwrite_existing);
+    ASSERT_TRUE(restore(damaged.folder.file(), restored.folder.file(), kStart));
     for (auto start = 0; start < 2; ++start) EXPECT_EQ(opened(damaged.folder.file())->revision(), 200);
     EXPECT_EQ(damaged.folder.contents().count("cadenced.db.damaged"), 0U);
 }

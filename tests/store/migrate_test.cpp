@@ -104,7 +104,8 @@ TEST(Migrate, is_done_once_and_kept) {
     make_of_0001(folder.file());
     static_cast<void>(opened(folder.file()));
     EXPECT_EQ(ask_sql(folder.file(), "SELECT number, name FROM schema_migrations"),
-              "1|initial\n2|the_whole_process\n3|connected\n4|hooks_standing\n5|pages\n6|bounded_replies\n");
+              "1|initial\n2|the_whole_process\n3|connected\n4|hooks_standing\n5|pages\n6|bounded_replies\n"
+              "7|identity\n");
     auto const first = ask_sql(folder.file(), "SELECT applied_at FROM schema_migrations");
     EXPECT_TRUE(Store::open(folder.file(), kStart + std::chrono::hours{1}));
     EXPECT_EQ(ask_sql(folder.file(), "SELECT applied_at FROM schema_migrations"), first);

@@ -49,13 +49,15 @@ void expect_refused(Folder const& folder, std::string const& problem, std::strin
     EXPECT_TRUE(folder.contents() == before) << "a refused database was touched";
 }
 
-TEST(Open, creates_one_private_file_and_leaves_nothing_beside_it) {
+TEST(Open, creates_a_private_file_and_its_identity_and_leaves_nothing_else_beside_it) {
     Folder folder;
     make(folder.file());
-    EXPECT_EQ(folder.contents().size(), 1U);
-    struct stat status {};
-    ASSERT_EQ(::stat(folder.file().c_str(), &status), 0);
-    EXPECT_EQ(status.st_mode & 0777U, 0600U);
+    EXPECT_EQ(folder.contents().size(), 2U);
+    for (auto const* name : {"cadenced.db", "cadenced.db.identity"}) {
+        struct stat status {};
+        ASSERT_EQ(::stat(folder.file(name).c_str(), &status), 0);
+        EXPECT_EQ(status.st_mode & 0777U, 0600U) << name;
+    }
     EXPECT_EQ(ask_sql(folder.file(), "PRAGMA application_id"), "1128350789\n");
     EXPECT_EQ(ask_sql(folder.file(), "PRAGMA journal_mode"), "wal\n");
 }

@@ -111,6 +111,10 @@ CREATE TABLE hooks (
   doubt         TEXT    NOT NULL,             -- what the configuration may be wrong about
   repository    TEXT    NOT NULL              -- the first that it told of
 ) STRICT;
+CREATE TABLE identity (
+  installation TEXT    NOT NULL PRIMARY KEY, -- random, hex
+  generation   INTEGER NOT NULL              -- grows with each start and backup
+) STRICT;
 CREATE TABLE merges (
   train         TEXT    NOT NULL REFERENCES trains (id),
   number        INTEGER NOT NULL CHECK (number >= 1), -- in order of arrival
