@@ -302,8 +302,8 @@ TEST(Restore, takes_a_backup_of_an_earlier_cadenced) {
     Folder old;
     { static_cast<void>(opened(old.file())); }
     run_sql(old.file(),
-            "DROP TABLE identity; DELETE FROM schema_migrations WHERE number > 5; "
-            "PRAGMA user_version = 5");
+            "DROP TABLE identity; DELETE FROM schema_migrations WHERE number > 6; "
+            "PRAGMA user_version = 6");
     killed.lies_there(bytes_of(old.file()));
     expect_refused(killed.folder, "database-replaced", "it is of an earlier cadenced");
     ASSERT_TRUE(restore(killed.folder.file(), old.file(), kStart));
