@@ -223,7 +223,7 @@ Result<std::optional<engine::AsOf>> Api::as_read(net::Request const& request) co
         return engine::AsOf{answer->scope, engine_.revision(answer->scope)};
     }
     return cadence::refuse(ErrorCode::outdated, "changed-meanwhile",
-                  reading.path + " is not what If-Match says; look again, and decide anew.");
+                           reading.path + " is not what If-Match says; look again, and decide anew.");
 }
 
 void Api::change(Admitted const& admitted, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange) {

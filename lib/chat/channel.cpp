@@ -10,6 +10,7 @@ bool Channel::subscribes_to(Topic topic, std::string_view train) const {
     return train.empty() || trains.empty() || std::ranges::find(trains, train) != trains.end();
 }
 
+static_assert(kChannelKinds.size() == std::variant_size_v<decltype(Channel::where)>);
 std::string_view kind_of(Channel const& channel) {
     return kChannelKinds.at(channel.where.index());
 }

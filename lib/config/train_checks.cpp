@@ -133,6 +133,7 @@ constexpr std::array kCheckKinds{
     kind_row<&job::Check::what, job::CommitStatusCheck, kCommitStatusFields>("commit_status"),
     kind_row<&job::Check::what, job::SecurityAlertsCheck, kSecurityAlertsFields>("security_alerts"),
 };
+static_assert(kCheckKinds.size() == std::variant_size_v<decltype(job::Check::what)>);
 
 constexpr std::array kCheckFields{
     required<snake_name_of, &CheckDraft::thing, &job::Check::name>(

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/plain_text.h"
 #include "base/text.h"
 #include "store/identity.h"
 #include "store/lock.h"

@@ -25,7 +25,7 @@ TEST(PostMortem, no_text_of_people_becomes_markup) {
                                   {"12.", R"(12\.)"},
                                   {"1.2.0", "1.2.0"},
                                   {"    code", "code"},
-                                  {"one\ntwo\r\n# three", "one two  # three"},
+                                  {"one\ntwo\r\n# three", "one two # three"},
                                   {"", ""}};
     for (auto const& each : cases) EXPECT_EQ(markdown_text(each.text), each.escaped);
 }

@@ -1,4 +1,5 @@
 // What people read: tables, times, the month, and that nothing in an answer steers the terminal.
+#include "base/plain_text.h"
 #include "cadencectl/document.h"
 #include "cadencectl/times.h"
 #include "cadencectl_samples.h"
@@ -240,10 +241,10 @@ TEST(Colour, it_is_for_terminals_that_want_it) {
 }
 
 TEST(Text, nothing_in_an_answer_steers_the_terminal) {
-    EXPECT_EQ(clean("a\033[31mb\nc\x7f"), "a [31mb c ");
-    EXPECT_EQ(clean("C1 \xC2\x9B"
-                    "2J, turned \xE2\x80\xAE"
-                    "round, sp\xC3\xA4t"),
+    EXPECT_EQ(one_line("a\033[31mb\nc\x7f"), "a [31mb c ");
+    EXPECT_EQ(one_line("C1 \xC2\x9B"
+                       "2J, turned \xE2\x80\xAE"
+                       "round, sp\xC3\xA4t"),
               "C1 2J, turned round, sp\xC3\xA4t");
     World world;
     world.refuses("GET /v1/rights", 409, R"({"title": "x", "detail": "\u001b]0;owned\u0007"})");

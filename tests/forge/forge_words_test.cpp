@@ -51,7 +51,7 @@ TEST(StatusWords, have_no_characters_that_github_refuses) {
 
 TEST(StatusWords, are_one_line_with_a_link_that_is_not_too_long) {
     for (auto const kind : kKinds) {
-        EXPECT_EQ(said(kind, "one\ntwo\r\n\x1b[31m"), "one two   [31m");
+        EXPECT_EQ(said(kind, "one\ntwo\r\n\x1b[31m"), "one two  [31m");
         auto const linked = [&](std::string const& url) {
             return status_for(kind, {.text = "x", .target_url = url}).target_url;
         };

@@ -97,7 +97,7 @@ TEST(Server, a_connection_serves_one_request_after_another) {
 TEST(Server, pipelined_requests_are_answered_in_order_even_when_the_first_takes_its_time) {
     World world;
     auto const at_once = world.handler;
-    world.handler = [&](Request const& request, std::shared_ptr<Exchange> exchange) {
+    world.handler = [&](Request& request, std::shared_ptr<Exchange> exchange) {
         if (request.path == "/slow")
             world.held = std::move(exchange);
         else

@@ -66,7 +66,7 @@ World::World() {
 }
 
 void World::start() {
-    auto seen = [this](Request const& request, std::shared_ptr<Exchange> exchange) {
+    auto seen = [this](Request& request, std::shared_ptr<Exchange> exchange) {
         requests.push_back(request);
         handler(request, std::move(exchange));
     };

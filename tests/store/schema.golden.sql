@@ -183,4 +183,4 @@ CREATE TABLE trains (
 ) STRICT;
 CREATE INDEX trains_due ON trains (next_due_at, id) WHERE next_due_at IS NOT NULL;
 PRAGMA application_id = 1128350789
-PRAGMA user_version = 6
+PRAGMA user_version = 7

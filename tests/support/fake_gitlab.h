@@ -29,9 +29,8 @@ class FakeGitlab final : public FakeForge {
     }
 
     FakeReply route(net::HttpRequest const& ask, std::string const& path, Query const& query) override {
-        auto const root = "/projects/" + repository;
-        auto const encoded = ask.url.find("/projects/" + percent_encode(repository)) != std::string::npos;
-        if (!encoded || !path.starts_with(root)) return refuse(404, "404 Project Not Found");
+        auto const root = "/projects/" + percent_encode(repository);
+        if (!path.starts_with(root)) return refuse(404, "404 Project Not Found");
         auto const rest = path.substr(root.size());
         if (ask.method == net::Method::post) return post(rest, boost::json::parse(ask.body).as_object());
         if (rest.empty()) return {200, project()};
