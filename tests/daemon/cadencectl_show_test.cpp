@@ -245,7 +245,7 @@ TEST(Text, nothing_in_an_answer_steers_the_terminal) {
     EXPECT_EQ(one_line("C1 \xC2\x9B"
                        "2J, turned \xE2\x80\xAE"
                        "round, sp\xC3\xA4t"),
-              "C1 2J, turned round, sp\xC3\xA4t");
+              "C1  2J, turned round, sp\xC3\xA4t");
     World world;
     world.refuses("GET /v1/rights", 409, R"({"title": "x", "detail": "\u001b]0;owned\u0007"})");
     EXPECT_EQ(world.run({"rights"}), Exit::refused);
