@@ -30,6 +30,7 @@ class Answer final : public net::Exchange {
     void begin_stream(net::Reply head) override { reply_ = std::move(head); }
     bool send(std::string_view) override { return false; }
     void on_close(std::function<void()>) override {}
+    void waits(std::function<void()> /*give_way*/) override {}
 
     [[nodiscard]] std::optional<net::Reply> const& get() const { return reply_; }
 

@@ -169,7 +169,7 @@ std::optional<Answer> Api::answered_before(Admitted const& admitted, ChangeHandl
             return refused(
                 422, "idempotency-key-reused",
                 "This Idempotency-Key was used for another request; use a new key for a new request.");
-        auto again = answered_again(admitted, handler, *std::move(stored));
+        auto again = answered_again(admitted, handler, *stored);
         return again ? *std::move(again) : answer_of(problem_of(again.error()), path);
     }
     if (auto const wait = kept_.full_for(once))
@@ -182,7 +182,7 @@ std::optional<Answer> Api::answered_before(Admitted const& admitted, ChangeHandl
 }
 
 Result<Answer> Api::answered_again(Admitted const& admitted, ChangeHandler handler,
-                                   store::StoredReply stored) const {
+                                   store::StoredReply const& stored) const {
     Answer answer{.status = stored.status, .content_type = stored.content_type, .body = stored.body};
     if (!stored.train.empty()) {
         auto call = admitted.call;

@@ -76,7 +76,7 @@ class Api {
     [[nodiscard]] std::optional<Answer> answered_before(Admitted const& admitted, ChangeHandler handler,
                                                         Once const& once);
     [[nodiscard]] Result<Answer> answered_again(Admitted const& admitted, ChangeHandler handler,
-                                                store::StoredReply stored) const;
+                                                store::StoredReply const& stored) const;
 
     engine::Engine& engine_;
     Admission admission_;

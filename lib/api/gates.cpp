@@ -169,7 +169,8 @@ Routes gates_routes() {
     return {
         of_gates(
             also_as_text(get("/v1/gates", "May I merge, deploy or flip a flag, and why not", get_gates))),
-        of_gates(get("/v1/gates/{action}/check", "One gate as a status code: 204 or 423", check_gate)),
+        also_as_text(
+            of_gates(get("/v1/gates/{action}/check", "One gate as a status code: 204 or 423", check_gate))),
         post("/v1/trains/{train}/freezes", "Stop the line", add_freeze, Right::freeze),
         del("/v1/trains/{train}/freezes/{freeze}", "End a freeze", end_freeze, Right::freeze, {"reason"}),
         post("/v1/trains/{train}/exemptions",

@@ -35,8 +35,11 @@ double quality_of(std::string_view parameters) {
 struct Liking {
     double quality = 0;
     int closeness = 0;  // 3: by name, 2: "text/*", 1: any, 0: nothing fits it
-    auto operator<=>(Liking const&) const = default;
 };
+
+bool is_more(Liking const& a, Liking const& b) {
+    return a.quality > b.quality || (a.quality == b.quality && a.closeness > b.closeness);
+}
 
 int closeness(std::string_view range, std::string_view type) {
     if (equals_ignoring_case(range, type)) return 3;
@@ -66,7 +69,7 @@ std::optional<Form> preferred_form(net::Request const& request, std::vector<Form
     for (auto const form : forms) {
         auto const type = content_type_of(form);
         auto const liked = liking(accept, type.substr(0, type.find(';')));
-        if (liked.quality <= 0 || liked <= most) continue;
+        if (liked.quality <= 0 || !is_more(liked, most)) continue;
         most = liked;
         best = form;
     }

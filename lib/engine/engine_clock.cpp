@@ -70,7 +70,7 @@ void Engine::review_clock(UnitOfWork& unit, config::Config const& config) {
 std::optional<std::string> Engine::doubt(UnitOfWork const& unit, config::Config const& config) {
     auto const boot = boot_at(options_.clock.boot_id(), unit.reading);
     auto const known = unit.boot && unit.boot->id == boot.id;
-    auto const absurd = known ? unit.watch.absurd(boot.began - unit.boot->began) : std::nullopt;
+    auto absurd = known ? unit.watch.absurd(boot.began - unit.boot->began) : std::nullopt;
     if (known && !absurd) return std::nullopt;
     if (auto behind = ClockWatch::behind(unit.now, high_water_)) return behind;
     if (known) return absurd;

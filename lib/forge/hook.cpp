@@ -113,7 +113,7 @@ struct Verification::Impl {
     };
 
     /// The better of what the secrets are worth; all of them are looked at.
-    Verdict judge(Mac const& mac) const {
+    [[nodiscard]] Verdict judge(Mac const& mac) const {
         std::optional<Verdict> best;
         for (auto const& secret : secrets)
             if (!secret.empty()) best = std::max(best, std::optional{verifier(secret, arriving, now, mac)});

@@ -100,7 +100,7 @@ Result<void> Reader::add(std::string_view piece) {
 }
 
 Result<Value> Reader::finish() {
-    return impl_->write({"", 0}, false).map([&] { return impl_->parser.handler().release(); });
+    return impl_->write("", false).map([&] { return impl_->parser.handler().release(); });
 }
 
 Result<Value> parse_foreign(std::string_view text, Wanted const* wanted, Bounds const& bounds) {

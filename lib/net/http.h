@@ -70,7 +70,7 @@ class Exchange {
     virtual void on_close(std::function<void()> callback) = 0;
     /// It only waits for something to happen. When its place is needed, `give_way` is called, once and never
     /// from within a call here, and answers at once.
-    virtual void waits(std::function<void()> give_way) { static_cast<void>(give_way); }
+    virtual void waits(std::function<void()> give_way) = 0;
 };
 
 using Handler = std::function<void(Request&, std::shared_ptr<Exchange>)>;

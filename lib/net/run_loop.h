@@ -19,8 +19,9 @@ struct LoopFigures {
 
 inline constexpr Duration kLongestHandler = std::chrono::milliseconds{5};
 
-/// Until the loop is stopped or has nothing to do. `first` is called before each handler, `slow` after one
-/// that took too long; `figures` is kept up to date.
+/// Until the loop is stopped or has nothing to do. Where handlers wait for each other, `first` is called
+/// before the next; a loop that sleeps is woken by its timers. `slow` is called after a handler that took too
+/// long.
 void run_loop(boost::asio::io_context& loop, LoopFigures& figures, std::function<void()> const& first,
               std::function<void(Duration)> const& slow);
 

@@ -41,6 +41,7 @@ class Search {
     Search& among(std::string_view column, std::vector<std::string> const& values) {
         if (values.empty()) return *this;
         std::vector<std::string> numbers;
+        numbers.reserve(values.size());
         for (auto const& value : values) numbers.push_back(parameter(value));
         return where(fmt::format("{} IN ({})", column, listed(numbers)));
     }

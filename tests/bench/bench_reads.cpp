@@ -27,6 +27,7 @@ class OneExchange final : public net::Exchange {
     void begin_stream(net::Reply head) override { reply(std::move(head)); }
     bool send(std::string_view) override { return true; }
     void on_close(std::function<void()>) override {}
+    void waits(std::function<void()> /*give_way*/) override {}
     std::shared_ptr<net::Prepared const> answer;
 };
 

@@ -2,6 +2,7 @@
 """Crowds at the door: whoever waits, holds or sends nothing, everybody else and the operator are answered at once."""
 import contextlib
 import http.client
+import itertools
 import os
 import resource
 import socket
@@ -79,8 +80,12 @@ def health(daemon):
 
 
 def assert_at_once(daemon, when):
-    for what, ask, times in (("/health", lambda: health(daemon), 400),
-                             ("a command", lambda: daemon.post("/v1/tokens", {"person": "anna"}, "operator"), 100)):
+    numbers = itertools.count()
+
+    def command():
+        return daemon.post(f"/v1/releases/backend-{SLOT}/issues", {"text": f"{when} {next(numbers)}"}, "operator")
+
+    for what, ask, times in (("/health", lambda: health(daemon), 400), ("a command", command, 100)):
         lengths, refused = took(ask, times)
         p99 = lengths[int(len(lengths) * 0.99) - 1]
         print(f"         {when}: {what}: p50 {1000 * lengths[len(lengths) // 2]:.1f} ms, p99 {1000 * p99:.1f} ms, "

@@ -74,7 +74,7 @@ void make(House& house, Move move) {
             house.restart(minutes{some(60 * 24 * 40)});
             break;
         case Move::reboot:
-            house.clock.step(minutes{60 * 24 * *rc::gen::element(0, 0, 20, -20, 4000, -4000)});
+            house.clock.step(minutes{60 * 24 * *rc::gen::element(0, 0, 20, -20, 400, -400)});
             house.clock.reboot();
             house.restart(minutes{some(60 * 24 * 40)});
             break;
