@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/describe.h"
+#include "engine/stamped.h"
 
 namespace cadence::engine {
 
@@ -18,15 +19,13 @@ Boot boot_at(std::string id, ClockReading const& reading) {
 }
 
 std::string note_of(Boot const& boot) {
-    return format_instant(boot.began) + " " + boot.id;
+    return stamped(boot.began, boot.id);
 }
 
 std::optional<Boot> boot_from(std::optional<std::string> const& note) {
-    if (!note) return std::nullopt;
-    auto const space = note->find(' ');
-    auto const began = parse_instant(std::string_view{*note}.substr(0, space));
-    if (!began || space == std::string::npos || space + 1 == note->size()) return std::nullopt;
-    return Boot{note->substr(space + 1), *began};
+    auto stamp = stamp_in(note);
+    if (!stamp || stamp->second.empty()) return std::nullopt;
+    return Boot{std::move(stamp->second), stamp->first};
 }
 
 bool ClockWatch::same(Boot const& before, Boot const& now) {

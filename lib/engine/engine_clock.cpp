@@ -1,5 +1,8 @@
 // The engine's work on the wall clock: what puts the calendar on hold, and what ends that.
+#include <utility>
+
 #include "base/describe.h"
+#include "engine/stamped.h"
 #include "engine/unit_of_work.h"
 #include "release/lifecycle.h"
 
@@ -11,16 +14,10 @@ namespace {
 /// without a witness.
 constexpr int kEndedByAHoliday = 5;
 
-std::string note_of(Hold const& hold) {
-    return format_instant(hold.since) + " " + hold.reason;
-}
-
 std::optional<Hold> hold_from(std::optional<std::string> const& note) {
-    if (!note) return std::nullopt;
-    auto const space = note->find(' ');
-    auto const since = parse_instant(std::string_view{*note}.substr(0, space));
-    if (!since || space == std::string::npos) return std::nullopt;
-    return Hold{*since, note->substr(space + 1)};
+    auto stamp = stamp_in(note);
+    if (!stamp) return std::nullopt;
+    return Hold{stamp->first, std::move(stamp->second)};
 }
 
 /// How many of its releases would end if it were `now`; no more are counted than matter.
@@ -116,7 +113,7 @@ void Engine::watch_clock(UnitOfWork& unit) {
 
 void Engine::set_hold(UnitOfWork& unit, release::Actor const& actor, std::optional<Hold> hold) {
     if (hold) {
-        unit.transaction.set_meta("clock_hold", note_of(*hold));
+        unit.transaction.set_meta("clock_hold", stamped(hold->since, hold->reason));
         unit.log(actor, "clock_held", {{"reason", hold->reason}});
     } else {
         unit.transaction.remove_meta("clock_hold");

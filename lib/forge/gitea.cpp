@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "base/wildcard.h"
+#include "forge/github_shape.h"
 #include "forge/pick.h"
 #include "forge/service.h"
 
@@ -122,42 +123,8 @@ Service const kGitea{
     .is_ours = &is_ours,
     .posted = &posted,
     .tells_checks = &tells_checks,
-    .wanted = {"/number",
-               "/title",
-               "/user/login",
-               "/head/ref",
-               "/head/sha",
-               "/head/label",
-               "/base/ref",
-               "/labels/name",
-               "/draft",
-               "/state",
-               "/merged",
-               "/merged_at",
-               "/updated_at",
-               "/merge_commit_sha",
-               "/filename",
-               "/previous_filename",
-               "/statuses/context",
-               "/statuses/state",
-               "/statuses/status",
-               "/statuses/description",
-               "/statuses/target_url",
-               "/context",
-               "/state",
-               "/status",
-               "/description",
-               "/target_url",
-               "/id",
-               "/total_count",
-               "/commit/id",
-               "/commit/message",
-               "/commit/author/username",
-               "/commit/author/name",
-               "/commit/timestamp",
-               "/sha",
-               "/protected",
-               "/enable_status_check",
-               "/status_check_contexts"}};
+    .wanted = wanted_of_answers_like_github().with(
+        {"/commit/id", "/commit/message", "/commit/author/username", "/commit/author/name",
+         "/commit/timestamp", "/sha", "/protected", "/enable_status_check", "/status_check_contexts"})};
 
 }  // namespace cadence::forge

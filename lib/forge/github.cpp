@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 
 #include "base/text.h"
+#include "forge/github_shape.h"
 #include "forge/pick.h"
 #include "forge/service.h"
 
@@ -171,52 +172,14 @@ Service const kGithub{
     .alerts = &alerts,
     .posted = &posted,
     .tells_checks = &tells_checks,
-    .wanted = {"/number",
-               "/title",
-               "/user/login",
-               "/head/ref",
-               "/head/sha",
-               "/head/label",
-               "/base/ref",
-               "/labels/name",
-               "/draft",
-               "/state",
-               "/merged",
-               "/merged_at",
-               "/updated_at",
-               "/merge_commit_sha",
-               "/filename",
-               "/previous_filename",
-               "/statuses/context",
-               "/statuses/state",
-               "/statuses/status",
-               "/statuses/description",
-               "/statuses/target_url",
-               "/context",
-               "/state",
-               "/status",
-               "/description",
-               "/target_url",
-               "/id",
-               "/total_count",
-               "/check_runs/name",
-               "/check_runs/status",
-               "/check_runs/conclusion",
-               "/commit/sha",
-               "/commit/commit/message",
-               "/commit/author/login",
-               "/commit/commit/author/name",
-               "/commit/commit/committer/date",
-               "/protected",
-               "/protection/required_status_checks/contexts",
-               "/type",
-               "/parameters/required_status_checks/context",
-               "/security_advisory/ghsa_id",
-               "/dependency/package/name",
-               "/security_vulnerability/severity",
-               "/errors/message",
-               "/data/repository/mergeQueue/entries/nodes/position",
-               "/data/repository/mergeQueue/entries/nodes/pullRequest/number",
-               "/data/repository/mergeQueue/entries/nodes/headCommit/oid"}};
+    .wanted = wanted_of_answers_like_github().with(
+        {"/check_runs/name", "/check_runs/status", "/check_runs/conclusion", "/commit/sha",
+         "/commit/commit/message", "/commit/author/login", "/commit/commit/author/name",
+         "/commit/commit/committer/date", "/protected", "/protection/required_status_checks/contexts",
+         "/type", "/parameters/required_status_checks/context", "/security_advisory/ghsa_id",
+         "/dependency/package/name", "/security_vulnerability/severity", "/errors/message",
+         "/data/repository/mergeQueue/entries/nodes/position",
+         "/data/repository/mergeQueue/entries/nodes/pullRequest/number",
+         "/data/repository/mergeQueue/entries/nodes/headCommit/oid"})};
 
 }  // namespace cadence::forge

@@ -22,5 +22,7 @@ struct PullRequestWords {
 
 /// What these look at, and what both of them ask of an event of any kind.
 [[nodiscard]] json::Wanted const& wanted_like_github();
+/// What both are asked for by their services: pull requests, statuses and files.
+[[nodiscard]] json::Wanted const& wanted_of_answers_like_github();
 
 }  // namespace cadence::forge

@@ -165,4 +165,12 @@ void add_paths(Pushed& pushed, json::Value const& body) {
     pushed.paths.assign(paths.begin(), paths.end());
 }
 
+json::Wanted with_commits(json::Wanted wanted, std::initializer_list<std::string_view> places) {
+    for (auto const place : places)
+        for (auto const* const member : {"/id", "/message", "/timestamp", "/author/username", "/author/name",
+                                         "/author/email", "/added", "/modified", "/removed"})
+            wanted.add(std::string{place} + member);
+    return wanted;
+}
+
 }  // namespace cadence::forge

@@ -1,6 +1,7 @@
 // Shared by the readers of the sources: pieces of facts.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -69,5 +70,7 @@ void add_brought(Pushed& pushed, json::Value const& body);
 /// The paths that the commits touched, where they tell all of them: not of a new branch, nor where commits
 /// may be gone.
 void add_paths(Pushed& pushed, json::Value const& body);
+/// These members, and what is looked at of the commits at each of those places.
+[[nodiscard]] json::Wanted with_commits(json::Wanted wanted, std::initializer_list<std::string_view> places);
 
 }  // namespace cadence::forge
