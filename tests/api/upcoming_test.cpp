@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "api/world.h"
+#include "support/effort.h"
 
 namespace cadence::testing {
 namespace {
@@ -46,14 +47,15 @@ std::string many(int count) {
 
 TEST(Upcoming, page_by_page_is_the_same_as_at_once) {
     ApiWorld world{{.more = many(7)}};
-    auto const all = pages(world, "/v1/upcoming?count=100", 100);
-    ASSERT_EQ(all.size(), 100U);
+    constexpr std::size_t kDates = effort(100U);
+    auto const all = pages(world, "/v1/upcoming?count=100", kDates);
+    ASSERT_EQ(all.size(), kDates);
     auto sorted = all;
     std::ranges::sort(sorted, {}, [](std::string const& line) { return line.substr(line.find(' ')); });
     for (std::size_t i = 0; i < all.size(); ++i)
         EXPECT_EQ(all[i].substr(all[i].find(' ')), sorted[i].substr(sorted[i].find(' '))) << i;
     for (auto const count : {1, 3, 8, 50})
-        EXPECT_EQ(pages(world, "/v1/upcoming?count=" + std::to_string(count), 100), all) << count;
+        EXPECT_EQ(pages(world, "/v1/upcoming?count=" + std::to_string(count), kDates), all) << count;
     EXPECT_EQ(pages(world, "/v1/upcoming?train=t3&count=2", 10),
               pages(world, "/v1/upcoming?train=t3&count=10", 10));
 }

@@ -38,7 +38,7 @@ TEST(Forwarded, the_client_is_the_last_address_that_no_trusted_proxy_has) {
         Headers headers;
         for (auto const& field : fields) headers.emplace_back("x-forwarded-for", field);
         EXPECT_EQ(client_of(headers, asio::ip::make_address(peer), trusted), asio::ip::make_address(client))
-            << peer << " " << testing::PrintToString(fields);
+            << peer << " " << ::testing::PrintToString(fields);
     }
 }
 

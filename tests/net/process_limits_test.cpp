@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "process_world.h"
+#include "support/effort.h"
 
 namespace cadence::net::testing {
 
@@ -137,7 +138,7 @@ TEST(ChildLimits, many_at_once_are_told_apart) {
 /// Programs one after the other in so many places at once; each prints its number, some shut their output
 /// long before they end, some write to both streams.
 struct Crowd {
-    static constexpr int kPrograms = 5'000;
+    static constexpr int kPrograms = cadence::testing::effort(5'000);
     static constexpr int kPlaces = 8;
 
     Parent parent;

@@ -5,6 +5,7 @@
 
 #include "store/faulty_disk.h"
 #include "store/world.h"
+#include "support/effort.h"
 
 namespace cadence::store {
 namespace {
@@ -99,7 +100,7 @@ Tally cut_at_random(Recording const& run, int cuts, Lies lies) {
     return tally;
 }
 
-class PowerCut : public testing::Test {
+class PowerCut : public ::testing::Test {
   protected:
     static void SetUpTestSuite() { run_ = new Recording{record()}; }
     static void TearDownTestSuite() { delete std::exchange(run_, nullptr); }
@@ -110,10 +111,11 @@ class PowerCut : public testing::Test {
 };
 
 TEST_F(PowerCut, loses_nothing_that_was_acknowledged) {
-    auto const tally = cut_at_random(run(), 2000, {});
+    constexpr auto kCuts = testing::effort(2000);
+    auto const tally = cut_at_random(run(), kCuts, {});
     EXPECT_EQ(tally.lost, 0);
     EXPECT_EQ(tally.corrupt, 0);
-    EXPECT_EQ(tally.whole, 2000);
+    EXPECT_EQ(tally.whole, kCuts);
 }
 
 TEST_F(PowerCut, at_any_moment_of_the_first_start_leaves_a_database_that_starts) {

@@ -12,6 +12,7 @@
 
 #include "engine/permission_oracle.h"
 #include "release/agenda.h"
+#include "support/effort.h"
 #include "worker/outbox_world.h"
 
 namespace cadence::worker {
@@ -61,7 +62,8 @@ class DaemonYear {
 
     /// Empty, or what went wrong first of each kind.
     std::string pass() {
-        while (world_.house.clock.now() < utc("2027-01-01T00:00:00Z")) {
+        auto const end = utc("2026-01-01T00:00:00Z") + date::days{std::min(365, testing::effort(1095))};
+        while (world_.house.clock.now() < end) {
             step();
             world_.advance(some_time());
             look_at_what_waits();
