@@ -26,6 +26,10 @@ ClockReading SystemClock::read() const {
     return {.wall = Instant{read_clock(CLOCK_REALTIME)}, .since_boot = read_clock(CLOCK_BOOTTIME)};
 }
 
+Duration SystemClock::steady() {
+    return read_clock(CLOCK_MONOTONIC);
+}
+
 Duration SystemClock::busy() {
     return read_clock(CLOCK_THREAD_CPUTIME_ID);
 }
