@@ -13,7 +13,6 @@ namespace cadence::ctl {
 
 namespace {
 
-constexpr std::size_t kMostDeadlines = 5;
 constexpr auto kEnough = "20";  // of deliveries to look at: more are not counted
 
 void production_row(Facts& facts, Json const& train, char const* environment, std::string_view timezone) {
@@ -44,6 +43,11 @@ void release_rows(Facts& facts, Json const& train, char const* which, std::strin
     decision_rows(facts, release);
 }
 
+void add_more(Facts& facts, Json const& train, std::string_view list, std::string_view command) {
+    auto const more = number(at(train, "more"), list).value_or(0);
+    if (more > 0) facts.add("", fmt::format("and {} more: {}", more, command));
+}
+
 /// Hotfixes and expedited releases that are under way.
 void on_demand_rows(Facts& facts, Json const& train, std::string_view timezone) {
     auto const* name = "on demand";
@@ -57,12 +61,14 @@ void on_demand_rows(Facts& facts, Json const& train, std::string_view timezone) 
             paint_of_state(state));
         decision_rows(facts, release);
     }
+    add_more(facts, train, "on_demand", "cadencectl releases");
 }
 
 /// The reasons that keep a gate shut beyond the calendar.
 void hold_rows(Facts& facts, Json const& train, std::string_view timezone) {
     for (auto const& freeze : items(train, "freezes"))
         facts.add("freeze", freeze_of(freeze, timezone), Paint::bad);
+    add_more(facts, train, "freezes", "cadencectl gate");
     auto const& blocked = at(train, "blocked");
     if (!blocked.is_object()) return;
     facts.add("blocked", block_of(blocked, timezone), Paint::bad);
@@ -80,12 +86,11 @@ void main_row(Facts& facts, Json const& train, std::string_view timezone) {
 }
 
 void deadline_rows(Facts& facts, Json const& train, std::string_view timezone, Instant now) {
-    auto const& all = items(train, "deadlines");
-    for (std::size_t i = 0; i < all.size() && i < kMostDeadlines; ++i)
-        facts.add(i == 0 ? "due" : "", promise_of(all[i]) + " " + due_of(all[i], timezone, now),
-                  text(all[i], "state") == "breached" ? Paint::bad : Paint::busy);
-    if (all.size() > kMostDeadlines)
-        facts.add("", fmt::format("and {} more: cadencectl deadlines", all.size() - kMostDeadlines));
+    auto const& first = items(train, "deadlines");
+    for (std::size_t i = 0; i < first.size(); ++i)
+        facts.add(i == 0 ? "due" : "", promise_of(first[i]) + " " + due_of(first[i], timezone, now),
+                  text(first[i], "state") == "breached" ? Paint::bad : Paint::busy);
+    add_more(facts, train, "deadlines", "cadencectl deadlines");
 }
 
 /// "open", "open, but", "shut until Thu 2026-01-22 12:00 UTC".

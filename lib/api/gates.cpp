@@ -153,10 +153,17 @@ Route of_gates(Route route) {
 
 }  // namespace
 
-void put_gates(Object& into, engine::Engine& engine, config::TrainConfig const& config,
-               release::Subject const& subject) {
-    for (auto const action : {release::Action::merge, release::Action::deploy, release::Action::flag})
-        put(into, name_of(action), gate_of(engine, config, action, subject));
+std::size_t put_gates(Object& into, engine::Engine& engine, config::TrainConfig const& config,
+                      release::Subject const& subject, std::size_t most) {
+    std::size_t left_off = 0;
+    for (auto const action : {release::Action::merge, release::Action::deploy, release::Action::flag}) {
+        auto gate = gate_of(engine, config, action, subject);
+        auto const shown = std::min(most, gate.reasons.size());
+        left_off += gate.reasons.size() - shown;
+        gate.reasons.resize(shown);
+        put(into, name_of(action), gate);
+    }
+    return left_off;
 }
 
 void put_exemption(Object& into, release::Exemption const& exemption) {

@@ -18,8 +18,9 @@ void put_running(Object& into, release::Running const& running);
 /// What runs in production and on staging, where it is known.
 void put_environments(Object& into, release::Train const& train);
 
-void put_gates(Object& into, engine::Engine& engine, config::TrainConfig const& config,
-               release::Subject const& subject = {});
+/// With the first `most` of the reasons of each; gives how many are left off.
+std::size_t put_gates(Object& into, engine::Engine& engine, config::TrainConfig const& config,
+                      release::Subject const& subject = {}, std::size_t most = std::string::npos);
 void put_exemption(Object& into, release::Exemption const& exemption);
 
 /// How far the main branch is ahead of what runs, and its last merge.

@@ -9,6 +9,58 @@ namespace cadence::api {
 
 namespace {
 
+struct More {
+    std::size_t on_demand = 0;
+    std::size_t reasons = 0;
+    std::size_t freezes = 0;
+    std::size_t deadlines = 0;
+    bool operator==(More const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(More, (), (on_demand, reasons, freezes, deadlines))
+
+/// Of what there may be much of, the first few; the rest is counted, and has lists of its own.
+class FewOfEach {
+  public:
+    FewOfEach(Object& into, engine::Engine& engine, config::TrainConfig const& config)
+        : into_{into}, engine_{engine}, config_{config}, train_{engine.train(config.id)} {}
+
+    void on_demand() {
+        auto all = live_off_calendar(train_);
+        cut(all, more_.on_demand);
+        put_all(into_, "on_demand", all, [&](Object& object, auto const& each) {
+            put_release_status(object, shown(each, &config_), config_.policy.rule.zone);
+        });
+    }
+    void gates() { more_.reasons = put_gates(object_in(into_, "gates"), engine_, config_, {}, kFew); }
+    void freezes() {
+        auto all = train_.freezes;
+        cut(all, more_.freezes);
+        put(into_, "freezes", all);
+    }
+    void deadlines() {
+        auto const few = running_deadlines(train_, kFew);
+        more_.deadlines = count_running_deadlines(train_) - few.size();
+        put(into_, "deadlines", few);
+    }
+    void more() {
+        if (more_ != More{}) put(into_, "more", more_);
+    }
+
+  private:
+    template <class T>
+    static void cut(std::vector<T>& all, std::size_t& more) {
+        if (all.size() <= kFew) return;
+        more += all.size() - kFew;
+        all.resize(kFew);
+    }
+
+    Object& into_;
+    engine::Engine& engine_;
+    config::TrainConfig const& config_;
+    release::Train const& train_;
+    More more_;
+};
+
 void put_train_status(Object& into, engine::Engine& engine, config::TrainConfig const& config) {
     auto const& train = engine.train(config.id);
     auto const& zone = config.policy.rule.zone;
@@ -19,13 +71,13 @@ void put_train_status(Object& into, engine::Engine& engine, config::TrainConfig 
         put_release_status(object_in(into, "current"), shown(*current, &config), zone);
     if (auto const next = next_shown(train, config.policy))
         put_release_status(object_in(into, "next"), *next, zone);
-    put_all(into, "on_demand", live_off_calendar(train), [&](Object& object, auto const& each) {
-        put_release_status(object, shown(each, &config), zone);
-    });
-    put_gates(object_in(into, "gates"), engine, config);
-    put(into, "freezes", train.freezes);
+    FewOfEach few{into, engine, config};
+    few.on_demand();
+    few.gates();
+    few.freezes();
     put_known(into, "blocked", train.blocked);
-    put(into, "deadlines", running_deadlines(train));
+    few.deadlines();
+    few.more();
     put_main(object_in(into, "main"), train);
     put_environments(into, train);
 }

@@ -1,5 +1,8 @@
 #include "api/text.h"
 
+#include <algorithm>
+#include <span>
+
 #include "base/plain_text.h"
 #include "base/text.h"
 
@@ -109,6 +112,13 @@ std::string freeze_line(release::Freeze const& freeze, Zone const& zone) {
     return line_of(text + " by " + freeze.by + ": " + freeze.reason);
 }
 
+/// Where there is more than is shown.
+std::string and_more(std::size_t all, std::string_view what, std::string_view where) {
+    if (all <= kFew) return {};
+    return "and " + std::to_string(all - kFew) + " more " + std::string{what} + ": " + std::string{where} +
+           "\n";
+}
+
 std::string train_text(engine::Engine& engine, config::TrainConfig const& config) {
     auto const& train = engine.train(config.id);
     auto const& zone = config.policy.rule.zone;
@@ -121,15 +131,21 @@ std::string train_text(engine::Engine& engine, config::TrainConfig const& config
     }
     auto const next = next_shown(train, config.policy);
     if (next && (!current || current->id != next->release.id)) text += "next: " + headline(*next, zone);
-    for (auto const& each : live_off_calendar(train)) {
+    auto const on_demand = live_off_calendar(train);
+    for (auto const& each : std::span{on_demand}.first(std::min(kFew, on_demand.size()))) {
         text += "on demand: " + headline(shown(each, &config), zone);
         if (waits(each)) text += decision_line(each, zone);
         text += rollback_line(each);
     }
+    text += and_more(on_demand.size(), "releases on demand", "/v1/releases?train=" + config.id);
     if (train.blocked)
         text += line_of("blocked: the rollback of " + train.blocked->release + " is not cleared");
-    for (auto const& freeze : train.freezes) text += freeze_line(freeze, zone);
-    return text + deadline_lines(running_deadlines(train), zone) + gates_text(engine, config);
+    auto const freezes = train.freezes.size();
+    for (std::size_t i = 0; i < freezes && i < kFew; ++i) text += freeze_line(train.freezes[i], zone);
+    text += and_more(freezes, "freezes", "/v1/trains/" + config.id);
+    text += deadline_lines(running_deadlines(train, kFew), zone);
+    text += and_more(count_running_deadlines(train), "deadlines", "/v1/deadlines");
+    return text + gates_text(engine, config);
 }
 
 }  // namespace
@@ -147,7 +163,8 @@ std::string release_text(release::Upcoming const& item, Zone const& zone, releas
     if (release.deployed_to(release::Environment::production) != nullptr)
         text += checklist_line(release, release::Stage::post);
     text += rollback_line(release);
-    if (train != nullptr) text += deadline_lines(running_deadlines(*train, release.id), zone);
+    if (train != nullptr)
+        text += deadline_lines(running_deadlines(*train, train->deadlines.size(), release.id), zone);
     for (auto const& issue : release.issues) text += line_of("issue " + issue.id + ": " + issue.text);
     return text;
 }

@@ -1,6 +1,7 @@
 #include "api/view.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/plain_text.h"
 #include "base/text.h"
@@ -72,14 +73,25 @@ std::vector<release::Release> live_off_calendar(release::Train const& train) {
     return live;
 }
 
-Deadlines running_deadlines(release::Train const& train, std::string_view release) {
-    Deadlines running;
-    for (auto const& [id, deadline] : train.deadlines) {
+Deadlines running_deadlines(release::Train const& train, std::size_t most, std::string_view release) {
+    std::vector<release::Deadline const*> running;
+    for (auto const& [id, deadline] : train.deadlines)
         if (release::is_live(deadline) && (release.empty() || deadline.release == release))
-            running.push_back(deadline);
-    }
-    std::ranges::stable_sort(running, {}, &release::Deadline::due_at);
-    return running;
+            running.push_back(&deadline);
+    auto const sooner = [](auto const* a, auto const* b) {
+        return std::tie(a->due_at, a->id) < std::tie(b->due_at, b->id);
+    };
+    auto const shown = std::min(most, running.size());
+    std::ranges::partial_sort(running, running.begin() + static_cast<std::ptrdiff_t>(shown), sooner);
+    Deadlines first;
+    first.reserve(shown);
+    for (std::size_t i = 0; i < shown; ++i) first.push_back(*running[i]);
+    return first;
+}
+
+std::size_t count_running_deadlines(release::Train const& train) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        train.deadlines, [](auto const& each) { return release::is_live(each.second); }));
 }
 
 }  // namespace cadence::api

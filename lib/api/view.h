@@ -2,6 +2,7 @@
 // where its slot would have put it; how the gates stand; which promises run.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,10 @@ namespace cadence::api {
 /// Hotfixes and expedited releases that are not over, the first asked for first.
 [[nodiscard]] std::vector<release::Release> live_off_calendar(release::Train const& train);
 using Deadlines = std::vector<release::Deadline>;
-/// Those that still run, soonest due first; of one release, or of all.
-[[nodiscard]] Deadlines running_deadlines(release::Train const& train, std::string_view release = {});
+inline constexpr std::size_t kFew = 5;  // of a list, in an answer about a whole train
+/// The first of those that still run, soonest due first; of one release, or of all.
+[[nodiscard]] Deadlines running_deadlines(release::Train const& train, std::size_t most,
+                                          std::string_view release = {});
+[[nodiscard]] std::size_t count_running_deadlines(release::Train const& train);
 
 }  // namespace cadence::api
