@@ -60,7 +60,8 @@ Daemon::Daemon(Run const& args, config::Config config, std::unique_ptr<store::St
               if (api_.wants_seconds() && !seconds_run_) each_second();
           },
           {.limits = {.connections = files_allowed_.connections},
-           .admit = [this](net::Request const& request) { return api_.admit(request); },
+           .admit = [this](net::Request& request) { return api_.admit(request); },
+           .kept = [this](std::string_view head, std::string const& peer) { return api_.kept(head, peer); },
            .is_operator = [this](net::Request const& request) { return api_.is_operator(request); },
            .trusted_proxies = engine_.config().server.trusted_proxies,
            .error_body = [this](int status,

@@ -61,7 +61,9 @@ class Stage {
                 if (pace_.flows()) simulation_.drift_to(earlier(pace_.now(), simulation_.next()));
                 api.handle(request, std::move(exchange));
             },
-            net::Server::Options{.admit = [&api](net::Request const& request) { return api.admit(request); },
+            net::Server::Options{.admit = [&api](net::Request& request) { return api.admit(request); },
+                                 .kept = [&api](std::string_view head,
+                                                std::string const& peer) { return api.kept(head, peer); },
                                  .error_body =
                                      [&api](int status, std::string detail) {
                                          return api.wire_error(status, std::move(detail));

@@ -48,12 +48,6 @@ bool is_hook(Route const& route) {
     return std::holds_alternative<HookHandler>(route.handler);
 }
 
-tl::expected<void, Problem> check_hook(net::Request const& request, config::Config const& config,
-                                       std::vector<std::string> const& path) {
-    if (find_hook(config, path) == nullptr) return nothing_there(request);
-    return {};
-}
-
 Result<void> check_query(net::Request const& request, Route const& route) {
     for (auto at = request.query.begin(); at != request.query.end(); ++at) {
         auto const& name = at->first;
@@ -168,10 +162,11 @@ tl::expected<Admitted, Problem> Admission::admit(net::Request const& request) co
     if (found.route == nullptr) return no_route(request, found);
     if (auto ours = check_origin(request); !ours) return tl::unexpected{std::move(ours.error())};
     auto const reading = found.route->method == net::Method::get;
-    auto right = reading                 ? tl::expected<void, Problem>{}
-                 : is_hook(*found.route) ? check_hook(request, engine_.config(), found.path)
-                                         : check_content_type(request);
-    if (!right) return tl::unexpected{std::move(right.error())};
+    auto const* const hook = is_hook(*found.route) ? find_hook(engine_.config(), found.path) : nullptr;
+    if (hook == nullptr && is_hook(*found.route)) return nothing_there(request);
+    if (auto type = reading || hook != nullptr ? tl::expected<void, Problem>{} : check_content_type(request);
+        !type)
+        return tl::unexpected{std::move(type.error())};
     auto caller = identify(request, *found.route);
     if (!caller) return refused(caller.error());
     if (auto const known = check_query(request, *found.route); !known) return refused(known.error());
@@ -183,8 +178,10 @@ tl::expected<Admitted, Problem> Admission::admit(net::Request const& request) co
     auto const form = preferred_form(request, found.route->forms);
     auto const streams = std::holds_alternative<FollowHandler>(found.route->handler) && wants_stream(request);
     if (reading && !form && !streams) return not_acceptable(request, *found.route);
-    return Admitted{found.route, Call{request, engine_, sources_, std::move(found.path), std::move(*caller),
-                                      form.value_or(found.route->forms.front())}};
+    return Admitted{found.route,
+                    Call{request, engine_, sources_, std::move(found.path), std::move(*caller),
+                         form.value_or(found.route->forms.front())},
+                    hook};
 }
 
 }  // namespace cadence::api

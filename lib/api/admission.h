@@ -17,6 +17,7 @@ namespace cadence::api {
 struct Admitted {
     Route const* route = nullptr;
     Call call;
+    config::HookConfig const* hook = nullptr;  // whose endpoint it is
 };
 
 /// Unauthenticated `token-missing`.

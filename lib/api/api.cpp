@@ -23,19 +23,15 @@ net::Reply unchanged(Answer const& answer) {
     return reply;
 }
 
-void send_cached(Call const& call, Cached const& cached, net::Exchange& exchange) {
-    auto const known = cached.unchanged && has_already(call.request, cached.etag);
-    exchange.reply(known ? cached.unchanged : cached.whole);
-}
-
 net::Headers retry_after(Duration wait) {
     auto const seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
     return {{"Retry-After", std::to_string(std::max<std::int64_t>(seconds, 1))}};
 }
 
 bool is_cacheable(Route const& route, Answer const& answer) {
-    auto const settled = answer.status == 200 || answer.status == 204 || answer.status == 423;
-    return settled && route.cached && route.method == net::Method::get;
+    if (route.method != net::Method::get) return false;
+    if (!route.cached) return answer.status == 200 && route.good_for > Duration{0};
+    return answer.status == 200 || answer.status == 204 || answer.status == 423;
 }
 
 Result<Answer> answer_to(Admitted const& admitted, ReadHandler handler) {
@@ -78,27 +74,34 @@ void Api::listens_on(net::Address const& address) {
     admission_.listens_on(address);
 }
 
-std::optional<net::Reply> Api::admit(net::Request const& request) const {
-    auto const admitted = admission_.admit(request);
+std::optional<net::Reply> Api::admit(net::Request& request) const {
+    auto admitted = admission_.admit(request);
     if (!admitted) return reply_of(admitted.error(), request.path);
-    if (std::holds_alternative<HookHandler>(admitted->route->handler)) return hooks_.admit(admitted->call);
+    if (admitted->hook != nullptr)
+        if (auto refused = hooks_.admit(*admitted->hook, request)) return refused;
+    request.admitted = std::move(*admitted);
     return std::nullopt;
 }
 
+std::shared_ptr<net::Prepared const> Api::kept(std::string_view head, std::string const& peer) {
+    auto answer = cache_.kept(head);
+    return answer && !rates_.wait_for_reader(peer, engine_) ? answer : nullptr;
+}
+
 void Api::handle(net::Request& request, std::shared_ptr<net::Exchange> exchange) {
-    auto const admitted = admission_.admit(request);
-    if (!admitted) return exchange->reply(reply_of(admitted.error(), request.path));
-    auto const& call = admitted->call;
+    if (!request.admitted.has_value())
+        if (auto refused = admit(request)) return exchange->reply(std::move(*refused));
+    auto const admitted = std::any_cast<Admitted>(std::exchange(request.admitted, {}));
+    auto const& call = admitted.call;
     if (auto refused = too_often(call)) return exchange->reply(std::move(*refused));
     remember_use(call);
-    auto const& handler = admitted->route->handler;
+    auto const& handler = admitted.route->handler;
     if (auto const* const reading = std::get_if<ReadHandler>(&handler))
-        return read(*admitted, *reading, *exchange);
+        return read(admitted, *reading, *exchange);
     if (auto const* const following = std::get_if<FollowHandler>(&handler))
-        return follow(*admitted, *following, exchange);
-    if (std::holds_alternative<HookHandler>(handler))
-        return hooks_.take(call, std::move(request.body), std::move(exchange));
-    change(*admitted, std::get<ChangeHandler>(handler), std::move(exchange));
+        return follow(admitted, *following, exchange);
+    if (admitted.hook != nullptr) return hooks_.take(*admitted.hook, request, std::move(exchange));
+    change(admitted, std::get<ChangeHandler>(handler), std::move(exchange));
 }
 
 void Api::remember_use(Call const& call) {
@@ -114,6 +117,13 @@ void Api::refuse(net::Exchange& exchange, Error const& error, std::string const&
     exchange.reply(reply_of(problem_of(error), path));
 }
 
+void Api::send_cached(Call const& call, Cached const& cached, net::Exchange& exchange) {
+    auto const known = cached.unchanged && has_already(call.request, cached.etag);
+    auto const& answer = known ? cached.unchanged : cached.whole;
+    if (!call.caller && !call.is_head()) cache_.keep_for(call.request.head, answer, cached.until);
+    exchange.reply(answer);
+}
+
 void Api::read(Admitted const& admitted, ReadHandler handler, net::Exchange& exchange) {
     auto const& call = admitted.call;
     if (auto const* const cached = cache_.find(call)) return send_cached(call, *cached, exchange);
@@ -126,6 +136,7 @@ void Api::read(Admitted const& admitted, ReadHandler handler, net::Exchange& exc
     if (!is_cacheable(*admitted.route, *answer))
         return exchange.reply(known ? unchanged(*answer) : reply_of(std::move(*answer)));
     cached.revision = engine_.revision(cached.scope);
+    if (!admitted.route->cached) cached.until = engine_.clock().read().since_boot + admitted.route->good_for;
     cached.bytes = answer->body.size();
     if (!cached.etag.empty()) cached.unchanged = net::prepare(unchanged(*answer));
     cached.whole = net::prepare(reply_of(std::move(*answer)));

@@ -35,12 +35,16 @@ class Api {
 
     /// The address that clients may name as Host; until then the configured one.
     void listens_on(net::Address const& address);
-    /// The refusal that needs no body, if there is one.
-    [[nodiscard]] std::optional<net::Reply> admit(net::Request const& request) const;
+    /// The refusal that needs no body, if there is one; else what `handle` needs to know is left in the
+    /// request.
+    [[nodiscard]] std::optional<net::Reply> admit(net::Request& request) const;
+    /// The answer to a Request::head that came before and asks for the same again; null: there is none.
+    [[nodiscard]] std::shared_ptr<net::Prepared const> kept(std::string_view head, std::string const& peer);
     /// Whether it comes with the operator's token.
     [[nodiscard]] bool is_operator(net::Request const& request) const {
         return admission_.is_operator(request);
     }
+    /// A request that was not admitted is, first.
     void handle(net::Request& request, std::shared_ptr<net::Exchange> exchange);
     /// The body for an error of the wire, which never became a request.
     [[nodiscard]] net::Reply wire_error(int status, std::string detail) const;
@@ -63,6 +67,7 @@ class Api {
 
   private:
     void read(Admitted const& admitted, ReadHandler handler, net::Exchange& exchange);
+    void send_cached(Call const& call, Cached const& cached, net::Exchange& exchange);
     void follow(Admitted const& admitted, FollowHandler const& handler,
                 std::shared_ptr<net::Exchange> const& exchange);
     void change(Admitted const& admitted, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange);

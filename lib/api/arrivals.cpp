@@ -133,31 +133,29 @@ config::HookConfig const* find_hook(config::Config const& config, std::vector<st
     return found;
 }
 
-std::optional<net::Reply> Hooks::admit(Call const& call) const {
-    auto const* const hook = find_hook(engine_.config(), call.path);
-    if (hook == nullptr) return std::nullopt;
-    auto const most = is_chat(hook->source) ? std::min(hook->max_body, kLargestCommand) : hook->max_body;
-    if (body_size(call.request) <= most) return std::nullopt;
+std::optional<net::Reply> Hooks::admit(config::HookConfig const& hook, net::Request const& request) const {
+    auto const most = is_chat(hook.source) ? std::min(hook.max_body, kLargestCommand) : hook.max_body;
+    if (body_size(request) <= most) return std::nullopt;
     auto const limit = std::to_string(most);
-    refused(*hook, "size",
-            "a body of " + std::to_string(body_size(call.request)) +
+    refused(hook, "size",
+            "a body of " + std::to_string(body_size(request)) +
                 " bytes was refused; max_body of this hook is " + limit);
-    if (forge::disables_on_refusal(hook->source)) return status_reply(200, "ignored");
+    if (forge::disables_on_refusal(hook.source)) return status_reply(200, "ignored");
     return reply_of(Problem{.status = 413,
                             .slug = "body-too-large",
                             .detail = "The body is larger than " + limit +
                                       " bytes, the max_body of this hook in the configuration."},
-                    call.request.path);
+                    request.path);
 }
 
-void Hooks::take(Call const& call, std::string body, std::shared_ptr<net::Exchange> exchange) {
-    auto const* const hook = find_hook(engine_.config(), call.path);
-    if (hook == nullptr) return;  // admission has answered
-    auto arriving = std::make_shared<Arriving>(Arriving{*hook, call.request, std::move(exchange)});
+void Hooks::take(config::HookConfig const& hook, net::Request& request,
+                 std::shared_ptr<net::Exchange> exchange) {
+    auto body = std::move(request.body);
+    auto arriving = std::make_shared<Arriving>(Arriving{hook, request, std::move(exchange)});
     arriving->request.body = std::move(body);
-    auto const secrets = secrets_of(*hook, arriving->secret_unreadable);
-    arriving->can_be_verified = !secrets.empty() || hook->source == Source::coolify;
-    arriving->verification.emplace(hook->source, secrets, arriving->content(), engine_.clock().now());
+    auto const secrets = secrets_of(hook, arriving->secret_unreadable);
+    arriving->can_be_verified = !secrets.empty() || hook.source == Source::coolify;
+    arriving->verification.emplace(hook.source, secrets, arriving->content(), engine_.clock().now());
     if (arriving->request.body.size() <= kSmall) {
         while (step(*arriving)) {
         }

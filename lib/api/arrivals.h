@@ -34,8 +34,9 @@ class Hooks {
         : engine_{engine}, secrets_{std::move(secrets)}, slash_{engine} {}
 
     /// The answer that needs no body: to one that is too large.
-    [[nodiscard]] std::optional<net::Reply> admit(Call const& call) const;
-    void take(Call const& call, std::string body, std::shared_ptr<net::Exchange> exchange);
+    [[nodiscard]] std::optional<net::Reply> admit(config::HookConfig const& hook,
+                                                  net::Request const& request) const;
+    void take(config::HookConfig const& hook, net::Request& request, std::shared_ptr<net::Exchange> exchange);
     /// The requests refused since the start, by endpoint.
     [[nodiscard]] std::map<std::string, HookRefusals> const& refusals() const { return refusals_; }
 

@@ -12,7 +12,11 @@ std::string key_of(Call const& call) {
 }  // namespace
 
 bool Cache::is_fresh(Cached const& cached) const {
-    return cached.revision == engine_.revision(cached.scope);
+    return cached.revision == engine_.revision(cached.scope) && !is_over(cached.until);
+}
+
+bool Cache::is_over(Duration until) const {
+    return until != Duration::max() && engine_.clock().read().since_boot >= until;
 }
 
 Cached const* Cache::find(Call const& call) const {
@@ -27,6 +31,7 @@ void Cache::keep(Call const& call, Cached cached) {
     if (entries_.size() >= kEntries || bytes_ + cached.bytes > kBytes) drop_stale();
     if (entries_.size() >= kEntries || bytes_ + cached.bytes > kBytes) {
         entries_.clear();
+        heads_.clear();
         bytes_ = 0;
     }
     bytes_ += cached.bytes;
@@ -35,7 +40,21 @@ void Cache::keep(Call const& call, Cached cached) {
     place = std::move(cached);
 }
 
+std::shared_ptr<net::Prepared const> Cache::kept(std::string_view head) {
+    if (heads_revision_ != engine_.revision()) return nullptr;
+    auto const found = heads_.find(head);
+    return found == heads_.end() || is_over(found->second.until) ? nullptr : found->second.answer;
+}
+
+void Cache::keep_for(std::string_view head, std::shared_ptr<net::Prepared const> answer, Duration until) {
+    if (head.empty() || head.size() > kLongestHead) return;
+    if (heads_revision_ != engine_.revision() || heads_.size() >= kEntries) heads_.clear();
+    heads_revision_ = engine_.revision();
+    heads_.insert_or_assign(std::string{head}, Kept{std::move(answer), until});
+}
+
 void Cache::drop_stale() {
+    heads_.clear();
     bytes_ = 0;
     std::erase_if(entries_, [&](auto const& entry) { return !is_fresh(entry.second); });
     for (auto const& [key, cached] : entries_) bytes_ += cached.bytes;

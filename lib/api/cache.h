@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "api/call.h"
 
@@ -16,7 +17,8 @@ namespace cadence::api {
 struct Cached {
     std::string scope = {};  // the train whose revision counts; empty: any
     std::int64_t revision = 0;
-    std::string etag = {};  // empty: none
+    Duration until = Duration::max();  // since boot
+    std::string etag = {};             // empty: none
     std::shared_ptr<net::Prepared const> whole = {};
     std::shared_ptr<net::Prepared const> unchanged = {};  // null: without an etag
     std::size_t bytes = 0;
@@ -24,6 +26,7 @@ struct Cached {
 
 class Cache {
   public:
+    static constexpr std::size_t kLongestHead = 1024;
     static constexpr std::size_t kEntries = 1024;
     static constexpr std::size_t kLargest = 256 * 1024;
     static constexpr std::size_t kBytes = 16 * 1024 * 1024;
@@ -33,15 +36,30 @@ class Cache {
     /// The answer to this call, or null when there is none that is still right.
     [[nodiscard]] Cached const* find(Call const& call) const;
     void keep(Call const& call, Cached cached);
+    /// The same by the head of a request that was answered so before, byte for byte; null: there is none.
+    [[nodiscard]] std::shared_ptr<net::Prepared const> kept(std::string_view head);
+    /// Without a head, or with a long one, it does nothing. Whoever asks with it gets this answer.
+    void keep_for(std::string_view head, std::shared_ptr<net::Prepared const> answer, Duration until);
     /// Lets go of what a commit has made stale.
     void drop_stale();
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
   private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
     [[nodiscard]] bool is_fresh(Cached const& cached) const;
+    [[nodiscard]] bool is_over(Duration until) const;
 
     engine::Engine const& engine_;
     std::map<std::string, Cached, std::less<>> entries_;  // by form and target
+    struct Kept {
+        std::shared_ptr<net::Prepared const> answer;
+        Duration until;
+    };
+    std::unordered_map<std::string, Kept, Hash, std::equal_to<>> heads_;
+    std::int64_t heads_revision_ = 0;
     std::size_t bytes_ = 0;
 };
 

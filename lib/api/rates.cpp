@@ -10,15 +10,16 @@ constexpr Duration kHeld = std::chrono::seconds{10};
 constexpr int kOfTheOperator = 50;  // times as many
 
 bool is_from_here(std::string_view peer) {
-    return peer.empty() || peer.starts_with("127.") || peer.starts_with("[::1]");
+    return peer.empty() || peer.starts_with("127.") || peer.starts_with("[::1]") ||
+           peer.starts_with("[::ffff:127.");
 }
 
-/// Whose bucket it is; empty: nobody's.
-std::string bucket_of(Call const& call, bool reads) {
-    auto const kind = reads ? "r " : "w ";
-    if (call.caller) return kind + call.caller->id + " " + call.caller->token;
-    if (!reads || is_from_here(call.request.peer)) return {};
-    return kind + call.request.peer.substr(0, call.request.peer.rfind(':'));
+std::string reader_bucket(std::string const& peer) {
+    return "r " + peer.substr(0, peer.rfind(':'));
+}
+
+std::string bucket_of(engine::Identity const& caller, bool reads) {
+    return (reads ? "r " : "w ") + caller.id + " " + caller.token;
 }
 
 }  // namespace
@@ -26,14 +27,22 @@ std::string bucket_of(Call const& call, bool reads) {
 std::optional<Duration> Rates::wait_for(Call const& call, config::ServerConfig const& limits) {
     auto const method = call.request.method;
     auto const reads = method == net::Method::get || method == net::Method::head;
-    auto const key = bucket_of(call, reads);
-    if (key.empty()) return std::nullopt;
-    auto const now = call.engine.clock().read().since_boot;
+    if (!call.caller) return reads ? wait_for_reader(call.request.peer, call.engine) : std::nullopt;
+    auto const each_second = (call.caller->is_operator ? kOfTheOperator : 1) *
+                             (reads ? limits.reads_per_second : limits.writes_per_second);
+    return take(bucket_of(*call.caller, reads), each_second, call.engine.clock().read().since_boot);
+}
+
+std::optional<Duration> Rates::wait_for_reader(std::string const& peer, engine::Engine const& engine) {
+    if (is_from_here(peer)) return std::nullopt;
+    return take(reader_bucket(peer), engine.config().server.reads_per_second,
+                engine.clock().read().since_boot);
+}
+
+std::optional<Duration> Rates::take(std::string const& bucket, int each_second, Duration now) {
     if (full_at_.size() >= kMostBuckets) make_room(now);
-    auto const operators = call.caller && call.caller->is_operator ? kOfTheOperator : 1;
-    auto const each = Duration{std::chrono::seconds{1}} /
-                      (operators * (reads ? limits.reads_per_second : limits.writes_per_second));
-    auto& full_at = full_at_[key];
+    auto const each = Duration{std::chrono::seconds{1}} / each_second;
+    auto& full_at = full_at_[bucket];
     auto const then = std::max(full_at, now) + each;
     if (then - now > kHeld) return then - now - kHeld;
     full_at = then;

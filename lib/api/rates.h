@@ -20,10 +20,15 @@ class Rates {
     /// Counts the request, or says how long to wait. Route and caller were admitted.
     [[nodiscard]] std::optional<Duration> wait_for(Call const& call, config::ServerConfig const& limits);
 
+    /// The same for one who reads without a token.
+    [[nodiscard]] std::optional<Duration> wait_for_reader(std::string const& peer,
+                                                          engine::Engine const& engine);
+
     /// How many buckets there are.
     [[nodiscard]] std::size_t size() const { return full_at_.size(); }
 
   private:
+    [[nodiscard]] std::optional<Duration> take(std::string const& bucket, int each_second, Duration now);
     void make_room(Duration now);
 
     /// When a bucket will be full again, since boot.

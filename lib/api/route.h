@@ -34,6 +34,7 @@ struct Route {
     std::optional<Right> right = {};         // what it takes; enforced by the engine
     std::vector<Form> forms = {Form::json};  // it answers in, by Accept; the first unless asked
     bool cached = true;                      // the answer follows from the revision alone
+    Duration good_for{0};                    // and else for so long, where all is well
     Query repeatable = {};                   // parameters that may come more than once
     std::size_t body_bytes = 65536;
     std::optional<Intent> intent = {};  // {id} may be "meant": the release that this is meant for
@@ -83,5 +84,9 @@ inline Route up_to(std::size_t bytes, Route route) {
 inline Route fresh_each_time(Route route) {
     route.cached = false;
     return route;
+}
+inline Route fresh_each(Duration time, Route route) {
+    route.good_for = time;
+    return fresh_each_time(std::move(route));
 }
 }  // namespace cadence::api

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <memory>
+#include <span>
 
 #include "net/target.h"
 
@@ -11,29 +14,69 @@ namespace {
 
 using net::Method;
 
-std::string_view next_segment(std::string_view& rest) {
-    auto const end = std::min(rest.find('/', 1), rest.size());
-    auto const segment = rest.substr(1, end - 1);
-    rest.remove_prefix(end);
-    return segment;
+using Segments = std::span<std::string const>;
+
+/// The rows by the segments of their patterns; what stands for a {parameter} comes after what is named.
+struct Node {
+    std::map<std::string, Node, std::less<>> named;
+    std::unique_ptr<Node> any;
+    std::vector<Route const*> rows;
+};
+
+/// As they were sent, decoded one by one: an encoded slash never becomes one.
+std::vector<std::string> segments_of(std::string_view path) {
+    std::vector<std::string> segments;
+    while (!path.empty()) {
+        auto const end = std::min(path.find('/', 1), path.size());
+        auto const segment = path.substr(1, end - 1);
+        segments.push_back(net::percent_decode(segment, net::Plus::literal).value_or(std::string{segment}));
+        path.remove_prefix(end);
+    }
+    return segments;
 }
 
-bool fits(std::string_view pattern, std::string_view path, std::vector<std::string>& found) {
-    found.clear();
-    while (!pattern.empty() && !path.empty()) {
-        auto const wanted = next_segment(pattern);
-        auto const sent = next_segment(path);
-        auto given = net::percent_decode(sent, net::Plus::literal).value_or(std::string{sent});
-        if (!wanted.starts_with('{')) {
-            if (wanted != given) return false;
-        } else if (given.empty()) {
-            return false;
-        } else {
-            found.push_back(std::move(given));
+Node tree_of(Routes const& table) {
+    Node root;
+    for (auto const& route : table) {
+        auto* node = &root;
+        for (auto& segment : segments_of(route.pattern)) {
+            if (!segment.starts_with('{')) {
+                node = &node->named[std::move(segment)];
+                continue;
+            }
+            if (!node->any) node->any = std::make_unique<Node>();
+            node = node->any.get();
+        }
+        node->rows.push_back(&route);
+    }
+    return root;
+}
+
+struct Search {
+    Method wanted;
+    std::vector<std::string> parameters = {};
+    Match found = {};
+
+    void look(Node const& node, Segments rest) {
+        if (rest.empty()) return take(node);
+        auto const& segment = rest.front();
+        auto const next = node.named.find(segment);
+        if (next != node.named.end()) look(next->second, rest.subspan(1));
+        if (found.route != nullptr || !node.any || segment.empty()) return;
+        parameters.push_back(segment);
+        look(*node.any, rest.subspan(1));
+        parameters.pop_back();
+    }
+    void take(Node const& node) {
+        for (auto const* route : node.rows) {
+            found.allowed.emplace_back(verb_of(route->method));
+            if (route->method == Method::get) found.allowed.emplace_back("HEAD");
+            if (route->method != wanted) continue;
+            found.route = route;
+            found.path = parameters;
         }
     }
-    return pattern.empty() && path.empty();
-}
+};
 
 }  // namespace
 
@@ -59,19 +102,11 @@ std::string_view verb_of(Method method) {
 }
 
 Match match(Method method, std::string_view path) {
-    auto const wanted = method == Method::head ? Method::get : method;
-    Match found;
-    std::vector<std::string> parameters;
-    if (!path.starts_with('/')) return found;
-    for (auto const& route : routes()) {
-        if (!fits(route.pattern, path, parameters)) continue;
-        found.allowed.emplace_back(verb_of(route.method));
-        if (route.method == Method::get) found.allowed.emplace_back("HEAD");
-        if (route.method != wanted) continue;
-        found.route = &route;
-        found.path = std::move(parameters);
-    }
-    return found;
+    static Node const tree = tree_of(routes());
+    if (!path.starts_with('/')) return {};
+    Search search{method == Method::head ? Method::get : method};
+    search.look(tree, segments_of(path));
+    return std::move(search.found);
 }
 
 }  // namespace cadence::api

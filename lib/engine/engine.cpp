@@ -84,7 +84,7 @@ Engine::Engine(Options options)
       started_{config::at_start(config_)},
       identities_{options_.store, config_},
       watch_{config_.clock_tolerance} {
-    revisions_[""] = options_.store.revision();
+    latest_ = revisions_[""] = options_.store.revision();
 }
 
 release::Train Engine::load(std::string const& id) const {
@@ -110,12 +110,8 @@ release::Policy const& Engine::policy(std::string const& train) const {
 }
 
 std::int64_t Engine::revision(std::string const& train) const {
+    if (train.empty()) return latest_;
     auto const everyone = revisions_.at("");
-    if (train.empty()) {
-        auto const last = std::max_element(revisions_.begin(), revisions_.end(),
-                                           [](auto const& a, auto const& b) { return a.second < b.second; });
-        return last->second;
-    }
     auto const found = revisions_.find(train);
     return found == revisions_.end() ? everyone : std::max(everyone, found->second);
 }
@@ -290,7 +286,7 @@ void Engine::finish(UnitOfWork& unit) {
     }
     hold_ = unit.hold;
     for (auto& [id, train] : unit.trains) trains_[id] = without_the_past(std::move(train));
-    for (auto const& line : unit.lines) revisions_[line.train] = line.seq;
+    for (auto const& line : unit.lines) latest_ = revisions_[line.train] = line.seq;
     if (!unit.lines.empty()) options_.committed(unit.lines);
 }
 

@@ -155,6 +155,7 @@ class Engine {
     Instant high_water_;  // the latest time the record has seen
     std::map<std::string, release::Train> trains_;
     std::map<std::string, std::int64_t> revisions_;  // "" : of the daemon itself
+    std::int64_t latest_ = 0;                        // of them
     std::vector<Request> queue_;
 };
 

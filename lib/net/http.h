@@ -5,6 +5,7 @@
 // the loop's one thread.
 #pragma once
 
+#include <any>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -34,6 +35,12 @@ struct Request {
     std::string body;
     std::string
         peer;  // "127.0.0.1:50312"; the client's behind a trusted proxy, which tells no port: "203.0.113.7:0"
+
+    /// As it came, where the same bytes from anybody would ask the same and be followed by another request;
+    /// else empty. Good for the length of the call.
+    std::string_view head = {};
+    /// What admission made of it, for the handler.
+    std::any admitted = {};
 
     /// The value of a header (lower-case name) or nothing.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;

@@ -43,9 +43,14 @@ class Server {
 
     struct Options {
         Limits limits = {};
-        /// Called with method, path and headers before the body is read; a reply ends the exchange there. It
-        /// has the last word on bodies of up to Limits::admitted_body_bytes.
-        std::function<std::optional<Reply>(Request const&)> admit = {};
+        /// Called with method, path and headers before the body is read, and once more if that had to be
+        /// awaited; a reply ends the exchange there. It has the last word on bodies of up to
+        /// Limits::admitted_body_bytes.
+        std::function<std::optional<Reply>(Request&)> admit = {};
+        /// The answer kept for these bytes, a Request::head that came before, to somebody at this address;
+        /// null: there is none, and the request is read.
+        std::function<std::shared_ptr<Prepared const>(std::string_view head, std::string const& peer)> kept =
+            {};
         /// Whether it is the operator who asks, by the head; gets in however many there are.
         std::function<bool(Request const&)> is_operator = {};
         /// Who may say for whom they ask (X-Forwarded-For): addresses and networks, as is_network takes them.

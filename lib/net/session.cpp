@@ -5,6 +5,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>
 
 #include "net/forwarded.h"
@@ -142,10 +143,46 @@ Task<> Session::run() {
 }
 
 Task<bool> Session::serve_one() {
-    if (!co_await read_head()) co_return false;
-    bool const more = co_await handle();
+    if (buffer_.size() == 0) {
+        if (!co_await flush()) co_return false;
+        if (!co_await receive()) co_return false;
+    }
+    bool more = co_await answer_as_kept();
+    if (!more) {
+        if (!co_await read_head()) co_return false;
+        more = co_await handle();
+    }
     if (!more || out_.size() < kGatheredAnswers) co_return more;
     co_return co_await flush();
+}
+
+/// The length of the head that has come, or 0.
+std::size_t Session::head_length() const {
+    constexpr std::string_view kEnd = "\r\n\r\n";
+    auto const end = received().find(kEnd);
+    return end == std::string_view::npos ? 0 : end + kEnd.size();
+}
+
+std::shared_ptr<Prepared const> Session::kept_answer(std::size_t length) const {
+    auto const& kept = state_->options().kept;
+    return kept && length != 0 && !surplus_ && !last_ ? kept(received().substr(0, length), peer_text_)
+                                                      : nullptr;
+}
+
+/// What comes again byte for byte is not read again.
+Task<bool> Session::answer_as_kept() {
+    auto const length = head_length();
+    while (auto answer = kept_answer(length)) {
+        if (state_->take_turn()) {
+            buffer_.consume(length);
+            out_.push_back({std::move(answer), true, false});
+            served_ = true;
+            co_return true;
+        }
+        co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Executor>{});
+        if (!socket_.is_open()) break;
+    }
+    co_return false;
 }
 
 std::string_view Session::received() const {
@@ -167,9 +204,12 @@ Task<bool> Session::read_head() {
 bool Session::open_head(std::size_t length) {
     auto head = parse_head(received().substr(0, length), state_->limits());
     if (!head) return refuse(std::move(head.error()));
-    buffer_.consume(length);
     head_ = *std::move(head);
-    asks_for(client_of(head_.request.headers, remote_.address(), state_->trusted_proxies()));
+    auto const client = client_of(head_.request.headers, remote_.address(), state_->trusted_proxies());
+    asks_for(client);
+    if (head_.keep_alive && head_.body_bytes == 0 && client == remote_.address())
+        head_.request.head = received().substr(0, length);
+    buffer_.consume(length);  // the bytes stay until more are read
     return true;
 }
 

@@ -51,6 +51,9 @@ class Session : public std::enable_shared_from_this<Session> {
 
     Task<> run();
     Task<bool> serve_one();
+    Task<bool> answer_as_kept();
+    [[nodiscard]] std::shared_ptr<Prepared const> kept_answer(std::size_t length) const;
+    [[nodiscard]] std::size_t head_length() const;
     // Reading. False: no further request is taken; an answer that says why may be queued.
     Task<bool> read_head();
     Task<bool> receive();
@@ -65,10 +68,11 @@ class Session : public std::enable_shared_from_this<Session> {
     Task<bool> handle();
     Task<> settle();
     Task<> stream();
+    Task<bool> turn_away(std::shared_ptr<Prepared const> answer);
     void dispatch();
     bool queue_answer();
     void queue(std::shared_ptr<Prepared const> answer, bool close);
-    std::shared_ptr<Prepared const> admission() const;
+    std::shared_ptr<Prepared const> admission();
     std::shared_ptr<Prepared const> error_answer(Refusal refusal) const;
     // Writing. False: the client is gone.
     Task<bool> flush();

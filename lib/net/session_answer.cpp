@@ -37,18 +37,18 @@ Task<bool> Session::handle() {
     if (surplus_ && !claims_place())
         co_return refuse(
             {503, "There are too many connections. Try again in a moment.", {{"Retry-After", "2"}}});
-    if (auto answer = admission()) {
-        auto const taken = answer->head.starts_with("HTTP/1.1 2") && !head_.expects_continue;
-        if (taken && head_.body_bytes != 0 && !co_await throw_away_body()) co_return false;
-        refused_ = !taken && head_.body_bytes != 0;
-        queue(std::move(answer), refused_ || !head_.keep_alive || last_);
-        co_return !out_.back().close;
-    }
+    if (auto refusal = admission()) co_return co_await turn_away(std::move(refusal));
     auto const most = state_->limits().body_bytes;
     if (!state_->options().admit && head_.body_bytes > most) co_return refuse(body_too_large(most));
     if (head_.body_bytes != 0) {
+        bool const waits = received().size() < head_.body_bytes;
         if (!co_await read_body()) co_return false;
         enter(Phase::busy);
+        if (auto refusal = waits ? admission() : nullptr) {  // a right was lost meanwhile
+            queue(std::move(refusal), !head_.keep_alive || last_);
+            let_go_of_body();
+            co_return !out_.back().close;
+        }
     }
     while (!state_->take_turn())
         co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Executor>{});
@@ -63,6 +63,16 @@ Task<bool> Session::handle() {
     co_return false;
 }
 
+Task<bool> Session::turn_away(std::shared_ptr<Prepared const> answer) {
+    auto const taken = answer->head.starts_with("HTTP/1.1 2") && !head_.expects_continue;
+    if (taken && head_.body_bytes != 0) {
+        if (!co_await throw_away_body()) co_return false;
+    }
+    refused_ = !taken && head_.body_bytes != 0;
+    queue(std::move(answer), refused_ || !head_.keep_alive || last_);
+    co_return !out_.back().close;
+}
+
 /// The operator gets in, for one request at a time.
 bool Session::claims_place() {
     surplus_ = !state_->options().is_operator || !state_->options().is_operator(head_.request);
@@ -71,7 +81,7 @@ bool Session::claims_place() {
     return !surplus_;
 }
 
-std::shared_ptr<Prepared const> Session::admission() const {
+std::shared_ptr<Prepared const> Session::admission() {
     if (!state_->options().admit) return nullptr;
     try {
         if (auto reply = state_->options().admit(head_.request)) return prepare(*std::move(reply));

@@ -46,6 +46,52 @@ TEST(Cache, what_concerns_the_daemon_renews_everything) {
     EXPECT_NE(world.get("/v1/status?train=backend").prepared, before.prepared);
 }
 
+net::Request with_head(net::Headers headers = {}, std::string_view head = "GET /v1/status HTTP/1.1\r\n\r\n") {
+    auto request = ApiWorld::request(net::Method::get, "/v1/status", std::move(headers));
+    request.head = head;
+    return request;
+}
+
+TEST(Cache, the_same_bytes_of_anybody_get_the_same_answer_until_something_is_committed) {
+    ApiWorld world;
+    world.token("quinn");
+    auto const request = with_head();
+    EXPECT_EQ(world.api().kept(request.head, "127.0.0.1:50312"), nullptr);
+    auto const answer = world.ask(request);
+    EXPECT_EQ(world.api().kept(request.head, "127.0.0.1:50312"), answer.prepared);
+    EXPECT_EQ(world.api().kept("GET /v1/status HTTP/1.1\r\nAccept: text/plain\r\n\r\n", ""), nullptr);
+    world.post("quinn", kReleasePath + "/issues", R"({"text":"slow"})");
+    EXPECT_EQ(world.api().kept(request.head, "127.0.0.1:50312"), nullptr);
+}
+
+TEST(Cache, no_answer_is_kept_for_the_bytes_of_a_caller_of_a_question_or_of_a_refusal) {
+    ApiWorld world{{.server = "reads = \"token\""}};
+    auto const mine = with_head({world.as("quinn")}, "mine");
+    EXPECT_EQ(world.ask(mine).status, 200);
+    EXPECT_EQ(world.api().kept(mine.head, ""), nullptr);
+    auto const refused = with_head({}, "refused");
+    EXPECT_EQ(world.ask(refused).status, 401);
+    EXPECT_EQ(world.api().kept(refused.head, ""), nullptr);
+    ApiWorld open;
+    auto question = with_head({}, "question");
+    question.method = net::Method::head;
+    EXPECT_EQ(open.ask(question).status, 200);
+    EXPECT_EQ(open.api().kept(question.head, ""), nullptr);
+    auto const too_long = std::string(api::Cache::kLongestHead + 1, 'x');
+    EXPECT_EQ(open.ask(with_head({}, too_long)).status, 200);
+    EXPECT_EQ(open.api().kept(too_long, ""), nullptr);
+}
+
+TEST(Cache, whoever_asks_too_often_gets_nothing_kept) {
+    ApiWorld world{{.server = "reads_per_second = 1"}};
+    auto const request = with_head();
+    EXPECT_EQ(world.ask(request).status, 200);
+    int given = 0;
+    while (world.api().kept(request.head, "203.0.113.7:50312")) ++given;
+    EXPECT_EQ(given, 10) << "ten seconds' worth";
+    EXPECT_NE(world.api().kept(request.head, "203.0.113.8:50312"), nullptr);
+}
+
 TEST(Cache, text_and_json_are_kept_apart) {
     ApiWorld world;
     auto const json = world.get("/v1/status");

@@ -111,7 +111,8 @@ TEST(Notes, only_a_changelog_may_be_large_and_only_of_somebody_we_know) {
     auto const large = [&](std::string const& path, net::Headers headers) {
         headers.emplace_back("content-length", "100000");
         headers.emplace_back("content-type", "application/json");
-        return world.api().admit(ApiWorld::request(net::Method::post, path, std::move(headers)));
+        auto request = ApiWorld::request(net::Method::post, path, std::move(headers));
+        return world.api().admit(request);
     };
     EXPECT_EQ(large(kNotes, {world.as("paul")}), std::nullopt);
     auto const issue = large(kReleasePath + "/issues", {world.as("paul")});
