@@ -1,0 +1,334 @@
+#!/usr/bin/env python3
+"""goals.py [--quick] [PART ...]: how fast the daemon is beside a peer of the same run: nginx serving the same bytes, a
+bare loop of overwrite and fdatasync. The server has one core, the load another; pairs in turn, medians and spread.
+--quick measures for two minutes and fails only below half of a goal. Needs a release build, wrk and nginx."""
+import contextlib
+import hashlib
+import hmac
+import json
+import os
+import pathlib
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "daemon"))
+from harness import SLOT, Daemon, config  # noqa: E402
+
+QUICK = "--quick" in sys.argv
+PAIRS, SECONDS = (2, 1) if QUICK else (7, 2)
+SERVER, LOAD = ["taskset", "-c", "0"], ["taskset", "-c", "1"]
+HOOK = """
+[[hooks]]
+name = "code"
+source = "github"
+train = "backend"
+secrets_from = ["{secret}"]
+"""
+LIMITS = """
+[server]
+writes_per_second = 100000
+reads_per_second = 100000
+"""
+SECRET = b"a secret of the bench"
+NGINX = """
+worker_processes 1; daemon off; pid {folder}/pid; error_log {folder}/error.log;
+events {{ worker_connections 4096; }}
+http {{
+  sendfile on; tcp_nopush on; access_log off; open_file_cache max=100; open_file_cache_valid 60s; keepalive_requests 100000000;
+  client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
+  uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
+  default_type application/json;
+  server {{ listen 127.0.0.1:{port}; root {folder}/root; }}
+}}
+"""
+PIPELINE = """
+init = function() local r = {} for i = 1, 16 do r[i] = wrk.format() end all = table.concat(r) end
+request = function() return all end
+"""
+POSTS = """
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.headers["Authorization"] = "Bearer {token}"
+local n, mine = 0, {seed} * 100000
+request = function() n = n + 1; return wrk.format(nil, nil, nil, ({body}):gsub("NUMBER", string.format("%08d", mine + n))) end
+"""
+
+
+class Row:
+    def __init__(self, name, goal, unit="", smaller=False):
+        self.name, self.goal, self.unit, self.smaller, self.figures, self.note = name, goal, unit, smaller, [], ""
+
+    def add(self, figure):
+        self.figures.append(figure)
+
+    @property
+    def median(self):
+        return statistics.median(self.figures) if self.figures else None
+
+    def verdict(self):
+        if self.median is None:
+            return "not measured"
+        met = self.median <= self.goal if self.smaller else self.median >= self.goal
+        gross = self.median > 2 * self.goal if self.smaller else self.median < self.goal / 2
+        return "met" if met else "MISSED BY HALF" if gross else "missed"
+
+    def line(self):
+        shown = "-" if self.median is None else f"{self.median:8.2f}"
+        spread = f"{min(self.figures):.2f}-{max(self.figures):.2f}" if self.figures else ""
+        return f"{self.name:52} {'<=' if self.smaller else '>='}{self.goal:7.2f} {shown:>9} {self.unit:3} {spread:>15}  {self.verdict():14} {self.note}"
+
+
+ROWS = []
+
+
+def row(*arguments, **more):
+    ROWS.append(Row(*arguments, **more))
+    return ROWS[-1]
+
+
+def cpu_of(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def wrk(url, connections=32, script=None, headers=(), seconds=SECONDS):
+    """Requests a second, p99 in ms, how many, and how many were not answered 2xx or 3xx."""
+    command = [*LOAD, "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
+        if script:
+            file.write(script)
+            file.flush()
+            command += ["-s", file.name]
+        for header in headers:
+            command += ["-H", header]
+        text = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
+    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", text).groups()
+    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
+    return (float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]), float(number) * {"us": 1e-3, "ms": 1, "s": 1e3}[unit],
+            int(re.search(r"(\d+) requests in", text)[1]), int(bad[1]) if bad else 0)
+
+
+def load(pid, *arguments, **more):
+    before = cpu_of(pid)
+    rate, p99, count, bad = wrk(*arguments, **more)
+    assert bad < count / 100, f"{bad} of {count} were refused"
+    return rate, p99, (cpu_of(pid) - before) / max(count, 1) * 1e6
+
+
+@contextlib.contextmanager
+def daemon_with(text):
+    with Daemon("unused") as daemon:
+        daemon.config.write_text(text(daemon) if callable(text) else text)
+        assert daemon.start(SERVER), daemon.said()
+        # the wrapper has become the daemon
+        yield daemon
+
+
+@contextlib.contextmanager
+def nginx(files):
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        os.chmod(folder, 0o755)
+        for name, body in files.items():
+            file = pathlib.Path(folder, "root", name)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(body)
+        conf = pathlib.Path(folder, "nginx.conf")
+        conf.write_text(NGINX.format(folder=folder, port=8499))
+        process = subprocess.Popen([*SERVER, shutil.which("nginx") or "/usr/sbin/nginx", "-p", folder, "-c", str(conf)])
+        try:
+            for _ in range(100):
+                with contextlib.suppress(OSError):
+                    urllib.request.urlopen("http://127.0.0.1:8499/" + next(iter(files))).read()
+                    break
+                time.sleep(0.05)
+            worker = int(subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=True).stdout.split()[0])
+            yield "http://127.0.0.1:8499/", worker
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def fetched(url):
+    with urllib.request.urlopen(url) as answer:
+        return answer.read(), answer.headers["ETag"]
+
+
+def hot_gets():
+    """What is prepared, beside nginx with the same bytes."""
+    with daemon_with(config() + LIMITS) as daemon:
+        pid = daemon.process.pid
+        paths = {"status": "/v1/status", "upcoming": "/v1/upcoming", "gates": "/v1/gates?train=backend",
+                 "release": f"/v1/releases/backend-{SLOT}"}
+        bodies = {name: fetched(daemon.url + path)[0] for name, path in paths.items()}
+        with nginx(bodies) as (base, worker):
+            beside(daemon, pid, paths, base, worker)
+
+
+def beside(daemon, pid, paths, base, worker):
+    rate32, rate256 = {}, row("GET /v1/status, 256 connections, of nginx's rate", 1.35)
+    for name, path in paths.items():
+        rate32[name] = row(f"GET {path.split('?')[0].replace(SLOT, '...')}, 32 connections, of nginx's rate", 1.5)
+    p99 = row("its p99, of nginx's", 1.0, smaller=True)
+    cpu = row("CPU a request, of nginx's", 0.7, smaller=True)
+    same = row("304, of nginx's rate of 200", 1.6)
+    piped = row("16 pipelined, of nginx one by one", 4.0)
+    tags = {url: fetched(url)[1] for url in (daemon.url + paths["status"], base + "status")}
+    for _ in range(PAIRS):
+        for name, path in paths.items():
+            ours, theirs = load(pid, daemon.url + path), load(worker, base + name)
+            rate32[name].add(ours[0] / theirs[0])
+            if name == "status":
+                p99.add(ours[1] / theirs[1])
+                cpu.add(ours[2] / theirs[2])
+                cpu.note = f"{ours[2]:.1f} us beside {theirs[2]:.1f}"
+                plain = theirs[0]
+                rate32[name].note = f"{ours[0]:.0f}/s beside {theirs[0]:.0f}/s"
+                piped.add(wrk(daemon.url + path, script=PIPELINE)[0] / theirs[0])
+        ours, theirs = load(pid, daemon.url + paths["status"], connections=256), load(worker, base + "status", connections=256)
+        rate256.add(ours[0] / theirs[0])
+        rate256.note = f"p99 {ours[1]:.1f} ms beside {theirs[1]:.1f}"
+        ours, theirs = (load(who, url, headers=[f"If-None-Match: {tags[url]}"]) for who, url in
+                        ((pid, daemon.url + paths["status"]), (worker, base + "status")))
+        same.add(ours[0] / plain)
+        same.note = f"nginx's own {theirs[0] / plain:.2f}"
+    computed(daemon, pid, base, worker)
+
+
+def computed(daemon, pid, base, worker):
+    """Those with work in them; nginx serves /v1/status, as before."""
+    for path, goal in (("/v1/deliveries", 0.8), ("/v1/events?limit=5", 0.8), ("/v1/releases?limit=5", 0.8), ("/health/ready", 1.0)):
+        found = row(f"GET {path}, of nginx's rate", goal)
+        for _ in range(PAIRS):
+            found.add(load(pid, daemon.url + path)[0] / load(worker, base + "status")[0])
+
+
+def bare_loop(folder, seconds=SECONDS):
+    """How often a second one block is overwritten and synced."""
+    file = os.open(folder / "bare", os.O_RDWR | os.O_CREAT)
+    os.pwrite(file, bytes(1 << 20), 0)
+    os.fsync(file)
+    count, began = 0, time.perf_counter()
+    while time.perf_counter() - began < seconds:
+        os.pwrite(file, bytes(4096), 4096 * (count % 256))
+        os.fdatasync(file)
+        count += 1
+    os.close(file)
+    return count / (time.perf_counter() - began)
+
+
+def posting(daemon, body, seed):
+    return POSTS.format(token=daemon.token("anna"), body=json.dumps(json.dumps(body)), seed=seed)
+
+
+def unreleased(daemon, merges, issues):
+    """That much more on the record; merges have a deadline each, to staging."""
+    for path, body, count in (("/v1/trains/backend/merges", {"commit": "NUMBERaaaa", "title": "Fix it", "author": "eve"}, merges),
+                              (f"/v1/releases/backend-{SLOT}/issues", {"text": "NUMBER"}, issues)):
+        script = POSTS.format(token=daemon.token("anna"), body=json.dumps(json.dumps(body)), seed=1)
+        done = 0
+        while done < count:
+            script = POSTS.format(token=daemon.token("anna"), body=json.dumps(json.dumps(body)), seed=2 + done)
+            _, _, made, bad = wrk(daemon.url + path, connections=64, script=script, seconds=1)
+            done += made - bad
+            if bad:
+                break
+
+
+def commands():
+    """Durable ones, of a bare loop of overwrite and fdatasync on the same disk."""
+    one = row("commands of one client, of a bare loop", 0.6)
+    many = row("commands of 32 clients, of a bare loop", 3.0)
+    own = row("own CPU of a command", 60, "us", smaller=True)
+    loaded = row("the same with a full record, of that with none", 1.2, smaller=True)
+    body = {"actions": ["flag"], "reason": "number NUMBER"}
+    with daemon_with(config() + LIMITS) as empty, daemon_with(config() + LIMITS) as full:
+        unreleased(full, 500 if QUICK else 9_000, 100 if QUICK else 900)
+        path = "/v1/trains/backend/tags"
+        for number in range(PAIRS):
+            bare = bare_loop(empty.state)
+            script = lambda daemon, seed: posting(daemon, {"commit": "NUMBERbbbb"}, seed)
+            path = "/v1/trains/backend/merges"
+            alone = load(empty.process.pid, empty.url + path, connections=1, script=script(empty, 10 + 3 * number))
+            together = load(empty.process.pid, empty.url + path, script=script(empty, 11 + 3 * number))
+            there = load(full.process.pid, full.url + path, connections=1, script=script(full, 12 + 3 * number))
+            one.add(alone[0] / bare)
+            one.note = f"{alone[0]:.0f}/s beside {bare:.0f}/s"
+            many.add(together[0] / bare)
+            own.add(together[2])
+            own.note = f"alone {alone[2]:.0f} us"
+            loaded.add(there[2] / alone[2])
+
+
+def hooks():
+    """Signed pushes of 8 KB, 32 at once, of durable commands."""
+    rate = row("GitHub pushes of 8 KB, of the rate of commands", 0.5)
+    late = row("p99 of their answer", 10, "ms", smaller=True)
+
+    def text(daemon):
+        (daemon.folder / "secret").write_bytes(SECRET + b"\n")
+        return config() + HOOK.format(secret=daemon.folder / "secret") + LIMITS
+
+    with daemon_with(text) as daemon:
+        for number in range(PAIRS):
+            commands_rate = load(daemon.process.pid, daemon.url + "/v1/trains/backend/merges",
+                                 script=posting(daemon, {"commit": "NUMBERcccc"}, 50 + number))[0]
+            found = load(daemon.process.pid, daemon.url + "/hooks/github/code", script=pushes(number))
+            rate.add(found[0] / commands_rate)
+            late.add(found[1])
+
+
+def pushes(seed):
+    """Signed beforehand: 5,000 different ones."""
+    lines = []
+    for number in range(1000 if QUICK else 5000):
+        commit = hashlib.sha1(f"{seed} {number}".encode()).hexdigest()
+        body = json.dumps({"ref": "refs/heads/feature", "before": "0" * 40, "after": commit, "created": False,
+                           "deleted": False, "forced": False, "commits": [], "filler": "x" * 7500, "pusher": {"name": "eve"},
+                           "repository": {"full_name": "acme/backend", "default_branch": "main"},
+                           "head_commit": {"id": commit, "message": "Bulk upload", "timestamp": "2026-01-02T09:00:00Z",
+                                           "author": {"name": "Eve", "username": "eve"}}})
+        mac = hmac.new(SECRET, body.encode(), "sha256").hexdigest()
+        lines.append(f'wrk.format("POST", nil, {{["Content-Type"]="application/json",["X-GitHub-Event"]="push",'
+                     f'["X-GitHub-Delivery"]="{seed}-{number}",["X-Hub-Signature-256"]="sha256={mac}"}}, {json.dumps(body)})')
+    chunks = [",\n".join(lines[at:at + 100]) for at in range(0, len(lines), 100)]
+    made = "\n".join(f"parts[{i + 1}] = function() return {{{chunk}}} end" for i, chunk in enumerate(chunks))
+    return (f"local parts = {{}}\n{made}\nlocal all, n = {{}}, 0\n"
+            "init = function() for _, p in ipairs(parts) do for _, r in ipairs(p()) do all[#all + 1] = r end end end\n"
+            "request = function() n = n + 1; return all[(n - 1) % #all + 1] end\n")
+
+
+def idle():
+    size = row("RSS when idle", 12, "MiB", smaller=True)
+    with daemon_with(config()) as daemon:
+        time.sleep(2)
+        status = pathlib.Path(f"/proc/{daemon.process.pid}/status").read_text()
+        size.add(int(status.split("VmRSS:")[1].split()[0]) / 1024)
+
+
+def main():
+    missing = [tool for tool in ("wrk", "nginx", "taskset") if not (shutil.which(tool) or os.path.exists("/usr/sbin/" + tool))]
+    if missing:
+        print(f"not measured: {', '.join(missing)} is missing (.ci/install bench)")
+        return 1
+    parts = {"get": hot_gets, "commands": commands, "hooks": hooks, "idle": idle}
+    chosen = [each for each in sys.argv[1:] if each in parts] or list(parts)
+    for name in chosen:
+        try:
+            parts[name]()
+        except Exception as error:  # the others are still measured
+            row(f"{name}: {str(error)[:60]}", 0)
+    print(f"{'':52} {'goal':>9} {'median':>9} {'':3} {'spread':>15}")
+    for each in ROWS:
+        print(each.line())
+    failed = [each for each in ROWS if each.verdict() in ("MISSED BY HALF", "not measured")]
+    return 1 if failed and QUICK else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
