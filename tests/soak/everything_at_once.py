@@ -21,7 +21,8 @@ import sys
 import threading
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "daemon"))
+for folder in "daemon", "bench":
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / folder))
 from crowded import Crowd, attack  # noqa: E402
 from harness import Daemon, Gone, Refused, config, from_now, instant  # noqa: E402
 from hostile_receivers import CHANNEL, WAYS, at, memory, receiver  # noqa: E402
