@@ -51,6 +51,7 @@ TEST(ManyTrains, are_left_alone_while_one_is_due) {
 TEST(ManyTrains, due_at_once_are_done_in_turns_and_nobody_is_forgotten) {
     House house{"2026-01-05T09:00:00Z", [] {
                     std::vector<config::TrainConfig> trains;
+                    trains.reserve(200);
                     for (int i = 0; i < 200; ++i)
                         trains.push_back(train_config("train-" + std::to_string(i)));
                     return config_with(std::move(trains), "many");

@@ -12,8 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using namespace date::literals;
-using ::testing::HasSubstr;
-using ::testing::Not;
 
 Instant const kNow = Date{2026_y / 1 / 22} + 10h;
 
