@@ -29,9 +29,8 @@ net::Headers retry_after(Duration wait) {
 }
 
 bool is_cacheable(Route const& route, Answer const& answer) {
-    if (route.method != net::Method::get) return false;
-    if (!route.cached) return answer.status == 200 && route.good_for > Duration{0};
-    return answer.status == 200 || answer.status == 204 || answer.status == 423;
+    auto const settled = answer.status == 200 || answer.status == 204 || answer.status == 423;
+    return settled && route.good_for > Duration{0} && route.method == net::Method::get;
 }
 
 Result<Answer> answer_to(Admitted const& admitted, ReadHandler handler) {
@@ -120,7 +119,7 @@ void Api::refuse(net::Exchange& exchange, Error const& error, std::string const&
 void Api::send_cached(Call const& call, Cached const& cached, net::Exchange& exchange) {
     auto const known = cached.unchanged && has_already(call.request, cached.etag);
     auto const& answer = known ? cached.unchanged : cached.whole;
-    if (!call.caller && !call.is_head()) cache_.keep_for(call.request.head, answer, cached.until);
+    cache_.keep_for_head(call, answer, cached.until);
     exchange.reply(answer);
 }
 
@@ -136,12 +135,13 @@ void Api::read(Admitted const& admitted, ReadHandler handler, net::Exchange& exc
     if (!is_cacheable(*admitted.route, *answer))
         return exchange.reply(known ? unchanged(*answer) : reply_of(std::move(*answer)));
     cached.revision = engine_.revision(cached.scope);
-    if (!admitted.route->cached) cached.until = engine_.clock().read().since_boot + admitted.route->good_for;
+    if (auto const good_for = admitted.route->good_for; good_for != Duration::max())
+        cached.until = engine_.clock().read().since_boot + good_for;
     cached.bytes = answer->body.size();
     if (!cached.etag.empty()) cached.unchanged = net::prepare(unchanged(*answer));
     cached.whole = net::prepare(reply_of(std::move(*answer)));
+    cache_.keep(call, cached);
     send_cached(call, cached, exchange);
-    cache_.keep(call, std::move(cached));
 }
 
 void Api::follow(Admitted const& admitted, FollowHandler const& handler,
@@ -210,7 +210,7 @@ Result<Answer> Api::answered_again(Admitted const& admitted, ChangeHandler handl
 }
 
 std::optional<net::Reply> Api::too_often(Call const& call) {
-    auto const wait = rates_.wait_for(call, engine_.config().server);
+    auto const wait = rates_.wait_for(call);
     if (!wait) return std::nullopt;
     return reply_of(Problem{.status = 429,
                             .slug = "rate-limited",

@@ -40,14 +40,16 @@ void Cache::keep(Call const& call, Cached cached) {
     place = std::move(cached);
 }
 
-std::shared_ptr<net::Prepared const> Cache::kept(std::string_view head) {
+std::shared_ptr<net::Prepared const> Cache::kept(std::string_view head) const {
     if (heads_revision_ != engine_.revision()) return nullptr;
     auto const found = heads_.find(head);
     return found == heads_.end() || is_over(found->second.until) ? nullptr : found->second.answer;
 }
 
-void Cache::keep_for(std::string_view head, std::shared_ptr<net::Prepared const> answer, Duration until) {
-    if (head.empty() || head.size() > kLongestHead) return;
+void Cache::keep_for_head(Call const& call, std::shared_ptr<net::Prepared const> answer, Duration until) {
+    auto const head = call.request.head;
+    if (call.caller || call.is_head() || head.empty() || head.size() > kLongestHead) return;
+    if (!entries_.contains(key_of(call))) return;  // too large: the bounds are those of the entries
     if (heads_revision_ != engine_.revision() || heads_.size() >= kEntries) heads_.clear();
     heads_revision_ = engine_.revision();
     heads_.insert_or_assign(std::string{head}, Kept{std::move(answer), until});

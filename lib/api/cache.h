@@ -37,9 +37,10 @@ class Cache {
     [[nodiscard]] Cached const* find(Call const& call) const;
     void keep(Call const& call, Cached cached);
     /// The same by the head of a request that was answered so before, byte for byte; null: there is none.
-    [[nodiscard]] std::shared_ptr<net::Prepared const> kept(std::string_view head);
-    /// Without a head, or with a long one, it does nothing. Whoever asks with it gets this answer.
-    void keep_for(std::string_view head, std::shared_ptr<net::Prepared const> answer, Duration until);
+    [[nodiscard]] std::shared_ptr<net::Prepared const> kept(std::string_view head) const;
+    /// Whoever sends the head of this call gets this answer, which is one of those kept for it. Nothing is
+    /// done for a call without a head, with a long one or with a caller, nor for a HEAD.
+    void keep_for_head(Call const& call, std::shared_ptr<net::Prepared const> answer, Duration until);
     /// Lets go of what a commit has made stale.
     void drop_stale();
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
@@ -49,16 +50,16 @@ class Cache {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
-    [[nodiscard]] bool is_fresh(Cached const& cached) const;
-    [[nodiscard]] bool is_over(Duration until) const;
-
-    engine::Engine const& engine_;
-    std::map<std::string, Cached, std::less<>> entries_;  // by form and target
     struct Kept {
         std::shared_ptr<net::Prepared const> answer;
         Duration until;
     };
-    std::unordered_map<std::string, Kept, Hash, std::equal_to<>> heads_;
+    [[nodiscard]] bool is_fresh(Cached const& cached) const;
+    [[nodiscard]] bool is_over(Duration until) const;
+
+    engine::Engine const& engine_;
+    std::map<std::string, Cached, std::less<>> entries_;                  // by form and target
+    std::unordered_map<std::string, Kept, Hash, std::equal_to<>> heads_;  // of what is in entries_
     std::int64_t heads_revision_ = 0;
     std::size_t bytes_ = 0;
 };

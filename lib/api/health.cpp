@@ -63,7 +63,7 @@ Result<Answer> get_openapi(Call const&) {
 Routes health_routes() {
     return {
         open_to_all(get("/health", "Liveness", get_health)),
-        open_to_all(fresh_each(kReadyFor, get("/health/ready", "Readiness", get_ready))),
+        open_to_all(good_for(kReadyFor, get("/health/ready", "Readiness", get_ready))),
         open_to_all(get("/openapi.json", "This API's OpenAPI document", get_openapi)),
     };
 }

@@ -24,10 +24,11 @@ std::string bucket_of(engine::Identity const& caller, bool reads) {
 
 }  // namespace
 
-std::optional<Duration> Rates::wait_for(Call const& call, config::ServerConfig const& limits) {
+std::optional<Duration> Rates::wait_for(Call const& call) {
     auto const method = call.request.method;
     auto const reads = method == net::Method::get || method == net::Method::head;
     if (!call.caller) return reads ? wait_for_reader(call.request.peer, call.engine) : std::nullopt;
+    auto const& limits = call.engine.config().server;
     auto const each_second = (call.caller->is_operator ? kOfTheOperator : 1) *
                              (reads ? limits.reads_per_second : limits.writes_per_second);
     return take(bucket_of(*call.caller, reads), each_second, call.engine.clock().read().since_boot);

@@ -18,8 +18,7 @@ class Rates {
     static constexpr std::size_t kMostBuckets = 10'000;
 
     /// Counts the request, or says how long to wait. Route and caller were admitted.
-    [[nodiscard]] std::optional<Duration> wait_for(Call const& call, config::ServerConfig const& limits);
-
+    [[nodiscard]] std::optional<Duration> wait_for(Call const& call);
     /// The same for one who reads without a token.
     [[nodiscard]] std::optional<Duration> wait_for_reader(std::string const& peer,
                                                           engine::Engine const& engine);

@@ -33,8 +33,7 @@ struct Route {
     Query query = {};
     std::optional<Right> right = {};         // what it takes; enforced by the engine
     std::vector<Form> forms = {Form::json};  // it answers in, by Accept; the first unless asked
-    bool cached = true;                      // the answer follows from the revision alone
-    Duration good_for{0};                    // and else for so long, where all is well
+    Duration good_for = Duration::max();     // the answer, at one revision; 0: it is made anew each time
     Query repeatable = {};                   // parameters that may come more than once
     std::size_t body_bytes = 65536;
     std::optional<Intent> intent = {};  // {id} may be "meant": the release that this is meant for
@@ -81,12 +80,11 @@ inline Route up_to(std::size_t bytes, Route route) {
     route.body_bytes = bytes;
     return route;
 }
-inline Route fresh_each_time(Route route) {
-    route.cached = false;
+inline Route good_for(Duration time, Route route) {
+    route.good_for = time;
     return route;
 }
-inline Route fresh_each(Duration time, Route route) {
-    route.good_for = time;
-    return fresh_each_time(std::move(route));
+inline Route fresh_each_time(Route route) {
+    return good_for(Duration{0}, std::move(route));
 }
 }  // namespace cadence::api

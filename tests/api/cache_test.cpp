@@ -165,10 +165,14 @@ TEST(Cache, it_is_bounded_in_number_and_bytes) {
         EXPECT_LE(cache.size(), api::Cache::kEntries);
         EXPECT_NE(cache.find({request, world.engine(), world.api().sources}), nullptr);
     }
-    auto const large = ApiWorld::request(net::Method::get, "/v1/large");
+    auto large = ApiWorld::request(net::Method::get, "/v1/large");
+    large.head = "GET /v1/large HTTP/1.1\r\n\r\n";
     cache.keep({large, world.engine(), world.api().sources},
                {.revision = world.engine().revision(), .bytes = api::Cache::kLargest + 1});
     EXPECT_EQ(cache.find({large, world.engine(), world.api().sources}), nullptr);
+    cache.keep_for_head({large, world.engine(), world.api().sources}, net::prepare(net::Reply{}),
+                        Duration::max());
+    EXPECT_EQ(cache.kept(large.head), nullptr) << "what is too large is not kept by its head either";
     for (std::size_t i = 0; i < 200; ++i) {
         auto const request = ApiWorld::request(net::Method::get, "/v1/big?n=" + std::to_string(i));
         cache.keep({request, world.engine(), world.api().sources},
