@@ -164,9 +164,8 @@ tl::expected<Admitted, Problem> Admission::admit(net::Request const& request) co
     auto const reading = found.route->method == net::Method::get;
     auto const* const hook = is_hook(*found.route) ? find_hook(engine_.config(), found.path) : nullptr;
     if (hook == nullptr && is_hook(*found.route)) return nothing_there(request);
-    if (auto type = reading || hook != nullptr ? tl::expected<void, Problem>{} : check_content_type(request);
-        !type)
-        return tl::unexpected{std::move(type.error())};
+    if (!reading && hook == nullptr)
+        if (auto type = check_content_type(request); !type) return tl::unexpected{std::move(type.error())};
     auto caller = identify(request, *found.route);
     if (!caller) return refused(caller.error());
     if (auto const known = check_query(request, *found.route); !known) return refused(known.error());

@@ -162,8 +162,7 @@ void put_release(Object& into, release::Upcoming const& item, Zone const& zone, 
     put_votes(into, release);
     put_checklist(into, release);
     put_aftermath(into, release);
-    put(into, "deadlines",
-        train == nullptr ? Deadlines{} : running_deadlines(*train, train->deadlines.size(), release.id));
+    put(into, "deadlines", train == nullptr ? Deadlines{} : running_deadlines(*train, release.id).first);
 }
 
 Routes releases_routes() {

@@ -38,9 +38,9 @@ class FewOfEach {
         put(into_, "freezes", all);
     }
     void deadlines() {
-        auto const few = running_deadlines(train_, kFew);
-        more_.deadlines = count_running_deadlines(train_) - few.size();
-        put(into_, "deadlines", few);
+        auto const running = running_deadlines(train_, {}, kFew);
+        more_.deadlines = running.all - running.first.size();
+        put(into_, "deadlines", running.first);
     }
     void more() {
         if (more_ != More{}) put(into_, "more", more_);

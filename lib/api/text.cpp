@@ -143,8 +143,8 @@ std::string train_text(engine::Engine& engine, config::TrainConfig const& config
     auto const freezes = train.freezes.size();
     for (std::size_t i = 0; i < freezes && i < kFew; ++i) text += freeze_line(train.freezes[i], zone);
     text += and_more(freezes, "freezes", "/v1/trains/" + config.id);
-    text += deadline_lines(running_deadlines(train, kFew), zone);
-    text += and_more(count_running_deadlines(train), "deadlines", "/v1/deadlines");
+    auto const running = running_deadlines(train, {}, kFew);
+    text += deadline_lines(running.first, zone) + and_more(running.all, "deadlines", "/v1/deadlines");
     return text + gates_text(engine, config);
 }
 
@@ -163,8 +163,7 @@ std::string release_text(release::Upcoming const& item, Zone const& zone, releas
     if (release.deployed_to(release::Environment::production) != nullptr)
         text += checklist_line(release, release::Stage::post);
     text += rollback_line(release);
-    if (train != nullptr)
-        text += deadline_lines(running_deadlines(*train, train->deadlines.size(), release.id), zone);
+    if (train != nullptr) text += deadline_lines(running_deadlines(*train, release.id).first, zone);
     for (auto const& issue : release.issues) text += line_of("issue " + issue.id + ": " + issue.text);
     return text;
 }

@@ -73,7 +73,7 @@ std::vector<release::Release> live_off_calendar(release::Train const& train) {
     return live;
 }
 
-Deadlines running_deadlines(release::Train const& train, std::size_t most, std::string_view release) {
+RunningDeadlines running_deadlines(release::Train const& train, std::string_view release, std::size_t most) {
     std::vector<release::Deadline const*> running;
     for (auto const& [id, deadline] : train.deadlines)
         if (release::is_live(deadline) && (release.empty() || deadline.release == release))
@@ -83,15 +83,10 @@ Deadlines running_deadlines(release::Train const& train, std::size_t most, std::
     };
     auto const shown = std::min(most, running.size());
     std::ranges::partial_sort(running, running.begin() + static_cast<std::ptrdiff_t>(shown), sooner);
-    Deadlines first;
-    first.reserve(shown);
-    for (std::size_t i = 0; i < shown; ++i) first.push_back(*running[i]);
-    return first;
-}
-
-std::size_t count_running_deadlines(release::Train const& train) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        train.deadlines, [](auto const& each) { return release::is_live(each.second); }));
+    RunningDeadlines found{.first = {}, .all = running.size()};
+    found.first.reserve(shown);
+    for (std::size_t i = 0; i < shown; ++i) found.first.push_back(*running[i]);
+    return found;
 }
 
 }  // namespace cadence::api

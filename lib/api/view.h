@@ -28,9 +28,12 @@ namespace cadence::api {
 [[nodiscard]] std::vector<release::Release> live_off_calendar(release::Train const& train);
 using Deadlines = std::vector<release::Deadline>;
 inline constexpr std::size_t kFew = 5;  // of a list, in an answer about a whole train
-/// The first of those that still run, soonest due first; of one release, or of all.
-[[nodiscard]] Deadlines running_deadlines(release::Train const& train, std::size_t most,
-                                          std::string_view release = {});
-[[nodiscard]] std::size_t count_running_deadlines(release::Train const& train);
+struct RunningDeadlines {
+    Deadlines first;  // soonest due first
+    std::size_t all = 0;
+};
+/// The first `most` of those that still run; of one release, or of all.
+[[nodiscard]] RunningDeadlines running_deadlines(release::Train const& train, std::string_view release = {},
+                                                 std::size_t most = std::string::npos);
 
 }  // namespace cadence::api
