@@ -126,7 +126,6 @@ def daemon_with(text):
     with Daemon("unused") as daemon:
         daemon.config.write_text(text(daemon) if callable(text) else text)
         assert daemon.start(SERVER), daemon.said()
-        # the wrapper has become the daemon
         yield daemon
 
 
@@ -230,10 +229,9 @@ def unreleased(daemon, merges, issues):
     """That much more on the record; merges have a deadline each, to staging."""
     for path, body, count in (("/v1/trains/backend/merges", {"commit": "NUMBERaaaa", "title": "Fix it", "author": "eve"}, merges),
                               (f"/v1/releases/backend-{SLOT}/issues", {"text": "NUMBER"}, issues)):
-        script = POSTS.format(token=daemon.token("anna"), body=json.dumps(json.dumps(body)), seed=1)
         done = 0
         while done < count:
-            script = POSTS.format(token=daemon.token("anna"), body=json.dumps(json.dumps(body)), seed=2 + done)
+            script = posting(daemon, body, 2 + done)
             _, _, made, bad = wrk(daemon.url + path, connections=64, script=script, seconds=1)
             done += made - bad
             if bad:
@@ -246,17 +244,15 @@ def commands():
     many = row("commands of 32 clients, of a bare loop", 3.0)
     own = row("own CPU of a command", 60, "us", smaller=True)
     loaded = row("the same with a full record, of that with none", 1.2, smaller=True)
-    body = {"actions": ["flag"], "reason": "number NUMBER"}
+    path = "/v1/trains/backend/merges"
     with daemon_with(config() + LIMITS) as empty, daemon_with(config() + LIMITS) as full:
         unreleased(full, 500 if QUICK else 9_000, 100 if QUICK else 900)
-        path = "/v1/trains/backend/tags"
         for number in range(PAIRS):
             bare = bare_loop(empty.state)
-            script = lambda daemon, seed: posting(daemon, {"commit": "NUMBERbbbb"}, seed)
-            path = "/v1/trains/backend/merges"
-            alone = load(empty.process.pid, empty.url + path, connections=1, script=script(empty, 10 + 3 * number))
-            together = load(empty.process.pid, empty.url + path, script=script(empty, 11 + 3 * number))
-            there = load(full.process.pid, full.url + path, connections=1, script=script(full, 12 + 3 * number))
+            alone, together, there = (
+                load(daemon.process.pid, daemon.url + path, connections=connections,
+                     script=posting(daemon, {"commit": "NUMBERbbbb"}, 10 + 3 * number + at))
+                for at, (daemon, connections) in enumerate([(empty, 1), (empty, 32), (full, 1)]))
             one.add(alone[0] / bare)
             one.note = f"{alone[0]:.0f}/s beside {bare:.0f}/s"
             many.add(together[0] / bare)

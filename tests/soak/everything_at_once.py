@@ -24,6 +24,8 @@ import time
 for folder in "daemon", "bench":
     sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / folder))
 from crowded import Crowd, attack  # noqa: E402
+from disk_full import fill  # noqa: E402
+from fakes import post  # noqa: E402
 from harness import Daemon, Gone, Refused, config, from_now, instant  # noqa: E402
 from hostile_receivers import CHANNEL, WAYS, at, memory, receiver  # noqa: E402
 from json_bombs import bombs  # noqa: E402
@@ -143,13 +145,10 @@ def signed(body, delivery):
 
 
 def send(daemon, path, body, headers):
-    connection = http.client.HTTPConnection("127.0.0.1", int(daemon.url.rsplit(":", 1)[1]), timeout=60)
-    with contextlib.closing(connection):
-        try:
-            connection.request("POST", path, body, headers)
-            return connection.getresponse().status
-        except (OSError, http.client.HTTPException) as error:
-            raise Gone(str(error)) from error
+    try:
+        return post(daemon, path, body, headers)[0]
+    except (OSError, http.client.HTTPException) as error:
+        raise Gone(str(error)) from error
 
 
 def hooks(daemon, stop, out):
@@ -231,17 +230,6 @@ def bombers(daemon, stop, out):
             if stop.wait(10):
                 break
     out.put(("bombs", dict(answers)))
-
-
-def fill(folder):
-    ballast = folder / "ballast"
-    with open(ballast, "wb", buffering=0) as file, contextlib.suppress(OSError):
-        while True:
-            file.write(bytes(1 << 20))
-    with open(ballast, "ab", buffering=0) as file, contextlib.suppress(OSError):
-        while True:
-            file.write(bytes(4096))
-    return ballast
 
 
 def harm(daemon, seconds):
