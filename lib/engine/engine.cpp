@@ -14,13 +14,9 @@ constexpr std::size_t kTrainsPerTick = 64;
 constexpr int kCommandsPerTick = 512;
 
 release::Train without_the_past(release::Train train) {
-    auto releases = std::exchange(train.releases, {});
-    std::erase_if(releases, [&](auto const& each) { return !release::is_live(train, each.second); });
-    train.releases = std::move(releases);
-    auto const last = train.merges.empty() ? 0 : train.merges.back().number;
-    std::erase_if(train.merges,
-                  [&](release::Merge const& each) { return each.production_at && each.number != last; });
-    std::erase_if(train.deadlines, [](auto const& each) { return !is_live(each.second); });
+    train.releases.remove_if([&](auto const& each) { return !release::is_live(train, each.second); });
+    train.merges.remove_if([&](auto const& each) { return !release::is_live(train, each); });
+    train.deadlines.remove_if([](auto const& each) { return !is_live(each.second); });
     return train;
 }
 
@@ -37,7 +33,7 @@ std::optional<release::Merge> shipped_merge(store::Store const& store, std::stri
 void recall(release::Train& train, release::Merge const& merge) {
     if (std::ranges::find(train.merges, merge.number, &release::Merge::number) != train.merges.end()) return;
     train.merges.push_back(merge);
-    std::ranges::sort(train.merges, {}, &release::Merge::number);
+    train.merges.sort_by(&release::Merge::number);
 }
 
 /// Production may run what it ran before, without what was merged since then.

@@ -78,9 +78,8 @@ void Engine::recall_merges(UnitOfWork& unit, std::string const& id) {
     std::erase_if(recalled, [&](release::Merge const& each) {
         return std::ranges::find(train.merges, each.number, &release::Merge::number) != train.merges.end();
     });
-    train.merges.insert(train.merges.end(), std::make_move_iterator(recalled.begin()),
-                        std::make_move_iterator(recalled.end()));
-    std::ranges::sort(train.merges, {}, &release::Merge::number);
+    for (auto& merge : recalled) train.merges.push_back(std::move(merge));
+    train.merges.sort_by(&release::Merge::number);
 }
 
 void Engine::reschedule_all(UnitOfWork& unit) {

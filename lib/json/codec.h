@@ -23,6 +23,7 @@
 
 #include "base/instant.h"
 #include "base/names.h"
+#include "base/shared_list.h"
 #include "json/place.h"
 
 namespace cadence::json {

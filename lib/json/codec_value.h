@@ -154,4 +154,32 @@ struct Codec<std::map<std::string, T>> {
     }
 };
 
+/// As an array, and as an object.
+template <class T>
+struct Codec<SharedList<T>> {
+    static Value write(SharedList<T> const& items, Writing const& how) {
+        return Codec<std::vector<T>>::write({items.begin(), items.end()}, how);
+    }
+    static Result<SharedList<T>> read(Value const& value, Place const& place) {
+        return Codec<std::vector<T>>::read(value, place).map([](std::vector<T> items) {
+            SharedList<T> list;
+            for (auto& item : items) list.push_back(std::move(item));
+            return list;
+        });
+    }
+};
+template <class T>
+struct Codec<SharedMap<T>> {
+    static Value write(SharedMap<T> const& items, Writing const& how) {
+        return Codec<std::map<std::string, T>>::write({items.begin(), items.end()}, how);
+    }
+    static Result<SharedMap<T>> read(Value const& value, Place const& place) {
+        return Codec<std::map<std::string, T>>::read(value, place).map([](std::map<std::string, T> items) {
+            SharedMap<T> map;
+            for (auto& [key, item] : items) map.emplace(key, std::move(item));
+            return map;
+        });
+    }
+};
+
 }  // namespace cadence::json

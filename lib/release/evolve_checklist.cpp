@@ -11,7 +11,7 @@ Item* find_item(std::vector<Item>& items, std::string const& id) {
 }
 
 Item& item_of(Train& train, std::string const& release, std::string const& id) {
-    return *find_item(train.releases.at(release).checklist, id);
+    return *find_item(train.releases.edit(release).checklist, id);
 }
 
 }  // namespace
@@ -25,7 +25,7 @@ void apply(Train& train, ItemTicked const& what, Event const& event) {
 }
 
 void apply(Train& train, ItemAdded const& what, Event const&) {
-    auto& items = train.releases.at(what.release).checklist;
+    auto& items = train.releases.edit(what.release).checklist;
     if (auto* const known = find_item(items, what.item.id))
         *known = fresh(what.item);
     else

@@ -12,7 +12,7 @@ std::vector<Firing> pending_firings(std::vector<calendar::PhaseTime> const& phas
 }
 
 void apply(Train& train, PhaseFired const& what, Event const& event) {
-    auto& release = train.releases.at(what.release);
+    auto& release = train.releases.edit(what.release);
     auto const firing = std::ranges::find_if(release.firings, [&](Firing const& each) {
         return each.attempt == what.attempt && each.phase.name == what.phase;
     });
@@ -26,7 +26,7 @@ void apply(Train& train, PhaseFired const& what, Event const& event) {
 }
 
 void apply(Train& train, StateChanged const& what, Event const& event) {
-    auto& release = train.releases.at(what.release);
+    auto& release = train.releases.edit(what.release);
     release.state = what.to;
     if (!release.on_demand) return;
     if (what.to == State::approved && what.from == State::requested)
@@ -38,7 +38,7 @@ void apply(Train& train, StateChanged const& what, Event const& event) {
 }
 
 void apply(Train& train, ReleasePostponed const& what, Event const& event) {
-    auto& release = train.releases.at(what.release);
+    auto& release = train.releases.edit(what.release);
     release.attempt = what.attempt;
     release.window = what.to;
     auto firings = pending_firings(what.phases, what.attempt);
@@ -49,7 +49,7 @@ void apply(Train& train, ReleasePostponed const& what, Event const& event) {
 }
 
 void apply(Train& train, ReleaseCancelled const& what, Event const& event) {
-    auto& release = train.releases.at(what.release);
+    auto& release = train.releases.edit(what.release);
     release.dates.push_back({event.at, event.actor, what.from, {}, what.reason});
     if (release.is_scheduled() && what.from.closes_at > event.at) train.cancelled.push_back(what.release);
 }

@@ -5,7 +5,7 @@ namespace cadence::release {
 namespace {
 
 void end(Train& train, std::string const& id, DeadlineState state, Instant at) {
-    auto& deadline = train.deadlines.at(id);
+    auto& deadline = train.deadlines.edit(id);
     deadline.state = state;
     deadline.ended_at = at;
 }
@@ -17,11 +17,11 @@ void apply(Train& train, DeadlineStarted const& what, Event const&) {
 }
 
 void apply(Train& train, DeadlineWarned const& what, Event const&) {
-    train.deadlines.at(what.deadline).warned = what.percent;
+    train.deadlines.edit(what.deadline).warned = what.percent;
 }
 
 void apply(Train& train, DeadlineBreached const& what, Event const&) {
-    train.deadlines.at(what.deadline).state = DeadlineState::breached;
+    train.deadlines.edit(what.deadline).state = DeadlineState::breached;
 }
 
 void apply(Train& train, DeadlineMet const& what, Event const&) {
@@ -30,7 +30,7 @@ void apply(Train& train, DeadlineMet const& what, Event const&) {
 
 void apply(Train& train, DeadlineWithdrawn const& what, Event const& event) {
     end(train, what.deadline, DeadlineState::withdrawn, event.at);
-    train.deadlines.at(what.deadline).reason = what.reason;
+    train.deadlines.edit(what.deadline).reason = what.reason;
 }
 
 }  // namespace cadence::release

@@ -83,18 +83,19 @@ void keep_unmerged(Train& train, Release const& release, DeploymentReported cons
 
 /// It runs on staging, whichever release it was reported for.
 void stage_others(Train& train, DeploymentReported const& what, Deployment const& deployment) {
-    for (auto& [id, release] : train.releases) {
-        if (id != what.release && !is_terminal(release.state) &&
-            is_candidate(release, what.version, what.commit))
-            release.deployments.push_back(deployment);
-    }
+    auto const others = ids_where(train, [&](Release const& each) {
+        return each.id != what.release && !is_terminal(each.state) &&
+               is_candidate(each, what.version, what.commit);
+    });
+    for (auto const& id : others) train.releases.edit(id).deployments.push_back(deployment);
 }
 
 /// Each rollback that runs: is it what production runs now, or is it still to be restored?
 void settle_rollbacks(Train& train) {
     auto const& now = *train.production;
-    for (auto& [id, release] : train.releases) {
-        if (release.state != State::rolling_back) continue;
+    for (auto const& id :
+         ids_where(train, [](Release const& each) { return each.state == State::rolling_back; })) {
+        auto& release = train.releases.edit(id);
         auto const restored = restores(release, now.version, now.commit, now.since);
         release.rollback->restored_at = restored ? std::optional{now.since} : std::nullopt;
     }
@@ -124,17 +125,17 @@ void reached_production(Train& train, Release* release, DeploymentReported const
 void reached_staging(Train& train, DeploymentReported const& what) {
     if (!train.staging || train.staging->since <= what.deployed_at)
         train.staging = Running{what.release, what.version, what.commit, what.deployed_at};
-    for (auto& merge : train.merges) {
-        if (merge.number > what.covers) break;
-        if (!merge.production_at && !merge.staging_at) merge.staging_at = what.deployed_at;
+    for (std::size_t i = 0; i < train.merges.size() && train.merges[i].number <= what.covers; ++i) {
+        auto const& merge = train.merges[i];
+        if (!merge.production_at && !merge.staging_at) train.merges.edit(i).staging_at = what.deployed_at;
     }
 }
 
 }  // namespace
 
 void apply(Train& train, DeploymentReported const& what, Event const& event) {
-    auto const found = train.releases.find(what.release);
-    auto* const release = found == train.releases.end() ? nullptr : &found->second;
+    auto* const release =
+        train.releases.contains(what.release) ? &train.releases.edit(what.release) : nullptr;
     Deployment const deployment{what.deployment, what.environment, what.status, what.version,
                                 what.commit,     what.deployed_at, what.source, event.actor};
     if (release != nullptr) {
@@ -153,11 +154,11 @@ void apply(Train& train, DeploymentReported const& what, Event const& event) {
 }
 
 void apply(Train& train, MonitoringReminded const& what, Event const&) {
-    train.releases.at(what.release).monitoring_reminded = true;
+    train.releases.edit(what.release).monitoring_reminded = true;
 }
 
 void apply(Train& train, MonitoringOverdue const& what, Event const&) {
-    train.releases.at(what.release).monitoring_overdue = true;
+    train.releases.edit(what.release).monitoring_overdue = true;
 }
 
 }  // namespace cadence::release

@@ -12,7 +12,7 @@ void apply(Train& train, MergeRecorded const& what, Event const&) {
 
 void apply(Train& train, MergesLeft const& what, Event const&) {
     auto const left = [&](int number) { return first_with(what.merges, &Merge::number, number) != nullptr; };
-    std::erase_if(train.merges, [&](Merge const& each) { return left(each.number); });
+    train.merges.remove_if([&](Merge const& each) { return left(each.number); });
     for (auto& each : train.unmerged) {
         if (left(each.merge)) each.merge = 0;
     }

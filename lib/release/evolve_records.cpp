@@ -3,20 +3,20 @@
 namespace cadence::release {
 
 void apply(Train& train, IssueRecorded const& what, Event const& event) {
-    train.releases.at(what.release)
+    train.releases.edit(what.release)
         .issues.push_back({what.issue, what.text, what.severity, what.proposed, event.at, event.actor});
 }
 
 void apply(Train& train, NotesRecorded const& what, Event const&) {
-    train.releases.at(what.release).notes = what.notes;
+    train.releases.edit(what.release).notes = what.notes;
 }
 
 void apply(Train& train, RetrospectiveRecorded const& what, Event const& event) {
-    train.releases.at(what.release).retrospective = Record{what.text, what.link, event.actor, event.at};
+    train.releases.edit(what.release).retrospective = Record{what.text, what.link, event.actor, event.at};
 }
 
 void apply(Train& train, PostMortemRecorded const& what, Event const& event) {
-    train.releases.at(what.release).post_mortem = Record{what.text, what.link, event.actor, event.at};
+    train.releases.edit(what.release).post_mortem = Record{what.text, what.link, event.actor, event.at};
 }
 
 void apply(Train&, ReviewRecorded const&, Event const&) {}

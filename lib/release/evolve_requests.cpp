@@ -22,12 +22,12 @@ void apply(Train& train, ReleaseRequested const& what, Event const&) {
 }
 
 void apply(Train& train, ApprovalGiven const& what, Event const& event) {
-    train.releases.at(what.release)
+    train.releases.edit(what.release)
         .on_demand->approvals.push_back({what.person, what.name, what.roles, event.via, event.at});
 }
 
 void apply(Train& train, ApprovalVoided const& what, Event const&) {
-    erase_approval(train.releases.at(what.release), what.person);
+    erase_approval(train.releases.edit(what.release), what.person);
 }
 
 }  // namespace cadence::release

@@ -31,7 +31,7 @@ void mark_rolled_back(Train& train, RollbackStarted const& what, Instant at) {
 }  // namespace
 
 void apply(Train& train, RollbackStarted const& what, Event const& event) {
-    auto& release = train.releases.at(what.release);
+    auto& release = train.releases.edit(what.release);
     release.rollback = Rollback{.severity = what.severity,
                                 .option = what.option,
                                 .from_version = what.from_version,
@@ -50,7 +50,7 @@ void apply(Train& train, RollbackStarted const& what, Event const& event) {
 }
 
 void apply(Train& train, RollbackVerified const& what, Event const& event) {
-    auto& rollback = *train.releases.at(what.release).rollback;
+    auto& rollback = *train.releases.edit(what.release).rollback;
     rollback.verified_at = event.at;
     rollback.verified_by = event.actor;
     rollback.restored = what.restored;

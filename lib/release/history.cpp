@@ -11,12 +11,10 @@ namespace {
 /// Merges in production are those that run there, not those that once did.
 void settle_merges(Train& train) {
     if (!train.production || !train.production->merged_up_to) return;
-    for (auto& merge : train.merges) {
-        if (merge.number > *train.production->merged_up_to) {
-            merge.production_at.reset();
-        } else if (!merge.production_at) {
-            merge.production_at = train.production->since;
-        }
+    for (std::size_t i = 0; i < train.merges.size(); ++i) {
+        auto const there = train.merges[i].number <= *train.production->merged_up_to;
+        if (there == train.merges[i].production_at.has_value()) continue;
+        train.merges.edit(i).production_at = there ? std::optional{train.production->since} : std::nullopt;
     }
 }
 
@@ -52,9 +50,12 @@ void enter_history(Train& train, Release const* release, Running const& running)
 }
 
 void settle_riders(Train& train, std::string_view deployed) {
-    for (auto& [id, release] : train.releases) {
-        if (!release.is_open_request() || id == deployed || release.on_demand->rides_up_to == 0) continue;
-        release.on_demand->rides_along = riders_of(train, release.on_demand->rides_up_to);
+    auto const riding = ids_where(train, [&](Release const& each) {
+        return each.is_open_request() && each.id != deployed && each.on_demand->rides_up_to != 0;
+    });
+    for (auto const& id : riding) {
+        auto& request = *train.releases.edit(id).on_demand;
+        request.rides_along = riders_of(train, request.rides_up_to);
     }
 }
 

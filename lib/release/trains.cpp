@@ -8,7 +8,7 @@
 namespace cadence::release {
 
 Release const* Train::find(std::string_view wanted) const {
-    auto const found = releases.find(std::string{wanted});
+    auto const found = releases.find(wanted);
     return found == releases.end() ? nullptr : &found->second;
 }
 

@@ -1,9 +1,8 @@
 // A train as it stands: the aggregate that commands change. It holds the releases, merges and deadlines that
 // are alive, not their history; every other release is derived from the calendar until something touches it
-// (and is then pinned).
+// (and is then pinned). Copies share what is long, as nearly every command makes some.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +10,7 @@
 #include <boost/describe/class.hpp>
 #include <boost/mp11/list.hpp>
 
+#include "base/shared_list.h"
 #include "release/deadlines.h"
 #include "release/gates.h"
 #include "release/merges.h"
@@ -23,9 +23,9 @@ struct Train {
     std::string id;
     std::optional<Instant> activated_at;  // nothing: never seen by this database
     Date next_slot;                       // the first slot that the calendar still owns
-    std::map<std::string, Release> releases;
-    std::vector<Merge> merges;  // in order of arrival
-    std::map<std::string, Deadline> deadlines;
+    SharedMap<Release> releases;
+    SharedList<Merge> merges;  // in order of arrival
+    SharedMap<Deadline> deadlines;
     std::vector<calendar::Blackout> blackouts;  // over the API; those of the configuration are in the Policy
     std::vector<Freeze> freezes;                // begun or to come
     std::vector<Exemption> exemptions;

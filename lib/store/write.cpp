@@ -42,12 +42,18 @@ void upsert(Connection& connection, std::string const& train, Deadline const& de
         is_live(deadline), body_of(deadline));
 }
 
+/// What two trains share is the same without a look.
+template <class T>
+bool is_other(T const& before, T const& after) {
+    return &before != &after && before != after;
+}
+
 /// A release that stands as it stood may still come to life or cease to: that depends on its train.
 void write_releases(Connection& connection, Train const& before, Train const& after) {
     for (auto const& [id, release] : after.releases) {
         auto const* known = before.find(id);
         auto const live = is_live(after, release);
-        if (known == nullptr || *known != release || is_live(before, *known) != live)
+        if (known == nullptr || is_other(*known, release) || is_live(before, *known) != live)
             upsert(connection, release, live);
     }
 }
@@ -63,7 +69,7 @@ void write_merges(Connection& connection, Train const& before, Train const& afte
         for (; known != end && known->number < merge.number; ++known) let_go(*known);
         auto const there = known != end && known->number == merge.number;
         auto const live = is_live(after, merge);
-        if (!there || is_live(before, *known) != live || *known != merge)
+        if (!there || is_live(before, *known) != live || is_other(*known, merge))
             upsert(connection, after.id, merge, live);
         if (there) ++known;
     }
@@ -71,15 +77,18 @@ void write_merges(Connection& connection, Train const& before, Train const& afte
 }
 
 void write_deadlines(Connection& connection, Train const& before, Train const& after) {
+    auto const let_go = [&](std::string const& id) {
+        connection.run("UPDATE deadlines SET live = 0 WHERE train = $1 AND id = $2", after.id, id);
+    };
+    auto known = before.deadlines.begin();
+    auto const end = before.deadlines.end();
     for (auto const& [id, deadline] : after.deadlines) {
-        auto const known = before.deadlines.find(id);
-        if (known == before.deadlines.end() || known->second != deadline)
-            upsert(connection, after.id, deadline);
+        for (; known != end && known->first < id; ++known) let_go(known->first);
+        auto const there = known != end && known->first == id;
+        if (!there || is_other(known->second, deadline)) upsert(connection, after.id, deadline);
+        if (there) ++known;
     }
-    for (auto const& [id, deadline] : before.deadlines) {
-        if (!after.deadlines.contains(id))
-            connection.run("UPDATE deadlines SET live = 0 WHERE train = $1 AND id = $2", after.id, id);
-    }
+    for (; known != end; ++known) let_go(known->first);
 }
 
 }  // namespace

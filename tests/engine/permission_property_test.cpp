@@ -75,8 +75,8 @@ class Year {
         world_.advance(std::chrono::hours{roll(36)});
         catch_up();
         world_.forget_finished();
-        std::erase_if(standing_.releases,
-                      [&](auto const& each) { return !release::is_live(standing_, each.second); });
+        standing_.releases.remove_if(
+            [&](auto const& each) { return !release::is_live(standing_, each.second); });
     }
 
     int roll(int below) { return std::uniform_int_distribution<int>{0, below - 1}(dice_); }

@@ -84,9 +84,18 @@ struct Any<std::vector<T>> {
 };
 
 template <class T>
-struct Any<std::map<std::string, T>> {
-    static std::map<std::string, T> make() {
-        std::map<std::string, T> items;
+struct Any<SharedList<T>> {
+    static SharedList<T> make() {
+        SharedList<T> items;
+        for (auto& item : Any<std::vector<T>>::make()) items.push_back(std::move(item));
+        return items;
+    }
+};
+
+template <class T>
+struct Any<SharedMap<T>> {
+    static SharedMap<T> make() {
+        SharedMap<T> items;
         for (auto count = *rc::gen::inRange(0, 3); count > 0; --count)
             items.emplace(Any<std::string>::make(), Any<T>::make());
         return items;

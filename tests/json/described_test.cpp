@@ -26,7 +26,9 @@ struct Inside<std::optional<T>> : Inside<T> {};
 template <class T>
 struct Inside<std::vector<T>> : Inside<T> {};
 template <class T>
-struct Inside<std::map<std::string, T>> : Inside<T> {};
+struct Inside<SharedList<T>> : Inside<T> {};
+template <class T>
+struct Inside<SharedMap<T>> : Inside<T> {};
 
 template <class T>
 void count(std::set<std::string>& counted) {

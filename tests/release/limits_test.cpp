@@ -23,11 +23,16 @@ std::string const kRequested = "backend-hotfix-2026-01-01-leak";
 
 std::vector<Limited> limited_lists() {
     auto const issues = [](Train& train, std::size_t count) {
-        train.releases.at(kFirst).issues.resize(count);
+        train.releases.edit(kFirst).issues.resize(count);
     };
-    auto const moves = [](Train& train, std::size_t count) { train.releases.at(kFirst).dates.resize(count); };
+    auto const moves = [](Train& train, std::size_t count) {
+        train.releases.edit(kFirst).dates.resize(count);
+    };
     auto const reports = [](Train& train, std::size_t count) {
-        train.releases.at(kFirst).deployments.resize(count);
+        train.releases.edit(kFirst).deployments.resize(count);
+    };
+    auto const merges = [](Train& train, std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i) train.merges.push_back({});
     };
     auto const requests = [](Train& train, std::size_t count) {
         auto const one = train.releases.at(kRequested);
@@ -54,8 +59,7 @@ std::vector<Limited> limited_lists() {
         {"too-many-moves", release::kMostMoves, moves, anna(),
          release::Postpone{.release = kFirst, .reason = "not ready"}},
         {"too-many-requests", release::kMostRequests, requests, eve(), request},
-        {"too-many-merges", release::kMostMerges, [](Train& it, auto count) { it.merges.resize(count); },
-         bob(), release::RecordMerge{.commit = "aaaaaaa7"}},
+        {"too-many-merges", release::kMostMerges, merges, bob(), release::RecordMerge{.commit = "aaaaaaa7"}},
         {"too-many-deployments", release::kMostDeployments, reports, bob(), report},
     };
 }

@@ -96,7 +96,7 @@ TEST(Versions, with_a_v_in_older_rows_are_the_same_versions) {
     auto world = frozen(kFirst);
     ASSERT_TRUE(world.as(anna()).candidate(kFirst, "1.2.0", "aaaaaaa1"));
     auto train = world.train();
-    train.releases.at(kFirst).candidate->version = "v1.2.0";
+    train.releases.edit(kFirst).candidate->version = "v1.2.0";
     release::Context const context{world.now(), world.policy(), anna(), false};
     auto const again = decide(train, release::SetCandidate{kFirst, "1.2.0", "aaaaaaa1"}, context);
     ASSERT_TRUE(again);

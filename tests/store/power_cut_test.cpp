@@ -26,8 +26,8 @@ constexpr int kCommits = 150;  // enough for the log to be written back, and beg
 release::Train train_at(int sequence) {
     auto train = train_with("backend", 3);
     train.sequence = sequence;
-    for (auto& [id, each] : train.releases)
-        each.candidate = release::Candidate{std::to_string(sequence), {}, {}, {}};
+    for (auto const& id : release::ids_where(train, [](auto const&) { return true; }))
+        train.releases.edit(id).candidate = release::Candidate{std::to_string(sequence), {}, {}, {}};
     return train;
 }
 

@@ -42,7 +42,7 @@ void add(Train& train, Deadline const& deadline) {
     train.deadlines.insert_or_assign(deadline.id, deadline);
 }
 
-std::vector<int> numbers(std::vector<Merge> const& merges) {
+std::vector<int> numbers(auto const& merges) {
     std::vector<int> found;
     for (auto const& each : merges) found.push_back(each.number);
     return found;
@@ -84,8 +84,8 @@ TEST(Promises, that_are_over_leave_the_train_but_not_the_record) {
     commit(*store, {}, before, {});
 
     auto after = before;
-    for (auto& each : after.merges) each.production_at = kStart;
-    auto& met = after.deadlines.at("staging_deploy:c1");
+    for (std::size_t i = 0; i < after.merges.size(); ++i) after.merges.edit(i).production_at = kStart;
+    auto& met = after.deadlines.edit("staging_deploy:c1");
     met.state = DeadlineState::met;
     met.ended_at = kStart;
     commit(*store, before, after, {});
@@ -137,8 +137,8 @@ TEST(Promises, that_stand_as_they_stood_are_not_written_again) {
     run_sql(folder.file(), "UPDATE merges SET body = 'untouched'; UPDATE deadlines SET body = 'untouched'");
 
     auto after = before;
-    after.merges.back().staging_at = kStart;
-    after.deadlines.at("staging_deploy:c2").warned = 50;
+    after.merges.edit(after.merges.size() - 1).staging_at = kStart;
+    after.deadlines.edit("staging_deploy:c2").warned = 50;
     commit(*opened(folder.file()), before, after, {});
     EXPECT_EQ(ask_sql(folder.file(), "SELECT number FROM merges WHERE body = 'untouched'"), "1\n");
     EXPECT_EQ(ask_sql(folder.file(), "SELECT id FROM deadlines WHERE body = 'untouched'"),

@@ -41,7 +41,7 @@ TEST(Releases, are_paged_newest_first_without_gap_or_repeat) {
 TEST(Releases, are_found_by_train_kind_state_and_time) {
     auto const store = opened(":memory:");
     auto train = train_with("backend", 4);
-    train.releases.at("backend-2026-01-29").state = State::cancelled;
+    train.releases.edit("backend-2026-01-29").state = State::cancelled;
     commit(*store, {}, train, {});
     commit(*store, {}, train_with("frontend", 4), {});
 

@@ -24,8 +24,9 @@ void merge(Train& train) {
 }
 
 void deploy(Train& train) {
-    for (auto& each : train.merges)
-        if (each.number <= upto(train.last_merge + 1) && !each.production_at) each.production_at = kStart;
+    for (std::size_t i = 0; i < train.merges.size(); ++i)
+        if (train.merges[i].number <= upto(train.last_merge + 1) && !train.merges[i].production_at)
+            train.merges.edit(i).production_at = kStart;
 }
 
 void start(Train& train) {
@@ -36,16 +37,15 @@ void start(Train& train) {
 }
 
 void end(Train& train) {
-    for (auto& [id, deadline] : train.deadlines)
-        if (upto(2) == 0) deadline.state = static_cast<DeadlineState>(upto(5));
+    auto const before = train.deadlines;
+    for (auto const& [id, deadline] : before)
+        if (upto(2) == 0) train.deadlines.edit(id).state = static_cast<DeadlineState>(upto(5));
 }
 
 /// As the engine keeps it after a commit.
 Train at_hand(Train train) {
-    std::erase_if(train.deadlines, [](auto const& each) { return !is_live(each.second); });
-    auto merges = train.merges;
-    std::erase_if(merges, [&](auto const& each) { return !is_live(train, each); });
-    train.merges = std::move(merges);
+    train.deadlines.remove_if([](auto const& each) { return !is_live(each.second); });
+    train.merges.remove_if([&](auto const& each) { return !is_live(train, each); });
     return train;
 }
 

@@ -74,7 +74,7 @@ TEST(WriteTransaction, a_release_that_is_over_leaves_the_train_but_not_the_recor
     auto const before = train_with("backend", 2);
     commit(*store, {}, before, {});
     auto after = before;
-    auto& first = after.releases.at("backend-2026-01-22");
+    auto& first = after.releases.edit("backend-2026-01-22");
     first.state = release::State::released;
     commit(*store, before, after, {});
     EXPECT_EQ(store->train("backend")->releases.size(), 1U);
@@ -84,7 +84,7 @@ TEST(WriteTransaction, a_release_that_is_over_leaves_the_train_but_not_the_recor
 TEST(WriteTransaction, a_release_ceases_to_live_with_its_slot_behind_the_train) {
     auto const store = opened(":memory:");
     auto before = train_with("backend", 1);
-    before.releases.begin()->second.state = release::State::cancelled;
+    before.releases.edit(before.releases.begin()->first).state = release::State::cancelled;
     before.next_slot = before.releases.begin()->second.slot;  // the calendar must still step around it
     commit(*store, {}, before, {});
     EXPECT_EQ(store->train("backend")->releases.size(), 1U);

@@ -31,7 +31,7 @@ inline release::Train from_rows(store::Store const& store, std::string const& tr
     state.merges.clear();
     for (auto& each : store.merges({.train = train, .limit = kEverything}))
         state.merges.push_back(std::move(each));
-    std::ranges::reverse(state.merges);
+    state.merges.sort_by(&release::Merge::number);
     return state;
 }
 

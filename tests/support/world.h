@@ -175,7 +175,7 @@ class World {
     /// Forget what is over while time passes, as the engine does.
     void be_forgetful() { forgetful_ = true; }
     void forget_finished() {
-        std::erase_if(train_.releases, [&](auto const& each) { return !is_live(train_, each.second); });
+        train_.releases.remove_if([&](auto const& each) { return !is_live(train_, each.second); });
     }
 
     /// A candidate, and everybody's go.

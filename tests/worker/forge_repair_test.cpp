@@ -18,7 +18,7 @@ std::string sha(char c) {
     return std::string(40, c);
 }
 
-std::vector<release::Merge> merges(House& house) {
+SharedList<release::Merge> merges(House& house) {
     return house.engine->train(kTrain).merges;
 }
 

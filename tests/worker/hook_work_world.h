@@ -49,7 +49,8 @@ class Scene {
         return found.notes.size() == 1 ? found.notes[0] : "not one note";
     }
     release::Release& release(std::string const& id, State state, std::string version = "") {
-        auto& added = standing.releases[id];
+        standing.releases.emplace(id, release::Release{});
+        auto& added = standing.releases.edit(id);
         added.id = id;
         added.state = state;
         if (!version.empty()) added.candidate = release::Candidate{version, "4f1c9a0", kArrived, "anna"};
