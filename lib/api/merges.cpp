@@ -49,7 +49,7 @@ Result<Change> record_merge(Call const& call) {
     if (auto checked = check_paths(merge->paths); !checked) return tl::unexpected{checked.error()};
     return call.train_in_path().map([&](auto const* train) {
         auto tell = [commit = merge->commit](Object& into, engine::Outcome const& outcome, auto const&) {
-            if (auto const* const known = outcome.train->merge_of(commit)) put_members(into, *known);
+            if (auto const* const known = outcome.train->merges.of_commit(commit)) put_members(into, *known);
             put_recorded(into, outcome);
         };
         return about_train(*train, std::move(*merge), std::move(tell));

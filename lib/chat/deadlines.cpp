@@ -32,7 +32,7 @@ std::string promise(DeadlineKind kind, std::string const& id) {
 
 Announcement staging_late(DeadlineBreached const& what, EventContext const& context) {
     auto const commit = what.deadline.substr(what.deadline.find(':') + 1);
-    auto const* const merge = context.train.merge_of(commit);
+    auto const* const merge = context.train.merges.of_commit(commit);
     return about_train({Topic::staging_late, Mood::warning}, context,
                        {{"commit", shortened(commit)},
                         {"title", merge == nullptr ? "" : merge->title},

@@ -49,7 +49,7 @@ std::string sentence(GateViolated const& what, LogLine const&) {
 }
 
 Announcements announcements(GateViolated const& what, EventContext const& context) {
-    auto const* const merge = context.train.merge_of(what.commit);
+    auto const* const merge = context.train.merges.of_commit(what.commit);
     auto made = about_release(
         {Topic::gate_violated, Mood::alarm}, context, what.release,
         {{"merge", shortened(what.commit)},

@@ -15,25 +15,10 @@ constexpr int kCommandsPerTick = 512;
 
 release::Train without_the_past(release::Train train) {
     train.releases.remove_if([&](auto const& each) { return !release::is_live(train, each.second); });
-    train.merges.remove_if([&](auto const& each) { return !release::is_live(train, each); });
-    train.deadlines.remove_if([](auto const& each) { return !is_live(each.second); });
+    if (train.merges.shipped() > 0)
+        train.merges.remove_if([&](auto const& each) { return !release::is_live(train, each); });
+    train.deadlines.forget_ended();
     return train;
-}
-
-/// One that reached production and was forgotten.
-std::optional<release::Merge> shipped_merge(store::Store const& store, std::string const& train,
-                                            std::string const& commit) {
-    constexpr std::size_t kRemembered = 200;
-    for (auto const& each : store.merges({.train = train, .in_production = true, .limit = kRemembered}))
-        if (release::same_commit(each.commit, commit)) return each;
-    return std::nullopt;
-}
-
-/// The branch is at it again.
-void recall(release::Train& train, release::Merge const& merge) {
-    if (std::ranges::find(train.merges, merge.number, &release::Merge::number) != train.merges.end()) return;
-    train.merges.push_back(merge);
-    train.merges.sort_by(&release::Merge::number);
 }
 
 /// Production may run what it ran before, without what was merged since then.
@@ -96,9 +81,10 @@ release::Train const& Engine::train(std::string const& id) {
     return found != trains_.end() ? found->second : trains_.emplace(id, load(id)).first->second;
 }
 
-release::Train& Engine::working(UnitOfWork& unit, std::string const& id) {
-    auto const found = unit.trains.find(id);
-    return found != unit.trains.end() ? found->second : unit.trains.emplace(id, train(id)).first->second;
+Standing& Engine::standing(UnitOfWork& unit, std::string const& id) {
+    auto const [found, fresh] = unit.trains.try_emplace(id);
+    if (fresh) found->second.before = found->second.now = train(id);
+    return found->second;
 }
 
 release::Policy const& Engine::policy(std::string const& train) const {
@@ -183,54 +169,52 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, Tra
     if (configured == nullptr)
         return tl::unexpected{
             unknown_name("train", work.train, unit.config->trains, &config::TrainConfig::id)};
-    if (std::holds_alternative<release::RequestRelease>(work.command))
-        working(unit, work.train) = with_recent(working(unit, work.train), unit.now);
-    if (may_go_back(working(unit, work.train), work.command)) recall_merges(unit, work.train);
+    auto& train = standing(unit, work.train);
+    if (std::holds_alternative<release::RequestRelease>(work.command)) recall_releases(train, unit.now);
+    if (may_go_back(train.now, work.command)) recall_merges(train);
     auto const* const merged = std::get_if<release::RecordMerge>(&work.command);
-    auto const shipped =
-        merged != nullptr ? shipped_merge(options_.store, work.train, merged->commit) : std::nullopt;
-    if (shipped && merged->replaces.empty()) return Outcome{.train = working(unit, work.train)};
-    if (shipped) recall(working(unit, work.train), *shipped);
-    auto& train = working(unit, work.train);
+    auto const shipped = merged != nullptr ? options_.store.shipped_merge(work.train, merged->commit)
+                                           : std::nullopt;  // and was forgotten
+    if (shipped && merged->replaces.empty()) return Outcome{.train = train.now};
+    if (shipped)
+        train.recall([&](release::Train& each) { each.merges.add(*shipped); });  // the branch is at it again
     auto const about = release_in(work.command);
-    if (!about.empty() && train.find(about) == nullptr) {
-        if (auto past = options_.store.release(about); past && past->train == work.train) {
-            train.releases.emplace(about, std::move(*past));
-        }
+    if (!about.empty() && train.now.find(about) == nullptr) {
+        if (auto const past = options_.store.release(about); past && past->train == work.train)
+            train.recall([&](release::Train& each) { each.releases.emplace(about, *past); });
     }
     release::Context const context{unit.now, configured->policy, actor, unit.hold.has_value()};
     auto outcome = decide_and_put(unit, work.train, work.command, context);
     if (!outcome) return outcome;
     if (!outcome->release) {
-        if (auto const* const release = train.find(about)) outcome->release = *release;
+        if (auto const* const release = train.now.find(about)) outcome->release = *release;
     }
-    outcome->train = train;
+    outcome->train = train.now;
     return outcome;
 }
 
 Result<Outcome> Engine::decide_and_put(UnitOfWork& unit, std::string const& id,
                                        release::Command const& command, release::Context const& context) {
-    auto& train = working(unit, id);
-    auto const events = release::decide(train, command, context);
+    auto& train = standing(unit, id);
+    auto events = release::decide(train.now, command, context);
     if (!events) return error_of(events);
     Outcome outcome;
     if (events->empty()) return outcome;
-    auto after = train;
+    auto after = train.now;
     for (auto const& event : *events) after = release::evolve(std::move(after), event);
-    auto const next = release::next_due(after, context.policy, context.clock_held);
-    outcome.lines = unit.put(train, after, *events, next);
-    train = std::move(after);
-    if (auto const* const made = train.find(release_made(*events))) outcome.release = *made;
+    if (auto const* const made = after.find(release_made(*events))) outcome.release = *made;
+    outcome.lines = unit.put(train, std::move(after), std::move(*events));
     return outcome;
 }
 
 void Engine::run_due(UnitOfWork& unit, std::string const& id, int& budget) {
+    auto& train = standing(unit, id);
+    train.reschedule = unit.wrote = true;
     auto const* const configured = unit.config->train(id);
-    if (configured == nullptr) return unit.set_next_due(id, std::nullopt);
-    auto& train = working(unit, id);
+    if (configured == nullptr) return;
     auto const held = unit.hold.has_value();
     release::Context const context{unit.now, configured->policy, the_clock(), held};
-    auto after = train;
+    auto after = train.now;
     release::Events events;
     auto due = release::next_due(after, configured->policy, held);
     for (; due && due->at <= unit.now && budget > 0; --budget) {
@@ -240,11 +224,7 @@ void Engine::run_due(UnitOfWork& unit, std::string const& id, int& budget) {
         events.insert(events.end(), more->begin(), more->end());
         due = release::next_due(after, configured->policy, held);
     }
-    if (events.empty())
-        unit.set_next_due(id, due);
-    else
-        unit.put(train, after, events, due);
-    train = std::move(after);
+    if (!events.empty()) unit.put(train, std::move(after), std::move(events));
 }
 
 bool Engine::tick() try {
@@ -272,6 +252,7 @@ void Engine::finish(UnitOfWork& unit) {
     auto const high_water = unit.hold || (unit.now <= high_water_ && !accepted) ? high_water_ : unit.now;
     if (high_water != high_water_) unit.transaction.set_meta("high_water", format_instant(high_water));
     if (unit.boot && unit.boot != boot_) unit.transaction.set_meta("boot", note_of(*unit.boot));
+    unit.write_trains();
     unit.transaction.commit();
     boot_ = unit.boot;
     high_water_ = high_water;
@@ -281,7 +262,8 @@ void Engine::finish(UnitOfWork& unit) {
         watch_.tolerate(config_.clock_tolerance);
     }
     hold_ = unit.hold;
-    for (auto& [id, train] : unit.trains) trains_[id] = without_the_past(std::move(train));
+    for (auto& [id, standing] : unit.trains) trains_[id] = without_the_past(std::move(standing.now));
+    for (auto& token : unit.tokens) identities_.learn(std::move(token));
     for (auto const& line : unit.lines) latest_ = revisions_[line.train] = line.seq;
     if (!unit.lines.empty()) options_.committed(unit.lines);
 }

@@ -23,6 +23,8 @@
 
 namespace cadence::engine {
 
+struct Standing;
+
 class Engine {
   public:
     struct Options {
@@ -129,9 +131,10 @@ class Engine {
     void review_clock(UnitOfWork& unit, config::Config const& config);
     [[nodiscard]] std::optional<std::string> doubt(UnitOfWork const& unit, config::Config const& config);
     [[nodiscard]] std::optional<std::string> train_at_stake(Instant now, config::Config const& config);
-    void recall_merges(UnitOfWork& unit, std::string const& train);
+    void recall_merges(Standing& train) const;
+    void recall_releases(Standing& train, Instant now) const;
     // The dates under another configuration: engine_dates.cpp.
-    [[nodiscard]] release::Train with_recent(release::Train train, Instant now) const;
+    [[nodiscard]] std::vector<release::Release> recent(std::string const& train, Instant now) const;
     Result<void> adopt_policies(UnitOfWork& unit, config::Config const& next);
     Result<void> begin_and_forget(UnitOfWork& unit);
     void record_config(UnitOfWork& unit, release::Actor const& actor, config::Config const& before,
@@ -143,7 +146,7 @@ class Engine {
                                    release::Command const& command, release::Context const& context);
     void finish(UnitOfWork& unit);
     [[nodiscard]] release::Train load(std::string const& id) const;
-    release::Train& working(UnitOfWork& unit, std::string const& id);
+    Standing& standing(UnitOfWork& unit, std::string const& id);
 
     Options options_;
     config::Config config_;

@@ -64,29 +64,25 @@ void Engine::catch_up_under(config::Config const& last) {
 }
 
 /// Those that are in production and were forgotten, back to the oldest version that it may return to.
-void Engine::recall_merges(UnitOfWork& unit, std::string const& id) {
-    auto& train = working(unit, id);
+void Engine::recall_merges(Standing& train) const {
     int oldest = 0;
-    for (auto const& each : train.ran) {
+    for (auto const& each : train.now.ran) {
         if (!each.what.merged_up_to) continue;
         oldest = oldest == 0 ? *each.what.merged_up_to : std::min(oldest, *each.what.merged_up_to);
     }
-    auto recalled = options_.store.merges({.train = id,
-                                           .in_production = true,
-                                           .limit = std::numeric_limits<std::int32_t>::max(),
-                                           .beyond = oldest});
-    std::erase_if(recalled, [&](release::Merge const& each) {
-        return std::ranges::find(train.merges, each.number, &release::Merge::number) != train.merges.end();
+    auto const recalled = options_.store.merges({.train = train.now.id,
+                                                 .in_production = true,
+                                                 .limit = std::numeric_limits<std::int32_t>::max(),
+                                                 .beyond = oldest});
+    train.recall([&](release::Train& each) {
+        for (auto const& merge : recalled) each.merges.add(merge);
     });
-    for (auto& merge : recalled) train.merges.push_back(std::move(merge));
-    train.merges.sort_by(&release::Merge::number);
 }
 
 void Engine::reschedule_all(UnitOfWork& unit) {
     for (auto const& configured : unit.config->trains) {
-        auto const& train = working(unit, configured.id);
-        if (!train.activated_at) continue;
-        unit.set_next_due(configured.id, release::next_due(train, configured.policy, unit.hold.has_value()));
+        auto& train = standing(unit, configured.id);
+        train.reschedule = train.now.activated_at.has_value();
     }
     unit.wrote = true;
 }
@@ -119,7 +115,7 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, Cre
     created.record.note = work.note;
     created.record.items = items;
     if (work.valid_for) created.record.expires_at = unit.now + *work.valid_for;
-    unit.transaction.put_token(created.record);
+    unit.put_token(created.record);
     boost::json::object data{{"token", created.record.id}, {"person", work.person}};
     if (created.record.expires_at) data["expires_at"] = format_instant(*created.record.expires_at);
     if (!items.empty()) data["items"] = json::to_json(items);
@@ -148,7 +144,7 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, Rev
 
 Outcome Engine::revoke(UnitOfWork& unit, release::Actor const& actor, store::TokenRecord& token) {
     token.revoked_at = unit.now;
-    unit.transaction.put_token(token);
+    unit.put_token(token);
     return unit.log(actor, "token_revoked", {{"token", token.id}, {"person", token.person}});
 }
 
@@ -156,8 +152,7 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const&, TouchToke
     if (!identities_.wants_touch({.token = work.token}, unit.now)) return Outcome{};  // one of many at once
     if (auto token = options_.store.token(work.token)) {
         token->last_used_at = unit.now;
-        unit.transaction.put_token(*token);
-        unit.wrote = true;
+        unit.put_token(*token);
     }
     return Outcome{};
 }

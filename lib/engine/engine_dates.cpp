@@ -61,24 +61,29 @@ std::vector<std::string> zones_changed(config::Config const& before, config::Con
     return names;
 }
 
+void add_releases(release::Train& train, std::vector<release::Release> const& releases) {
+    for (auto const& each : releases) train.releases.emplace(each.id, each);
+}
+
 }  // namespace
 
-release::Train Engine::with_recent(release::Train train, Instant now) const {
+std::vector<release::Release> Engine::recent(std::string const& train, Instant now) const {
     constexpr std::size_t kRecalled = 200;
-    store::ReleaseQuery query;
-    query.train = train.id;
-    query.from = now - date::days{31};
-    query.limit = kRecalled;
-    for (auto& release : options_.store.releases(query))
-        train.releases.emplace(release.id, std::move(release));
-    return train;
+    return options_.store.releases({.train = train, .from = now - date::days{31}, .limit = kRecalled});
+}
+
+void Engine::recall_releases(Standing& train, Instant now) const {
+    auto const releases = recent(train.now.id, now);
+    train.recall([&](release::Train& each) { add_releases(each, releases); });
 }
 
 DatePlan Engine::plan(config::Config const& next) {
     auto const now = options_.clock.now();
     return engine::plan(config_, next,
                         {.now = now, .clock_held = hold_.has_value(), .standing = [&](auto const& id) {
-                             return with_recent(train(id), now);
+                             auto standing = train(id);
+                             add_releases(standing, recent(id, now));
+                             return standing;
                          }});
 }
 
@@ -87,8 +92,7 @@ Result<void> Engine::adopt_policies(UnitOfWork& unit, config::Config const& next
     for (auto const& train : next.trains) {
         auto const* const before = unit.config->train(train.id);
         if (before != nullptr && before->policy == train.policy) continue;
-        auto& standing = working(unit, train.id);
-        standing = with_recent(std::move(standing), unit.now);
+        recall_releases(standing(unit, train.id), unit.now);
         release::Context const context{unit.now, before == nullptr ? train.policy : before->policy,
                                        the_clock(), unit.hold.has_value()};
         auto done = decide_and_put(unit, train.id, release::AdoptPolicy{train.policy}, context);
@@ -181,7 +185,8 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, App
         auto plan = engine::plan(
             before, work.config,
             {.now = unit.now, .clock_held = unit.hold.has_value(), .standing = [&](auto const& id) {
-                 return with_recent(working(unit, id), unit.now);
+                 recall_releases(standing(unit, id), unit.now);
+                 return standing(unit, id).now;
              }});
         outcome.dates = std::move(plan.dates);
         outcome.further = std::move(plan.further);

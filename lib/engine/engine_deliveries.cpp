@@ -37,7 +37,7 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, Ret
         auto const* const action = train == nullptr ? nullptr : train->action(order->action);
         if (action != nullptr)
             delivery->expires_at =
-                expiry_of(*action, working(unit, order->train).find(order->release), unit.now);
+                expiry_of(*action, standing(unit, order->train).now.find(order->release), unit.now);
         if (!delivery->expires_at || *delivery->expires_at > unit.now) take_back(unit, *order);
     }
     delivery->attempts = 0;

@@ -90,8 +90,8 @@ void Engine::tick_announced(UnitOfWork& unit, Delivery const& delivery) {
     if (delivery.release.empty()) return;
     auto const& id = delivery.train;
     auto const known = unit.trains.find(id);
-    auto const& standing = known != unit.trains.end() ? known->second : train(id);
-    auto const* const release = standing.find(delivery.release);
+    auto const& now = known != unit.trains.end() ? known->second.now : train(id);
+    auto const* const release = now.find(delivery.release);
     if (release == nullptr || !release::waits_for_announcement(*release, delivery.topic)) return;
     auto const channel = std::string{channel_in(delivery.lane)};
     release::TickAnnounced told{release->id, delivery.topic, channel, delivery.created_at};
@@ -132,7 +132,7 @@ void Engine::tell_of_action(UnitOfWork& unit, Delivery const& delivery, job::Del
 /// theirs. Of staging nobody keeps that: what was begun, was.
 bool Engine::runs_by(UnitOfWork& unit, job::ActionOrder const& order, bool begun) {
     if (order.environment != release::Environment::production) return order.environment && begun;
-    auto const* const release = working(unit, order.train).find(order.release);
+    auto const* const release = standing(unit, order.train).now.find(order.release);
     auto const* const running = release == nullptr ? nullptr : release->running_deployment();
     if (running == nullptr || running->source == source_of(order)) return running != nullptr;
     auto const last = std::ranges::find(release->deployments.rbegin(), release->deployments.rend(),
@@ -179,7 +179,7 @@ std::optional<std::pair<DeliveryState, std::string>> Engine::kept_from(UnitOfWor
         return std::pair{following ? DeliveryState::unknown : DeliveryState::dead, std::string{kGone}};
     if (following) return std::nullopt;
     auto cleared = clearance_of(order, *action, {delivery.created_at, delivery.attempts},
-                                working(unit, order.train), unit.config->train(order.train)->policy);
+                                standing(unit, order.train).now, unit.config->train(order.train)->policy);
     auto const waited = waited_for(delivery);
     auto const passed = delivery.expires_at && *delivery.expires_at <= unit.now;
     if (cleared.what == Clearance::What::moot && !(passed && !waited.empty()))
@@ -194,7 +194,7 @@ void Engine::name_candidate(UnitOfWork& unit, Delivery& delivery) {
     auto const order = order_in(delivery.body);
     auto const* const action = order ? action_of(*unit.config, *order) : nullptr;
     if (action == nullptr) return;
-    auto now_named = with_candidate_of(*order, *action, working(unit, order->train));
+    auto now_named = with_candidate_of(*order, *action, standing(unit, order->train).now);
     if (now_named == *order) return;
     delivery.body = body_of(now_named);
     unit.transaction.put_delivery_body(delivery);
@@ -208,14 +208,14 @@ std::optional<Instant> Engine::waits_until(UnitOfWork& unit, Delivery& delivery)
         delivery.kind == DeliveryKind::action && order ? action_of(*unit.config, *order) : nullptr;
     if (action == nullptr || delivery.state != DeliveryState::pending) return std::nullopt;
     if (delivery.expires_at && *delivery.expires_at <= unit.now) return std::nullopt;
-    auto const& standing = working(unit, order->train);
+    auto const& train = standing(unit, order->train).now;
     auto const& policy = unit.config->train(order->train)->policy;
     auto const cleared =
-        clearance_of(*order, *action, {delivery.created_at, delivery.attempts}, standing, policy);
+        clearance_of(*order, *action, {delivery.created_at, delivery.attempts}, train, policy);
     if (cleared.what != Clearance::What::waits) return std::nullopt;
     delivery.detail = std::string{kWaits} + cleared.why;
     auto const next = unit.now + kAskedAgain;
-    auto const expires_at = expires_after_waiting(*order, *action, next, standing, policy);
+    auto const expires_at = expires_after_waiting(*order, *action, next, train, policy);
     delivery.expires_at = std::max(delivery.expires_at.value_or(expires_at), expires_at);
     return next;
 }

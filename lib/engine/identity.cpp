@@ -64,6 +64,20 @@ release::Actor reporter(std::string via) {
     return {"cadenced", "cadenced", {release::Role::bot}, std::move(via)};
 }
 
+Identities::Identities(store::Store const& store, config::Config const& config) : config_{config} {
+    for (auto& token : store.tokens()) learn(std::move(token));
+}
+
+void Identities::learn(store::TokenRecord token) {
+    auto const id = token.id;
+    tokens_.insert_or_assign(id, std::move(token));
+}
+
+store::TokenRecord const* Identities::token(std::string_view id) const {
+    auto const found = tokens_.find(id);
+    return found == tokens_.end() ? nullptr : &found->second;
+}
+
 std::string Identities::make_operator_token() {
     auto token = assemble("operator", random_hex(kSecretBytes));
     operator_hash_ = sha256(token);
@@ -89,10 +103,11 @@ Result<Identity> Identities::authenticate(std::string_view bearer, Instant now) 
         if (!equal_in_constant_time(sha256(bearer), operator_hash_)) return unknown_token();
         return Identity{"operator", "the local operator", "operator token", {}, true};
     }
-    auto const record = store_.token(parts->id);
+    auto const* const record = token(parts->id);
     static std::string const nobody(sha256("").size(), '\0');
-    auto const matches = equal_in_constant_time(sha256(parts->secret), record ? record->secret_hash : nobody);
-    if (!record || !matches) return unknown_token();
+    auto const matches =
+        equal_in_constant_time(sha256(parts->secret), record == nullptr ? nobody : record->secret_hash);
+    if (record == nullptr || !matches) return unknown_token();
     return holder(*record, now).map([&](config::Person const* person) {
         auto via = "token " + record->id + " issued by " + record->issuer;
         return Identity{person->id, person->name, std::move(via), record->id, false, record->items};
@@ -113,8 +128,8 @@ Result<config::Person const*> Identities::holder(store::TokenRecord const& recor
 
 Result<void> Identities::still_valid(Identity const& identity, Instant now) const {
     if (identity.is_operator) return {};
-    auto const record = store_.token(identity.token);
-    if (!record) return unknown_token();
+    auto const* const record = token(identity.token);
+    if (record == nullptr) return unknown_token();
     return holder(*record, now).map([](auto const*) {});
 }
 
@@ -129,9 +144,8 @@ release::Actor Identities::actor(Identity const& identity, std::string_view trai
 }
 
 bool Identities::wants_touch(Identity const& identity, Instant now) const {
-    if (identity.token.empty()) return false;
-    auto const record = store_.token(identity.token);
-    return record && (!record->last_used_at || now - *record->last_used_at >= kTouchEvery);
+    auto const* const record = token(identity.token);
+    return record != nullptr && (!record->last_used_at || now - *record->last_used_at >= kTouchEvery);
 }
 
 }  // namespace cadence::engine

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,7 +34,10 @@ struct NewToken {
 
 class Identities {
   public:
-    Identities(store::Store const& store, config::Config const& config) : store_{store}, config_{config} {}
+    Identities(store::Store const& store, config::Config const& config);
+
+    /// A token that is on record now, or stands there otherwise than before.
+    void learn(store::TokenRecord token);
 
     /// Makes the operator's token of this start; whoever can read it is ops.
     [[nodiscard]] std::string make_operator_token();
@@ -52,8 +57,10 @@ class Identities {
     /// Whose a token is, if it may be used at all.
     [[nodiscard]] Result<config::Person const*> holder(store::TokenRecord const& record, Instant now) const;
 
-    store::Store const& store_;
+    [[nodiscard]] store::TokenRecord const* token(std::string_view id) const;
+
     config::Config const& config_;
+    std::map<std::string, store::TokenRecord, std::less<>> tokens_;  // all that are on record
     std::string operator_hash_;
 };
 

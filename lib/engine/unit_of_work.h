@@ -1,6 +1,8 @@
 // One transaction in the making: the working copies of what it changes, published only after its commit.
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -14,6 +16,22 @@
 
 namespace cadence::engine {
 
+/// A train that a unit looks at, and what it has done to it so far.
+struct Standing {
+    release::Train before;  // as it is on record
+    release::Train now;
+    release::Events events;     // from the one to the other
+    std::int64_t revision = 0;  // of the last of them
+    bool reschedule = false;    // when time moves it next may be another instant
+
+    /// What is on record and was not at hand.
+    template <class Add>
+    void recall(Add const& add) {
+        add(before);
+        add(now);
+    }
+};
+
 struct Engine::UnitOfWork {
     store::WriteTransaction transaction;
     ClockReading reading;
@@ -23,8 +41,9 @@ struct Engine::UnitOfWork {
     std::optional<Hold> hold;
     std::optional<Boot> boot;
     ClockWatch watch;  // a step is known only once what it led to is on disk
-    std::map<std::string, release::Train> trains;
+    std::map<std::string, Standing> trains;
     std::vector<release::LogLine> lines;
+    std::vector<store::TokenRecord> tokens;  // that it has changed
     bool wrote = false;
 
     explicit UnitOfWork(Engine& engine)
@@ -47,17 +66,37 @@ struct Engine::UnitOfWork {
         wrote = true;
         return {.lines = {lines.back()}};
     }
-    std::vector<release::LogLine> put(release::Train const& before, release::Train const& after,
-                                      release::Events const& events,
-                                      std::optional<release::Due> const& next) {
-        auto made = transaction.put(before, after, events, next ? std::optional{next->at} : std::nullopt);
-        send(deliveries_for(*config, before, events, made));
+    /// The events are logged at once; what they make of the train is written at the end of the unit.
+    std::vector<release::LogLine> put(Standing& standing, release::Train after, release::Events events) {
+        auto made = transaction.append(after.id, events);
+        send(deliveries_for(*config, standing.now, events, made));
         lines.insert(lines.end(), made.begin(), made.end());
+        standing.now = std::move(after);
+        standing.revision = made.back().seq;
+        std::ranges::move(events, std::back_inserter(standing.events));
         wrote = true;
         return made;
     }
-    void set_next_due(std::string const& train, std::optional<release::Due> const& next) {
-        transaction.set_next_due(train, next ? std::optional{next->at} : std::nullopt);
+    void write_trains() {
+        for (auto const& [id, standing] : trains) {
+            if (standing.events.empty() && !standing.reschedule) continue;
+            auto const next = next_due(standing.now);
+            if (standing.events.empty())
+                transaction.set_next_due(id, next);
+            else
+                transaction.put({standing.before, standing.now, standing.events, next, standing.revision});
+        }
+    }
+    /// When time moves it next.
+    [[nodiscard]] std::optional<Instant> next_due(release::Train const& train) const {
+        auto const* const configured = config->train(train.id);
+        if (configured == nullptr) return std::nullopt;
+        auto const next = release::next_due(train, configured->policy, hold.has_value());
+        return next ? std::optional{next->at} : std::nullopt;
+    }
+    void put_token(store::TokenRecord const& token) {
+        transaction.put_token(token);
+        tokens.push_back(token);
         wrote = true;
     }
     void send(std::vector<store::Delivery> const& deliveries) {

@@ -23,7 +23,6 @@
 
 #include "base/instant.h"
 #include "base/names.h"
-#include "base/shared_list.h"
 #include "json/place.h"
 
 namespace cadence::json {

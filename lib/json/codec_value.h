@@ -154,30 +154,43 @@ struct Codec<std::map<std::string, T>> {
     }
 };
 
-/// As an array, and as an object.
+/// What copies share: as an array, and as an object.
 template <class T>
-struct Codec<SharedList<T>> {
-    static Value write(SharedList<T> const& items, Writing const& how) {
-        return Codec<std::vector<T>>::write({items.begin(), items.end()}, how);
+requires requires(T& items, typename T::value_type item) {
+    items.add(std::move(item));
+}
+struct Codec<T> {
+    using Items = std::vector<typename T::value_type>;
+    static Value write(T const& items, Writing const& how) {
+        return Codec<Items>::write({items.begin(), items.end()}, how);
     }
-    static Result<SharedList<T>> read(Value const& value, Place const& place) {
-        return Codec<std::vector<T>>::read(value, place).map([](std::vector<T> items) {
-            SharedList<T> list;
-            for (auto& item : items) list.push_back(std::move(item));
-            return list;
+    static Result<T> read(Value const& value, Place const& place) {
+        return Codec<Items>::read(value, place).map([](Items items) {
+            T read;
+            for (auto& item : items) read.add(std::move(item));
+            return read;
         });
     }
 };
 template <class T>
-struct Codec<SharedMap<T>> {
-    static Value write(SharedMap<T> const& items, Writing const& how) {
-        return Codec<std::map<std::string, T>>::write({items.begin(), items.end()}, how);
+requires requires {
+    typename T::mapped_type;
+}
+struct Codec<T> {
+    using Items = std::map<std::string, typename T::mapped_type>;
+    static Value write(T const& items, Writing const& how) {
+        return Codec<Items>::write({items.begin(), items.end()}, how);
     }
-    static Result<SharedMap<T>> read(Value const& value, Place const& place) {
-        return Codec<std::map<std::string, T>>::read(value, place).map([](std::map<std::string, T> items) {
-            SharedMap<T> map;
-            for (auto& [key, item] : items) map.emplace(key, std::move(item));
-            return map;
+    static Result<T> read(Value const& value, Place const& place) {
+        return Codec<Items>::read(value, place).map([](Items items) {
+            T read;
+            for (auto& item : items) {
+                if constexpr (requires { read.put(std::move(item.second)); })
+                    read.put(std::move(item.second));  // which has its key in it
+                else
+                    read.emplace(item.first, std::move(item.second));
+            }
+            return read;
         });
     }
 };

@@ -8,12 +8,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include <boost/describe/class.hpp>
 #include <boost/mp11/list.hpp>
 
 #include "base/instant.h"
 #include "base/names.h"
+#include "base/shared_map.h"
 #include "release/aggregate.h"
 
 namespace cadence::release {
@@ -48,6 +50,66 @@ inline constexpr std::array<int, 2> kWarnings{50, 80};  // percent of the way
 [[nodiscard]] inline std::string deadline_id(DeadlineKind kind, std::string_view subject) {
     return std::string{name_of(kind)} + ":" + std::string{subject};
 }
+
+/// When time has something to do about it: a warning or its breach. Nothing: one that is breached has nothing
+/// more to wait for but being met.
+[[nodiscard]] std::optional<Instant> next_move(Deadline const& deadline);
+
+/// By id, and in the order in which time moves them. Copies share them.
+class Deadlines : private SharedMap<Deadline> {
+  public:
+    using Map = SharedMap<Deadline>;
+    using Map::at;
+    using Map::begin;
+    using Map::const_iterator;
+    using Map::contains;
+    using Map::empty;
+    using Map::end;
+    using Map::find;
+    using Map::iterator;
+    using Map::key_type;
+    using Map::mapped_type;
+    using Map::size;
+    using Map::value_type;
+
+    struct Move {
+        Instant at;
+        std::string deadline;
+        friend bool operator==(Move const&, Move const&) = default;
+        friend bool operator<(Move const& a, Move const& b) {
+            return std::tie(a.at, a.deadline) < std::tie(b.at, b.deadline);
+        }
+    };
+
+    /// A new one, or another one of the same id.
+    void put(Deadline deadline);
+    /// Of one that is there; its id stays as it is.
+    template <class Change>
+    void edit(std::string const& id, Change const& change) {
+        auto changed = at(id);
+        change(changed);
+        put(std::move(changed));
+    }
+    /// Those that are met or withdrawn.
+    void forget_ended();
+    /// The next that time does about one of them.
+    [[nodiscard]] std::optional<Move> next() const;
+
+    friend bool operator==(Deadlines const& a, Deadlines const& b) {
+        return static_cast<Map const&>(a) == static_cast<Map const&>(b);
+    }
+    /// As of lists.
+    template <class Gone, class There>
+    void changes_since(Deadlines const& before, Gone const& gone, There const& there) const {
+        Map::changes_since(before, gone, there);
+    }
+
+  private:
+    void forget(Deadline const& deadline);
+
+    SharedList<Move> moves_;  // in their order
+    std::size_t ended_ = 0;
+};
 
 BOOST_DESCRIBE_STRUCT(Deadline, (),
                       (id, kind, release, subject, started_at, due_at, state, warned, ended_at, reason))

@@ -39,7 +39,7 @@ int covers(Train const& train, Release const* release, ReportDeployment const& c
            Actor const& actor) {
     if (command.status != DeploymentStatus::succeeded) return 0;
     auto const known = [&](std::string const& commit) {
-        auto const* const merge = commit.empty() ? nullptr : train.merge_of(commit);
+        auto const* const merge = commit.empty() ? nullptr : train.merges.of_commit(commit);
         return merge == nullptr ? 0 : merge->number;
     };
     if (release != nullptr && release->is_on_demand())

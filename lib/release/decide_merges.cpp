@@ -29,7 +29,7 @@ Result<void> check(RecordMerge const& command, Context const& context) {
 /// All that came has to be admitted: one that is takes none of the others along.
 bool admits(Train const& train, RecordMerge const& command, Context const& context) {
     auto const open_for = [&](Subject const& subject) {
-        return gate_of(train, context.policy, Action::merge, context.clock_held, subject).open;
+        return may_merge(train, context.policy, context.clock_held, subject);
     };
     return open_for(
                {command.branch, command.commit, command.pull_request, command.labels, {}, command.paths}) &&
@@ -75,8 +75,8 @@ void announce_violation(Draft& draft, Merge const& merge, std::vector<Reason> co
 std::vector<Merge> left_by(Train const& train, RecordMerge const& command) {
     std::vector<Merge> left;
     if (command.replaces.empty() || same_commit(command.replaces, command.commit)) return left;
-    auto const* const now = train.merge_of(command.commit);
-    auto const* const before = train.merge_of(command.replaces);
+    auto const* const now = train.merges.of_commit(command.commit);
+    auto const* const before = train.merges.of_commit(command.replaces);
     std::ranges::copy_if(train.merges, std::back_inserter(left), [&](Merge const& each) {
         if (now == nullptr) return before != nullptr && each.number == before->number;
         return each.number > now->number && (before == nullptr || each.number <= before->number);
@@ -110,7 +110,7 @@ Result<Events> handle(Train const& train, RecordMerge const& command, Context co
     if (auto checked = check(command, context); !checked) return error_of(checked);
     Draft draft{train, context};
     note_left(draft, command);
-    if (auto const* const known = train.merge_of(command.commit)) {
+    if (auto const* const known = train.merges.of_commit(command.commit)) {
         auto told_again = *known;
         if (told_again.branch.empty()) told_again.branch = command.branch;
         note_branch(draft, told_again);

@@ -49,7 +49,7 @@ ItemRule ships_again(Ran const& ran) {
 std::string why_contained(Train const& train, Release const& release, Unmerged const& unmerged) {
     auto const& candidate = release.candidate;
     if (candidate && same_commit(candidate->commit, unmerged.commit)) return "it is the candidate";
-    auto const* const merge = candidate ? train.merge_of(candidate->commit) : nullptr;
+    auto const* const merge = candidate ? train.merges.of_commit(candidate->commit) : nullptr;
     if (unmerged.merge > 0 && merge != nullptr && merge->number >= unmerged.merge)
         return "its branch was merged before the candidate";
     if (!release.on_demand) return {};

@@ -71,16 +71,6 @@ void offer_cancelled(std::optional<Due>& best, Train const& train) {
     }
 }
 
-/// A deadline that is breached has nothing more to wait for but being met.
-void offer_deadline(std::optional<Due>& best, Deadline const& deadline) {
-    if (deadline.state != DeadlineState::open) return;
-    auto next = deadline.due_at;
-    for (auto const percent : kWarnings) {
-        if (percent > deadline.warned) next = std::min(next, instant_at(deadline, percent));
-    }
-    offer(best, {next, MoveDeadline{deadline.id}});
-}
-
 /// From an instant until another: at one and the same, one begins before the other ends and before a window
 /// opens; it ends before one opens, and after one closes. Beginnings happen whatever the clock says.
 void offer_beginnings(std::optional<Due>& best, Train const& train) {
@@ -110,7 +100,7 @@ std::optional<Due> next_due(Train const& train, Policy const& policy, bool clock
     for (auto const& [id, release] : train.releases) offer_release(best, train, policy, release);
     offer_plan(best, train, policy);
     offer_cancelled(best, train);
-    for (auto const& [id, deadline] : train.deadlines) offer_deadline(best, deadline);
+    if (auto const move = train.deadlines.next()) offer(best, {move->at, MoveDeadline{move->deadline}});
     if (train.next_review)
         offer(best, {policy.rule.zone.at(*train.next_review, std::chrono::minutes{0}), EndQuarter{}});
     if (!train.missed.empty()) offer(best, {train.missed.back().noticed_at, ReportMissed{}});

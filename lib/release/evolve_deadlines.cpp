@@ -2,35 +2,31 @@
 
 namespace cadence::release {
 
-namespace {
-
-void end(Train& train, std::string const& id, DeadlineState state, Instant at) {
-    auto& deadline = train.deadlines.edit(id);
-    deadline.state = state;
-    deadline.ended_at = at;
-}
-
-}  // namespace
-
 void apply(Train& train, DeadlineStarted const& what, Event const&) {
-    train.deadlines.insert_or_assign(what.deadline.id, what.deadline);
+    train.deadlines.put(what.deadline);
 }
 
 void apply(Train& train, DeadlineWarned const& what, Event const&) {
-    train.deadlines.edit(what.deadline).warned = what.percent;
+    train.deadlines.edit(what.deadline, [&](Deadline& deadline) { deadline.warned = what.percent; });
 }
 
 void apply(Train& train, DeadlineBreached const& what, Event const&) {
-    train.deadlines.edit(what.deadline).state = DeadlineState::breached;
+    train.deadlines.edit(what.deadline, [](Deadline& deadline) { deadline.state = DeadlineState::breached; });
 }
 
 void apply(Train& train, DeadlineMet const& what, Event const&) {
-    end(train, what.deadline, what.late ? DeadlineState::met_late : DeadlineState::met, what.met_at);
+    train.deadlines.edit(what.deadline, [&](Deadline& deadline) {
+        deadline.state = what.late ? DeadlineState::met_late : DeadlineState::met;
+        deadline.ended_at = what.met_at;
+    });
 }
 
 void apply(Train& train, DeadlineWithdrawn const& what, Event const& event) {
-    end(train, what.deadline, DeadlineState::withdrawn, event.at);
-    train.deadlines.edit(what.deadline).reason = what.reason;
+    train.deadlines.edit(what.deadline, [&](Deadline& deadline) {
+        deadline.state = DeadlineState::withdrawn;
+        deadline.ended_at = event.at;
+        deadline.reason = what.reason;
+    });
 }
 
 }  // namespace cadence::release

@@ -66,7 +66,7 @@ void settle_unmerged(Train& train, DeploymentReported const& what) {
 bool is_known(Train const& train, DeploymentReported const& what) {
     auto const ran = std::ranges::count_if(
         train.ran, [&](Ran const& each) { return same_software(what.version, what.commit, each.what); });
-    return ran > 1 || train.merge_of(what.commit) != nullptr;
+    return ran > 1 || train.merges.of_commit(what.commit) != nullptr;
 }
 
 /// The next release must contain whatever production runs out of turn: else it would undo that.
@@ -125,10 +125,11 @@ void reached_production(Train& train, Release* release, DeploymentReported const
 void reached_staging(Train& train, DeploymentReported const& what) {
     if (!train.staging || train.staging->since <= what.deployed_at)
         train.staging = Running{what.release, what.version, what.commit, what.deployed_at};
-    for (std::size_t i = 0; i < train.merges.size() && train.merges[i].number <= what.covers; ++i) {
-        auto const& merge = train.merges[i];
-        if (!merge.production_at && !merge.staging_at) train.merges.edit(i).staging_at = what.deployed_at;
-    }
+    train.merges.edit_if(
+        [&](Merge const& each) {
+            return each.number <= what.covers && !each.production_at && !each.staging_at;
+        },
+        [&](Merge& each) { each.staging_at = what.deployed_at; });
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 namespace cadence::release {
 
 void apply(Train& train, MergeRecorded const& what, Event const&) {
-    train.merges.push_back(what.merge);
+    train.merges.add(what.merge);
     train.last_merge = what.merge.number;
 }
 

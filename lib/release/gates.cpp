@@ -217,6 +217,11 @@ bool admits_by_path(Train const& train) {
     return first_with(train.exemptions, &Exemption::admits, ExemptionKind::path) != nullptr;
 }
 
+bool may_merge(Train const& train, Policy const& policy, bool clock_held, Subject const& subject) {
+    return std::ranges::none_of(holds_on(train, policy, Action::merge, clock_held), &Hold::locks) ||
+           !admissions_of(train, policy, subject, clock_held).empty();
+}
+
 Gate gate_of(Train const& train, Policy const& policy, Action action, bool clock_held,
              Subject const& subject) {
     auto const* const release = action == Action::deploy ? on_demand_of(train, subject) : nullptr;

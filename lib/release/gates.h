@@ -178,6 +178,9 @@ struct Hold {
 
 [[nodiscard]] bool covers(Freeze const& freeze, Action action);
 
+/// Whether the gate of merges is open for it; what gate_of says, and no more.
+[[nodiscard]] bool may_merge(Train const& train, Policy const& policy, bool clock_held,
+                             Subject const& subject);
 [[nodiscard]] Gate gate_of(Train const& train, Policy const& policy, Action action, bool clock_held,
                            Subject const& subject = {});
 

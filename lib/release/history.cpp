@@ -11,11 +11,11 @@ namespace {
 /// Merges in production are those that run there, not those that once did.
 void settle_merges(Train& train) {
     if (!train.production || !train.production->merged_up_to) return;
-    for (std::size_t i = 0; i < train.merges.size(); ++i) {
-        auto const there = train.merges[i].number <= *train.production->merged_up_to;
-        if (there == train.merges[i].production_at.has_value()) continue;
-        train.merges.edit(i).production_at = there ? std::optional{train.production->since} : std::nullopt;
-    }
+    auto const& running = *train.production;
+    auto const there = [&](Merge const& each) { return each.number <= *running.merged_up_to; };
+    train.merges.edit_if(
+        [&](Merge const& each) { return there(each) != each.production_at.has_value(); },
+        [&](Merge& each) { each.production_at = there(each) ? std::optional{running.since} : std::nullopt; });
 }
 
 /// A release no longer counts as containing an on-demand release once production went back to before it.

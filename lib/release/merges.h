@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include <boost/mp11/list.hpp>
 
 #include "base/instant.h"
+#include "base/shared_map.h"
 #include "release/aggregate.h"
 
 namespace cadence::release {
@@ -31,6 +33,65 @@ struct Merge {
     std::vector<std::string> against;  // codes of the reasons that had the gate shut
     std::optional<Instant> staging_at;
     std::optional<Instant> production_at;
+};
+
+/// In order of arrival, and found by their commits. Copies share them.
+class Merges : private SharedList<Merge> {
+  public:
+    using List = SharedList<Merge>;
+    using List::back;
+    using List::begin;
+    using List::const_iterator;
+    using List::empty;
+    using List::end;
+    using List::front;
+    using List::iterator;
+    using List::rbegin;
+    using List::rend;
+    using List::size;
+    using List::value_type;
+
+    Merges() = default;
+    Merges(std::initializer_list<Merge> merges) {
+        for (auto const& merge : merges) add(merge);
+    }
+    /// The newest of this commit, or null.
+    [[nodiscard]] Merge const* of_commit(std::string_view commit) const;
+    [[nodiscard]] Merge const* of_number(int number) const;
+    /// In its place; nothing if its number is there.
+    void add(Merge merge);
+    /// Number and commit stay as they are.
+    template <class Which, class Change>
+    void edit_if(Which const& which, Change const& change) {
+        List::edit_if(which, [&](Merge& merge) {
+            shipped_ -= merge.production_at ? 1 : 0;
+            change(merge);
+            shipped_ += merge.production_at ? 1 : 0;
+        });
+    }
+    template <class Which>
+    void remove_if(Which const& which) {
+        for (auto const& merge : *this)
+            if (which(merge)) forget(merge);
+        List::remove_if(which);
+    }
+    /// How many of them are in production.
+    [[nodiscard]] std::size_t shipped() const { return shipped_; }
+
+    friend bool operator==(Merges const& a, Merges const& b) {
+        return static_cast<List const&>(a) == static_cast<List const&>(b);
+    }
+    /// As of lists.
+    template <class Gone, class There>
+    void changes_since(Merges const& before, Gone const& gone, There const& there) const {
+        List::changes_since(before, &Merge::number, gone, there);
+    }
+
+  private:
+    void forget(Merge const& merge);
+
+    SharedMap<int> numbers_;  // by commit: of the newest
+    std::size_t shipped_ = 0;
 };
 
 /// Production was given an on-demand release; what ships after it must contain it, until a deployment does.

@@ -27,7 +27,7 @@ std::vector<Running> with_history(Train const& train, std::string_view release, 
 }
 
 std::optional<int> number_of(Train const& train, std::string_view commit) {
-    auto const* const merge = commit.empty() ? nullptr : train.merge_of(commit);
+    auto const* const merge = commit.empty() ? nullptr : train.merges.of_commit(commit);
     return merge == nullptr ? std::nullopt : std::optional{merge->number};
 }
 

@@ -174,7 +174,6 @@ std::string release_id(std::string_view train, Date slot) {
 }
 
 bool same_commit(std::string_view a, std::string_view b) {
-    constexpr std::size_t kAbbreviated = 7;
     return std::min(a.size(), b.size()) >= kAbbreviated && (a.starts_with(b) || b.starts_with(a));
 }
 

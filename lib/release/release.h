@@ -95,6 +95,7 @@ struct Release {
 [[nodiscard]] bool may_be_the_same(Deployment const& deployment, std::string_view version,
                                    std::string_view commit);
 /// Either may be abbreviated, as git does it: to seven digits, not fewer.
+inline constexpr std::size_t kAbbreviated = 7;
 [[nodiscard]] bool same_commit(std::string_view a, std::string_view b);
 /// Both are known, and they differ.
 [[nodiscard]] bool is_other_commit(std::string_view a, std::string_view b);

@@ -12,10 +12,6 @@ Release const* Train::find(std::string_view wanted) const {
     return found == releases.end() ? nullptr : &found->second;
 }
 
-Merge const* Train::merge_of(std::string_view commit) const {
-    return last_where(merges, [&](Merge const& each) { return same_commit(each.commit, commit); });
-}
-
 std::optional<Running> Train::previous_version() const {
     return ran_well_before(*this, production ? names_of(*this, *production) : std::vector<Running>{});
 }

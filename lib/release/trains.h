@@ -10,7 +10,7 @@
 #include <boost/describe/class.hpp>
 #include <boost/mp11/list.hpp>
 
-#include "base/shared_list.h"
+#include "base/shared_map.h"
 #include "release/deadlines.h"
 #include "release/gates.h"
 #include "release/merges.h"
@@ -24,8 +24,8 @@ struct Train {
     std::optional<Instant> activated_at;  // nothing: never seen by this database
     Date next_slot;                       // the first slot that the calendar still owns
     SharedMap<Release> releases;
-    SharedList<Merge> merges;  // in order of arrival
-    SharedMap<Deadline> deadlines;
+    Merges merges;
+    Deadlines deadlines;
     std::vector<calendar::Blackout> blackouts;  // over the API; those of the configuration are in the Policy
     std::vector<Freeze> freezes;                // begun or to come
     std::vector<Exemption> exemptions;
@@ -44,8 +44,6 @@ struct Train {
     std::string last_unplanned;          // the newest release of this kind
 
     [[nodiscard]] Release const* find(std::string_view id) const;
-    /// The merge of this commit, or null.
-    [[nodiscard]] Merge const* merge_of(std::string_view commit) const;
     /// The last version that ran well in production before what runs there now, under whatever name; by the
     /// highest tag where there is no record (DESIGN section 3). Nothing: none is known.
     [[nodiscard]] std::optional<Running> previous_version() const;

@@ -84,19 +84,17 @@ std::vector<Delivery> Store::interrupted_deliveries() const {
 }
 
 void WriteTransaction::add_delivery(Delivery const& delivery) {
-    auto& impl = *store_->impl_;
-    impl.change(open_, [&] { insert(impl.connection, delivery, delivery.queued_at); });
+    change([&](Connection& connection) { insert(connection, delivery, delivery.queued_at); });
 }
 
 void WriteTransaction::put_delivery(Delivery const& delivery, Instant next_goes_at) {
-    auto& impl = *store_->impl_;
-    impl.change(open_, [&] {
-        impl.connection.run(
+    change([&](Connection& connection) {
+        connection.run(
             "UPDATE deliveries SET state = $1, live = $2, next_at = $3, expires_at = $4, attempts = $5, "
             "attempted_at = $6, ended_at = $7, detail = $8, reference = $9 WHERE id = $10",
             delivery.state, is_live(delivery.state), delivery.next_at, delivery.expires_at, delivery.attempts,
             delivery.attempted_at, delivery.ended_at, delivery.detail, delivery.reference, delivery.id);
-        if (!is_live(delivery.state)) let_next_go(impl.connection, delivery.lane, next_goes_at);
+        if (!is_live(delivery.state)) let_next_go(connection, delivery.lane, next_goes_at);
     });
 }
 
@@ -105,10 +103,9 @@ void WriteTransaction::put_delivery_body(Delivery const& delivery) {
 }
 
 void WriteTransaction::requeue_delivery(Delivery const& delivery, Instant now) {
-    auto& impl = *store_->impl_;
-    impl.change(open_, [&] {
-        impl.connection.run("DELETE FROM deliveries WHERE id = $1", delivery.id);
-        insert(impl.connection, delivery, now);
+    change([&](Connection& connection) {
+        connection.run("DELETE FROM deliveries WHERE id = $1", delivery.id);
+        insert(connection, delivery, now);
     });
 }
 

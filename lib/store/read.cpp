@@ -24,11 +24,11 @@ std::optional<Train> Store::train(std::string_view id) const {
          connection.query("SELECT body FROM merges WHERE train = $1 AND live = 1 ORDER BY number")
              .bind(id)
              .all(body_in<Merge>))
-        train->merges.push_back(std::move(merge));
+        train->merges.add(std::move(merge));
     for (auto& deadline : connection.query("SELECT body FROM deadlines WHERE train = $1 AND live = 1")
                               .bind(id)
                               .all(body_in<Deadline>))
-        train->deadlines.emplace(deadline.id, std::move(deadline));
+        train->deadlines.put(std::move(deadline));
     return train;
 }
 
@@ -68,6 +68,16 @@ std::vector<Merge> Store::merges(MergeQuery const& query) const {
     if (query.in_production)
         search.where(*query.in_production ? "production_at IS NOT NULL" : "production_at IS NULL");
     return search.all(impl_->connection, "number DESC", query.limit, body_in<Merge>);
+}
+
+std::optional<Merge> Store::shipped_merge(std::string_view train, std::string_view commit) const {
+    auto row = impl_->connection.query(
+        "SELECT body FROM merges WHERE train = $1 AND production_at IS NOT NULL AND "
+        "abbreviated = $2 ORDER BY number DESC");
+    row.bind(train, commit.substr(0, release::kAbbreviated));
+    while (row.step())
+        if (auto merge = body_in<Merge>(row); release::same_commit(merge.commit, commit)) return merge;
+    return std::nullopt;
 }
 
 std::vector<LogLine> Store::events(EventQuery const& query) const {

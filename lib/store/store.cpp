@@ -37,6 +37,14 @@ void Store::Impl::refuse_change(SQLite::Exception const& error) {
     throw std::runtime_error(message_of(error));
 }
 
+void Store::Impl::begin() {
+    try {
+        connection.run("BEGIN IMMEDIATE");
+    } catch (SQLite::Exception const& error) {
+        refuse_change(error);
+    }
+}
+
 void Store::Impl::commit() {
     try {
         connection.run("COMMIT");
@@ -77,9 +85,14 @@ void Store::begin_generation() {
     auto const kept = kept_identity(impl_->file);
     if (!kept) throw std::runtime_error{kept.error().detail};
     auto const identity = next_identity(impl_->connection, *kept);
-    auto transaction = begin();
-    put_identity(impl_->connection, identity);
-    transaction.commit();
+    impl_->begin();
+    try {
+        put_identity(impl_->connection, identity);
+    } catch (...) {
+        impl_->connection.roll_back();
+        throw;
+    }
+    impl_->commit();
     settle_identity(impl_->connection, impl_->file, identity);
 }
 
@@ -94,14 +107,15 @@ void Store::begin_first_generation() try { begin_generation(); } catch (StorageF
 
 WriteTransaction Store::begin() {
     if (impl_->commit_unknown) throw CommitUnknown("an earlier commit failed: start again and read back");
+    return WriteTransaction{*this};
+}
+
+std::int64_t Store::begin_writing() {
     if (auto const there = impl_->check_files(); !there) throw StorageGone(there.error().detail);
     if (!std::exchange(impl_->has_generation, true)) begin_first_generation();
-    try {
-        impl_->connection.run("BEGIN IMMEDIATE");
-    } catch (SQLite::Exception const& error) {
-        Impl::refuse_change(error);
-    }
-    return WriteTransaction{*this};
+    if (!impl_->last_event) impl_->last_event = revision();
+    impl_->begin();
+    return *impl_->last_event;
 }
 
 Result<void> Store::writable() {

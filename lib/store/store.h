@@ -47,6 +47,7 @@ class AlreadyFired : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+struct TrainChange;
 class WriteTransaction;
 
 class Store {
@@ -68,6 +69,9 @@ class Store {
     [[nodiscard]] std::vector<release::Release> releases(ReleaseQuery const& query) const;
     [[nodiscard]] std::vector<DeadlineRow> deadlines(DeadlineQuery const& query) const;
     [[nodiscard]] std::vector<release::Merge> merges(MergeQuery const& query) const;
+    /// The newest in production of this commit.
+    [[nodiscard]] std::optional<release::Merge> shipped_merge(std::string_view train,
+                                                              std::string_view commit) const;
     [[nodiscard]] std::vector<release::LogLine> events(EventQuery const& query) const;
     /// The last number given out, 0 for an empty log; of one train: the last that concerned it.
     [[nodiscard]] std::int64_t revision(std::string_view train = {}) const;
@@ -81,7 +85,7 @@ class Store {
     [[nodiscard]] std::optional<std::string> meta(
         std::string_view key) const;  // small facts of the daemon itself
 
-    /// Starts the one transaction (BEGIN IMMEDIATE). Throws WriteRefused.
+    /// The one transaction. Throws CommitUnknown after a commit that failed.
     [[nodiscard]] WriteTransaction begin();
     /// Can it still write? A look at the file system and a write transaction that is rolled back.
     [[nodiscard]] Result<void> writable();
@@ -114,22 +118,33 @@ class Store {
     explicit Store(std::unique_ptr<Impl> impl);
     [[nodiscard]] static Result<std::unique_ptr<Store>> open_file(std::filesystem::path const& file,
                                                                   Instant now);
+    /// The number of the last event. Throws WriteRefused.
+    std::int64_t begin_writing();
     void begin_generation();
     void begin_first_generation();
     std::unique_ptr<Impl> impl_;
 };
 
-/// The writes of one transaction. Rolled back unless committed.
+/// What events, which are in the log, made of a train.
+struct TrainChange {
+    release::Train const& before;
+    release::Train const& after;
+    release::Events const& events;
+    std::optional<Instant> next_due;  // when time will next do something to it
+    std::int64_t revision;            // of the last event
+};
+
+/// The writes of one transaction, which begins with the first. Rolled back unless committed.
 class WriteTransaction {
   public:
     WriteTransaction(WriteTransaction&&) noexcept;
     ~WriteTransaction();
 
-    /// Rows of the train and of every release, merge and deadline that differs, the ledger lines and log
-    /// lines of the events. `next_due` is when time will next do something to it. Throws AlreadyFired.
-    /// Returns the lines as logged.
-    std::vector<release::LogLine> put(release::Train const& before, release::Train const& after,
-                                      release::Events const& events, std::optional<Instant> next_due);
+    /// The log lines of what happens to a train, as logged.
+    std::vector<release::LogLine> append(std::string const& train, release::Events const& events);
+    /// What they made of it: rows of the train and of every release, merge and deadline that differs, and the
+    /// lines of the ledger. Throws AlreadyFired.
+    void put(TrainChange const& change);
     void set_next_due(std::string_view train, std::optional<Instant> next_due);
     /// A line that concerns no train (tokens, clock, configuration).
     release::LogLine log(release::Actor const& actor, Instant at, std::string_view type,
@@ -172,8 +187,13 @@ class WriteTransaction {
     /// One statement; the number of rows changed. In impl.h.
     template <class... Values>
     int run(std::string const& sql, Values const&... values);
+    /// Runs a change in it. Whatever goes wrong, all of it is rolled back first.
+    template <class Change>
+    auto change(Change const& make);
+    [[nodiscard]] release::LogLine append(release::LogLine line);
     Store* store_;
-    bool open_ = true;
+    enum class State { fresh, begun, over } state_ = State::fresh;
+    std::int64_t last_event_ = 0;  // in the log and in this
 };
 
 }  // namespace cadence::store

@@ -24,12 +24,13 @@ void upsert(Connection& connection, Release const& release, bool live) {
 
 void upsert(Connection& connection, std::string const& train, Merge const& merge, bool live) {
     connection.run(
-        "INSERT INTO merges (train, number, merged_at, received_at, production_at, live, body) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7) "
+        "INSERT INTO merges (train, number, merged_at, received_at, production_at, live, abbreviated, body) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
         "ON CONFLICT (train, number) DO UPDATE SET merged_at = excluded.merged_at, "
         "received_at = excluded.received_at, production_at = excluded.production_at, "
         "live = excluded.live, body = excluded.body",
-        train, merge.number, merge.merged_at, merge.received_at, merge.production_at, live, body_of(merge));
+        train, merge.number, merge.merged_at, merge.received_at, merge.production_at, live,
+        merge.commit.substr(0, release::kAbbreviated), body_of(merge));
 }
 
 void upsert(Connection& connection, std::string const& train, Deadline const& deadline) {
@@ -58,37 +59,33 @@ void write_releases(Connection& connection, Train const& before, Train const& af
     }
 }
 
-/// Both in order of arrival. One that `after` has let go of is over.
+/// What `after` has let go of is over.
 void write_merges(Connection& connection, Train const& before, Train const& after) {
     auto const let_go = [&](Merge const& merge) {
         connection.run("UPDATE merges SET live = 0 WHERE train = $1 AND number = $2", after.id, merge.number);
     };
-    auto known = before.merges.begin();
-    auto const end = before.merges.end();
-    for (auto const& merge : after.merges) {
-        for (; known != end && known->number < merge.number; ++known) let_go(*known);
-        auto const there = known != end && known->number == merge.number;
+    auto const write = [&](Merge const* known, Merge const& merge) {
         auto const live = is_live(after, merge);
-        if (!there || is_live(before, *known) != live || is_other(*known, merge))
+        if (known == nullptr || is_live(before, *known) != live || *known != merge)
             upsert(connection, after.id, merge, live);
-        if (there) ++known;
+    };
+    after.merges.changes_since(before.merges, let_go, write);
+    for (auto const* merges : {&before.merges, &after.merges}) {  // the last is live whatever becomes of it
+        if (merges->empty()) continue;
+        auto const* const known = before.merges.of_number(merges->back().number);
+        auto const* const now = after.merges.of_number(merges->back().number);
+        if (known != nullptr && known == now) write(known, *now);
     }
-    for (; known != end; ++known) let_go(*known);
 }
 
 void write_deadlines(Connection& connection, Train const& before, Train const& after) {
-    auto const let_go = [&](std::string const& id) {
-        connection.run("UPDATE deadlines SET live = 0 WHERE train = $1 AND id = $2", after.id, id);
+    auto const let_go = [&](auto const& entry) {
+        connection.run("UPDATE deadlines SET live = 0 WHERE train = $1 AND id = $2", after.id, entry.first);
     };
-    auto known = before.deadlines.begin();
-    auto const end = before.deadlines.end();
-    for (auto const& [id, deadline] : after.deadlines) {
-        for (; known != end && known->first < id; ++known) let_go(known->first);
-        auto const there = known != end && known->first == id;
-        if (!there || is_other(known->second, deadline)) upsert(connection, after.id, deadline);
-        if (there) ++known;
-    }
-    for (; known != end; ++known) let_go(known->first);
+    auto const write = [&](auto const* known, auto const& entry) {
+        if (known == nullptr || known->second != entry.second) upsert(connection, after.id, entry.second);
+    };
+    after.deadlines.changes_since(before.deadlines, let_go, write);
 }
 
 }  // namespace

@@ -13,33 +13,6 @@ namespace cadence::store {
 namespace {
 
 using release::PhaseFired;
-using release::Train;
-
-void append(Connection& connection, release::LogLine& line) {
-    auto row = connection.query(
-        "INSERT INTO events (at, train, release, type, actor, via, data) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING seq");
-    row.bind(line.at, line.train, line.release, line.type, line.actor, line.via, line.data).step();
-    line.seq = row.integer(0);
-}
-
-std::vector<release::LogLine> append_all(Connection& connection, std::string const& train,
-                                         release::Events const& events) {
-    std::vector<release::LogLine> lines;
-    lines.reserve(events.size());
-    for (auto const& event : events) {
-        lines.push_back({.seq = 0,
-                         .at = event.at,
-                         .train = train,
-                         .release = std::string{release_of(event.body)},
-                         .type = std::string{type_of(event.body)},
-                         .actor = event.actor,
-                         .via = event.via,
-                         .data = json::dump(json::to_json(event.body))});
-        append(connection, lines.back());
-    }
-    return lines;
-}
 
 void enter(Connection& connection, PhaseFired const& fired, Instant at) {
     // Only a held window is ever decided a second time.
@@ -60,25 +33,47 @@ void enter(Connection& connection, PhaseFired const& fired, Instant at) {
 WriteTransaction::WriteTransaction(Store& store) : store_{&store} {}
 
 WriteTransaction::WriteTransaction(WriteTransaction&& other) noexcept
-    : store_{other.store_}, open_{std::exchange(other.open_, false)} {}
+    : store_{other.store_},
+      state_{std::exchange(other.state_, State::over)},
+      last_event_{other.last_event_} {}
 
 WriteTransaction::~WriteTransaction() {
-    if (open_) store_->impl_->connection.roll_back();
+    if (state_ == State::begun) store_->impl_->connection.roll_back();
 }
 
-std::vector<release::LogLine> WriteTransaction::put(Train const& before, Train const& after,
-                                                    release::Events const& events,
-                                                    std::optional<Instant> next_due) {
-    auto& impl = *store_->impl_;
-    return impl.change(open_, [&] {
-        auto lines = append_all(impl.connection, after.id, events);
-        auto const revision = lines.empty() ? store_->revision(after.id) : lines.back().seq;
-        write_train(impl.connection, TrainRow{after, next_due, revision});
-        write_changed(impl.connection, before, after);
+release::LogLine WriteTransaction::append(release::LogLine line) {
+    return change([&](Connection& connection) {
+        line.seq = ++last_event_;
+        connection.run(
+            "INSERT INTO events (seq, at, train, release, type, actor, via, data) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            line.seq, line.at, line.train, line.release, line.type, line.actor, line.via, line.data);
+        return std::move(line);
+    });
+}
+
+std::vector<release::LogLine> WriteTransaction::append(std::string const& train,
+                                                       release::Events const& events) {
+    std::vector<release::LogLine> lines;
+    lines.reserve(events.size());
+    for (auto const& event : events)
+        lines.push_back(append({.at = event.at,
+                                .train = train,
+                                .release = std::string{release_of(event.body)},
+                                .type = std::string{type_of(event.body)},
+                                .actor = event.actor,
+                                .via = event.via,
+                                .data = json::dump(json::to_json(event.body))}));
+    return lines;
+}
+
+void WriteTransaction::put(TrainChange const& change_made) {
+    auto const& [before, after, events, next_due, revision] = change_made;
+    change([&](Connection& connection) {
+        write_train(connection, TrainRow{after, next_due, revision});
+        write_changed(connection, before, after);
         for (auto const& event : events)
-            if (auto const* fired = std::get_if<PhaseFired>(&event.body))
-                enter(impl.connection, *fired, event.at);
-        return lines;
+            if (auto const* fired = std::get_if<PhaseFired>(&event.body)) enter(connection, *fired, event.at);
     });
 }
 
@@ -94,19 +89,13 @@ release::LogLine WriteTransaction::log(release::Actor const& actor, Instant at, 
 release::LogLine WriteTransaction::log_of(std::string_view train, std::string_view release,
                                           release::Actor const& actor, Instant at, std::string_view type,
                                           std::string_view data_json) {
-    auto& impl = *store_->impl_;
-    return impl.change(open_, [&] {
-        release::LogLine line{.seq = 0,
-                              .at = at,
-                              .train = std::string{train},
-                              .release = std::string{release},
-                              .type = std::string{type},
-                              .actor = actor.id,
-                              .via = actor.via,
-                              .data = std::string{data_json}};
-        append(impl.connection, line);
-        return line;
-    });
+    return append({.at = at,
+                   .train = std::string{train},
+                   .release = std::string{release},
+                   .type = std::string{type},
+                   .actor = actor.id,
+                   .via = actor.via,
+                   .data = std::string{data_json}});
 }
 
 void WriteTransaction::put_token(TokenRecord const& token) {
@@ -138,9 +127,11 @@ void WriteTransaction::remove_meta(std::string_view key) {
 }
 
 void WriteTransaction::commit() {
-    if (!open_) throw std::logic_error("the batch is over");
-    open_ = false;
-    store_->impl_->commit();
+    if (state_ == State::over) throw std::logic_error("the transaction is over");
+    if (std::exchange(state_, State::over) == State::fresh) return;
+    auto& impl = *store_->impl_;
+    impl.commit();
+    impl.last_event = last_event_;
 }
 
 }  // namespace cadence::store

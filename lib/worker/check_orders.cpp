@@ -21,7 +21,7 @@ std::string not_staged(release::Train const& train, release::Release const& rele
     if (!release.candidate) return "The release has no candidate yet: there is nothing to check on staging.";
     auto const behind = [&](std::string const& what) { return what + " has not reached staging yet."; };
     if (release.is_on_demand()) return release.staged() ? std::string{} : behind("It");
-    auto const* const merge = train.merge_of(release.candidate->commit);
+    auto const* const merge = train.merges.of_commit(release.candidate->commit);
     auto const told = train.staging.has_value();  // a train that never hears of staging cannot tell
     return told && merge != nullptr && !merge->staging_at && !merge->production_at && !release.staged()
                ? behind("The candidate " + release::shortened(release.candidate->commit))

@@ -111,7 +111,7 @@ std::optional<release::RecordMerge> ForgeWatch::missed_merge(ForgeSweep::Found c
                                                              release::Train const& train_now,
                                                              Instant now) const {
     auto const& found = *swept.head;
-    if (found.commit == head || train_now.merge_of(found.commit) != nullptr) return std::nullopt;
+    if (found.commit == head || train_now.merges.of_commit(found.commit) != nullptr) return std::nullopt;
     if (head.empty() && swept.ahead != true) return std::nullopt;  // it may be of last year
     release::RecordMerge merge{.commit = found.commit,
                                .author = found.author,
@@ -143,7 +143,7 @@ std::optional<release::RecordMerge> ForgeWatch::moved_back(ForgeSweep::Found con
                                                            Instant now) const {
     if (!swept.lacks || unseen_merge(train_now) != swept.recorded) return std::nullopt;
     auto const& last = train_now.merges.back();
-    auto const* const known = train_now.merge_of(swept.head ? swept.head->commit : head);
+    auto const* const known = train_now.merges.of_commit(swept.head ? swept.head->commit : head);
     auto const too_early = now < last.received_at + kForgeSettles;
     if (known == nullptr || known->number >= last.number || too_early) return std::nullopt;
     return release::RecordMerge{.commit = known->commit, .replaces = last.commit};
@@ -152,7 +152,7 @@ std::optional<release::RecordMerge> ForgeWatch::moved_back(ForgeSweep::Found con
 std::string ForgeWatch::odd_head(ForgeSweep::Found const& swept, release::Train const& train_now) const {
     auto const& commit = swept.head->commit;
     if (!head.empty() || swept.ahead == true || train_now.merges.empty()) return {};
-    if (train_now.merge_of(commit) != nullptr) return {};
+    if (train_now.merges.of_commit(commit) != nullptr) return {};
     return name() + ": " + branch + " is at " + commit +
            ", which does not contain the last merge on record, " + train_now.merges.back().commit +
            "; if it is a merge that nobody has reported: cadencectl merged " + commit + " --train " + train;

@@ -147,8 +147,8 @@ void Reader::add_beside(release::RecordMerge& merge, forge::Pushed const& fact) 
 /// The head before, where the push took it off the branch: by its own word, or by going back.
 std::string Reader::replaced_by(forge::Pushed const& fact) const {
     if (fact.before.empty()) return {};
-    auto const* const before = scene_.standing.merge_of(fact.before);
-    auto const* const now = scene_.standing.merge_of(fact.commit);
+    auto const* const before = scene_.standing.merges.of_commit(fact.before);
+    auto const* const now = scene_.standing.merges.of_commit(fact.commit);
     auto const back = before != nullptr && now != nullptr && now->number < before->number;
     return fact.forced || back ? fact.before : std::string{};
 }

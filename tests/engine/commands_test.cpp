@@ -240,7 +240,9 @@ TEST(Commands, find_a_phase_in_the_ledger_that_memory_believes_pending_and_load_
                                                  FiringStatus::fired,
                                                  {}}};
         auto transaction = house.store->begin();
-        transaction.put(before, release::evolve(before, event), {event}, utc("2026-01-07T10:00:00Z"));
+        auto const after = release::evolve(before, event);
+        auto const revision = transaction.append(kTrain, {event}).back().seq;
+        transaction.put({before, after, {event}, utc("2026-01-07T10:00:00Z"), revision});
         transaction.commit();
     }
     house.clock.advance_to(utc("2026-01-07T10:00:00Z"));

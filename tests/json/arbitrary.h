@@ -10,6 +10,7 @@
 
 #include "json/codec.h"
 #include "json/text.h"
+#include "release/trains.h"
 
 namespace cadence::json {
 
@@ -83,11 +84,20 @@ struct Any<std::vector<T>> {
     }
 };
 
-template <class T>
-struct Any<SharedList<T>> {
-    static SharedList<T> make() {
-        SharedList<T> items;
-        for (auto& item : Any<std::vector<T>>::make()) items.push_back(std::move(item));
+template <>
+struct Any<release::Merges> {
+    static release::Merges make() {
+        release::Merges items;
+        for (auto& item : Any<std::vector<release::Merge>>::make()) items.add(std::move(item));
+        return items;
+    }
+};
+
+template <>
+struct Any<release::Deadlines> {
+    static release::Deadlines make() {
+        release::Deadlines items;
+        for (auto& item : Any<std::vector<release::Deadline>>::make()) items.put(std::move(item));
         return items;
     }
 };

@@ -25,8 +25,10 @@ template <class T>
 struct Inside<std::optional<T>> : Inside<T> {};
 template <class T>
 struct Inside<std::vector<T>> : Inside<T> {};
-template <class T>
-struct Inside<SharedList<T>> : Inside<T> {};
+template <>
+struct Inside<release::Merges> : Inside<release::Merge> {};
+template <>
+struct Inside<release::Deadlines> : Inside<release::Deadline> {};
 template <class T>
 struct Inside<SharedMap<T>> : Inside<T> {};
 

@@ -140,9 +140,9 @@ TEST(Merges, are_counted_once_and_covered_by_production) {
     ASSERT_TRUE(world.as(bob()).merge("3333333"));
     world.ship(kFirst, "1.2.0");
     auto const& merges = world.train().merges;
-    EXPECT_TRUE(merges[0].production_at);
-    EXPECT_TRUE(merges[1].production_at) << "the candidate's commit";
-    EXPECT_FALSE(merges[2].production_at) << "merged after the code freeze";
+    EXPECT_TRUE(merges.of_number(1)->production_at);
+    EXPECT_TRUE(merges.of_number(2)->production_at) << "the candidate's commit";
+    EXPECT_FALSE(merges.of_number(3)->production_at) << "merged after the code freeze";
 }
 
 TEST(Merges, need_a_commit_and_no_future) {
@@ -169,7 +169,7 @@ TEST(Merges, that_the_branch_was_moved_off_are_none_any_more) {
         ASSERT_TRUE(world.as(bob()).merge(commit));
     ASSERT_TRUE(world.as(bob()).run(moved_to("1111111", "3333333")));
     ASSERT_THAT(world.train().merges, SizeIs(1));
-    EXPECT_EQ(world.train().merges[0].commit, "1111111");
+    EXPECT_EQ(world.train().merges.front().commit, "1111111");
     EXPECT_EQ(staging_clock(world, "3333333").state, DeadlineState::withdrawn);
     EXPECT_EQ(staging_clock(world, "1111111").state, DeadlineState::open);
     auto const left = all_of_type<release::MergesLeft>(world.log());
@@ -189,8 +189,8 @@ TEST(Merges, replaced_by_another_take_its_place) {
     ASSERT_TRUE(world.as(bob()).merge("2222222"));
     ASSERT_TRUE(world.as(bob()).run(moved_to("3333333", "2222222")));
     ASSERT_THAT(world.train().merges, SizeIs(2));
-    EXPECT_EQ(world.train().merges[0].commit, "1111111");
-    EXPECT_EQ(world.train().merges[1].commit, "3333333");
+    EXPECT_EQ(world.train().merges.front().commit, "1111111");
+    EXPECT_EQ(world.train().merges.back().commit, "3333333");
     ASSERT_TRUE(world.as(bob()).run(moved_to("4444444", "9999999"))) << "of which nobody knows";
     EXPECT_THAT(world.train().merges, SizeIs(3));
 }
@@ -202,7 +202,7 @@ TEST(Merges, against_the_gate_are_an_event_and_an_issue) {
     world.advance_to("2026-01-08T10:30:00Z");
     ASSERT_TRUE(world.as(bob()).merge("1111111", "feature/x"));
     EXPECT_THAT(all_of_type<release::GateViolated>(world.log()), SizeIs(1));
-    EXPECT_THAT(world.train().merges[0].against, ElementsAre("deploy_window"));
+    EXPECT_THAT(world.train().merges.front().against, ElementsAre("deploy_window"));
     EXPECT_THAT(texts_of(world.at(kFirst).issues), Contains(HasSubstr("Merged against the gate: 1111111")));
 }
 

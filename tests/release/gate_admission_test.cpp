@@ -233,7 +233,7 @@ TEST(Merges, that_come_together_are_let_through_only_together) {
         merged.paths = {"docs/a.md"};
         merged.beside = {{.pull_request = "11", .branch = {}, .labels = {}, .paths = other}};
         (void)world.as(bob()).run(merged).value();
-        return world.train().merge_of(commit)->against;
+        return world.train().merges.of_commit(commit)->against;
     };
     EXPECT_THAT(against("1111111", {"docs/b.md"}), IsEmpty());
     EXPECT_THAT(against("2222222", {"src/main.c"}), ElementsAre("freeze"));
@@ -247,7 +247,7 @@ TEST(PathExemption, makes_a_merge_of_those_paths_none_against_the_gate) {
         merged.commit = commit;
         merged.paths = paths;
         (void)world.as(bob()).run(merged).value();
-        return world.train().merge_of(commit)->against;
+        return world.train().merges.of_commit(commit)->against;
     };
     EXPECT_THAT(against("1111111", {"docs/a.md"}), IsEmpty());
     EXPECT_THAT(against("2222222", {"docs/a.md", "src/main.c"}), ElementsAre("freeze"));

@@ -32,7 +32,7 @@ std::vector<Limited> limited_lists() {
         train.releases.edit(kFirst).deployments.resize(count);
     };
     auto const merges = [](Train& train, std::size_t count) {
-        for (std::size_t i = 0; i < count; ++i) train.merges.push_back({});
+        for (std::size_t i = 0; i < count; ++i) train.merges.add({.number = static_cast<int>(i) + 1});
     };
     auto const requests = [](Train& train, std::size_t count) {
         auto const one = train.releases.at(kRequested);

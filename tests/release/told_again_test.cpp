@@ -24,7 +24,7 @@ TEST(ToldAgain, a_merge_says_later_that_it_brings_a_hotfix_to_main) {
     ASSERT_TRUE(world.as(bob()).merge("3333333"));
     EXPECT_EQ(world.train().unmerged.at(0).merge, 0);
     ASSERT_TRUE(world.as(bob()).merge("3333333", kBranch));
-    EXPECT_EQ(world.train().unmerged.at(0).merge, world.train().merge_of("3333333")->number);
+    EXPECT_EQ(world.train().unmerged.at(0).merge, world.train().merges.of_commit("3333333")->number);
     EXPECT_EQ(world.train().last_merge, 1);
     ASSERT_TRUE(world.as(anna()).candidate(kSecond, "1.3.1", "3333333"));
     EXPECT_EQ(world.at(kSecond).item(kContains)->status, ItemStatus::passed);

@@ -224,7 +224,7 @@ TEST(Identity, whenever_a_start_or_an_end_dies_the_next_start_and_the_one_after_
         auto store = opened(killed.folder.file());
         EXPECT_EQ(bytes_of(killed.folder.file(kIdentityName)), killed.files.at(kIdentityName))
             << "nothing is written yet";
-        static_cast<void>(store->begin());
+        store->begin().set_meta("begun", "");
         started = disk.ops.size();
         identity = bytes_of(killed.folder.file(kIdentityName));
         ASSERT_NE(identity, killed.files.at(kIdentityName));
@@ -302,8 +302,8 @@ TEST(Restore, takes_a_backup_of_an_earlier_cadenced) {
     Folder old;
     { static_cast<void>(opened(old.file())); }
     run_sql(old.file(),
-            "DROP TABLE identity; DELETE FROM schema_migrations WHERE number > 6; "
-            "PRAGMA user_version = 6");
+            "DROP TABLE identity; DROP INDEX merges_shipped; ALTER TABLE merges DROP COLUMN abbreviated; "
+            "DELETE FROM schema_migrations WHERE number > 6; PRAGMA user_version = 6");
     killed.lies_there(bytes_of(old.file()));
     expect_refused(killed.folder, "database-replaced", "it is of an earlier cadenced");
     ASSERT_TRUE(restore(killed.folder.file(), old.file(), kStart));

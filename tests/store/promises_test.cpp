@@ -39,7 +39,7 @@ Deadline deadline(std::string const& subject, Instant due_at,
 }
 
 void add(Train& train, Deadline const& deadline) {
-    train.deadlines.insert_or_assign(deadline.id, deadline);
+    train.deadlines.put(deadline);
 }
 
 std::vector<int> numbers(auto const& merges) {
@@ -84,10 +84,11 @@ TEST(Promises, that_are_over_leave_the_train_but_not_the_record) {
     commit(*store, {}, before, {});
 
     auto after = before;
-    for (std::size_t i = 0; i < after.merges.size(); ++i) after.merges.edit(i).production_at = kStart;
-    auto& met = after.deadlines.edit("staging_deploy:c1");
+    after.merges.edit_if([](auto const&) { return true; }, [](Merge& each) { each.production_at = kStart; });
+    auto met = deadline("c1", kStart);
     met.state = DeadlineState::met;
     met.ended_at = kStart;
+    after.deadlines.put(met);
     commit(*store, before, after, {});
     auto const loaded = store->train("backend").value();
     EXPECT_EQ(numbers(loaded.merges), Numbers{2}) << "the last stays at hand";
@@ -98,7 +99,7 @@ TEST(Promises, that_are_over_leave_the_train_but_not_the_record) {
 
     auto const at_hand = loaded;  // without what is over, as it is kept in memory
     auto next = at_hand;
-    next.merges.push_back(merge(3));
+    next.merges.add(merge(3));
     commit(*store, at_hand, next, {});
     EXPECT_EQ(numbers(store->train("backend")->merges), Numbers{3});
     EXPECT_EQ(numbers(store->merges({.train = "backend"})), (Numbers{3, 2, 1}));
@@ -113,7 +114,7 @@ TEST(Promises, let_go_of_are_over_and_one_begun_again_is_live) {
     commit(*store, {}, before, {});
     auto after = before;
     after.merges = {merge(2)};
-    after.deadlines.clear();
+    after.deadlines = {};
     commit(*store, before, after, {});
     EXPECT_EQ(store->train("backend"), after);
     EXPECT_EQ(numbers(store->merges({.train = "backend"})), (Numbers{3, 2, 1}));
@@ -137,8 +138,9 @@ TEST(Promises, that_stand_as_they_stood_are_not_written_again) {
     run_sql(folder.file(), "UPDATE merges SET body = 'untouched'; UPDATE deadlines SET body = 'untouched'");
 
     auto after = before;
-    after.merges.edit(after.merges.size() - 1).staging_at = kStart;
-    after.deadlines.edit("staging_deploy:c2").warned = 50;
+    after.merges.edit_if([](auto const& each) { return each.number == 2; },
+                         [](Merge& each) { each.staging_at = kStart; });
+    after.deadlines.edit("staging_deploy:c2", [](Deadline& each) { each.warned = 50; });
     commit(*opened(folder.file()), before, after, {});
     EXPECT_EQ(ask_sql(folder.file(), "SELECT number FROM merges WHERE body = 'untouched'"), "1\n");
     EXPECT_EQ(ask_sql(folder.file(), "SELECT id FROM deadlines WHERE body = 'untouched'"),
@@ -204,7 +206,7 @@ TEST(Merges, are_paged_newest_first_and_asked_whether_they_are_in_production) {
         Train train;
         train.id = id;
         for (int i = 1; i <= 9; ++i)
-            train.merges.push_back(merge(i, i <= 6 ? std::optional{kStart} : std::nullopt));
+            train.merges.add(merge(i, i <= 6 ? std::optional{kStart} : std::nullopt));
         commit(*store, {}, train, {});
     }
     EXPECT_EQ(numbers(store->merges({.train = "backend", .limit = 4})), (Numbers{9, 8, 7, 6}));

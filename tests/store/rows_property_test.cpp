@@ -20,31 +20,33 @@ void merge(Train& train) {
     release::Merge made;
     made.number = ++train.last_merge;
     made.merged_at = kStart + std::chrono::minutes{upto(100)};
-    train.merges.push_back(made);
+    train.merges.add(made);
 }
 
 void deploy(Train& train) {
-    for (std::size_t i = 0; i < train.merges.size(); ++i)
-        if (train.merges[i].number <= upto(train.last_merge + 1) && !train.merges[i].production_at)
-            train.merges.edit(i).production_at = kStart;
+    auto const some = [&](release::Merge const& each) {
+        return each.number <= upto(train.last_merge + 1) && !each.production_at;
+    };
+    train.merges.edit_if(some, [](release::Merge& each) { each.production_at = kStart; });
 }
 
 void start(Train& train) {
     release::Deadline made;
     made.id = "rollback:" + std::to_string(upto(6));
     made.due_at = kStart + std::chrono::minutes{upto(100)};
-    train.deadlines.insert_or_assign(made.id, made);
+    train.deadlines.put(made);
 }
 
 void end(Train& train) {
     auto const before = train.deadlines;
     for (auto const& [id, deadline] : before)
-        if (upto(2) == 0) train.deadlines.edit(id).state = static_cast<DeadlineState>(upto(5));
+        if (upto(2) == 0)
+            train.deadlines.edit(id, [](auto& each) { each.state = static_cast<DeadlineState>(upto(5)); });
 }
 
 /// As the engine keeps it after a commit.
 Train at_hand(Train train) {
-    train.deadlines.remove_if([](auto const& each) { return !is_live(each.second); });
+    train.deadlines.forget_ended();
     train.merges.remove_if([&](auto const& each) { return !is_live(train, each); });
     return train;
 }

@@ -122,10 +122,11 @@ CREATE TABLE merges (
   received_at   INTEGER NOT NULL,
   production_at INTEGER, -- NULL: not there yet
   live          INTEGER NOT NULL CHECK (live IN (0, 1)), -- kept in memory
-  body          TEXT    NOT NULL,
+  body          TEXT    NOT NULL, abbreviated TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (train, number)
 ) STRICT;
 CREATE INDEX merges_live ON merges (train, number) WHERE live = 1;
+CREATE INDEX merges_shipped ON merges (train, abbreviated, number) WHERE production_at IS NOT NULL;
 CREATE INDEX merges_waiting ON merges (train, number) WHERE production_at IS NULL;
 CREATE TABLE notes (
   key   TEXT NOT NULL PRIMARY KEY,
@@ -183,4 +184,4 @@ CREATE TABLE trains (
 ) STRICT;
 CREATE INDEX trains_due ON trains (next_due_at, id) WHERE next_due_at IS NOT NULL;
 PRAGMA application_id = 1128350789
-PRAGMA user_version = 7
+PRAGMA user_version = 8

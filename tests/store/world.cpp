@@ -84,10 +84,18 @@ release::Event fired(std::string const& release, release::FiringStatus status, s
                                                 .reason = "because"});
 }
 
+std::vector<release::LogLine> put(WriteTransaction& transaction, release::Train const& before,
+                                  release::Train const& after, release::Events const& events,
+                                  std::optional<Instant> next_due) {
+    auto lines = transaction.append(after.id, events);
+    transaction.put({before, after, events, next_due, lines.empty() ? 0 : lines.back().seq});
+    return lines;
+}
+
 std::vector<release::LogLine> commit(Store& store, release::Train const& before, release::Train const& after,
                                      release::Events const& events, std::optional<Instant> next_due) {
     auto transaction = store.begin();
-    auto lines = transaction.put(before, after, events, next_due);
+    auto lines = put(transaction, before, after, events, next_due);
     transaction.commit();
     return lines;
 }

@@ -44,7 +44,11 @@ inline Instant const kStart = at("2026-01-22T10:00:00Z");
 [[nodiscard]] release::Event fired(std::string const& release, release::FiringStatus status,
                                    std::string const& phase = "code_freeze");
 
-/// One batch with one put.
+/// What happened, and what it made of the train.
+std::vector<release::LogLine> put(WriteTransaction& transaction, release::Train const& before,
+                                  release::Train const& after, release::Events const& events,
+                                  std::optional<Instant> next_due);
+/// A transaction of one such.
 std::vector<release::LogLine> commit(Store& store, release::Train const& before, release::Train const& after,
                                      release::Events const& events, std::optional<Instant> next_due = {});
 

@@ -42,15 +42,15 @@ TEST(WriteTransaction, several_puts_are_one_transaction) {
     auto const frontend = train_with("frontend", 1);
     {
         auto transaction = store->begin();
-        transaction.put({}, backend, {event_at(kStart, release::TrainActivated{})}, {});
-        transaction.put({}, frontend, {event_at(kStart, release::TrainActivated{})}, {});
+        put(transaction, {}, backend, {event_at(kStart, release::TrainActivated{})}, {});
+        put(transaction, {}, frontend, {event_at(kStart, release::TrainActivated{})}, {});
     }
     EXPECT_EQ(store->train("backend"), std::nullopt);
     EXPECT_EQ(store->revision(), 0);
 
     auto transaction = store->begin();
-    transaction.put({}, backend, {event_at(kStart, release::TrainActivated{})}, {});
-    auto const lines = transaction.put({}, frontend, {event_at(kStart, release::TrainActivated{})}, {});
+    put(transaction, {}, backend, {event_at(kStart, release::TrainActivated{})}, {});
+    auto const lines = put(transaction, {}, frontend, {event_at(kStart, release::TrainActivated{})}, {});
     transaction.commit();
     EXPECT_EQ(lines.front().seq, 2);
     EXPECT_EQ(store->train("backend"), backend);
@@ -60,11 +60,13 @@ TEST(WriteTransaction, several_puts_are_one_transaction) {
     EXPECT_EQ(store->revision("nobody"), 0);
 }
 
-TEST(WriteTransaction, a_put_without_events_leaves_the_revision) {
+TEST(WriteTransaction, when_a_train_is_due_next_leaves_its_revision) {
     auto const store = opened(":memory:");
     auto const before = train_with("backend", 1);
     commit(*store, {}, before, {event_at(kStart, release::TrainActivated{})});
-    commit(*store, before, before, {}, kStart);
+    auto transaction = store->begin();
+    transaction.set_next_due("backend", kStart);
+    transaction.commit();
     EXPECT_EQ(store->revision("backend"), 1);
     EXPECT_EQ(store->next_due(), kStart);
 }
@@ -102,8 +104,8 @@ TEST(WriteTransaction, is_over_after_its_commit_and_after_a_failure) {
     EXPECT_THROW(transaction.set_meta("a", "b"), std::logic_error);
     EXPECT_THROW(transaction.commit(), std::logic_error);
     auto other = store->begin();
-    EXPECT_THROW(static_cast<void>(store->begin()), std::runtime_error);
     other.set_meta("a", "b");
+    EXPECT_THROW(store->begin().set_meta("a", "c"), std::runtime_error) << "one at a time";
     auto moved = std::move(other);
     moved.commit();
     EXPECT_EQ(store->meta("a"), "b");
@@ -124,7 +126,7 @@ TEST_P(Ledger, only_a_held_window_is_decided_again) {
     auto transaction = store->begin();
     transaction.set_meta("before", "it");
     auto const again = [&] {
-        transaction.put(train, train, {fired("backend-2026-01-22", GetParam().to)}, kStart);
+        put(transaction, train, train, {fired("backend-2026-01-22", GetParam().to)}, kStart);
     };
     if (GetParam().allowed) {
         EXPECT_NO_THROW(again());

@@ -27,11 +27,9 @@ inline release::Train from_rows(store::Store const& store, std::string const& tr
     for (auto& release : store.releases({.train = train, .limit = kEverything}))
         state.releases.insert_or_assign(release.id, std::move(release));
     for (auto& each : store.deadlines({.train = train, .limit = kEverything}))
-        state.deadlines.insert_or_assign(each.deadline.id, std::move(each.deadline));
-    state.merges.clear();
-    for (auto& each : store.merges({.train = train, .limit = kEverything}))
-        state.merges.push_back(std::move(each));
-    state.merges.sort_by(&release::Merge::number);
+        state.deadlines.put(std::move(each.deadline));
+    state.merges = {};
+    for (auto& each : store.merges({.train = train, .limit = kEverything})) state.merges.add(std::move(each));
     return state;
 }
 

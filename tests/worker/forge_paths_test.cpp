@@ -172,7 +172,7 @@ TEST(MergesByPath, that_no_hook_has_told_of_are_not_against_the_gate_that_let_th
     world.pass(6min);
     auto const& merges = world.house.engine->train(kTrain).merges;
     ASSERT_EQ(merges.size(), 1U);
-    EXPECT_TRUE(merges[0].against.empty());
+    EXPECT_TRUE(merges.front().against.empty());
 }
 
 template <class World>

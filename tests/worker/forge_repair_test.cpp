@@ -18,7 +18,7 @@ std::string sha(char c) {
     return std::string(40, c);
 }
 
-SharedList<release::Merge> merges(House& house) {
+release::Merges merges(House& house) {
     return house.engine->train(kTrain).merges;
 }
 

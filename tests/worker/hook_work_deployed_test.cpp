@@ -91,7 +91,7 @@ TEST(HookWork, staging_without_version_and_commit_runs_nobody_knows_what_and_tha
     merge.number = 1;
     merge.commit = "1111111";
     merge.merged_at = utc("2026-01-06T07:00:00Z");
-    scene.standing.merges.push_back(merge);
+    scene.standing.merges.add(merge);
     scene.hook.source = forge::Source::coolify;
     EXPECT_EQ(scene.report(coolify("staging")).commit, "") << "an older build may end after a newer merge";
     EXPECT_EQ(

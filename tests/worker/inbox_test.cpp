@@ -19,8 +19,8 @@ TEST(Inbox, what_arrived_is_worked_on_in_the_order_it_came) {
     post.work();
     auto const& merges = post.house.engine->train(kTrain).merges;
     ASSERT_EQ(merges.size(), 3U);
-    EXPECT_EQ(merges[0].commit, "1111111");
-    EXPECT_EQ(merges[2].commit, "3333333");
+    EXPECT_EQ(merges.front().commit, "1111111");
+    EXPECT_EQ(merges.back().commit, "3333333");
     EXPECT_EQ(post.details(),
               (std::vector<std::string>{"done: merge 1111111 recorded", "done: merge 2222222 recorded",
                                         "done: merge 3333333 recorded"}));

@@ -141,7 +141,7 @@ TEST(Action, whose_commit_is_not_told_keeps_no_promise_of_staging) {
     auto const& train = world.house.engine->train(kTrain);
     ASSERT_TRUE(train.staging);
     EXPECT_EQ(train.staging->commit, "");
-    EXPECT_FALSE(train.merges.at(0).staging_at);
+    EXPECT_FALSE(train.merges.front().staging_at);
     EXPECT_THAT(world.house.lines_of("deadline_met"), ::testing::IsEmpty());
 }
 
