@@ -144,7 +144,7 @@ class WriteTransaction {
     std::vector<release::LogLine> append(std::string const& train, release::Events const& events);
     /// What they made of it: rows of the train and of every release, merge and deadline that differs, and the
     /// lines of the ledger. Throws AlreadyFired.
-    void put(TrainChange const& change);
+    void put(TrainChange const& train);
     void set_next_due(std::string_view train, std::optional<Instant> next_due);
     /// A line that concerns no train (tokens, clock, configuration).
     release::LogLine log(release::Actor const& actor, Instant at, std::string_view type,

@@ -67,12 +67,11 @@ std::vector<release::LogLine> WriteTransaction::append(std::string const& train,
     return lines;
 }
 
-void WriteTransaction::put(TrainChange const& change_made) {
-    auto const& [before, after, events, next_due, revision] = change_made;
+void WriteTransaction::put(TrainChange const& train) {
     change([&](Connection& connection) {
-        write_train(connection, TrainRow{after, next_due, revision});
-        write_changed(connection, before, after);
-        for (auto const& event : events)
+        write_train(connection, TrainRow{train.after, train.next_due, train.revision});
+        write_changed(connection, train.before, train.after);
+        for (auto const& event : train.events)
             if (auto const* fired = std::get_if<PhaseFired>(&event.body)) enter(connection, *fired, event.at);
     });
 }
