@@ -165,6 +165,11 @@ void Slash::carry_out(Asked const& asked, std::shared_ptr<net::Exchange> exchang
     auto const platform = asked.platform;
     if (kept_.is_running(once))
         return exchange->reply(reply_of(answer_in(platform, "This is already being done.")));
+    if (kept_.full_for(once))
+        return exchange->reply(reply_of(
+            answer_in(platform,
+                      "Nothing was done: more commands came this way within a day than can be remembered. "
+                      "Wait, or use cadencectl.")));
     auto command = command_of(asked);
     if (!command) return exchange->reply(reply_of(answer_in(platform, command.error().detail)));
     auto const& person = *asked.person;

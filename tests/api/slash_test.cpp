@@ -172,6 +172,24 @@ TEST(SlashCommands, the_same_signed_request_acts_once) {
     EXPECT_EQ(chat.hooks.world.ask(request).status, 401);
 }
 
+TEST(SlashCommands, beyond_what_can_be_remembered_do_nothing_and_say_so) {
+    Chat chat;
+    auto& world = chat.hooks.world;
+    {
+        auto transaction = world.engine().store().begin();
+        for (std::size_t i = 1; i < api::kMostKept; ++i)
+            transaction.keep_reply(
+                {.caller = "hook slack/team", .key = std::to_string(i), .at = world.clock.now()});
+        transaction.commit();
+    }
+    chat.says("U0ANNA", "freeze main is broken");
+    expect_to_one(chat.says("U0ANNA", "freeze staging is broken"), "Nothing was done");
+    EXPECT_EQ(chat.get("/v1/trains/backend").at("/freezes/1"), "");
+    expect_to_one(chat.says("U0ANNA", "why"), "main is broken");
+    world.clock.advance(std::chrono::hours{24});
+    expect_to_all(chat.says("U0ANNA", "unfreeze"), "freeze");
+}
+
 TEST(SlashCommands, a_train_is_the_one_that_is_named_or_the_hooks) {
     Chat chat{{.more = std::string{kWebTrain}}};
     EXPECT_TRUE(has(chat.says("U0EVE", "next"), kRelease));

@@ -41,6 +41,23 @@ TEST(Token, says_who_is_asking_and_with_what) {
     EXPECT_NE(made(house).secret, outcome.secret);
 }
 
+TEST(Token, there_are_200_valid_ones_at_most_and_one_that_is_over_makes_room) {
+    House house;
+    auto const first = made(house);
+    for (std::size_t i = 2; i < kMostTokens; ++i) made(house);
+    auto const soon_over = made(house, hours{1});
+    auto const refused = house.ask("olga", CreateToken{"anna", {}, "laptop"});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().problem, "too-many-tokens");
+    EXPECT_THAT(refused.error().detail, HasSubstr("revoke those that are not needed any more"));
+    EXPECT_EQ(known_as(house, first.secret), "anna");
+    ASSERT_TRUE(house.ask("olga", RevokeToken{first.token->id}));
+    EXPECT_EQ(known_as(house, made(house).secret), "anna");
+    house.clock.advance(hours{1});
+    EXPECT_EQ(known_as(house, soon_over.secret), "token-expired");
+    EXPECT_EQ(known_as(house, made(house).secret), "anna");
+}
+
 TEST(Token, of_an_item_may_tick_that_and_do_nothing_else) {
     auto config = config_of_spec();
     config.trains.front().policy.checklist = {cadence::testing::item("ci_checks", release::Stage::pre)};
