@@ -43,10 +43,12 @@ void upsert(Connection& connection, std::string const& train, Deadline const& de
         is_live(deadline), body_of(deadline));
 }
 
-/// What two trains share is the same without a look.
-template <class T>
-bool is_other(T const& before, T const& after) {
-    return &before != &after && before != after;
+void upsert(Connection& connection, TrainChange const& change) {
+    connection.run(
+        "INSERT INTO trains (id, next_due_at, revision, body) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT (id) DO UPDATE SET next_due_at = excluded.next_due_at, "
+        "revision = excluded.revision, body = excluded.body",
+        change.after.id, change.next_due, change.revision, body_of(change.after));
 }
 
 /// A release that stands as it stood may still come to life or cease to: that depends on its train.
@@ -54,8 +56,8 @@ void write_releases(Connection& connection, Train const& before, Train const& af
     for (auto const& [id, release] : after.releases) {
         auto const* known = before.find(id);
         auto const live = is_live(after, release);
-        if (known == nullptr || is_other(*known, release) || is_live(before, *known) != live)
-            upsert(connection, release, live);
+        auto const same = known == &release || (known != nullptr && *known == release);
+        if (!same || is_live(before, *known) != live) upsert(connection, release, live);
     }
 }
 
@@ -90,18 +92,11 @@ void write_deadlines(Connection& connection, Train const& before, Train const& a
 
 }  // namespace
 
-void write_train(Connection& connection, TrainRow const& row) {
-    connection.run(
-        "INSERT INTO trains (id, next_due_at, revision, body) VALUES ($1, $2, $3, $4) "
-        "ON CONFLICT (id) DO UPDATE SET next_due_at = excluded.next_due_at, "
-        "revision = excluded.revision, body = excluded.body",
-        row.train.id, row.next_due, row.revision, body_of(row.train));
-}
-
-void write_changed(Connection& connection, Train const& before, Train const& after) {
-    write_releases(connection, before, after);
-    write_merges(connection, before, after);
-    write_deadlines(connection, before, after);
+void write_rows(Connection& connection, TrainChange const& change) {
+    upsert(connection, change);
+    write_releases(connection, change.before, change.after);
+    write_merges(connection, change.before, change.after);
+    write_deadlines(connection, change.before, change.after);
 }
 
 }  // namespace cadence::store

@@ -69,8 +69,7 @@ std::vector<release::LogLine> WriteTransaction::append(std::string const& train,
 
 void WriteTransaction::put(TrainChange const& train) {
     change([&](Connection& connection) {
-        write_train(connection, TrainRow{train.after, train.next_due, train.revision});
-        write_changed(connection, train.before, train.after);
+        write_rows(connection, train);
         for (auto const& event : train.events)
             if (auto const* fired = std::get_if<PhaseFired>(&event.body)) enter(connection, *fired, event.at);
     });

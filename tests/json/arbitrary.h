@@ -84,22 +84,21 @@ struct Any<std::vector<T>> {
     }
 };
 
+template <class Items, class Item>
+Items filled_by(void (Items::*put)(Item)) {
+    Items items;
+    for (auto& item : Any<std::vector<Item>>::make()) (items.*put)(std::move(item));
+    return items;
+}
+
 template <>
 struct Any<release::Merges> {
-    static release::Merges make() {
-        release::Merges items;
-        for (auto& item : Any<std::vector<release::Merge>>::make()) items.add(std::move(item));
-        return items;
-    }
+    static release::Merges make() { return filled_by(&release::Merges::add); }
 };
 
 template <>
 struct Any<release::Deadlines> {
-    static release::Deadlines make() {
-        release::Deadlines items;
-        for (auto& item : Any<std::vector<release::Deadline>>::make()) items.put(std::move(item));
-        return items;
-    }
+    static release::Deadlines make() { return filled_by(&release::Deadlines::put); }
 };
 
 template <class T>
