@@ -44,7 +44,8 @@ inline constexpr std::array<int, 2> kWarnings{50, 80};  // percent of the way
 }
 /// When so much of it has passed.
 [[nodiscard]] inline Instant instant_at(Deadline const& deadline, int percent) {
-    return deadline.started_at + (deadline.due_at - deadline.started_at) * percent / 100;
+    auto const whole = deadline.due_at - deadline.started_at;  // up to 10,000 years: not to be multiplied
+    return deadline.started_at + whole / 100 * percent + whole % 100 * percent / 100;
 }
 /// "hotfix_deploy:backend-hotfix-2026-01-14-double-booking"
 [[nodiscard]] inline std::string deadline_id(DeadlineKind kind, std::string_view subject) {

@@ -28,6 +28,15 @@ Deadline const& staging_clock(World const& world, std::string_view commit) {
     return world.train().deadlines.at(release::deadline_id(DeadlineKind::staging_deploy, commit));
 }
 
+TEST(Deadline, that_runs_for_all_of_time_is_warned_of_without_an_overflow) {
+    Deadline deadline;
+    deadline.started_at = utc("0001-01-01T00:00:00Z");
+    deadline.due_at = utc("9999-12-31T23:59:59Z");
+    EXPECT_EQ(format_instant(release::instant_at(deadline, 80)), "8000-03-14T04:47:59.2Z");
+    deadline.due_at = deadline.started_at + Duration{99};
+    EXPECT_EQ(release::instant_at(deadline, 50), deadline.started_at + Duration{49}) << "to the microsecond";
+}
+
 World merged() {
     World world{"2026-01-02T09:00:00Z"};
     (void)world.as(bob()).merge("1111111").value();
