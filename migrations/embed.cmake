@@ -22,7 +22,7 @@ if(expected EQUAL 1)
   message(FATAL_ERROR "${FOLDER} holds no migration")
 endif()
 
-file(WRITE ${OUTPUT} "#include \"store/migrations.h\"
+file(WRITE ${OUTPUT} "#include \"store/sqlite/migrations.h\"
 
 namespace cadence::store {
 

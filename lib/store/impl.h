@@ -3,9 +3,9 @@
 
 #include <utility>
 
-#include "store/connection.h"
-#include "store/files.h"
-#include "store/lock.h"
+#include "store/sqlite/connection.h"
+#include "store/sqlite/files.h"
+#include "store/sqlite/lock.h"
 #include "store/store.h"
 
 namespace cadence::store {
@@ -13,8 +13,8 @@ namespace cadence::store {
 struct Store::Impl {
     explicit Impl(std::string const& name) : connection{name} {}
 
-    /// Throws StorageFull, or a runtime_error with SQLite's message and extended code.
-    [[noreturn]] static void refuse_change(SQLite::Exception const& error);
+    /// Throws StorageFull, or the failure.
+    [[noreturn]] static void refuse_change(Failure const& failure);
     /// Throws WriteRefused.
     void begin();
     void commit();
@@ -23,7 +23,7 @@ struct Store::Impl {
 
     std::filesystem::path file;        // empty: in memory
     std::optional<InstanceLock> lock;  // outlives the connection
-    Connection connection;
+    SqliteConnection connection;
     bool commit_unknown = false;                  // nothing is written any more
     bool has_generation = false;                  // of its own, once something is written
     std::optional<std::int64_t> last_event = {};  // in the log, once something is written
@@ -39,10 +39,10 @@ auto WriteTransaction::change(Change const& make) {
     auto& connection = store_->impl_->connection;
     try {
         return make(connection);
-    } catch (SQLite::Exception const& error) {
+    } catch (Failure const& failure) {
         state_ = State::over;
         connection.roll_back();
-        Store::Impl::refuse_change(error);
+        Store::Impl::refuse_change(failure);
     } catch (...) {
         state_ = State::over;
         connection.roll_back();

@@ -1,3 +1,5 @@
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "store/impl.h"
@@ -12,24 +14,54 @@ using release::Merge;
 using release::Release;
 using release::Train;
 
+namespace {
+
+/// The rows of one train, or of all, by train.
+template <class Row>
+auto live_rows(Connection& connection, std::string_view table, std::optional<std::string_view> train,
+               std::string_view order, Row const& row) {
+    auto const sql = fmt::format("SELECT body, train FROM {} WHERE live = 1{} ORDER BY train{}", table,
+                                 train ? " AND train = $1" : "", order);
+    auto query = connection.query(sql);
+    if (train) query.bind(*train);
+    while (query.step()) row(query);
+}
+
+std::vector<Train> loaded(Connection& connection, std::optional<std::string_view> one) {
+    auto query = connection.query(one ? "SELECT body FROM trains WHERE id = $1"
+                                      : "SELECT body FROM trains ORDER BY id");
+    if (one) query.bind(*one);
+    auto trains = query.all(body_in<Train>);
+    auto train = trains.begin();
+    auto const owner = [&](Query const& row) -> Train& {  // of rows that come in the order of the trains
+        auto const id = row.text(1);
+        while (train != trains.end() && train->id != id) ++train;
+        if (train == trains.end()) row.damaged("there is no train " + id);
+        return *train;
+    };
+    live_rows(connection, "releases", one, ", id", [&](Query const& row) {
+        auto release = body_in<Release>(row);
+        owner(row).releases.emplace(release.id, std::move(release));
+    });
+    train = trains.begin();
+    live_rows(connection, "merges", one, ", number",
+              [&](Query const& row) { owner(row).merges.add(body_in<Merge>(row)); });
+    train = trains.begin();
+    live_rows(connection, "deadlines", one, ", id",
+              [&](Query const& row) { owner(row).deadlines.put(body_in<Deadline>(row)); });
+    return trains;
+}
+
+}  // namespace
+
 std::optional<Train> Store::train(std::string_view id) const {
-    auto& connection = impl_->connection;
-    auto train = connection.query("SELECT body FROM trains WHERE id = $1").bind(id).first(body_in<Train>);
-    if (!train) return train;
-    for (auto& release : connection.query("SELECT body FROM releases WHERE train = $1 AND live = 1")
-                             .bind(id)
-                             .all(body_in<Release>))
-        train->releases.emplace(release.id, std::move(release));
-    for (auto& merge :
-         connection.query("SELECT body FROM merges WHERE train = $1 AND live = 1 ORDER BY number")
-             .bind(id)
-             .all(body_in<Merge>))
-        train->merges.add(std::move(merge));
-    for (auto& deadline : connection.query("SELECT body FROM deadlines WHERE train = $1 AND live = 1")
-                              .bind(id)
-                              .all(body_in<Deadline>))
-        train->deadlines.put(std::move(deadline));
-    return train;
+    auto trains = loaded(impl_->connection, id);
+    if (trains.empty()) return std::nullopt;
+    return std::move(trains.front());
+}
+
+std::vector<Train> Store::trains() const {
+    return loaded(impl_->connection, std::nullopt);
 }
 
 std::optional<Release> Store::release(std::string_view id) const {

@@ -1,6 +1,6 @@
 #include "store/rows.h"
 
-#include <fmt/format.h>
+#include <boost/json/monotonic_resource.hpp>
 
 #include "json/codec.h"
 #include "json/text.h"
@@ -23,10 +23,12 @@ T parsed(Query const& row, int column) {
 
 template <class T>
 std::string body_of(T const& value) {
+    boost::json::monotonic_resource memory;
+    json::Writing const how{&memory};
     if constexpr (std::is_same_v<T, release::Train>)
-        return json::dump(json::to_json_without(value, {"releases", "merges", "deadlines"}));
+        return json::dump(json::Codec<T>::write(value, how, {"releases", "merges", "deadlines"}));
     else
-        return json::dump(json::to_json(value));
+        return json::dump(json::to_json(value, how));
 }
 
 template <class T>

@@ -5,11 +5,10 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 #include <sys/statvfs.h>
 
-#include "store/identity.h"
 #include "store/impl.h"
+#include "store/sqlite/identity.h"
 
 namespace cadence::store {
 
@@ -32,30 +31,30 @@ Result<void> has_room(std::filesystem::path const& file) {
 
 }  // namespace
 
-void Store::Impl::refuse_change(SQLite::Exception const& error) {
-    if (primary_code(error) == SQLITE_FULL) throw StorageFull(message_of(error));
-    throw std::runtime_error(message_of(error));
+void Store::Impl::refuse_change(Failure const& failure) {
+    if (failure.kind() == FailureKind::full) throw StorageFull(failure.what());
+    throw failure;
 }
 
 void Store::Impl::begin() {
     try {
-        connection.run("BEGIN IMMEDIATE");
-    } catch (SQLite::Exception const& error) {
-        refuse_change(error);
+        connection.begin();
+    } catch (Failure const& failure) {
+        refuse_change(failure);
     }
 }
 
 void Store::Impl::commit() {
     try {
-        connection.run("COMMIT");
-    } catch (SQLite::Exception const& error) {
-        if (primary_code(error) == SQLITE_FULL) {
+        connection.commit();
+    } catch (Failure const& failure) {
+        if (failure.kind() == FailureKind::full) {
             connection.roll_back();
-            throw StorageFull(message_of(error));
+            throw StorageFull(failure.what());
         }
         commit_unknown = true;
         connection.leave_log_on_close(true);
-        throw CommitUnknown(message_of(error));
+        throw CommitUnknown(failure.what());
     }
 }
 
@@ -99,8 +98,8 @@ void Store::begin_generation() {
 /// A full disk leaves it to a later start.
 void Store::begin_first_generation() try { begin_generation(); } catch (StorageFull const&) {
     return;
-} catch (SQLite::Exception const& error) {
-    if (primary_code(error) != SQLITE_FULL) Impl::refuse_change(error);
+} catch (Failure const& failure) {
+    if (failure.kind() != FailureKind::full) throw;
 } catch (std::system_error const& error) {
     if (error.code() != std::errc::no_space_on_device && error.code().value() != EDQUOT) throw;
 }

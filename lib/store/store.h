@@ -65,6 +65,8 @@ class Store {
     // Reading.
     /// With its releases, merges and deadlines that are live.
     [[nodiscard]] std::optional<release::Train> train(std::string_view id) const;
+    /// All of them, by id, at once.
+    [[nodiscard]] std::vector<release::Train> trains() const;
     [[nodiscard]] std::optional<release::Release> release(std::string_view id) const;
     [[nodiscard]] std::vector<release::Release> releases(ReleaseQuery const& query) const;
     [[nodiscard]] std::vector<DeadlineRow> deadlines(DeadlineQuery const& query) const;

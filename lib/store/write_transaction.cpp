@@ -76,7 +76,7 @@ void WriteTransaction::put(TrainChange const& train) {
 }
 
 void WriteTransaction::set_next_due(std::string_view train, std::optional<Instant> next_due) {
-    run("UPDATE trains SET next_due_at = $1 WHERE id = $2", next_due, train);
+    run("UPDATE trains SET next_due_at = $1 WHERE id = $2 AND next_due_at IS NOT $1", next_due, train);
 }
 
 release::LogLine WriteTransaction::log(release::Actor const& actor, Instant at, std::string_view type,

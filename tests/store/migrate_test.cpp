@@ -5,7 +5,7 @@
 #include "json/codec.h"
 #include "json/events.h"
 #include "json/text.h"
-#include "store/migrations.h"
+#include "store/sqlite/migrations.h"
 #include "store/world.h"
 
 namespace cadence::store {

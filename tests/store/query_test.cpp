@@ -104,6 +104,33 @@ TEST(Log, numbers_lines_of_the_daemon_among_the_others) {
     EXPECT_EQ(read.data, R"({"by":"operator"})");
 }
 
+TEST(Trains, are_loaded_all_at_once_as_one_by_one) {
+    Folder const folder;
+    auto const store = opened(folder.file());
+    EXPECT_TRUE(store->trains().empty());
+    for (auto const* id : {"web", "backend", "apps"}) {
+        auto after = train_with(id, 3);
+        release::Merge merge;
+        merge.commit = "1111111";
+        merge.number = after.last_merge = 1;
+        after.merges.add(merge);
+        release::Deadline deadline;
+        deadline.id = "staging_deploy:1111111";
+        deadline.due_at = kStart;
+        after.deadlines.put(deadline);
+        commit(*store, {.id = id}, after, {event_at(kStart, release::TrainActivated{})});
+    }
+    auto const all = store->trains();
+    ASSERT_EQ(all.size(), 3U);
+    EXPECT_EQ(all[0].id, "apps");
+    for (auto const& train : all) {
+        EXPECT_EQ(train, store->train(train.id));
+        EXPECT_EQ(train.releases.size(), 3U);
+        EXPECT_EQ(train.merges.size(), 1U);
+        EXPECT_EQ(train.deadlines.size(), 1U);
+    }
+}
+
 TEST(Due, trains_come_most_overdue_first_and_by_an_index) {
     Folder folder;
     {
@@ -172,6 +199,17 @@ TEST(Records, tokens_replies_and_notes_are_kept_changed_and_forgotten) {
     EXPECT_EQ(store->token("4f1c9a")->revoked_at, kStart);
     EXPECT_FALSE(store->reply_to("anna", "k1"));
     EXPECT_EQ(store->meta("clock"), std::nullopt);
+}
+
+TEST(Records, bytes_that_are_no_text_are_kept_as_text_that_every_engine_takes) {
+    Folder const folder;
+    auto const store = opened(folder.file());
+    auto transaction = store->begin();
+    transaction.set_meta("odd", std::string_view{"a\0b\xff\xe2\x82 \0", 8});
+    transaction.set_meta("fine", "é €");
+    transaction.commit();
+    EXPECT_EQ(store->meta("odd"), "a\uFFFDb\uFFFD\uFFFD\uFFFD \uFFFD");
+    EXPECT_EQ(store->meta("fine"), "é €");
 }
 
 TEST(Records, a_damaged_limit_of_a_token_never_passes_for_none) {

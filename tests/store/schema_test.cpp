@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "store/migrations.h"
+#include "store/sqlite/migrations.h"
 #include "store/world.h"
 
 namespace cadence::store {

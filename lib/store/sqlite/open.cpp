@@ -4,10 +4,10 @@
 
 #include "base/plain_text.h"
 #include "base/text.h"
-#include "store/files.h"
-#include "store/identity.h"
 #include "store/impl.h"
-#include "store/migrations.h"
+#include "store/sqlite/files.h"
+#include "store/sqlite/identity.h"
+#include "store/sqlite/migrations.h"
 
 namespace cadence::store {
 
@@ -38,14 +38,14 @@ tl::unexpected<Error> corrupt(std::string const& name, std::string_view what) {
 }
 
 /// Reads every page: most of a second for a million events.
-std::string damage_in(Connection& connection) {
+std::string damage_in(SqliteConnection& connection) {
     auto row = connection.query("PRAGMA quick_check(1)");
     auto const verdict = row.step() ? row.text(0) : "it cannot be checked";
     return verdict == "ok" ? std::string{} : one_line(verdict);
 }
 
 /// Everything that may refuse the database comes before anything that writes to it.
-Result<void> prepare(Connection& connection, fs::path const& file, Found found, Instant now) {
+Result<void> prepare(SqliteConnection& connection, fs::path const& file, Found found, Instant now) {
     auto const name = file.empty() ? std::string{"the database"} : file.string();
     if (connection.read_only()) return unusable(file, EROFS);
     auto const version = checked_version(connection, name);
@@ -85,8 +85,8 @@ Result<std::unique_ptr<Store>> Store::open(fs::path const& file, Instant now) {
             return std::unique_ptr<Store>{new Store{std::move(impl)}};
         }
         return open_file(file, now);
-    } catch (SQLite::Exception const& error) {
-        return explained(file.string(), error);
+    } catch (Failure const& failure) {
+        return explained(file.string(), failure);
     } catch (std::system_error const& error) {
         return unusable(file, error.code().value());
     }

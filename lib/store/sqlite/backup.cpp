@@ -3,8 +3,8 @@
 #include <SQLiteCpp/Backup.h>
 #include <fmt/format.h>
 
-#include "store/files.h"
 #include "store/impl.h"
+#include "store/sqlite/files.h"
 
 namespace cadence::store {
 

@@ -1,4 +1,4 @@
-#include "store/files.h"
+#include "store/sqlite/files.h"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/migrations.h"
+#include "store/sqlite/migrations.h"
 
 namespace cadence::store {
 

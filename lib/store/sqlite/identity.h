@@ -16,8 +16,8 @@
 #include <boost/describe/class.hpp>
 
 #include "base/result.h"
-#include "store/connection.h"
-#include "store/files.h"
+#include "store/sqlite/connection.h"
+#include "store/sqlite/files.h"
 
 namespace cadence::store {
 
@@ -35,7 +35,7 @@ BOOST_DESCRIBE_STRUCT(Identity, (), (installation, generation, last_sequence))
 /// Throws std::system_error.
 void keep_identity(std::filesystem::path const& database, Identity const& identity);
 /// At an end, so that whoever restores a backup is told what it lacks. Throws std::system_error.
-void keep_last_sequence(Connection& connection, std::filesystem::path const& database);
+void keep_last_sequence(SqliteConnection& connection, std::filesystem::path const& database);
 
 /// Whether database and log are those that were in use last; reads, and writes nothing. Without an identity
 /// file any database may be. Errors: unavailable `database-missing`, `database-replaced`.
@@ -43,11 +43,12 @@ void keep_last_sequence(Connection& connection, std::filesystem::path const& dat
                                           std::optional<Identity> const& kept);
 
 /// Of the generation after that which was kept, or else after the database's own.
-[[nodiscard]] Identity next_identity(Connection& connection, std::optional<Identity> const& kept);
+[[nodiscard]] Identity next_identity(SqliteConnection& connection, std::optional<Identity> const& kept);
 /// In a transaction of the caller's.
-void put_identity(Connection& connection, Identity const& identity);
-/// After its commit: writes the log back, then the identity file. Throws SQLite::Exception,
+void put_identity(SqliteConnection& connection, Identity const& identity);
+/// After its commit: writes the log back, then the identity file. Throws Failure,
 /// std::system_error.
-void settle_identity(Connection& connection, std::filesystem::path const& database, Identity const& identity);
+void settle_identity(SqliteConnection& connection, std::filesystem::path const& database,
+                     Identity const& identity);
 
 }  // namespace cadence::store

@@ -1,4 +1,4 @@
-#include "store/lock.h"
+#include "store/sqlite/lock.h"
 
 #include <cerrno>
 #include <cstring>
@@ -12,7 +12,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "store/files.h"
+#include "store/sqlite/files.h"
 
 namespace cadence::store {
 

@@ -8,7 +8,7 @@
 
 #include "base/instant.h"
 #include "base/result.h"
-#include "store/connection.h"
+#include "store/sqlite/connection.h"
 
 namespace cadence::store {
 
@@ -23,11 +23,11 @@ struct Migration {
 
 /// Writes nothing. The version the database is at, 0 for an empty one. Errors: unavailable `database-newer`,
 /// `database-altered`; their text begins with `name`.
-[[nodiscard]] Result<int> checked_version(Connection& connection, std::string const& name);
+[[nodiscard]] Result<int> checked_version(SqliteConnection& connection, std::string const& name);
 /// The error for a database that a later program has written.
 [[nodiscard]] tl::unexpected<Error> newer(std::string const& name, std::int64_t version);
 /// Applies what comes after `version`, each in a transaction of its own together with its row.
-void migrate(Connection& connection, int version, Instant now);
+void migrate(SqliteConnection& connection, int version, Instant now);
 /// Every object of the schema as its SQL, sorted.
 [[nodiscard]] std::vector<std::string> schema_of(SQLite::Database& database);
 

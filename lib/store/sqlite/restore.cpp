@@ -10,9 +10,9 @@
 
 #include "base/plain_text.h"
 #include "base/text.h"
-#include "store/identity.h"
-#include "store/lock.h"
-#include "store/migrations.h"
+#include "store/sqlite/identity.h"
+#include "store/sqlite/lock.h"
+#include "store/sqlite/migrations.h"
 
 namespace cadence::store {
 
@@ -59,7 +59,7 @@ Result<Copy> prepare_copy(fs::path const& part, std::optional<Identity> const& k
     auto const found = inspect(part);
     if (!found) return error_of(found);
     if (*found == Found::nothing) return damaged("it is empty");
-    Connection connection{part.string()};
+    SqliteConnection connection{part.string()};
     auto const version = checked_version(connection, "the copy of it");
     if (!version) return error_of(version);
     connection.database().exec("PRAGMA journal_mode=DELETE");

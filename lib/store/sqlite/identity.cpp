@@ -1,10 +1,9 @@
-#include "store/identity.h"
+#include "store/sqlite/identity.h"
 
 #include <system_error>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include "base/digest.h"
 #include "base/encoding.h"
@@ -43,7 +42,7 @@ std::optional<Identity> identity_without_log(fs::path const& database) try {
 }
 
 /// Without a look at the log of events, which may be damaged.
-std::int64_t last_sequence(Connection& connection) {
+std::int64_t last_sequence(SqliteConnection& connection) {
     return connection.number("SELECT seq FROM sqlite_sequence WHERE name = 'events'");
 }
 
@@ -91,7 +90,7 @@ void keep_identity(fs::path const& database, Identity const& identity) {
     sync_path(file.parent_path());
 }
 
-void keep_last_sequence(Connection& connection, fs::path const& database) {
+void keep_last_sequence(SqliteConnection& connection, fs::path const& database) {
     auto kept = kept_identity(database);
     if (!kept || !*kept) return;
     (*kept)->last_sequence = last_sequence(connection);
@@ -115,24 +114,24 @@ Result<void> check_identity(fs::path const& database, Found found, std::optional
     return {};
 }
 
-Identity next_identity(Connection& connection, std::optional<Identity> const& kept) {
-    auto next = kept ? *kept
-                     : row_of(connection.database())
-                           .value_or(Identity{to_hex(random_bytes(kInstallationBytes)), 0, 0});
+Identity next_identity(SqliteConnection& connection, std::optional<Identity> const& kept) {
+    auto next = kept ? *kept : as_failure([&] {
+                                   return row_of(connection.database());
+                               }).value_or(Identity{to_hex(random_bytes(kInstallationBytes)), 0, 0});
     ++next.generation;
     next.last_sequence = last_sequence(connection);
     return next;
 }
 
-void put_identity(Connection& connection, Identity const& identity) {
+void put_identity(SqliteConnection& connection, Identity const& identity) {
     connection.run("DELETE FROM identity");
     connection.run("INSERT INTO identity (installation, generation) VALUES ($1, $2)", identity.installation,
                    identity.generation);
 }
 
-void settle_identity(Connection& connection, fs::path const& database, Identity const& identity) {
+void settle_identity(SqliteConnection& connection, fs::path const& database, Identity const& identity) {
     if (connection.number("PRAGMA wal_checkpoint(FULL)") != 0)
-        throw SQLite::Exception{"the log cannot be written back", SQLITE_BUSY};
+        throw Failure{FailureKind::locked, "the log cannot be written back"};
     keep_identity(database, identity);
 }
 

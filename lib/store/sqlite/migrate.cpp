@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/digest.h"
-#include "store/migrations.h"
+#include "store/sqlite/migrations.h"
 
 namespace cadence::store {
 
@@ -28,7 +28,7 @@ std::vector<std::string> schema_at(int version) {
 }
 
 /// The rows of schema_migrations against what is embedded.
-Result<int> checked_history(Connection& connection, std::string const& name) {
+Result<int> checked_history(SqliteConnection& connection, std::string const& name) {
     auto rows = connection.query("SELECT number, name, checksum FROM schema_migrations ORDER BY number");
     int version = 0;
     while (rows.step()) {
@@ -73,18 +73,20 @@ tl::unexpected<Error> newer(std::string const& name, std::int64_t version) {
 }
 
 std::vector<std::string> schema_of(SQLite::Database& database) {
-    SQLite::Statement rows{database,
-                           "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema "
-                           "WHERE name NOT LIKE 'sqlite_stat%' ORDER BY tbl_name, type DESC, name"};
-    std::vector<std::string> schema;
-    while (rows.executeStep())
-        schema.push_back(fmt::format("{} {} of {}: {}", rows.getColumn(0).getString(),
-                                     rows.getColumn(1).getString(), rows.getColumn(2).getString(),
-                                     rows.getColumn(3).getString()));
-    return schema;
+    return as_failure([&] {
+        SQLite::Statement rows{database,
+                               "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema "
+                               "WHERE name NOT LIKE 'sqlite_stat%' ORDER BY tbl_name, type DESC, name"};
+        std::vector<std::string> schema;
+        while (rows.executeStep())
+            schema.push_back(fmt::format("{} {} of {}: {}", rows.getColumn(0).getString(),
+                                         rows.getColumn(1).getString(), rows.getColumn(2).getString(),
+                                         rows.getColumn(3).getString()));
+        return schema;
+    });
 }
 
-Result<int> checked_version(Connection& connection, std::string const& name) {
+Result<int> checked_version(SqliteConnection& connection, std::string const& name) {
     auto const stated = connection.number("PRAGMA user_version");
     if (stated > newest_migration()) return newer(name, stated);
     auto const schema = schema_of(connection.database());
@@ -98,20 +100,20 @@ Result<int> checked_version(Connection& connection, std::string const& name) {
     if (*version != stated)
         return altered(name, fmt::format("it says version {} and lists {} migrations", stated, *version));
     auto const expected = schema_at(*version);
-    if (auto const object = first_difference(schema, schema_at(*version)); !object.empty())
+    if (auto const object = first_difference(schema, expected); !object.empty())
         return altered(name, "its schema was changed by another program at " + object);
     return version;
 }
 
-void migrate(Connection& connection, int version, Instant now) {
+void migrate(SqliteConnection& connection, int version, Instant now) {
     for (auto const& migration : migrations()) {
         if (migration.number <= version) continue;
         Transaction transaction{connection};
-        connection.database().exec(std::string{migration.sql});
+        connection.execute(std::string{migration.sql});
         connection.run(
             "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)",
             migration.number, migration.name, checksum_of(migration.sql), now);
-        connection.database().exec(fmt::format("PRAGMA user_version = {}", migration.number));
+        connection.execute(fmt::format("PRAGMA user_version = {}", migration.number));
         transaction.commit();
     }
 }
