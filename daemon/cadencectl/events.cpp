@@ -77,7 +77,8 @@ Result<Past> read_past(Session& session, Arguments const& arguments) {
         past.events.insert(past.events.end(), found.begin(), found.end());
         if (past.events.size() > keep) past.events.erase(past.events.begin(), past.events.end() - keep);
         auto const next = number(*answer, "next_after").value_or(past.after);
-        auto const last = next <= past.after || static_cast<std::int64_t>(found.size()) < page;
+        auto const short_of_page = static_cast<std::int64_t>(found.size()) < page;
+        auto const last = next <= past.after || (short_of_page && !truth(*answer, "more"));
         past.after = std::max(past.after, next);
         if (last) return past;
     }

@@ -49,8 +49,10 @@ std::string mistakes(Json const& problem) {
     for (auto const& mistake : items(problem, "errors")) {
         auto const line = number(mistake, "line").value_or(0);
         auto const key = text(mistake, "key");
-        lines += "\n  ";
-        if (line > 0) lines += fmt::format("line {}: ", line);
+        auto const file = text(mistake, "file");
+        lines += "\n  " + file;
+        if (line > 0) lines += fmt::format("{}line {}", file.empty() ? "" : " ", line);
+        if (line > 0 || !file.empty()) lines += ": ";
         if (!key.empty()) lines += key + ": ";
         lines += text(mistake, "detail");
     }

@@ -28,6 +28,7 @@ constexpr auto kLastWords = 10s;  // with the grace still within the unit's Time
 constexpr auto kLook = 100ms;
 constexpr auto kDoubt = 1min;
 constexpr std::size_t kDatesShown = 3;
+constexpr std::size_t kTrainsShown = 10;
 
 }  // namespace
 
@@ -76,6 +77,9 @@ Daemon::Daemon(Run const& args, config::Config config, std::unique_ptr<store::St
       leaving_{loop_},
       zones_{loop_, [this] { zones_written(); }} {
     api_.sources.read_config = [this] { return config::load_config(args_.config, secrets_, listens_); };
+    api_.sources.parse_config = [this](std::string_view toml) {
+        return config::parse_config_as(args_.config, toml);
+    };
     api_.sources.read_loop = [this] { return loop_figures_; };
     api_.sources.read_forges = [this] { return connections_.forges(); };
     api_.report = [this](std::string_view text) { log_.error(text); };
@@ -150,7 +154,9 @@ Result<net::Address> Daemon::listen() {
 
 void Daemon::announce(net::Address const& address) {
     log_.info("cadenced " CADENCE_VERSION " listens on http://" + address.text());
-    for (auto const& configured : engine_.config().trains) {
+    auto const& trains = engine_.config().trains;
+    for (std::size_t i = 0; i < std::min(trains.size(), kTrainsShown); ++i) {
+        auto const& configured = trains[i];
         auto const agenda = release::agenda_of(engine_.train(configured.id), configured.policy, kDatesShown);
         for (auto const& item : agenda.releases) {
             log_.info("next: " + item.release.id + " on " +
@@ -158,6 +164,9 @@ void Daemon::announce(net::Address const& address) {
                       std::string{name_of(item.release.state)} + ")");
         }
     }
+    if (trains.size() > kTrainsShown)
+        log_.info("and " + std::to_string(trains.size() - kTrainsShown) +
+                  " more trains: `cadencectl upcoming`");
     if (engine_.hold())
         log_.error("the calendar is on hold: " + engine_.hold()->reason +
                    "; `cadencectl clock accept` ends it");

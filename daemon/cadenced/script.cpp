@@ -9,6 +9,7 @@
 #include "base/describe.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "json/reader.h"
 #include "json/text.h"
 
 namespace cadence::daemon {
@@ -148,7 +149,7 @@ Result<std::vector<ScriptLine>> parse_script(std::string_view text) {
     for (int number = 1; !text.empty(); ++number) {
         auto const line = take_until(text, '\n');
         if (auto const said = trimmed(line); said.empty() || said.front() == '#') continue;
-        auto const value = json::parse(line);
+        auto const value = json::parse_foreign(line);
         if (!value) return wrong(number, value.error().detail);
         if (!value->is_object()) return wrong(number, "a line is one JSON object");
         auto read = line_from(value->get_object(), number);

@@ -7,6 +7,8 @@
 #include "api/meant.h"
 #include "api/negotiate.h"
 #include "api/problem.h"
+#include "base/gzip.h"
+#include "net/prepared.h"
 
 namespace cadence::api {
 
@@ -21,6 +23,25 @@ net::Reply unchanged(Answer const& answer) {
             reply.headers.push_back(header);
     }
     return reply;
+}
+
+Variant variant_of(Answer answer, std::string etag) {
+    Variant variant{.etag = std::move(etag)};
+    if (!variant.etag.empty()) variant.unchanged = net::prepare(unchanged(answer));
+    variant.whole = net::prepare(reply_of(std::move(answer)));
+    return variant;
+}
+
+/// Nothing where that saves little: one packet is one packet.
+std::optional<Variant> zipped(Answer answer, std::string const& etag) {
+    constexpr std::size_t kWorthIt = 1024;
+    if (etag.empty() || answer.body.size() < kWorthIt) return std::nullopt;
+    answer.body = gzip(answer.body);
+    auto const tag = zipped_tag(etag);
+    for (auto& [name, value] : answer.headers)
+        if (name == "ETag") value = tag;
+    answer.headers.emplace_back("Content-Encoding", "gzip");
+    return variant_of(std::move(answer), tag);
 }
 
 net::Headers retry_after(Duration wait) {
@@ -117,8 +138,10 @@ void Api::refuse(net::Exchange& exchange, Error const& error, std::string const&
 }
 
 void Api::send_cached(Call const& call, Cached const& cached, net::Exchange& exchange) {
-    auto const known = cached.unchanged && has_already(call.request, cached.etag);
-    auto const& answer = known ? cached.unchanged : cached.whole;
+    auto const zipped = cached.zipped && takes_gzip(call.request);
+    auto const& variant = zipped ? *cached.zipped : cached.plain;
+    auto const known = variant.unchanged && has_already(call.request, cached.plain.etag);
+    auto const& answer = known ? variant.unchanged : variant.whole;
     cache_.keep_for_head(call, answer, cached.until);
     exchange.reply(answer);
 }
@@ -129,17 +152,19 @@ void Api::read(Admitted const& admitted, ReadHandler handler, net::Exchange& exc
     auto answer = answer_to(admitted, handler);
     if (!answer) return refuse(exchange, answer.error(), call.request.path);
     Cached cached{.scope = std::move(answer->scope)};
+    auto& etag = cached.plain.etag;
     if (answer->status == 200 && admitted.route->method == net::Method::get)
-        cached.etag = add_reading_headers(*answer, engine_.config().server.reads);
-    auto const known = !cached.etag.empty() && has_already(call.request, cached.etag);
+        etag = add_reading_headers(*answer, engine_.config().server.reads);
+    auto const known = !etag.empty() && has_already(call.request, etag);
     if (!is_cacheable(*admitted.route, *answer))
         return exchange.reply(known ? unchanged(*answer) : reply_of(std::move(*answer)));
     cached.revision = engine_.revision(cached.scope);
     if (auto const good_for = admitted.route->good_for; good_for != Duration::max())
         cached.until = engine_.clock().read().since_boot + good_for;
-    cached.bytes = answer->body.size();
-    if (!cached.etag.empty()) cached.unchanged = net::prepare(unchanged(*answer));
-    cached.whole = net::prepare(reply_of(std::move(*answer)));
+    cached.asked_zipped = takes_gzip(call.request);
+    if (cached.asked_zipped) cached.zipped = zipped(*answer, etag);
+    cached.plain = variant_of(std::move(*answer), etag);
+    cached.bytes = cached.plain.whole->body.size() + (cached.zipped ? cached.zipped->whole->body.size() : 0);
     cache_.keep(call, cached);
     send_cached(call, cached, exchange);
 }

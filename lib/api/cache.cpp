@@ -1,5 +1,7 @@
 #include "api/cache.h"
 
+#include "api/negotiate.h"
+
 namespace cadence::api {
 
 namespace {
@@ -21,7 +23,8 @@ bool Cache::is_over(Duration until) const {
 
 Cached const* Cache::find(Call const& call) const {
     auto const found = entries_.find(key_of(call));
-    return found != entries_.end() && is_fresh(found->second) ? &found->second : nullptr;
+    if (found == entries_.end() || !is_fresh(found->second)) return nullptr;
+    return found->second.asked_zipped || !takes_gzip(call.request) ? &found->second : nullptr;
 }
 
 void Cache::keep(Call const& call, Cached cached) {

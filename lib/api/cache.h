@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,13 +15,20 @@
 
 namespace cadence::api {
 
+/// One coding of an answer.
+struct Variant {
+    std::string etag = {};  // empty: none
+    std::shared_ptr<net::Prepared const> whole = {};
+    std::shared_ptr<net::Prepared const> unchanged = {};  // null: without an etag
+};
+
 struct Cached {
     std::string scope = {};  // the train whose revision counts; empty: any
     std::int64_t revision = 0;
     Duration until = Duration::max();  // since boot
-    std::string etag = {};             // empty: none
-    std::shared_ptr<net::Prepared const> whole = {};
-    std::shared_ptr<net::Prepared const> unchanged = {};  // null: without an etag
+    Variant plain = {};
+    std::optional<Variant> zipped = {};  // nothing: nobody has asked for it, or it saves nothing
+    bool asked_zipped = false;
     std::size_t bytes = 0;
 };
 
@@ -33,7 +41,7 @@ class Cache {
 
     explicit Cache(engine::Engine const& engine) : engine_{engine} {}
 
-    /// The answer to this call, or null when there is none that is still right.
+    /// The answer to this call, or null when there is none that is still right and in the coding it asks for.
     [[nodiscard]] Cached const* find(Call const& call) const;
     void keep(Call const& call, Cached cached);
     /// The same by the head of a request that was answered so before, byte for byte; null: there is none.

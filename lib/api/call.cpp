@@ -85,7 +85,8 @@ Result<config::TrainConfig const*> only_train(config::Config const& config, std:
                                               std::string several) {
     if (config.trains.size() == 1) return &config.trains.front();
     Error error{ErrorCode::invalid, "train-needed", std::move(several), std::move(field), {}};
-    for (auto const& train : config.trains) error.alternatives.push_back(train.id);
+    for (auto const& train : config.trains)
+        if (error.alternatives.size() < kAlternatives) error.alternatives.push_back(train.id);
     return tl::unexpected{std::move(error)};
 }
 

@@ -38,6 +38,10 @@ struct HookRefusals {
 struct Sources {
     /// Reads the configuration anew; nothing: there is no file.
     std::function<config::LoadedConfig()> read_config = {};
+    /// A text as if it were that file.
+    std::function<config::LoadedConfig(std::string_view)> parse_config = [](std::string_view toml) {
+        return config::parse_config(toml);
+    };
     /// By endpoint.
     std::function<std::map<std::string, HookRefusals>()> read_refusals = {};
     std::function<net::LoopFigures()> read_loop = [] { return net::LoopFigures{}; };

@@ -42,6 +42,7 @@ Problem configuration_wrong(std::vector<config::ConfigProblem> const& problems) 
                               "; the old one stays in force."};
     put_all(problem.more, "errors", problems, [](Object& into, auto const& each) {
         put(into, "detail", each.text);
+        put_known(into, "file", each.file);
         put(into, "line", each.line);
         put(into, "key", each.key);
     });
@@ -51,7 +52,7 @@ Problem configuration_wrong(std::vector<config::ConfigProblem> const& problems) 
 Result<Answer> plan_configuration(Call const& call) {
     auto const body = document_of<PlanBody>(call, kLongestReport);
     if (!body) return tl::unexpected{body.error()};
-    auto const loaded = config::parse_config(body->toml);
+    auto const loaded = call.sources.parse_config(body->toml);
     if (!loaded) return answer_of(configuration_wrong(loaded.error()), call.request.path);
     return configuration_answer(call.engine, *loaded, call.engine.plan(*loaded),
                                 engine::goes(call.engine.config(), *loaded));

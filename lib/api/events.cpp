@@ -85,14 +85,30 @@ void put_event(Object& into, release::LogLine const& line) {
     into.emplace("data", boost::json::parse(line.data, into.storage()));
 }
 
+/// Nobody waits for the rest of a page that would take too long: it goes on after it. False: all of it is
+/// short.
+bool cut_short(std::vector<release::LogLine>& lines) {
+    constexpr std::size_t kMost = 200 * 1024;  // bytes; a few milliseconds
+    constexpr std::size_t kBesideData = 256;
+    std::size_t bytes = 0;
+    auto const end = std::ranges::find_if(lines, [&](release::LogLine const& line) {
+        return (bytes += line.data.size() + kBesideData) > kMost;
+    });
+    if (end == lines.end() || std::next(end) == lines.end()) return false;
+    lines.erase(std::next(end), lines.end());
+    return true;
+}
+
 Answer events_page(engine::Engine const& engine, store::EventQuery const& query) {
-    auto const lines = engine.store().events(query);
-    auto const all_seen = lines.size() < query.limit;
+    auto lines = engine.store().events(query);
+    auto const more = cut_short(lines);
+    auto const all_seen = lines.size() < query.limit && !more;
     auto const next = all_seen ? std::max(query.after, engine.revision(query.train)) : lines.back().seq;
     return answer_with(
         [&](Object& page) {
             put_all(page, "items", lines, put_event);
             put(page, "next_after", next);
+            if (more) put(page, "more", true);
         },
         query.train);
 }

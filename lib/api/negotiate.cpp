@@ -59,6 +59,14 @@ Liking liking(std::string_view accept, std::string_view type) {
     return liked;
 }
 
+/// What the tag in quotes of an answer in gzip ends with.
+constexpr std::string_view kZipped = "-gzip";
+
+/// The tag of this answer, in one of its codings.
+bool is_tag(std::string_view tag, std::string_view etag) {
+    return tag == etag || tag == zipped_tag(etag);
+}
+
 }  // namespace
 
 std::optional<Form> preferred_form(net::Request const& request, std::vector<Form> const& forms) {
@@ -109,7 +117,7 @@ bool wants_stream(net::Request const& request) {
 bool names(std::string_view tags, std::string_view etag) {
     while (!tags.empty()) {
         auto const tag = next_item(tags, ',');
-        if (tag == "*" || tag == etag) return true;
+        if (tag == "*" || is_tag(tag, etag)) return true;
     }
     return false;
 }
@@ -121,9 +129,21 @@ bool has_already(net::Request const& request, std::string_view etag) {
         auto tag = next_item(rest, ',');
         if (tag == "*") return true;
         if (tag.starts_with("W/")) tag.remove_prefix(2);
-        if (tag == etag) return true;
+        if (is_tag(tag, etag)) return true;
     }
     return false;
+}
+
+std::string zipped_tag(std::string_view etag) {
+    return std::string{etag.substr(0, etag.size() - 1)}.append(kZipped).append("\"");
+}
+
+bool takes_gzip(net::Request const& request) {
+    auto const accept = request.list("accept-encoding");
+    if (accept.empty()) return false;
+    auto const zipped = liking(accept, "gzip");
+    auto const plain = liking(accept, "identity");
+    return zipped.quality > 0 && (plain.closeness < 3 || zipped.quality >= plain.quality);
 }
 
 std::string add_reading_headers(Answer& answer, config::Reads reads) {
@@ -131,7 +151,8 @@ std::string add_reading_headers(Answer& answer, config::Reads reads) {
     auto const open = reads == config::Reads::open;
     answer.headers.emplace_back("ETag", etag);
     answer.headers.emplace_back("Cache-Control", open ? "no-cache" : "private, no-cache");
-    answer.headers.emplace_back("Vary", open ? "Accept" : "Accept, Authorization");
+    answer.headers.emplace_back("Vary",
+                                open ? "Accept, Accept-Encoding" : "Accept, Accept-Encoding, Authorization");
     return etag;
 }
 

@@ -22,10 +22,14 @@ namespace cadence::api {
 /// What comes, or what is announced.
 [[nodiscard]] std::size_t body_size(net::Request const& request);
 [[nodiscard]] bool wants_stream(net::Request const& request);
-/// Whether a list of entity tags has this one, compared strongly, or is "*".
+/// Whether a list of entity tags has this one, compared strongly, in whatever coding, or is "*".
 [[nodiscard]] bool names(std::string_view tags, std::string_view etag);
-/// Whether the client has `etag` (with its quotes) already; compared weakly.
+/// Whether the client has `etag` (with its quotes) already, in whatever coding; compared weakly.
 [[nodiscard]] bool has_already(net::Request const& request, std::string_view etag);
+/// Whether the client would rather have it in gzip (RFC 9110, 12.5.3).
+[[nodiscard]] bool takes_gzip(net::Request const& request);
+/// The entity tag of the same answer in gzip: other bytes have another tag.
+[[nodiscard]] std::string zipped_tag(std::string_view etag);
 /// Gives the answer to a GET its strong entity tag (which is returned) and says how it may be kept.
 std::string add_reading_headers(Answer& answer, config::Reads reads);
 

@@ -1,4 +1,6 @@
 // Releases in the record and what happened to them.
+#include <algorithm>
+
 #include "api/negotiate.h"
 #include "api/page.h"
 #include "api/parts.h"
@@ -9,6 +11,7 @@ namespace cadence::api {
 
 namespace {
 
+constexpr std::size_t kReleasesMost = 30;            // each takes more than a tenth of a millisecond to read
 constexpr std::string_view kReleaseCursor = "r1.";   // r1.<opens_at in microseconds>.<id>
 constexpr std::string_view kTimelineCursor = "t1.";  // t1.<seq>
 
@@ -22,7 +25,7 @@ Result<store::ReleaseQuery> release_query(Call const& call) {
     query.until = take(call.moment("to"));
     if (query.from && query.until && *query.until < *query.from)
         take(Result<void>{wrong_parameter("to", "is before from: no release can match.")});
-    query.limit = take(limit_of(call));
+    query.limit = std::min(take(limit_of(call)), kReleasesMost);
     query.after = take(place_after(call, kReleaseCursor));
     return take.done(std::move(query));
 }

@@ -17,17 +17,22 @@ struct Entry {
     std::vector<release::SkippedSlot> skipped = {};
 };
 
-/// A train that nobody has looked at yet opens nothing before it.
+/// A train that nobody has looked at yet opens nothing before it. Its releases are named after it.
 struct Peek {
     Instant opens_at;
     config::TrainConfig const* train;
+    [[nodiscard]] bool is_past(Entry const& entry) const {
+        return std::tie(opens_at, train->id) > std::tie(entry.opens_at, entry.id);
+    }
 };
 
 struct Later {
     bool operator()(Entry const& a, Entry const& b) const {
         return std::tie(a.opens_at, a.id, a.more) > std::tie(b.opens_at, b.id, b.more);
     }
-    bool operator()(Peek const& a, Peek const& b) const { return a.opens_at > b.opens_at; }
+    bool operator()(Peek const& a, Peek const& b) const {
+        return std::tie(a.opens_at, a.train->id) > std::tie(b.opens_at, b.train->id);
+    }
 };
 
 class Merge {
@@ -36,8 +41,7 @@ class Merge {
         : engine_{engine}, ahead_{ahead} {
         peeks_.reserve(trains.size());
         for (auto const* const train : trains) {
-            if (auto const first = release::opening_of(engine.train(train->id), train->policy, ahead))
-                peeks_.push_back({*first, train});
+            if (auto const first = engine.earliest_opening(*train, ahead)) peeks_.push_back({*first, train});
         }
         std::make_heap(peeks_.begin(), peeks_.end(), Later{});
         at_once_ = std::max<std::size_t>(2, ahead.count / std::max<std::size_t>(trains.size(), 1));
@@ -46,8 +50,7 @@ class Merge {
     [[nodiscard]] std::vector<DateShown> take() {
         std::vector<DateShown> dates;
         while (dates.size() < ahead_.count && (!peeks_.empty() || !entries_.empty())) {
-            if (!peeks_.empty() &&
-                (entries_.empty() || peeks_.front().opens_at <= entries_.front().opens_at)) {
+            if (!peeks_.empty() && (entries_.empty() || !peeks_.front().is_past(entries_.front()))) {
                 std::pop_heap(peeks_.begin(), peeks_.end(), Later{});
                 look_at(peeks_.back().train, ahead_.after);
                 peeks_.pop_back();

@@ -1,8 +1,8 @@
 #include "base/nearest.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
+#include <utility>
 
 #include "base/plain_text.h"
 #include "base/text.h"
@@ -49,20 +49,25 @@ std::string those_there_are(std::string const& kind, std::vector<std::string> co
 
 std::string nearest(std::string_view name, std::vector<std::string_view> const& known) {
     if (name.empty() || name.size() > kLongestCompared || known.empty()) return {};
-    auto const further = [name](std::string_view a, std::string_view b) {
-        return distance(name, a) < distance(name, b);
-    };
-    auto const best = *std::min_element(known.begin(), known.end(), further);
+    auto const best =
+        std::ranges::min(known, {}, [name](std::string_view each) { return distance(name, each); });
     auto const allowed = std::max<std::size_t>(1, std::max(name.size(), best.size()) / 3);
     return distance(name, best) <= allowed ? std::string{best} : std::string{};
 }
 
 std::vector<std::string> nearest_first(std::string_view name, std::vector<std::string> known) {
-    if (name.size() > kLongestCompared) return known;
-    std::map<std::string, std::size_t, std::less<>> likenesses;
-    for (auto const& each : known) likenesses[each] = likeness(name, each);
-    std::ranges::stable_sort(known, {}, [&](std::string const& each) { return likenesses[each]; });
-    return known;
+    if (name.size() > kLongestCompared) {
+        known.resize(std::min(known.size(), kAlternatives));
+        return known;
+    }
+    std::vector<std::pair<std::size_t, std::size_t>> order;  // likeness, place
+    order.reserve(known.size());
+    for (auto const& each : known) order.emplace_back(likeness(name, each), order.size());
+    auto const most = std::min(order.size(), kAlternatives);
+    std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(most));
+    std::vector<std::string> sorted;
+    for (std::size_t i = 0; i < most; ++i) sorted.push_back(std::move(known[order[i].second]));
+    return sorted;
 }
 
 Error unknown_name(std::string const& kind, std::string_view id, std::vector<std::string> const& known) {

@@ -13,7 +13,9 @@ namespace cadence {
 
 /// The known name that was probably meant, or empty.
 [[nodiscard]] std::string nearest(std::string_view name, std::vector<std::string_view> const& known);
-/// All of them, those first that are most like it.
+/// So many names are given to choose from.
+inline constexpr std::size_t kAlternatives = 100;
+/// Those first that are most like it; of very many, the first.
 [[nodiscard]] std::vector<std::string> nearest_first(std::string_view name, std::vector<std::string> known);
 
 /// not_found `train-not-found` for kind "train": with the one that was probably meant, else those there are.

@@ -1,6 +1,7 @@
 #include "base/zone.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <map>
 
@@ -49,6 +50,47 @@ absl::Time to_absl(Instant instant) {
     return absl::FromUnixMicros(instant.time_since_epoch().count());
 }
 
+Instant from_absl(absl::Time time) {
+    return Instant{Duration{absl::ToUnixMicros(time)}};
+}
+
+/// A time in which a zone's clocks do not change, so that all in it is addition: ten times as fast.
+struct Steady {
+    absl::TimeZone zone;
+    Instant from;
+    Instant until;
+    Duration ahead;  // of UTC
+};
+
+/// From the change of clocks before this instant to the one after it, a day's distance from both. Abseil
+/// knows each change for some centuries after the last in the zone's file, and not all before the first.
+Steady steady_around(absl::TimeZone const& zone, Instant instant) {
+    constexpr Instant kFirst{date::sys_days{date::year{1900} / 1 / 1}};
+    constexpr Instant kLast{date::sys_days{date::year{2200} / 1 / 1}};
+    Steady steady{zone, kFirst, kLast, std::chrono::seconds{zone.At(to_absl(instant)).offset}};
+    absl::TimeZone::CivilTransition change;
+    if (zone.PrevTransition(to_absl(instant) + absl::Seconds(1), &change))  // which is before, not at
+        steady.from = std::max(kFirst, from_absl(zone.At(change.to).trans) + date::days{1});
+    if (zone.NextTransition(to_absl(instant), &change))
+        steady.until = std::min(kLast, from_absl(zone.At(change.to).trans) - date::days{1});
+    return steady;
+}
+
+/// The one that this is in, as this or another zone knows it; null: it is too near to a change.
+Steady const* steady_at(absl::TimeZone const& zone, Instant instant) {
+    constexpr std::size_t kKept = 8;
+    thread_local std::array<Steady, kKept> kept;
+    thread_local std::size_t oldest = 0;
+    auto const holds = [&](Steady const& each) {
+        return each.from <= instant && instant < each.until && each.zone == zone;
+    };
+    auto found = std::ranges::find_if(kept, holds);
+    if (found != kept.end()) return &*found;
+    auto steady = steady_around(zone, instant);
+    if (!holds(steady)) return nullptr;
+    return &(kept[oldest++ % kKept] = std::move(steady));
+}
+
 }  // namespace
 
 Zone::Zone() : zone_{absl::UTCTimeZone()} {}
@@ -86,6 +128,8 @@ Result<Zone> Zone::from_data(std::string_view name, std::string_view data) {
 }
 
 Instant Zone::at(Date day, std::chrono::minutes time_of_day) const {
+    Instant const shown{Instant{day} + time_of_day};
+    if (auto const* const steady = steady_at(zone_, shown)) return shown - steady->ahead;
     auto const midnight = absl::CivilSecond{kEpoch + day.time_since_epoch().count()};
     auto const there = zone_.At(midnight + std::chrono::seconds{time_of_day}.count());
     // `pre` is the only one, or the first of two; `trans` is the end of the gap.
@@ -94,11 +138,17 @@ Instant Zone::at(Date day, std::chrono::minutes time_of_day) const {
 }
 
 Date Zone::day_of(Instant instant) const {
+    if (auto const* const steady = steady_at(zone_, instant))
+        return date::floor<date::days>(instant + steady->ahead);
     auto const day = absl::CivilDay{zone_.At(to_absl(instant)).cs};
     return Date{date::days{day - kEpoch}};
 }
 
 std::chrono::seconds Zone::time_of(Instant instant) const {
+    if (auto const* const steady = steady_at(zone_, instant)) {
+        auto const shown = instant + steady->ahead;
+        return std::chrono::floor<std::chrono::seconds>(shown - date::floor<date::days>(shown));
+    }
     auto const there = zone_.At(to_absl(instant)).cs;
     return std::chrono::seconds{there - absl::CivilSecond{absl::CivilDay{there}}};
 }

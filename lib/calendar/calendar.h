@@ -16,6 +16,7 @@
 
 #include "base/instant.h"
 #include "base/names.h"
+#include "base/shared_vector.h"
 #include "base/zone.h"
 
 namespace cadence::calendar {
@@ -61,7 +62,7 @@ struct Rule {
     std::chrono::minutes time{0};  // local, since midnight
     Zone zone;
     Duration window{0};
-    std::vector<PhaseRule> phases;  // in order; deploy_window_close is one of them, at the opening + window
+    SharedVector<PhaseRule> phases;  // in order; deploy_window_close is one of them, at the opening + window
     BlackoutPolicy on_blackout = BlackoutPolicy::shift;
     bool operator==(Rule const&) const = default;
 };

@@ -111,8 +111,8 @@ void warn_about_deployments(TrainDraft const& train) {
             drafts.begin(), each, [&](ActionDraft const& other) { return at_once(other.thing, action); });
         if (first == each) continue;
         each->warn("environment", called(action) + " deploys to " + where + " at the same moment as " +
-                                      in_quotes(first->thing.name) + " in line " +
-                                      std::to_string(first->section.place().line) +
+                                      in_quotes(first->thing.name) + " in " +
+                                      first->section.place().seen_from(each->section.place()) +
                                       ": both would be reported as the deployment; let one do it");
     }
 }

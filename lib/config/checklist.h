@@ -6,11 +6,12 @@
 #include <string_view>
 #include <vector>
 
+#include "base/shared_vector.h"
 #include "release/checklist.h"
 
 namespace cadence::config {
 
-[[nodiscard]] std::vector<release::ItemRule> const& shipped_checklist();
+[[nodiscard]] SharedVector<release::ItemRule> const& shipped_checklist();
 /// Nothing where the id is none of these.
 [[nodiscard]] release::ItemRule const* shipped_item(std::string_view id);
 

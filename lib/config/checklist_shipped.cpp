@@ -146,13 +146,13 @@ ItemRule rule_of(Shipped const& item, Stage stage) {
 
 }  // namespace
 
-std::vector<ItemRule> const& shipped_checklist() {
-    static std::vector<ItemRule> const rules = [] {
+SharedVector<ItemRule> const& shipped_checklist() {
+    static SharedVector<ItemRule> const rules = [] {
         std::vector<ItemRule> all;
         all.reserve(kBefore.size() + kAfter.size());
         for (auto const& item : kBefore) all.push_back(rule_of(item, Stage::pre));
         for (auto const& item : kAfter) all.push_back(rule_of(item, Stage::post));
-        return all;
+        return SharedVector<ItemRule>{std::move(all)};
     }();
     return rules;
 }

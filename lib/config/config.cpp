@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/digest.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "config/draft.h"
+#include "config/included.h"
 #include "config/text.h"
 #include "net/server.h"
 
@@ -18,21 +18,57 @@ auto const* first_with(Items const& items, Member member, std::string_view value
     return found == items.end() ? nullptr : &*found;
 }
 
-/// The whole file, or what keeps us from reading it.
-tl::expected<std::string, ConfigProblem> read_text(std::filesystem::path const& file) {
-    auto const problem = [](std::string text) {
-        return tl::unexpected{ConfigProblem{0, "", std::move(text)}};
-    };
-    auto text = contents_of(file, kLargestConfig);
-    if (text) return *std::move(text);
-    auto const why = text.error();
-    if (why == std::errc::is_a_directory)
-        return problem("is a directory; give the configuration file itself");
-    if (why == std::errc::not_supported)
-        return problem("is a pipe or a device; give the configuration file itself");
-    if (why == std::errc::file_too_large) return tl::unexpected{too_large()};
-    if (why == std::errc::io_error) return problem("cannot be read to its end; the disk reported an error");
-    return problem("cannot be read: " + why.message() + "; give the right path, or permission to read it");
+std::string fingerprint_of(std::string_view toml, std::vector<IncludedFile> const& included) {
+    if (included.empty()) return to_hex(sha256(toml));
+    auto digests = to_hex(sha256(toml));
+    for (auto const& each : included) digests += "\n" + each.name + " " + to_hex(sha256(each.text));
+    return to_hex(sha256(digests));
+}
+
+/// The trains, where equal rules and checklists of neighbours are one.
+ById<TrainConfig> shared(std::vector<TrainDraft>& drafts) {
+    ById<TrainConfig> trains;
+    trains.reserve(drafts.size());
+    for (auto& draft : drafts) {
+        if (!trains.empty()) {
+            auto const& before = trains.back().policy;
+            draft.train.policy.rule.phases.share_with(before.rule.phases);
+            draft.train.policy.checklist.share_with(before.checklist);
+        }
+        trains.push_back(std::move(draft.train));
+    }
+    return trains;
+}
+
+LoadedConfig config_in(toml::table const& table, Report& report) {
+    Draft draft;
+    Section const top{table, "", report};
+    read_file(top, draft);
+    check_server(top, draft);
+    check_people(draft);
+    check_trains(draft, report);
+    check_channels(draft);
+    check_hooks(draft);
+    if (!report.clean()) return tl::unexpected{report.problems()};
+
+    auto config = std::move(draft.config);
+    for (auto& each : draft.people) config.people.push_back(std::move(each.thing));
+    config.trains = shared(draft.trains);
+    for (auto& each : draft.channels) config.channels.push_back(std::move(each.thing));
+    for (auto& each : draft.hooks) config.hooks.push_back(std::move(each.thing));
+    config.warnings = report.warnings();
+    return config;
+}
+
+LoadedConfig parsed(std::string_view toml, toml::table table, std::vector<IncludedFile> included) {
+    Report report;
+    for (auto const& each : included) add_included(table, each, report);
+    auto config = config_in(table, report);
+    if (!config) return config;
+    config->source = toml;
+    config->fingerprint = fingerprint_of(toml, included);
+    config->included = std::move(included);
+    return config;
 }
 
 }  // namespace
@@ -46,7 +82,7 @@ job::Action const* TrainConfig::action(std::string_view action_name) const {
 }
 
 TrainConfig const* Config::train(std::string_view id) const {
-    return first_with(trains, &TrainConfig::id, id);
+    return trains.find(id);
 }
 
 Person const* Config::person(std::string_view id) const {
@@ -114,8 +150,8 @@ std::optional<Config> with_zones_of_now(Config const& config) {
     return fresh;
 }
 
-std::string ConfigProblem::message(std::string_view file) const {
-    auto text_before = std::string{file};
+std::string ConfigProblem::message(std::string_view main_file) const {
+    auto text_before = file.empty() ? std::string{main_file} : file;
     if (line > 0) text_before += " line " + std::to_string(line);
     return text_before + ": " + text;
 }
@@ -132,36 +168,24 @@ std::vector<SectionKeys> const& config_keys() {
     return keys;
 }
 
-LoadedConfig parse_config(std::string_view toml) {
-    auto const table = parse_toml(toml);
+LoadedConfig parse_config(std::string_view toml, std::vector<IncludedFile> included) {
+    auto table = parse_toml(toml);
     if (!table) return tl::unexpected{std::vector{table.error()}};
+    return parsed(toml, std::move(*table), std::move(included));
+}
 
-    Report report;
-    Draft draft;
-    Section const top{*table, "", report};
-    read_file(top, draft);
-    check_server(top, draft);
-    check_people(draft);
-    check_trains(draft, report);
-    check_channels(draft);
-    check_hooks(draft);
-    if (!report.clean()) return tl::unexpected{report.problems()};
-
-    auto config = std::move(draft.config);
-    for (auto& each : draft.people) config.people.push_back(std::move(each.thing));
-    for (auto& each : draft.trains) config.trains.push_back(std::move(each.train));
-    for (auto& each : draft.channels) config.channels.push_back(std::move(each.thing));
-    for (auto& each : draft.hooks) config.hooks.push_back(std::move(each.thing));
-    config.source = toml;
-    config.fingerprint = to_hex(sha256(toml));
-    config.warnings = report.warnings();
-    return config;
+LoadedConfig parse_config_as(std::filesystem::path const& file, std::string_view toml) {
+    auto table = parse_toml(toml);
+    if (!table) return tl::unexpected{std::vector{table.error()}};
+    auto included = read_included(*table, file.parent_path());
+    if (!included) return tl::unexpected{std::move(included.error())};
+    return parsed(toml, std::move(*table), std::move(*included));
 }
 
 LoadedConfig load_config(std::filesystem::path const& file) {
-    auto const text = read_text(file);
+    auto const text = read_text(file, "the configuration file itself");
     if (!text) return tl::unexpected{std::vector{text.error()}};
-    return parse_config(*text);
+    return parse_config_as(file, *text);
 }
 
 }  // namespace cadence::config

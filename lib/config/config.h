@@ -10,6 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/describe/class.hpp>
+
+#include "base/by_id.h"
 #include "chat/channel.h"
 #include "forge/forge.h"
 #include "job/action.h"
@@ -83,17 +86,25 @@ struct HookConfig {
     bool operator==(HookConfig const&) const = default;
 };
 
+/// A file that the configuration includes.
+struct IncludedFile {
+    std::string name;  // "trains.d/apps.toml", from the folder of the file that includes it
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(IncludedFile, (), (name, text))
+
 struct Config {
     ServerConfig server;
     OutboundConfig outbound;
     LogLevel log_level = LogLevel::info;
     Duration clock_tolerance = std::chrono::minutes{15};  // a larger jump puts the calendar on hold
     std::vector<Person> people;
-    std::vector<TrainConfig> trains;
+    ById<TrainConfig> trains;
     std::vector<chat::Channel> channels;
     std::vector<HookConfig> hooks;
-    std::string source;                 // the file's text
-    std::string fingerprint;            // its SHA-256, hex
+    std::string source;  // the file's text
+    std::vector<IncludedFile> included;
+    std::string fingerprint;            // SHA-256 of all of it, hex
     std::vector<std::string> warnings;  // "config line 40: production.url is not set: ..."
 
     [[nodiscard]] TrainConfig const* train(std::string_view id) const;
@@ -108,14 +119,19 @@ struct ConfigProblem {
     int line = 0;  // 0: the file as a whole
     std::string key;
     std::string text;
+    std::string file = {};  // an included one; empty: the configuration file itself
     /// "cadenced.toml line 14: first_release 2026-01-09 is a Friday; ..."
-    [[nodiscard]] std::string message(std::string_view file) const;
+    [[nodiscard]] std::string message(std::string_view main_file) const;
 };
 
 using LoadedConfig = tl::expected<Config, std::vector<ConfigProblem>>;
 
+/// With the files that it includes.
 [[nodiscard]] LoadedConfig load_config(std::filesystem::path const& file);
-[[nodiscard]] LoadedConfig parse_config(std::string_view toml);
+/// A text as if it were this file: what it includes lies beside that.
+[[nodiscard]] LoadedConfig parse_config_as(std::filesystem::path const& file, std::string_view toml);
+/// A text that includes these files, whatever it says itself.
+[[nodiscard]] LoadedConfig parse_config(std::string_view toml, std::vector<IncludedFile> included = {});
 
 /// Whether "HOST:PORT" is reachable from this machine only. Elsewhere `reads` must be said.
 [[nodiscard]] bool is_loopback(std::string_view listen);

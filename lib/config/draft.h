@@ -71,6 +71,7 @@ struct TrainDraft : SectionDraft {
 
 struct Draft {
     Config config;  // its lists come last, from the drafts
+    std::vector<std::string> include;
     std::vector<PersonDraft> people;
     std::vector<TrainDraft> trains;
     std::vector<ChannelDraft> channels;

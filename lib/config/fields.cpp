@@ -36,6 +36,10 @@ std::vector<std::string> homes_of(std::string_view key) {
 
 }  // namespace
 
+Place place_at(toml::source_region const& source, std::string key) {
+    return {static_cast<int>(source.begin.line), std::move(key), source.path ? *source.path : std::string{}};
+}
+
 std::nullopt_t Value::refuse_for(std::string_view why) const {
     refuse(std::string{key.name} + " " + std::string{why} + "; give " + std::string{key.takes});
     return std::nullopt;
@@ -57,10 +61,7 @@ Value Value::element(toml::node const& at, std::size_t index) const {
 
 Place Section::place(std::string_view key) const {
     auto const* node = table.get(key);
-    auto where = place();
-    if (node != nullptr) where.line = static_cast<int>(node->source().begin.line);
-    where.key = path_of(key);
-    return where;
+    return place_at(node == nullptr ? table.source() : node->source(), path_of(key));
 }
 
 std::string Section::path_of(std::string_view key) const {
@@ -91,7 +92,7 @@ void Section::refuse_unknown_keys(std::vector<Key> const& known,
         } else {
             text += "; known here: " + listed(names);
         }
-        report.problem({static_cast<int>(key.source().begin.line), path_of(key.str())}, std::move(text));
+        report.problem(place_at(key.source(), path_of(key.str())), std::move(text));
     }
 }
 

@@ -20,6 +20,8 @@
 
 namespace cadence::config {
 
+[[nodiscard]] Place place_at(toml::source_region const& source, std::string key);
+
 /// A value and where it is, for those who read it and those who refuse it.
 struct Value {
     toml::node const& node;
@@ -27,7 +29,7 @@ struct Value {
     std::string path;
     Report& report;
 
-    [[nodiscard]] Place place() const { return {static_cast<int>(node.source().begin.line), path}; }
+    [[nodiscard]] Place place() const { return place_at(node.source(), path); }
     void refuse(std::string text) const { report.problem(place(), std::move(text)); }
     /// "listen is a whole number; give ..."
     // Callers that give nothing anyway go on after it.
@@ -147,7 +149,7 @@ struct Section {
     std::string path;  // "trains[0].phases[2]"
     Report& report;
 
-    [[nodiscard]] Place place() const { return {static_cast<int>(table.source().begin.line), path}; }
+    [[nodiscard]] Place place() const { return place_at(table.source(), path); }
     /// Where a key is, or the section itself where it is not given.
     [[nodiscard]] Place place(std::string_view key) const;
     [[nodiscard]] std::string path_of(std::string_view key) const;

@@ -113,11 +113,11 @@ void check_forges(Draft const& draft) {
                                "one without them");
         auto const [owner, added] = owners.emplace(place + lower(forge.context), &each);
         if (added) continue;
-        each.forge->refuse("context", "context " + in_quotes(forge.context) + " in " + forge.repository +
-                                          " is already used by the train " +
-                                          in_quotes(owner->second->train.id) + " in line " +
-                                          std::to_string(owner->second->forge->section.place().line) +
-                                          ": each would overwrite the other; give each its own");
+        each.forge->refuse(
+            "context", "context " + in_quotes(forge.context) + " in " + forge.repository +
+                           " is already used by the train " + in_quotes(owner->second->train.id) + " in " +
+                           owner->second->forge->section.place().seen_from(each.forge->section.place()) +
+                           ": each would overwrite the other; give each its own");
     }
 }
 

@@ -45,7 +45,7 @@ void KindTable::refuse_keys(Section const& section, std::string_view kind) const
         if (owners.empty() || has(known, key.str())) continue;
         if (std::ranges::find(refused, key.str()) != refused.end()) continue;
         refused.push_back(key.str());
-        Place const place{static_cast<int>(key.source().begin.line), section.path_of(key.str())};
+        auto const place = place_at(key.source(), section.path_of(key.str()));
         section.report.problem(place, std::string{key.str()} + " is for " + std::string{noun} +
                                           " of the kind " + listed(owners) +
                                           ", and this one is of the kind " + std::string{kind} +

@@ -14,14 +14,15 @@ namespace cadence::config {
 template <class Drafts, class NameOf>
 void refuse_twice(Drafts const& drafts, std::string_view key, std::string const& what,
                   NameOf const& name_of) {
-    std::map<std::string, int> lines;
+    std::map<std::string, Place> places;
     for (auto const& each : drafts) {
         if (!each.sure(key)) continue;
-        auto const [first, added] = lines.emplace(name_of(each), each.section.place(key).line);
+        auto const here = each.section.place(key);
+        auto const [first, added] = places.emplace(name_of(each), here);
         if (added) continue;
         auto text = std::string{key} + " " + in_quotes(name_of(each));
         text.append(" is already used by the ").append(what);
-        text.append(" in line ").append(std::to_string(first->second));
+        text.append(" in ").append(first->second.seen_from(here));
         text.append("; give each ").append(what).append(what == "person" ? " their own" : " its own");
         each.refuse(key, std::move(text));
     }

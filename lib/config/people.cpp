@@ -50,10 +50,10 @@ void check_known_as(Draft const& draft) {
         for (auto const& known : each.thing.known_as) {
             auto const [owner, added] = owners.emplace(known, &each);
             if (added) continue;
-            auto const line = owner->second->section.place(known.first).line;
+            auto const there = owner->second->section.place(known.first);
             each.refuse(known.first, known.first + " " + in_quotes(known.second) + " is already used by " +
-                                         in_quotes(owner->second->thing.id) + " in line " +
-                                         std::to_string(line));
+                                         in_quotes(owner->second->thing.id) + " in " +
+                                         there.seen_from(each.section.place(known.first)));
         }
     }
 }

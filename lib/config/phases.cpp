@@ -111,7 +111,8 @@ PhaseDraft const* only_one(TrainDraft const& draft, PhaseKind kind) {
         }
         phase.section.report.problem(phase.section.place(),
                                      "a second phase of the kind " + std::string{name_of(kind)} +
-                                         "; the one in line " + std::to_string(first->section.place().line) +
+                                         "; the one in " +
+                                         first->section.place().seen_from(phase.section.place()) +
                                          " is enough: leave this out, or give it kind = \"announcement\"");
     }
     return first;

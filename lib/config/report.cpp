@@ -1,23 +1,32 @@
 #include "config/report.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace cadence::config {
 namespace {
 
 std::vector<ConfigProblem> by_line(std::vector<ConfigProblem> found) {
-    std::ranges::stable_sort(found, {}, &ConfigProblem::line);
+    std::ranges::stable_sort(found, {}, [](ConfigProblem const& each) {
+        return std::tie(each.file, each.line);  // the one that includes the others comes first
+    });
     return found;
 }
 
 }  // namespace
 
+std::string Place::seen_from(Place const& other) const {
+    auto const number = "line " + std::to_string(line);
+    if (file == other.file) return number;
+    return number + " of " + (file.empty() ? "the main file" : file);
+}
+
 void Report::problem(Place const& place, std::string text) {
-    problems_.push_back({place.line, place.key, std::move(text)});
+    problems_.push_back({place.line, place.key, std::move(text), place.file});
 }
 
 void Report::warning(Place const& place, std::string text) {
-    warnings_.push_back({place.line, place.key, std::move(text)});
+    warnings_.push_back({place.line, place.key, std::move(text), place.file});
 }
 
 std::vector<ConfigProblem> Report::problems() const {

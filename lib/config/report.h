@@ -13,7 +13,10 @@ namespace cadence::config {
 
 struct Place {
     int line = 0;
-    std::string key;  // "trains[0].phases[2].offset"
+    std::string key;        // "trains[0].phases[2].offset"
+    std::string file = {};  // an included one, or empty
+    /// "line 14", or "line 14 of trains.d/apps.toml" from a place in another file.
+    [[nodiscard]] std::string seen_from(Place const& other) const;
 };
 
 class Report {

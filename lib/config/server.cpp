@@ -1,6 +1,8 @@
 #include <array>
 
 #include "config/draft.h"
+#include "config/included.h"
+#include "config/lists.h"
 #include "config/outward.h"
 
 namespace cadence::config {
@@ -69,6 +71,8 @@ constexpr std::array kOutboundFields{
 };
 
 constexpr std::array kTopFields{
+    optional<list<include_of>, &Draft::include>("include", "[]",
+                                                "TOML files beside this one, like [\"trains.d/*.toml\"]"),
     subsection<kServerFields, &Draft::config, &Config::server>("server",
                                                                "a section that begins with [server]"),
     subsection<kLogFields, &Draft::config>("log", "a section that begins with [log]"),

@@ -4,11 +4,13 @@
 #include <optional>
 
 #include "base/encoding.h"
+#include "base/file.h"
 
 namespace cadence::config {
 namespace {
 
 constexpr int kDeepestKey = 64;
+constexpr std::string_view kTooLarge = "larger than 1 MiB; this cannot be a configuration";
 
 int line_at(std::string_view text, std::size_t position) {
     return 1 + static_cast<int>(std::ranges::count(text.substr(0, position), '\n'));
@@ -63,21 +65,33 @@ std::string explain(std::string_view description) {
 
 }  // namespace
 
-ConfigProblem too_large() {
-    return {0, "", "larger than 1 MiB; this cannot be a configuration"};
+tl::expected<std::string, ConfigProblem> read_text(std::filesystem::path const& file,
+                                                   std::string_view instead) {
+    auto const problem = [](std::string text) {
+        return tl::unexpected{ConfigProblem{0, "", std::move(text)}};
+    };
+    auto text = contents_of(file, kLargestConfig);
+    if (text) return *std::move(text);
+    auto const why = text.error();
+    auto const give = "; give " + std::string{instead};
+    if (why == std::errc::is_a_directory) return problem("is a directory" + give);
+    if (why == std::errc::not_supported) return problem("is a pipe or a device" + give);
+    if (why == std::errc::file_too_large) return problem(std::string{kTooLarge});
+    if (why == std::errc::io_error) return problem("cannot be read to its end; the disk reported an error");
+    return problem("cannot be read: " + why.message() + "; give the right path, or permission to read it");
 }
 
-tl::expected<toml::table, ConfigProblem> parse_toml(std::string_view text) {
-    auto const problem = [](int line, std::string what) {
-        return tl::unexpected{ConfigProblem{line, "", std::move(what)}};
+tl::expected<toml::table, ConfigProblem> parse_toml(std::string_view text, std::string_view file) {
+    auto const problem = [&](int line, std::string what) {
+        return tl::unexpected{ConfigProblem{line, "", std::move(what), std::string{file}}};
     };
-    if (text.size() > kLargestConfig) return tl::unexpected{too_large()};
+    if (text.size() > kLargestConfig) return problem(0, std::string{kTooLarge});
     if (auto const at = first_byte_not_utf8(text))
         return problem(line_at(text, *at), "not UTF-8; save the file as UTF-8");
     if (auto const at = first_key_too_deep(text))
         return problem(line_at(text, *at), "a key of more than 64 parts; no key here has more than three");
     try {
-        return toml::parse(text);
+        return toml::parse(text, file);
     } catch (toml::parse_error const& error) {
         return problem(static_cast<int>(error.source().begin.line), explain(error.description()));
     }

@@ -154,6 +154,7 @@ bool read_blackouts(TrainDraft& draft, Value const& value) {
 }
 
 bool read_trains(Draft& draft, Value const& value) {
+    if (auto const* const array = value.node.as_array()) draft.trains.reserve(array->size());
     auto const read = [&](Section const& section) {
         TrainDraft train{{section}, default_train()};
         train.failed = read_section(section, kTrainFields, train);

@@ -81,6 +81,18 @@ release::Train const& Engine::train(std::string const& id) {
     return found != trains_.end() ? found->second : trains_.emplace(id, load(id)).first->second;
 }
 
+void Engine::forget_trains() {
+    trains_.clear();
+    openings_.clear();
+}
+
+std::optional<Instant> Engine::earliest_opening(config::TrainConfig const& configured,
+                                                release::Ahead const& ahead) {
+    auto const [known, fresh] = openings_.try_emplace(&configured);
+    if (fresh) known->second = release::openings_of(train(configured.id), configured.policy);
+    return release::earliest_opening(known->second, configured.policy, configured.id, ahead);
+}
+
 Standing& Engine::standing(UnitOfWork& unit, std::string const& id) {
     auto const [found, fresh] = unit.trains.try_emplace(id);
     if (fresh) found->second.before = found->second.now = train(id);
@@ -99,6 +111,10 @@ std::int64_t Engine::revision(std::string const& train) const {
 }
 
 std::optional<std::string> Engine::train_of(std::string_view release) const {
+    for (auto end = release.rfind('-'); end != release.npos && end > 0; end = release.rfind('-', end - 1)) {
+        auto const train = trains_.find(std::string{release.substr(0, end)});  // after which it is named
+        if (train != trains_.end() && train->second.find(release) != nullptr) return train->first;
+    }
     if (auto const stored = options_.store.release(release)) return stored->train;
     constexpr std::size_t kSlotSuffix = 11;  // "-2026-01-22"
     if (release.size() <= kSlotSuffix) return std::nullopt;
@@ -131,7 +147,7 @@ void Engine::flush() {
     } catch (store::CommitUnknown const&) {
         throw;
     } catch (std::exception const& error) {
-        trains_.clear();
+        forget_trains();
         results.assign(requests.size(), refuse(ErrorCode::internal, "internal-error", error.what()));
     }
     for (std::size_t i = 0; i < requests.size(); ++i) {
@@ -239,7 +255,7 @@ bool Engine::tick() try {
     auto const next = next_due();
     return next && *next <= unit.now;
 } catch (store::AlreadyFired const&) {
-    trains_.clear();  // what is in memory is not what is on disk: the next look loads it again
+    forget_trains();  // what is in memory is not what is on disk: the next look loads it again
     throw;
 }
 
@@ -259,10 +275,14 @@ void Engine::finish(UnitOfWork& unit) {
     watch_ = unit.watch;
     if (unit.new_config) {
         config_ = std::move(*unit.new_config);
+        openings_.clear();
         watch_.tolerate(config_.clock_tolerance);
     }
     hold_ = unit.hold;
-    for (auto& [id, standing] : unit.trains) trains_[id] = without_the_past(std::move(standing.now));
+    for (auto& [id, standing] : unit.trains) {
+        openings_.erase(config_.train(id));
+        trains_[id] = without_the_past(std::move(standing.now));
+    }
     for (auto& token : unit.tokens) identities_.learn(std::move(token));
     for (auto const& line : unit.lines) latest_ = revisions_[line.train] = line.seq;
     if (!unit.lines.empty()) options_.committed(unit.lines);

@@ -8,9 +8,9 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/clock.h"
@@ -65,6 +65,9 @@ class Engine {
     [[nodiscard]] std::optional<Hold> const& hold() const { return hold_; }
     /// The effect on the dates of putting this configuration in force now; it changes nothing.
     [[nodiscard]] DatePlan plan(config::Config const& next);
+    /// Of this train no date ahead that is asked for is earlier; nothing: there is none. For many trains.
+    [[nodiscard]] std::optional<Instant> earliest_opening(config::TrainConfig const& train,
+                                                          release::Ahead const& ahead);
     /// A configured train as it stands. The reference is good until the next flush or tick.
     [[nodiscard]] release::Train const& train(std::string const& id);
     /// The train that a release id belongs to, or nothing.
@@ -142,11 +145,13 @@ class Engine {
     void tell_dates(UnitOfWork& unit, release::Actor const& actor, std::string_view why,
                     config::Config const& before, std::vector<DateDiff> const& dates);
     [[nodiscard]] config::Config as_recorded(config::Config config) const;
+    [[nodiscard]] std::optional<config::Config> recorded_config() const;
     Result<Outcome> decide_and_put(UnitOfWork& unit, std::string const& train,
                                    release::Command const& command, release::Context const& context);
     void finish(UnitOfWork& unit);
     [[nodiscard]] release::Train load(std::string const& id) const;
     Standing& standing(UnitOfWork& unit, std::string const& id);
+    void forget_trains();  // in memory
 
     Options options_;
     config::Config config_;
@@ -156,9 +161,10 @@ class Engine {
     std::optional<Hold> hold_;
     std::optional<Boot> boot_;
     Instant high_water_;  // the latest time the record has seen
-    std::map<std::string, release::Train> trains_;
-    std::map<std::string, std::int64_t> revisions_;  // "" : of the daemon itself
-    std::int64_t latest_ = 0;                        // of them
+    std::unordered_map<std::string, release::Train> trains_;
+    std::unordered_map<config::TrainConfig const*, release::Openings> openings_;  // of the configured ones
+    std::unordered_map<std::string, std::int64_t> revisions_;                     // "" : of the daemon itself
+    std::int64_t latest_ = 0;                                                     // of them
     std::vector<Request> queue_;
 };
 

@@ -44,8 +44,11 @@ Result<void> check_items(config::Config const& config, std::optional<std::vector
 }  // namespace
 
 void Engine::start() {
-    auto last = config::parse_config(options_.store.meta("configuration_source").value_or(""));
-    auto const in_force = last ? as_recorded(std::move(*last)) : config_;
+    for (auto& train : options_.store.trains()) {
+        auto id = train.id;
+        if (config_.train(id) != nullptr) trains_.emplace(std::move(id), std::move(train));
+    }
+    auto const in_force = recorded_config().value_or(config_);
     look_at_clock(in_force);
     catch_up_under(in_force);
 }
@@ -61,6 +64,7 @@ void Engine::catch_up_under(config::Config const& last) {
     finish(unit);
     while (tick()) {
     }
+    for (auto const& train : config_.trains) (void)earliest_opening(train, {});  // nobody waits for it later
 }
 
 /// Those that are in production and were forgotten, back to the oldest version that it may return to.

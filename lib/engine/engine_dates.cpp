@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "engine/unit_of_work.h"
 #include "json/codec.h"
+#include "json/text.h"
 
 namespace cadence::engine {
 
@@ -59,6 +60,14 @@ std::vector<std::string> zones_changed(config::Config const& before, config::Con
         if (same != was.end() && *same != zone) names.push_back(zone.name());
     }
     return names;
+}
+
+/// Nothing: there is no such note, or its data makes no zone.
+std::optional<Zone> recorded_zone(store::Store const& store, std::string const& name) {
+    auto const note = store.meta(std::string{kZoneNote} + name);
+    auto const data = note ? from_base64(*note) : std::nullopt;
+    auto zone = data ? Zone::from_data(name, *data) : Result<Zone>{Zone{}};
+    return data && zone ? std::optional{std::move(*zone)} : std::nullopt;
 }
 
 void add_releases(release::Train& train, std::vector<release::Release> const& releases) {
@@ -154,6 +163,7 @@ void Engine::record_config(UnitOfWork& unit, release::Actor const& actor, config
     if (!same) {
         unit.transaction.set_meta("configuration", unit.config->fingerprint);
         unit.transaction.set_meta("configuration_source", unit.config->source);
+        unit.transaction.set_meta("configuration_included", json::dump(json::to_json(unit.config->included)));
         data["fingerprint"] = unit.config->fingerprint;
     }
     tell_dates(unit, actor, same ? "zone_data" : "configuration", before, outcome.dates);
@@ -162,14 +172,27 @@ void Engine::record_config(UnitOfWork& unit, release::Actor const& actor, config
 
 /// With the zones as they were when it was put in force: what the database says today may be another thing.
 config::Config Engine::as_recorded(config::Config config) const {
+    std::map<std::string, std::optional<Zone>> recorded;
     for (auto& train : config.trains) {
         auto& zone = train.policy.rule.zone;
-        auto const note = options_.store.meta(std::string{kZoneNote} + zone.name());
-        auto const data = note ? from_base64(*note) : std::nullopt;
-        if (!data) continue;
-        if (auto recorded = Zone::from_data(zone.name(), *data)) zone = std::move(*recorded);
+        auto const [known, fresh] = recorded.try_emplace(zone.name());
+        if (fresh) known->second = recorded_zone(options_.store, zone.name());
+        if (known->second) zone = *known->second;
     }
     return config;
+}
+
+/// Nothing: the record has none that can be read.
+std::optional<config::Config> Engine::recorded_config() const {
+    auto const& store = options_.store;
+    if (store.meta("configuration") == config_.fingerprint) return as_recorded(config_);
+    auto const included = json::parse(store.meta("configuration_included").value_or("[]"))
+                              .and_then([](json::Value const& files) {
+                                  return json::from_json<std::vector<config::IncludedFile>>(files);
+                              });
+    if (!included) return std::nullopt;
+    auto config = config::parse_config(store.meta("configuration_source").value_or(""), *included);
+    return config ? std::optional{as_recorded(std::move(*config))} : std::nullopt;
 }
 
 Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, ApplyConfig const& work) {

@@ -191,9 +191,9 @@ DatePlan plan(config::Config const& before, config::Config const& after, Adoptio
         return train == nullptr ? nullptr : &train->policy;
     };
     std::vector<std::string> ids;
-    for (auto const* config : {&before, &after})
-        for (auto const& train : config->trains)
-            if (std::ranges::find(ids, train.id) == ids.end()) ids.push_back(train.id);
+    for (auto const& train : before.trains) ids.push_back(train.id);
+    for (auto const& train : after.trains)
+        if (before.train(train.id) == nullptr) ids.push_back(train.id);
     DatePlan all;
     for (auto const& id : ids) {
         auto const* const old_policy = policy_in(before, id);

@@ -72,6 +72,11 @@ bool Builder::on_key_part(string_view part, std::size_t so_far, error_code& refu
 bool Builder::on_key(string_view part, std::size_t size, error_code& refused) {
     if (!on_key_part(part, size, refused)) return false;
     if (skipped_ > 0) return true;
+    if (bounds_.twice && open_.back().wanted == nullptr) {
+        stack_.push_key(key_);
+        key_.clear();
+        return true;
+    }
     auto& object = open_.back();
     if (object.names.size() == bounds_.members)
         return stop(fmt::format("an object in it has more than {} members", bounds_.members), refused);

@@ -24,7 +24,10 @@ class Builder {
     static constexpr std::size_t max_key_size = std::numeric_limits<std::size_t>::max();
     static constexpr std::size_t max_string_size = std::numeric_limits<std::size_t>::max();
 
-    Builder(Bounds const& bounds, Wanted const* wanted) : bounds_{bounds}, wanted_{wanted} { stack_.reset(); }
+    Builder(Bounds const& bounds, Wanted const* wanted, boost::json::storage_ptr memory)
+        : bounds_{bounds}, wanted_{wanted} {
+        stack_.reset(std::move(memory));
+    }
 
     Value release() { return stack_.release(); }
     /// Where reading was stopped from here; else empty.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/monotonic_resource.hpp>
 #include <fmt/format.h>
 
 #include "json/builder.h"
@@ -46,8 +47,9 @@ Wanted const* Wanted::member(std::string_view name) const {
     return found == members_.end() ? nullptr : &*found;
 }
 
-struct Reader::Impl {
-    Impl(Bounds const& bounds, Wanted const* wanted) : parser{options(), bounds, wanted} {}
+struct Reading {
+    Reading(Bounds const& bounds, Wanted const* wanted, boost::json::storage_ptr memory = {})
+        : parser{options(), bounds, wanted, std::move(memory)} {}
 
     /// Of the byte behind the first `read` of this piece.
     [[nodiscard]] std::string position(std::string_view piece, std::size_t read) const {
@@ -88,7 +90,8 @@ struct Reader::Impl {
     std::size_t columns = 0;  // of the last line that were read
 };
 
-Reader::Reader(Bounds const& bounds, Wanted const* wanted) : impl_{std::make_unique<Impl>(bounds, wanted)} {}
+Reader::Reader(Bounds const& bounds, Wanted const* wanted)
+    : impl_{std::make_unique<Reading>(bounds, wanted)} {}
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
@@ -104,9 +107,11 @@ Result<Value> Reader::finish() {
 }
 
 Result<Value> parse_foreign(std::string_view text, Wanted const* wanted, Bounds const& bounds) {
-    Reader reader{bounds, wanted};
-    if (auto read = reader.add(text); !read) return tl::unexpected{std::move(read.error())};
-    return reader.finish();
+    constexpr std::size_t kAtOnce = 64 * 1024;
+    Reading reading{bounds, wanted,
+                    boost::json::make_shared_resource<boost::json::monotonic_resource>(
+                        std::clamp<std::size_t>(text.size(), 256, kAtOnce))};
+    return reading.write(text, false).map([&] { return reading.parser.handler().release(); });
 }
 
 }  // namespace cadence::json

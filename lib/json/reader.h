@@ -43,10 +43,18 @@ struct Bounds {
     std::size_t text = 4 * 1024 * 1024;   // bytes of all texts that are kept
     std::size_t members = 10'000;         // of an object that is kept
     std::size_t name_or_number = 4'096;   // bytes of one
+    bool twice = false;                   // whether a name may come twice in an object
 };
 /// Of our own, which was checked when it came.
-inline constexpr Bounds kUnbounded{~std::size_t{0}, ~std::size_t{0}, ~std::size_t{0},
-                                   ~std::size_t{0}, ~std::size_t{0}, ~std::size_t{0}};
+inline constexpr Bounds kUnbounded{~std::size_t{0},
+                                   ~std::size_t{0},
+                                   ~std::size_t{0},
+                                   ~std::size_t{0},
+                                   ~std::size_t{0},
+                                   ~std::size_t{0},
+                                   true};
+
+struct Reading;
 
 class Reader {
   public:
@@ -62,11 +70,11 @@ class Reader {
     Result<Value> finish();
 
   private:
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
+    std::unique_ptr<Reading> impl_;
 };
 
-/// All of it at once: what is bounded so takes a few milliseconds at most.
+/// All of it at once: what is bounded so takes a few milliseconds at most. The value is in memory of its own,
+/// which goes as a whole.
 [[nodiscard]] Result<Value> parse_foreign(std::string_view text, Wanted const* wanted = nullptr,
                                           Bounds const& bounds = {});
 

@@ -14,8 +14,8 @@ inline constexpr std::size_t kMaxDepth = 32;
 
 /// A fraction in the fewest digits that read back equal (7.5); one that is no number as null.
 [[nodiscard]] std::string dump(Value const& value);
-/// What we have written ourselves, of any size; what comes from elsewhere is read by json/reader.h. Errors:
-/// invalid `malformed-json`, saying line and column.
+/// What we have written ourselves, of any size; what comes from elsewhere is read by json/reader.h, which
+/// also looks for names that come twice. Errors: invalid `malformed-json`, saying line and column.
 [[nodiscard]] Result<Value> parse(std::string_view text);
 
 }  // namespace cadence::json

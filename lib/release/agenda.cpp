@@ -29,6 +29,12 @@ Instant earliest(Ahead const& ahead) {
     return ahead.after ? std::max(from, ahead.after->first) : from;
 }
 
+/// It opens when the rule alone says so.
+bool is_regular(Release const& release, Policy const& policy) {
+    return release.is_scheduled() && calendar::is_slot(policy.rule, release.slot) &&
+           calendar::window_of(policy.rule, release.slot).opens_at == release.window.opens_at;
+}
+
 /// The slot to begin with: one that a blackout shifted may open as late as the next slot's day.
 Date first_slot(Train const& train, Policy const& policy, Instant from) {
     auto const& rule = policy.rule;
@@ -86,8 +92,8 @@ std::optional<std::string> reason_of_move(Release const& release) {
 Date horizon_of(Train const& train, Policy const& policy, Date slot) {
     auto const usual = train.next_slot + kHorizon;
     if (slot <= usual) return usual;
-    auto const next = opening_of(train, policy, {});
-    return next ? std::max(usual, policy.rule.zone.day_of(*next) + kHorizon) : usual;
+    auto const next = next_of(train, policy);
+    return next ? std::max(usual, policy.rule.zone.day_of(next->window.opens_at) + kHorizon) : usual;
 }
 
 }  // namespace
@@ -164,16 +170,39 @@ Agenda agenda_of(Train const& train, Policy const& policy, std::size_t count, st
     return upcoming_of(train, policy, {.count = count, .from = from});
 }
 
-std::optional<Instant> opening_of(Train const& train, Policy const& policy, Ahead const& ahead) {
-    std::optional<Instant> first;
+Openings openings_of(Train const& train, Policy const& policy) {
+    auto const reach = date::weeks{policy.rule.every_weeks};
+    auto const blackouts = blackouts_of(train, policy);
+    Openings openings;
+    auto const irregular = [&](Instant end) {
+        openings.irregular_until = std::max(openings.irregular_until, end + reach);
+    };
+    for (auto const& each : blackouts) irregular(Instant{each.to + date::days{2}});  // wherever that ends
     for (auto const& [id, release] : train.releases) {
-        if (wanted(train, release, ahead) && (!first || release.window.opens_at < *first))
-            first = release.window.opens_at;
+        if (!is_regular(release, policy)) irregular(release.window.closes_at);
+        if (wanted(train, release, {.cancelled = true}) &&
+            (!openings.first || release.window.opens_at < *openings.first))
+            openings.first = release.window.opens_at;
     }
-    if (!train.activated_at) return first;
-    auto const placed = calendar::first_opening(policy.rule, blackouts_of(train, policy), pinned_of(train),
-                                                first_slot(train, policy, earliest(ahead)), earliest(ahead));
-    return placed && (!first || *placed < *first) ? placed : first;
+    if (!train.activated_at) return openings;
+    auto const placed = calendar::first_opening(policy.rule, blackouts, pinned_of(train),
+                                                first_slot(train, policy, Instant::min()), Instant::min());
+    if (placed && (!openings.first || *placed < *openings.first)) openings.first = placed;
+    return openings;
+}
+
+std::optional<Instant> earliest_opening(Openings const& openings, Policy const& policy,
+                                        std::string_view train, Ahead const& ahead) {
+    auto const from = earliest(ahead);
+    if (!openings.first || *openings.first > from) return openings.first;
+    if (from <= openings.irregular_until) return from;
+    auto slot = calendar::slot_from(policy.rule, policy.rule.zone.day_of(from));
+    auto opens_at = calendar::window_of(policy.rule, slot).opens_at;
+    auto const passed =
+        ahead.after && opens_at == ahead.after->first && release_id(train, slot) <= ahead.after->second;
+    if (opens_at < from || passed)
+        opens_at = calendar::window_of(policy.rule, calendar::next_slot(policy.rule, slot)).opens_at;
+    return opens_at;
 }
 
 std::optional<Release> current_of(Train const& train) {

@@ -47,8 +47,16 @@ struct Agenda {
 /// Those that will take place.
 [[nodiscard]] Agenda agenda_of(Train const& train, Policy const& policy, std::size_t count,
                                std::optional<Instant> from = {});
-/// When the first of `upcoming_of` opens at the earliest, for much less than making it.
-[[nodiscard]] std::optional<Instant> opening_of(Train const& train, Policy const& policy, Ahead const& ahead);
+/// When the releases of a train open, as far as can be said without making them: kept for many trains, so
+/// that a look at their dates need not look at each.
+struct Openings {
+    std::optional<Instant> first;  // of those ahead or cancelled ahead; nothing: there are none
+    Instant irregular_until;       // from here on they open when the rule alone says so, or not at all
+};
+[[nodiscard]] Openings openings_of(Train const& train, Policy const& policy);
+/// No release that is asked for opens before it; nothing: there are none.
+[[nodiscard]] std::optional<Instant> earliest_opening(Openings const& openings, Policy const& policy,
+                                                      std::string_view train, Ahead const& ahead);
 
 /// The one between its code freeze and its end, or nothing.
 [[nodiscard]] std::optional<Release> current_of(Train const& train);

@@ -6,6 +6,7 @@
 
 #include <boost/describe/class.hpp>
 
+#include "base/shared_vector.h"
 #include "calendar/calendar.h"
 #include "release/checklist.h"
 
@@ -35,7 +36,7 @@ struct Policy {
     calendar::Rule rule;
     std::vector<calendar::Blackout> blackouts;  // the configuration's
     std::vector<Role> required_roles;
-    std::vector<ItemRule> checklist;
+    SharedVector<ItemRule> checklist;
     Duration monitoring = std::chrono::hours{2};         // from a production success to `released`
     Duration approval_expires = std::chrono::hours{24};  // a request for approval
     std::string main_branch = "main";

@@ -108,7 +108,7 @@ TEST(Admission, reading_takes_a_token_where_the_configuration_says_so) {
         auto const answer = world.get(std::string{route.pattern}, {world.as("bob")});
         EXPECT_EQ(answer.status, 200) << route.pattern;
         EXPECT_EQ(answer.header("cache-control"), "private, no-cache") << route.pattern;
-        EXPECT_EQ(answer.header("vary"), "Accept, Authorization") << route.pattern;
+        EXPECT_EQ(answer.header("vary"), "Accept, Accept-Encoding, Authorization") << route.pattern;
     }
     EXPECT_EQ(world.get("/v1/status").problem(), "token-missing");  // though it is in the cache now
     EXPECT_EQ(world.get("/health").status, 200);

@@ -111,13 +111,53 @@ TEST(Cache, who_has_it_already_gets_304_from_bytes_kept_ready) {
     EXPECT_EQ(unchanged.body, "");
     EXPECT_EQ(unchanged.header("etag"), etag);
     EXPECT_EQ(unchanged.header("cache-control"), "no-cache");
-    EXPECT_EQ(unchanged.header("vary"), "Accept");
+    EXPECT_EQ(unchanged.header("vary"), "Accept, Accept-Encoding");
     EXPECT_EQ(world.get("/v1/status", {{"if-none-match", "\"x\", W/" + etag}}).prepared, unchanged.prepared);
     EXPECT_EQ(world.get("/v1/status", {{"if-none-match", "*"}}).status, 304);
     EXPECT_EQ(world.get("/v1/status", {{"if-none-match", "\"x\""}, {"if-none-match", etag}}).status, 304);
     EXPECT_EQ(world.get("/v1/status", {{"if-none-match", "\"other\""}}).prepared, whole.prepared);
     world.post("quinn", kReleasePath + "/issues", R"({"text":"slow"})");
     EXPECT_EQ(world.get("/v1/status", {{"if-none-match", etag}}).status, 200);
+}
+
+TEST(Cache, who_takes_gzip_gets_it_under_a_tag_of_its_own) {
+    ApiWorld world;
+    net::Headers const takes{{"accept-encoding", "br, gzip;q=0.8"}};
+    auto const plain = world.get("/v1/status");
+    auto const zipped = world.get("/v1/status", takes);
+    EXPECT_EQ(zipped.header("content-encoding"), "gzip");
+    EXPECT_EQ(zipped.header("content-type"), "application/json");
+    EXPECT_EQ(zipped.header("vary"), "Accept, Accept-Encoding");
+    EXPECT_LT(zipped.prepared->body.size() * 2, plain.body.size());
+    EXPECT_EQ(zipped.body, plain.body) << "unpacked";
+    EXPECT_EQ(zipped.header("etag"), plain.header("etag").substr(0, 33) + "-gzip\"");
+    EXPECT_EQ(world.get("/v1/status", takes).prepared, zipped.prepared) << "kept";
+    EXPECT_EQ(world.get("/v1/status").header("content-encoding"), "") << "for those who ask for it alone";
+    for (auto const& tag : {plain.header("etag"), zipped.header("etag")}) {
+        auto const unchanged =
+            world.get("/v1/status", {{"accept-encoding", "gzip"}, {"if-none-match", "\"x\", W/" + tag}});
+        EXPECT_EQ(unchanged.status, 304);
+        EXPECT_EQ(unchanged.header("etag"), zipped.header("etag"));
+    }
+    EXPECT_EQ(world.get("/v1/status", {{"if-none-match", zipped.header("etag")}}).status, 304);
+}
+
+TEST(Cache, gzip_is_for_those_who_want_it_and_for_what_is_long) {
+    ApiWorld world;
+    auto const coding = [&](std::string const& target, std::string const& accept) {
+        return world.get(target, {{"accept-encoding", accept}}).header("content-encoding");
+    };
+    EXPECT_EQ(coding("/v1/status", "gzip"), "gzip");
+    EXPECT_EQ(coding("/v1/status", "*"), "gzip");
+    EXPECT_EQ(coding("/v1/status", "gzip;q=0"), "");
+    EXPECT_EQ(coding("/v1/status", "*;q=0"), "");
+    EXPECT_EQ(coding("/v1/status", "gzip;q=0.5, identity"), "");
+    EXPECT_EQ(coding("/v1/status", "identity;q=0.5, gzip"), "gzip");
+    EXPECT_EQ(coding("/v1/status", "br"), "");
+    EXPECT_EQ(coding("/v1/status", ""), "");
+    EXPECT_EQ(coding("/v1/gates/merge/check", "gzip"), "");
+    EXPECT_EQ(coding("/health/ready", "gzip"), "");
+    EXPECT_EQ(world.get("/v1/none", {{"accept-encoding", "gzip"}}).header("content-encoding"), "");
 }
 
 TEST(Cache, every_GET_has_a_strong_tag_and_honours_it) {
@@ -198,6 +238,8 @@ TEST(IfMatch, keeps_a_write_from_replacing_what_its_writer_has_not_seen) {
     EXPECT_EQ(world.get(kReleasePath).at("/candidate/version"), "1.0.0");
     auto const now = world.get(kReleasePath).header("etag");
     EXPECT_EQ(candidate("2.0.0", "W/" + now).status, 412) << "compared strongly";
+    auto const zipped = world.get(kReleasePath, {{"accept-encoding", "gzip"}}).header("etag");
+    EXPECT_EQ(candidate("1.0.0", zipped).status, 200) << "the same, packed";
     EXPECT_EQ(candidate("2.0.0", "*").status, 200);
 }
 

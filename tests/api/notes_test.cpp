@@ -69,7 +69,7 @@ TEST(Notes, they_are_read_as_whatever_one_likes_best) {
         auto const answer = world.get(kNotes, {{"accept", type}});
         EXPECT_EQ(answer.header("content-type"), std::string{type} + "; charset=utf-8");
         EXPECT_EQ(answer.body, document.at(member));
-        EXPECT_EQ(answer.header("vary"), "Accept");
+        EXPECT_EQ(answer.header("vary"), "Accept, Accept-Encoding");
     }
     auto const browser = world.get(kNotes, {{"accept", "text/html,application/xhtml+xml,*/*;q=0.8"}});
     EXPECT_EQ(browser.header("content-type"), "text/html; charset=utf-8");

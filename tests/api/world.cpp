@@ -6,6 +6,7 @@
 #include "api/contract.h"
 #include "base/text.h"
 #include "net/target.h"
+#include "support/unpacked.h"
 
 namespace cadence::testing {
 
@@ -161,6 +162,8 @@ Answered ApiWorld::read(net::Request const& request, FakeExchange const& exchang
         auto const colon = line.find(": ");
         answered.headers.emplace_back(lower(line.substr(0, colon)), line.substr(colon + 2));
     }
+    if (answered.header("content-encoding") == "gzip" && !answered.body.empty())
+        answered.body = unpacked(std::move(answered.body));
     auto const* const route = api::match(request.method, request.path).route;
     auto const pattern = route == nullptr ? std::string{} : std::string{route->pattern};
     auto const verb = route == nullptr ? std::string{} : lower(api::verb_of(route->method));

@@ -22,6 +22,15 @@ TEST(NearestFirst, whatever_has_it_within_comes_first) {
     EXPECT_EQ(nearest_first("manul_qa", {"ci_checks", "manual_qa"}).front(), "manual_qa");
 }
 
+TEST(NearestFirst, of_very_many_gives_the_nearest) {
+    std::vector<std::string> many;
+    for (int i = 0; i < 10'000; ++i) many.push_back("train-" + std::to_string(i));
+    auto const first = nearest_first("train-99999", many);
+    EXPECT_EQ(first.size(), kAlternatives);
+    EXPECT_EQ(first.front(), "train-9999");
+    EXPECT_EQ(nearest_first(std::string(100, 'x'), many).size(), kAlternatives);
+}
+
 TEST(UnknownName, says_which_there_are) {
     EXPECT_EQ(unknown_name("train", "bakend", {"backend", "web"}).detail,
               "There is no train bakend. Did you mean backend?");

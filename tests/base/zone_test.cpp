@@ -36,6 +36,33 @@ void expect(Story const& story) {
     EXPECT_EQ(where.format(instant), story.there) << story.zone;
 }
 
+/// What is remembered of the time between two changes of clocks is what the database says at each instant.
+RC_GTEST_PROP(Zone, shows_what_the_database_says, ()) {
+    auto const name = *rc::gen::element<std::string>(
+        "UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "Australia/Lord_Howe",
+        "Africa/Casablanca", "America/St_Johns", "Europe/Dublin", "Pacific/Kiritimati", "Antarctica/Troll");
+    absl::CivilDay const epoch{1970, 1, 1};
+    absl::TimeZone database;
+    RC_ASSERT(absl::LoadTimeZone(name, &database));
+    auto const where = zone(name);
+    Date day{};
+    auto const begin = *rc::gen::inRange(-40'000, 100'000);
+    for (int i = 0; i < 9'000; ++i) {  // each half hour of half a year: some are when clocks change
+        if (i % 48 == 0) day = Date{date::days{begin + i / 48}};
+        auto const time = std::chrono::minutes{30 * (i % 48)};
+        auto const civil =
+            absl::CivilSecond{epoch + day.time_since_epoch().count()} + std::chrono::seconds{time}.count();
+        auto const there = database.At(civil);
+        auto const skipped = there.kind == absl::TimeZone::TimeInfo::SKIPPED;
+        auto const instant = Instant{Duration{absl::ToUnixMicros(skipped ? there.trans : there.pre)}};
+        RC_ASSERT(where.at(day, time) == instant);
+        auto const shown = database.At(absl::FromUnixMicros(instant.time_since_epoch().count())).cs;
+        RC_ASSERT(where.day_of(instant) == Date{date::days{absl::CivilDay{shown} - epoch}});
+        RC_ASSERT(where.time_of(instant) ==
+                  std::chrono::seconds{shown - absl::CivilSecond{absl::CivilDay{shown}}});
+    }
+}
+
 TEST(Zone, ten_in_the_morning_stays_ten_across_summer_time) {
     expect({"Europe/Berlin", 2026_y / 3 / 26, 10h, "2026-03-26T09:00:00Z", "2026-03-26T10:00:00+01:00"});
     expect({"Europe/Berlin", 2026_y / 4 / 9, 10h, "2026-04-09T08:00:00Z", "2026-04-09T10:00:00+02:00"});

@@ -3,13 +3,18 @@
 bare loop of overwrite and fdatasync. The server has one core, the load another; pairs in turn, medians and spread.
 --quick measures for two minutes and fails only below half of a goal. Needs a release build, wrk and nginx."""
 import contextlib
+import datetime
 import hashlib
 import hmac
 import json
 import os
 import pathlib
 import re
+import resource
+import select
 import shutil
+import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -18,7 +23,7 @@ import time
 import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "daemon"))
-from harness import SLOT, Daemon, config  # noqa: E402
+from harness import SLOT, Daemon, config, program  # noqa: E402
 
 QUICK = "--quick" in sys.argv
 PAIRS, SECONDS = (2, 1) if QUICK else (7, 2)
@@ -86,10 +91,18 @@ class Row:
         gross = self.median > 2 * self.goal if self.smaller else self.median < self.goal / 2
         return "met" if met else "MISSED BY HALF" if gross else "missed"
 
+    def bar(self):
+        """How far it got: the goal is at the mark, beyond it is better."""
+        if not self.median or not self.goal:
+            return " " * 20
+        reached = self.goal / self.median if self.smaller else self.median / self.goal
+        filled = min(round(reached * 10), 20)
+        return "".join("#" if at < filled else "|" if at == 10 else "." if at < 10 else " " for at in range(20))
+
     def line(self):
         shown = "-" if self.median is None else f"{self.median:8.2f}"
         spread = f"{min(self.figures):.2f}-{max(self.figures):.2f}" if self.figures else ""
-        return f"{self.name:52} {'<=' if self.smaller else '>='}{self.goal:7.2f} {shown:>9} {self.unit:3} {spread:>15}  {self.verdict():14} {self.note}"
+        return f"{self.name:52} {'<=' if self.smaller else '>='}{self.goal:7.2f} {shown:>9} {self.unit:3} {spread:>15}  {self.bar()} {self.verdict():14} {self.note}"
 
 
 ROWS = []
@@ -312,8 +325,187 @@ def idle():
     size = row("RSS when idle", 12, "MiB", smaller=True)
     with daemon_with(config()) as daemon:
         time.sleep(2)
-        status = pathlib.Path(f"/proc/{daemon.process.pid}/status").read_text()
-        size.add(int(status.split("VmRSS:")[1].split()[0]) / 1024)
+        size.add(rss_of(daemon))
+
+
+def many():
+    """10,000 trains in files beside the configuration, and a first look at their dates."""
+    ready = row("10,000 trains: from start to ready, again", 1.0, "s", smaller=True)
+    size = row("memory of a train", 25, "KiB", smaller=True)
+    count = 10_000
+
+    def text(daemon):
+        folder = daemon.folder / "trains.d"
+        folder.mkdir()
+        for at in range(0, count, 500):
+            (folder / f"{at:05}.toml").write_text("".join(
+                f'[[trains]]\nid = "train-{number}"\nfirst_release = 2037-01-01\nweekday = "Thursday"\ntime = "10:00"\n'
+                for number in range(at, at + 500)))
+        return 'include = ["trains.d/*.toml"]\n' + config().split("[[trains]]")[0] + LIMITS
+
+    for _ in range(PAIRS):
+        with daemon_with(config()) as small:
+            alone = rss_of(small)
+        daemon = Daemon("unused")
+        with daemon:
+            daemon.config.write_text(text(daemon))
+            for again in (False, True):
+                began = time.perf_counter()
+                assert daemon.start(SERVER), daemon.said()
+                took = time.perf_counter() - began
+                if again:
+                    ready.add(took)
+                    size.add((rss_of(daemon) - alone) * 1024 / count)
+                else:
+                    ready.note = f"a new installation {took:.1f} s"
+                daemon.stop()
+
+
+def reads():
+    """Every route that is read, with 10,000 trains and a long record, without a socket between."""
+    longest = row("the longest GET, whatever is on record", 5, "ms", smaller=True)
+    years = row("ten years of dates of a train", 100, "us", smaller=True)
+    bench = pathlib.Path(program("cadenced")).parent / "bench_reads"
+    for _ in range(1 if QUICK else 3):
+        said = subprocess.run([*SERVER, str(bench)], capture_output=True, text=True, check=True).stdout
+        took = [(float(each[2]), each[1].strip()) for each in re.finditer(r"^(.{52}) +([\d.]+) ms", said, re.M)]
+        longest.add(max(took)[0])
+        longest.note = max(took)[1]
+        years.add(float(re.search(r"one train: ([\d.]+) us", said)[1]))
+
+
+def started():
+    """With a long log: from start to ready."""
+    lines = 200_000 if QUICK else 1_000_000
+    ready = row(f"start to ready with {lines:,} events", 0.1, "s", smaller=True)
+    with daemon_with(config()) as daemon:
+        daemon.stop()
+        with contextlib.closing(sqlite3.connect(daemon.database)) as log, log:
+            log.execute("INSERT INTO events (at, train, release, type, actor, via, data) WITH RECURSIVE n(i) AS "
+                        f"(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {lines}) SELECT 1e15 + i, 'backend', '', "
+                        "'merge_recorded', 'anna', 'api', json_object('commit', hex(i)) FROM n")
+        for _ in range(PAIRS):
+            began = time.perf_counter()
+            assert daemon.start(SERVER), daemon.said()
+            ready.add(time.perf_counter() - began)
+            daemon.stop()
+
+
+def rehearsal():
+    """A year of the shipped configuration, as README plays it."""
+    took = row("a year's rehearsal", 0.3, "s", smaller=True)
+    conf = pathlib.Path(__file__).resolve().parents[2] / "conf"
+    for _ in range(PAIRS):
+        began = time.perf_counter()
+        subprocess.run([*SERVER, program("cadenced"), "--config", conf / "cadenced.toml", "simulate", "--from", "2026-01-04",
+                        "--until", "2027-01-04", "--script", conf / "rehearsal.jsonl"], capture_output=True, check=True)
+        took.add(time.perf_counter() - began)
+
+
+def streams():
+    """Idle ones, as many as may be open here, and one event to all of them."""
+    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, allowed))
+    connections = min(65_536, allowed - 200)
+    count = min(5_000, connections // 16 - 100)
+    size = row(f"memory of an idle stream, {count:,} of them", 8, "KiB", smaller=True)
+    told = row("one event to them all, for each 1,000", 20, "ms", smaller=True)
+    with daemon_with(config() + LIMITS + f"connections = {connections}\n") as daemon:
+        before = rss_of(daemon)
+        port = int(daemon.url.rsplit(":", 1)[1])
+        open_ones = []
+        for _ in range(count):
+            each = socket.create_connection(("127.0.0.1", port))
+            each.sendall(f"GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/event-stream\r\n\r\n".encode())
+            open_ones.append(each)
+        for each in open_ones:
+            each.settimeout(10)
+            said = b""
+            while b"retry:" not in said:
+                part = each.recv(65536)
+                assert part, f"a stream was closed: {said[:200]}"
+                said += part
+        size.add((rss_of(daemon) - before) * 1024 / count)
+        for number in range(PAIRS):
+            poll = select.epoll()
+            for each in open_ones:
+                poll.register(each, select.EPOLLIN)
+            began = time.perf_counter()
+            daemon.post("/v1/trains/backend/merges", {"commit": f"{number:07}aaa"})
+            heard = 0
+            while heard < count:
+                ready = poll.poll(10)
+                assert ready, f"only {heard} of {count} heard of it"
+                for file, _ in ready:
+                    assert os.read(file, 65536), "a stream was closed"
+                    poll.unregister(file)
+                    heard += 1
+            told.add((time.perf_counter() - began) * 1e6 / count)
+            poll.close()
+            time.sleep(0.2)
+            for each in open_ones:  # what came in a second piece
+                each.setblocking(False)
+                with contextlib.suppress(BlockingIOError):
+                    each.recv(65536)
+                each.setblocking(True)
+
+
+def late():
+    """The ends of exemptions, each a timer of its own, beside nothing and beside everything."""
+    for loaded in (False, True):
+        under = "under full load" if loaded else "idle"
+        p99 = row(f"lateness {under}, p99", 3 if loaded else 1, "ms", smaller=True)
+        p999 = row(f"lateness {under}, p99.9", 50, "ms", smaller=True)
+        count = 400 if QUICK else 5_000
+        with daemon_with(config("backend", "web", "apps", "shop", "bank", "mail", "maps", "news", "jobs", "docs") + LIMITS) as daemon:
+            daemon.token("anna")
+            trains = [each["id"] for each in daemon.get("/v1/trains")["items"]]
+            timers = []
+            for number in range(count):
+                timers.append((trains[number % 10], f"fix/{number}"))
+            found = timed(daemon, timers, loaded)
+            p99.add(found[int(len(found) * 0.99)])
+            p999.add(found[int(len(found) * 0.999)])
+            p99.note = f"median {statistics.median(found):.2f}, worst {found[-1]:.2f} of {len(found):,}"
+
+
+def timed(daemon, timers, loaded):
+    """How late each was, in ms, sorted: ten seconds' worth is set at a time, 200 a second."""
+    others = busy(daemon) if loaded else []
+    for at in range(0, len(timers), 2000):
+        some = timers[at:at + 2000]
+        start = time.time() + 3 + len(some) / 400
+        for number, (train, branch) in enumerate(some):
+            until = datetime.datetime.fromtimestamp(start + number / 200, datetime.timezone.utc)
+            daemon.post(f"/v1/trains/{train}/exemptions", {"branch": branch, "until": until.isoformat(), "reason": "a timer"})
+        time.sleep(max(0, start + len(some) / 200 - time.time()) + 0.5)
+    for each in others:
+        each.kill()
+        each.wait()
+    daemon.stop()
+    with contextlib.closing(sqlite3.connect(daemon.database)) as log:
+        until = dict(log.execute("SELECT train || json_extract(data, '$.exemption.id'), json_extract(data, '$.exemption.until') "
+                                 "FROM events WHERE type = 'exemption_added'"))
+        ended = log.execute("SELECT train || json_extract(data, '$.exemption'), at FROM events WHERE type = 'exemption_ended'")
+        found = sorted(at / 1e3 - datetime.datetime.fromisoformat(until[which]).timestamp() * 1e3 for which, at in ended)
+    assert len(found) == len(timers), f"{len(found)} of {len(timers)} ended"
+    return found
+
+
+def busy(daemon):
+    """32 connections of GETs, 20 writers."""
+    scripts = []
+    for script in (None, posting(daemon, {"commit": "NUMBERdddd", "version": "1.0.0"}, 3, 10**9)):
+        scripts.append(tempfile.NamedTemporaryFile("w", suffix=".lua"))
+        scripts[-1].write(script or "")
+        scripts[-1].flush()
+    reading = [*LOAD, "wrk", "-t1", "-c32", "-d3600s", daemon.url + "/v1/status"]
+    writing = [*LOAD, "wrk", "-t1", "-c20", "-d3600s", "-s", scripts[1].name, daemon.url + f"/v1/releases/backend-{SLOT}/candidate"]
+    return [subprocess.Popen(each, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for each in (reading, writing)]
+
+
+def rss_of(daemon):
+    return int(pathlib.Path(f"/proc/{daemon.process.pid}/status").read_text().split("VmRSS:")[1].split()[0]) / 1024
 
 
 def main():
@@ -321,7 +513,8 @@ def main():
     if missing:
         print(f"not measured: {', '.join(missing)} is missing (.ci/install bench)")
         return 1
-    parts = {"get": hot_gets, "commands": commands, "hooks": hooks, "idle": idle}
+    parts = {"get": hot_gets, "commands": commands, "hooks": hooks, "idle": idle, "many": many, "reads": reads,
+             "started": started, "rehearsal": rehearsal, "streams": streams, "late": late}
     chosen = [each for each in sys.argv[1:] if each in parts] or list(parts)
     for name in chosen:
         try:

@@ -32,9 +32,9 @@ time = "10:00"
     return {};
 }
 
-std::vector<ItemRule> checklist_with(std::string const& more) {
+SharedVector<ItemRule> checklist_with(std::string const& more) {
     auto const config = parsed(more);
-    return config.trains.empty() ? std::vector<ItemRule>{} : config.trains.front().policy.checklist;
+    return config.trains.empty() ? SharedVector<ItemRule>{} : config.trains.front().policy.checklist;
 }
 
 /// The items that a release of this kind has to pass before it, or the optional ones.

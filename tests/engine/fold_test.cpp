@@ -128,7 +128,11 @@ TEST(Log, folds_to_the_rows_after_any_year_of_commands) {
         for (auto left = upto(120); left > 0 && house.clock.now() < utc("2027-01-01T00:00:00Z"); --left) {
             some_day(house);
             RC_ASSERT(house.engine->train(kTrain) == house.store->train(kTrain).value());
+            auto const& configured = *house.engine->config().train(kTrain);
+            auto const openings = openings_of(house.engine->train(kTrain), configured.policy);
+            RC_ASSERT(house.engine->earliest_opening(configured, {}) == openings.first);
         }
+        RC_ASSERT(house.store->trains() == std::vector{house.store->train(kTrain).value()});
         RC_ASSERT(folded(house, kTrain) == from_rows(house, kTrain));
         auto const due = release::next_due(house.engine->train(kTrain), house.engine->policy(kTrain), false);
         house.tick();

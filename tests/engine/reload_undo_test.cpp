@@ -64,6 +64,18 @@ std::string shipped(std::string_view blackouts) {
            std::string{blackouts};
 }
 
+TEST(ReloadUndo, an_included_file_edited_while_the_daemon_was_away_brings_nothing_of_the_past_back_either) {
+    std::string const main = "include = [\"trains.d/*.toml\"]\n";
+    auto const with =
+        shipped("[[trains.blackouts]]\nfrom = 2026-01-20\nto = 2026-01-24\nreason = \"fair\"\n");
+    House house{"2026-01-10T09:00:00Z", config::parse_config(main, {{"trains.d/backend.toml", with}}).value(),
+                House::Keeps::on_disk};
+    house.advance_to("2026-01-24T09:00:00Z");
+    house.restart(config::parse_config(main, {{"trains.d/backend.toml", shipped("")}}).value());
+    EXPECT_TRUE(house.lines_of("phases_missed").empty());
+    EXPECT_EQ(house.at(kSecond).window.opens_at, utc("2026-01-29T10:00:00Z"));
+}
+
 TEST(ReloadUndo, a_file_edited_while_the_daemon_was_away_brings_nothing_of_the_past_back) {
     auto const with =
         shipped("[[trains.blackouts]]\nfrom = 2026-01-20\nto = 2026-01-24\nreason = \"fair\"\n");

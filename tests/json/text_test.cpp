@@ -5,11 +5,13 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "json/reader.h"
+
 namespace cadence::json {
 namespace {
 
 std::string detail_of(std::string_view text) {
-    auto const read = parse(text);
+    auto const read = parse_foreign(text);
     EXPECT_FALSE(read) << text;
     if (read) return {};
     EXPECT_EQ(read.error().code, ErrorCode::invalid);

@@ -27,8 +27,6 @@ RC_GTEST_PROP(Agenda, a_short_look_ahead_is_the_beginning_of_a_long_one, ()) {
     auto expected = ids_of(all);
     expected.resize(count);
     RC_ASSERT(ids_of(some) == expected);
-    auto const peek = opening_of(world.train(), world.policy(), {.count = 1, .from = from});
-    RC_ASSERT(peek == some.releases.front().release.window.opens_at);
     auto const last = some.releases.back().release.slot;
     for (auto const& skipped : all.skipped) {
         auto const told = std::any_of(some.skipped.begin(), some.skipped.end(),
@@ -56,6 +54,25 @@ RC_GTEST_PROP(Agenda, page_by_page_is_the_same_as_at_once, ()) {
     RC_ASSERT(ids == ids_of(all));
     for (auto const& each : all.skipped)
         RC_ASSERT(std::count(skipped.begin(), skipped.end(), each.slot) == 1);
+}
+
+RC_GTEST_PROP(Agenda, never_begins_before_its_earliest_opening, ()) {
+    World world{"2026-01-01T00:00:00Z", any_policy()};
+    for (auto const& step : any_script()) take(world, step);
+    auto const openings = openings_of(world.train(), world.policy());
+    release::Ahead ahead{.count = 1, .cancelled = *rc::gen::arbitrary<bool>().as("cancelled")};
+    auto const weeks = *rc::gen::inRange(-3, 9).as("from, weeks ahead");
+    if (weeks >= 0) ahead.from = world.now() + std::chrono::hours{24 * 7 * weeks};
+    int exact = 0;
+    for (int i = 0; i < 20; ++i) {
+        auto const bound = earliest_opening(openings, world.policy(), world.train().id, ahead);
+        auto const first = upcoming_of(world.train(), world.policy(), ahead).releases.front().release;
+        RC_ASSERT(bound);
+        RC_ASSERT(*bound <= first.window.opens_at);
+        exact += *bound == first.window.opens_at ? 1 : 0;
+        ahead.after = {first.window.opens_at, first.id};
+    }
+    if (world.policy().blackouts.empty() && world.train().blackouts.empty()) RC_ASSERT(exact >= 10);
 }
 
 TEST(Agenda, looks_behind_a_blackout_of_years) {
