@@ -88,7 +88,7 @@ Steady const* steady_at(absl::TimeZone const& zone, Instant instant) {
     if (found != kept.end()) return &*found;
     auto steady = steady_around(zone, instant);
     if (!holds(steady)) return nullptr;
-    return &(kept[oldest++ % kKept] = std::move(steady));
+    return &(kept[oldest++ % kKept] = steady);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ std::vector<ConfigProblem> by_line(std::vector<ConfigProblem> found) {
 }  // namespace
 
 std::string Place::seen_from(Place const& other) const {
-    auto const number = "line " + std::to_string(line);
+    auto number = "line " + std::to_string(line);
     if (file == other.file) return number;
     return number + " of " + (file.empty() ? "the main file" : file);
 }
