@@ -11,7 +11,7 @@ namespace cadence::api {
 
 namespace {
 
-constexpr std::size_t kReleasesMost = 30;            // each takes more than a tenth of a millisecond to read
+constexpr std::size_t kReleasesMost = 20;            // each takes more than a tenth of a millisecond to read
 constexpr std::string_view kReleaseCursor = "r1.";   // r1.<opens_at in microseconds>.<id>
 constexpr std::string_view kTimelineCursor = "t1.";  // t1.<seq>
 

@@ -210,7 +210,7 @@ int main() {
         show(target, found);
         if (found.next.empty()) continue;
         auto const sign = target.find('?') == std::string::npos ? "?" : "&";
-        show("  and the page after it", measure(engine, target + sign + "cursor=" + found.next));
+        show(target + ", page 2", measure(engine, target + sign + "cursor=" + found.next));
     }
     return 0;
 }

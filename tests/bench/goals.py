@@ -339,7 +339,7 @@ def many():
         folder.mkdir()
         for at in range(0, count, 500):
             (folder / f"{at:05}.toml").write_text("".join(
-                f'[[trains]]\nid = "train-{number}"\nfirst_release = 2037-01-01\nweekday = "Thursday"\ntime = "10:00"\n'
+                f'[[trains]]\nid = "train-{number}"\nfirst_release = 2026-01-{8 + 7 * (number % 2):02}\nweekday = "Thursday"\ntime = "10:00"\n'
                 for number in range(at, at + 500)))
         return 'include = ["trains.d/*.toml"]\n' + config().split("[[trains]]")[0] + LIMITS
 
