@@ -13,7 +13,7 @@ using release::Release;
 using release::Train;
 
 void upsert(Connection& connection, Release const& release, bool live) {
-    connection.run(
+    connection.later(
         "INSERT INTO releases (id, train, kind, state, slot, opens_at, closes_at, live, body) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
         "ON CONFLICT (id) DO UPDATE SET state = excluded.state, opens_at = excluded.opens_at, "
@@ -23,7 +23,7 @@ void upsert(Connection& connection, Release const& release, bool live) {
 }
 
 void upsert(Connection& connection, std::string const& train, Merge const& merge, bool live) {
-    connection.run(
+    connection.later(
         "INSERT INTO merges (train, number, merged_at, received_at, production_at, live, abbreviated, body) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
         "ON CONFLICT (train, number) DO UPDATE SET merged_at = excluded.merged_at, "
@@ -34,7 +34,7 @@ void upsert(Connection& connection, std::string const& train, Merge const& merge
 }
 
 void upsert(Connection& connection, std::string const& train, Deadline const& deadline) {
-    connection.run(
+    connection.later(
         "INSERT INTO deadlines (train, id, kind, release, state, due_at, live, body) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
         "ON CONFLICT (train, id) DO UPDATE SET kind = excluded.kind, release = excluded.release, "
@@ -44,7 +44,7 @@ void upsert(Connection& connection, std::string const& train, Deadline const& de
 }
 
 void upsert(Connection& connection, TrainChange const& change) {
-    connection.run(
+    connection.later(
         "INSERT INTO trains (id, next_due_at, revision, body) VALUES ($1, $2, $3, $4) "
         "ON CONFLICT (id) DO UPDATE SET next_due_at = excluded.next_due_at, "
         "revision = excluded.revision, body = excluded.body",
@@ -64,7 +64,8 @@ void write_releases(Connection& connection, Train const& before, Train const& af
 /// What `after` has let go of is over.
 void write_merges(Connection& connection, Train const& before, Train const& after) {
     auto const let_go = [&](Merge const& merge) {
-        connection.run("UPDATE merges SET live = 0 WHERE train = $1 AND number = $2", after.id, merge.number);
+        connection.later("UPDATE merges SET live = 0 WHERE train = $1 AND number = $2", after.id,
+                         merge.number);
     };
     auto const write = [&](Merge const* known, Merge const& merge) {
         auto const live = is_live(after, merge);
@@ -82,7 +83,7 @@ void write_merges(Connection& connection, Train const& before, Train const& afte
 
 void write_deadlines(Connection& connection, Train const& before, Train const& after) {
     auto const let_go = [&](auto const& entry) {
-        connection.run("UPDATE deadlines SET live = 0 WHERE train = $1 AND id = $2", after.id, entry.first);
+        connection.later("UPDATE deadlines SET live = 0 WHERE train = $1 AND id = $2", after.id, entry.first);
     };
     auto const write = [&](auto const* known, auto const& entry) {
         if (known == nullptr || known->second != entry.second) upsert(connection, after.id, entry.second);

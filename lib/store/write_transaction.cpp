@@ -44,7 +44,7 @@ WriteTransaction::~WriteTransaction() {
 release::LogLine WriteTransaction::append(release::LogLine line) {
     return change([&](Connection& connection) {
         line.seq = ++last_event_;
-        connection.run(
+        connection.later(
             "INSERT INTO events (seq, at, train, release, type, actor, via, data) "
             "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             line.seq, line.at, line.train, line.release, line.type, line.actor, line.via, line.data);
