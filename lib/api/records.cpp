@@ -1,4 +1,6 @@
 // What people write down: issues, retrospectives, post-mortems, reviews; and release notes.
+#include <algorithm>
+
 #include "api/change.h"
 #include "api/negotiate.h"
 #include "api/parts.h"
@@ -102,10 +104,11 @@ std::vector<release::LogLine> story_of(store::Store const& store, std::string co
 }
 
 Deadlines promises_of(store::Store const& store, std::string const& release) {
-    store::DeadlineQuery query;
-    query.release = release;
     Deadlines deadlines;
-    for (auto& row : store.deadlines(query)) deadlines.push_back(std::move(row.deadline));
+    for (auto const live : {true, false})
+        for (auto& row : store.deadlines({.release = release, .live = live}))
+            deadlines.push_back(std::move(row.deadline));
+    std::ranges::stable_sort(deadlines, {}, &release::Deadline::due_at);
     return deadlines;
 }
 

@@ -80,13 +80,13 @@ std::vector<Release> Store::releases(ReleaseQuery const& query) const {
 
 std::vector<DeadlineRow> Store::deadlines(DeadlineQuery const& query) const {
     Search search{"SELECT body, train FROM deadlines"};
+    search.where(query.live ? "live = 1" : "live = 0");
     search.equals("train", query.train).equals("kind", query.kind).equals("state", query.state);
     search.equals("release", query.release);
     if (query.after) {
         auto const& [due_at, train, id] = *query.after;
         search.where("(due_at, train, id) > ({})", due_at, train, id);
     }
-    if (query.live) search.where(*query.live ? "live = 1" : "live = 0");
     return search.all(impl_->connection, "due_at, train, id", query.limit, [](Query const& row) {
         return DeadlineRow{row.text(1), body_in<Deadline>(row)};
     });
@@ -95,10 +95,12 @@ std::vector<DeadlineRow> Store::deadlines(DeadlineQuery const& query) const {
 std::vector<Merge> Store::merges(MergeQuery const& query) const {
     Search search{"SELECT body FROM merges"};
     search.where("train = {}", query.train);
-    search.where("(live = 1 OR production_at IS NOT NULL)");  // the others are not on the branch any more
     search.given("number < {}", query.after).given("number > {}", query.beyond);
-    if (query.in_production)
-        search.where(*query.in_production ? "production_at IS NOT NULL" : "production_at IS NULL");
+    if (!query.in_production)
+        search.where("(live = 1 OR production_at IS NOT NULL)");  // the others are not on the branch any more
+    else
+        search.where(*query.in_production ? "production_at IS NOT NULL"
+                                          : "live = 1 AND production_at IS NULL");
     return search.all(impl_->connection, "number DESC", query.limit, body_in<Merge>);
 }
 

@@ -38,7 +38,7 @@ struct DeadlineQuery {
     std::optional<release::DeadlineKind> kind;
     std::optional<release::DeadlineState> state;
     std::string release;
-    std::optional<bool> live;  // still running (open, or breached and not met), or over
+    bool live = true;  // still running (open, or breached and not met), or over
     std::size_t limit = 50;
     // Soonest first; continue after this (due_at, train, id).
     std::optional<std::tuple<Instant, std::string, std::string>> after;

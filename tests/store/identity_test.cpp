@@ -1,11 +1,13 @@
 // Which database was in use here last: what lies there instead is refused, touched by nothing, until it is
 // restored on purpose; and a healthy one always starts.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/faulty_disk.h"
 #include "store/restore.h"
+#include "store/sqlite/migrations.h"
 #include "store/world.h"
 
 namespace cadence::store {
@@ -296,14 +298,25 @@ TEST(Restore, by_root_is_for_the_owner_of_the_folder) {
     }
 }
 
+/// An empty record of before there were identities.
+void make_as_of(int version, std::filesystem::path const& file) {
+    Folder now;
+    { static_cast<void>(opened(now.file())); }
+    run_sql(file, "PRAGMA journal_mode = WAL");
+    for (auto const& migration : migrations())
+        if (migration.number <= version) run_sql(file, std::string{migration.sql});
+    run_sql(file,
+            fmt::format("ATTACH '{}' AS now; INSERT INTO schema_migrations SELECT * FROM "
+                        "now.schema_migrations WHERE number <= {}; PRAGMA user_version = {}; "
+                        "PRAGMA application_id = {}",
+                        now.file().string(), version, version, ask_sql(now.file(), "PRAGMA application_id")));
+}
+
 TEST(Restore, takes_a_backup_of_an_earlier_cadenced) {
     Killed const killed;
     put_in(killed.folder, killed.files);
     Folder old;
-    { static_cast<void>(opened(old.file())); }
-    run_sql(old.file(),
-            "DROP TABLE identity; DROP INDEX merges_shipped; ALTER TABLE merges DROP COLUMN abbreviated; "
-            "DELETE FROM schema_migrations WHERE number > 6; PRAGMA user_version = 6");
+    make_as_of(6, old.file());
     killed.lies_there(bytes_of(old.file()));
     expect_refused(killed.folder, "database-replaced", "it is of an earlier cadenced");
     ASSERT_TRUE(restore(killed.folder.file(), old.file(), kStart));

@@ -87,10 +87,10 @@ TEST(Open, refuses_a_newer_database) {
     Folder folder;
     make(folder.file());
     run_sql(folder.file(),
-            "INSERT INTO schema_migrations VALUES (9, 'later', 'x', 1); PRAGMA user_version = 9");
+            "INSERT INTO schema_migrations VALUES (10, 'later', 'x', 1); PRAGMA user_version = 10");
     expect_refused(
         folder, "database-newer",
-        "database is at version 9, this cadenced knows 8: install the newer one, or restore a backup");
+        "database is at version 10, this cadenced knows 9: install the newer one, or restore a backup");
 }
 
 TEST(Open, refuses_a_newer_database_whose_news_is_still_in_the_log) {
@@ -98,12 +98,12 @@ TEST(Open, refuses_a_newer_database_whose_news_is_still_in_the_log) {
     make(folder.file());
     in_a_child([&]() -> std::string {
         SQLite::Database newer{folder.file().string(), SQLite::OPEN_READWRITE};
-        newer.exec("PRAGMA user_version = 9");
+        newer.exec("PRAGMA user_version = 10");
         ::_exit(0);
     });
     fs::remove(folder.file("cadenced.db-shm"));
     ASSERT_GT(fs::file_size(folder.file("cadenced.db-wal")), 0U);
-    expect_refused(folder, "database-newer", "database is at version 9");
+    expect_refused(folder, "database-newer", "database is at version 10");
 }
 
 TEST(Open, refuses_an_altered_database_and_names_what_was_altered) {

@@ -95,7 +95,7 @@ TEST(Promises, that_are_over_leave_the_train_but_not_the_record) {
     EXPECT_EQ(loaded.deadlines.size(), 1U);
     EXPECT_EQ(numbers(store->merges({.train = "backend"})), (Numbers{2, 1}));
     EXPECT_EQ(store->merges({.train = "backend"}).back(), after.merges.front());
-    EXPECT_EQ(store->deadlines({}).front(), (DeadlineRow{"backend", met}));
+    EXPECT_EQ(store->deadlines({.live = false}).front(), (DeadlineRow{"backend", met}));
 
     auto const at_hand = loaded;  // without what is over, as it is kept in memory
     auto next = at_hand;
@@ -118,7 +118,7 @@ TEST(Promises, let_go_of_are_over_and_one_begun_again_is_live) {
     commit(*store, before, after, {});
     EXPECT_EQ(store->train("backend"), after);
     EXPECT_EQ(numbers(store->merges({.train = "backend"})), (Numbers{3, 2, 1}));
-    EXPECT_EQ(store->deadlines({}).size(), 1U);
+    EXPECT_EQ(store->deadlines({.live = false}).size(), 1U);
     EXPECT_TRUE(store->deadlines({.live = true}).empty());
 
     auto again = after;
@@ -188,9 +188,10 @@ TEST(Deadlines, are_found_by_train_kind_state_release_and_what_still_runs) {
     add(other, deadline("c3", kStart + minutes{3}));
     commit(*store, {}, other, {});
 
-    EXPECT_EQ(ids(store->deadlines({.train = "backend"})), (Ids{"backend r1", "backend c1", "backend c2"}));
+    EXPECT_EQ(ids(store->deadlines({.train = "backend"})), (Ids{"backend r1", "backend c2"}));
     EXPECT_EQ(ids(store->deadlines({.kind = DeadlineKind::post_mortem})), Ids{"backend r1"});
-    EXPECT_EQ(ids(store->deadlines({.state = DeadlineState::met})), Ids{"backend c1"});
+    EXPECT_EQ(ids(store->deadlines({.state = DeadlineState::met, .live = false})), Ids{"backend c1"});
+    EXPECT_EQ(ids(store->deadlines({.state = DeadlineState::met})), Ids{});
     EXPECT_EQ(ids(store->deadlines({.release = "r1"})), Ids{"backend r1"});
     EXPECT_EQ(ids(store->deadlines({.live = true})), (Ids{"backend r1", "backend c2", "frontend c3"}));
     EXPECT_EQ(ids(store->deadlines({.train = "backend",
@@ -233,9 +234,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         std::pair{"SELECT body FROM merges WHERE train = 'a' AND live = 1 ORDER BY number",
                   "INDEX merges_live"},
-        std::pair{"SELECT body FROM merges WHERE train = 'a' AND production_at IS NULL ORDER BY number DESC "
-                  "LIMIT 9",
-                  "INDEX merges_waiting"},
+        std::pair{"SELECT body FROM merges WHERE train = 'a' AND live = 1 AND production_at IS NULL "
+                  "ORDER BY number DESC LIMIT 9",
+                  "INDEX merges_live"},
         std::pair{"SELECT body FROM deadlines WHERE train = 'a' AND live = 1",
                   "INDEX deadlines_live_of_train"},
         std::pair{"SELECT train, body FROM deadlines WHERE train = 'a' AND live = 1 ORDER BY due_at, train, "
@@ -246,11 +247,18 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair{"SELECT train, body FROM deadlines WHERE (due_at, train, id) > (1, 'a', 'b') AND live = 1 "
                   "ORDER BY due_at, train, id LIMIT 9",
                   "INDEX deadlines_live"},
-        std::pair{"SELECT train, body FROM deadlines WHERE release = 'r' ORDER BY due_at, train, id LIMIT 9",
-                  "INDEX deadlines_of_release"},
-        std::pair{"SELECT train, body FROM deadlines WHERE (due_at, train, id) > (1, 'a', 'b') "
+        std::pair{"SELECT train, body FROM deadlines WHERE live = 1 AND release = 'r' "
                   "ORDER BY due_at, train, id LIMIT 9",
-                  "INDEX deadlines_by_due"}));
+                  "INDEX deadlines_live"},
+        std::pair{"SELECT train, body FROM deadlines WHERE live = 0 AND release = 'r' "
+                  "ORDER BY due_at, train, id LIMIT 9",
+                  "INDEX deadlines_over_of_release"},
+        std::pair{"SELECT train, body FROM deadlines WHERE live = 0 AND state = 'met' "
+                  "ORDER BY due_at, train, id LIMIT 9",
+                  "INDEX deadlines_over_by_state"},
+        std::pair{"SELECT train, body FROM deadlines WHERE live = 0 AND (due_at, train, id) > (1, 'a', 'b') "
+                  "ORDER BY due_at, train, id LIMIT 9",
+                  "INDEX deadlines_over"}));
 
 }  // namespace
 }  // namespace cadence::store

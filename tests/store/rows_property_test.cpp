@@ -71,7 +71,9 @@ RC_GTEST_PROP(Rows, are_the_train_and_its_history_after_any_changes, ()) {
         RC_ASSERT(std::equal(all.rbegin(), all.rend(), merges.begin(), merges.end(),
                              [](auto const& row, auto const& known) { return row == known.second; }));
         std::map<std::string, release::Deadline> rows;
-        for (auto& row : store->deadlines({.limit = 1000})) rows.emplace(row.deadline.id, row.deadline);
+        for (auto const live : {true, false})
+            for (auto& row : store->deadlines({.live = live, .limit = 1000}))
+                rows.emplace(row.deadline.id, row.deadline);
         RC_ASSERT(rows == deadlines);
     }
 }

@@ -23,14 +23,13 @@ CREATE TABLE deadlines (
   body    TEXT    NOT NULL,
   PRIMARY KEY (train, id)
 ) STRICT;
-CREATE INDEX deadlines_by_due ON deadlines (due_at, train, id);
-CREATE INDEX deadlines_by_kind ON deadlines (kind, due_at, train, id);
-CREATE INDEX deadlines_by_state ON deadlines (state, due_at, train, id);
-CREATE INDEX deadlines_live ON deadlines (due_at, train, id) WHERE live = 1;
+CREATE INDEX deadlines_live ON deadlines (due_at, train, id, kind, release, state) WHERE live = 1;
 CREATE INDEX deadlines_live_of_train ON deadlines (train, due_at, id) WHERE live = 1;
-CREATE INDEX deadlines_of_release ON deadlines (release, due_at, train, id);
-CREATE INDEX deadlines_of_train ON deadlines (train, due_at, id);
 CREATE INDEX deadlines_over ON deadlines (due_at, train, id) WHERE live = 0;
+CREATE INDEX deadlines_over_by_kind ON deadlines (kind, due_at, train, id) WHERE live = 0;
+CREATE INDEX deadlines_over_by_state ON deadlines (state, due_at, train, id) WHERE live = 0;
+CREATE INDEX deadlines_over_of_release ON deadlines (release, due_at, train, id) WHERE live = 0;
+CREATE INDEX deadlines_over_of_train ON deadlines (train, due_at, id) WHERE live = 0;
 CREATE TABLE deliveries (
   place        INTEGER PRIMARY KEY AUTOINCREMENT, -- order within its lane
   id           TEXT    NOT NULL UNIQUE,           -- the same at every attempt
@@ -127,7 +126,6 @@ CREATE TABLE merges (
 ) STRICT;
 CREATE INDEX merges_live ON merges (train, number) WHERE live = 1;
 CREATE INDEX merges_shipped ON merges (train, abbreviated, number) WHERE production_at IS NOT NULL;
-CREATE INDEX merges_waiting ON merges (train, number) WHERE production_at IS NULL;
 CREATE TABLE notes (
   key   TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
@@ -184,4 +182,4 @@ CREATE TABLE trains (
 ) STRICT;
 CREATE INDEX trains_due ON trains (next_due_at, id) WHERE next_due_at IS NOT NULL;
 PRAGMA application_id = 1128350789
-PRAGMA user_version = 8
+PRAGMA user_version = 9

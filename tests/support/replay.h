@@ -26,8 +26,9 @@ inline release::Train from_rows(store::Store const& store, std::string const& tr
     auto state = store.train(train).value_or(release::Train{});
     for (auto& release : store.releases({.train = train, .limit = kEverything}))
         state.releases.insert_or_assign(release.id, std::move(release));
-    for (auto& each : store.deadlines({.train = train, .limit = kEverything}))
-        state.deadlines.put(std::move(each.deadline));
+    for (auto const live : {true, false})
+        for (auto& each : store.deadlines({.train = train, .live = live, .limit = kEverything}))
+            state.deadlines.put(std::move(each.deadline));
     state.merges = {};
     for (auto& each : store.merges({.train = train, .limit = kEverything})) state.merges.add(std::move(each));
     return state;

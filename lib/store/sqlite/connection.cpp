@@ -117,7 +117,7 @@ void SqliteConnection::use_log() {
     execute("PRAGMA cell_size_check=ON");
     if (!in_memory) pragma("mmap_size=0", "0");
     // Checkpoints stay short, and the log keeps its size between them: a log that grows costs twice the sync.
-    pragma("wal_autocheckpoint=500", "500");
+    pragma("wal_autocheckpoint=1500", "1500");
     pragma("journal_size_limit=8388608", "8388608");
 }
 
