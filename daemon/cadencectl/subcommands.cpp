@@ -21,7 +21,8 @@ std::vector<Heading> const kHelp{
     {"Gates and freezes", {"gate", "forges", "hooks", "freeze", "unfreeze", "freezes", "exempt", "unexempt"}},
     {"Record", {"deployed", "merged", "merges", "issue", "notes", "post-mortem", "retro", "review"}},
     {"Dates", {"blackout", "train", "plan"}},
-    {"Operate", {"token", "deliveries", "channels", "channel", "rights", "clock", "reload", "health"}},
+    {"Operate",
+     {"token", "login-link", "deliveries", "channels", "channel", "rights", "clock", "reload", "health"}},
 };
 
 /// Which heading, and how far below it.

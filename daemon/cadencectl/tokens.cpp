@@ -47,6 +47,15 @@ std::string token_revoked(View const& view) {
     return fmt::format("Token {} of {} is revoked.\n", text(view.answer, "id"), text(view.answer, "person"));
 }
 
+std::string link_made(View const& view) {
+    auto const& token = at(view.answer, "token");
+    auto link = text(view.answer, "url");
+    if (link.empty()) link = view.session.client().url() + text(view.answer, "path");
+    return fmt::format(
+        "A link that signs {} in, once, until {}. Send it to nobody else; it is shown this once:\n{}\n",
+        text(token, "person"), when(text(token, "expires_at")), link);
+}
+
 std::string show_rights(View const& view) {
     return listing(view, {{"RIGHT", "right", Paint::strong}, {"ROLES", "roles"}, {"WHAT IT ALLOWS", "does"}},
                    "");
@@ -77,6 +86,12 @@ Subcommands tokens_subcommands() {
          .examples = {"token revoke 4f1c9a"},
          .request = {Method::remove, "/v1/tokens/{id}"},
          .show = token_revoked},
+        {.name = "login-link",
+         .does = "Make a link that signs somebody in on the web page",
+         .arguments = {required({"--person", "ID", "their id in the configuration"})},
+         .examples = {"login-link --person paul"},
+         .request = {Method::post, "/v1/sign-in-links", {"person"}},
+         .show = link_made},
         {.name = "rights",
          .does = "Show who may do what",
          .request = {Method::get, "/v1/rights"},

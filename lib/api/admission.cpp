@@ -112,6 +112,14 @@ std::optional<std::string_view> bearer_of(net::Request const& request) {
     return token;
 }
 
+tl::unexpected<Error> not_for_this(engine::Identity const& identity) {
+    if (identity.signs_in)
+        return refuse(ErrorCode::forbidden, "token-limited",
+                      "This is the code of a sign-in link: open the link, and it becomes a token.");
+    return refuse(ErrorCode::forbidden, "not-a-sign-in-link",
+                  "Signing in takes the code of a sign-in link; this is a token, which needs no signing in.");
+}
+
 }  // namespace
 
 tl::unexpected<Error> token_missing() {
@@ -147,7 +155,9 @@ Result<std::optional<engine::Identity>> Admission::identify(net::Request const& 
     if (open) return std::nullopt;
     auto const bearer = bearer_of(request);
     if (!bearer) return token_missing();
-    return engine_.identities().authenticate(*bearer, engine_.clock().now());
+    auto identity = engine_.identities().authenticate(*bearer, engine_.clock().now());
+    if (identity && identity->signs_in != (route.pattern == kSignInPath)) return not_for_this(*identity);
+    return identity;
 }
 
 tl::expected<Admitted, Problem> Admission::admit(net::Request const& request) const {

@@ -6,6 +6,8 @@
 
 #include "api/meant.h"
 #include "api/negotiate.h"
+#include "api/pages.h"
+#include "api/preview.h"
 #include "api/problem.h"
 #include "base/gzip.h"
 #include "net/prepared.h"
@@ -96,7 +98,7 @@ void Api::listens_on(net::Address const& address) {
 
 std::optional<net::Reply> Api::admit(net::Request& request) const {
     auto admitted = admission_.admit(request);
-    if (!admitted) return reply_of(admitted.error(), request.path);
+    if (!admitted) return reply_to(request, admitted.error());
     if (admitted->hook != nullptr)
         if (auto refused = hooks_.admit(*admitted->hook, request)) return refused;
     request.admitted = std::move(*admitted);
@@ -120,6 +122,7 @@ void Api::handle(net::Request& request, std::shared_ptr<net::Exchange> exchange)
         return read(admitted, *reading, *exchange);
     if (auto const* const following = std::get_if<FollowHandler>(&handler))
         return follow(admitted, *following, exchange);
+    if (std::holds_alternative<PreviewHandler>(handler)) return preview(admitted, *exchange);
     if (admitted.hook != nullptr) return hooks_.take(*admitted.hook, request, std::move(exchange));
     change(admitted, std::get<ChangeHandler>(handler), std::move(exchange));
 }
@@ -129,12 +132,26 @@ void Api::remember_use(Call const& call) {
     engine_.submit({.actor = call.actor(), .work = engine::TouchToken{call.caller->token}});
 }
 
+void Api::tell_inside(Error const& error, std::string const& path) const {
+    if (error.code != ErrorCode::internal) return;
+    auto const text = "the request for " + path + " failed: " + error.detail;
+    report ? report(text) : spdlog::error(text);
+}
+
 void Api::refuse(net::Exchange& exchange, Error const& error, std::string const& path) const {
-    if (error.code == ErrorCode::internal) {
-        auto const text = "the request for " + path + " failed: " + error.detail;
-        report ? report(text) : spdlog::error(text);
-    }
+    tell_inside(error, path);
     exchange.reply(reply_of(problem_of(error), path));
+}
+
+void Api::refuse(net::Exchange& exchange, Error const& error, net::Request const& request) const {
+    tell_inside(error, request.path);
+    exchange.reply(reply_to(request, problem_of(error)));
+}
+
+net::Reply Api::reply_to(net::Request const& request, Problem const& problem) const {
+    auto const reads = request.method == net::Method::get || request.method == net::Method::head;
+    auto const page = reads && wants_page(request) && !request.path.starts_with("/v1/");
+    return page ? reply_of(page_of(problem, request.path, engine_)) : reply_of(problem, request.path);
 }
 
 void Api::send_cached(Call const& call, Cached const& cached, net::Exchange& exchange) {
@@ -150,7 +167,7 @@ void Api::read(Admitted const& admitted, ReadHandler handler, net::Exchange& exc
     auto const& call = admitted.call;
     if (auto const* const cached = cache_.find(call)) return send_cached(call, *cached, exchange);
     auto answer = answer_to(admitted, handler);
-    if (!answer) return refuse(exchange, answer.error(), call.request.path);
+    if (!answer) return refuse(exchange, answer.error(), call.request);
     Cached cached{.scope = std::move(answer->scope)};
     auto& etag = cached.plain.etag;
     if (answer->status == 200 && admitted.route->method == net::Method::get)
@@ -260,6 +277,23 @@ Result<std::optional<engine::AsOf>> Api::as_read(net::Request const& request) co
     }
     return cadence::refuse(ErrorCode::outdated, "changed-meanwhile",
                            reading.path + " is not what If-Match says; look again, and decide anew.");
+}
+
+void Api::preview(Admitted const& admitted, net::Exchange& exchange) {
+    auto const& path = admitted.call.request.path;
+    auto const request = request_previewed(admitted.call);
+    if (!request) return refuse(exchange, request.error(), path);
+    auto const meant = admission_.admit(*request);
+    if (!meant) return exchange.reply(reply_of(meant.error(), request->path));
+    auto const* const handler = std::get_if<ChangeHandler>(&meant->route->handler);
+    auto const change =
+        handler == nullptr ? Result<Change>{not_previewed(*request)} : change_of(*meant, *handler);
+    if (!change) return refuse(exchange, change.error(), request->path);
+    auto const* const command = std::get_if<engine::TrainCommand>(&change->work);
+    if (command == nullptr) return refuse(exchange, not_previewed(*request).value(), request->path);
+    auto const outcome = engine_.preview(meant->call.actor(command->train), *command);
+    if (!outcome) return refuse(exchange, outcome.error(), request->path);
+    exchange.reply(reply_of(preview_of(*outcome, engine_.train(command->train))));
 }
 
 void Api::change(Admitted const& admitted, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange) {

@@ -70,6 +70,7 @@ class Api {
     void send_cached(Call const& call, Cached const& cached, net::Exchange& exchange);
     void follow(Admitted const& admitted, FollowHandler const& handler,
                 std::shared_ptr<net::Exchange> const& exchange);
+    void preview(Admitted const& admitted, net::Exchange& exchange);
     void change(Admitted const& admitted, ChangeHandler handler, std::shared_ptr<net::Exchange> exchange);
     /// If-Match (RFC 9110, 13.1.1) of a write: how things stood when its client read what a GET of the path
     /// answers, or of the nearest path above it. Nothing: it did not say. Errors: outdated
@@ -77,6 +78,10 @@ class Api {
     [[nodiscard]] Result<std::optional<engine::AsOf>> as_read(net::Request const& request) const;
     void remember_use(Call const& call);
     void refuse(net::Exchange& exchange, Error const& error, std::string const& path) const;
+    /// The same of a request that may be a browser's: as a page.
+    void refuse(net::Exchange& exchange, Error const& error, net::Request const& request) const;
+    [[nodiscard]] net::Reply reply_to(net::Request const& request, Problem const& problem) const;
+    void tell_inside(Error const& error, std::string const& path) const;
     [[nodiscard]] std::optional<net::Reply> too_often(Call const& call);
     [[nodiscard]] std::optional<Answer> answered_before(Admitted const& admitted, ChangeHandler handler,
                                                         Once const& once);

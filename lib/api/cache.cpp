@@ -7,7 +7,7 @@ namespace cadence::api {
 namespace {
 
 std::string key_of(Call const& call) {
-    static constexpr std::string_view kLetters = "jtmh";  // in the order of Form
+    static constexpr std::string_view kLetters = "jtmhcs";  // in the order of Form
     return kLetters[static_cast<std::size_t>(call.form)] + call.request.target;
 }
 

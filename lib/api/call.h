@@ -17,7 +17,7 @@
 
 namespace cadence::api {
 
-enum class Form { json, text, markdown, html };
+enum class Form { json, text, markdown, html, css, script };
 
 struct Answer {
     int status = 200;
@@ -140,7 +140,8 @@ struct Following {
 
 using ReadHandler = Result<Answer> (*)(Call const&);
 using ChangeHandler = Result<Change> (*)(Call const&);
-struct HookHandler {};  // what is sent to it is api/arrivals.h's
+struct HookHandler {};     // what is sent to it is api/arrivals.h's
+struct PreviewHandler {};  // what would come of another request (api/preview.h)
 struct FollowHandler {
     Result<Following> (*parse)(Call const&);
     ReadHandler page;

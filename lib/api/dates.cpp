@@ -5,6 +5,7 @@
 #include "api/change.h"
 #include "api/negotiate.h"
 #include "api/page.h"
+#include "api/parts.h"
 #include "api/routes.h"
 #include "api/text.h"
 
@@ -25,7 +26,7 @@ Result<release::Ahead> ahead_of(Call const& call) {
     return take.done(std::move(ahead));
 }
 
-void put_skipped(Object& into, std::vector<DateShown> const& dates) {
+void put_skipped_slots(Object& into, std::vector<DateShown> const& dates) {
     auto& skipped = array_in(into, "skipped");
     for (auto const& date : dates) {
         for (auto const& slot : date.skipped) {
@@ -48,10 +49,7 @@ Result<Answer> get_upcoming(Call const& call) {
         return cursor_to(kUpcomingCursor, {last.item.release.window.opens_at, last.item.release.id});
     });
     auto text = call.form == Form::text ? upcoming_text(dates) : document([&](Object& page) {
-        put_all(page, "items", dates, [](Object& into, DateShown const& date) {
-            put_summary(into, date.item, date.train->policy.rule.zone);
-        });
-        put_skipped(page, dates);
+        put_upcoming(page, dates);
         put_cursor(page, cursor);
     });
     auto answer = answered_in(call.form, std::move(text), *train == nullptr ? std::string{} : (*train)->id);
@@ -132,6 +130,13 @@ Result<Change> end_blackout(Call const& call) {
 }
 
 }  // namespace
+
+void put_upcoming(Object& into, std::vector<DateShown> const& dates) {
+    put_all(into, "items", dates, [](Object& object, DateShown const& date) {
+        put_summary(object, date.item, date.train->policy.rule.zone);
+    });
+    put_skipped_slots(into, dates);
+}
 
 Routes dates_routes() {
     return {

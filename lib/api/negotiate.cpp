@@ -85,9 +85,9 @@ std::optional<Form> preferred_form(net::Request const& request, std::vector<Form
 }
 
 std::string_view content_type_of(Form form) {
-    static constexpr std::array<std::string_view, 4> kTypes{"application/json", "text/plain; charset=utf-8",
-                                                            "text/markdown; charset=utf-8",
-                                                            "text/html; charset=utf-8"};
+    static constexpr std::array<std::string_view, 6> kTypes{
+        "application/json",         "text/plain; charset=utf-8", "text/markdown; charset=utf-8",
+        "text/html; charset=utf-8", "text/css; charset=utf-8",   "text/javascript; charset=utf-8"};
     return kTypes.at(static_cast<std::size_t>(form));  // in the order of Form
 }
 
@@ -112,6 +112,12 @@ std::size_t body_size(net::Request const& request) {
 bool wants_stream(net::Request const& request) {
     auto const liked = liking(request.list("accept"), "text/event-stream");
     return liked.closeness == 3 && liked.quality > 0;
+}
+
+bool wants_page(net::Request const& request) {
+    auto const accept = request.list("accept");
+    auto const page = liking(accept, "text/html");
+    return page.closeness == 3 && page.quality > liking(accept, "application/json").quality;
 }
 
 bool names(std::string_view tags, std::string_view etag) {
@@ -150,7 +156,9 @@ std::string add_reading_headers(Answer& answer, config::Reads reads) {
     auto etag = '"' + to_hex(sha256(answer.body)).substr(0, kTagDigits) + '"';
     auto const open = reads == config::Reads::open;
     answer.headers.emplace_back("ETag", etag);
-    answer.headers.emplace_back("Cache-Control", open ? "no-cache" : "private, no-cache");
+    auto const said = std::ranges::any_of(answer.headers,
+                                          [](auto const& header) { return header.first == "Cache-Control"; });
+    if (!said) answer.headers.emplace_back("Cache-Control", open ? "no-cache" : "private, no-cache");
     answer.headers.emplace_back("Vary",
                                 open ? "Accept, Accept-Encoding" : "Accept, Accept-Encoding, Authorization");
     return etag;

@@ -22,6 +22,8 @@ namespace cadence::api {
 /// What comes, or what is announced.
 [[nodiscard]] std::size_t body_size(net::Request const& request);
 [[nodiscard]] bool wants_stream(net::Request const& request);
+/// As a browser does: HTML, by name, rather than JSON.
+[[nodiscard]] bool wants_page(net::Request const& request);
 /// Whether a list of entity tags has this one, compared strongly, in whatever coding, or is "*".
 [[nodiscard]] bool names(std::string_view tags, std::string_view etag);
 /// Whether the client has `etag` (with its quotes) already, in whatever coding; compared weakly.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/document.h"
+#include "api/upcoming.h"
 #include "engine/engine.h"
 #include "release/agenda.h"
 #include "release/decision.h"
@@ -43,6 +44,17 @@ void put_summary(Object& into, release::Upcoming const& item, Zone const& zone);
 void put_release_status(Object& into, release::Upcoming const& item, Zone const& zone);
 /// With the deadlines of its train that still run; null for a train that is no longer there.
 void put_release(Object& into, release::Upcoming const& item, Zone const& zone, release::Train const* train);
+
+/// How it stands in one line, on its train; null for a train that is no longer there.
+void put_verdict(Object& into, release::Release const& release, release::Train const* train,
+                 Zone const& zone);
+/// A train in an answer about many.
+void put_train_status(Object& into, engine::Engine& engine, config::TrainConfig const& config);
+void put_clock(Object& into, std::optional<engine::Hold> const& hold);
+void put_upcoming(Object& into, std::vector<DateShown> const& dates);
+void put_blackouts(Object& into, config::TrainConfig const& config, release::Train const& train);
+/// With the roles they hold on this train; null: everywhere, and beside that on each.
+void put_people(Object& into, config::Config const& config, config::TrainConfig const* train);
 
 void put_rollback(Object& into, release::Rollback const& rollback);
 

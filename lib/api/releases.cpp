@@ -6,6 +6,7 @@
 #include "api/parts.h"
 #include "api/routes.h"
 #include "api/text.h"
+#include "release/outlook.h"
 
 namespace cadence::api {
 
@@ -159,6 +160,7 @@ void put_release_status(Object& into, release::Upcoming const& item, Zone const&
 void put_release(Object& into, release::Upcoming const& item, Zone const& zone, release::Train const* train) {
     auto const& release = item.release;
     put_head(into, item, zone);
+    put_verdict(into, release, train, zone);
     put_known(into, "candidate", release.candidate);
     if (release.on_demand) put_members(object_in(into, "on_demand"), *release.on_demand, {"rides_up_to"});
     put_phases(into, release, zone);
@@ -166,6 +168,12 @@ void put_release(Object& into, release::Upcoming const& item, Zone const& zone, 
     put_checklist(into, release);
     put_aftermath(into, release);
     put(into, "deadlines", train == nullptr ? Deadlines{} : running_deadlines(*train, release.id).first);
+}
+
+void put_verdict(Object& into, release::Release const& release, release::Train const* train,
+                 Zone const& zone) {
+    static release::Train const gone;
+    put(into, "verdict", release::outlook_of(release, train == nullptr ? gone : *train, zone));
 }
 
 Routes releases_routes() {

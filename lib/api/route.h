@@ -24,12 +24,15 @@ using release::Intent;
 using release::Right;
 using Query = std::vector<std::string_view>;
 
+/// The one path that the code of a sign-in link is good for.
+inline constexpr std::string_view kSignInPath = "/v1/sign-in";
+
 struct Route {
     net::Method method;
     std::string_view pattern;  // "/v1/releases/{id}/votes"
     Access access;
     std::string_view summary;
-    std::variant<ReadHandler, ChangeHandler, FollowHandler, HookHandler> handler;
+    std::variant<ReadHandler, ChangeHandler, FollowHandler, HookHandler, PreviewHandler> handler;
     Query query = {};
     std::optional<Right> right = {};         // what it takes; enforced by the engine
     std::vector<Form> forms = {Form::json};  // it answers in, by Accept; the first unless asked

@@ -61,34 +61,6 @@ class FewOfEach {
     More more_;
 };
 
-void put_train_status(Object& into, engine::Engine& engine, config::TrainConfig const& config) {
-    auto const& train = engine.train(config.id);
-    auto const& zone = config.policy.rule.zone;
-    put(into, "id", config.id);
-    put(into, "name", config.name);
-    put(into, "timezone", zone.name());
-    if (auto const current = release::current_of(train))
-        put_release_status(object_in(into, "current"), shown(*current, &config), zone);
-    if (auto const next = next_shown(train, config.policy))
-        put_release_status(object_in(into, "next"), *next, zone);
-    FewOfEach few{into, engine, config};
-    few.on_demand();
-    few.gates();
-    few.freezes();
-    put_known(into, "blocked", train.blocked);
-    few.deadlines();
-    few.more();
-    put_main(object_in(into, "main"), train);
-    put_environments(into, train);
-}
-
-void put_clock(Object& into, std::optional<engine::Hold> const& hold) {
-    put(into, "on_hold", hold.has_value());
-    if (!hold) return;
-    put(into, "since", hold->since);
-    put(into, "reason", hold->reason);
-}
-
 Result<Answer> get_status(Call const& call) {
     auto const train = call.train();
     if (!train) return tl::unexpected{train.error()};
@@ -112,6 +84,35 @@ Result<Answer> get_status(Call const& call) {
 }
 
 }  // namespace
+
+void put_train_status(Object& into, engine::Engine& engine, config::TrainConfig const& config) {
+    auto const& train = engine.train(config.id);
+    auto const& zone = config.policy.rule.zone;
+    put(into, "id", config.id);
+    put(into, "name", config.name);
+    put(into, "timezone", zone.name());
+    auto const current = release::current_of(train);
+    auto const next = next_shown(train, config.policy);
+    if (current || next) put_verdict(into, current ? *current : next->release, &train, zone);
+    if (current) put_release_status(object_in(into, "current"), shown(*current, &config), zone);
+    if (next) put_release_status(object_in(into, "next"), *next, zone);
+    FewOfEach few{into, engine, config};
+    few.on_demand();
+    few.gates();
+    few.freezes();
+    put_known(into, "blocked", train.blocked);
+    few.deadlines();
+    few.more();
+    put_main(object_in(into, "main"), train);
+    put_environments(into, train);
+}
+
+void put_clock(Object& into, std::optional<engine::Hold> const& hold) {
+    put(into, "on_hold", hold.has_value());
+    if (!hold) return;
+    put(into, "since", hold->since);
+    put(into, "reason", hold->reason);
+}
 
 Routes status_routes() {
     return {also_as_text(

@@ -5,6 +5,7 @@
 
 #include "base/plain_text.h"
 #include "base/text.h"
+#include "release/outlook.h"
 
 namespace cadence::api {
 
@@ -119,11 +120,21 @@ std::string and_more(std::size_t all, std::string_view what, std::string_view wh
            "\n";
 }
 
+/// "verdict: Not GO yet. 2 votes and 4 checklist items are missing."
+std::string verdict_line(std::optional<release::Release> const& current,
+                         std::optional<release::Upcoming> const& next, release::Train const& train,
+                         Zone const& zone) {
+    if (!current && !next) return {};
+    auto const outlook = release::outlook_of(current ? *current : next->release, train, zone);
+    return line_of("verdict: " + outlook.word + "." + (outlook.why.empty() ? "" : " ") + outlook.why);
+}
+
 std::string train_text(engine::Engine& engine, config::TrainConfig const& config) {
     auto const& train = engine.train(config.id);
     auto const& zone = config.policy.rule.zone;
     auto text = line_of(config.name);
     auto const current = release::current_of(train);
+    text += verdict_line(current, next_shown(train, config.policy), train, zone);
     if (current) {
         text += "current: " + headline(shown(*current, &config), zone);
         if (waits(*current)) text += decision_line(*current, zone);

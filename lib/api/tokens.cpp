@@ -40,6 +40,38 @@ Result<Change> revoke_token(Call const& call) {
                      [](Object& into, engine::Outcome const& outcome) { put_token(into, *outcome.token); });
 }
 
+/// The code is the link's fragment: what is behind a # is in no log, and no preview of a link uses it up.
+Result<Change> make_sign_in_link(Call const& call) {
+    auto const& url = call.engine.config().server.public_url;
+    return body_of<engine::MakeSignInLink>(call).map([&](engine::MakeSignInLink command) {
+        return change_to(
+            std::move(command),
+            [url](Object& into, engine::Outcome const& outcome) {
+                put_token(object_in(into, "token"), *outcome.token);
+                put(into, "path", "/sign-in#" + outcome.secret);
+                if (!url.empty()) put(into, "url", url + "/sign-in#" + outcome.secret);
+            },
+            201);
+    });
+}
+
+struct SignInBody {
+    bool keep = false;
+};
+BOOST_DESCRIBE_STRUCT(SignInBody, (), (keep))
+
+Result<Change> sign_in(Call const& call) {
+    return body_of<SignInBody>(call, {"keep"}).map([&](SignInBody const& body) {
+        return change_to(
+            engine::SignIn{call.caller->token, body.keep},
+            [](Object& into, engine::Outcome const& outcome) {
+                put_token(object_in(into, "token"), *outcome.token);
+                put_known(into, "secret", outcome.secret);
+            },
+            201);
+    });
+}
+
 }  // namespace
 
 Routes tokens_routes() {
@@ -48,6 +80,9 @@ Routes tokens_routes() {
         only_with(Right::manage_tokens,
                   fresh_each_time(get("/v1/tokens", "The tokens, without their secrets", get_tokens))),
         post("/v1/tokens", "Create a token for a person", create_token, Right::manage_tokens),
+        post("/v1/sign-in-links", "Make a link that signs somebody in", make_sign_in_link,
+             Right::make_sign_in_link),
+        {net::Method::post, kSignInPath, Access::person, "Sign in by the code of a link, once", sign_in},
         del("/v1/tokens/{token}", "Revoke a token", revoke_token, Right::manage_tokens),
     };
 }

@@ -94,10 +94,7 @@ void put_train(Object& into, config::TrainConfig const& config, release::Train c
     auto& environments = object_in(into, "environments");
     put_known(object_in(environments, "staging"), "url", config.staging_url);
     put_known(object_in(environments, "production"), "url", config.production_url);
-    auto& blackouts = array_in(into, "blackouts");
-    for (auto const& each : config.policy.blackouts)
-        put_blackout(object_in(blackouts), each, "configuration");
-    for (auto const& each : train.blackouts) put_blackout(object_in(blackouts), each, "api");
+    put_blackouts(into, config, train);
     put_standing(into, train);
 }
 
@@ -118,6 +115,13 @@ Result<Answer> get_train(Call const& call) {
 
 }  // namespace
 
+void put_blackouts(Object& into, config::TrainConfig const& config, release::Train const& train) {
+    auto& blackouts = array_in(into, "blackouts");
+    for (auto const& each : config.policy.blackouts)
+        put_blackout(object_in(blackouts), each, "configuration");
+    for (auto const& each : train.blackouts) put_blackout(object_in(blackouts), each, "api");
+}
+
 void put_train_after(Object& into, engine::Outcome const& outcome, config::TrainConfig const& config) {
     put_train(into, config, *outcome.train);
 }
@@ -126,6 +130,7 @@ Routes trains_routes() {
     return {
         get("/v1/trains", "The trains and their rules", get_trains, {"limit", "cursor"}),
         get("/v1/trains/{train}", "One train and its rule", get_train),
+        {net::Method::post, "/v1/previews", Access::person, "What would come of a request", PreviewHandler{}},
     };
 }
 

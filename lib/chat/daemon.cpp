@@ -119,6 +119,8 @@ struct DaemonRow {
 constexpr std::optional<Key> kSilent = std::nullopt;
 
 constexpr std::array kDaemonRows{
+    DaemonRow{"sign_in_link_made", "{actor} made a link that signs {person} in", "", kSilent},
+    DaemonRow{"signed_in", "{person} signed in by the link that {issuer} made", "", kSilent},
     DaemonRow{"token_created", "{actor} made token {token} for {person}", "", kSilent, token_limits},
     DaemonRow{"token_revoked", "{actor} revoked token {token} of {person}"},
     DaemonRow{"clock_stepped", "the clock stepped", "", kSilent, clock_step},

@@ -127,6 +127,16 @@ void Engine::submit(Request request) {
     if (queue_.size() == 1) options_.wake();
 }
 
+Result<Outcome> Engine::preview(release::Actor const& actor, TrainCommand const& command) try {
+    UnitOfWork unit{*this};
+    unit.previews = true;
+    auto outcome = apply(unit, actor, command);
+    if (outcome) outcome->deliveries = std::move(unit.queued);
+    return outcome;
+} catch (store::WriteRefused const& refused) {
+    return refuse(ErrorCode::unavailable, "not-writable", refused.what());
+}
+
 void Engine::flush() {
     auto const requests = std::exchange(queue_, {});
     if (requests.empty()) return;

@@ -44,6 +44,9 @@ class Engine {
     void start();
 
     void submit(Request request);
+    /// What would come of it now, with what would go out: nothing is changed. Errors: as the command's own;
+    /// unavailable `not-writable`.
+    [[nodiscard]] Result<Outcome> preview(release::Actor const& actor, TrainCommand const& command);
     /// Executes everything queued in one transaction. Throws CommitUnknown.
     void flush();
     /// Reads the clock, then does what is due; true when more is due than one turn should do.
@@ -88,6 +91,8 @@ class Engine {
     [[nodiscard]] Result<void> check_tokens(UnitOfWork const& unit) const;
     Outcome revoke(UnitOfWork& unit, release::Actor const& actor, store::TokenRecord& token);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, TouchToken const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, MakeSignInLink const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, SignIn const& work);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, AcceptClock const& work);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, ApplyConfig const& work);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, ReloadZones const& work);

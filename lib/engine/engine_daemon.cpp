@@ -14,6 +14,9 @@ namespace cadence::engine {
 namespace {
 
 constexpr Duration kLongestToken = std::chrono::hours{24 * 36'500};
+constexpr Duration kSignInLink = std::chrono::minutes{15};
+constexpr Duration kSignedIn = std::chrono::hours{12};
+constexpr Duration kSignedInKept = std::chrono::hours{24 * 30};
 
 /// A name in the request that there is not.
 tl::unexpected<Error> refuse_name(Error unknown, std::string field) {
@@ -126,6 +129,43 @@ Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, Cre
     auto outcome = unit.log(actor, "token_created", data);
     outcome.token = std::move(created.record);
     outcome.secret = std::move(created.secret);
+    return outcome;
+}
+
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, MakeSignInLink const& work) {
+    if (auto allowed = release::require(actor, release::Right::make_sign_in_link); !allowed)
+        return error_of(allowed);
+    if (unit.config->person(work.person) == nullptr)
+        return refuse_name(unknown_name("person", work.person, unit.config->people, &config::Person::id),
+                           "#/person");
+    if (auto const room = check_tokens(unit); !room) return error_of(room);
+    auto made = Identities::make_token(work.person, actor.id, unit.now);
+    made.record.note = "sign-in link";
+    made.record.sign_in = true;
+    made.record.expires_at = unit.now + kSignInLink;
+    unit.put_token(made.record);
+    auto outcome = unit.log(actor, "sign_in_link_made", {{"token", made.record.id}, {"person", work.person}});
+    outcome.token = std::move(made.record);
+    outcome.secret = std::move(made.secret);
+    return outcome;
+}
+
+Result<Outcome> Engine::apply(UnitOfWork& unit, release::Actor const& actor, SignIn const& work) {
+    auto link = options_.store.token(work.token);
+    if (!link || !link->sign_in || link->revoked_at || link->person != actor.id)
+        return refuse(
+            ErrorCode::unauthenticated, "sign-in-link-used",
+            "This sign-in link was used already: each works once. Ask ops or a Tech Lead for a new one.");
+    link->revoked_at = link->last_used_at = unit.now;
+    unit.put_token(*link);
+    auto made = Identities::make_token(link->person, link->issuer, unit.now);
+    made.record.note = "signed in by a link";
+    made.record.expires_at = unit.now + (work.keep ? kSignedInKept : kSignedIn);
+    unit.put_token(made.record);
+    auto outcome = unit.log(actor, "signed_in",
+                            {{"token", made.record.id}, {"person", link->person}, {"issuer", link->issuer}});
+    outcome.token = std::move(made.record);
+    outcome.secret = std::move(made.secret);
     return outcome;
 }
 

@@ -53,6 +53,18 @@ tl::unexpected<Error> unknown_token() {
     return refuse(ErrorCode::unauthenticated, "token-unknown", "This token is not known here.");
 }
 
+/// Why the code of a link does not sign anybody in any more.
+tl::unexpected<Error> stale_link(store::TokenRecord const& link) {
+    auto const used = link.revoked_at && link.last_used_at;
+    auto const* const why = used ? "was used already" : link.revoked_at ? "was revoked" : "has expired";
+    auto const* const slug = used              ? "sign-in-link-used"
+                             : link.revoked_at ? "sign-in-link-revoked"
+                                               : "sign-in-link-expired";
+    return refuse(ErrorCode::unauthenticated, slug,
+                  std::string{"This sign-in link "} + why +
+                      ": each works once, for 15 minutes. Ask ops or a Tech Lead for a new one.");
+}
+
 }  // namespace
 
 release::Actor const& the_clock() {
@@ -110,11 +122,14 @@ Result<Identity> Identities::authenticate(std::string_view bearer, Instant now) 
     if (record == nullptr || !matches) return unknown_token();
     return holder(*record, now).map([&](config::Person const* person) {
         auto via = "token " + record->id + " issued by " + record->issuer;
-        return Identity{person->id, person->name, std::move(via), record->id, false, record->items};
+        return Identity{person->id, person->name,  std::move(via), record->id,
+                        false,      record->items, record->sign_in};
     });
 }
 
 Result<config::Person const*> Identities::holder(store::TokenRecord const& record, Instant now) const {
+    if (record.sign_in && (record.revoked_at || (record.expires_at && *record.expires_at <= now)))
+        return stale_link(record);
     if (record.revoked_at)
         return refuse(ErrorCode::unauthenticated, "token-revoked", "This token was revoked.");
     if (record.expires_at && *record.expires_at <= now) {

@@ -23,6 +23,7 @@ struct Identity {
     std::string token;  // its id, empty for the operator
     bool is_operator = false;
     std::vector<std::string> only_items = {};  // the checklist items it may tick; none: it is not limited
+    bool signs_in = false;                     // by the code of a link, which is good for nothing else
 };
 
 inline constexpr std::size_t kMostTokens = 200;  // that are valid at one time

@@ -45,6 +45,8 @@ struct Engine::UnitOfWork {
     std::vector<release::LogLine> lines;
     std::vector<store::TokenRecord> tokens;  // that it has changed
     bool wrote = false;
+    bool previews = false;                // it is never committed
+    std::vector<store::Delivery> queued;  // by a preview
 
     explicit UnitOfWork(Engine& engine)
         : transaction{engine.options_.store.begin()},
@@ -100,7 +102,10 @@ struct Engine::UnitOfWork {
         wrote = true;
     }
     void send(std::vector<store::Delivery> const& deliveries) {
-        for (auto const& delivery : deliveries) transaction.add_delivery(delivery);
+        if (previews)
+            queued.insert(queued.end(), deliveries.begin(), deliveries.end());
+        else
+            for (auto const& delivery : deliveries) transaction.add_delivery(delivery);
     }
 };
 

@@ -35,10 +35,18 @@ struct RevokeToken {
 struct TouchToken {  // remembers a last use, at most once an hour
     std::string token;
 };
+struct MakeSignInLink {
+    std::string person;
+};
+struct SignIn {  // a link's code becomes a token of its person's, once
+    std::string token;
+    bool keep = false;  // for longer than a day's work
+};
 struct AcceptClock {
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(CreateToken, (), (person, valid_for, note, items))
+BOOST_DESCRIBE_STRUCT(MakeSignInLink, (), (person))
 BOOST_DESCRIBE_STRUCT(AcceptClock, (), (reason))
 
 struct ApplyConfig {
@@ -107,9 +115,9 @@ struct FinishHook {
     std::string repository = {};  // that it told of, where nothing says which one is meant
 };
 
-using Work = std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, AcceptClock, ApplyConfig,
-                          ReloadZones, BeginDeliveries, FinishDelivery, RetryDelivery, DropDelivery,
-                          TestChannel, TellOfForge, ReceiveHook, FinishHook>;
+using Work = std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, MakeSignInLink, SignIn,
+                          AcceptClock, ApplyConfig, ReloadZones, BeginDeliveries, FinishDelivery,
+                          RetryDelivery, DropDelivery, TestChannel, TellOfForge, ReceiveHook, FinishHook>;
 
 struct Outcome {
     Instant at;
@@ -121,7 +129,7 @@ struct Outcome {
     std::vector<DateDiff> dates;              // what a new configuration or zone changed
     std::vector<Further> further;             // and where it may change more
     std::vector<std::string> goes;            // the trains and people that it no longer has
-    std::vector<store::Delivery> deliveries;  // begun, or as it stands after work about one
+    std::vector<store::Delivery> deliveries;  // begun; as it stands after work about one; what would go out
     bool duplicate = false;                   // a hook that has arrived before
     std::string detail;                       // what of a hook was refused, in words
 };

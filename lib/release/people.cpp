@@ -52,6 +52,7 @@ std::vector<RightRow> const& rights() {
          "record a retrospective, a post-mortem or a review",
          {engineer, qa, product_owner, tech_lead, ops}},
         {Right::manage_deliveries, "retry or drop deliveries, or test channels", {tech_lead, ops}},
+        {Right::make_sign_in_link, "make a link that signs somebody in", {tech_lead, ops}},
     };
     return table;
 }

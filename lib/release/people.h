@@ -30,7 +30,8 @@ struct Actor {
 BOOST_DEFINE_ENUM_CLASS(Right, vote, lift_vote, set_candidate, postpone, cancel, report_deployment,
                         record_issue, manage_blackouts, manage_tokens, accept_clock, reload, tick, waive,
                         run_check, request_release, approve, report_merge, record_notes, freeze, exempt,
-                        roll_back, verify_rollback, clear_rollback, record_review, manage_deliveries)
+                        roll_back, verify_rollback, clear_rollback, record_review, manage_deliveries,
+                        make_sign_in_link)
 
 struct RightRow {
     Right right;

@@ -117,8 +117,8 @@ std::optional<Merge> Store::shipped_merge(std::string_view train, std::string_vi
 std::vector<LogLine> Store::events(EventQuery const& query) const {
     Search search{"SELECT " + columns_of<LogLine>() + " FROM events"};
     search.where("seq > {}", query.after).equals("train", query.train).equals("release", query.release);
-    search.among("type", query.types);
-    return search.all(impl_->connection, "seq", query.limit, record_in<LogLine>);
+    search.among("type", query.types).given("seq < {}", query.before);
+    return search.all(impl_->connection, query.before ? "seq DESC" : "seq", query.limit, record_in<LogLine>);
 }
 
 std::int64_t Store::revision(std::string_view train) const {

@@ -19,7 +19,8 @@ struct EventQuery {
     std::size_t limit = 100;
     std::string train;
     std::string release;
-    std::vector<std::string> types;  // empty: all
+    std::vector<std::string> types;           // empty: all
+    std::optional<std::int64_t> before = {};  // the newest first, of those before this one; nothing: in order
 };
 
 struct ReleaseQuery {
@@ -70,10 +71,11 @@ struct TokenRecord {
     std::optional<Instant> revoked_at;
     std::optional<Instant> last_used_at;
     std::vector<std::string> items;  // it may tick these and do nothing else; empty: not limited
+    bool sign_in = false;            // a link's code: exchanged for a token once, and good for nothing else
 };
 BOOST_DESCRIBE_STRUCT(TokenRecord, (),
                       (id, person, secret_hash, issuer, note, created_at, expires_at, revoked_at,
-                       last_used_at, items))
+                       last_used_at, items, sign_in))
 
 /// How an endpoint of hooks stands: of what was signed and has come once.
 struct HookRecord {

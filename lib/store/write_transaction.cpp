@@ -97,13 +97,14 @@ release::LogLine WriteTransaction::log_of(std::string_view train, std::string_vi
 }
 
 void WriteTransaction::put_token(TokenRecord const& token) {
-    run(fmt::format("INSERT INTO tokens ({}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+    run(fmt::format("INSERT INTO tokens ({}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
                     "ON CONFLICT (id) DO UPDATE SET note = excluded.note, "
                     "expires_at = excluded.expires_at, revoked_at = excluded.revoked_at, "
                     "last_used_at = excluded.last_used_at",
                     columns_of<TokenRecord>()),
         token.id, token.person, Blob{token.secret_hash}, token.issuer, token.note, token.created_at,
-        token.expires_at, token.revoked_at, token.last_used_at, list_text(token.items));
+        token.expires_at, token.revoked_at, token.last_used_at, list_text(token.items),
+        token.sign_in ? 1 : 0);
 }
 
 void WriteTransaction::keep_reply(StoredReply const& reply) {

@@ -50,7 +50,7 @@ TEST(Admission, our_own_page_may_ask) {
 TEST(Admission, an_unknown_path_is_404_and_names_where_to_begin) {
     ApiWorld world;
     for (auto const* const path :
-         {"/", "/v1", "/v1/", "/v1/statuses", "/v1/status/", "/v1/releases//votes", "/v2/status"}) {
+         {"/nothing", "/v1", "/v1/", "/v1/statuses", "/v1/status/", "/v1/releases//votes", "/v2/status"}) {
         auto const answer = world.get(path);
         EXPECT_EQ(answer.status, 404) << path;
         EXPECT_EQ(answer.problem(), "path-not-found") << path;

@@ -80,7 +80,7 @@ Contract& Contract::get() {
 std::string Contract::fault(std::string const& verb, std::string const& pattern, int status,
                             std::string const& content_type, std::string const& body) {
     json::object const problem{{"$ref", "#/components/schemas/Problem"}};
-    if (pattern.empty()) return impl_->judge(problem, body);
+    if (pattern.empty()) return content_type.starts_with("text/html") ? "" : impl_->judge(problem, body);
     auto const& paths = document().at("paths").as_object();
     auto const& operation = paths.at(pattern).as_object().at(verb).as_object();
     auto const* const found = operation.at("responses").as_object().if_contains(std::to_string(status));

@@ -16,7 +16,7 @@ class Contract {
     ~Contract();
 
     /// What is wrong with an answer, or empty. `verb` in lower case; an unknown `pattern` allows only
-    /// problems.
+    /// problems, to a browser as a page.
     [[nodiscard]] std::string fault(std::string const& verb, std::string const& pattern, int status,
                                     std::string const& content_type, std::string const& body);
     /// The same for a body of a request, against the schema of that name.

@@ -116,6 +116,7 @@ std::string body_for(std::string_view pattern) {
         {"issues", R"({"text":"slow"})"},
         {"blackouts", R"({"from":"2026-03-01","to":"2026-03-02","reason":"fair"})"},
         {"tokens", R"({"person":"anna"})"},
+        {"sign-in-links", R"({"person":"paul"})"},
         {"/v1/releases", R"({"kind":"hotfix","title":"double booking","criterion":"outage"})"},
         {"reject", R"({"reason":"no"})"},
         {"rollback", R"({"severity":"P0","reason":"bookings are lost"})"},

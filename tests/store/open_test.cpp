@@ -1,11 +1,13 @@
 #include <functional>
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "store/sqlite/migrations.h"
 #include "store/world.h"
 
 namespace cadence::store {
@@ -86,24 +88,28 @@ TEST(Open, a_first_that_died_is_not_in_the_way) {
 TEST(Open, refuses_a_newer_database) {
     Folder folder;
     make(folder.file());
-    run_sql(folder.file(),
-            "INSERT INTO schema_migrations VALUES (10, 'later', 'x', 1); PRAGMA user_version = 10");
-    expect_refused(
-        folder, "database-newer",
-        "database is at version 10, this cadenced knows 9: install the newer one, or restore a backup");
+    auto const next = newest_migration() + 1;
+    run_sql(folder.file(), fmt::format("INSERT INTO schema_migrations VALUES ({0}, 'later', 'x', 1); "
+                                       "PRAGMA user_version = {0}",
+                                       next));
+    expect_refused(folder, "database-newer",
+                   fmt::format("database is at version {}, this cadenced knows {}: install the newer one, "
+                               "or restore a backup",
+                               next, newest_migration()));
 }
 
 TEST(Open, refuses_a_newer_database_whose_news_is_still_in_the_log) {
     Folder folder;
     make(folder.file());
+    auto const next = newest_migration() + 1;
     in_a_child([&]() -> std::string {
         SQLite::Database newer{folder.file().string(), SQLite::OPEN_READWRITE};
-        newer.exec("PRAGMA user_version = 10");
+        newer.exec(fmt::format("PRAGMA user_version = {}", next));
         ::_exit(0);
     });
     fs::remove(folder.file("cadenced.db-shm"));
     ASSERT_GT(fs::file_size(folder.file("cadenced.db-wal")), 0U);
-    expect_refused(folder, "database-newer", "database is at version 10");
+    expect_refused(folder, "database-newer", fmt::format("database is at version {}", next));
 }
 
 TEST(Open, refuses_an_altered_database_and_names_what_was_altered) {

@@ -173,7 +173,7 @@ CREATE TABLE tokens (
   expires_at   INTEGER,
   revoked_at   INTEGER,
   last_used_at INTEGER
-, items TEXT NOT NULL DEFAULT '') STRICT;
+, items TEXT NOT NULL DEFAULT '', sign_in INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE trains (
   id          TEXT    NOT NULL PRIMARY KEY,
   next_due_at INTEGER,          -- NULL: time has nothing to do
@@ -182,4 +182,4 @@ CREATE TABLE trains (
 ) STRICT;
 CREATE INDEX trains_due ON trains (next_due_at, id) WHERE next_due_at IS NOT NULL;
 PRAGMA application_id = 1128350789
-PRAGMA user_version = 9
+PRAGMA user_version = 10
