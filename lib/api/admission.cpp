@@ -90,15 +90,36 @@ tl::expected<void, Problem> check_size(net::Request const& request, Route const&
 
 /// Whose roles would not do on any train need not send their body; on which train they must do the engine
 /// says.
-Result<void> check_right(net::Request const& request, Route const& route, engine::Engine const& engine,
-                         engine::Identity const& caller) {
-    if (!route.right || body_size(request) == 0) return {};
+Result<void> check_right_to_change(Right right, engine::Engine const& engine,
+                                   engine::Identity const& caller) {
     auto const& identities = engine.identities();
     auto const may_on = [&](config::TrainConfig const& train) {
-        return release::require(identities.actor(caller, train.id), *route.right).has_value();
+        return release::require(identities.actor(caller, train.id), right).has_value();
     };
     if (std::ranges::any_of(engine.config().trains, may_on)) return {};
-    return release::require(identities.actor(caller, {}), *route.right);
+    return release::require(identities.actor(caller, {}), right);
+}
+
+/// What a role lets somebody read on one train it lets them read of all: lists tell of all. Who has no role
+/// reads; an application only evaluates. A token that may only tick reads as its person.
+Result<void> check_right_to_read(Right right, engine::Engine const& engine, engine::Identity const& caller) {
+    auto const& identities = engine.identities();
+    auto actor = identities.actor(caller, {});
+    if (release::may(actor, right)) return {};
+    for (auto const& train : engine.config().trains)
+        for (auto const role : identities.actor(caller, train.id).roles) actor.roles.push_back(role);
+    if (actor.roles.empty()) return {};
+    actor.only_items.clear();
+    return release::require(actor, right);
+}
+
+Result<void> check_right(net::Request const& request, Route const& route, engine::Engine const& engine,
+                         engine::Identity const& caller) {
+    auto const reads = !std::holds_alternative<ChangeHandler>(route.handler);
+    if (reads && (!route.right || *route.right == Right::evaluate_flags))
+        return check_right_to_read(route.right.value_or(Right::read), engine, caller);
+    if (!route.right || body_size(request) == 0) return {};
+    return check_right_to_change(*route.right, engine, caller);
 }
 
 /// The token of "Authorization: Bearer <token>", or nothing.

@@ -115,7 +115,7 @@ void Api::handle(net::Request& request, std::shared_ptr<net::Exchange> exchange)
         if (auto refused = admit(request)) return exchange->reply(std::move(*refused));
     auto const admitted = std::any_cast<Admitted>(std::exchange(request.admitted, {}));
     auto const& call = admitted.call;
-    if (auto refused = too_often(call)) return exchange->reply(std::move(*refused));
+    if (auto refused = too_often(call, *admitted.route)) return exchange->reply(std::move(*refused));
     remember_use(call);
     auto const& handler = admitted.route->handler;
     if (auto const* const reading = std::get_if<ReadHandler>(&handler))
@@ -170,7 +170,7 @@ void Api::read(Admitted const& admitted, ReadHandler handler, net::Exchange& exc
     if (!answer) return refuse(exchange, answer.error(), call.request);
     Cached cached{.scope = std::move(answer->scope)};
     auto& etag = cached.plain.etag;
-    if (answer->status == 200 && admitted.route->method == net::Method::get)
+    if (answer->status == 200 && (admitted.route->method == net::Method::get || answer->is_tagged))
         etag = add_reading_headers(*answer, engine_.config().server.reads);
     auto const known = !etag.empty() && has_already(call.request, etag);
     if (!is_cacheable(*admitted.route, *answer))
@@ -251,8 +251,8 @@ Result<Answer> Api::answered_again(Admitted const& admitted, ChangeHandler handl
     return answer;
 }
 
-std::optional<net::Reply> Api::too_often(Call const& call) {
-    auto const wait = rates_.wait_for(call);
+std::optional<net::Reply> Api::too_often(Call const& call, Route const& route) {
+    auto const wait = rates_.wait_for(call, route);
     if (!wait) return std::nullopt;
     return reply_of(Problem{.status = 429,
                             .slug = "rate-limited",
@@ -310,8 +310,7 @@ void Api::change(Admitted const& admitted, ChangeHandler handler, std::shared_pt
     auto change = change_of(admitted, handler);
     if (!change) return refuse(*exchange, change.error(), path);
     if (change->at_once) return exchange->reply(reply_of(std::move(*change->at_once)));
-    auto const* const command = std::get_if<engine::TrainCommand>(&change->work);
-    auto actor = command == nullptr ? call.actor() : call.actor(command->train);
+    auto actor = call.actor(engine::train_of(change->work));
     kept_.submit({.actor = std::move(actor), .work = std::move(change->work), .as_of = std::move(*as_of)},
                  std::move(once), std::move(change->render),
                  [this, path, exchange = std::move(exchange)](Result<Answer> answer) {

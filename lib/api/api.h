@@ -82,7 +82,7 @@ class Api {
     void refuse(net::Exchange& exchange, Error const& error, net::Request const& request) const;
     [[nodiscard]] net::Reply reply_to(net::Request const& request, Problem const& problem) const;
     void tell_inside(Error const& error, std::string const& path) const;
-    [[nodiscard]] std::optional<net::Reply> too_often(Call const& call);
+    [[nodiscard]] std::optional<net::Reply> too_often(Call const& call, Route const& route);
     [[nodiscard]] std::optional<Answer> answered_before(Admitted const& admitted, ChangeHandler handler,
                                                         Once const& once);
     [[nodiscard]] Result<Answer> answered_again(Admitted const& admitted, ChangeHandler handler,

@@ -25,6 +25,7 @@ struct Answer {
     net::Headers headers = {};
     std::string body = {};
     std::string scope = {};  // the one train it depends on; empty: on all
+    bool is_tagged = false;  // a POST that is asked again with If-None-Match, as OFREP does
 };
 
 /// Requests to an endpoint that were refused: not signed correctly, or too large. Since the start.

@@ -55,6 +55,8 @@ void put_upcoming(Object& into, std::vector<DateShown> const& dates);
 void put_blackouts(Object& into, config::TrainConfig const& config, release::Train const& train);
 /// With the roles they hold on this train; null: everywhere, and beside that on each.
 void put_people(Object& into, config::Config const& config, config::TrainConfig const* train);
+/// Those that shipped with the release and are not finished, if there are any.
+void put_unfinished_flags(Object& into, engine::Engine const& engine, std::string_view release);
 
 void put_rollback(Object& into, release::Rollback const& rollback);
 

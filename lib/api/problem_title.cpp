@@ -49,9 +49,13 @@ constexpr auto kTitles = std::to_array<Title>({
     {"day-or-instant", "Both day and instant given"},
     {"delivery-not-found", "No such delivery"},
     {"delivery-not-over", "Delivery still under way"},
+    {"description-needed", "No description given"},
     {"exactly-one-needed", "Exactly one required"},
     {"exemption-not-found", "No such exemption"},
     {"fix-forward", "Fixed forward, not rolled back"},
+    {"flag-half-open", "Rollout under way"},
+    {"flag-not-found", "No such flag"},
+    {"flag-of-another-train", "Flag of another train"},
     {"foreign-origin", "Cross-origin request"},
     {"forge-refused", "Refused by the forge"},
     {"forge-unreadable", "Unreadable answer from the forge"},
@@ -66,6 +70,7 @@ constexpr auto kTitles = std::to_array<Title>({
     {"http-version-not-supported", "HTTP version not supported"},
     {"idempotency-key-reused", "Idempotency key used for another request"},
     {"idempotency-key-wrong", "Invalid idempotency key"},
+    {"invalid-context", "Unusable evaluation context"},
     {"item-not-found", "No such checklist item"},
     {"item-required", "Item is required"},
     {"json-only", "JSON required"},
@@ -111,8 +116,10 @@ constexpr auto kTitles = std::to_array<Title>({
     {"signature-old", "Signature too old"},
     {"signature-unknown", "Unknown signature"},
     {"signature-wrong", "Wrong signature"},
+    {"stage-skipped", "Stage skipped"},
     {"state-does-not-allow", "Not in this state"},
     {"storage-full", "Disk full"},
+    {"targeting-key-missing", "No targeting key"},
     {"text-needed", "No text given"},
     {"title-needed", "No title given"},
     {"token-limited", "Token not permitted"},
@@ -142,13 +149,14 @@ constexpr std::string_view kInTheirWords =
     "database-altered database-removed database-unreachable delivery-not-waiting expectation-failed "
     "freeze-ends-before-it-starts freeze-too-long gate-shut idempotency-key-in-use internal-error "
     "malformed-form method-not-allowed no-configuration-file no-date-to-move not-a-branch "
-    "not-a-command not-a-commit not-a-date not-a-duration not-a-link not-a-pull-request not-a-version "
-    "not-an-address not-an-instant not-deployed not-implemented not-on-staging not-ready "
-    "not-rolled-back nothing-to-clear nothing-to-release rollback-not-verified signature-missing "
-    "token-expired token-revoked too-many-blackouts too-many-connections too-many-deployments "
-    "too-many-exemptions too-many-freezes too-many-idempotency-keys too-many-issues too-many-merges "
-    "too-many-moves too-many-paths too-many-requests too-many-tokens unknown-event "
-    "unknown-parameter unknown-value unknown-word version-not-higher wrong-type";
+    "not-a-command not-a-commit not-a-date not-a-duration not-a-flag-key not-a-group not-a-link "
+    "not-a-percentage not-a-pull-request not-a-version not-an-address not-an-instant not-deployed "
+    "not-implemented not-on-staging not-ready not-rolled-back nothing-to-clear nothing-to-release "
+    "rollback-not-verified signature-missing token-expired token-revoked too-many-blackouts "
+    "too-many-connections too-many-deployments too-many-exemptions too-many-flags too-many-freezes "
+    "too-many-groups too-many-idempotency-keys too-many-issues too-many-merges too-many-moves "
+    "too-many-paths too-many-requests too-many-tokens unknown-event unknown-parameter unknown-value "
+    "unknown-word version-not-higher wrong-type";
 
 Title const* find(std::string_view slug) {
     auto const* const found = std::ranges::lower_bound(kTitles, slug, {}, &Title::slug);

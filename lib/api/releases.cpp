@@ -50,7 +50,12 @@ Result<Answer> get_release(Call const& call) {
     auto const& zone = zone_of(call.engine.config(), id);
     auto const* const train = call.engine.config().train(id) == nullptr ? nullptr : &call.engine.train(id);
     if (call.form == Form::text) return answered_in(Form::text, release_text(*item, zone, train), id);
-    return answer_with([&](Object& into) { put_release(into, *item, zone, train); }, id);
+    return answer_with(
+        [&](Object& into) {
+            put_release(into, *item, zone, train);
+            put_unfinished_flags(into, call.engine, item->release.id);
+        },
+        id);
 }
 
 Result<store::EventQuery> timeline_query(Call const& call) {

@@ -34,7 +34,8 @@ struct Route {
     std::string_view summary;
     std::variant<ReadHandler, ChangeHandler, FollowHandler, HookHandler, PreviewHandler> handler;
     Query query = {};
-    std::optional<Right> right = {};         // what it takes; enforced by the engine
+    // What it takes; of a change enforced by the engine. Reading takes Right::read where nothing is said.
+    std::optional<Right> right = {};
     std::vector<Form> forms = {Form::json};  // it answers in, by Accept; the first unless asked
     Duration good_for = Duration::max();     // the answer, at one revision; 0: it is made anew each time
     Query repeatable = {};                   // parameters that may come more than once
@@ -48,6 +49,9 @@ inline Route get(std::string_view pattern, std::string_view summary, ReadHandler
 }
 inline Route post(std::string_view pattern, std::string_view summary, ChangeHandler handler, Right right) {
     return {net::Method::post, pattern, Access::person, summary, handler, {}, right};
+}
+inline Route put(std::string_view pattern, std::string_view summary, ChangeHandler handler, Right right) {
+    return {net::Method::put, pattern, Access::person, summary, handler, {}, right};
 }
 /// About a release that may be left to us to find.
 inline Route meant_for(Intent intent, Route route) {

@@ -1,4 +1,4 @@
-// The daemon's own events, one table: tokens, the clock, the configuration, deliveries, hooks.
+// The daemon's own events, one table: tokens, the clock, the configuration, deliveries, hooks, flags.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -104,6 +104,12 @@ std::string how_to_find_out(Data const& data) {
            text_in(data, "delivery") + "`";
 }
 
+std::string fields_changed(Data const& data) {
+    std::vector<std::string> fields;
+    for (auto const* const change : objects_in(data, "changes")) fields.push_back(text_in(*change, "field"));
+    return because(listed(fields));
+}
+
 std::string unusable_event(Data const& data) {
     return in_brackets(text_in(data, "event")) + " could not be used";
 }
@@ -148,7 +154,13 @@ constexpr std::array kDaemonRows{
     DaemonRow{"hook_failing", "hook {hook} is failing: its last {failures} notices could not be used",
               "reason", Key{Topic::hook_failing, Mood::warning}},
     DaemonRow{"hook_recovered", "hook {hook} works again, after {failures} notices that could not be used",
-              "", Key{Topic::hook_recovered}}};
+              "", Key{Topic::hook_recovered}},
+    DaemonRow{"flag_registered", "{actor} registers flag {flag}: {stage}"},
+    DaemonRow{"flag_changed", "{actor} changes flag {flag}", "reason", kSilent, fields_changed},
+    DaemonRow{"flag_flipped", "{actor} flips flag {flag} from {was} to {stage}", "reason", Key{Topic::flag}},
+    DaemonRow{"flag_removed", "{actor} removes flag {flag}, which was {stage}", "reason"},
+    DaemonRow{"flag_overdue", "flag {flag} is {stage}, and should be finished since {until}", "",
+              Key{Topic::flag_overdue, Mood::warning}}};
 
 DaemonRow const* daemon_row(std::string_view type) {
     auto const* const row = std::ranges::find(kDaemonRows, type, &DaemonRow::type);
@@ -228,7 +240,7 @@ Announcements announcements_of_daemon(release::LogLine const& line) {
     auto made = about_daemon(*row->announced, line.at);
     if (auto const data = json::parse(line.data)) {
         for (auto const word : words_of(made.topic))
-            made.words.try_emplace(std::string{word}, text_in(*data, word));
+            made.words.try_emplace(std::string{word}, word == "by" ? line.actor : text_in(*data, word));
     }
     return {made};
 }

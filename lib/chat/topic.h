@@ -60,6 +60,8 @@ enum class Topic {
     delivery_dead,
     hook_failing,
     hook_recovered,
+    flag,          // somebody gets another value than before
+    flag_overdue,  // its rollout should be finished
     test,
 };
 
@@ -68,7 +70,7 @@ enum class Topic {
 template <>
 struct cadence::Names<cadence::chat::Topic> {
     static constexpr auto values = [] {
-        std::array<std::string_view, 51> names;
+        std::array<std::string_view, 53> names;
         std::string_view list =
             "code_freeze vote_reminder go_no_go decision window_opened window_held window_closed "
             "announcement deployment_started deployment_succeeded deployment_failed "
@@ -78,7 +80,7 @@ struct cadence::Names<cadence::chat::Topic> {
             "deadline_breached staging_late rollback rollback_verified rollback_cleared "
             "post_mortem_due post_mortem retrospective_due retrospective release_notes review_due "
             "review phases_missed clock_held clock_accepted action_failed action_unknown "
-            "status_refused delivery_dead hook_failing hook_recovered test";
+            "status_refused delivery_dead hook_failing hook_recovered flag flag_overdue test";
         for (auto& name : names) name = take_until(list, ' ');
         return names;
     }();

@@ -140,6 +140,12 @@ constexpr std::array kRows{
         "Their contents are not on record. See: cadencectl hooks"},
     Row{Topic::hook_recovered, About::daemon, "hook failures",
         "Hook {hook} works again\nBefore that, {failures} notices in a row could not be used."},
+    Row{Topic::flag, About::daemon, "flag stage was description reason by",
+        "Flag {flag} is now: {stage}\n{description}\n{reason} ({by})\nIt was: {was}."},
+    Row{Topic::flag_overdue, About::daemon, "flag stage until owner description",
+        "Flag {flag} is still: {stage}\n{description}\nIts rollout should have been finished by {until}; its "
+        "owner is {owner}.\nGo on, or switch it off: cadencectl flag set {flag} STAGE. Or give it time: "
+        "--until DAY."},
     Row{Topic::test, About::daemon, "channel by",
         "A test from cadenced\nChannel {channel} works. {by} asked for it."}};
 

@@ -67,7 +67,8 @@ ItemRule with_defaults(ItemDraft const& draft) {
     }
     auto const stage = draft.stage.value_or(Stage::pre);
     ItemRule rule{.id = draft.rule.id, .group = group, .stage = stage, .kinds = usual_kinds(stage)};
-    for (auto const name : Names<Role>::values) rule.roles.push_back(*parse_name<Role>(name));
+    auto const may_tick = static_cast<std::size_t>(release::Right::tick);
+    rule.roles = release::rights()[may_tick].roles;
     rule.resets = group == kResetGroup;
     rule.every = usual_every(stage);
     if (stage == Stage::post) rule.severity = Severity::p1;

@@ -59,11 +59,23 @@ std::string release_in(release::Command const& command) {
 
 }  // namespace
 
+std::string train_of(Work const& work) {
+    return std::visit(
+        [](auto const& each) -> std::string {
+            if constexpr (requires { each.train; })
+                return each.train;
+            else
+                return {};
+        },
+        work);
+}
+
 Engine::Engine(Options options)
     : options_{std::move(options)},
       config_{std::move(options_.config)},
       started_{config::at_start(config_)},
       identities_{options_.store, config_},
+      flags_{options_.store.flags()},
       watch_{config_.clock_tolerance} {
     latest_ = revisions_[""] = options_.store.revision();
 }
@@ -261,6 +273,7 @@ bool Engine::tick() try {
     for (auto const& id : options_.store.due_trains(unit.now, kTrainsPerTick)) {
         if (budget > 0) run_due(unit, id, budget);
     }
+    tell_late_flags(unit);
     finish(unit);
     auto const next = next_due();
     return next && *next <= unit.now;
@@ -294,12 +307,16 @@ void Engine::finish(UnitOfWork& unit) {
         trains_[id] = without_the_past(std::move(standing.now));
     }
     for (auto& token : unit.tokens) identities_.learn(std::move(token));
+    flags_.learn(std::move(unit.flags));
     for (auto const& line : unit.lines) latest_ = revisions_[line.train] = line.seq;
     if (!unit.lines.empty()) options_.committed(unit.lines);
 }
 
 std::optional<Instant> Engine::next_due() const {
-    return options_.store.next_due();
+    auto const of_trains = options_.store.next_due();
+    auto const of_flags = hold_ ? std::nullopt : flags_.next_due();
+    if (!of_trains || !of_flags) return of_trains ? of_trains : of_flags;
+    return std::min(*of_trains, *of_flags);
 }
 
 std::vector<std::string> Engine::overdue_trains(Duration patience) const {

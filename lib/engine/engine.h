@@ -16,6 +16,7 @@
 #include "base/clock.h"
 #include "config/config.h"
 #include "engine/clock_watch.h"
+#include "engine/flags.h"
 #include "engine/identity.h"
 #include "engine/work.h"
 #include "release/gates.h"
@@ -80,6 +81,7 @@ class Engine {
     [[nodiscard]] std::int64_t revision(std::string const& train = {}) const;
     [[nodiscard]] Identities const& identities() const { return identities_; }
     [[nodiscard]] Identities& identities() { return identities_; }
+    [[nodiscard]] Flags const& flags() const { return flags_; }
 
   private:
     struct UnitOfWork;  // one transaction in the making
@@ -104,6 +106,15 @@ class Engine {
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, TellOfForge const& work);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, ReceiveHook const& work);
     Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, FinishHook const& work);
+    // Feature flags: engine_flags.cpp.
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, PutFlag const& work);
+    Result<Outcome> apply(UnitOfWork& unit, release::Actor const& actor, RemoveFlag const& work);
+    [[nodiscard]] flag::Flag const* flag_in(UnitOfWork const& unit, std::string_view key) const;
+    [[nodiscard]] Result<void> check_shipped_with(UnitOfWork& unit, flag::Flag const& flag);
+    [[nodiscard]] Result<void> ask_flag_gate(UnitOfWork& unit, std::string const& train);
+    Outcome log_change(UnitOfWork& unit, release::Actor const& actor, flag::Flag const* before,
+                       flag::Change const& change);
+    void tell_late_flags(UnitOfWork& unit);
     // How hooks stand: engine_hooks.cpp.
     [[nodiscard]] store::HookRecord hook_record(UnitOfWork& unit, std::string const& endpoint) const;
     void hook_failed(UnitOfWork& unit, release::Actor const& actor, std::string const& endpoint,
@@ -162,6 +173,7 @@ class Engine {
     config::Config config_;
     config::AtStart started_;
     Identities identities_;
+    Flags flags_;
     ClockWatch watch_;
     std::optional<Hold> hold_;
     std::optional<Boot> boot_;

@@ -44,6 +44,7 @@ struct Engine::UnitOfWork {
     std::map<std::string, Standing> trains;
     std::vector<release::LogLine> lines;
     std::vector<store::TokenRecord> tokens;  // that it has changed
+    Flags::Changes flags;
     bool wrote = false;
     bool previews = false;                // it is never committed
     std::vector<store::Delivery> queued;  // by a preview
@@ -99,6 +100,16 @@ struct Engine::UnitOfWork {
     void put_token(store::TokenRecord const& token) {
         transaction.put_token(token);
         tokens.push_back(token);
+        wrote = true;
+    }
+    void put_flag(flag::Flag const& flag) {
+        transaction.put_flag(flag);
+        flags.insert_or_assign(flag.key, flag);
+        wrote = true;
+    }
+    void remove_flag(std::string const& key) {
+        transaction.remove_flag(key);
+        flags.insert_or_assign(key, std::nullopt);
         wrote = true;
     }
     void send(std::vector<store::Delivery> const& deliveries) {

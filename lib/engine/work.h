@@ -11,6 +11,7 @@
 #include <boost/describe/class.hpp>
 
 #include "engine/plan.h"
+#include "flag/flags.h"
 #include "job/action.h"
 #include "release/command.h"
 #include "store/delivery.h"
@@ -43,6 +44,16 @@ struct SignIn {  // a link's code becomes a token of its person's, once
     bool keep = false;  // for longer than a day's work
 };
 struct AcceptClock {
+    std::string reason;
+};
+struct PutFlag {  // registers it, or changes it
+    std::string train;
+    std::string key;
+    flag::Wanted wanted;
+};
+struct RemoveFlag {
+    std::string train;
+    std::string key;
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(CreateToken, (), (person, valid_for, note, items))
@@ -115,9 +126,13 @@ struct FinishHook {
     std::string repository = {};  // that it told of, where nothing says which one is meant
 };
 
-using Work = std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, MakeSignInLink, SignIn,
-                          AcceptClock, ApplyConfig, ReloadZones, BeginDeliveries, FinishDelivery,
-                          RetryDelivery, DropDelivery, TestChannel, TellOfForge, ReceiveHook, FinishHook>;
+using Work =
+    std::variant<TrainCommand, CreateToken, RevokeToken, TouchToken, MakeSignInLink, SignIn, AcceptClock,
+                 ApplyConfig, ReloadZones, BeginDeliveries, FinishDelivery, RetryDelivery, DropDelivery,
+                 TestChannel, TellOfForge, ReceiveHook, FinishHook, PutFlag, RemoveFlag>;
+
+/// The train whose roles count, or empty: those held everywhere.
+[[nodiscard]] std::string train_of(Work const& work);
 
 struct Outcome {
     Instant at;
@@ -131,6 +146,7 @@ struct Outcome {
     std::vector<std::string> goes;            // the trains and people that it no longer has
     std::vector<store::Delivery> deliveries;  // begun; as it stands after work about one; what would go out
     bool duplicate = false;                   // a hook that has arrived before
+    std::optional<flag::Flag> flag;           // as it then stands; of one removed, as it was
     std::string detail;                       // what of a hook was refused, in words
 };
 

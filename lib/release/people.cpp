@@ -53,6 +53,15 @@ std::vector<RightRow> const& rights() {
          {engineer, qa, product_owner, tech_lead, ops}},
         {Right::manage_deliveries, "retry or drop deliveries, or test channels", {tech_lead, ops}},
         {Right::make_sign_in_link, "make a link that signs somebody in", {tech_lead, ops}},
+        {Right::manage_flags,
+         "register, change, flip or remove a feature flag",
+         {engineer, product_owner, tech_lead, ops}},
+        {Right::evaluate_flags,
+         "ask what feature flags are worth, where reading takes a token",
+         {engineer, qa, product_owner, tech_lead, ops, bot, application}},
+        {Right::read,
+         "read all the rest, where reading takes a token",
+         {engineer, qa, product_owner, tech_lead, ops, bot}},
     };
     return table;
 }
@@ -73,8 +82,8 @@ Result<void> require(Actor const& actor, Right right) {
 }
 
 std::string_view title_of(Role role) {
-    static constexpr std::array<std::string_view, 6> titles{"Engineer",  "QA",  "Product Owner",
-                                                            "Tech Lead", "Ops", "Bot"};
+    static constexpr std::array<std::string_view, 7> titles{"Engineer", "QA",  "Product Owner", "Tech Lead",
+                                                            "Ops",      "Bot", "Application"};
     return titles[static_cast<std::size_t>(role)];
 }
 

@@ -14,7 +14,7 @@
 
 namespace cadence::release {
 
-enum class Role { engineer, qa, product_owner, tech_lead, ops, bot };
+enum class Role { engineer, qa, product_owner, tech_lead, ops, bot, application };
 
 struct Actor {
     std::string id;  // a person's id, "operator", or "cadenced" for what time does
@@ -31,7 +31,7 @@ BOOST_DEFINE_ENUM_CLASS(Right, vote, lift_vote, set_candidate, postpone, cancel,
                         record_issue, manage_blackouts, manage_tokens, accept_clock, reload, tick, waive,
                         run_check, request_release, approve, report_merge, record_notes, freeze, exempt,
                         roll_back, verify_rollback, clear_rollback, record_review, manage_deliveries,
-                        make_sign_in_link)
+                        make_sign_in_link, manage_flags, evaluate_flags, read)
 
 struct RightRow {
     Right right;
@@ -54,6 +54,6 @@ BOOST_DESCRIBE_STRUCT(RightRow, (), (right, does, roles))
 
 template <>
 struct cadence::Names<cadence::release::Role> {
-    static constexpr std::array<std::string_view, 6> values{"engineer",  "qa",  "product-owner",
-                                                            "tech-lead", "ops", "bot"};
+    static constexpr std::array<std::string_view, 7> values{"engineer", "qa",  "product-owner", "tech-lead",
+                                                            "ops",      "bot", "application"};
 };

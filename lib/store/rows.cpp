@@ -2,6 +2,7 @@
 
 #include <boost/json/monotonic_resource.hpp>
 
+#include "flag/flags.h"
 #include "json/codec.h"
 #include "json/text.h"
 #include "release/trains.h"
@@ -40,10 +41,12 @@ template std::string body_of(release::Train const&);
 template std::string body_of(release::Release const&);
 template std::string body_of(release::Merge const&);
 template std::string body_of(release::Deadline const&);
+template std::string body_of(flag::Flag const&);
 template release::Train body_in(Query const&);
 template release::Release body_in(Query const&);
 template release::Merge body_in(Query const&);
 template release::Deadline body_in(Query const&);
+template flag::Flag body_in(Query const&);
 
 std::string list_text(std::vector<std::string> const& items) {
     return items.empty() ? std::string{} : json::dump(json::to_json(items));

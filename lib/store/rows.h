@@ -13,8 +13,8 @@
 
 namespace cadence::store {
 
-/// Of a train, a release, a merge or a deadline, in JSON. A train's comes without its releases, merges and
-/// deadlines: they have rows of their own.
+/// Of a train, a release, a merge, a deadline or a flag, in JSON. A train's comes without its releases,
+/// merges and deadlines: they have rows of their own.
 template <class T>
 [[nodiscard]] std::string body_of(T const& value);
 /// Of a row that begins with it.

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "flag/flags.h"
 #include "release/lifecycle.h"
 #include "store/delivery.h"
 #include "store/records.h"
@@ -109,6 +110,8 @@ class Store {
     [[nodiscard]] std::vector<Arrival> arrivals(std::size_t limit) const;
     [[nodiscard]] std::optional<HookRecord> hook(std::string_view endpoint) const;
     [[nodiscard]] std::vector<HookRecord> hooks() const;
+    /// All of them, by key.
+    [[nodiscard]] std::vector<flag::Flag> flags() const;
 
     /// A verified copy through our own connection, that `restore` takes (store/restore.h). Errors:
     /// unavailable `backup-failed`.
@@ -179,6 +182,8 @@ class WriteTransaction {
     void finish_arrival(std::int64_t seq, ArrivalState state, std::string_view detail);
     void forget_arrivals_before(Instant instant);
     void put_hook(HookRecord const& hook);
+    void put_flag(flag::Flag const& flag);
+    void remove_flag(std::string_view key);
 
     /// On disk when it returns. Throws StorageFull (nothing written) or CommitUnknown.
     void commit();

@@ -102,8 +102,8 @@ TEST(Admission, a_delete_needs_no_content_type_but_no_wrong_one) {
 TEST(Admission, reading_takes_a_token_where_the_configuration_says_so) {
     ApiWorld world{{.server = "reads = \"token\""}};
     for (auto const& route : api::routes()) {
-        if (route.access != api::Access::reader || route.pattern.find('{') != std::string_view::npos)
-            continue;
+        if (route.access != api::Access::reader || route.method != net::Method::get) continue;
+        if (route.pattern.find('{') != std::string_view::npos) continue;
         EXPECT_EQ(world.get(std::string{route.pattern}).problem(), "token-missing") << route.pattern;
         auto const answer = world.get(std::string{route.pattern}, {world.as("bob")});
         EXPECT_EQ(answer.status, 200) << route.pattern;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "api/flag_world.h"
 #include "api/story.h"
 
 namespace cadence::testing {
@@ -167,7 +168,8 @@ std::string style_of(std::string const& page) {
 }
 
 TEST(Cache, every_GET_has_a_strong_tag_and_honours_it) {
-    ApiWorld world;
+    FlagWorld world;
+    world.add(kFlag);
     deploy(world);
     world.post("paul", kReleasePath + "/notes", R"({"changelog":"## 1.2.0\n- Bulk upload"})");
     world.post("olga", kReleasePath + "/rollback", R"({"severity":"P0","reason":"bookings are lost"})");
@@ -179,6 +181,7 @@ TEST(Cache, every_GET_has_a_strong_tag_and_honours_it) {
         if (auto const at = target.find("{train}"); at != target.npos) target.replace(at, 7, "backend");
         if (target.ends_with("{file}")) target = style_of(world.get("/").body);
         if (auto const at = target.find("{delivery}"); at != target.npos) target.replace(at, 10, "dlv_1");
+        if (auto const at = target.find("{flag}"); at != target.npos) target.replace(at, 6, kFlag);
         auto const headers = net::Headers{world.as("olga")};
         world.get(target, headers);  // its token is remembered as used
         auto const whole = world.get(target, headers);

@@ -196,7 +196,11 @@ Announcements of_the_daemon() {
         {"delivery_dead",
          R"({"delivery": "dlv_1", "lane": "channel:team", "topic": "decision", "detail": "404"})"},
         {"hook_failing", R"({"hook": "github/backend", "failures": "3", "reason": "the body is not JSON"})"},
-        {"hook_recovered", R"({"hook": "github/backend", "failures": "3"})"}};
+        {"hook_recovered", R"({"hook": "github/backend", "failures": "3"})"},
+        {"flag_flipped", R"({"flag": "CHANNEL_MANAGER_ENABLED", "was": "off", "stage": "internal",
+             "description": "Sync with booking channels", "reason": "in production"})"},
+        {"flag_overdue", R"({"flag": "CHANNEL_MANAGER_ENABLED", "stage": "beta, 25 %", "until": "2026-01-04",
+             "description": "Sync with booking channels", "owner": "anna"})"}};
     auto const at = utc("2026-01-05T10:00:00Z");
     Announcements all{announcement_of_test("team", "anna", at)};
     release::LogLine line;

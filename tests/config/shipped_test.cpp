@@ -338,7 +338,7 @@ TEST(ShippedConfig, does_not_let_a_secret_be_what_everybody_can_read_here) {
 
 TEST(ShippedConfig, has_examples_that_work_once_they_are_switched_on) {
     auto const config = parsed(filled_in(switched_on()));
-    EXPECT_EQ(config.people.size(), 4U);
+    EXPECT_EQ(config.people.size(), 5U);
     EXPECT_EQ(config.people.at(0).known_as.size(), 5U);
     EXPECT_EQ(config.people.at(0).train_roles.size(), 1U);
     auto const& train = config.trains.at(0);

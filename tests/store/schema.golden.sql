@@ -93,6 +93,10 @@ CREATE TABLE firings (
   reason   TEXT    NOT NULL,
   PRIMARY KEY (release, phase, attempt)
 ) STRICT;
+CREATE TABLE flags (
+  key  TEXT NOT NULL PRIMARY KEY,
+  body TEXT NOT NULL -- with the last steps of its history
+) STRICT;
 CREATE TABLE hooks (
   endpoint      TEXT    NOT NULL PRIMARY KEY, -- source/name
   since         INTEGER NOT NULL,             -- when the first of those counted came
@@ -182,4 +186,4 @@ CREATE TABLE trains (
 ) STRICT;
 CREATE INDEX trains_due ON trains (next_due_at, id) WHERE next_due_at IS NOT NULL;
 PRAGMA application_id = 1128350789
-PRAGMA user_version = 10
+PRAGMA user_version = 11
