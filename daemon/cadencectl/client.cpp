@@ -40,13 +40,14 @@ std::string target_at(Request const& request, std::string const& prefix) {
 
 httplib::Request plain(Request const& request, Server const& server) {
     httplib::Request sent;
-    sent.method = request.method == Method::get ? "GET" : request.method == Method::post ? "POST" : "DELETE";
+    static constexpr std::array kVerbs{"GET", "POST", "PUT", "DELETE"};  // in the order of Method
+    sent.method = kVerbs.at(static_cast<std::size_t>(request.method));
     sent.path = target_at(request, address_of(server.url).prefix);
     sent.headers = {{"Accept", "application/json, application/problem+json"},
                     {"User-Agent", "cadencectl/" CADENCE_VERSION}};
     if (!server.token.empty()) sent.set_header("Authorization", "Bearer " + server.token);
     if (request.method == Method::get) return sent;
-    if (request.method == Method::post) sent.body = boost::json::serialize(request.body);
+    if (has_body(request.method)) sent.body = boost::json::serialize(request.body);
     if (request.method == Method::remove) sent.set_header("Content-Length", "0");
     sent.set_header("Content-Type", "application/json");
     sent.set_header("Idempotency-Key", uuid());

@@ -29,7 +29,11 @@ struct Limits {
     std::chrono::milliseconds pause{500};
 };
 
-enum class Method { get, post, remove };
+enum class Method { get, post, put, remove };
+
+[[nodiscard]] constexpr bool has_body(Method method) {
+    return method == Method::post || method == Method::put;
+}
 
 using Query = std::vector<std::pair<std::string, std::string>>;
 
@@ -37,7 +41,7 @@ struct Request {
     Method method = Method::get;
     std::string path;  // each piece encoded by percent_encode()
     Query query{};
-    boost::json::object body{};  // of a post
+    boost::json::object body{};  // of a post or put
 };
 
 struct Answer {

@@ -40,7 +40,7 @@ Result<Request> make_request(Subcommand const& row, Given const& given) {
     Request request{.method = method, .path = path_of(path, given)};
     for (auto const& [name, member] : fields) {
         if (!given.arguments.has(name)) continue;
-        if (method == Method::post)
+        if (has_body(method))
             request.body[member] =
                 posted(*std::ranges::find(row.arguments, name, &Argument::key), given.arguments);
         else

@@ -19,6 +19,7 @@ std::vector<Heading> const kHelp{
     {"Decide", {"vote", "unvote", "candidate", "checklist", "check", "postpone", "cancel"}},
     {"Hotfix and rollback", {"hotfix", "expedite", "approve", "reject", "rollback"}},
     {"Gates and freezes", {"gate", "forges", "hooks", "freeze", "unfreeze", "freezes", "exempt", "unexempt"}},
+    {"Feature flags", {"flag"}},
     {"Record", {"deployed", "merged", "merges", "issue", "notes", "post-mortem", "retro", "review"}},
     {"Dates", {"blackout", "train", "plan"}},
     {"Operate",
@@ -47,7 +48,7 @@ std::vector<Subcommand> const& subcommands() {
               events_subcommands,   forges_subcommands,    freezes_subcommands,    gates_subcommands,
               hooks_subcommands,    merges_subcommands,    notes_subcommands,      records_subcommands,
               releases_subcommands, requests_subcommands,  rollbacks_subcommands,  status_subcommands,
-              tokens_subcommands,   trains_subcommands,    votes_subcommands})
+              tokens_subcommands,   trains_subcommands,    votes_subcommands,      flags_subcommands})
             std::ranges::copy(of_noun(), std::back_inserter(all));
         std::ranges::stable_sort(all, {}, place_in_help);
         return all;

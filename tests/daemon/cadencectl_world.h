@@ -61,7 +61,7 @@ class World {
 
     World() {
         auto const serve_it = [this](auto const& request, auto& response) { serve(request, response); };
-        server_.Get(".*", serve_it).Post(".*", serve_it).Delete(".*", serve_it);
+        server_.Get(".*", serve_it).Post(".*", serve_it).Put(".*", serve_it).Delete(".*", serve_it);
         port_ = server_.bind_to_any_port("127.0.0.1");
         thread_ = std::thread{[this] { server_.listen_after_bind(); }};
         environment["CADENCE_URL"] = url();

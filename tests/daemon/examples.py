@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The examples in conf/examples do what they say: the pre-receive hook, in a real repository, asking the real daemon."""
+"""The examples in conf/examples do what they say, asking the real daemon: the pre-receive hook, in a real repository, and the
+process document's two feature flags."""
 import os
 import pathlib
 import shutil
@@ -7,10 +8,11 @@ import subprocess
 import sys
 import tempfile
 
-from harness import ROOT, Daemon, from_now
+from harness import ROOT, Daemon, from_now, program
 from promises import keep
 
 HOOK = ROOT / "conf" / "examples" / "pre-receive"
+FLAGS = ROOT / "conf" / "examples" / "feature-flags"
 IDENTITY = {"GIT_AUTHOR_NAME": "Eve", "GIT_AUTHOR_EMAIL": "eve@example.org", "GIT_COMMITTER_NAME": "Eve",
             "GIT_COMMITTER_EMAIL": "eve@example.org", "GIT_CONFIG_GLOBAL": "/dev/null"}
 
@@ -67,5 +69,22 @@ def without_an_answer_the_push_is_refused_unless_it_is_said_otherwise():
         assert taken, said
 
 
+def two_flags_are_registered_however_often_it_is_run():
+    with Daemon() as daemon:
+        assert daemon.start()
+        environment = {**os.environ, "CADENCE_RUNTIME_DIR": str(daemon.runtime),
+                       "PATH": f"{pathlib.Path(program('cadencectl')).parent}:{os.environ['PATH']}"}
+        for name in "CADENCE_TOKEN", "CADENCE_URL":
+            environment.pop(name, None)
+        for _ in range(2):
+            done = subprocess.run([FLAGS], env=environment, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+            assert done.stdout == "CHANNEL_MANAGER_ENABLED is off.\nNEXT_PUBLIC_ENABLE_OPS_CONSOLE is off.\n", done.stdout
+        found = [daemon.get(f"/v1/flags/{flag['key']}") for flag in daemon.get("/v1/flags")["items"]]
+        assert [flag["key"] for flag in found] == ["CHANNEL_MANAGER_ENABLED", "NEXT_PUBLIC_ENABLE_OPS_CONSOLE"], found
+        assert all(len(flag["history"]) == 1 for flag in found), found
+
+
 if __name__ == "__main__":
-    sys.exit(keep(pushes_to_main_wait_for_the_gate, without_an_answer_the_push_is_refused_unless_it_is_said_otherwise))
+    sys.exit(keep(pushes_to_main_wait_for_the_gate, without_an_answer_the_push_is_refused_unless_it_is_said_otherwise,
+                  two_flags_are_registered_however_often_it_is_run))
