@@ -3,23 +3,10 @@
 // those libraries sign, as the program VERIFY sees it. They are installed into FOLDER, by the versions of package-lock.json, if they are not there yet.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
+import { installed } from "./installed.mjs";
 
 const [samples, verify, folder] = process.argv.slice(2).map((path) => resolve(path));
-const here = dirname(fileURLToPath(import.meta.url));
-
-function install() {
-    const lock = "package-lock.json";
-    assert.ok(!readFileSync(join(here, lock), "utf8").includes('"resolved"'), `${lock} names a registry`);
-    const current = (file) => existsSync(file) && readFileSync(file, "utf8") === readFileSync(join(here, lock), "utf8");
-    if (current(join(folder, lock)) && existsSync(join(folder, "node_modules", ".package-lock.json"))) return;
-    mkdirSync(folder, { recursive: true });
-    for (const file of ["package.json", lock, ".npmrc"]) copyFileSync(join(here, file), join(folder, file));
-    execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
-}
 
 function rendered() {
     const now = new Date().toISOString();
@@ -92,8 +79,7 @@ async function checkInbound(octokit, { Webhook }) {
     return answers.length;
 }
 
-install();
-const require = createRequire(join(folder, "package.json"));
+const require = installed(folder);
 const [signing, events] = [require("standardwebhooks"), require("cloudevents")];
 const all = rendered();
 assert.equal(all.length, 6);
