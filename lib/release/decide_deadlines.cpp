@@ -28,7 +28,7 @@ Result<Events> handle(Train const& train, MoveDeadline const& command, Context c
     return draft.take();
 }
 
-Result<Events> handle(Train const& train, EndQuarter const&, Context const& context) {
+Result<Events> handle(Train const& train, EndQuarter const& command, Context const& context) {
     auto const& zone = context.policy.rule.zone;
     auto const begins = [&](Date day) { return zone.at(day, std::chrono::minutes{0}); };
     if (!train.next_review || context.clock_held || context.now < begins(*train.next_review)) return Events{};
@@ -40,6 +40,7 @@ Result<Events> handle(Train const& train, EndQuarter const&, Context const& cont
     }
     quarter.review = review_before(train.id, ended);
     quarter.next_review = quarter_after(ended);
+    quarter.figures = command.figures;
     Draft draft{train, context};
     auto const review = quarter.review;
     draft.emit(std::move(quarter));

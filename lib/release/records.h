@@ -43,6 +43,14 @@ struct Notes {
     Instant at;
 };
 
+/// One of the figures of a quarter (lib/insight), as it stood at its end.
+struct Figure {
+    std::string metric;           // "lead_time"
+    std::optional<double> value;  // nothing: too little data
+    std::optional<bool> met;      // its target
+};
+
+BOOST_DESCRIBE_STRUCT(Figure, (), (metric, value, met))
 BOOST_DESCRIBE_STRUCT(Issue, (), (id, text, severity, proposed, at, by))
 BOOST_DESCRIBE_STRUCT(Record, (), (text, link, by, at))
 BOOST_DESCRIBE_STRUCT(Notes, (), (version, markdown, problems, source, at))
@@ -75,7 +83,9 @@ struct RecordReview {
     std::string text;
     std::string link;
 };
-struct EndQuarter {};
+struct EndQuarter {
+    std::vector<Figure> figures = {};  // of the quarter that ended last
+};
 
 BOOST_DESCRIBE_STRUCT(RecordIssue, (), (text, severity))
 BOOST_DESCRIBE_STRUCT(RecordNotes, (), (changelog))
@@ -125,6 +135,7 @@ struct QuarterEnded {
     std::string review;
     std::vector<std::string> skipped;  // whose quarter ended while nobody was there to ask
     Date next_review;
+    std::vector<Figure> figures = {};
 };
 
 BOOST_DESCRIBE_STRUCT(IssueRecorded, (), (release, issue, text, severity, proposed))
@@ -133,7 +144,7 @@ BOOST_DESCRIBE_STRUCT(RetrospectiveRecorded, (), (release, text, link))
 BOOST_DESCRIBE_STRUCT(PostMortemRecorded, (), (release, text, link))
 BOOST_DESCRIBE_STRUCT(ReviewRecorded, (), (review, text, link))
 BOOST_DESCRIBE_STRUCT(ReviewScheduled, (), (next_review))
-BOOST_DESCRIBE_STRUCT(QuarterEnded, (), (review, skipped, next_review))
+BOOST_DESCRIBE_STRUCT(QuarterEnded, (), (review, skipped, next_review, figures))
 
 using RecordCommands = boost::mp11::mp_list<RecordIssue, RecordNotes, RecordRetrospective, RecordPostMortem,
                                             RecordReview, EndQuarter>;
