@@ -60,6 +60,15 @@ struct MergeQuery {
     std::optional<int> beyond = {};  // only those of higher numbers
 };
 
+/// A train's production from one instant to another. Where there is more than that, the newest.
+struct FactsQuery {
+    std::string train;
+    Instant from;
+    Instant until;
+    std::size_t deployments = 800;
+    std::size_t changes = 10'000;
+};
+
 struct TokenRecord {
     std::string id;  // the part of the token that finds it
     std::string person;

@@ -20,7 +20,13 @@
 #include "store/delivery.h"
 #include "store/records.h"
 
+namespace cadence::insight {
+struct Facts;
+}
+
 namespace cadence::store {
+
+struct Figures;
 
 /// A COMMIT failed: it may or may not be on disk. The only right answer is to exit and read back; the file
 /// must not be touched again, not even closed.
@@ -78,6 +84,12 @@ class Store {
     [[nodiscard]] std::vector<release::LogLine> events(EventQuery const& query) const;
     /// The last number given out, 0 for an empty log; of one train: the last that concerned it.
     [[nodiscard]] std::int64_t revision(std::string_view train = {}) const;
+    /// When the last event that concerned this train was logged.
+    [[nodiscard]] std::optional<Instant> last_event_at(std::string_view train) const;
+    /// What its figures are made of (insight/facts.h, without when it was first looked after).
+    [[nodiscard]] insight::Facts facts(FactsQuery const& query) const;
+    /// What runs and waits (store/figures.h).
+    [[nodiscard]] Figures figures() const;
     /// Trains that time has something to do to at `now`, most overdue first.
     [[nodiscard]] std::vector<std::string> due_trains(Instant now, std::size_t limit) const;
     [[nodiscard]] std::optional<Instant> next_due() const;

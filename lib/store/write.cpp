@@ -24,13 +24,13 @@ void upsert(Connection& connection, Release const& release, bool live) {
 
 void upsert(Connection& connection, std::string const& train, Merge const& merge, bool live) {
     connection.later(
-        "INSERT INTO merges (train, number, merged_at, received_at, production_at, live, abbreviated, body) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+        "INSERT INTO merges (train, number, merged_at, received_at, production_at, live, abbreviated, "
+        "committed_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
         "ON CONFLICT (train, number) DO UPDATE SET merged_at = excluded.merged_at, "
         "received_at = excluded.received_at, production_at = excluded.production_at, "
         "live = excluded.live, body = excluded.body",
         train, merge.number, merge.merged_at, merge.received_at, merge.production_at, live,
-        merge.commit.substr(0, release::kAbbreviated), body_of(merge));
+        merge.commit.substr(0, release::kAbbreviated), merge.committed_at, body_of(merge));
 }
 
 void upsert(Connection& connection, std::string const& train, Deadline const& deadline) {

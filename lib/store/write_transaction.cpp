@@ -28,6 +28,14 @@ void enter(Connection& connection, PhaseFired const& fired, Instant at) {
                                        fired.release, fired.attempt));
 }
 
+/// The report that a deployment to production has ended, or null.
+release::DeploymentReported const* ended_in_production(release::Event const& event) {
+    auto const* const reported = std::get_if<release::DeploymentReported>(&event.body);
+    auto const ended = reported != nullptr && reported->environment == release::Environment::production &&
+                       reported->status != release::DeploymentStatus::started;
+    return ended ? reported : nullptr;
+}
+
 }  // namespace
 
 WriteTransaction::WriteTransaction(Store& store) : store_{&store} {}
@@ -56,7 +64,7 @@ std::vector<release::LogLine> WriteTransaction::append(std::string const& train,
                                                        release::Events const& events) {
     std::vector<release::LogLine> lines;
     lines.reserve(events.size());
-    for (auto const& event : events)
+    for (auto const& event : events) {
         lines.push_back(append({.at = event.at,
                                 .train = train,
                                 .release = std::string{release_of(event.body)},
@@ -64,6 +72,10 @@ std::vector<release::LogLine> WriteTransaction::append(std::string const& train,
                                 .actor = event.actor,
                                 .via = event.via,
                                 .data = json::dump(json::to_json(event.body))}));
+        if (auto const* const deployed = ended_in_production(event))
+            run("INSERT INTO deployments (event, train, deployed_at) VALUES ($1, $2, $3)", lines.back().seq,
+                train, deployed->deployed_at);
+    }
     return lines;
 }
 

@@ -105,7 +105,7 @@ TEST(Migrate, is_done_once_and_kept) {
     static_cast<void>(opened(folder.file()));
     EXPECT_EQ(ask_sql(folder.file(), "SELECT number, name FROM schema_migrations"),
               "1|initial\n2|the_whole_process\n3|connected\n4|hooks_standing\n5|pages\n6|bounded_replies\n"
-              "7|identity\n8|merges_by_commit\n9|fewer_trees\n10|sign_in\n11|flags\n");
+              "7|identity\n8|merges_by_commit\n9|fewer_trees\n10|sign_in\n11|flags\n12|figures\n");
     auto const first = ask_sql(folder.file(), "SELECT applied_at FROM schema_migrations");
     EXPECT_TRUE(Store::open(folder.file(), kStart + std::chrono::hours{1}));
     EXPECT_EQ(ask_sql(folder.file(), "SELECT applied_at FROM schema_migrations"), first);
