@@ -36,6 +36,27 @@ Result<void> add_report(Given const& given, Request& request) {
     return {};
 }
 
+std::string show_review(View const& view) {
+    auto const review = one_line(view.arguments["id"]);
+    if (brings_report(view.arguments)) return "Review " + review + " recorded.\n";
+    auto const& record = at(view.answer, "record");
+    auto shown = metrics_shown(view.answer, view.style);
+    if (record.is_null()) return shown;
+    auto const link = text(record, "link");
+    return shown + fmt::format("\nReviewed by {} at {}: {}\n", text(record, "by"), when(text(record, "at")),
+                               link.empty() ? text(record, "text") : link);
+}
+
+/// Beside the figures: by when the review is due.
+std::vector<std::string> due_review(View const& view) {
+    auto const& deadline = at(view.answer, "deadline");
+    auto const state = text(deadline, "state");
+    if (brings_report(view.arguments) || (state != "open" && state != "breached")) return {};
+    auto const due_at = text(deadline, "due_at");
+    return {fmt::format("due {}, {}; record it with cadencectl review {} --text TEXT", when(due_at),
+                        distance(due_at, view.subject.now), text(view.answer, "review"))};
+}
+
 std::string show_post_mortem(View const& view) {
     return brings_report(view.arguments) ? recorded(view, "post-mortem", "post_mortem")
                                          : lines(view.answer, "markdown");
@@ -47,6 +68,16 @@ std::vector<std::string> due_post_mortem(View const& view) {
     if (brings_report(view.arguments) || truth(view.answer, "recorded") || due_at.empty()) return {};
     return {fmt::format("due {}, {}; record it with cadencectl post-mortem {} --text FILE", when(due_at),
                         distance(due_at, view.subject.now), text(view.answer, "release"))};
+}
+
+/// With what was learnt it is recorded; without, it is looked at.
+Result<void> add_lesson(Given const& given, Request& request) {
+    auto const& arguments = given.arguments;
+    if (!brings_report(arguments)) return {};
+    request.method = Method::post;
+    for (auto const* name : {"text", "link"})
+        if (arguments.has(name)) request.body[name] = arguments[name];
+    return {};
 }
 
 Result<void> check_lesson(Given const&, Request& request) {
@@ -95,12 +126,12 @@ Subcommands records_subcommands() {
                      check_lesson},
          .show = [](View const& view) { return recorded(view, "retrospective", "retrospective"); }},
         {.name = "review",
-         .does = "Record the quarterly review of the cadence",
+         .does = "Show the figures of a quarter, or record the review of its cadence",
          .arguments = {required_place("ID", "like backend-2026-Q1"), kTextOption, kLinkOption},
-         .examples = {"review backend-2026-Q1 --link https://wiki.example.org/q1"},
-         .request = {Method::post, "/v1/reviews/{id}", {"text", "link"}, check_lesson},
-         .show =
-             [](View const& view) { return "Review " + one_line(view.arguments["id"]) + " recorded.\n"; }},
+         .examples = {"review backend-2026-Q1", "review backend-2026-Q1 --link https://wiki.example.org/q1"},
+         .request = {Method::get, "/v1/reviews/{id}", {}, add_lesson},
+         .show = show_review,
+         .notes = due_review},
     };
 }
 

@@ -15,7 +15,8 @@ struct Heading {
 
 /// The help. What it does not name comes last.
 std::vector<Heading> const kHelp{
-    {"Look", {"status", "upcoming", "show", "calendar", "deadlines", "releases", "events", "timeline"}},
+    {"Look",
+     {"status", "upcoming", "show", "calendar", "deadlines", "releases", "events", "timeline", "metrics"}},
     {"Decide", {"vote", "unvote", "candidate", "checklist", "check", "postpone", "cancel"}},
     {"Hotfix and rollback", {"hotfix", "expedite", "approve", "reject", "rollback"}},
     {"Gates and freezes", {"gate", "forges", "hooks", "freeze", "unfreeze", "freezes", "exempt", "unexempt"}},
@@ -46,9 +47,10 @@ std::vector<Subcommand> const& subcommands() {
              {calendar_subcommands, checklist_subcommands, clock_subcommands,      configuration_subcommands,
               dates_subcommands,    deadlines_subcommands, deliveries_subcommands, deployments_subcommands,
               events_subcommands,   forges_subcommands,    freezes_subcommands,    gates_subcommands,
-              hooks_subcommands,    merges_subcommands,    notes_subcommands,      records_subcommands,
-              releases_subcommands, requests_subcommands,  rollbacks_subcommands,  status_subcommands,
-              tokens_subcommands,   trains_subcommands,    votes_subcommands,      flags_subcommands})
+              hooks_subcommands,    merges_subcommands,    metrics_subcommands,    notes_subcommands,
+              records_subcommands,  releases_subcommands,  requests_subcommands,   rollbacks_subcommands,
+              status_subcommands,   tokens_subcommands,    trains_subcommands,     votes_subcommands,
+              flags_subcommands})
             std::ranges::copy(of_noun(), std::back_inserter(all));
         std::ranges::stable_sort(all, {}, place_in_help);
         return all;

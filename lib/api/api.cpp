@@ -84,11 +84,13 @@ Result<Change> change_of(Admitted const& admitted, ChangeHandler handler) {
 
 Api::Api(engine::Engine& engine, job::Secrets secrets)
     : engine_{engine},
+      traffic_{engine},
       admission_{engine, sources},
       cache_{engine},
       feed_{engine},
       kept_{engine},
       hooks_{engine, std::move(secrets)} {
+    sources.traffic = &traffic_;
     sources.read_refusals = [this] { return hooks_.refusals(); };
 }
 
@@ -96,7 +98,13 @@ void Api::listens_on(net::Address const& address) {
     admission_.listens_on(address);
 }
 
-std::optional<net::Reply> Api::admit(net::Request& request) const {
+std::optional<net::Reply> Api::admit(net::Request& request) {
+    auto refused = refusal(request);
+    if (refused) Traffic::count(traffic_.refused(), refused->status, refused->body.size());
+    return refused;
+}
+
+std::optional<net::Reply> Api::refusal(net::Request& request) const {
     auto admitted = admission_.admit(request);
     if (!admitted) return reply_to(request, admitted.error());
     if (admitted->hook != nullptr)
@@ -106,8 +114,10 @@ std::optional<net::Reply> Api::admit(net::Request& request) const {
 }
 
 std::shared_ptr<net::Prepared const> Api::kept(std::string_view head, std::string const& peer) {
-    auto answer = cache_.kept(head);
-    return answer && !rates_.wait_for_reader(peer, engine_) ? answer : nullptr;
+    auto const* const kept = cache_.kept(head);
+    if (kept == nullptr || rates_.wait_for_reader(peer, engine_)) return nullptr;
+    kept->counter.count();
+    return kept->answer;
 }
 
 void Api::handle(net::Request& request, std::shared_ptr<net::Exchange> exchange) {
@@ -115,6 +125,7 @@ void Api::handle(net::Request& request, std::shared_ptr<net::Exchange> exchange)
         if (auto refused = admit(request)) return exchange->reply(std::move(*refused));
     auto const admitted = std::any_cast<Admitted>(std::exchange(request.admitted, {}));
     auto const& call = admitted.call;
+    exchange = traffic_.counted(*admitted.route, std::move(exchange));
     if (auto refused = too_often(call, *admitted.route)) return exchange->reply(std::move(*refused));
     remember_use(call);
     auto const& handler = admitted.route->handler;
@@ -154,18 +165,19 @@ net::Reply Api::reply_to(net::Request const& request, Problem const& problem) co
     return page ? reply_of(page_of(problem, request.path, engine_)) : reply_of(problem, request.path);
 }
 
-void Api::send_cached(Call const& call, Cached const& cached, net::Exchange& exchange) {
+void Api::send_cached(Admitted const& admitted, Cached const& cached, net::Exchange& exchange) {
+    auto const& call = admitted.call;
     auto const zipped = cached.zipped && takes_gzip(call.request);
     auto const& variant = zipped ? *cached.zipped : cached.plain;
     auto const known = variant.unchanged && has_already(call.request, cached.plain.etag);
     auto const& answer = known ? variant.unchanged : variant.whole;
-    cache_.keep_for_head(call, answer, cached.until);
+    cache_.keep_for_head(call, {answer, cached.until, traffic_.counter(*admitted.route, *answer)});
     exchange.reply(answer);
 }
 
 void Api::read(Admitted const& admitted, ReadHandler handler, net::Exchange& exchange) {
     auto const& call = admitted.call;
-    if (auto const* const cached = cache_.find(call)) return send_cached(call, *cached, exchange);
+    if (auto const* const cached = cache_.find(call)) return send_cached(admitted, *cached, exchange);
     auto answer = answer_to(admitted, handler);
     if (!answer) return refuse(exchange, answer.error(), call.request);
     Cached cached{.scope = std::move(answer->scope)};
@@ -183,7 +195,7 @@ void Api::read(Admitted const& admitted, ReadHandler handler, net::Exchange& exc
     cached.plain = variant_of(std::move(*answer), etag);
     cached.bytes = cached.plain.whole->body.size() + (cached.zipped ? cached.zipped->whole->body.size() : 0);
     cache_.keep(call, cached);
-    send_cached(call, cached, exchange);
+    send_cached(admitted, cached, exchange);
 }
 
 void Api::follow(Admitted const& admitted, FollowHandler const& handler,

@@ -19,6 +19,7 @@
 #include "api/feed.h"
 #include "api/idempotency.h"
 #include "api/rates.h"
+#include "api/traffic.h"
 #include "engine/engine.h"
 #include "net/http.h"
 
@@ -37,7 +38,7 @@ class Api {
     void listens_on(net::Address const& address);
     /// The refusal that needs no body, if there is one; else what `handle` needs to know is left in the
     /// request.
-    [[nodiscard]] std::optional<net::Reply> admit(net::Request& request) const;
+    [[nodiscard]] std::optional<net::Reply> admit(net::Request& request);
     /// The answer to a Request::head that came before and asks for the same again; null: there is none.
     [[nodiscard]] std::shared_ptr<net::Prepared const> kept(std::string_view head, std::string const& peer);
     /// Whether it comes with the operator's token.
@@ -67,7 +68,7 @@ class Api {
 
   private:
     void read(Admitted const& admitted, ReadHandler handler, net::Exchange& exchange);
-    void send_cached(Call const& call, Cached const& cached, net::Exchange& exchange);
+    void send_cached(Admitted const& admitted, Cached const& cached, net::Exchange& exchange);
     void follow(Admitted const& admitted, FollowHandler const& handler,
                 std::shared_ptr<net::Exchange> const& exchange);
     void preview(Admitted const& admitted, net::Exchange& exchange);
@@ -88,7 +89,10 @@ class Api {
     [[nodiscard]] Result<Answer> answered_again(Admitted const& admitted, ChangeHandler handler,
                                                 store::StoredReply const& stored) const;
 
+    [[nodiscard]] std::optional<net::Reply> refusal(net::Request& request) const;
+
     engine::Engine& engine_;
+    Traffic traffic_;
     Admission admission_;
     Cache cache_;
     Feed feed_;

@@ -7,7 +7,7 @@ namespace cadence::api {
 namespace {
 
 std::string key_of(Call const& call) {
-    static constexpr std::string_view kLetters = "jtmhcs";  // in the order of Form
+    static constexpr std::string_view kLetters = "jtmhcso";  // in the order of Form
     return kLetters[static_cast<std::size_t>(call.form)] + call.request.target;
 }
 
@@ -43,19 +43,19 @@ void Cache::keep(Call const& call, Cached cached) {
     place = std::move(cached);
 }
 
-std::shared_ptr<net::Prepared const> Cache::kept(std::string_view head) const {
+Cache::Kept const* Cache::kept(std::string_view head) const {
     if (heads_revision_ != engine_.revision()) return nullptr;
     auto const found = heads_.find(head);
-    return found == heads_.end() || is_over(found->second.until) ? nullptr : found->second.answer;
+    return found == heads_.end() || is_over(found->second.until) ? nullptr : &found->second;
 }
 
-void Cache::keep_for_head(Call const& call, std::shared_ptr<net::Prepared const> answer, Duration until) {
+void Cache::keep_for_head(Call const& call, Kept kept) {
     auto const head = call.request.head;
     if (call.caller || call.is_head() || head.empty() || head.size() > kLongestHead) return;
     if (!entries_.contains(key_of(call))) return;  // too large: the bounds are those of the entries
     if (heads_revision_ != engine_.revision() || heads_.size() >= kEntries) heads_.clear();
     heads_revision_ = engine_.revision();
-    heads_.insert_or_assign(std::string{head}, Kept{std::move(answer), until});
+    heads_.insert_or_assign(std::string{head}, std::move(kept));
 }
 
 void Cache::drop_stale() {

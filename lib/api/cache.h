@@ -11,7 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "api/call.h"
+#include "api/traffic.h"
 
 namespace cadence::api {
 
@@ -44,11 +44,17 @@ class Cache {
     /// The answer to this call, or null when there is none that is still right and in the coding it asks for.
     [[nodiscard]] Cached const* find(Call const& call) const;
     void keep(Call const& call, Cached cached);
-    /// The same by the head of a request that was answered so before, byte for byte; null: there is none.
-    [[nodiscard]] std::shared_ptr<net::Prepared const> kept(std::string_view head) const;
+    /// An answer by the head of its request.
+    struct Kept {
+        std::shared_ptr<net::Prepared const> answer;
+        Duration until;  // since boot
+        Traffic::Counter counter;
+    };
+    /// That of a request that was answered so before, byte for byte; null: there is none.
+    [[nodiscard]] Kept const* kept(std::string_view head) const;
     /// Whoever sends the head of this call gets this answer, which is one of those kept for it. Nothing is
     /// done for a call without a head, with a long one or with a caller, nor for a HEAD.
-    void keep_for_head(Call const& call, std::shared_ptr<net::Prepared const> answer, Duration until);
+    void keep_for_head(Call const& call, Kept kept);
     /// Lets go of what a commit has made stale.
     void drop_stale();
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
@@ -57,10 +63,6 @@ class Cache {
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
-    struct Kept {
-        std::shared_ptr<net::Prepared const> answer;
-        Duration until;
     };
     [[nodiscard]] bool is_fresh(Cached const& cached) const;
     [[nodiscard]] bool is_over(Duration until) const;

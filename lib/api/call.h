@@ -17,7 +17,9 @@
 
 namespace cadence::api {
 
-enum class Form { json, text, markdown, html, css, script };
+class Traffic;
+
+enum class Form { json, text, markdown, html, css, script, openmetrics };
 
 struct Answer {
     int status = 200;
@@ -49,6 +51,7 @@ struct Sources {
     std::function<std::vector<worker::ForgeStanding>()> read_forges = [] {
         return std::vector<worker::ForgeStanding>{};
     };
+    Traffic const* traffic = nullptr;  // or nobody counts
 };
 
 struct Call {

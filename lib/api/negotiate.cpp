@@ -85,9 +85,14 @@ std::optional<Form> preferred_form(net::Request const& request, std::vector<Form
 }
 
 std::string_view content_type_of(Form form) {
-    static constexpr std::array<std::string_view, 6> kTypes{
-        "application/json",         "text/plain; charset=utf-8", "text/markdown; charset=utf-8",
-        "text/html; charset=utf-8", "text/css; charset=utf-8",   "text/javascript; charset=utf-8"};
+    static constexpr std::array<std::string_view, 7> kTypes{
+        "application/json",
+        "text/plain; charset=utf-8",
+        "text/markdown; charset=utf-8",
+        "text/html; charset=utf-8",
+        "text/css; charset=utf-8",
+        "text/javascript; charset=utf-8",
+        "application/openmetrics-text; version=1.0.0; charset=utf-8"};
     return kTypes.at(static_cast<std::size_t>(form));  // in the order of Form
 }
 

@@ -4,6 +4,7 @@
 #include "api/document.h"
 #include "api/upcoming.h"
 #include "engine/engine.h"
+#include "engine/metrics.h"
 #include "release/agenda.h"
 #include "release/decision.h"
 #include "release/gates.h"
@@ -59,6 +60,9 @@ void put_people(Object& into, config::Config const& config, config::TrainConfig 
 void put_unfinished_flags(Object& into, engine::Engine const& engine, std::string_view release);
 
 void put_rollback(Object& into, release::Rollback const& rollback);
+
+/// How well a train delivers in a window, by the figures and their trend.
+void put_metrics(Object& into, config::TrainConfig const& train, engine::Look const& look);
 
 void put_decision(Object& into, std::string_view name, release::Decision const& decision,
                   release::Release const& release);

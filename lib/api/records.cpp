@@ -15,6 +15,7 @@ namespace cadence::api {
 
 namespace {
 
+constexpr std::size_t kQuarters = 400;                    // a hundred years
 constexpr std::size_t kChangelogBytes = 2 * 1024 * 1024;  // a megabyte, written as JSON
 
 /// A report by its text, which stays as it is, or by its link.
@@ -42,17 +43,68 @@ std::optional<std::string> train_of_review(std::string_view review) {
     return std::string{review.substr(0, review.size() - kQuarter.size())};
 }
 
-Result<Change> record_review(Call const& call) {
+Result<config::TrainConfig const*> reviewed_train(Call const& call) {
     auto const id = train_of_review(call.path[0]);
     auto const* const train = id ? call.engine.config().train(*id) : nullptr;
-    if (train == nullptr) {
-        return refuse(ErrorCode::not_found, "review-not-found",
-                      "There is no review " + call.path[0] +
-                          "; reviews are named by train and quarter, like backend-2026-Q1.");
+    if (train != nullptr) return train;
+    return refuse(ErrorCode::not_found, "review-not-found",
+                  "There is no review " + call.path[0] +
+                      "; reviews are named by train and quarter, like backend-2026-Q1.");
+}
+
+std::optional<release::Deadline> review_due(store::Store const& store, std::string const& train,
+                                            std::string const& review) {
+    store::DeadlineQuery query{.train = train, .kind = release::DeadlineKind::cadence_review};
+    query.limit = kQuarters;
+    for (auto& row : store.deadlines(query))
+        if (row.deadline.subject == review) return std::move(row.deadline);
+    return std::nullopt;
+}
+
+std::optional<release::Record> review_recorded(store::Store const& store, std::string const& train,
+                                               std::string const& review) {
+    auto const lines = store.events({.limit = kQuarters,
+                                     .train = train,
+                                     .release = {},
+                                     .types = {std::string{release::ReviewRecorded::type}}});
+    for (auto const& line : lines) {
+        auto const said = json::parse(line.data).and_then(
+            [](json::Value const& data) { return json::from_json<release::ReviewRecorded>(data); });
+        if (said && said->review == review)
+            return release::Record{said->text, said->link, line.actor, line.at};
     }
+    return std::nullopt;
+}
+
+/// The quarter's figures beside those of the quarters before it; when it is due, and what was recorded.
+Result<Answer> get_review(Call const& call) {
+    auto const train = reviewed_train(call);
+    if (!train) return tl::unexpected{train.error()};
+    auto const& id = (*train)->id;
+    auto const& review = call.path[0];
+    auto const& store = call.engine.store();
+    auto const look = engine::look_back(store, call.engine.train(id), (*train)->policy.rule.zone,
+                                        std::string_view{review}.substr(id.size() + 1));
+    if (!look) return tl::unexpected{look.error()};
+    if (look->windows.back().until == look->windows.back().from)
+        return refuse(ErrorCode::not_found, "review-not-found",
+                      "The quarter of " + review + " has not begun.");
+    return answer_with(
+        [&](Object& into) {
+            put(into, "review", review);
+            put_metrics(into, **train, *look);
+            put_known(into, "deadline", review_due(store, id, review));
+            put_known(into, "record", review_recorded(store, id, review));
+        },
+        id);
+}
+
+Result<Change> record_review(Call const& call) {
+    auto const train = reviewed_train(call);
+    if (!train) return tl::unexpected{train.error()};
     return report_in<release::RecordReview>(call, {"text", "link"}).map([&](auto review) {
         review.review = call.path[0];
-        return about_train(*train, std::move(review));
+        return about_train(**train, std::move(review));
     });
 }
 
@@ -170,6 +222,7 @@ Routes records_routes() {
                                get_post_mortem))),
         post("/v1/releases/{id}/post-mortem", "Record a post-mortem", record<release::RecordPostMortem>,
              Right::record_review, Intent::post_mortem),
+        get("/v1/reviews/{review}", "A quarterly review: its figures, and what was recorded", get_review),
         post("/v1/reviews/{review}", "Record a quarterly review", record_review, Right::record_review),
         meant_for(Intent::look, in_forms({Form::json, Form::markdown, Form::html, Form::text},
                                          get("/v1/releases/{id}/notes", "The release notes", get_notes))),

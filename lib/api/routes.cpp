@@ -84,12 +84,12 @@ Routes const& routes() {
     static auto const table = [] {
         Routes all;
         for (auto const& noun :
-             {health_routes,    metrics_routes,       status_routes, events_routes,      trains_routes,
-              dates_routes,     releases_routes,      votes_routes,  checklist_routes,   requests_routes,
-              merges_routes,    gates_routes,         forges_routes, deployments_routes, rollbacks_routes,
-              records_routes,   deadlines_routes,     tokens_routes, deliveries_routes,  hooks_routes,
-              clock_routes,     configuration_routes, people_routes, pages_routes,       flags_routes,
-              evaluation_routes}) {
+             {health_routes,  metrics_routes,   status_routes,        events_routes,      trains_routes,
+              dates_routes,   releases_routes,  votes_routes,         checklist_routes,   requests_routes,
+              merges_routes,  gates_routes,     forges_routes,        deployments_routes, rollbacks_routes,
+              records_routes, scrape_routes,    deadlines_routes,     tokens_routes,      deliveries_routes,
+              hooks_routes,   clock_routes,     configuration_routes, people_routes,      pages_routes,
+              flags_routes,   evaluation_routes}) {
             for (auto& route : noun()) all.push_back(std::move(route));
         }
         return all;

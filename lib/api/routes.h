@@ -14,8 +14,8 @@ using RoutesOf = Routes();
 RoutesOf checklist_routes, clock_routes, configuration_routes, dates_routes, deadlines_routes,
     deliveries_routes, deployments_routes, evaluation_routes, events_routes, flags_routes, forges_routes,
     gates_routes, health_routes, hooks_routes, merges_routes, metrics_routes, pages_routes, people_routes,
-    records_routes, releases_routes, requests_routes, rollbacks_routes, status_routes, tokens_routes,
-    trains_routes, votes_routes;
+    records_routes, releases_routes, requests_routes, rollbacks_routes, scrape_routes, status_routes,
+    tokens_routes, trains_routes, votes_routes;
 
 [[nodiscard]] Routes const& routes();
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "chat/nouns.h"
 #include "chat/phrases.h"
+#include "insight/metrics.h"
 
 namespace cadence::chat {
 
@@ -106,11 +107,14 @@ Announcements announcements(QuarterEnded const& what, EventContext const& contex
     auto const& policy = context.policy;
     auto const due_at = policy.rule.zone.at(quarter_before(what.next_review), std::chrono::minutes{0}) +
                         policy.clocks.cadence_review;
-    return {about_train({Topic::review_due}, context,
-                        {{"review", what.review},
-                         {"due_at", show_time(context, due_at)},
-                         {"skipped", only_if(!what.skipped.empty(), "Missed while cadenced was away: " +
-                                                                        listed(what.skipped) + ".")}})};
+    auto made = about_train(
+        {Topic::review_due}, context,
+        {{"review", what.review},
+         {"due_at", show_time(context, due_at)},
+         {"skipped",
+          only_if(!what.skipped.empty(), "Missed while cadenced was away: " + listed(what.skipped) + ".")}});
+    for (auto const& figure : what.figures) made.points.push_back(insight::in_words(figure));
+    return {made};
 }
 
 }  // namespace

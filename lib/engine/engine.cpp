@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/nearest.h"
+#include "engine/metrics.h"
 #include "engine/unit_of_work.h"
 #include "release/production.h"
 
@@ -256,6 +257,8 @@ void Engine::run_due(UnitOfWork& unit, std::string const& id, int& budget) {
     release::Events events;
     auto due = release::next_due(after, configured->policy, held);
     for (; due && due->at <= unit.now && budget > 0; --budget) {
+        if (auto* const quarter = std::get_if<release::EndQuarter>(&due->command))
+            quarter->figures = quarter_figures(options_.store, after, configured->policy.rule.zone, unit.now);
         auto const more = release::decide(after, due->command, context);
         if (!more || more->empty()) throw std::logic_error("due work of train " + id + " changes nothing");
         for (auto const& event : *more) after = release::evolve(std::move(after), event);
@@ -292,7 +295,9 @@ void Engine::finish(UnitOfWork& unit) {
     if (high_water != high_water_) unit.transaction.set_meta("high_water", format_instant(high_water));
     if (unit.boot && unit.boot != boot_) unit.transaction.set_meta("boot", note_of(*unit.boot));
     unit.write_trains();
+    auto const begun = options_.clock.read().since_boot;
     unit.transaction.commit();
+    count(unit, options_.clock.read().since_boot - begun);
     boot_ = unit.boot;
     high_water_ = high_water;
     watch_ = unit.watch;
@@ -310,6 +315,12 @@ void Engine::finish(UnitOfWork& unit) {
     flags_.learn(std::move(unit.flags));
     for (auto const& line : unit.lines) latest_ = revisions_[line.train] = line.seq;
     if (!unit.lines.empty()) options_.committed(unit.lines);
+}
+
+void Engine::count(UnitOfWork const& unit, Duration commit_took) {
+    figures_.commits.add(commit_took);
+    for (auto const& [id, standing] : unit.trains) figures_.count(standing.events);
+    for (auto const& delivery : unit.ended) figures_.count(delivery);
 }
 
 std::optional<Instant> Engine::next_due() const {

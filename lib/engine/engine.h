@@ -16,6 +16,7 @@
 #include "base/clock.h"
 #include "config/config.h"
 #include "engine/clock_watch.h"
+#include "engine/figures.h"
 #include "engine/flags.h"
 #include "engine/identity.h"
 #include "engine/work.h"
@@ -79,6 +80,8 @@ class Engine {
     [[nodiscard]] release::Policy const& policy(std::string const& train) const;
     /// Grows with every commit that can change an answer about this train (or about anything, without one).
     [[nodiscard]] std::int64_t revision(std::string const& train = {}) const;
+    /// What was done since the start.
+    [[nodiscard]] Figures const& figures() const { return figures_; }
     [[nodiscard]] Identities const& identities() const { return identities_; }
     [[nodiscard]] Identities& identities() { return identities_; }
     [[nodiscard]] Flags const& flags() const { return flags_; }
@@ -165,6 +168,7 @@ class Engine {
     Result<Outcome> decide_and_put(UnitOfWork& unit, std::string const& train,
                                    release::Command const& command, release::Context const& context);
     void finish(UnitOfWork& unit);
+    void count(UnitOfWork const& unit, Duration commit_took);
     [[nodiscard]] release::Train load(std::string const& id) const;
     Standing& standing(UnitOfWork& unit, std::string const& id);
     void forget_trains();  // in memory
@@ -183,6 +187,7 @@ class Engine {
     std::unordered_map<std::string, std::int64_t> revisions_;                     // "" : of the daemon itself
     std::int64_t latest_ = 0;                                                     // of them
     std::vector<Request> queue_;
+    Figures figures_;
 };
 
 }  // namespace cadence::engine

@@ -73,6 +73,7 @@ void Engine::end_delivery(UnitOfWork& unit, Delivery delivery, DeliveryState sta
     delivery.ended_at = unit.now;
     unit.transaction.put_delivery(delivery, unit.now + pace_of(*unit.config, delivery));
     unit.transaction.forget_deliveries_before(unit.now - kKept);
+    unit.ended.push_back(delivery);
     unit.wrote = true;
     if (delivery.kind == DeliveryKind::action && is_readable(delivery))
         return tell_of_action(unit, delivery, result);

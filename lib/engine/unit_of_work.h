@@ -45,6 +45,7 @@ struct Engine::UnitOfWork {
     std::vector<release::LogLine> lines;
     std::vector<store::TokenRecord> tokens;  // that it has changed
     Flags::Changes flags;
+    std::vector<store::Delivery> ended;  // deliveries
     bool wrote = false;
     bool previews = false;                // it is never committed
     std::vector<store::Delivery> queued;  // by a preview

@@ -182,6 +182,8 @@ TEST(Cache, every_GET_has_a_strong_tag_and_honours_it) {
         if (target.ends_with("{file}")) target = style_of(world.get("/").body);
         if (auto const at = target.find("{delivery}"); at != target.npos) target.replace(at, 10, "dlv_1");
         if (auto const at = target.find("{flag}"); at != target.npos) target.replace(at, 6, kFlag);
+        if (auto const at = target.find("{review}"); at != target.npos)
+            target.replace(at, 8, "backend-2026-Q1");
         auto const headers = net::Headers{world.as("olga")};
         world.get(target, headers);  // its token is remembered as used
         auto const whole = world.get(target, headers);
@@ -220,8 +222,8 @@ TEST(Cache, it_is_bounded_in_number_and_bytes) {
     cache.keep({large, world.engine(), world.api().sources},
                {.revision = world.engine().revision(), .bytes = api::Cache::kLargest + 1});
     EXPECT_EQ(cache.find({large, world.engine(), world.api().sources}), nullptr);
-    cache.keep_for_head({large, world.engine(), world.api().sources}, net::prepare(net::Reply{}),
-                        Duration::max());
+    cache.keep_for_head({large, world.engine(), world.api().sources},
+                        {net::prepare(net::Reply{}), Duration::max(), {}});
     EXPECT_EQ(cache.kept(large.head), nullptr) << "what is too large is not kept by its head either";
     for (std::size_t i = 0; i < 200; ++i) {
         auto const request = ApiWorld::request(net::Method::get, "/v1/big?n=" + std::to_string(i));

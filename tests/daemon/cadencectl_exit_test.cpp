@@ -197,7 +197,6 @@ TEST(Usage, every_way_to_hold_it_wrong_is_status_2_and_asks_nobody) {
         {"rollback", "r", "--severity", "P1", "--reason", "x", "--to", "1.0.0", "--branch", "b"},
         {"rollback", "undo"},
         {"retro", "r"},
-        {"review", "backend-2026-Q1"},
         {"review", "--link", "https://w/q1"},
         {"post-mortem", "r", "--text", "/does/not/exist"},
         {"freeze"},
