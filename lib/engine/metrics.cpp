@@ -7,12 +7,11 @@ namespace cadence::engine {
 namespace {
 
 tl::unexpected<Error> too_much(insight::Window const& window) {
-    return refuse(
-        ErrorCode::invalid, "wrong-parameter",
-        "More has happened in " + window.name +
-            " than one answer can be made of (800 deployments, 10,000 changes): ask for a shorter "
-            "window.",
-        "window");
+    return refuse(ErrorCode::invalid, "wrong-parameter",
+                  "More has happened in " + window.name +
+                      " than one answer can be made of (800 deployments, 10,000 changes): ask for a shorter "
+                      "window.",
+                  "window");
 }
 
 insight::Facts facts_in(store::Store const& store, release::Train const& train, Instant from, Instant until) {
