@@ -119,7 +119,7 @@ test("every page is accessible and fits a phone", async () => {
 
 test("a page is three requests and less than 60 KB", async () => {
     const place = await rehearse(STORIES.freeze);
-    const { context, page, requests } = await opened(`${place.url}/`, { time: STORIES.freeze.until });
+    const { context, page, requests } = await opened(`${place.url}/`);
     await page.getByText(/^Live/).waitFor();
     const files = requests.filter((request) => !request.url().includes("/v1/"));
     assert.equal(files.length, 3, files.map((each) => each.url()).join());
