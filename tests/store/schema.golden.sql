@@ -30,6 +30,7 @@ CREATE INDEX deadlines_over_by_kind ON deadlines (kind, due_at, train, id) WHERE
 CREATE INDEX deadlines_over_by_state ON deadlines (state, due_at, train, id) WHERE live = 0;
 CREATE INDEX deadlines_over_of_release ON deadlines (release, due_at, train, id) WHERE live = 0;
 CREATE INDEX deadlines_over_of_train ON deadlines (train, due_at, id) WHERE live = 0;
+CREATE INDEX deadlines_running ON deadlines (kind, state, due_at, live) WHERE live = 1;
 CREATE TABLE deliveries (
   place        INTEGER PRIMARY KEY AUTOINCREMENT, -- order within its lane
   id           TEXT    NOT NULL UNIQUE,           -- the same at every attempt
@@ -56,6 +57,13 @@ CREATE INDEX deliveries_by_end ON deliveries (ended_at) WHERE ended_at IS NOT NU
 CREATE INDEX deliveries_by_state ON deliveries (state, place);
 CREATE INDEX deliveries_due ON deliveries (next_at, place) WHERE next_at IS NOT NULL;
 CREATE INDEX deliveries_of_lane ON deliveries (lane, place) WHERE live = 1;
+CREATE INDEX deliveries_waiting ON deliveries (kind, queued_at, live) WHERE live = 1;
+CREATE TABLE deployments (
+  event       INTEGER NOT NULL PRIMARY KEY REFERENCES events (seq),
+  train       TEXT    NOT NULL,
+  deployed_at INTEGER NOT NULL -- when it happened; of those from before this table, to the second
+) STRICT;
+CREATE INDEX deployments_of_train ON deployments (train, deployed_at, event);
 CREATE TRIGGER events_are_final BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
 CREATE TRIGGER events_are_kept BEFORE DELETE ON events
@@ -71,6 +79,7 @@ CREATE TABLE events (
   data    TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX events_of_release ON events (release, seq);
+CREATE INDEX events_of_rollbacks ON events (train, at) WHERE type IN ('rollback_started', 'rollback_verified');
 CREATE INDEX events_of_train ON events (train, seq);
 CREATE INDEX events_of_type ON events (type, seq);
 CREATE TRIGGER firings_are_final BEFORE UPDATE ON firings
@@ -125,9 +134,11 @@ CREATE TABLE merges (
   received_at   INTEGER NOT NULL,
   production_at INTEGER, -- NULL: not there yet
   live          INTEGER NOT NULL CHECK (live IN (0, 1)), -- kept in memory
-  body          TEXT    NOT NULL, abbreviated TEXT NOT NULL DEFAULT '',
+  body          TEXT    NOT NULL, abbreviated TEXT NOT NULL DEFAULT '', committed_at INTEGER,
   PRIMARY KEY (train, number)
 ) STRICT;
+CREATE INDEX merges_by_shipping ON merges (train, production_at, committed_at, merged_at)
+WHERE production_at IS NOT NULL;
 CREATE INDEX merges_live ON merges (train, number) WHERE live = 1;
 CREATE INDEX merges_shipped ON merges (train, abbreviated, number) WHERE production_at IS NOT NULL;
 CREATE TABLE notes (
@@ -186,4 +197,4 @@ CREATE TABLE trains (
 ) STRICT;
 CREATE INDEX trains_due ON trains (next_due_at, id) WHERE next_due_at IS NOT NULL;
 PRAGMA application_id = 1128350789
-PRAGMA user_version = 11
+PRAGMA user_version = 12
