@@ -189,6 +189,7 @@ TEST(Cache, every_GET_has_a_strong_tag_and_honours_it) {
         auto const whole = world.get(target, headers);
         ASSERT_EQ(whole.status, 200) << target;
         ASSERT_TRUE(whole.header("etag").starts_with('"')) << target;
+        if (target == "/metrics") continue;  // counts the request that asks for it
         EXPECT_EQ(world.get(target, {world.as("olga"), {"if-none-match", whole.header("etag")}}).status, 304)
             << target;
     }
