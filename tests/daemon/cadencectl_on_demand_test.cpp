@@ -230,7 +230,7 @@ TEST(Doubt, a_release_is_named_by_its_place_or_by_an_option_everywhere) {
     for (auto const& row : subcommands()) {
         auto const takes = std::any_of(row.arguments.begin(), row.arguments.end(),
                                        [](auto const& each) { return each.key() == "release"; });
-        if (!takes) continue;
+        if (!takes || row.name.starts_with("flag ")) continue;  // a flag's release is what is said of it
         names.emplace(row.name);
         std::vector<std::string> words;
         std::istringstream name{std::string{row.name}};
