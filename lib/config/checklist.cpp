@@ -15,7 +15,6 @@ namespace {
 using chat::Topic;
 using release::ItemRule;
 using release::Known;
-using release::Role;
 using release::Severity;
 using release::Stage;
 using std::chrono::hours;
