@@ -48,11 +48,12 @@ Flag const* Flags::find(std::string_view key) const {
 
 void Flags::learn(Changes changes) {
     if (changes.empty()) return;
-    for (auto& [key, change] : changes) {
-        if (change)
-            all_.insert_or_assign(key, std::move(*change));
+    while (!changes.empty()) {
+        auto each = changes.extract(changes.begin());
+        if (each.mapped())
+            all_.insert_or_assign(std::move(each.key()), std::move(*each.mapped()));
         else
-            all_.erase(key);
+            all_.erase(each.key());
     }
     look_ahead();
 }

@@ -133,7 +133,7 @@ Metric frequency(Deployments const& deployments, Facts const& facts, Window cons
     auto const from = std::max(window.from, facts.active_since.value_or(window.until));
     auto const observed = window.until - from;
     if (observed < kShortest) {
-        metric.remarks.push_back("No value: less than 28 days of the window are on record.");
+        metric.remarks.emplace_back("No value: less than 28 days of the window are on record.");
         return metric;
     }
     auto const years = seconds_in(observed) / kYear;
@@ -159,11 +159,10 @@ Metric share(Name name, Deployments const& deployments, Is const& is) {
 
 /// The deployment by which a change shipped, or null.
 Judged const* shipped_by(std::vector<Judged> const& deployments, Instant at) {
-    auto const same =
-        std::ranges::equal_range(deployments, at, {}, [](Judged const& each) { return each.what.at; });
-    auto const found = std::ranges::find(same, release::DeploymentStatus::succeeded,
-                                         [](Judged const& each) { return each.what.status; });
-    return found == same.end() ? nullptr : &*found;
+    auto each = std::ranges::lower_bound(deployments, at, {}, [](Judged const& one) { return one.what.at; });
+    for (; each != deployments.end() && each->what.at == at; ++each)
+        if (each->what.status == release::DeploymentStatus::succeeded) return &*each;
+    return nullptr;
 }
 
 Metric lead_time(Deployments const& deployments, Facts const& facts, Window const& window) {

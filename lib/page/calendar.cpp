@@ -157,7 +157,7 @@ std::string calendar_page(Object const& document, Place const& place, Zone const
     date::year const year{static_cast<int>(number_at(document, "year"))};
     auto const one_month = has(document, "month");
     date::year_month const month =
-        year / (one_month ? static_cast<unsigned>(number_at(document, "month")) : 1U);
+        year / date::month{one_month ? static_cast<unsigned>(number_at(document, "month")) : 1U};
     auto const more = place.only_train ? std::string{} : "&train=" + percent_encode(place.train);
     auto const year_link = [&](int number) { return "/calendar?year=" + std::to_string(number) + more; };
     auto const number = static_cast<int>(year);
@@ -177,13 +177,13 @@ std::string calendar_page(Object const& document, Place const& place, Zone const
         view["before"] = Object{{"href", year_link(number - 1)}, {"name", std::to_string(number - 1)}};
         view["after"] = Object{{"href", year_link(number + 1)}, {"name", std::to_string(number + 1)}};
         Array months;
-        for (unsigned i = 1; i <= 12; ++i) months.push_back(month_table(year / i, days));
+        for (unsigned i = 1; i <= 12; ++i) months.push_back(month_table(year / date::month{i}, days));
         view["months"] = std::move(months);
     }
     view["year_href"] = year_link(number);
     view["month_href"] = link_to(one_month ? month
-                                           : year / static_cast<unsigned>(std::max<std::int64_t>(
-                                                        1, number_at(document, "next_month"))),
+                                           : year / date::month{static_cast<unsigned>(std::max<std::int64_t>(
+                                                        1, number_at(document, "next_month")))},
                                  more);
     if (auto const next = instant_at(document, "next_at")) view["next_release"] = long_moment(*next, zone);
     view["next_href"] = release_link(text_at(document, "next"));
