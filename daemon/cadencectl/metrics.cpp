@@ -1,6 +1,7 @@
 // How well a train delivers: the figures, each beside its target and a small plot of how it went.
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -34,7 +35,7 @@ std::string plot_of(Json const& answer, std::string_view name) {
             continue;
         }
         auto const share = highest > 0 ? *value / highest : 0;
-        plot += kBars.at(static_cast<std::size_t>(share * (kBars.size() - 1) + 0.5));
+        plot += kBars.at(static_cast<std::size_t>(std::lround(share * (kBars.size() - 1))));
     }
     return plot;
 }

@@ -99,8 +99,8 @@ Result<Answer> get_calendar_page(Call const& call) {
     if (!pages) return tl::unexpected{pages.error()};
     date::year const year{pages->year};
     auto const month = pages->month;
-    auto const first = Date{year / (month ? *month : 1U) / 1};
-    auto const last = Date{year / (month ? *month : 12U) / date::last} + date::days{1};
+    auto const first = Date{year / date::month{month.value_or(1)} / 1};
+    auto const last = Date{year / date::month{month.value_or(12)} / date::last} + date::days{1};
     Object document;
     put(document, "year", pages->year);
     if (month) put(document, "month", *month);
