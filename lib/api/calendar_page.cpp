@@ -28,7 +28,7 @@ struct Pages {  // of the calendar
 };
 
 /// "2026-11" or "2026"; without either the year of the next release.
-Result<Pages> pages_asked(Call const& call, std::optional<Date> next) {
+Result<Pages> pages_asked(Call const& call, Date next) {
     auto const month = call.query("month").value_or("");
     auto const year = call.query("year").value_or("");
     auto const in_range = [](int number) { return number >= kFirstYear && number <= kLastYear; };
@@ -45,7 +45,7 @@ Result<Pages> pages_asked(Call const& call, std::optional<Date> next) {
         if (!number || !in_range(*number)) return wrong_parameter("year", "must be a year like 2026.");
         return Pages{*number, std::nullopt};
     }
-    auto const day = date::year_month_day{next.value_or(Date{})};
+    auto const day = date::year_month_day{next};
     return Pages{static_cast<int>(day.year()), std::nullopt};
 }
 
@@ -94,7 +94,7 @@ Result<Answer> get_calendar_page(Call const& call) {
     auto const& config = **found;
     auto const& zone = config.policy.rule.zone;
     auto const next = next_shown(call.engine.train(config.id), config.policy);
-    auto const next_day = next ? std::optional{zone.day_of(next->release.window.opens_at)} : std::nullopt;
+    auto const next_day = next ? zone.day_of(next->release.window.opens_at) : Date{};
     auto const pages = pages_asked(call, next_day);
     if (!pages) return tl::unexpected{pages.error()};
     date::year const year{pages->year};
@@ -107,7 +107,7 @@ Result<Answer> get_calendar_page(Call const& call) {
     if (next) {
         put(document, "next", next->release.id);
         put(document, "next_at", next->release.window.opens_at);
-        put(document, "next_month", static_cast<unsigned>(date::year_month_day{*next_day}.month()));
+        put(document, "next_month", static_cast<unsigned>(date::year_month_day{next_day}.month()));
     }
     auto const none = std::chrono::minutes{0};
     put_releases_between(document, call, config, zone.at(first, none), zone.at(last, none));
